@@ -1,0 +1,54 @@
+# The commands of this project; `make` alone lists them. Each installs first what it needs, and says so.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.PHONY: help serve dev build test test-rust test-e2e bench screenshots lint fmt clean rust tools node browser
+
+PORT ?= 8080
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: build ## Build the page and serve it on 127.0.0.1:8080 (PORT=... for another port)
+	@node scripts/serve.mjs --port $(PORT)
+
+dev: rust tools node ## Serve a debug build and rebuild on each change (reload by hand)
+	@source scripts/versions.sh && env -u NO_COLOR trunk serve --no-autoreload --address 127.0.0.1 --port $(PORT)
+
+build: rust tools node ## Build the page into dist/, and check its size
+	@scripts/build.sh
+
+test: lint test-rust build test-e2e ## Everything: lint, unit, vector and property tests, build, size, end to end
+
+test-rust: rust ## The tests of the library
+	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
+
+test-e2e: node browser ## The end-to-end and interoperation tests, on the dist/ that is there
+	@source scripts/versions.sh && step 'Test: end to end' && playwright test --config tests/e2e/playwright.config.mjs
+
+bench: build browser ## Measure the budgets; never fails on a time
+	@source scripts/versions.sh && step 'Bench' && node scripts/bench.mjs
+
+screenshots: node browser ## Pictures of dist/ in each state, theme and size, into test-results/screens/
+	@source scripts/versions.sh && node scripts/screenshots.mjs
+
+lint: rust ## Formatting and clippy
+	@scripts/lint.sh
+
+fmt: rust ## Format the sources
+	@source scripts/versions.sh && cargo fmt
+
+clean: ## Remove what was built, not what was installed
+	@rm -rf dist target test-results
+
+rust:
+	@scripts/setup-rust.sh
+
+tools: rust
+	@scripts/setup-tools.sh
+
+node:
+	@scripts/setup-node.sh
+
+browser: node
+	@scripts/setup-browser.sh

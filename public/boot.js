@@ -1,0 +1,37 @@
+// Starts the program, then seals the page.
+//
+// The policy in index.html allows what start-up needs. Policies only ever add up: a second one that allows nothing more
+// to be loaded cannot be taken back by any script, so from then on the browser itself refuses every request.
+
+const SEAL = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
+
+async function start() {
+  // The build writes the hashed names, and the hashes, into these two links.
+  const glue = document.querySelector('link[rel="modulepreload"]');
+  const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
+  const { default: init } = await import(glue.href);
+  await init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
+  // Whatever the page itself asks for has arrived by then.
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  }
+}
+
+function seal() {
+  const meta = document.createElement("meta");
+  meta.httpEquiv = "Content-Security-Policy";
+  meta.content = SEAL;
+  meta.dataset.seal = performance.now();
+  document.head.append(meta);
+  dispatchEvent(new Event("sealed"));
+}
+
+try {
+  await start();
+  seal();
+  document.body.dataset.ready = "true";
+} catch (error) {
+  document.getElementById("shell")?.remove();
+  document.getElementById("failed").hidden = false;
+  throw error;
+}

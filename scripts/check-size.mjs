@@ -1,0 +1,50 @@
+// Fails if loading the page takes more than 10 requests or 300 KB (brotli): `node scripts/check-size.mjs [dist]`.
+// Counts index.html and every file it names; a style sheet or script that would load more is refused.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+export const LIMITS = { requests: 10, bytes: 300 * 1000 };
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** The files that loading the page takes, with their sizes in bytes. */
+export function measure(dist = DIST) {
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  return ['index.html', ...named(html)].map((name) => {
+    const body = readFileSync(join(dist, name));
+    if (name.endsWith('.css') && /@import|url\((?!["']?(data:|#))/.test(body)) {
+      throw new Error(`${name} would load more files: not counted, and not needed`);
+    }
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
+    return { name, raw: body.length, brotli: brotliCompressSync(body, { params }).length };
+  });
+}
+
+/** What the page's own markup loads: style sheets, scripts, preloads, icons, manifest, images. */
+function named(html) {
+  const names = new Set();
+  for (const [tag, element] of html.matchAll(/<(link|script|img)\b[^>]*>/g)) {
+    const address = /\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/.exec(tag)?.slice(1).find(Boolean);
+    const loads = element !== 'link' || /\srel=["']?(stylesheet|modulepreload|preload|icon|manifest)\b/.test(tag);
+    if (!address || !loads || address.startsWith('data:')) continue;
+    if (/^([a-z]+:)?\/\//.test(address)) throw new Error(`${address} is somewhere else: the page loads nothing from others`);
+    names.add(address.replace(/^\.\//, ''));
+  }
+  return [...names];
+}
+
+function main(dist) {
+  const files = measure(dist);
+  const total = (key) => files.reduce((sum, file) => sum + file[key], 0);
+  const row = (name, raw, brotli) => `${name.padEnd(48)}${String(raw).padStart(10)}${String(brotli).padStart(10)}`;
+  console.log(row('file', 'bytes', 'brotli'));
+  for (const file of files) console.log(row(file.name, file.raw, file.brotli));
+  console.log(row(`total: ${files.length} requests`, total('raw'), total('brotli')));
+  if (files.length > LIMITS.requests || total('brotli') > LIMITS.bytes) {
+    console.error(`error: over the limit of ${LIMITS.requests} requests and ${LIMITS.bytes} bytes`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) main(process.argv[2]);

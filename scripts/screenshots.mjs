@@ -1,0 +1,65 @@
+// Pictures of dist/ to look at: each state, in light and dark, at three sizes, into test-results/screens/.
+// `node scripts/screenshots.mjs [part of a name]` takes only those whose name has that part.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+import { serve } from './serve.mjs';
+
+const OUT = fileURLToPath(new URL('../test-results/screens', import.meta.url));
+const SIZES = { desktop: [1440, 900], laptop: [1280, 720], phone: [390, 844] };
+
+const base64url = (text) => Buffer.from(text).toString('base64url');
+const compact = (header, payload) => `${base64url(header)}.${base64url(payload)}.c2lnbmF0dXJl`;
+const put = (text) => (page) => page.getByTestId('token-input').fill(text);
+
+const STATES = {
+  sample: async () => {},
+  invalid: async (page) => {
+    const token = await page.getByTestId('token-input').inputValue();
+    await page.getByTestId('token-input').fill(`${token.slice(0, -6)}AAAAAA`);
+  },
+  broken: put(`${compact('{"alg":"RS256","typ":"JWT"}', '{"iss":"https://id.example.org",\n "exp": 01795305300,\n "aud":["a","b"')}==`),
+  empty: async (page) => {
+    await page.getByTestId('key-input').fill('');
+    await page.getByTestId('token-input').fill('');
+  },
+  expired: put(compact('{"alg":"none"}', '{"sub":"alice","iat":1300815780,"exp":1300819380}')),
+  several: put(
+    JSON.stringify({ access_token: compact('{"alg":"ES256"}', '{"scope":"read"}'), id_token: compact('{"alg":"RS256"}', '{"nonce":"n"}') }, null, 2),
+  ),
+  tables: async (page) => {
+    await page.getByTestId('sample').selectOption('RS256');
+    await page.getByRole('group', { name: 'Header view' }).getByRole('button', { name: 'Table' }).click();
+    await page.getByRole('group', { name: 'Payload view' }).getByRole('button', { name: 'Claims' }).click();
+  },
+  long: put(compact('{"alg":"HS256"}', `{"url":"https://example.org/${'long/'.repeat(60)}","list":[${Array.from({ length: 60 }, (_, n) => n)}],"rtl":"a\u202eb"}`)),
+  seal: (page) => page.getByTestId('seal').click(),
+};
+
+const only = process.argv[2] ?? '';
+mkdirSync(OUT, { recursive: true });
+const site = await serve();
+const browser = await chromium.launch(launchOptions());
+for (const colorScheme of ['light', 'dark']) {
+  for (const [size, [width, height]] of Object.entries(SIZES)) {
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+    for (const [state, reach] of Object.entries(STATES)) {
+      const name = `${state}-${size}-${colorScheme}`;
+      if (!name.includes(only)) continue;
+      const page = await context.newPage();
+      await page.goto(site.url);
+      await page.waitForSelector('body[data-ready="true"]');
+      await reach(page);
+      await page.waitForTimeout(250);
+      // A phone's page is long: all of it; on a desk what is on screen counts.
+      await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: size === 'phone' && state !== 'seal' });
+      await page.close();
+    }
+    await context.close();
+  }
+}
+await browser.close();
+await site.close();
+console.log(`Pictures are in ${OUT}`);

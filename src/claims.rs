@@ -1,0 +1,96 @@
+//! Claims: what each name means and who says so, and what the times in a token make of it right now.
+
+mod evaluate;
+mod number;
+mod registry;
+pub mod time;
+mod values;
+
+use crate::spec::Spec;
+pub use evaluate::evaluate;
+pub use number::{as_double, double_text, is_changed};
+pub use registry::{CLAIMS, lookup};
+use time::NumericDate;
+
+/// One registered claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Claim {
+    /// The name as it stands in the token.
+    pub name: &'static str,
+    /// A few words that stand beside the value, such as `issuer`.
+    pub title: &'static str,
+    /// One or two sentences for a learner.
+    pub about: &'static str,
+    /// What the value must be.
+    pub kind: Kind,
+    /// Where it is defined.
+    pub spec: Spec,
+}
+
+/// What the value of a claim must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Seconds since 1970-01-01T00:00:00Z (RFC 7519 §2).
+    NumericDate,
+    /// A string.
+    Text,
+    /// A string or an array of strings.
+    TextOrList,
+    /// true or false.
+    Flag,
+    /// A number that is not a time.
+    Number,
+    /// An object.
+    Object,
+    /// An array.
+    List,
+    /// Whatever its specification allows.
+    Any,
+}
+
+/// What the claims say at an instant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// The verdict.
+    pub state: State,
+    /// Everything that is wrong with the registered claims, all at once.
+    pub faults: Vec<ClaimFault>,
+    /// The times the token holds, whatever their verdict.
+    pub expires: Option<NumericDate>,
+    /// From when on the token may be used.
+    pub not_before: Option<NumericDate>,
+    /// When it was issued.
+    pub issued: Option<NumericDate>,
+}
+
+/// The verdict on the claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// There are no claims to judge: no payload, not an object, or none of the times.
+    None,
+    /// In time.
+    Ok,
+    /// `exp` is past.
+    Expired,
+    /// `nbf` lies ahead.
+    NotYetValid,
+    /// A registered claim has a value its definition does not allow.
+    Invalid,
+}
+
+/// One registered claim that is not as defined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimFault {
+    /// Stable name, in kebab case, such as `numeric-date-string`.
+    pub code: &'static str,
+    /// The claim.
+    pub claim: String,
+    /// What is wrong, for people, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The rule.
+    pub spec: Spec,
+    /// Where the value stands in the payload text, in bytes.
+    pub at: core::ops::Range<usize>,
+}

@@ -1,0 +1,254 @@
+//! What the claims of RFC 7519 §4.1 say at an instant: one verdict, and every fault at once.
+//!
+//! How the verdict is reached, the first that applies:
+//! 1. **Expired**: `exp` can be read and `now` is at or after it by more than the skew allows (§4.1.4: "on or after"). What
+//!    else is wrong cannot make such a token good again.
+//! 2. **Invalid**: `exp` or `nbf` cannot be read, so whether the token is in time is unknown.
+//! 3. **Not yet valid**: `now` is before `nbf` by more than the skew (§4.1.5).
+//! 4. **Invalid**: another claim has a value that its definition does not allow.
+//! 5. **Ok**, or **None** where there is none of the three times.
+//!
+//! Some faults are told and change no verdict, because RFC 7519 asks no verifier to refuse for them: `iat` in the future,
+//! milliseconds for seconds (formally a time far away), times in the wrong order. Times before 1970 are not defined: §2 refers
+//! to POSIX "Seconds Since the Epoch", which leaves negative values open. A time that stands twice with different values
+//! cannot be read, because readers disagree on which one counts; nor can one that the payload breaks off in.
+
+use super::time::{NumericDate, duration_words};
+use super::values::{Faults, Time, check_audience, check_text, read_time};
+use super::{ClaimFault, Evaluation, State};
+use crate::spec::Spec;
+use crate::token::json::Node;
+
+/// What the claims of `payload` say at `now`, both in seconds since the epoch, allowing `skew` seconds between clocks.
+/// A negative skew counts as none. The module's text says how the verdict is reached.
+pub fn evaluate(payload: Option<&Node>, now: i64, skew: i64) -> Evaluation {
+    let members = payload.map(Node::members).unwrap_or_default();
+    let skew = skew.max(0);
+    let mut faults = Faults::default();
+
+    let expires = read_time(payload, "exp", &mut faults);
+    let not_before = read_time(payload, "nbf", &mut faults);
+    let clock_unknown = !faults.invalid.is_empty();
+    let issued = read_time(payload, "iat", &mut faults);
+    for (name, spec) in [("iss", "4.1.1"), ("sub", "4.1.2"), ("jti", "4.1.7")] {
+        check_text(members, name, Spec::Rfc(7519, spec), &mut faults);
+    }
+    check_audience(members, &mut faults);
+    check_order(&expires, &not_before, &issued, &mut faults);
+    check_issued(&issued, now, skew, &mut faults);
+
+    let earliest_clock = NumericDate::from_seconds(now.saturating_sub(skew));
+    let latest_clock = NumericDate::from_seconds(now.saturating_add(skew));
+    let state = if expires.certain().is_some_and(|(time, _)| earliest_clock >= time) {
+        State::Expired
+    } else if clock_unknown {
+        State::Invalid
+    } else if not_before.certain().is_some_and(|(time, _)| latest_clock < time) {
+        State::NotYetValid
+    } else if !faults.invalid.is_empty() {
+        State::Invalid
+    } else if [&expires, &not_before, &issued].iter().any(|time| time.shown.is_some()) {
+        State::Ok
+    } else {
+        State::None
+    };
+    let [expires, not_before, issued] = [expires, not_before, issued].map(|time| time.shown);
+    Evaluation { state, faults: faults.in_order(), expires, not_before, issued }
+}
+
+fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Faults) {
+    let Some((end, node)) = expires.certain() else { return };
+    let mut told = |code, message: String, hint: &str| {
+        faults.told.push(ClaimFault {
+            code,
+            claim: "exp".into(),
+            message,
+            hint: Some(hint.into()),
+            spec: Spec::Rfc(7519, "4.1.4"),
+            at: node.span.clone(),
+        });
+    };
+    if let Some((begin, _)) = not_before.certain().filter(|(begin, _)| *begin >= end) {
+        let message = format!("the token is never valid: it begins (nbf) {} and ends (exp) {}", begin.utc(), end.utc());
+        told("nbf-after-exp", message, "issue it with exp after nbf");
+    }
+    if let Some((made, _)) = issued.certain().filter(|(made, _)| *made >= end) {
+        let message =
+            format!("the token was over when it was made: issued (iat) {}, expires (exp) {}", made.utc(), end.utc());
+        told("iat-after-exp", message, "issue it with exp after iat");
+    }
+}
+
+fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
+    let latest_clock = NumericDate::from_seconds(now.saturating_add(skew));
+    let Some((made, node)) = issued.certain().filter(|(made, _)| *made > latest_clock) else { return };
+    let allowance = if skew == 0 { String::new() } else { format!(", more than the {} allowed", duration_words(skew)) };
+    faults.told.push(ClaimFault {
+        code: "iat-future",
+        claim: "iat".into(),
+        message: format!("the token says it was issued in the future, {}{allowance}", made.utc()),
+        hint: Some("compare the issuer's clock with this one; some verifiers refuse such a token".into()),
+        spec: Spec::Rfc(7519, "4.1.6"),
+        at: node.span.clone(),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::json;
+
+    /// 22 Nov 2026, 00:23:00 UTC.
+    const NOW: i64 = 1_795_306_980;
+    const AN_HOUR_AGO: i64 = NOW - 3_600;
+    const IN_AN_HOUR: i64 = NOW + 3_600;
+
+    fn at(payload: &str, skew: i64) -> Evaluation {
+        evaluate(json::read(payload).node.as_ref(), NOW, skew)
+    }
+
+    fn check(payload: &str, state: State, codes: &[&str]) {
+        let evaluation = at(payload, 0);
+        let found: Vec<_> = evaluation.faults.iter().map(|fault| fault.code).collect();
+        assert_eq!((evaluation.state, found.as_slice()), (state, codes), "{payload}");
+        for fault in &evaluation.faults {
+            assert!(
+                payload.get(fault.at.clone()).is_some_and(|value| !value.is_empty()),
+                "{fault:?} points at nothing"
+            );
+            assert!(!fault.message.ends_with('.') && !fault.message.is_empty(), "{fault:?}");
+        }
+    }
+
+    #[test]
+    fn without_times_there_is_nothing_to_judge() {
+        assert_eq!(evaluate(None, NOW, 0).state, State::None);
+        for payload in ["{}", "[]", "1", "null", r#"{"iss":"a","Exp":1}"#] {
+            check(payload, State::None, &[]);
+        }
+    }
+
+    #[test]
+    fn a_token_expires_at_the_second_of_exp() {
+        check(&format!(r#"{{"exp":{IN_AN_HOUR},"nbf":{AN_HOUR_AGO},"iat":{AN_HOUR_AGO}}}"#), State::Ok, &[]);
+        check(&format!(r#"{{"exp":{}}}"#, NOW + 1), State::Ok, &[]);
+        check(&format!(r#"{{"exp":{NOW}.5}}"#), State::Ok, &[]);
+        check(&format!(r#"{{"exp":{NOW}}}"#), State::Expired, &[]);
+        check(&format!(r#"{{"exp":{AN_HOUR_AGO}}}"#), State::Expired, &[]);
+        check("{\"exp\":0}", State::Expired, &[]);
+        check("{\"exp\":1.8e9}", State::Ok, &[]);
+    }
+
+    #[test]
+    fn a_token_begins_at_the_second_of_nbf() {
+        check(&format!(r#"{{"nbf":{NOW}}}"#), State::Ok, &[]);
+        check(&format!(r#"{{"nbf":{}}}"#, NOW + 1), State::NotYetValid, &[]);
+        check(&format!(r#"{{"nbf":{NOW}.001}}"#), State::NotYetValid, &[]);
+    }
+
+    #[test]
+    fn the_skew_forgives_clocks_that_differ() {
+        let state = |payload: &str, skew| at(payload, skew).state;
+        let expired = format!(r#"{{"exp":{}}}"#, NOW - 60);
+        assert_eq!((state(&expired, 60), state(&expired, 61)), (State::Expired, State::Ok));
+        let early = format!(r#"{{"nbf":{}}}"#, NOW + 60);
+        assert_eq!((state(&early, 59), state(&early, 60)), (State::NotYetValid, State::Ok));
+        let made = format!(r#"{{"iat":{}}}"#, NOW + 60);
+        assert_eq!((at(&made, 59).faults.len(), at(&made, 60).faults.len()), (1, 0));
+        assert!(at(&made, 59).faults[0].message.contains("more than the 59 seconds allowed"));
+        assert_eq!(state(&expired, -1_000), State::Expired, "a negative skew counts as none");
+        assert_eq!(state(&early, i64::MAX), State::Ok);
+    }
+
+    #[test]
+    fn the_times_are_given_whatever_the_verdict() {
+        let evaluation = at(r#"{"exp":1,"nbf":2,"iat":3.5}"#, 0);
+        assert_eq!(evaluation.expires, Some(NumericDate::from_seconds(1)));
+        assert_eq!(evaluation.not_before, Some(NumericDate::from_seconds(2)));
+        assert_eq!(evaluation.issued, Some(NumericDate { seconds: 3, nanos: 500_000_000 }));
+    }
+
+    #[test]
+    fn a_time_that_is_no_number_is_invalid() {
+        check(&format!(r#"{{"exp":"{IN_AN_HOUR}"}}"#), State::Invalid, &["numeric-date-string"]);
+        check(r#"{"exp":"tomorrow"}"#, State::Invalid, &["numeric-date-string"]);
+        check(r#"{"exp":null}"#, State::Invalid, &["numeric-date-type"]);
+        check(r#"{"nbf":true,"iat":{}}"#, State::Invalid, &["numeric-date-type", "numeric-date-type"]);
+        check(r#"{"exp":1e400}"#, State::Invalid, &["numeric-date-range"]);
+        check(r#"{"nbf":-1}"#, State::Invalid, &["numeric-date-negative"]);
+    }
+
+    #[test]
+    fn every_fault_says_what_to_do() {
+        let hint = |payload: &str| at(payload, 0).faults[0].hint.clone().unwrap_or_default();
+        assert_eq!(hint(r#"{"exp":"1795306980"}"#), "write it without quotes: 1795306980");
+        assert_eq!(hint(r#"{"exp":null}"#), "leave exp out if it has no value");
+        assert!(hint(r#"{"exp":1795306980000000}"#).contains("microseconds"));
+        assert!(hint(r#"{"exp":1795306980000000000}"#).contains("nanoseconds"));
+        assert_eq!(hint(r#"{"sub":42}"#), "write it in quotes: \"42\"");
+        assert!(hint(&format!(r#"{{"sub":{}}}"#, "7".repeat(5_000))).len() < 100);
+    }
+
+    #[test]
+    fn milliseconds_are_told_and_still_read_as_the_seconds_they_are() {
+        check(&format!(r#"{{"exp":{AN_HOUR_AGO}000}}"#), State::Ok, &["numeric-date-milliseconds"]);
+        check(&format!(r#"{{"nbf":{AN_HOUR_AGO}000}}"#), State::NotYetValid, &["numeric-date-milliseconds"]);
+        let fault = at(&format!(r#"{{"exp":{NOW}000}}"#), 0).faults.remove(0);
+        assert!(fault.message.ends_with("which as seconds is 4 Jan 58861, 23:20:00 UTC"), "{}", fault.message);
+        assert!(fault.hint.unwrap().contains("milliseconds, and NumericDate is seconds: 1795306980 is 22 Nov 2026"));
+        check(r#"{"exp":100000000000}"#, State::Ok, &[]);
+    }
+
+    #[test]
+    fn an_issue_time_in_the_future_is_told_and_refuses_nothing() {
+        check(&format!(r#"{{"iat":{IN_AN_HOUR}}}"#), State::Ok, &["iat-future"]);
+    }
+
+    #[test]
+    fn times_in_the_wrong_order_are_told() {
+        check(&format!(r#"{{"exp":{NOW},"nbf":{IN_AN_HOUR}}}"#), State::Expired, &["nbf-after-exp"]);
+        check(&format!(r#"{{"exp":{IN_AN_HOUR},"nbf":{IN_AN_HOUR}}}"#), State::NotYetValid, &["nbf-after-exp"]);
+        check(&format!(r#"{{"exp":{AN_HOUR_AGO},"iat":{NOW}}}"#), State::Expired, &["iat-after-exp"]);
+    }
+
+    #[test]
+    fn names_and_audiences_are_strings() {
+        check(
+            r#"{"iss":1,"sub":null,"jti":[],"aud":{}}"#,
+            State::Invalid,
+            &["claim-not-text", "claim-not-text", "claim-not-text", "audience-not-text"],
+        );
+        check(r#"{"iss":"a","sub":"b","jti":"c","aud":"d"}"#, State::None, &[]);
+        check(r#"{"aud":["a","b"]}"#, State::None, &[]);
+        check(r#"{"aud":["a",1,2]}"#, State::Invalid, &["audience-not-text"]);
+    }
+
+    #[test]
+    fn a_time_with_two_values_cannot_be_read() {
+        check(&format!(r#"{{"exp":{AN_HOUR_AGO},"exp":{IN_AN_HOUR}}}"#), State::Invalid, &["claim-ambiguous"]);
+        check(&format!(r#"{{"exp":{IN_AN_HOUR},"exp":"soon"}}"#), State::Invalid, &["numeric-date-string"]);
+        check(r#"{"exp":1,"exp":1.0,"exp":1e0}"#, State::Expired, &[]);
+    }
+
+    #[test]
+    fn a_time_that_is_cut_off_is_not_read() {
+        check(r#"{"sub":"a","exp":17953"#, State::Invalid, &["numeric-date-cut-off"]);
+        check(r#"{"exp":17953,"sub":"a"#, State::Expired, &[]);
+        check(&format!(r#"{{"exp":{IN_AN_HOUR},"iat":17953"#), State::Invalid, &["numeric-date-cut-off"]);
+        assert_eq!(at(r#"{"exp":17953"#, 0).expires, None);
+        assert_eq!(at(r#"{"exp":,"a":1}"#, 0).faults[0].message, "exp must be a number, and has no value");
+    }
+
+    #[test]
+    fn what_is_certain_comes_before_what_cannot_be_read() {
+        check(r#"{"exp":1,"nbf":"soon","sub":5}"#, State::Expired, &["numeric-date-string", "claim-not-text"]);
+        check(&format!(r#"{{"exp":"soon","nbf":{IN_AN_HOUR}}}"#), State::Invalid, &["numeric-date-string"]);
+        check(&format!(r#"{{"sub":5,"nbf":{IN_AN_HOUR}}}"#), State::NotYetValid, &["claim-not-text"]);
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once_and_those_that_decide_come_first() {
+        let payload = format!(r#"{{"iat":{IN_AN_HOUR},"exp":"x","sub":1,"nbf":[]}}"#);
+        check(&payload, State::Invalid, &["numeric-date-string", "claim-not-text", "numeric-date-type", "iat-future"]);
+    }
+}

@@ -1,0 +1,187 @@
+//! ES256, ES384, ES512: ECDSA on the NIST curves (RFC 7518 §3.4, FIPS 186-5).
+//!
+//! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes.
+//! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
+
+use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
+use crate::key::{Curve, Ec, Key, Material};
+use crate::spec::Spec;
+use signature::hazmat::{PrehashSigner, PrehashVerifier};
+
+/// ECDSA on P-256 with SHA-256.
+pub static ES256: Algorithm = Algorithm {
+    name: "ES256",
+    title: "ECDSA on P-256 with SHA-256",
+    family: Family::Ecdsa,
+    hash: Hash::Sha256,
+    key: KeyRule::Ec(Curve::P256),
+    spec: Spec::Rfc(7518, "3.4"),
+    status: Status::Recommended,
+    sign: |key, message, _| sign(Curve::P256, Hash::Sha256, key, message),
+    verify: |key, message, signature| verify(Curve::P256, Hash::Sha256, key, message, signature),
+};
+
+/// ECDSA on P-384 with SHA-384.
+pub static ES384: Algorithm = Algorithm {
+    name: "ES384",
+    title: "ECDSA on P-384 with SHA-384",
+    hash: Hash::Sha384,
+    key: KeyRule::Ec(Curve::P384),
+    status: Status::Optional,
+    sign: |key, message, _| sign(Curve::P384, Hash::Sha384, key, message),
+    verify: |key, message, signature| verify(Curve::P384, Hash::Sha384, key, message, signature),
+    ..ES256
+};
+
+/// ECDSA on P-521 with SHA-512.
+pub static ES512: Algorithm = Algorithm {
+    name: "ES512",
+    title: "ECDSA on P-521 with SHA-512",
+    hash: Hash::Sha512,
+    key: KeyRule::Ec(Curve::P521),
+    status: Status::Optional,
+    sign: |key, message, _| sign(Curve::P521, Hash::Sha512, key, message),
+    verify: |key, message, signature| verify(Curve::P521, Hash::Sha512, key, message, signature),
+    ..ES256
+};
+
+/// The length of an integer modulo the order of `curve`, in bytes; a signature is two of them.
+pub const fn scalar_bytes(curve: Curve) -> usize {
+    match curve {
+        Curve::P256 => 32,
+        Curve::P384 => 48,
+        Curve::P521 => 66,
+    }
+}
+
+/// Whether `signature` is two integers from 1 to n-1 of the right length: the first thing a verifier checks.
+pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
+    match curve {
+        Curve::P256 => p256::ecdsa::Signature::from_slice(signature).is_ok(),
+        Curve::P384 => p384::ecdsa::Signature::from_slice(signature).is_ok(),
+        Curve::P521 => p521::ecdsa::Signature::from_slice(signature).is_ok(),
+    }
+}
+
+/// Checks `signature` over a message that is already hashed, with whatever hash.
+pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Failure> {
+    let expected = 2 * scalar_bytes(key.curve);
+    if signature.len() != expected {
+        return Err(Failure::Length { expected, got: signature.len() });
+    }
+    let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
+    macro_rules! verify_on {
+        ($curve:ident) => {{
+            let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
+            let signature = $curve::ecdsa::Signature::from_slice(signature).map_err(|_| Failure::Mismatch)?;
+            key.verify_prehash(digest, &signature).map_err(|_| Failure::Mismatch)
+        }};
+    }
+    match key.curve {
+        Curve::P256 => verify_on!(p256),
+        Curve::P384 => verify_on!(p384),
+        Curve::P521 => verify_on!(p521),
+    }
+}
+
+fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
+    verify_digest(ec(key, curve)?, &hash.digest(message), signature)
+}
+
+fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
+    let key = ec(key, curve)?;
+    let secret = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?;
+    let digest = hash.digest(message);
+    macro_rules! sign_on {
+        ($curve:ident) => {{
+            let signer = $curve::ecdsa::SigningKey::from_slice(&secret.0).map_err(|_| bad_scalar())?;
+            let signature: $curve::ecdsa::Signature = signer.sign_prehash(&digest).map_err(|_| bad_scalar())?;
+            signature.to_vec()
+        }};
+    }
+    let signature = match curve {
+        Curve::P256 => sign_on!(p256),
+        Curve::P384 => sign_on!(p384),
+        Curve::P521 => sign_on!(p521),
+    };
+    // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
+    verify_digest(key, &digest, &signature).map_err(|failure| match failure {
+        Failure::Mismatch => Failure::BadKey("the private part of the key does not belong to its public part".into()),
+        other => other,
+    })?;
+    Ok(signature)
+}
+
+fn ec(key: &Key, curve: Curve) -> Result<&Ec, Failure> {
+    match &key.material {
+        Material::Ec(ec) if ec.curve == curve => Ok(ec),
+        _ => Err(Failure::WrongKey),
+    }
+}
+
+fn off_curve() -> Failure {
+    Failure::BadKey("the point of the key is not on its curve".into())
+}
+
+fn bad_scalar() -> Failure {
+    Failure::BadKey("the private part of the key is not a number from 1 to below the order of its curve".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Restrictions, Secret, Source};
+
+    /// RFC 6979 §A.2.5: the P-256 key, and its signature of "sample" with SHA-256.
+    const D: &str = "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721";
+    const X: &str = "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6";
+    const Y: &str = "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299";
+    const SIGNATURE: &str = "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716\
+                             F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8";
+
+    fn hex(text: &str) -> Vec<u8> {
+        (0..text.len() / 2).filter_map(|i| u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()).collect()
+    }
+
+    fn key(d: Option<Vec<u8>>, y: Vec<u8>) -> Key {
+        let material = Material::Ec(Ec { curve: Curve::P256, x: hex(X), y, d: d.map(Secret) });
+        Key { material, source: Source::Jwk, restrictions: Restrictions::default(), notes: vec![] }
+    }
+
+    fn sign(key: &Key) -> Result<Vec<u8>, Failure> {
+        (ES256.sign)(key, b"sample", &mut crate::crypto::tests::Counter(0))
+    }
+
+    #[test]
+    fn the_signature_of_rfc_6979_is_made_and_verified() {
+        let key = key(Some(hex(D)), hex(Y));
+        assert_eq!(sign(&key), Ok(hex(SIGNATURE)));
+        assert_eq!((ES256.verify)(&key, b"sample", &hex(SIGNATURE)), Ok(()));
+        assert_eq!((ES256.verify)(&key, b"simple", &hex(SIGNATURE)), Err(Failure::Mismatch));
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_used_says_why() {
+        let says = |answer: Result<Vec<u8>, Failure>, words: &str| matches!(&answer, Err(Failure::BadKey(why)) if why.contains(words));
+        assert_eq!(sign(&key(None, hex(Y))), Err(Failure::NeedsPrivateKey));
+        assert_eq!((ES384.verify)(&key(None, hex(Y)), b"sample", &[1; 96]), Err(Failure::WrongKey));
+        assert!(says(sign(&key(Some(vec![0; 32]), hex(Y))), "order of its curve"));
+        assert!(says(sign(&key(Some(vec![9; 32]), hex(Y))), "does not belong"));
+        assert!(says(sign(&key(Some(hex(D)), vec![7; 32])), "not on its curve"));
+        assert!(says(sign(&key(Some(hex(D)), vec![7; 3])), "not on its curve"));
+    }
+
+    #[test]
+    fn a_signature_of_zeros_or_of_another_length_is_refused() {
+        let key = key(None, hex(Y));
+        let check =
+            |signature: &[u8], failure: Failure| assert_eq!((ES256.verify)(&key, b"sample", signature), Err(failure));
+        check(&[0; 64], Failure::Mismatch);
+        check(&[0xff; 64], Failure::Mismatch);
+        check(&[1; 63], Failure::Length { expected: 64, got: 63 });
+        check(&[], Failure::Length { expected: 64, got: 0 });
+        assert!(
+            !in_range(Curve::P256, &[0; 64]) && !in_range(Curve::P256, &[0xff; 64]) && in_range(Curve::P256, &[1; 64])
+        );
+    }
+}

@@ -1,0 +1,205 @@
+//! What is known of `alg` values that are not in the table: registered elsewhere, written wrongly, or not at all.
+//!
+//! Source: the IANA registry "JSON Web Signature and Encryption Algorithms" and the RFCs its rows cite.
+
+use super::ALGORITHMS;
+use crate::spec::Spec;
+
+/// A registered name that is not a row of [`ALGORITHMS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// The value of `alg`.
+    pub name: &'static str,
+    /// What it is, in a few words that follow "is".
+    pub about: &'static str,
+    /// What kind of name it is.
+    pub class: Class,
+    /// Where it is defined.
+    pub spec: Spec,
+}
+
+/// Why a registered name has no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// `none`: no signature at all.
+    Unsecured,
+    /// A signature algorithm that this debugger does not verify.
+    Signature,
+    /// A signature algorithm that the registry prohibits.
+    Prohibited,
+    /// It protects the key of a JWE, and signs nothing.
+    KeyManagement,
+    /// It encrypts the content of a JWE, and belongs in `enc`.
+    ContentEncryption,
+}
+
+const fn row(class: Class, name: &'static str, about: &'static str, spec: Spec) -> Registered {
+    Registered { name, about, class, spec }
+}
+
+/// Registered names without a row, by class.
+pub static REGISTERED: &[Registered] = {
+    use Class::*;
+    &[
+        row(Unsecured, "none", "the mark of an unsecured token, one without a signature", Spec::Rfc(7518, "3.6")),
+        row(Signature, "EdDSA", "Ed25519 or Ed448, whichever the key is on", Spec::Rfc(8037, "3.1")),
+        row(Signature, "Ed25519", "EdDSA with Ed25519", Spec::Rfc(9864, "2.2")),
+        row(Signature, "Ed448", "EdDSA with Ed448", Spec::Rfc(9864, "2.2")),
+        row(Signature, "ES256K", "ECDSA on secp256k1 with SHA-256", Spec::Rfc(8812, "3.2")),
+        row(Signature, "ML-DSA-44", "the post-quantum signature ML-DSA-44", Spec::Rfc(9964, "")),
+        row(Signature, "ML-DSA-65", "the post-quantum signature ML-DSA-65", Spec::Rfc(9964, "")),
+        row(Signature, "ML-DSA-87", "the post-quantum signature ML-DSA-87", Spec::Rfc(9964, "")),
+        row(Prohibited, "RS1", "RSASSA-PKCS1-v1_5 with SHA-1", Spec::Iana("jose")),
+        row(Prohibited, "HS1", "HMAC with SHA-1", Spec::Iana("jose")),
+        row(KeyManagement, "RSA1_5", "RSAES-PKCS1-v1_5", Spec::Rfc(7518, "4.2")),
+        row(KeyManagement, "RSA-OAEP", "RSAES-OAEP", Spec::Rfc(7518, "4.3")),
+        row(KeyManagement, "RSA-OAEP-256", "RSAES-OAEP with SHA-256", Spec::Rfc(7518, "4.3")),
+        row(KeyManagement, "RSA-OAEP-384", "RSAES-OAEP with SHA-384", Spec::Iana("jose")),
+        row(KeyManagement, "RSA-OAEP-512", "RSAES-OAEP with SHA-512", Spec::Iana("jose")),
+        row(KeyManagement, "A128KW", "AES key wrap", Spec::Rfc(7518, "4.4")),
+        row(KeyManagement, "A192KW", "AES key wrap", Spec::Rfc(7518, "4.4")),
+        row(KeyManagement, "A256KW", "AES key wrap", Spec::Rfc(7518, "4.4")),
+        row(KeyManagement, "dir", "direct use of a shared key", Spec::Rfc(7518, "4.5")),
+        row(KeyManagement, "ECDH-ES", "ECDH key agreement", Spec::Rfc(7518, "4.6")),
+        row(KeyManagement, "ECDH-ES+A128KW", "ECDH key agreement with AES key wrap", Spec::Rfc(7518, "4.6")),
+        row(KeyManagement, "ECDH-ES+A192KW", "ECDH key agreement with AES key wrap", Spec::Rfc(7518, "4.6")),
+        row(KeyManagement, "ECDH-ES+A256KW", "ECDH key agreement with AES key wrap", Spec::Rfc(7518, "4.6")),
+        row(KeyManagement, "A128GCMKW", "key wrap with AES-GCM", Spec::Rfc(7518, "4.7")),
+        row(KeyManagement, "A192GCMKW", "key wrap with AES-GCM", Spec::Rfc(7518, "4.7")),
+        row(KeyManagement, "A256GCMKW", "key wrap with AES-GCM", Spec::Rfc(7518, "4.7")),
+        row(KeyManagement, "PBES2-HS256+A128KW", "key wrap under a password", Spec::Rfc(7518, "4.8")),
+        row(KeyManagement, "PBES2-HS384+A192KW", "key wrap under a password", Spec::Rfc(7518, "4.8")),
+        row(KeyManagement, "PBES2-HS512+A256KW", "key wrap under a password", Spec::Rfc(7518, "4.8")),
+        row(ContentEncryption, "A128CBC-HS256", "AES-CBC with HMAC", Spec::Rfc(7518, "5.2.3")),
+        row(ContentEncryption, "A192CBC-HS384", "AES-CBC with HMAC", Spec::Rfc(7518, "5.2.4")),
+        row(ContentEncryption, "A256CBC-HS512", "AES-CBC with HMAC", Spec::Rfc(7518, "5.2.5")),
+        row(ContentEncryption, "A128GCM", "AES-GCM", Spec::Rfc(7518, "5.3")),
+        row(ContentEncryption, "A192GCM", "AES-GCM", Spec::Rfc(7518, "5.3")),
+        row(ContentEncryption, "A256GCM", "AES-GCM", Spec::Rfc(7518, "5.3")),
+    ]
+};
+
+/// What can be said of a name that has no row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    /// A sentence for people, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub fix: Option<String>,
+    /// The rule.
+    pub spec: Spec,
+}
+
+/// What is known of `name`, which is not the name of a row.
+pub fn recognise(name: &str) -> Recognised {
+    let shown = shown(name);
+    if let Some(known) = REGISTERED.iter().find(|known| known.name == name) {
+        let about = known.about;
+        let (message, fix) = match known.class {
+            Class::Unsecured => (format!("`{shown}` is {about}"), None),
+            Class::Signature => {
+                (format!("`{shown}` is {about}: a registered algorithm that this debugger does not verify yet"), None)
+            }
+            Class::Prohibited => (
+                format!("`{shown}` is {about}, which the registry lists as prohibited: SHA-1 is broken"),
+                Some("have the token signed with an algorithm that uses SHA-2".to_string()),
+            ),
+            Class::KeyManagement => (
+                format!("`{shown}` is {about}: it protects the key of an encrypted token (JWE), and signs nothing"),
+                Some("put the name of a signature algorithm into `alg`, such as RS256 or ES256".to_string()),
+            ),
+            Class::ContentEncryption => (
+                format!("`{shown}` is {about}: it encrypts the content of a JWE, belongs in `enc`, and signs nothing"),
+                Some("put the name of a signature algorithm into `alg`, such as RS256 or ES256".to_string()),
+            ),
+        };
+        return Recognised { message, fix, spec: known.spec };
+    }
+    if let Some(meant) = meant(name) {
+        let message = match name.trim() == meant {
+            true => format!(
+                "`{shown}` is not `{meant}`: there is white space around the name, and names are compared exactly"
+            ),
+            false => format!("`{shown}` is not `{meant}`: algorithm names are case-sensitive"),
+        };
+        let fix = match meant {
+            // Readers that lowered the case took such tokens for unsecured ones, and so as needing no signature.
+            "none" => {
+                "reject the token: this spelling is known from attempts to get past a filter for `none`".to_string()
+            }
+            meant => format!("have the issuer write `{meant}`"),
+        };
+        return Recognised { message, fix: Some(fix), spec: Spec::Rfc(7515, "4.1.1") };
+    }
+    let message = match name.is_empty() {
+        true => "`alg` is an empty string".to_string(),
+        false => format!("`{shown}` is not a registered algorithm"),
+    };
+    let fix = Some("look at what the issuer put into `alg`; names are listed in the IANA registry".to_string());
+    Recognised { message, fix, spec: Spec::Iana("jose") }
+}
+
+/// The name that differs from `name` in case or surrounding white space alone.
+fn meant(name: &str) -> Option<&'static str> {
+    let rows = ALGORITHMS.iter().map(|row| row.name);
+    rows.chain(REGISTERED.iter().map(|known| known.name)).find(|known| known.eq_ignore_ascii_case(name.trim()))
+}
+
+/// A name from a token, fit for a sentence: controls and invisible characters escaped, cut at 40 characters.
+pub fn shown(name: &str) -> String {
+    let mut text: String = name.chars().take(40).flat_map(char::escape_debug).collect();
+    if name.chars().nth(40).is_some() {
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, words: &str) {
+        let message = recognise(name).message;
+        assert!(message.contains(words), "{name:?}: {message}");
+    }
+
+    #[test]
+    fn a_wrong_spelling_names_the_right_one() {
+        check("rs256", "`rs256` is not `RS256`: algorithm names are case-sensitive");
+        check("NONE", "`NONE` is not `none`");
+        check("nOnE", "`nOnE` is not `none`");
+        check("eddsa", "not `EdDSA`");
+        check(" HS256\n", "white space around the name");
+    }
+
+    #[test]
+    fn a_registered_name_says_what_it_is() {
+        check("EdDSA", "does not verify yet");
+        check("ML-DSA-65", "post-quantum");
+        check("RS1", "prohibited");
+        check("RSA-OAEP", "protects the key of an encrypted token (JWE)");
+        check("dir", "protects the key of an encrypted token (JWE)");
+        check("A256GCM", "belongs in `enc`");
+    }
+
+    #[test]
+    fn any_other_text_is_unknown_and_shown_without_its_tricks() {
+        check("", "an empty string");
+        check("toString", "`toString` is not a registered algorithm");
+        check("\u{202e}SR", "`\\u{202e}SR`");
+        check("a\0b", "`a\\0b`");
+        check(&"x".repeat(1000), &format!("`{}…`", "x".repeat(40)));
+    }
+
+    #[test]
+    fn no_name_stands_twice_or_in_both_tables() {
+        for (at, known) in REGISTERED.iter().enumerate() {
+            assert!(crate::crypto::find(known.name).is_none(), "{}", known.name);
+            assert!(
+                REGISTERED.iter().skip(at + 1).all(|other| !other.name.eq_ignore_ascii_case(known.name)),
+                "{}",
+                known.name
+            );
+        }
+    }
+}

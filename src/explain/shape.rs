@@ -1,0 +1,99 @@
+//! The signature itself: its length, and whether it was encoded once too often.
+
+use super::{Case, Explanation, Tried};
+use crate::crypto::rsa::modulus_bits;
+use crate::key::Material;
+use crate::spec::Spec;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
+
+/// The signature is the text of a signature: hexadecimal or base64 that was encoded as base64url once more.
+pub(super) fn encoded_twice(case: &Case, tried: &mut Tried) -> Option<Explanation> {
+    let text = core::str::from_utf8(case.signature).ok()?.trim();
+    let readings = [
+        ("hexadecimal", from_hex(text)),
+        ("base64url", URL_SAFE_PAD_INDIFFERENT.decode(text).ok()),
+        ("base64", STANDARD_PAD_INDIFFERENT.decode(text).ok()),
+    ];
+    for (name, bytes) in readings {
+        if bytes.is_some_and(|bytes| case.holds_with(&bytes)) {
+            let message = format!(
+                "the signature is right, but its bytes are {name} text that was encoded as base64url once more"
+            );
+            return Some(
+                Explanation::new("signature-encoding", message)
+                    .fix("have the issuer encode the bytes of the signature, not their text")
+                    .spec(Spec::Rfc(7515, "7.1")),
+            );
+        }
+    }
+    tried.push("as text that was encoded twice".into());
+    None
+}
+
+/// The bytes that `text` writes in hexadecimal digits; `None` if it is anything else, or nothing.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    if text.is_empty() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    let digits = text.bytes().map(|digit| char::from(digit).to_digit(16)).collect::<Option<Vec<u32>>>()?;
+    digits.chunks_exact(2).map(|pair| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit)).ok()).collect()
+}
+
+/// A signature whose length alone rules it out.
+pub(super) fn length(case: &Case, expected: usize, got: usize) -> Explanation {
+    let name = case.algorithm.name;
+    let (rsa, needs) = match &case.key.material {
+        Material::Rsa(key) => (true, format!("{name} with this {}-bit key gives {expected}", modulus_bits(key))),
+        _ => (false, format!("{name} gives {expected}")),
+    };
+    let mut message = format!("the signature has {got} byte{}, and {needs}", if got == 1 { "" } else { "s" });
+    let known = makers(got);
+    let fix = match &known {
+        Some(makers) if rsa && got >= 64 => {
+            message.push_str(&format!("; {got} is the length of {makers}"));
+            "verify with the key that the issuer signs with".to_string()
+        }
+        Some(makers) => {
+            message.push_str(&format!("; {got} is the length of {makers}"));
+            format!("check which algorithm the issuer signs with; the header says {name}")
+        }
+        None if got < expected => "paste the whole token: it may have been cut off".to_string(),
+        None => "check where the signature comes from: no signature algorithm of JOSE gives this length".to_string(),
+    };
+    Explanation::new("signature-length", message).fix(fix).spec(case.algorithm.spec)
+}
+
+/// Which signatures have this length, in bytes.
+fn makers(length: usize) -> Option<String> {
+    let name = match length {
+        32 => "HS256",
+        48 => "HS384",
+        64 => "HS512, ES256 and Ed25519",
+        96 => "ES384",
+        114 => "Ed448",
+        132 => "ES512",
+        2420 => "ML-DSA-44",
+        3309 => "ML-DSA-65",
+        4627 => "ML-DSA-87",
+        128 | 256 | 384 | 512 | 1024 | 2048 => return Some(format!("an RSA signature with a {}-bit key", length * 8)),
+        _ => return None,
+    };
+    Some(name.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hexadecimal_is_read_in_both_cases_and_nothing_else_is() {
+        let check = |text: &str, bytes: Option<&[u8]>| assert_eq!(from_hex(text).as_deref(), bytes, "{text:?}");
+        check("00fFA9", Some(&[0, 0xff, 0xa9]));
+        check("", None);
+        check("0", None);
+        check("0g", None);
+        check("é", None);
+        check("+1", None);
+    }
+}

@@ -1,0 +1,461 @@
+//! Finds tokens in whatever was pasted.
+//!
+//! A text that is nothing but one run of base64url, dots, `+`, `/` and padding is the token, unchanged, whatever is wrong
+//! with it. In any other text a token is what begins like the base64url of a JSON object; it is followed across what
+//! transport put into it (`follow`), and named by what stands around it (`context`). Where nothing begins like that, a run
+//! with the dots of a token will do, and failing that the whole text is handed on as it is, for [`crate::token::parse`] to explain.
+//!
+//! Each thing set aside or undone is a [`Problem`] of grade `Repaired`. Time is in proportion to the length of the text.
+
+mod context;
+mod follow;
+mod shape;
+mod undone;
+
+use crate::token::Problem;
+use crate::token::base64url::is_invisible;
+use context::Paste;
+use core::ops::Range;
+use follow::{Followed, Piece, Undone, What, core_run, is_core, is_word};
+
+/// No more tokens than this are offered.
+const MAX_TOKENS: usize = 100;
+
+/// A token found in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What it was called there, such as `access_token`, `Authorization` or `token 2`; `token` where it stood alone.
+    pub name: String,
+    /// The compact text, cleaned of what transport put around and into it.
+    pub text: String,
+    /// The stretches of the pasted text, in bytes and in order, that make up `text` when joined. (Where a percent escape
+    /// or the like was decoded, they cover the source and are longer than `text`; then `verbatim` is false.)
+    pub source: Vec<Range<usize>>,
+    /// Whether the stretches joined are `text` to the byte.
+    pub verbatim: bool,
+    /// What was undone, each with grade `Repaired`.
+    pub problems: Vec<Problem>,
+}
+
+/// The tokens in `pasted` in order of appearance, at most a hundred, each text once. Empty only if there is nothing but
+/// white space; a text with no token in it gives itself, so that reading it can say what is wrong.
+pub fn find(pasted: &str) -> Vec<Found> {
+    let trimmed = pasted.trim();
+    if trimmed.is_empty() {
+        return vec![];
+    }
+    let start = pasted.len() - pasted.trim_start().len();
+    let whole = start..start + trimmed.len();
+    if is_bare(trimmed) || is_unencoded(trimmed) {
+        return vec![as_it_is(trimmed, whole)];
+    }
+    let paste = Paste::new(pasted);
+    match search(pasted, &paste, whole.clone()) {
+        tokens if tokens.is_empty() => vec![as_it_is(trimmed, whole)],
+        tokens => name_all(&paste, tokens),
+    }
+}
+
+/// The text itself, with nothing undone.
+fn as_it_is(text: &str, source: Range<usize>) -> Found {
+    Found { name: "token".into(), text: text.into(), source: vec![source], verbatim: true, problems: vec![] }
+}
+
+/// Whether a text is one run of characters that belong to a token, or to one in standard base64.
+fn is_bare(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let belongs = |(index, byte): (usize, &u8)| match byte {
+        // A sign of padding ends a segment; one in front of anything else is that of an assignment.
+        b'=' => matches!(bytes.get(index + 1), None | Some(b'.' | b'=')),
+        b'+' | b'/' => true,
+        other => is_core(*other),
+    };
+    let is_path = !shape::begins_like_header(text) && text.match_indices('/').any(|(at, _)| begins_token(text, at + 1));
+    bytes.iter().enumerate().all(belongs) && !is_path
+}
+
+fn begins_token(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(shape::begins_like_header)
+}
+
+/// Whether a text begins with a header that says that the payload is not encoded (RFC 7797), so that it may hold anything.
+fn is_unencoded(text: &str) -> bool {
+    let header = text.get(..text.find('.').unwrap_or_default()).unwrap_or_default();
+    shape::begins_like_header(header) && core_run(header) == header.len() && shape::of_header(header).unencoded
+}
+
+/// The tokens in a text that is more than one token, or damaged.
+fn search(pasted: &str, paste: &Paste, within: Range<usize>) -> Vec<Followed> {
+    let (mut tokens, mut headers, mut others) = (vec![], vec![], vec![]);
+    let mut at = within.start;
+    while at < within.end && tokens.len() < MAX_TOKENS {
+        let rest = pasted.get(at..within.end).unwrap_or_default();
+        let Some(offset) = rest.bytes().position(is_core) else { break };
+        let run = at + offset;
+        let run_end = run + core_run(pasted.get(run..within.end).unwrap_or_default());
+        let start = skip_escape(pasted, run, run_end);
+        at = run_end;
+        if begins_token(pasted, start) {
+            let token = follow::follow(pasted, start);
+            at = at.max(token.span.end);
+            if token.dots > 0 {
+                tokens.push(token);
+            } else if token.text.len() >= 10 && headers.len() < MAX_TOKENS {
+                headers.push(token);
+            }
+        } else if others.len() < MAX_TOKENS && reads_like_token(pasted, paste, start..run_end) {
+            others.push(copied(pasted, start..run_end));
+        }
+    }
+    let fallbacks = [headers, rejoined(pasted, within).into_iter().collect(), others];
+    if tokens.is_empty() {
+        fallbacks.into_iter().find(|found: &Vec<Followed>| !found.is_empty()).unwrap_or_default()
+    } else {
+        tokens
+    }
+}
+
+/// Where a token may begin in a run: behind the rest of an escape, and behind marks that no token begins with.
+fn skip_escape(pasted: &str, run: usize, end: usize) -> usize {
+    let text = pasted.get(run..end).unwrap_or_default();
+    let before = pasted.get(..run).unwrap_or_default();
+    let hex = |range: Range<usize>| text.get(range).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+    let skip = match before.as_bytes().last() {
+        Some(b'%') if hex(0..2) => 2,
+        Some(b'=') if text.starts_with("3D") => 2,
+        Some(b'\\') if text.starts_with('u') && hex(1..5) => 5,
+        Some(b'\\') if text.starts_with(['n', 'r', 't']) => 1,
+        _ => 0,
+    };
+    let rest = text.get(skip..).unwrap_or_default();
+    run + skip + (rest.len() - rest.trim_start_matches(['.', '-', '_']).len())
+}
+
+/// Whether a run that does not begin like a header is a token all the same: the dots of one, and letters that make no name.
+fn reads_like_token(pasted: &str, paste: &Paste, range: Range<usize>) -> bool {
+    let text = pasted.get(range.clone()).unwrap_or_default().trim_end_matches('.');
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    let has = |class: fn(&u8) -> bool| text.as_bytes().iter().any(class);
+    let varied = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit);
+    let host = pasted.get(..range.start).is_some_and(|before| before.ends_with("//") || before.ends_with('@'));
+    (dots == 2 || dots == 4) && !host && (varied && text.len() >= 20 || paste.has_scheme(range.start))
+}
+
+/// A run that is taken as it stands, without the full stop of a sentence.
+fn copied(pasted: &str, range: Range<usize>) -> Followed {
+    let text = pasted.get(range.clone()).unwrap_or_default().trim_end_matches('.').to_string();
+    let span = range.start..range.start + text.len();
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    let pieces = vec![Piece { length: text.len(), source: span.clone() }];
+    Followed { text, pieces, undone: vec![], span, dots }
+}
+
+/// A token of which nothing can be read, in a text that is nothing else but white space.
+fn rejoined(pasted: &str, within: Range<usize>) -> Option<Followed> {
+    let text = pasted.get(within.clone())?;
+    let belongs = |c: char| {
+        c.is_whitespace() || is_invisible(c) || u8::try_from(c).is_ok_and(|b| is_core(b) || b"+/=".contains(&b))
+    };
+    if !text.contains('.') || !text.contains(char::is_whitespace) || !text.chars().all(belongs) {
+        return None;
+    }
+    let mut token = Followed { text: String::new(), pieces: vec![], undone: vec![], span: within.clone(), dots: 0 };
+    let mut longest = 0;
+    let is_gap = |c: char| c.is_whitespace() || is_invisible(c);
+    let mut at = within.start;
+    for chunk in text.split_inclusive(is_gap) {
+        let part = chunk.trim_end_matches(is_gap);
+        if !part.is_empty() {
+            if is_word(part.trim_end_matches('.')) {
+                return None;
+            }
+            longest = longest.max(part.len());
+            token.text.push_str(part);
+            token.pieces.push(Piece { length: part.len(), source: at..at + part.len() });
+        }
+        at += chunk.len();
+    }
+    let broken = text.contains(['\n', '\r']);
+    let (what, count) =
+        if broken { (What::LineBreaks, text.lines().count() - 1) } else { (What::Spaces, token.pieces.len() - 1) };
+    token.undone.push(Undone { what, at: token.pieces.first()?.length, count });
+    token.dots = token.text.bytes().filter(|b| *b == b'.').count();
+    (longest >= 16).then_some(token)
+}
+
+/// Gives each token its name and says what was undone; a token that stands there twice is given once.
+fn name_all(paste: &Paste, tokens: Vec<Followed>) -> Vec<Found> {
+    let mut unique: Vec<Followed> = vec![];
+    for token in tokens {
+        // There are few of them: comparing each with each is quick.
+        if unique.iter().all(|other| other.text != token.text) {
+            unique.push(token);
+        }
+    }
+    let tokens = unique;
+    let several = tokens.len() > 1;
+    let mut found: Vec<Found> = vec![];
+    for (index, token) in tokens.into_iter().enumerate() {
+        let context = paste.around(token.span.start, token.span.end);
+        let numbered = || if several { format!("token {}", index + 1) } else { "token".to_string() };
+        let name = context.name.clone().unwrap_or_else(numbered);
+        let alike =
+            found.iter().filter(|other| other.name == name || other.name.starts_with(&format!("{name} "))).count();
+        let name = if alike > 0 { format!("{name} {}", alike + 1) } else { name };
+        let problems = undone::around(&context, &token)
+            .chain(token.undone.iter().map(|undone| undone::inside(undone, &token)))
+            .collect();
+        let verbatim = token.pieces.iter().all(Piece::verbatim);
+        let source = token.pieces.into_iter().map(|piece| piece.source).collect();
+        found.push(Found { name, text: token.text, source, verbatim, problems });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::Grade;
+
+    /// Header, payload and signature of a token; HS256, so that the signature has 43 characters.
+    const H: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9";
+    const P: &str = "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+    const S: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    /// `{"alg":"none"}` and `{}`.
+    const UNSECURED: &str = "eyJhbGciOiJub25lIn0.e30.";
+
+    fn token() -> String {
+        format!("{H}.{P}.{S}")
+    }
+
+    /// Checks names, texts and codes, and that each source is where the text came from.
+    #[track_caller]
+    fn check_all(pasted: &str, expected: &[(&str, &str, &[&str])]) {
+        let found = find(pasted);
+        let codes: Vec<Vec<&str>> = found.iter().map(|found| found.problems.iter().map(|p| p.code).collect()).collect();
+        let seen: Vec<_> =
+            found.iter().zip(&codes).map(|(found, codes)| (&*found.name, &*found.text, &**codes)).collect();
+        assert_eq!(seen, expected, "{pasted:?}");
+        for found in found {
+            let joined: String = found.source.iter().map(|range| &pasted[range.clone()]).collect();
+            assert_eq!(found.verbatim, joined == found.text, "{pasted:?}");
+            assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted:?}");
+            for problem in &found.problems {
+                assert_eq!(problem.grade, Grade::Repaired);
+                assert!(found.text.get(problem.at.range.clone()).is_some(), "{problem:?}");
+            }
+        }
+    }
+
+    /// `@` stands for the whole token in what is pasted.
+    #[track_caller]
+    fn check(pasted: &str, name: &str, codes: &[&str]) {
+        check_all(&pasted.replace('@', &token()), &[(name, &token(), codes)]);
+    }
+
+    #[test]
+    fn a_text_that_is_one_run_is_the_token_unchanged() {
+        for text in [
+            &token(),
+            UNSECURED,
+            H,
+            "eyJhbGciOiJIUzI1NiJ9..c2ln",
+            "a.b.c.d",
+            "hello",
+            "eyJ.eyJ==.a+b/c=",
+            "bm90IGpzb24.e30.AA",
+            &format!("{}.", token()),
+            &format!("{}.AA", token()),
+        ] {
+            check_all(text, &[("token", text, &[])]);
+            check_all(&format!(" \r\n{text}\t\n"), &[("token", text, &[])]);
+        }
+        assert_eq!(find(" \n\t"), []);
+        assert_eq!(find(" \n a.b.c").swap_remove(0).source.first(), Some(&(3..8)));
+    }
+
+    #[test]
+    fn a_text_without_a_token_gives_itself() {
+        for text in [
+            "hello world",
+            "-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----",
+            "{\"a\":1}",
+            "see www.example.com/a.b.c",
+            "%%%",
+        ] {
+            check_all(text, &[("token", text, &[])]);
+        }
+    }
+
+    #[test]
+    fn wrappers_are_set_aside_and_named() {
+        check("\"@\"", "token", &["pasted-quotes"]);
+        check("'@'", "token", &["pasted-quotes"]);
+        check("`@`", "token", &["pasted-quotes"]);
+        check("“@”", "token", &["pasted-quotes"]);
+        check("Bearer @", "token", &["pasted-bearer"]);
+        check("bearer  @\n", "token", &["pasted-bearer"]);
+        check("Authorization: Bearer @", "Authorization", &["pasted-bearer"]);
+        check("Authorization: Bearer \"@\"", "Authorization", &["pasted-bearer"]);
+        check("TOKEN=@", "TOKEN", &["pasted-name"]);
+        check("export TOKEN=\"@\"", "TOKEN", &["pasted-name"]);
+        check("Token: @", "Token", &["pasted-name"]);
+        check("Cookie: theme=dark; session=@; lang=en", "session", &["pasted-cookie"]);
+        check("Set-Cookie: session=@; Path=/; HttpOnly", "session", &["pasted-cookie"]);
+        check("session=@; Path=/", "session", &["pasted-cookie"]);
+        check("https://app.example/cb?token=@&state=1", "token", &["pasted-url"]);
+        check("https://app.example/verify/@", "token", &["pasted-url"]);
+        check("https://app.example/verify/@/next?x=1", "token", &["pasted-url"]);
+        check("{\"access_token\":\"@\",\"token_type\":\"Bearer\"}", "access_token", &["pasted-json"]);
+        check("{\\\"id_token\\\":\\\"@\\\"}", "id_token", &["pasted-json"]);
+        check("\"id_token\": \"@\",", "id_token", &["pasted-json"]);
+    }
+
+    #[test]
+    fn text_around_is_set_aside_with_its_punctuation() {
+        check("12:01 WARN jwt expired: token @ for alice", "token", &["pasted-text-around"]);
+        check("The token is @.", "token", &["pasted-text-around"]);
+        check("Use @, please", "token", &["pasted-text-around"]);
+        check("<@>", "token", &["pasted-text-around"]);
+        check("@;", "token", &["pasted-text-around"]);
+        check("INFO Authorization: Bearer @ from 10.0.0.1", "Authorization", &["pasted-bearer", "pasted-text-around"]);
+        check_all(&format!("it is {UNSECURED} here"), &[("token", UNSECURED, &["pasted-text-around"])]);
+        check_all(&format!("\"{UNSECURED}\""), &[("token", UNSECURED, &["pasted-quotes"])]);
+    }
+
+    #[test]
+    fn a_curl_command_gives_its_token() {
+        check(
+            "curl -X GET 'https://api.example/v1/me' \\\n  -H 'Accept: application/json' \\\n  -H 'Authorization: Bearer @' \\\n  --compressed",
+            "Authorization",
+            &["pasted-curl", "pasted-bearer"],
+        );
+        check(
+            "$ curl -H \"Authorization: Bearer @\" https://api.example",
+            "Authorization",
+            &["pasted-curl", "pasted-bearer"],
+        );
+    }
+
+    #[test]
+    fn several_tokens_are_offered_by_name() {
+        let (a, b) = (token(), UNSECURED);
+        let answer = format!("{{\n  \"access_token\": \"{a}\",\n  \"expires_in\": 3600,\n  \"id_token\": \"{b}\"\n}}");
+        check_all(&answer, &[("access_token", &a, &["pasted-json"]), ("id_token", b, &["pasted-json"])]);
+        let fragment = format!("https://app.example/#access_token={a}&id_token={b}&state=x");
+        check_all(&fragment, &[("access_token", &a, &["pasted-url"]), ("id_token", b, &["pasted-url"])]);
+        check_all(
+            &format!("{a}\n{b}"),
+            &[("token 1", &a, &["pasted-text-around"]), ("token 2", b, &["pasted-text-around"])],
+        );
+        check_all(
+            &format!("[\"{a}\",\"{b}\",\"{a}\"]"),
+            &[("token 1", &a, &["pasted-json"]), ("token 2", b, &["pasted-json"])],
+        );
+        let same = format!("id_token={a}&id_token={b}");
+        check_all(&same, &[("id_token", &a, &["pasted-url"]), ("id_token 2", b, &["pasted-url"])]);
+    }
+
+    #[test]
+    fn line_breaks_inside_are_removed() {
+        let lines = |width: usize, joint: &str| {
+            let text = token();
+            let lines: Vec<&str> =
+                text.as_bytes().chunks(width).map(|line| core::str::from_utf8(line).expect("ASCII")).collect();
+            lines.join(joint)
+        };
+        for width in [40, 64, 76, 100] {
+            for joint in ["\n", "\r\n", "\n    ", "\n\n", " \\\n  ", "\\n", "\\r\\n", "\n> ", "=\r\n", "%0A"] {
+                let pasted = lines(width, joint);
+                let found = find(&pasted);
+                assert_eq!(found.len(), 1, "{pasted:?}");
+                assert_eq!(found[0].text, token(), "{width} {joint:?}");
+                assert_eq!(found[0].problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["pasted-line-breaks"]);
+                assert_eq!(
+                    find(&format!("Authorization: Bearer {pasted}\nHost: api.example\n"))[0].text,
+                    token(),
+                    "{width} {joint:?}"
+                );
+            }
+        }
+        check_all(&format!("{H}.\n{P}.\n{S}"), &[("token", &token(), &["pasted-line-breaks"])]);
+        check_all(&format!("{H}\n.\n{P}\n.\n{S}"), &[("token", &token(), &["pasted-line-breaks"])]);
+        let (first, rest) = H.split_at(11);
+        let code = format!("const t = \"{first}\" +\n  \"{rest}.\" +\n  \"{P}.\" +\n  \"{S}\";");
+        check_all(&code, &[("t", &token(), &["pasted-name", "pasted-quotes"])]);
+    }
+
+    #[test]
+    fn spaces_inside_are_removed_and_words_behind_are_not_taken_in() {
+        for (at, gap) in [(7, " "), (40, " "), (41, "  "), (60, "   "), (150, " "), (170, " ")] {
+            let mut pasted = token();
+            pasted.insert_str(at, gap);
+            check_all(&pasted, &[("token", &token(), &["pasted-space"])]);
+            check_all(
+                &format!("{pasted} is my token"),
+                &[("token", &token(), &["pasted-text-around", "pasted-space"])],
+            );
+        }
+        let mut pasted = token();
+        for at in [120, 60, 20] {
+            pasted.insert(at, ' ');
+        }
+        check_all(&pasted, &[("token", &token(), &["pasted-space"])]);
+        assert!(find(&pasted)[0].problems[0].message.contains("3 places"));
+        let cut = format!("{H}.{P}");
+        check_all(&format!("{cut} is my token"), &[("token", &cut, &["pasted-text-around"])]);
+        check_all(&format!("Bearer {cut}\nAccept: */*"), &[("token", &cut, &["pasted-bearer", "pasted-text-around"])]);
+    }
+
+    #[test]
+    fn percent_escapes_and_invisible_characters_are_undone() {
+        check_all(&format!("{H}%2E{P}%2e{S}"), &[("token", &token(), &["pasted-percent"])]);
+        check_all(
+            &format!("https://a.example/?t={H}%2E{P}%2E{S}&x=1"),
+            &[("t", &token(), &["pasted-url", "pasted-percent"])],
+        );
+        check_all(&format!("token%3D{H}.{P}.{S}"), &[("token", &token(), &["pasted-name"])]);
+        check_all(&format!("Bearer%20{H}.{P}.{S}"), &[("token", &token(), &["pasted-bearer"])]);
+        check_all(&format!("{H}\u{200b}.{P}.\u{feff}{S}"), &[("token", &token(), &["pasted-invisible"])]);
+        check("\u{feff}@", "token", &["pasted-invisible"]);
+        check_all(
+            &format!("{{\"t\":\"{H}\\u002e{P}\\u002E{S}\"}}"),
+            &[("t", &token(), &["pasted-json", "pasted-escapes"])],
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_text_of_a_token_is_left_in_it() {
+        let padded = format!("{H}.{P}==.{S}=");
+        check_all(&format!("Bearer {padded}"), &[("token", &padded, &["pasted-bearer"])]);
+        let standard = format!("{H}.{P}.ab+/cd/+");
+        check_all(&format!("\"{standard}x\""), &[("token", &format!("{standard}x"), &["pasted-quotes"])]);
+        let shortened = format!("{H}.eyJpc3Mi….{S}");
+        check_all(&format!("t: {shortened}"), &[("t", &shortened, &["pasted-name"])]);
+        let detached = format!("{H}..{S}");
+        check_all(&format!("x-jws-signature: {detached}"), &[("x-jws-signature", &detached, &["pasted-name"])]);
+        let four = format!("{H}.{P}.{S}.AA");
+        check_all(&format!("Bearer {four}"), &[("token", &four, &["pasted-bearer"])]);
+        // RFC 7797 §4.2.
+        let unencoded = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19.$.02 or more.A5dxf2s96_n5FLueVuW1Z_vh161FwXZC4YLPff6dmDY";
+        check_all(unencoded, &[("token", unencoded, &[])]);
+        check_all(&format!("\"{unencoded}\""), &[("token", unencoded, &["pasted-quotes"])]);
+    }
+
+    #[test]
+    fn a_token_with_a_broken_header_is_found_by_its_dots() {
+        let broken = format!("bm90IGpzb24hIQ.{P}.{S}");
+        check_all(&format!("Authorization: Bearer {broken}"), &[("Authorization", &broken, &["pasted-bearer"])]);
+        check_all(&format!("\"{broken}\""), &[("token", &broken, &["pasted-quotes"])]);
+        check_all(&format!("bm90IGpzb24hIQ.{P}\n.{S}"), &[("token", &broken, &["pasted-line-breaks"])]);
+        check_all("Bearer eyJhbGciOiJIUzI1NiIs", &[("token", "eyJhbGciOiJIUzI1NiIs", &["pasted-bearer"])]);
+    }
+
+    #[test]
+    fn the_parts_of_an_sd_jwt_are_set_aside() {
+        let pasted = format!("{}~WyJhIiwiYiIsImMiXQ~WyJhIl0~", token());
+        check_all(&pasted, &[("token", &token(), &["pasted-sd-jwt"])]);
+        let bound = format!("{pasted}{UNSECURED}");
+        check_all(&bound, &[("token 1", &token(), &["pasted-sd-jwt"]), ("token 2", UNSECURED, &["pasted-sd-jwt"])]);
+    }
+}

@@ -1,0 +1,199 @@
+//! A key in words, and the questions that the other layers ask of it.
+
+use super::{Curve, Encoding, Key, Material, Source, rsa, x509};
+
+/// Longer texts are cut for display.
+const SHOWN_CHARACTERS: usize = 80;
+
+impl Key {
+    /// Kind, size and origin in words: `RSA public key, 2048 bit, from an X.509 certificate (subject a.example, expires
+    /// 2027-01-31)`.
+    pub fn summary(&self) -> String {
+        let half = if self.is_private() { "private" } else { "public" };
+        let kind = match &self.material {
+            Material::Secret(secret) => match secret.0.len() {
+                1 => "HMAC secret, 1 byte".to_owned(),
+                bytes => format!("HMAC secret, {bytes} bytes"),
+            },
+            Material::Rsa(_) => format!("RSA {half} key, {} bit", self.size_bits()),
+            Material::Ec(key) => format!("EC {half} key on {}", key.curve.name()),
+        };
+        match &self.source {
+            Source::Text(Encoding::Utf8) => kind,
+            Source::Certificate(certificate) => format!(
+                "{kind}, from {} (subject {}, expires {})",
+                self.origin(),
+                certificate.subject,
+                x509::Day(certificate.not_after)
+            ),
+            _ => format!("{kind}, from {}", self.origin()),
+        }
+    }
+
+    /// What the key was read from, in words: `a JWK`, `PEM (PKCS#8)`.
+    pub fn origin(&self) -> String {
+        match &self.source {
+            Source::Text(encoding) => format!("{} text", encoding.name()),
+            Source::Spki => "PEM (PUBLIC KEY)".into(),
+            Source::Pkcs1 if self.is_private() => "PEM (RSA PRIVATE KEY)".into(),
+            Source::Pkcs1 => "PEM (RSA PUBLIC KEY)".into(),
+            Source::Pkcs8 => "PEM (PRIVATE KEY)".into(),
+            Source::Sec1 => "PEM (EC PRIVATE KEY)".into(),
+            Source::Certificate(_) => "an X.509 certificate".into(),
+            Source::Jwk => "a JWK".into(),
+        }
+    }
+
+    /// Kind alone, with its article, for sentences like `this is an EC key on P-256`.
+    pub fn kind(&self) -> String {
+        match &self.material {
+            Material::Secret(_) => "a secret".into(),
+            Material::Rsa(_) => "an RSA key".into(),
+            Material::Ec(key) => format!("an EC key on {}", key.curve.name()),
+        }
+    }
+
+    /// The size: bits of a secret, of an RSA modulus, of the field of a curve.
+    pub fn size_bits(&self) -> usize {
+        match &self.material {
+            Material::Secret(secret) => secret.0.len().saturating_mul(8),
+            Material::Rsa(key) => rsa::bits(&key.n),
+            Material::Ec(key) => key.curve.bits(),
+        }
+    }
+
+    /// Whether this is a private key (a secret is none: it has no public half).
+    pub fn is_private(&self) -> bool {
+        match &self.material {
+            Material::Secret(_) => false,
+            Material::Rsa(key) => key.private.is_some(),
+            Material::Ec(key) => key.d.is_some(),
+        }
+    }
+
+    /// Whether it can sign: a secret or a private key.
+    pub fn can_sign(&self) -> bool {
+        matches!(self.material, Material::Secret(_)) || self.is_private()
+    }
+}
+
+impl Curve {
+    /// The name in `crv` (RFC 7518 §6.2.1.1): `P-256`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Curve::P256 => "P-256",
+            Curve::P384 => "P-384",
+            Curve::P521 => "P-521",
+        }
+    }
+
+    /// The size of a field element, and of a coordinate and a private scalar in a JWK, in bytes.
+    pub fn field_bytes(self) -> usize {
+        self.bits().div_ceil(8)
+    }
+
+    /// The size of the field, in bits.
+    pub fn bits(self) -> usize {
+        match self {
+            Curve::P256 => 256,
+            Curve::P384 => 384,
+            Curve::P521 => 521,
+        }
+    }
+
+    /// The curve of that name.
+    pub fn named(name: &str) -> Option<Curve> {
+        [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| curve.name() == name)
+    }
+}
+
+/// `text` without what could disturb the line it stands in, and cut to a readable length.
+pub fn shown(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    let mut shown: String =
+        text.chars().take(SHOWN_CHARACTERS).map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(SHOWN_CHARACTERS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Ec, Rsa, RsaPrivate, Secret};
+
+    fn check(material: Material, source: Source, summary: &str, kind: &str, bits: usize, signs: bool) {
+        let key = Key::new(material, source, vec![]);
+        assert_eq!((key.summary().as_str(), key.kind().as_str()), (summary, kind));
+        assert_eq!((key.size_bits(), key.can_sign()), (bits, signs), "{summary}");
+    }
+
+    fn rsa(private: bool) -> Material {
+        let private = private.then(|| RsaPrivate { d: Secret(vec![3]), primes: vec![] });
+        Material::Rsa(Rsa { n: vec![0xff; 256], e: vec![1, 0, 1], private })
+    }
+
+    fn ec(curve: Curve, private: bool) -> Material {
+        let coordinate = vec![1; curve.field_bytes()];
+        Material::Ec(Ec { curve, x: coordinate.clone(), y: coordinate, d: private.then(|| Secret(vec![1])) })
+    }
+
+    #[test]
+    fn a_summary_says_kind_size_and_origin() {
+        let secret = |bytes| Material::Secret(Secret(vec![b'x'; bytes]));
+        check(secret(40), Source::Text(Encoding::Utf8), "HMAC secret, 40 bytes", "a secret", 320, true);
+        check(
+            secret(1),
+            Source::Text(Encoding::Hex),
+            "HMAC secret, 1 byte, from hexadecimal text",
+            "a secret",
+            8,
+            true,
+        );
+        check(secret(32), Source::Jwk, "HMAC secret, 32 bytes, from a JWK", "a secret", 256, true);
+        check(rsa(false), Source::Spki, "RSA public key, 2048 bit, from PEM (PUBLIC KEY)", "an RSA key", 2048, false);
+        check(
+            rsa(true),
+            Source::Pkcs1,
+            "RSA private key, 2048 bit, from PEM (RSA PRIVATE KEY)",
+            "an RSA key",
+            2048,
+            true,
+        );
+        check(
+            ec(Curve::P256, true),
+            Source::Jwk,
+            "EC private key on P-256, from a JWK",
+            "an EC key on P-256",
+            256,
+            true,
+        );
+        check(
+            ec(Curve::P521, false),
+            Source::Jwk,
+            "EC public key on P-521, from a JWK",
+            "an EC key on P-521",
+            521,
+            false,
+        );
+        let certificate = x509::Certificate {
+            subject: "a.example".into(),
+            issuer: "b.example".into(),
+            not_before: 0,
+            not_after: 1_801_353_600,
+        };
+        let summary = "RSA public key, 2048 bit, from an X.509 certificate (subject a.example, expires 2027-01-31)";
+        check(rsa(false), Source::Certificate(certificate), summary, "an RSA key", 2048, false);
+    }
+
+    #[test]
+    fn long_texts_are_cut_and_hidden_characters_replaced() {
+        assert_eq!(shown(&"x".repeat(200)).chars().count(), SHOWN_CHARACTERS + 1);
+        assert_eq!(shown(&"x".repeat(SHOWN_CHARACTERS)), "x".repeat(SHOWN_CHARACTERS));
+        assert_eq!(shown("a\u{202e}b\n"), "a\u{fffd}b\u{fffd}");
+    }
+}

@@ -1,0 +1,188 @@
+//! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
+
+use super::member::{optional, required, text};
+use crate::key::describe::shown;
+use crate::key::{Curve, KeyFault, Material, Secret, ec, rsa};
+use crate::spec::Spec;
+use crate::token::json::{Node, Value};
+
+/// An RSA key (RFC 7518 §6.3).
+pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+    let spec = Spec::Rfc(7518, "6.3.1");
+    let n = required(node, "n", "RSA", spec, notes)?;
+    let e = required(node, "e", "RSA", spec, notes)?;
+    for (name, octets) in [("n", &n), ("e", &e)] {
+        if octets.first() == Some(&0) {
+            notes.push(format!("`{name}` starts with zero bytes, which RFC 7518 §2 wants left out"));
+        }
+    }
+    let public = rsa::public(&n, &e, notes)?;
+    let others = ["p", "q", "dp", "dq", "qi"];
+    let given = others.iter().filter(|name| node.get(name).is_some()).count();
+    let Some(d) = optional(node, "d", notes)? else {
+        if given > 0 {
+            notes.push("there are members of a private key, but not `d`, so this is a public key".into());
+        }
+        return Ok(Material::Rsa(public));
+    };
+    if given > 0 && given < others.len() {
+        notes.push("RFC 7518 §6.3.2 asks for all of `p`, `q`, `dp`, `dq` and `qi`, or none of them".into());
+    }
+    let mut primes = Vec::new();
+    if let (Some(p), Some(q)) = (optional(node, "p", notes)?, optional(node, "q", notes)?) {
+        primes.extend([p, q]);
+        if let Some(Value::Array(others)) = node.get("oth").map(|oth| &oth.value) {
+            for other in others {
+                primes.push(required(other, "r", "RSA", Spec::Rfc(7518, "6.3.2.7"), notes)?);
+            }
+        }
+    }
+    let primes: Vec<&[u8]> = primes.iter().map(Vec::as_slice).collect();
+    rsa::with_private(public, &d, &primes).map(Material::Rsa)
+}
+
+/// A key on a curve (RFC 7518 §6.2).
+pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+    let name = text(node, "crv", "EC", Spec::Rfc(7518, "6.2.1.1"))?;
+    let curve = Curve::named(name).ok_or_else(|| {
+        let bare =
+            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+        let near = [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| bare(curve.name()) == bare(name));
+        let message = format!("`crv` is \"{}\", a curve that none of the algorithms here uses", shown(name));
+        let hint = match near {
+            Some(near) => format!("the name is written \"{}\"", near.name()),
+            None => "ES256 needs P-256, ES384 P-384, ES512 P-521".into(),
+        };
+        KeyFault::new("jwk-crv", message).hint(hint).spec(Spec::Rfc(7518, "6.2.1.1"))
+    })?;
+    let x = field_element(node, "x", curve, notes, Spec::Rfc(7518, "6.2.1.2"))?;
+    let y = field_element(node, "y", curve, notes, Spec::Rfc(7518, "6.2.1.3"))?;
+    let public = ec::from_coordinates(curve, &x, &y)?;
+    if node.get("d").is_none() {
+        return Ok(Material::Ec(public));
+    }
+    let d = field_element(node, "d", curve, notes, Spec::Rfc(7518, "6.2.2.1"))?;
+    ec::from_scalar(curve, &d, Some(public), ec::Origin::Jwk).map(Material::Ec)
+}
+
+/// A number of the full length of the field.
+fn field_element(
+    node: &Node,
+    name: &str,
+    curve: Curve,
+    notes: &mut Vec<String>,
+    spec: Spec,
+) -> Result<Vec<u8>, KeyFault> {
+    let octets = required(node, name, "EC", spec, notes)?;
+    let (got, expected) = (octets.len(), curve.field_bytes());
+    if got == expected {
+        return Ok(octets);
+    }
+    let bytes = if got == 1 { "byte" } else { "bytes" };
+    let message = format!("`{name}` has {got} {bytes}, and on {} it has {expected}", curve.name());
+    let hint = if got < expected {
+        "leading zero bytes must stay, so that the length is always the same; or the key belongs to another curve"
+    } else {
+        "a zero byte in front does not belong there; or the key belongs to another curve"
+    };
+    Err(KeyFault::new("jwk-member-length", message).hint(hint).spec(spec))
+}
+
+/// A secret (RFC 7518 §6.4).
+pub fn secret(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+    required(node, "k", "oct", Spec::Rfc(7518, "6.4.1"), notes).map(|octets| Material::Secret(Secret(octets)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::key::Material;
+    use crate::key::base64::Alphabet;
+    use crate::key::testing::{check, fixture, read, refuse};
+
+    const RSA: &str = fixture!("rsa2048-private.jwk.json");
+    const RSA_PUBLIC: &str = fixture!("rsa2048-public.jwk.json");
+    const EC: &str = fixture!("p256-private.jwk.json");
+    const OTHER: &str = fixture!("p384-public.jwk.json");
+
+    /// The value of member `name`, quotes included.
+    fn value<'a>(jwk: &'a str, name: &str) -> &'a str {
+        let (_, after) = jwk.split_once(&format!("\"{name}\": ")).expect("the member is there");
+        let (_, end) = after[1..].split_once('"').expect("a string");
+        &after[..after.len() - end.len()]
+    }
+
+    /// `jwk` with another value for member `name`.
+    fn with(jwk: &str, name: &str, new: &str) -> String {
+        jwk.replacen(&format!("\"{name}\": {}", value(jwk, name)), &format!("\"{name}\": {new}"), 1)
+    }
+
+    /// `jwk` without member `name`.
+    fn without(jwk: &str, name: &str) -> String {
+        jwk.replacen(&format!("\"{name}\": "), &format!("\"no-{name}\": "), 1)
+    }
+
+    #[test]
+    fn each_required_member_is_missed_by_name() {
+        for (jwk, name, kind) in
+            [(RSA, "n", "an RSA"), (RSA, "e", "an RSA"), (EC, "crv", "an EC"), (EC, "x", "an EC"), (EC, "y", "an EC")]
+        {
+            let message = format!("`{name}` is missing, which {kind} key has to have");
+            refuse(&without(jwk, name), "jwk-member-missing", &message, "copy the whole JWK");
+        }
+        refuse(r#"{"kty":"oct"}"#, "jwk-member-missing", "`k` is missing, which an oct key has to have", "");
+        refuse(&with(RSA, "e", "65537"), "jwk-member-type", "`e` has to be a string, and is a number", "");
+        refuse(&with(EC, "crv", "[]"), "jwk-member-type", "`crv` has to be a string, and is an array", "");
+    }
+
+    #[test]
+    fn numbers_that_are_no_rsa_key_are_refused() {
+        refuse(&with(RSA_PUBLIC, "e", "\"AQAA\""), "rsa-exponent", "even", "65537");
+        refuse(&with(RSA_PUBLIC, "n", "\"AQAB\""), "rsa-modulus", "17 bits", "cut off");
+        refuse(&with(RSA, "p", value(RSA, "q")), "rsa-private", "primes multiplied", "");
+        refuse(&with(RSA, "d", "\"Ag\""), "rsa-private", "private exponent", "");
+        let n = Alphabet::UrlSafe.decode(value(RSA_PUBLIC, "n").trim_matches('"')).expect("base64url").bytes;
+        let longer = format!("\"{}\"", Alphabet::UrlSafe.encode(&[&[0], &n[..]].concat()));
+        let key = check(
+            &with(RSA_PUBLIC, "n", &longer),
+            "RSA public key, 2048 bit, from a JWK",
+            "`n` starts with zero bytes",
+        );
+        assert_eq!(Ok(key.thumbprint()), read(RSA).map(|key| key.thumbprint()));
+    }
+
+    #[test]
+    fn half_a_private_rsa_key_is_read_with_a_note() {
+        check(&without(RSA, "d"), "RSA public key, 2048 bit, from a JWK", "but not `d`");
+        let key = check(&without(RSA, "p"), "RSA private key, 2048 bit, from a JWK", "or none of them");
+        assert!(
+            matches!(&key.material, Material::Rsa(key) if key.private.as_ref().is_some_and(|private| private.primes.is_empty()))
+        );
+    }
+
+    #[test]
+    fn points_and_scalars_are_checked() {
+        refuse(&with(EC, "x", value(EC, "y")), "jwk-point-not-on-curve", "does not lie on P-256", "mixed up");
+        refuse(
+            &with(EC, "crv", "\"P-384\""),
+            "jwk-member-length",
+            "`x` has 32 bytes, and on P-384 it has 48",
+            "leading zero bytes",
+        );
+        refuse(&with(OTHER, "crv", "\"P-256\""), "jwk-member-length", "`x` has 48 bytes, and on P-256 it has 32", "");
+        refuse(&with(EC, "d", "\"AQ\""), "jwk-member-length", "`d` has 1 byte, and on P-256 it has 32", "");
+        refuse(&with(EC, "d", value(EC, "x")), "jwk-private-does-not-match", "do not belong together", "");
+        refuse(
+            &with(EC, "d", &format!("\"{}\"", "_".repeat(42) + "8")),
+            "jwk-private-out-of-range",
+            "order of P-256",
+            "",
+        );
+        refuse(
+            &with(EC, "crv", "\"secp256k1\""),
+            "jwk-crv",
+            "`crv` is \"secp256k1\", a curve that none",
+            "ES256 needs P-256",
+        );
+        refuse(&with(EC, "crv", "\"p256\""), "jwk-crv", "`crv` is \"p256\"", "written \"P-256\"");
+    }
+}

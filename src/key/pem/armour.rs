@@ -1,0 +1,290 @@
+//! The armour of PEM: finds the blocks of a text, and decodes the base64 between their boundaries.
+//!
+//! Grammar: RFC 7468 §3, read laxly where the text can mean only one thing (text around the block, indentation, lines of
+//! any length, headers of RFC 1421) and strictly where it cannot (boundaries, alphabet, padding).
+
+use crate::key::KeyFault;
+use crate::key::base64::{Alphabet, Fault, describe, line_column};
+use crate::spec::Spec;
+
+/// Larger bodies are refused unread; the largest RSA keys come to 13 KB.
+const MAX_BODY: usize = 1 << 20;
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
+const HYPHENS: &str = "-----";
+
+/// One block, its boundaries found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block<'a> {
+    /// What stands after BEGIN.
+    pub label: &'a str,
+    /// Whether a `Proc-Type` header says that the body is encrypted.
+    pub encrypted: bool,
+    /// The lines between the boundaries, without headers.
+    body: &'a str,
+    /// The whole text, for lines and columns.
+    text: &'a str,
+    /// Where `body` starts in `text`.
+    start: usize,
+}
+
+/// What stands in a block, and what had to be overlooked to read it.
+pub struct Body {
+    /// The decoded bytes.
+    pub der: Vec<u8>,
+    /// Notes for people.
+    pub notes: Vec<String>,
+}
+
+/// Whether `text` has a boundary in it.
+pub fn is_marked(text: &str) -> bool {
+    text.contains(BEGIN) || text.contains(END)
+}
+
+/// How many blocks start in `text`.
+pub fn count(text: &str) -> usize {
+    text.matches(BEGIN).count()
+}
+
+/// The blocks of `text` in order, each found or with what is wrong with its boundaries.
+pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, KeyFault>> {
+    let starts = text.match_indices(BEGIN).map(|(start, _)| start);
+    let ends = starts.clone().skip(1).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| block(text, start, text.get(start..end).unwrap_or_default()))
+}
+
+fn fault(code: &'static str, message: String) -> KeyFault {
+    KeyFault::new(code, message).spec(Spec::Rfc(7468, "3"))
+}
+
+/// The label at the start of `text`, which has to be closed by hyphens on the same line.
+fn label(text: &str) -> Option<&str> {
+    let line = text.lines().next()?;
+    let label = line.get(..line.find(HYPHENS)?)?;
+    (label.len() <= 64 && !label.contains('-')).then_some(label.trim())
+}
+
+fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>, KeyFault> {
+    let line = line_column(text, start).0;
+    let after = stretch.get(BEGIN.len()..).unwrap_or_default();
+    let Some(name) = label(after) else {
+        return Err(fault("pem-boundary", format!("the BEGIN line (line {line}) does not end with five hyphens"))
+            .hint("a boundary reads -----BEGIN PUBLIC KEY-----, with five hyphens on each side"));
+    };
+    let open = after.find(HYPHENS).map_or(0, |at| at + HYPHENS.len());
+    let body = after.get(open..).unwrap_or_default();
+    let Some(close) = body.find(END) else {
+        return Err(fault(
+            "pem-end-missing",
+            format!("the END line is missing: BEGIN {name} (line {line}) is never closed"),
+        )
+        .hint(format!("copy the whole text, up to and with the line -----END {name}-----")));
+    };
+    match label(body.get(close + END.len()..).unwrap_or_default()) {
+        None => {
+            return Err(fault(
+                "pem-boundary",
+                format!("the END line of the block that starts on line {line} does not end with five hyphens"),
+            )
+            .hint(format!("it has to read -----END {name}-----")));
+        }
+        Some(end) if end != name => {
+            return Err(fault("pem-label-mismatch", format!("BEGIN {name} (line {line}) is closed by END {end}"))
+                .hint("the label has to be the same on both lines; are these parts of two keys?"));
+        }
+        Some(_) => {}
+    }
+    let body = body.get(..close).unwrap_or_default();
+    let (headers, body) = body.split_at(headers_length(body));
+    let encrypted = headers.lines().any(|line| line.contains("Proc-Type") && line.contains("ENCRYPTED"));
+    let start = start + BEGIN.len() + open + headers.len();
+    Ok(Block { label: name, encrypted, body, text, start })
+}
+
+/// How many bytes of headers (RFC 1421 §4.6) stand before the base64: lines with a colon, and what follows up to a blank line.
+fn headers_length(body: &str) -> usize {
+    let mut length = 0;
+    let mut inside = false;
+    for line in body.split_inclusive('\n') {
+        let blank = line.trim().is_empty();
+        if inside && blank {
+            return length + line.len();
+        }
+        let continued = inside && line.starts_with([' ', '\t']);
+        if line.contains(':') {
+            inside = true;
+        } else if !blank && !continued {
+            break;
+        }
+        length += line.len();
+    }
+    if inside { length } else { 0 }
+}
+
+impl Block<'_> {
+    /// Decodes the body.
+    ///
+    /// # Errors
+    /// `pem-empty`, `pem-too-large`, `pem-character`, `pem-padding`, `pem-body-cut`.
+    pub fn decode(&self) -> Result<Body, KeyFault> {
+        if self.body.trim().is_empty() {
+            return Err(fault("pem-empty", format!("there is nothing between BEGIN {0} and END {0}", self.label)));
+        }
+        if self.body.len() > MAX_BODY {
+            let message = format!(
+                "the body of the {} has {} bytes; more than 1 MB is not read here",
+                self.label,
+                self.body.len()
+            );
+            return Err(fault("pem-too-large", message));
+        }
+        let decoded = Alphabet::Standard.decode(self.body).map_err(|reason| self.name(reason))?;
+        let mut notes = Vec::new();
+        if self.body.lines().any(|line| !line.trim().is_empty() && line.starts_with([' ', '\t']))
+            && self.lines().nth(1).is_some()
+        {
+            notes.push("the lines are indented; the spaces were skipped".into());
+        }
+        if self.lines().any(|(_, line)| line.chars().filter(|c| !c.is_whitespace()).count() > 76) {
+            notes.push("the line breaks inside the block are missing; strict readers want lines of 64 characters (RFC 7468 §2)".into());
+        }
+        if decoded.padding == 0 && decoded.bytes.len() % 3 != 0 {
+            notes.push("the `=` padding at the end of the body is missing; strict readers refuse that".into());
+        }
+        Ok(Body { der: decoded.bytes, notes })
+    }
+
+    /// The lines of the body that have something on them, with their line numbers.
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
+        let first = line_column(self.text, self.start).0;
+        (first..)
+            .zip(self.body.lines())
+            .map(|(number, line)| (number, line.trim()))
+            .filter(|(_, line)| !line.is_empty())
+    }
+
+    /// How many characters a line has: as many as the first.
+    pub fn width(&self) -> usize {
+        self.lines().next().map_or(0, |(_, line)| line.len())
+    }
+
+    /// The first line, the last one left aside, that is not as long as the others, in words.
+    pub fn odd_line(&self) -> Option<String> {
+        let width = self.width();
+        let (number, line) =
+            self.lines().zip(self.lines().skip(1)).map(|(line, _)| line).find(|(_, line)| line.len() != width)?;
+        Some(format!("line {number} has {} characters where the first has {width}", line.len()))
+    }
+
+    fn name(&self, reason: Fault) -> KeyFault {
+        let place = |at: usize| {
+            let (line, column) = line_column(self.text, self.start + at);
+            format!("line {line}, column {column}")
+        };
+        match reason {
+            Fault::Character { at, found } => {
+                let fault = fault(
+                    "pem-character",
+                    format!("{} of the key text is {}, which base64 does not have", place(at), describe(found)),
+                );
+                match found {
+                    '-' | '_' => fault.hint("PEM uses base64, not base64url: `-` stands for `+` and `_` for `/`"),
+                    '…' | '.' => fault.hint("the text was shortened: copy it from its source"),
+                    _ => fault.hint("the line was damaged when it was copied: copy the key again"),
+                }
+            }
+            Fault::AfterPadding { at } => {
+                fault("pem-padding", format!("the body goes on after its `=` padding, at {}", place(at)))
+                    .hint("padding ends a body: are these two keys in one block?")
+            }
+            Fault::Padding { got, expected } => {
+                self.cut(format!("the body ends with {got} `=`, and its length asks for {expected}"))
+            }
+            Fault::Length { characters } => {
+                self.cut(format!("the body has {characters} base64 characters, and no content gives that number"))
+            }
+        }
+    }
+
+    fn cut(&self, message: String) -> KeyFault {
+        let message = match self.odd_line() {
+            Some(odd) => format!("{message}: {odd}"),
+            None => message,
+        };
+        fault("pem-body-cut", message).hint("characters were lost or added: copy the key again")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the only block of `text` decodes to with its notes, or its fault.
+    fn read(text: &str) -> Result<(Vec<u8>, String), KeyFault> {
+        let block = blocks(text).next().expect("there is a boundary")?;
+        block.decode().map(|body| (body.der, body.notes.join("; ")))
+    }
+
+    #[track_caller]
+    fn check(text: &str, bytes: &[u8], note: &str) {
+        let (der, notes) = read(text).unwrap_or_else(|fault| panic!("{text:?}: {fault}"));
+        assert_eq!(der, bytes, "{text:?}");
+        assert!(if note.is_empty() { notes.is_empty() } else { notes.contains(note) }, "{text:?}: {notes}");
+    }
+
+    #[track_caller]
+    fn refuse(text: &str, code: &str, message: &str) {
+        let fault = read(text).expect_err(text);
+        assert_eq!(fault.code, code, "{text:?}");
+        assert!(fault.message.contains(message), "{text:?}: {}", fault.message);
+    }
+
+    #[test]
+    fn text_around_a_block_and_headers_in_it_are_passed_over() {
+        check("-----BEGIN X-----\nZm9v\n-----END X-----", b"foo", "");
+        check("subject: me\n-----BEGIN X-----\nZm9v\n-----END X-----\nmore", b"foo", "");
+        check("-----BEGIN X-----\nKey: a\n b\n\nZm9v\n-----END X-----", b"foo", "");
+        check("-----BEGIN X-----\n\nZm9v\n\n-----END X-----", b"foo", "");
+        check("-----BEGIN X-----\n  Zm9v\n  Zm9v\n  -----END X-----", b"foofoo", "the lines are indented");
+        check("-----BEGIN X-----\nZm8\n-----END X-----", b"fo", "padding at the end of the body is missing");
+        let one_line = format!("-----BEGIN X----- {} -----END X-----", "Zm9v".repeat(20));
+        check(&one_line, &b"foo".repeat(20), "the line breaks inside the block are missing");
+    }
+
+    #[test]
+    fn boundaries_are_checked_strictly() {
+        refuse("-----BEGIN X\nZm9v", "pem-boundary", "BEGIN line (line 1) does not end with five hyphens");
+        refuse("\n-----BEGIN X-----\nZm9v", "pem-end-missing", "BEGIN X (line 2) is never closed");
+        refuse("-----BEGIN X-----\nZm9v\n-----BEGIN X-----\nZm9v\n-----END X-----", "pem-end-missing", "line 1");
+        refuse("-----BEGIN X-----\nZm9v\n-----END Y-----", "pem-label-mismatch", "BEGIN X (line 1) is closed by END Y");
+        refuse("-----BEGIN X-----\nZm9v\n-----END X---", "pem-boundary", "the END line of the block");
+        refuse("-----BEGIN X-----\n\n-----END X-----", "pem-empty", "nothing between BEGIN X and END X");
+    }
+
+    #[test]
+    fn faults_of_the_body_have_line_and_column() {
+        refuse(
+            "-----BEGIN X-----\nZm9v\nZ-9v\n-----END X-----",
+            "pem-character",
+            "line 3, column 2 of the key text is `-`",
+        );
+        refuse("-----BEGIN X-----\nK: v\n\nZm\u{e9}v\n-----END X-----", "pem-character", "line 4, column 3");
+        refuse(
+            "-----BEGIN X-----\nZg==\nZg==\n-----END X-----",
+            "pem-padding",
+            "goes on after its `=` padding, at line 3, column 1",
+        );
+        refuse(
+            "-----BEGIN X-----\nZm9v\nZm9\nZm9v\nZm\n-----END X-----",
+            "pem-body-cut",
+            "line 3 has 3 characters where the first has 4",
+        );
+        refuse("-----BEGIN X-----\nZm9v\nZg=\n-----END X-----", "pem-body-cut", "ends with 1 `=`");
+    }
+
+    #[test]
+    fn a_body_of_more_than_a_megabyte_is_refused() {
+        let text = format!("-----BEGIN X-----\n{}\n-----END X-----", "Zm9v".repeat(300_000));
+        refuse(&text, "pem-too-large", "more than 1 MB");
+    }
+}

@@ -1,0 +1,186 @@
+//! The DER structures that hold a key of any kind: an algorithm's identifier, and the key in the form of that algorithm.
+//!
+//! ```text
+//! SubjectPublicKeyInfo  RFC 5280 §4.1.2.7   SEQUENCE { algorithm, BIT STRING }
+//! PrivateKeyInfo        RFC 5958 §2         SEQUENCE { version, algorithm, OCTET STRING, [0] attributes?, [1] public? }
+//! AlgorithmIdentifier   RFC 5280 §4.1.1.2   SEQUENCE { OBJECT IDENTIFIER, parameters? }
+//! ```
+
+pub mod pkcs1;
+pub mod sec1;
+
+use super::der::{self, Element, Reader};
+use super::oid::{self, Algorithm};
+use super::{Curve, Key, KeyFault, Material, Source, ec};
+use crate::spec::Spec;
+
+/// What an AlgorithmIdentifier makes of the key beside it.
+enum Kind {
+    Rsa { pss: bool },
+    Ec(Curve),
+}
+
+/// A note on keys whose identifier says RSASSA-PSS.
+const PSS_ONLY: &str = "this key is meant for RSASSA-PSS (PS256, PS384, PS512) alone: its identifier says so";
+
+/// SubjectPublicKeyInfo.
+pub fn spki(der: &[u8], source: Source) -> Result<Key, KeyFault> {
+    let mut whole = Reader::new(der);
+    let info = whole.expect(der::SEQUENCE, "the public key")?;
+    whole.finish("the public key")?;
+    spki_inside(&info, source)
+}
+
+/// SubjectPublicKeyInfo as a part of something larger.
+pub fn spki_inside(info: &Element, source: Source) -> Result<Key, KeyFault> {
+    let mut notes = Vec::new();
+    let mut info = info.inside();
+    let algorithm = info.expect(der::SEQUENCE, "the key's algorithm")?;
+    let bits = info.expect(der::BIT_STRING, "the key itself")?;
+    info.finish("the public key")?;
+    let kind = kind(&algorithm)?;
+    let bits = bits.whole_bytes("the key itself")?;
+    let material = match kind {
+        Kind::Rsa { pss } => {
+            notes.extend(pss.then(|| PSS_ONLY.to_owned()));
+            Material::Rsa(pkcs1::public_inside(bits.inside(), &mut notes)?)
+        }
+        Kind::Ec(curve) => Material::Ec(ec::from_point(curve, bits.content)?),
+    };
+    Ok(Key::new(material, source, notes))
+}
+
+/// PrivateKeyInfo, also called OneAsymmetricKey.
+pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
+    let mut notes = Vec::new();
+    let mut whole = Reader::new(der);
+    let mut info = whole.sequence("the private key")?;
+    whole.finish("the private key")?;
+    let version = info.unsigned("the version")?;
+    let algorithm = info.expect(der::SEQUENCE, "the key's algorithm")?;
+    let inner = info.expect(der::OCTET_STRING, "the key itself")?;
+    info.optional(der::context(0), "the attributes")?;
+    // [1] IMPLICIT BIT STRING is primitive, so its tag is not the constructed one.
+    info.optional(0x81, "the public key")?;
+    info.finish("the private key")?;
+    if !matches!(version, [] | [1]) {
+        return Err(KeyFault::new("pkcs8-version", "the private key has a version other than 0 and 1")
+            .spec(Spec::Rfc(5958, "2")));
+    }
+    let material = match kind(&algorithm)? {
+        Kind::Rsa { pss } => {
+            notes.extend(pss.then(|| PSS_ONLY.to_owned()));
+            Material::Rsa(pkcs1::private_inside(inner.inside(), &mut notes)?)
+        }
+        Kind::Ec(curve) => Material::Ec(sec1::private_inside(inner.inside(), Some(curve), &mut notes)?),
+    };
+    Ok(Key::new(material, Source::Pkcs8, notes))
+}
+
+fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
+    let mut inside = algorithm.inside();
+    let identifier = inside.expect(der::OID, "the algorithm's identifier")?;
+    let dotted = oid::dotted(identifier.content);
+    match dotted.as_deref().and_then(oid::algorithm) {
+        Some(Algorithm::Rsa) => Ok(Kind::Rsa { pss: false }),
+        Some(Algorithm::RsaPss) => Ok(Kind::Rsa { pss: true }),
+        Some(Algorithm::Ec) => curve(&mut inside).map(Kind::Ec),
+        Some(Algorithm::Other(name)) => {
+            Err(KeyFault::new("key-algorithm", format!("this is {name}, which none of the algorithms here uses"))
+                .hint("RS* and PS* need an RSA key, ES* an EC key on P-256, P-384 or P-521"))
+        }
+        None => {
+            let name = dotted.unwrap_or_else(|| "that cannot be read".into());
+            Err(KeyFault::new(
+                "key-algorithm",
+                format!("this is a key for an algorithm with the identifier {name}, unknown here"),
+            )
+            .hint("RS* and PS* need an RSA key, ES* an EC key on P-256, P-384 or P-521"))
+        }
+    }
+}
+
+/// ECParameters (RFC 5480 §2.1.1): a named curve, or what is wrong with it.
+fn curve(reader: &mut Reader) -> Result<Curve, KeyFault> {
+    let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(5480, "2.1.1"));
+    match reader.peek() {
+        Some(der::SEQUENCE) => {
+            let message =
+                "this EC key spells out the parameters of its curve instead of naming it, which RFC 5480 forbids";
+            let hint = "name the curve: openssl pkey -in key.pem -out named.pem -ec_param_enc named_curve";
+            return Err(fault("ec-explicit-parameters", message.into()).hint(hint));
+        }
+        Some(der::NULL) | None => return Err(fault("ec-curve-missing", "this EC key does not name its curve".into())),
+        _ => {}
+    }
+    let identifier = reader.expect(der::OID, "the curve")?;
+    let dotted = oid::dotted(identifier.content);
+    let name = dotted.as_deref().and_then(oid::curve);
+    name.and_then(Curve::named).ok_or_else(|| {
+        let message = match (name, dotted) {
+            (Some(name), _) => format!("this EC key is on {name}, which none of the algorithms here uses"),
+            (None, Some(dotted)) => format!("this EC key is on a curve with the identifier {dotted}, unknown here"),
+            (None, None) => "this EC key is on a curve whose identifier cannot be read".into(),
+        };
+        fault("ec-curve", message).hint("ES256 needs P-256, ES384 P-384, ES512 P-521")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::der::encode;
+    use super::*;
+
+    const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+    const EC: [u8; 9] = [6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+
+    #[track_caller]
+    fn check(result: Result<Key, KeyFault>, expected: &str) {
+        let said = match result {
+            Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
+            Err(fault) => format!("{}: {fault}", fault.code),
+        };
+        assert!(said.contains(expected), "{said}");
+    }
+
+    #[test]
+    fn a_private_key_has_version_0_or_1() {
+        let algorithm = encode(der::SEQUENCE, &[&EC, &P256]);
+        let one = [&[0; 31][..], &[1]].concat();
+        let inner = encode(der::SEQUENCE, &[&[2, 1, 1], &encode(der::OCTET_STRING, &[&one])]);
+        let info = |version: u8| {
+            pkcs8(&encode(der::SEQUENCE, &[&[2, 1, version], &algorithm, &encode(der::OCTET_STRING, &[&inner])]))
+        };
+        check(info(0), "EC private key on P-256");
+        check(info(1), "EC private key on P-256");
+        check(info(2), "pkcs8-version: ");
+    }
+
+    #[test]
+    fn a_public_key_names_algorithm_and_curve() {
+        let info = |algorithm: &[&[u8]], point: &[u8]| {
+            spki(
+                &encode(der::SEQUENCE, &[&encode(der::SEQUENCE, algorithm), &encode(der::BIT_STRING, &[&[0], point])]),
+                Source::Spki,
+            )
+        };
+        check(
+            info(&[&EC, &P256], &[4, 1, 1]),
+            "ec-point-length: the EC public key has 3 bytes, and on P-256 it has 65",
+        );
+        check(info(&[&EC, &P256], &[&[4][..], &[1; 64]].concat()), "ec-point-not-on-curve: ");
+        check(info(&[&EC, &P256], &[6; 65]), "ec-point-form: the EC public key is in the hybrid form");
+        check(info(&[&EC], &[4]), "ec-curve-missing: ");
+        check(info(&[&EC, &[5, 0]], &[4]), "ec-curve-missing: ");
+        check(
+            info(&[&EC, &[6, 3, 0x2b, 1, 1]], &[4]),
+            "ec-curve: this EC key is on a curve with the identifier 1.3.1.1, unknown here",
+        );
+        check(
+            info(&[&[6, 3, 0x2b, 1, 1]], &[4]),
+            "key-algorithm: this is a key for an algorithm with the identifier 1.3.1.1, unknown here",
+        );
+        check(info(&[&[6, 1, 0x80]], &[4]), "key-algorithm: ");
+        check(info(&[&EC, &[6, 1, 0x80]], &[4]), "ec-curve: this EC key is on a curve whose identifier cannot be read");
+    }
+}

@@ -1,0 +1,190 @@
+//! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without big-integer arithmetic, and its size.
+
+use super::{KeyFault, Rsa, RsaPrivate, Secret};
+use crate::spec::Spec;
+
+/// Moduli of fewer bits are toys, and an RS512 signature does not fit into them.
+const MIN_BITS: usize = 512;
+/// Larger moduli would keep a page busy for seconds.
+const MAX_BITS: usize = 16_384;
+/// RFC 7518 §3.3 and §3.5.
+const ADVISED_BITS: usize = 2_048;
+
+/// `bytes` without leading zeros.
+pub fn strip(bytes: &[u8]) -> &[u8] {
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
+    bytes.get(zeros..).unwrap_or_default()
+}
+
+/// The number of bits of a big-endian number.
+pub fn bits(bytes: &[u8]) -> usize {
+    let bytes = strip(bytes);
+    match bytes.first() {
+        Some(first) => bytes.len() * 8 - first.leading_zeros() as usize,
+        None => 0,
+    }
+}
+
+/// The public key of `n` and `e`, with a note where it is weak.
+///
+/// # Errors
+/// `rsa-modulus` or `rsa-exponent`: the numbers are no RSA key, or one of a size that is not handled.
+pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<String>) -> Result<Rsa, KeyFault> {
+    let (n, e) = (strip(n), strip(e));
+    let modulus = |message: String| KeyFault::new("rsa-modulus", message).spec(Spec::Rfc(8017, "3.1"));
+    let exponent = |message: &str| KeyFault::new("rsa-exponent", message).spec(Spec::Rfc(8017, "3.1"));
+    let size = bits(n);
+    if size == 0 {
+        return Err(modulus("the RSA modulus is zero".into()));
+    }
+    if size > MAX_BITS {
+        return Err(modulus(format!("the RSA modulus has {size} bits, and more than {MAX_BITS} are not handled here")));
+    }
+    if size < MIN_BITS {
+        return Err(modulus(format!(
+            "the RSA modulus has {size} bits, and fewer than {MIN_BITS} cannot carry a signature"
+        ))
+        .hint("is the modulus cut off, or are modulus and exponent mixed up?"));
+    }
+    if is_even(n) {
+        return Err(modulus("the RSA modulus is even, so it is not a product of two large primes".into())
+            .hint("the modulus is damaged: copy the key again"));
+    }
+    if bits(e) < 2 {
+        return Err(exponent("the RSA public exponent has to be larger than 1"));
+    }
+    if is_even(e) {
+        return Err(exponent("the RSA public exponent is even, and it has to be odd")
+            .hint("usual exponents are 65537 (AQAB in base64url) and 3"));
+    }
+    if !less(e, n) {
+        return Err(exponent("the RSA public exponent is not smaller than the modulus")
+            .hint("are modulus and exponent mixed up?"));
+    }
+    if size < ADVISED_BITS {
+        notes.push(format!("{size} bit; RFC 7518 §3.3 asks for 2048 or more"));
+    }
+    Ok(Rsa { n: n.to_vec(), e: e.to_vec(), private: None })
+}
+
+/// `key` with its private part. `primes` may be empty.
+///
+/// # Errors
+/// `rsa-private`: the numbers do not belong to this public key.
+pub fn with_private(key: Rsa, d: &[u8], primes: &[&[u8]]) -> Result<Rsa, KeyFault> {
+    let fault = |message: &str| {
+        KeyFault::new("rsa-private", message).hint("the key is damaged: copy it again").spec(Spec::Rfc(8017, "3.2"))
+    };
+    let d = strip(d);
+    if d.is_empty() || is_even(d) || !less(d, &key.n) {
+        return Err(fault("the RSA private exponent does not belong to this modulus"));
+    }
+    let primes: Vec<&[u8]> = primes.iter().map(|prime| strip(prime)).collect();
+    if !primes.is_empty() {
+        // Numbers that cannot be factors are not worth multiplying.
+        let size: usize = primes.iter().map(|prime| prime.len()).sum();
+        let possible = size <= key.n.len() * 2 && primes.iter().all(|prime| bits(prime) > 1);
+        if !possible || strip(&primes.iter().fold(vec![1], |product, prime| multiply(&product, prime))) != key.n {
+            return Err(fault("the RSA primes multiplied do not give the modulus"));
+        }
+    }
+    let primes = primes.into_iter().map(|prime| Secret(prime.to_vec())).collect();
+    Ok(Rsa { private: Some(RsaPrivate { d: Secret(d.to_vec()), primes }), ..key })
+}
+
+fn is_even(number: &[u8]) -> bool {
+    number.last().is_none_or(|last| last % 2 == 0)
+}
+
+/// Whether `a < b`; both big-endian without leading zeros.
+fn less(a: &[u8], b: &[u8]) -> bool {
+    (a.len(), a) < (b.len(), b)
+}
+
+/// The product of two big-endian numbers, by hand: one product a key is not worth a big-integer crate in this layer.
+fn multiply(a: &[u8], b: &[u8]) -> Vec<u8> {
+    let mut product = vec![0u8; a.len() + b.len()];
+    for (i, x) in a.iter().rev().enumerate() {
+        let mut carry = 0u32;
+        // The row of `x` starts i bytes from the end; the zip also lets the last carry out, one byte beyond `b`.
+        let row = product.iter_mut().rev().skip(i);
+        for (sum, y) in row.zip(b.iter().rev().copied().chain(core::iter::repeat(0))) {
+            let value = u32::from(*sum) + u32::from(*x) * u32::from(y) + carry;
+            *sum = (value & 0xff) as u8;
+            carry = value >> 8;
+        }
+    }
+    product
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An odd number of that many bits.
+    fn modulus(bits: usize) -> Vec<u8> {
+        let mut n = vec![0xff; bits.div_ceil(8)];
+        n[0] >>= (8 - bits % 8) % 8;
+        n
+    }
+
+    fn check(n: &[u8], e: &[u8], expected: &str) {
+        let mut notes = vec![];
+        let said = match public(n, e, &mut notes) {
+            Ok(_) => notes.join("; "),
+            Err(fault) => format!("{}: {fault}", fault.code),
+        };
+        assert!(if expected.is_empty() { said.is_empty() } else { said.contains(expected) }, "{said}");
+    }
+
+    #[test]
+    fn a_modulus_is_odd_and_of_a_size_that_can_be_used() {
+        check(&modulus(2048), &[1, 0, 1], "");
+        check(&modulus(2047), &[1, 0, 1], "2047 bit; RFC 7518 §3.3 asks for 2048 or more");
+        check(&modulus(512), &[3], "512 bit");
+        check(&modulus(511), &[3], "rsa-modulus: the RSA modulus has 511 bits");
+        check(&modulus(16_384), &[3], "");
+        check(&modulus(16_385), &[3], "rsa-modulus: the RSA modulus has 16385 bits");
+        check(&[0, 0], &[3], "rsa-modulus: the RSA modulus is zero");
+        let mut even = modulus(2048);
+        even[255] = 0xfe;
+        check(&even, &[3], "rsa-modulus: the RSA modulus is even");
+    }
+
+    #[test]
+    fn an_exponent_is_odd_and_between_one_and_the_modulus() {
+        let n = modulus(2048);
+        check(&n, &[], "rsa-exponent: the RSA public exponent has to be larger than 1");
+        check(&n, &[1], "rsa-exponent: the RSA public exponent has to be larger than 1");
+        check(&n, &[1, 0], "rsa-exponent: the RSA public exponent is even");
+        check(&n, &n, "rsa-exponent: the RSA public exponent is not smaller");
+        check(&[&[0, 0][..], &n].concat(), &[0, 1, 0, 1], "");
+    }
+
+    #[test]
+    fn primes_that_do_not_give_the_modulus_are_refused() {
+        // 2^256 + 1 times 2^256 - 1 is 2^512 - 1: not primes, which is not what this checks.
+        let (p, q) = ([vec![1], vec![0; 31], vec![1]].concat(), vec![0xff; 32]);
+        let n = || public(&modulus(512), &[3], &mut vec![]).expect("an odd modulus of 512 bits");
+        let key = with_private(n(), &[5], &[&p, &q]).expect("the product is the modulus");
+        assert_eq!(key.private.expect("it was given").primes.len(), 2);
+        let wrong = |d: &[u8], primes: &[&[u8]]| with_private(n(), d, primes).expect_err("wrong numbers").message;
+        assert!(wrong(&[5], &[&p, &p]).contains("primes multiplied"));
+        assert!(wrong(&[5], &[&[1], &modulus(512)]).contains("primes multiplied"));
+        assert!(wrong(&[5], &[&vec![0xff; 4096]]).contains("primes multiplied"));
+        assert!(wrong(&[], &[]).contains("private exponent"));
+        assert!(wrong(&[4], &[]).contains("private exponent"));
+        assert!(wrong(&modulus(512), &[]).contains("private exponent"));
+    }
+
+    #[test]
+    fn products_are_exact() {
+        let check = |a: u64, b: u64| {
+            let product = multiply(&a.to_be_bytes(), &b.to_be_bytes());
+            assert_eq!(product, (u128::from(a) * u128::from(b)).to_be_bytes(), "{a} * {b}");
+        };
+        check(0, 7);
+        check(u64::MAX, u64::MAX);
+        check(0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210);
+    }
+}

@@ -1,0 +1,34 @@
+//! What the tests of this layer share: a key text is either a key with a summary and notes, or a fault.
+
+use super::{Encoding, Key, KeyFault, detect};
+
+/// The fixture of that name.
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/", $name))
+    };
+}
+pub(crate) use fixture;
+
+pub fn read(text: &str) -> Result<Key, KeyFault> {
+    detect(text, Encoding::Utf8).expect("there is text")
+}
+
+/// `text` is a key whose summary starts like that, with that note; without any if that is empty.
+#[track_caller]
+pub fn check(text: &str, summary: &str, note: &str) -> Key {
+    let key = read(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+    assert!(key.summary().starts_with(summary), "{text}: {}", key.summary());
+    let notes = key.notes.join("; ");
+    assert!(notes.contains(note) && notes.is_empty() == note.is_empty(), "{text}: {notes}");
+    key
+}
+
+/// `text` is refused with that code, a message and a hint that hold these words.
+#[track_caller]
+pub fn refuse(text: &str, code: &str, message: &str, hint: &str) {
+    let fault = read(text).expect_err(text);
+    assert_eq!(fault.code, code, "{text}: {}", fault.message);
+    assert!(fault.message.contains(message), "{text}: {}", fault.message);
+    assert!(fault.hint.as_deref().unwrap_or_default().contains(hint), "{text}: {:?}", fault.hint);
+}

@@ -1,0 +1,38 @@
+//! A JSON Web Token debugger as a library: it finds tokens in pasted text, reads them without losing a byte, reads the
+//! key that a person holds, verifies, and says why when a signature does not hold.
+//!
+//! # Pipeline
+//! ```text
+//! pasted text ─ extract ─► token::parse ─► Token, Problems ─┐
+//! key text ──── key::detect ─► Key ─────────────────────────┴─ verify ─► Verdict ─ explain
+//!                                              Token ─ claims::evaluate ─► Evaluation
+//! ```
+//!
+//! # Layers
+//! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
+//! ```text
+//! spec <- token, extract <- key <- crypto <- verify, sign <- explain <- report, view <- app      (claims stands on token)
+//! ```
+//!
+//! # Invariants
+//! - **Nothing is lost.** Text is kept as it was pasted; numbers, escapes, order and duplicate names survive every view.
+//! - **Parsing never fails and never panics**: it returns what could be read *and* what is wrong.
+//! - **No clock, no randomness, no storage, no network** in here: `now` and a random source are arguments.
+//! - **Secrets do not print**: `Debug` of key material shows its kind and size.
+//!
+//! # Reading order
+//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`report`], [`samples`].
+#![forbid(unsafe_code)]
+
+pub mod claims;
+pub mod crypto;
+pub mod explain;
+pub mod extract;
+pub mod key;
+pub mod report;
+pub mod samples;
+pub mod sign;
+pub mod spec;
+pub mod token;
+pub mod verify;
+pub mod view;

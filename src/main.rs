@@ -1,0 +1,18 @@
+//! The face of the debugger: mounts the interface and nothing else.
+
+#[cfg(target_arch = "wasm32")]
+mod app;
+
+/// Called by `public/boot.js` as soon as the module is instantiated; the page is sealed right after it returns.
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    app::browser::show_notice_on_panic();
+    leptos::mount::mount_to_body(app::App);
+    app::browser::remove("shell");
+}
+
+/// The interface exists in a browser only.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("this program is a web page: build it with `make build`, or open it with `make serve`");
+}

@@ -1,0 +1,327 @@
+//! The verdict in words: four lamps and a sentence, composed from what the other modules proved.
+//!
+//! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
+
+use crate::claims::{Evaluation, State};
+use crate::crypto::KeyRule;
+use crate::key::{Key, KeyFault};
+use crate::token::{Form, Grade, Parsed};
+use crate::verify::Verdict;
+
+/// What the page says at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Is it a token at all?
+    pub format: Lamp,
+    /// Does the signature hold?
+    pub signature: Lamp,
+    /// Do the claims hold now?
+    pub claims: Lamp,
+    /// Does it meet what was asked of it?
+    pub policy: Lamp,
+    /// The sentence, in phrases of one tone each; their texts joined read as prose.
+    pub sentence: Vec<Phrase>,
+}
+
+/// One lamp.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lamp {
+    /// The state that scripts and the style sheet know it by, such as `key-mismatch`.
+    pub state: &'static str,
+    /// The state in a word or two.
+    pub label: String,
+}
+
+/// A stretch of the sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// How it is coloured.
+    pub tone: Tone,
+    /// Its text, with the spaces it needs.
+    pub text: String,
+    /// Whether it changes with the clock alone, which is no news to be announced.
+    pub ticking: bool,
+}
+
+/// The tone of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it is.
+    Plain,
+    /// Proved good.
+    Good,
+    /// To be noticed.
+    Warn,
+    /// Wrong.
+    Bad,
+}
+
+/// What everything at hand comes to at `now`, in seconds since the epoch.
+pub fn report(
+    parsed: &Parsed,
+    key: Option<&Result<Key, KeyFault>>,
+    verdict: Option<&Verdict>,
+    claims: &Evaluation,
+    now: i64,
+) -> Report {
+    Report {
+        format: format_lamp(parsed),
+        signature: signature_lamp(key, verdict),
+        claims: claims_lamp(claims, now),
+        policy: lamp("none", "Not checked"),
+        sentence: sentence(parsed, key, verdict, claims, now),
+    }
+}
+
+fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
+    Lamp { state, label: label.into() }
+}
+
+fn format_lamp(parsed: &Parsed) -> Lamp {
+    if parsed.token.is_none() {
+        return lamp("empty", "No token");
+    }
+    let broken = parsed.problems.iter().filter(|problem| problem.grade == Grade::Broken).count();
+    match (broken, parsed.problems.iter().any(|problem| problem.grade == Grade::Repaired)) {
+        (0, false) => lamp("ok", "Well formed"),
+        (0, true) => lamp("repaired", "Cleaned up"),
+        (1, _) => lamp("broken", "1 problem"),
+        (many, _) => lamp("broken", format!("{many} problems")),
+    }
+}
+
+fn signature_lamp(key: Option<&Result<Key, KeyFault>>, verdict: Option<&Verdict>) -> Lamp {
+    match verdict {
+        None => lamp("none", "Not checked"),
+        Some(Verdict::NoKey { .. }) if matches!(key, Some(Err(_))) => lamp("no-key", "Key unreadable"),
+        Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
+        Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
+        Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
+        Some(Verdict::SelfAttested(_)) => lamp("self-attested", "Self-attested"),
+        Some(Verdict::Invalid(_)) => lamp("invalid", "Does not match"),
+        Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Refused"),
+        Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
+    }
+}
+
+fn claims_lamp(claims: &Evaluation, now: i64) -> Lamp {
+    match claims.state {
+        State::None => lamp("none", "No times"),
+        State::Invalid => lamp("invalid", "Malformed"),
+        State::Expired => lamp("expired", "Expired"),
+        State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
+        State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
+    }
+}
+
+/// The sentence is read as one by people who do not look at lamps, so it names signature and time in that order.
+fn sentence(
+    parsed: &Parsed,
+    key: Option<&Result<Key, KeyFault>>,
+    verdict: Option<&Verdict>,
+    claims: &Evaluation,
+    now: i64,
+) -> Vec<Phrase> {
+    let mut out = Sentence(vec![]);
+    let Some(token) = &parsed.token else {
+        out.say(Tone::Plain, "Paste a token to read it. Nothing leaves this page.");
+        return out.0;
+    };
+    match verdict {
+        Some(Verdict::NoKey { algorithm }) => match key {
+            Some(Err(fault)) => {
+                out.say(Tone::Warn, "The key cannot be read: ");
+                out.say(Tone::Plain, format!("{}. ", gist(&fault.message)));
+            }
+            _ => out.say(
+                Tone::Plain,
+                format!("It says it is signed with {}. Enter {} to check that. ", algorithm.name, needs(algorithm.key)),
+            ),
+        },
+        Some(Verdict::Unsecured) => {
+            out.say(Tone::Warn, "Nobody signed this token");
+            out.say(Tone::Plain, ": its alg is none, so anyone could have written it. ");
+        }
+        Some(Verdict::Valid(evidence)) => {
+            out.say(Tone::Good, "Signed by this key");
+            out.say(Tone::Plain, format!(" with {}", evidence.algorithm.name));
+            return out.with_times(claims, now);
+        }
+        Some(Verdict::SelfAttested(evidence)) => {
+            out.say(Tone::Warn, "Signed by the key it brings itself");
+            out.say(Tone::Plain, format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name));
+        }
+        Some(Verdict::Invalid(reasons)) => {
+            out.say(Tone::Bad, "The signature does not hold");
+            match reasons.first() {
+                Some(reason) => out.say(Tone::Plain, format!(": {}. ", gist(&reason.message))),
+                None => out.say(Tone::Plain, ". "),
+            }
+        }
+        Some(Verdict::KeyMismatch(reason)) => {
+            out.say(Tone::Bad, "Refused before trying");
+            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
+        }
+        Some(Verdict::Unsupported(reason)) if token.form == Form::Jwe => {
+            out.say(Tone::Plain, format!("{}. ", capital(gist(&reason.message))));
+        }
+        Some(Verdict::Unsupported(reason)) => {
+            out.say(Tone::Warn, "The signature cannot be checked");
+            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
+        }
+        None => {}
+    }
+    out.with_state_of_times(claims, now)
+}
+
+struct Sentence(Vec<Phrase>);
+
+impl Sentence {
+    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.0.push(Phrase { tone, text: text.into(), ticking: false });
+    }
+
+    fn tick(&mut self, tone: Tone, text: String) {
+        self.0.push(Phrase { tone, text, ticking: true });
+    }
+
+    /// Ends a sentence that began with a valid signature.
+    fn with_times(mut self, claims: &Evaluation, now: i64) -> Vec<Phrase> {
+        match (claims.state, claims.expires, claims.not_before) {
+            (State::Expired, Some(expires), _) => {
+                self.say(Tone::Plain, ", but ");
+                self.say(Tone::Bad, "expired ");
+                self.tick(Tone::Bad, expires.relative(now));
+            }
+            (State::NotYetValid, _, Some(begins)) => {
+                self.say(Tone::Plain, ", but ");
+                self.say(Tone::Bad, "not valid yet");
+                self.say(Tone::Plain, ": it begins ");
+                self.tick(Tone::Bad, begins.relative(now));
+            }
+            (State::Invalid, ..) => {
+                self.say(Tone::Plain, ", but ");
+                self.say(Tone::Bad, "its claims are not as they must be");
+                if let Some(fault) = claims.faults.first() {
+                    self.say(Tone::Plain, format!(": {}", fault.message));
+                }
+            }
+            (State::Ok, Some(expires), _) => {
+                self.say(Tone::Plain, ", and in time: it expires ");
+                self.tick(Tone::Warn, expires.relative(now));
+            }
+            (State::Ok, None, _) => self.say(Tone::Plain, ", and it never expires"),
+            _ => self.say(Tone::Plain, ". It carries no times to check"),
+        }
+        self.say(Tone::Plain, ". Nobody said which issuer and audience to expect.");
+        self.0
+    }
+
+    /// Adds what the times say where the signature proves nothing about them.
+    fn with_state_of_times(mut self, claims: &Evaluation, now: i64) -> Vec<Phrase> {
+        match (claims.state, claims.expires, claims.not_before) {
+            (State::Expired, Some(expires), _) => {
+                self.say(Tone::Plain, "By its own words it expired ");
+                self.tick(Tone::Warn, expires.relative(now));
+                self.say(Tone::Plain, ".");
+            }
+            (State::NotYetValid, _, Some(begins)) => {
+                self.say(Tone::Plain, "By its own words it begins ");
+                self.tick(Tone::Warn, begins.relative(now));
+                self.say(Tone::Plain, ".");
+            }
+            _ => {}
+        }
+        self.0
+    }
+}
+
+/// What to enter into the key field, with its article.
+fn needs(rule: KeyRule) -> String {
+    match rule {
+        KeyRule::Secret { .. } => "the shared secret".into(),
+        KeyRule::Rsa => "the RSA key".into(),
+        KeyRule::Ec(curve) => format!("the EC key on {}", curve.name()),
+    }
+}
+
+/// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
+fn gist(message: &str) -> &str {
+    message.split("; it was also ").next().unwrap_or(message)
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{claims, crypto, extract, key, samples, token, verify};
+
+    /// A source of "randomness" for the padding of PSS, which these tests do not use.
+    struct Zeros;
+    impl rand_core::TryRng for Zeros {
+        type Error = core::convert::Infallible;
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            Ok(0)
+        }
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            Ok(0)
+        }
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+            bytes.fill(0);
+            Ok(())
+        }
+    }
+    impl rand_core::TryCryptoRng for Zeros {}
+
+    const NOW: i64 = 1_795_304_580;
+
+    fn sample() -> samples::Sample {
+        samples::sample(crypto::find("HS256").unwrap(), NOW, &mut Zeros).unwrap()
+    }
+
+    fn check(pasted: &str, key_text: &str, now: i64, states: [&str; 3], words: &str) {
+        let text = extract::find(pasted).first().map(|found| found.text.clone()).unwrap_or_default();
+        let parsed = token::parse(&text);
+        let key = key::detect(key_text, key::Encoding::Utf8);
+        let usable = key.as_ref().and_then(|key| key.as_ref().ok());
+        let verdict = parsed.token.as_ref().map(|token| verify::verify(token, usable, None));
+        let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
+        let report = report(&parsed, key.as_ref(), verdict.as_ref(), &claims::evaluate(payload, now, 0), now);
+        assert_eq!([report.format.state, report.signature.state, report.claims.state], states);
+        let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+        assert!(sentence.contains(words), "{sentence:?} does not say {words:?}");
+    }
+
+    #[test]
+    fn an_empty_page_invites() {
+        check("", "", NOW, ["empty", "none", "none"], "Paste a token");
+    }
+
+    #[test]
+    fn a_good_token_says_when_it_expires_and_what_nobody_checked() {
+        let sample = sample();
+        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Signed by this key with HS256, and in time: it expires in ");
+        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Nobody said which issuer");
+    }
+
+    #[test]
+    fn a_valid_signature_does_not_hide_that_the_token_expired() {
+        let sample = sample();
+        let later = NOW + 3 * 86_400 + 7_200;
+        check(&sample.token, &sample.key, later, ["ok", "valid", "expired"], "Signed by this key with HS256, but expired 3 days");
+    }
+
+    #[test]
+    fn without_a_key_it_says_which_one_is_needed() {
+        check(&sample().token, "", NOW, ["ok", "no-key", "ok"], "Enter the shared secret");
+    }
+
+    #[test]
+    fn an_unsigned_token_says_so() {
+        check("eyJhbGciOiJub25lIn0.e30.", "", NOW, ["ok", "unsecured", "none"], "Nobody signed this token");
+    }
+}

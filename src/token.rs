@@ -1,0 +1,188 @@
+//! A token as it was sent: segments, decoded bytes, exact JSON, and every fault with its place and rule.
+//!
+//! Grammar (RFC 7515 §7.1, RFC 7516 §7.1): a compact JWS is `BASE64URL(header) "." BASE64URL(payload) "."
+//! BASE64URL(signature)`, a compact JWE has five parts. Reading never fails: [`parse`] returns what could be read *and*
+//! what is wrong, and nothing in a [`Token`] is repaired in place.
+
+pub mod base64url;
+pub mod compact;
+mod document;
+pub mod header;
+pub mod json;
+mod shape;
+
+use crate::spec::Spec;
+use core::ops::Range;
+
+/// What a text holds: the token, if there is any text at all, and everything wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// Absent only if the text is empty.
+    pub token: Option<Token>,
+    /// In the order of their places: first those of the encoded text, then the header's, then the payload's.
+    pub problems: Vec<Problem>,
+}
+
+/// A compact token, or what there is of one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// The encoded text, exactly; every `encoded` range counts its bytes.
+    pub text: String,
+    /// What the number of segments makes of it.
+    pub form: Form,
+    /// In order of appearance; never empty.
+    pub segments: Vec<Segment>,
+    /// The (protected) header: the first segment, decoded.
+    pub header: Document,
+    /// The JWS payload. `None` for a JWE (it is encrypted) and where there is no second segment.
+    pub payload: Option<Document>,
+}
+
+/// Which serialization the number of segments makes a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Three segments (RFC 7515 §7.1). Two or more than three, other than five, are read as a JWS with faults, too.
+    Jws,
+    /// Five segments (RFC 7516 §7.1).
+    Jwe,
+}
+
+/// What a segment is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The JOSE header.
+    Header,
+    /// The JWS payload.
+    Payload,
+    /// The JWS signature.
+    Signature,
+    /// The JWE encrypted key.
+    EncryptedKey,
+    /// The JWE initialization vector.
+    InitializationVector,
+    /// The JWE ciphertext.
+    Ciphertext,
+    /// The JWE authentication tag.
+    AuthenticationTag,
+    /// A segment that no serialization has.
+    Extra,
+}
+
+/// One part between dots.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// What it is for.
+    pub role: Role,
+    /// Where it stands in [`Token::text`], in bytes, without the dots.
+    pub encoded: Range<usize>,
+    /// What it decodes to, read leniently: as much as can be read.
+    pub bytes: Vec<u8>,
+    /// Whether it is exactly what RFC 7515 §2 asks for: base64url, no padding, no stray bits.
+    pub canonical: bool,
+}
+
+/// A decoded segment that is meant to be text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The decoded text; where bytes are not UTF-8 they stand as U+FFFD.
+    pub text: String,
+    /// Whether the bytes are UTF-8.
+    pub utf8: bool,
+    /// What the JSON reader made of the text: as much as could be read, `None` if it does not look like JSON at all.
+    pub json: Option<json::Node>,
+    /// Whether `text` is JSON without any syntax fault (duplicate names are not a syntax fault).
+    pub well_formed: bool,
+}
+
+/// One thing wrong, or worth knowing, with its place and rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Stable name, in kebab case, such as `base64url-padding`.
+    pub code: &'static str,
+    /// How bad it is for the format.
+    pub grade: Grade,
+    /// Where it is.
+    pub at: Span,
+    /// Line and column in the decoded text, counted from 1 in characters, where `at` is in one.
+    pub line_column: Option<(usize, usize)>,
+    /// Other places that belong to it, such as the first of two equal names.
+    pub related: Vec<Span>,
+    /// What is wrong: a sentence for people, without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The rule.
+    pub spec: Option<Spec>,
+}
+
+/// What a problem means for the format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Worth knowing; nothing is wrong with the token.
+    Note,
+    /// The text around or inside the token was damaged in transport, and undoing it gives a whole token.
+    Repaired,
+    /// A strict reader refuses this token.
+    Broken,
+}
+
+/// A stretch of one of the three texts, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Which text.
+    pub part: Part,
+    /// Bytes of that text.
+    pub range: Range<usize>,
+}
+
+/// The texts a [`Span`] can point into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// [`Token::text`].
+    Encoded,
+    /// The header's [`Document::text`].
+    Header,
+    /// The payload's [`Document::text`].
+    Payload,
+}
+
+pub use compact::parse;
+
+impl Token {
+    /// The JWS signing input (RFC 7515 §5.1): everything before the last dot of a three-part token, exactly as sent.
+    /// `None` where there is no payload segment or no signature segment.
+    pub fn signing_input(&self) -> Option<&str> {
+        let signature = self.signature()?;
+        self.text.get(..signature.encoded.start.checked_sub(1)?)
+    }
+
+    /// The signature segment of a three-part JWS; `None` for every other count of segments.
+    pub fn signature(&self) -> Option<&Segment> {
+        match self.segments.as_slice() {
+            [_, _, signature] => Some(signature),
+            _ => None,
+        }
+    }
+}
+
+/// Puts a list in order of place; what shares a place stays in its order. One sort serves every type, because each copy
+/// of the standard library's would cost kilobytes of the page.
+pub(crate) fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)) {
+    let mut order: Vec<((usize, usize), usize)> = list.iter().map(place).zip(0..).collect();
+    order.sort_unstable();
+    let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();
+    list.extend(order.into_iter().filter_map(|(_, index)| items.get_mut(index)?.take()));
+}
+
+impl Problem {
+    /// The place in words: `payload, line 2, column 14` or `byte 37 of the token`; bytes are counted from 1.
+    pub fn place(&self) -> String {
+        match (self.at.part, self.line_column) {
+            (Part::Encoded, _) => format!("byte {} of the token", self.at.range.start + 1),
+            (Part::Header, Some((line, column))) => format!("header, line {line}, column {column}"),
+            (Part::Payload, Some((line, column))) => format!("payload, line {line}, column {column}"),
+            (Part::Header, None) => format!("header, byte {}", self.at.range.start + 1),
+            (Part::Payload, None) => format!("payload, byte {}", self.at.range.start + 1),
+        }
+    }
+}

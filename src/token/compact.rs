@@ -1,0 +1,364 @@
+//! Splits and decodes the compact serialization.
+//!
+//! Grammar (RFC 7515 §7.1): `header "." payload "." signature`, each base64url. With five parts it is a JWE (RFC 7516 §7.1).
+//! With `"b64":false` in the header the payload stands there as it is (RFC 7797 §5.2).
+
+use super::json::Value;
+use super::shape::{count_problem, empty_signature, not_a_token, problem, unencoded_payload};
+use super::{Document, Form, Grade, Parsed, Problem, Role, Segment, Token, base64url, document};
+use core::ops::Range;
+
+/// A text of dots alone must not become a million segments: the last of these keeps the rest.
+const MAX_SEGMENTS: usize = 12;
+
+/// Reads `text` as one compact token. Never fails.
+pub fn parse(text: &str) -> Parsed {
+    if text.trim().is_empty() {
+        let hint = "paste a token: three parts of letters and digits, with dots between them";
+        return Parsed {
+            token: None,
+            problems: vec![problem("empty", Grade::Broken, 0..0, "there is nothing here", hint, None)],
+        };
+    }
+    let first = 0..text.find('.').unwrap_or(text.len());
+    let (header_segment, mut encoded) = segment(text, Role::Header, first);
+    let (header, mut inner) = document::read_header(&header_segment.bytes);
+    let readable = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
+    if !readable && let Some(problem) = not_a_token(text) {
+        return refused(text, problem);
+    }
+    let unencoded =
+        header.json.as_ref().and_then(|node| node.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false));
+    let ranges = split(text, unencoded);
+    let encrypted = header.json.as_ref().is_some_and(|node| node.get("enc").is_some());
+    let form = if ranges.len() == 5 { Form::Jwe } else { Form::Jws };
+    encoded.extend(count_problem(text, &ranges, &header));
+    if unencoded {
+        encoded.extend(unencoded_payload(text, &ranges));
+    }
+
+    let mut segments = vec![header_segment];
+    for (index, range) in ranges.iter().enumerate().skip(1) {
+        let role = role(index, ranges.len(), encrypted);
+        if role == Role::Payload && unencoded {
+            let bytes = text.get(range.clone()).unwrap_or_default().as_bytes().to_vec();
+            segments.push(Segment { role, encoded: range.clone(), bytes, canonical: true });
+        } else {
+            let (segment, problems) = segment(text, role, range.clone());
+            segments.push(segment);
+            encoded.extend(problems);
+        }
+    }
+    encoded.extend(empty_signature(&segments, &header));
+
+    let payload_segment = segments.iter().find(|segment| segment.role == Role::Payload);
+    let (payload, problems) = payload_segment.map(|segment| document::read_payload(&segment.bytes, &header)).unzip();
+    inner.extend(problems.unwrap_or_default());
+    encoded.extend(inner);
+    super::sort_by_place(&mut encoded, |problem| (problem.at.part as usize, problem.at.range.start));
+    let token = Token { text: text.to_string(), form, segments, header, payload };
+    Parsed { token: Some(token), problems: encoded }
+}
+
+/// The places of the segments. An unencoded payload may hold dots: then the signature is what follows the last.
+fn split(text: &str, unencoded: bool) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = vec![];
+    let mut start = 0;
+    for part in text.splitn(MAX_SEGMENTS, '.') {
+        ranges.push(start..start + part.len());
+        start += part.len() + 1;
+    }
+    let last_dot = text.rfind('.').unwrap_or_default();
+    match ranges.as_slice() {
+        [header, payload, _, _, ..] if unencoded => {
+            vec![header.clone(), payload.start..last_dot, last_dot + 1..text.len()]
+        }
+        _ => ranges,
+    }
+}
+
+/// What the segment of that index is for; a JWE may be cut off.
+fn role(index: usize, count: usize, encrypted: bool) -> Role {
+    let jwe = count == 5 || encrypted && count < 5;
+    match index {
+        0 => Role::Header,
+        1 if jwe => Role::EncryptedKey,
+        2 if jwe => Role::InitializationVector,
+        3 if jwe => Role::Ciphertext,
+        4 if jwe => Role::AuthenticationTag,
+        1 => Role::Payload,
+        2 => Role::Signature,
+        _ => Role::Extra,
+    }
+}
+
+/// Decodes one segment and names its faults.
+fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem>) {
+    let encoded = text.get(range.clone()).unwrap_or_default();
+    if encoded.contains('.') {
+        // The rest of a text of too many segments; that is a problem of its own.
+        return (Segment { role, encoded: range, bytes: vec![], canonical: false }, vec![]);
+    }
+    let decoded = base64url::decode(encoded);
+    let canonical = decoded.faults.is_empty();
+    let named = |fault: base64url::Fault| {
+        let at = range.start + fault.at.start..range.start + fault.at.end;
+        let message = format!("in the {}, {}", name(role), fault.message);
+        problem(fault.code, Grade::Broken, at, &message, fault.hint, Some(fault.spec))
+    };
+    let problems = decoded.faults.into_iter().map(named).collect();
+    (Segment { role, encoded: range, bytes: decoded.bytes, canonical }, problems)
+}
+
+fn name(role: Role) -> &'static str {
+    match role {
+        Role::Header => "header segment",
+        Role::Payload => "payload segment",
+        Role::Signature => "signature segment",
+        Role::EncryptedKey => "encrypted key segment",
+        Role::InitializationVector => "initialization vector segment",
+        Role::Ciphertext => "ciphertext segment",
+        Role::AuthenticationTag => "authentication tag segment",
+        Role::Extra => "extra segment",
+    }
+}
+
+/// A text that is no token at all: one segment, nothing decoded, and the one problem that says so.
+fn refused(text: &str, problem: Problem) -> Parsed {
+    let segment = Segment { role: Role::Header, encoded: 0..text.len(), bytes: vec![], canonical: false };
+    let header = Document { text: String::new(), utf8: true, json: None, well_formed: false };
+    let token = Token { text: text.to_string(), form: Form::Jws, segments: vec![segment], header, payload: None };
+    Parsed { token: Some(token), problems: vec![problem] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Part, Span};
+    use super::*;
+    use crate::spec::Spec;
+    use crate::token::json::pretty;
+
+    /// RFC 7515 A.1.
+    const RFC7515_A1: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6\
+        Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+    const HS256: &str = r#"{"alg":"HS256"}"#;
+    const JWT: &str = r#"{"typ":"JWT","alg":"HS256"}"#;
+
+    /// A token of these texts and 32 bytes of signature.
+    fn token(header: &str, payload: &[u8]) -> String {
+        format!(
+            "{}.{}.{}",
+            base64url::encode(header.as_bytes()),
+            base64url::encode(payload),
+            base64url::encode(&[7; 32])
+        )
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, Grade, &str)]) -> Token {
+        let parsed = parse(text);
+        let found: Vec<_> = parsed.problems.iter().map(|p| (p.code, p.grade, p.place())).collect();
+        let found: Vec<_> = found.iter().map(|(code, grade, place)| (*code, *grade, place.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+        let token = parsed.token.expect("there is text");
+        assert_eq!(token.text, text);
+        for problem in &parsed.problems {
+            let text = match problem.at.part {
+                Part::Encoded => &token.text,
+                Part::Header => &token.header.text,
+                Part::Payload => &token.payload.as_ref().expect("a problem in it").text,
+            };
+            assert!(text.get(problem.at.range.clone()).is_some(), "{problem:?}");
+            assert!(!problem.message.ends_with('.') && problem.hint.is_some(), "{problem:?}");
+        }
+        token
+    }
+
+    use Grade::{Broken, Note};
+
+    #[test]
+    fn the_first_example_of_rfc_7515_reads_to_the_byte() {
+        let token = check(RFC7515_A1, &[]);
+        assert_eq!(token.header.text, "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}");
+        let payload = token.payload.as_ref().expect("three segments");
+        assert_eq!(payload.text, "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}");
+        assert!(payload.well_formed && token.header.well_formed);
+        assert_eq!(token.signing_input(), RFC7515_A1.rsplit_once('.').map(|(input, _)| input));
+        assert_eq!(token.signature().map(|segment| segment.bytes.len()), Some(32));
+        assert!(token.segments.iter().all(|segment| segment.canonical));
+    }
+
+    #[test]
+    fn the_number_of_segments_is_explained() {
+        assert_eq!(parse(" \n").token, None);
+        assert_eq!(parse("").problems[0].code, "empty");
+        let whole = token(HS256, b"{}");
+        let parts: Vec<&str> = whole.split('.').collect();
+        check(parts[0], &[("one-segment", Broken, "byte 1 of the token")]);
+        check(&parts[..2].join("."), &[("two-segments", Broken, "byte 24 of the token")]);
+        check(&format!("{whole}."), &[("four-segments", Broken, "byte 69 of the token")]);
+        check(&format!("{whole}.e30"), &[("four-segments", Broken, "byte 69 of the token")]);
+        check(&format!("{whole}.e30.e30.e30"), &[("too-many-segments", Broken, "byte 69 of the token")]);
+        check("hello", &[("one-segment", Broken, "byte 1 of the token")]);
+    }
+
+    #[test]
+    fn a_text_that_is_no_token_gets_one_plain_answer() {
+        for (text, words) in [
+            ("Hello. This is. A test", "this is not a token"),
+            ("-----BEGIN PUBLIC KEY-----\nMFkw", "this is a key or a certificate in PEM"),
+            (r#"{"kty":"oct","k":"c2VjcmV0"}"#, "this is a key (JWK)"),
+            (r#"{"payload":"e30","signatures":[]}"#, "this is a JWS in the JSON serialization"),
+            (r#"{"sub":"a.b"}"#, "this is JSON"),
+        ] {
+            let parsed = parse(text);
+            assert_eq!(parsed.problems.len(), 1, "{text}");
+            assert!(parsed.problems[0].message.starts_with(words), "{:?}", parsed.problems[0].message);
+            assert_eq!(parsed.token.expect("there is text").segments.len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_encrypted_token_shows_its_header_and_says_so() {
+        // The header of RFC 7516 A.1.
+        let header = r#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#;
+        let text = format!("{}.e30.e30.e30.e30", base64url::encode(header.as_bytes()));
+        let jwe = check(&text, &[("jwe", Note, "byte 1 of the token")]);
+        assert_eq!((jwe.form, jwe.header.text.as_str(), jwe.payload), (Form::Jwe, header, None));
+        let cut = text.strip_suffix(".e30.e30").expect("it ends so");
+        let jwe = check(cut, &[("jwe-cut-off", Broken, "byte 54 of the token")]);
+        assert_eq!((jwe.form, jwe.payload), (Form::Jws, None));
+    }
+
+    #[test]
+    fn base64url_faults_are_located_in_the_whole_token_and_the_content_still_shows() {
+        let padded =
+            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjoiPz8ifQ==.AA", &[("base64url-padding", Broken, "byte 36 of the token")]);
+        assert_eq!(padded.payload.map(|payload| payload.text).as_deref(), Some(r#"{"a":"??"}"#));
+        assert!(padded.segments[0].canonical && !padded.segments[1].canonical);
+        check(
+            "eyJhbGciOiJIUzI1NiJ9.eyJhIjoiPj4+In0.AB",
+            &[
+                ("base64url-standard-alphabet", Broken, "byte 33 of the token"),
+                ("base64url-trailing-bits", Broken, "byte 39 of the token"),
+            ],
+        );
+        let spaced =
+            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjo xfQ.AA", &[("base64url-alphabet", Broken, "byte 29 of the token")]);
+        assert_eq!(spaced.payload.map(|payload| payload.text).as_deref(), Some(r#"{"a":1}"#));
+    }
+
+    #[test]
+    fn a_cut_off_payload_shows_what_is_there() {
+        let text = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiYWRtaW4iOnRydW";
+        let token = check(
+            text,
+            &[
+                ("two-segments", Broken, "byte 87 of the token"),
+                ("base64url-trailing-bits", Broken, "byte 87 of the token"),
+                ("json-cut-off-word", Broken, "payload, line 1, column 47"),
+                ("json-truncated", Broken, "payload, line 1, column 50"),
+            ],
+        );
+        let payload = token.payload.expect("two segments");
+        let shown = pretty(&payload.text, payload.json.as_ref().expect("it begins as JSON"));
+        assert_eq!(shown, "{\n  \"sub\": \"1234567890\",\n  \"name\": \"John Doe\",\n  \"admin\": tru");
+    }
+
+    #[test]
+    fn the_header_must_be_an_object_in_utf8_with_one_alg() {
+        let with = |header: &str| token(header, b"{}");
+        check(&with(r#"{"typ":"JWT"}"#), &[("alg-missing", Broken, "header, line 1, column 1")]);
+        check(&with(r#"{"alg":null}"#), &[("alg-not-a-string", Broken, "header, line 1, column 8")]);
+        check(&with(r#"{"alg":["RS256"]}"#), &[("alg-not-a-string", Broken, "header, line 1, column 8")]);
+        check(&with(r#"{"alg":""}"#), &[("alg-empty", Broken, "header, line 1, column 8")]);
+        check(&with(r#"{"alg":"toString"}"#), &[]);
+        check(&with(r#"["alg"]"#), &[("header-not-object", Broken, "header, line 1, column 1")]);
+        check(&with("{\n  \"alg\": \"HS256\",\n}"), &[("json-trailing-comma", Broken, "header, line 2, column 17")]);
+        check(&with("\u{feff}{\"alg\":\"HS256\"}"), &[("json-bom", Broken, "header, line 1, column 1")]);
+        check(&with("HS256"), &[("json-not-json", Broken, "header, line 1, column 1")]);
+        check(".e30.AA", &[("header-empty", Broken, "header, line 1, column 1")]);
+        let latin1 = [br#"{"alg":"HS256","kid":""#.as_slice(), b"\xe9", br#""}"#].concat();
+        check(
+            &format!("{}.e30.AA", base64url::encode(&latin1)),
+            &[("header-not-utf8", Broken, "header, line 1, column 23")],
+        );
+        let utf16: Vec<u8> = r#"{"alg":"HS256"}"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let token = check(
+            &format!("{}.e30.AA", base64url::encode(&utf16)),
+            &[("header-not-utf8", Broken, "header, line 1, column 1")],
+        );
+        assert_eq!(token.header.text, HS256);
+    }
+
+    #[test]
+    fn duplicate_names_are_shown_in_both_places() {
+        let text = token(JWT, br#"{"id":12345678901234567890,"f":1.0,"e":1e400,"n":-0,"a":1,"a":2,"10":1,"2":2}"#);
+        check(&text, &[("duplicate-name", Broken, "payload, line 1, column 59")]);
+        let problem = &parse(&text).problems[0];
+        assert_eq!(problem.at.range, 58..61);
+        assert_eq!(problem.related, [Span { part: Part::Payload, range: 52..55 }]);
+        assert_eq!(problem.spec, Some(Spec::Rfc(7519, "4")));
+        check(
+            &token(r#"{"alg":"none","alg":"HS256"}"#, b"{}"),
+            &[("duplicate-name", Broken, "header, line 1, column 15")],
+        );
+        let many = format!("{{{}\"a\":0}}", "\"a\":0,".repeat(100_000));
+        assert_eq!(parse(&token(HS256, many.as_bytes())).problems.len(), 17);
+    }
+
+    #[test]
+    fn a_payload_may_be_anything_unless_the_type_says_jwt() {
+        let both = |payload: &[u8], code: &'static str, column: usize| {
+            let place = format!("payload, line 1, column {column}");
+            check(&token(HS256, payload), &[(code, Note, place.as_str())]);
+            check(&token(JWT, payload), &[(code, Broken, place.as_str())]);
+        };
+        // RFC 7520 §4 signs a sentence.
+        both("It\u{2019}s a dangerous business, Frodo, going out your door.".as_bytes(), "payload-not-json", 1);
+        both(br#"["a"]"#, "payload-not-object", 1);
+        both(br#""text""#, "payload-not-object", 1);
+        both(b"42", "payload-not-object", 1);
+        both(b"ab\xff", "payload-not-utf8", 3);
+        check(&token(HS256, b""), &[("payload-empty", Note, "payload, line 1, column 1")]);
+        check(&token(JWT, b"{\"a\":1,\n \"b\" 2}"), &[("json-missing-colon", Broken, "payload, line 2, column 6")]);
+        check(&token(HS256, RFC7515_A1.as_bytes()), &[("payload-nested", Note, "payload, line 1, column 1")]);
+        check(&token(HS256, br#"{"a":"\ud800"}"#), &[("json-lone-surrogate", Note, "payload, line 1, column 7")]);
+    }
+
+    #[test]
+    fn an_unencoded_payload_is_taken_as_it_is() {
+        // RFC 7797 §4.2: the payload is "$.02".
+        let header = base64url::encode(br#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
+        let text = format!("{header}.$.02.A5dxf2s96_n5FLueVuW1Z_vh161FwXZC4YLPff6dmDY");
+        let token = check(
+            &text,
+            &[
+                ("b64-dot-in-payload", Broken, "byte 59 of the token"),
+                ("payload-not-json", Note, "payload, line 1, column 1"),
+            ],
+        );
+        assert_eq!(token.payload.as_ref().map(|payload| payload.text.as_str()), Some("$.02"));
+        assert_eq!(token.signing_input(), Some(format!("{header}.$.02").as_str()));
+        let token = check(&format!("{header}.a b+c.AA"), &[("payload-not-json", Note, "payload, line 1, column 1")]);
+        assert!(token.segments.iter().all(|segment| segment.canonical));
+        let silent = base64url::encode(br#"{"alg":"HS256","b64":false}"#);
+        check(&format!("{silent}.{{}}.AA"), &[("b64-not-critical", Broken, "header, line 1, column 22")]);
+    }
+
+    #[test]
+    fn an_empty_signature_is_worth_a_note_unless_alg_is_none() {
+        // RFC 7519 §6.1.
+        check("eyJhbGciOiJub25lIn0.e30.", &[]);
+        check("eyJhbGciOiJIUzI1NiJ9.e30.", &[("signature-empty", Note, "byte 26 of the token")]);
+    }
+
+    #[test]
+    fn a_text_of_dots_has_few_segments_and_its_true_count() {
+        let text = ".".repeat(1_000_000);
+        let parsed = parse(&text);
+        assert_eq!(parsed.token.expect("there is text").segments.len(), MAX_SEGMENTS);
+        assert!(parsed.problems.iter().any(|problem| problem.message.starts_with("this has 1000001 segments")));
+    }
+}

@@ -1,0 +1,163 @@
+//! What the parts of a text say about it as a whole: too few or too many segments, an encrypted token, no token at all.
+
+use super::json::Node;
+use super::{Document, Grade, Part, Problem, Segment, Span, base64url};
+use crate::spec::Spec;
+use core::ops::Range;
+
+const ONE_SEGMENT: &str =
+    "this is one segment alone; a token has three, with dots between them: header, payload, signature";
+
+/// What the number of segments says, unless it is three.
+pub(super) fn count_problem(text: &str, ranges: &[Range<usize>], header: &Document) -> Option<Problem> {
+    let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name));
+    let jws = Some(Spec::Rfc(7515, "7.1"));
+    let all = 0..text.len();
+    let last = || text.char_indices().next_back().map_or(0, |(start, _)| start)..text.len();
+    let extra = || ranges.get(3).map_or(0, |range| range.start.saturating_sub(1))..text.len();
+    let encrypted = parameter("enc").is_some();
+    let broken = |code, at, message: &str, hint: &str| Some(problem(code, Grade::Broken, at, message, hint, jws));
+    match ranges {
+        [_, _, _] if !encrypted => None,
+        [_, _, _, _, _] => {
+            let hint = "its protected header can be read; the content needs the decryption key";
+            let message = "this is an encrypted token (JWE): it has five segments";
+            Some(problem("jwe", Grade::Note, all, message, hint, Some(Spec::Rfc(7516, "7.1"))))
+        }
+        [_] | [_, _] | [_, _, _] | [_, _, _, _] if encrypted => {
+            let message = format!(
+                "the header has `enc`, so this is an encrypted token (JWE) of five segments; {} are here",
+                ranges.len()
+            );
+            let hint = "the token was cut off; get the whole of it";
+            Some(problem("jwe-cut-off", Grade::Broken, last(), &message, hint, Some(Spec::Rfc(7516, "7.1"))))
+        }
+        [_] => {
+            let claims = ["sub", "iss", "exp", "iat", "aud"].iter().any(|name| parameter(name).is_some());
+            let hint = if claims && parameter("alg").is_none() {
+                "this reads like a payload alone: the header before it and the signature after it are missing"
+            } else {
+                "the token was cut off, or only a part of it was copied; get the whole of it"
+            };
+            broken("one-segment", all, ONE_SEGMENT, hint)
+        }
+        [_, _] => {
+            let unsecured = parameter("alg").and_then(Node::as_str) == Some("none");
+            let hint = if unsecured {
+                "an unsecured token ends with a dot: `header.payload.`"
+            } else {
+                "the token was cut off: get the whole of it, up to the end of the signature"
+            };
+            broken("two-segments", last(), "the signature is missing: a token has three segments, this has two", hint)
+        }
+        [_, _, _, last] if last.is_empty() => broken(
+            "four-segments",
+            extra(),
+            "a dot too many stands at the end: it makes a fourth segment, which is empty",
+            "remove the dot; it may be the full stop of a sentence",
+        ),
+        [_, _, _, _] => broken(
+            "four-segments",
+            extra(),
+            "this has four segments; a signed token has three, an encrypted one five",
+            "something was appended to the token, or a dot got into it, or two tokens ran together",
+        ),
+        _ => {
+            let count = text.bytes().filter(|b| *b == b'.').count() + 1;
+            let message = format!("this has {count} segments; a signed token has three, an encrypted one five");
+            broken("too-many-segments", extra(), &message, "several tokens ran together, or this is not a token")
+        }
+    }
+}
+
+/// What a strict reader of RFC 7797 objects to in the split of an unencoded payload.
+pub(super) fn unencoded_payload(text: &str, ranges: &[Range<usize>]) -> Option<Problem> {
+    let range = ranges.get(1)?.clone();
+    let dot = range.start + text.get(range.clone())?.find('.')?;
+    let message = "the unencoded payload (`\"b64\":false`) holds a dot, where a reader looks for the signature";
+    let hint = "send such a payload apart from the token, or encode it";
+    Some(problem("b64-dot-in-payload", Grade::Broken, dot..range.end, message, hint, Some(Spec::Rfc(7797, "5.2"))))
+}
+
+/// A signature that is empty although the header does not say `none`.
+pub(super) fn empty_signature(segments: &[Segment], header: &Document) -> Option<Problem> {
+    let [_, _, signature] = segments else { return None };
+    let alg = header.json.as_ref().and_then(|node| node.get("alg")).and_then(Node::as_str);
+    if !signature.encoded.is_empty() || alg == Some("none") {
+        return None;
+    }
+    let hint = "the token was cut off, or its signature was removed";
+    Some(problem(
+        "signature-empty",
+        Grade::Note,
+        signature.encoded.clone(),
+        "the signature is empty",
+        hint,
+        Some(Spec::Rfc(7515, "7.1")),
+    ))
+}
+
+/// What a text is whose first part is no header and that holds what no token holds.
+pub(super) fn not_a_token(text: &str) -> Option<Problem> {
+    let trimmed = text.trim_start();
+    let say = |message: &str, hint: &str, spec| {
+        Some(problem("not-a-token", Grade::Broken, 0..text.len(), message, hint, spec))
+    };
+    if trimmed.starts_with("-----BEGIN ") {
+        return say("this is a key or a certificate in PEM, not a token", "put it into the key field", None);
+    }
+    if trimmed.starts_with(['{', '[']) {
+        let has = |name: &str| text.contains(&format!("\"{name}\""));
+        let compact = Some(Spec::Rfc(7515, "7.1"));
+        return if has("kty") {
+            say("this is a key (JWK), not a token", "put it into the key field", Some(Spec::Rfc(7517, "4")))
+        } else if has("payload") && (has("signature") || has("signatures")) {
+            let hint = "only the compact form is read: join `protected`, `payload` and `signature` with dots";
+            say("this is a JWS in the JSON serialization", hint, Some(Spec::Rfc(7515, "7.2")))
+        } else if has("ciphertext") {
+            let hint = "only the compact form is read, which has five parts with dots between them";
+            say("this is a JWE in the JSON serialization", hint, Some(Spec::Rfc(7516, "7.2")))
+        } else {
+            let hint = "a token is made of such texts in base64url, with dots between them";
+            say("this is JSON, not an encoded token", hint, compact)
+        };
+    }
+    let alien = |c: char| !c.is_ascii_alphanumeric() && !"-_.+/=%~…*".contains(c) && !base64url::is_invisible(c);
+    if trimmed.trim_end().contains(alien) {
+        let hint = "a token consists of letters, digits, `-` and `_`, in three parts with dots between them";
+        return say("this is not a token: no part of it could be a header", hint, Some(Spec::Rfc(7515, "7.1")));
+    }
+    if !text.contains('.') {
+        let hint = "an opaque access or refresh token cannot be read by anyone but its issuer";
+        return Some(problem(
+            "one-segment",
+            Grade::Broken,
+            0..text.len(),
+            ONE_SEGMENT,
+            hint,
+            Some(Spec::Rfc(7515, "7.1")),
+        ));
+    }
+    None
+}
+
+/// A problem of the encoded text.
+pub(super) fn problem(
+    code: &'static str,
+    grade: Grade,
+    at: Range<usize>,
+    message: &str,
+    hint: &str,
+    spec: Option<Spec>,
+) -> Problem {
+    Problem {
+        code,
+        grade,
+        at: Span { part: Part::Encoded, range: at },
+        line_column: None,
+        related: vec![],
+        message: message.to_string(),
+        hint: Some(hint.to_string()),
+        spec,
+    }
+}

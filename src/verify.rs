@@ -1,0 +1,224 @@
+//! The verdict on a signature: always derived from the token and key at hand, never stored, never a bool.
+//!
+//! The checks come in the order in which a careful verifier makes them, and the first that fails is the verdict:
+//! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3).
+
+mod extension;
+mod fit;
+mod form;
+mod notes;
+mod text;
+
+use crate::crypto::names::shown;
+use crate::crypto::{self, Algorithm, Failure};
+use crate::explain::{self, Case, Explanation};
+use crate::key::Key;
+use crate::spec::Spec;
+use crate::token::{Segment, Token};
+
+/// What can be said of a token's signature.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// There is nothing to verify with.
+    NoKey {
+        /// The row of the token's `alg`: what key would be needed.
+        algorithm: &'static Algorithm,
+    },
+    /// The header says `alg: none`: nobody vouches for this token.
+    Unsecured,
+    /// The signature holds under the person's key.
+    Valid(Evidence),
+    /// The signature holds under a key that the token brought itself, which proves nothing about who made it.
+    SelfAttested(Evidence),
+    /// The signature does not hold; why, the most telling reason first; never empty.
+    Invalid(Vec<Explanation>),
+    /// Key, `alg` and the expected algorithm do not go together, so nothing was tried.
+    KeyMismatch(Explanation),
+    /// The signature cannot be checked: no `alg` in the table, a JWE, `crit`, a segment missing.
+    Unsupported(Explanation),
+}
+
+/// What a valid signature was checked with.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The row that verified it.
+    pub algorithm: &'static Algorithm,
+    /// The key in words, as [`Key::summary`] says it.
+    pub key: String,
+    /// What to know about it even so, such as a weak key.
+    pub notes: Vec<Explanation>,
+}
+
+/// The verdict on `token` under `key`.
+///
+/// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
+/// (RFC 8725 §3.1).
+pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Verdict {
+    judge(token, key, expected).unwrap_or_else(|verdict| verdict)
+}
+
+/// The same, with every early end of the procedure as an error.
+fn judge(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Result<Verdict, Verdict> {
+    let signature = form::signature(token)?;
+    let name = form::alg(token)?;
+    if name == "none" {
+        return Ok(unsecured(signature));
+    }
+    let encoded_payload = extension::check(token).map_err(Verdict::Unsupported)?;
+    if let Some(expected) = expected.filter(|expected| expected.name != name) {
+        return Err(Verdict::KeyMismatch(unexpected(&name, expected)));
+    }
+    let Some(algorithm) = crypto::find(&name) else { return Err(Verdict::Unsupported(form::unknown(&name))) };
+    if signature.encoded.is_empty() {
+        return Err(Verdict::Invalid(vec![explain::empty(algorithm)]));
+    }
+    let Some(key) = key else { return Err(Verdict::NoKey { algorithm }) };
+    fit::check(algorithm, key).map_err(Verdict::KeyMismatch)?;
+
+    let message = token.signing_input().unwrap_or_default().as_bytes();
+    let case = Case { algorithm, key, message, signature: &signature.bytes, token };
+    let outcome = match (algorithm.verify)(key, message, &signature.bytes) {
+        Err(Failure::BadKey(why)) => return Err(Verdict::KeyMismatch(unusable(&why))),
+        Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
+            return Err(Verdict::KeyMismatch(unusable(&failure.to_string())));
+        }
+        outcome => outcome,
+    };
+    if let Some(fault) = text::not_canonical(&case, outcome.is_ok(), encoded_payload) {
+        let reasons = outcome.err().filter(|_| fault.fix.is_none()).map(|failure| explain::explain(&case, &failure));
+        return Ok(Verdict::Invalid([vec![fault], reasons.unwrap_or_default()].concat()));
+    }
+    Ok(match outcome {
+        Ok(()) => {
+            Verdict::Valid(Evidence { algorithm, key: key.summary(), notes: notes::notes(token, algorithm, key) })
+        }
+        Err(failure) => Verdict::Invalid(explain::explain(&case, &failure)),
+    })
+}
+
+fn unsecured(signature: &Segment) -> Verdict {
+    match signature.encoded.is_empty() {
+        true => Verdict::Unsecured,
+        false => Verdict::Invalid(vec![
+            Explanation::new(
+                "none-with-signature",
+                "the header says `none`, so the signature has to be empty, and it is not",
+            )
+            .fix("reject the token: somebody may have changed `alg` to `none` and kept the signature")
+            .spec(Spec::Rfc(7518, "3.6")),
+        ]),
+    }
+}
+
+fn unexpected(name: &str, expected: &Algorithm) -> Explanation {
+    let message = format!("the header says `{}`, and {} is expected", shown(name), expected.name);
+    Explanation::new("expected-algorithm", message)
+        .fix("reject the token, or change the expected algorithm if the issuer really signs this way")
+        .spec(Spec::Rfc(8725, "3.1"))
+}
+
+fn unusable(why: &str) -> Explanation {
+    Explanation::new("key-unusable", format!("this key cannot be used: {why}")).fix("get the key from its owner again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Encoding, Material, Restrictions, Secret, Source, detect};
+    use crate::token::parse;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    /// A token with this text as its header, `{}` as its payload, and this text as its signature segment.
+    pub(super) fn token(header: &str, signature: &str) -> Token {
+        read(&format!("{}.e30.{signature}", URL_SAFE_NO_PAD.encode(header)))
+    }
+
+    pub(super) fn read(text: &str) -> Token {
+        parse(text).token.expect("a text gives a token")
+    }
+
+    pub(super) fn secret() -> Key {
+        Key {
+            material: Material::Secret(Secret(b"a secret of thirty-two bytes,,,,".to_vec())),
+            source: Source::Text(Encoding::Utf8),
+            restrictions: Restrictions::default(),
+            notes: vec![],
+        }
+    }
+
+    /// The samples' public key for this row.
+    pub(super) fn public(algorithm: &str) -> Key {
+        let pem = match algorithm {
+            "ES256" => include_str!("samples/p256.pub.pem"),
+            "ES384" => include_str!("samples/p384.pub.pem"),
+            _ => include_str!("samples/rsa.pub.pem"),
+        };
+        detect(pem, Encoding::Utf8).expect("a key").expect("a good key")
+    }
+
+    /// A token that the secret signed, with this text as its header.
+    pub(super) fn signed(header: &str) -> String {
+        let mut rng = crypto::tests::Counter(0);
+        crate::sign::compact(header, b"{}", &crypto::hmac::HS256, &secret(), &mut rng).expect("a token")
+    }
+
+    /// The name of a verdict and its first reason: `unsupported jwe`.
+    pub(super) fn said(verdict: &Verdict) -> String {
+        match verdict {
+            Verdict::NoKey { algorithm } => format!("no-key {}", algorithm.name),
+            Verdict::Unsecured => "unsecured".into(),
+            Verdict::Valid(evidence) => format!("valid {}", evidence.algorithm.name),
+            Verdict::SelfAttested(evidence) => format!("self-attested {}", evidence.algorithm.name),
+            Verdict::Invalid(reasons) => format!("invalid {}", reasons.first().map_or("", |reason| reason.reason)),
+            Verdict::KeyMismatch(reason) => format!("key-mismatch {}", reason.reason),
+            Verdict::Unsupported(reason) => format!("unsupported {}", reason.reason),
+        }
+    }
+
+    #[test]
+    fn the_first_check_that_fails_is_the_verdict() {
+        let check = |token: &Token, key: Option<&Key>, expected: Option<&str>, verdict: &str| {
+            assert_eq!(said(&verify(token, key, expected.and_then(crypto::find))), verdict, "{}", token.text);
+        };
+        let (secret, rsa) = (secret(), public("RS256"));
+        let valid = read(&signed(r#"{"alg":"HS256"}"#));
+        check(&valid, Some(&secret), None, "valid HS256");
+        check(&valid, Some(&secret), Some("HS256"), "valid HS256");
+        check(&valid, Some(&secret), Some("HS512"), "key-mismatch expected-algorithm");
+        check(&valid, None, Some("HS512"), "key-mismatch expected-algorithm");
+        check(&valid, None, None, "no-key HS256");
+        check(&valid, Some(&rsa), None, "key-mismatch key-kind");
+
+        let critical = read(&signed(r#"{"alg":"HS256","crit":["exp"],"exp":1}"#));
+        check(&critical, Some(&secret), Some("HS512"), "unsupported crit");
+        let unknown = token(r#"{"alg":"XS256"}"#, "AAAA");
+        check(&unknown, Some(&secret), None, "unsupported alg-unknown");
+        check(&unknown, Some(&secret), Some("HS256"), "key-mismatch expected-algorithm");
+        check(&token(r#"{"alg":"HS256"}"#, "AAAA"), Some(&secret), None, "invalid signature-length");
+    }
+
+    #[test]
+    fn a_token_without_a_signature_is_never_valid() {
+        let check =
+            |token: &Token, key: Option<&Key>, verdict: &str| assert_eq!(said(&verify(token, key, None)), verdict);
+        let secret = secret();
+        check(&token(r#"{"alg":"none"}"#, ""), None, "unsecured");
+        check(&token(r#"{"alg":"none"}"#, ""), Some(&secret), "unsecured");
+        check(&token(r#"{"alg":"none"}"#, "AAAA"), Some(&secret), "invalid none-with-signature");
+        check(&token(r#"{"alg":"none"}"#, "A"), Some(&secret), "invalid none-with-signature");
+        check(&token(r#"{"alg":"NONE"}"#, ""), Some(&secret), "unsupported alg-unknown");
+        check(&token(r#"{"alg":"HS256"}"#, ""), Some(&secret), "invalid signature-empty");
+        check(&token(r#"{"alg":"RS256"}"#, ""), None, "invalid signature-empty");
+        check(&token(r#"{"alg":"HS256"}"#, "A"), Some(&secret), "invalid not-canonical");
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_used_is_no_verdict_on_the_signature() {
+        let mut key = public("RS256");
+        if let Material::Rsa(rsa) = &mut key.material {
+            rsa.n.truncate(32);
+        }
+        assert_eq!(said(&verify(&token(r#"{"alg":"RS256"}"#, "AAAA"), Some(&key), None)), "key-mismatch key-unusable");
+    }
+}

@@ -1,0 +1,116 @@
+//! `crit` (RFC 7515 §4.1.11) and the one extension that is understood, `b64` (RFC 7797).
+
+use crate::crypto::names::shown;
+use crate::explain::Explanation;
+use crate::spec::Spec;
+use crate::token::Token;
+use crate::token::json::{Node, Value};
+
+/// Header parameters of the base specifications, which may not stand in `crit` (RFC 7515, RFC 7516 and RFC 7518 §4).
+const BASE: [&str; 20] = [
+    "alg", "enc", "zip", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "epk", "apu",
+    "apv", "iv", "tag", "p2s", "p2c",
+];
+
+/// Whether the payload segment is base64url, as it is unless `b64` says otherwise; or why the token has to be refused.
+pub(super) fn check(token: &Token) -> Result<bool, Explanation> {
+    let Some(header) = &token.header.json else { return Ok(true) };
+    let crit = match one(header, "crit")? {
+        Some(node) => names(header, node)?,
+        None => vec![],
+    };
+    match one(header, "b64")?.map(|node| &node.value) {
+        None | Some(Value::Bool(true)) => Ok(true),
+        Some(Value::Bool(false)) if crit.contains(&"b64") => Ok(false),
+        Some(Value::Bool(false)) => Err(Explanation::new(
+            "b64-not-critical",
+            "the header says that the payload is not encoded (`b64` is false), but does not list `b64` in `crit`, so verifiers differ in what they check",
+        )
+        .fix("have the issuer add `\"crit\":[\"b64\"]`")
+        .spec(Spec::Rfc(7797, "6"))),
+        Some(_) => Err(Explanation::new("b64-not-boolean", "`b64` has to be true or false").spec(Spec::Rfc(7797, "3"))),
+    }
+}
+
+/// The one member of that name.
+fn one<'a>(header: &'a Node, name: &str) -> Result<Option<&'a Node>, Explanation> {
+    match header.members().iter().filter(|member| member.name == name).count() {
+        0 | 1 => Ok(header.get(name)),
+        _ => Err(crit(format!(
+            "`{name}` stands in the header more than once, and readers differ in which one they take"
+        ))),
+    }
+}
+
+/// The names in `crit`, all of them understood.
+fn names<'a>(header: &Node, node: &'a Node) -> Result<Vec<&'a str>, Explanation> {
+    let items = match &node.value {
+        Value::Array(items) if !items.is_empty() => items,
+        Value::Array(_) => return Err(crit("`crit` is an empty array, and has to name at least one extension")),
+        _ => return Err(crit("`crit` has to be an array of names")),
+    };
+    let mut names: Vec<&str> = vec![];
+    for item in items {
+        let name = item.as_str().ok_or_else(|| crit("`crit` holds something that is not a string"))?;
+        let said = shown(name);
+        if names.contains(&name) {
+            return Err(crit(format!("`crit` names `{said}` twice")));
+        }
+        if BASE.contains(&name) {
+            return Err(crit(format!(
+                "`crit` names `{said}`, which is no extension: every verifier has to understand it anyway"
+            )));
+        }
+        if header.get(name).is_none() {
+            return Err(crit(format!("`crit` names `{said}`, which is not in the header")));
+        }
+        names.push(name);
+    }
+    if let Some(name) = names.iter().find(|name| **name != "b64") {
+        let message =
+            format!("the header demands an extension that this debugger does not understand: `{}`", shown(name));
+        return Err(crit(message).fix("reject the token wherever that extension is not understood"));
+    }
+    Ok(names)
+}
+
+fn crit(message: impl Into<String>) -> Explanation {
+    Explanation::new("crit", message).spec(Spec::Rfc(7515, "4.1.11"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{read, said, secret, signed};
+    use super::super::verify;
+
+    /// The verdict on a token that is signed as it should be, with these members beside `alg`.
+    fn check(members: &str, verdict: &str) {
+        let token = read(&signed(&format!(r#"{{"alg":"HS256",{members}}}"#)));
+        assert_eq!(said(&verify(&token, Some(&secret()), None)), verdict, "{members}");
+    }
+
+    #[test]
+    fn crit_is_obeyed_and_has_to_be_well_formed() {
+        check(r#""crit":["b64"],"b64":true"#, "valid HS256");
+        check(r#""crit":["exp"],"exp":1"#, "unsupported crit");
+        check(r#""crit":["b64","exp"],"b64":true,"exp":1"#, "unsupported crit");
+        check(r#""crit":[]"#, "unsupported crit");
+        check(r#""crit":"b64","b64":true"#, "unsupported crit");
+        check(r#""crit":null"#, "unsupported crit");
+        check(r#""crit":[1]"#, "unsupported crit");
+        check(r#""crit":["b64"]"#, "unsupported crit");
+        check(r#""crit":["b64","b64"],"b64":true"#, "unsupported crit");
+        check(r#""crit":["alg"]"#, "unsupported crit");
+        check(r#""crit":["b64"],"crit":["b64"],"b64":true"#, "unsupported crit");
+    }
+
+    #[test]
+    fn b64_counts_only_when_it_is_critical() {
+        check(r#""b64":true"#, "valid HS256");
+        check(r#""b64":false"#, "unsupported b64-not-critical");
+        check(r#""b64":0"#, "unsupported b64-not-boolean");
+        check(r#""b64":false,"b64":true"#, "unsupported crit");
+        // The payload segment is the payload itself here, and the signature covers the segment either way (RFC 7797 §3).
+        check(r#""crit":["b64"],"b64":false"#, "valid HS256");
+    }
+}

@@ -1,0 +1,97 @@
+//! What to know about a signature that holds: it says who signed, not that the key is a good one.
+
+use crate::crypto::names::shown;
+use crate::crypto::{self, Algorithm, KeyRule};
+use crate::explain::Explanation;
+use crate::key::{Key, Material};
+use crate::spec::Spec;
+use crate::token::Token;
+
+/// What to know about a signature that holds.
+pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Explanation> {
+    let mut notes = vec![];
+    match (&key.material, algorithm.key) {
+        (Material::Secret(secret), KeyRule::Secret { advised_bytes }) if secret.0.len() < advised_bytes => {
+            let (name, got) = (algorithm.name, secret.0.len());
+            let message = format!(
+                "the secret has {got} bytes, and {name} needs {advised_bytes} or more: a short one can be guessed"
+            );
+            notes.push(
+                Explanation::new("secret-short", message).fix("use a longer, random secret").spec(algorithm.spec),
+            );
+        }
+        (Material::Rsa(rsa), _) if crypto::rsa::modulus_bits(rsa) < 2048 => {
+            let bits = crypto::rsa::modulus_bits(rsa);
+            let message =
+                format!("the key has {bits} bits, and RSA needs 2048 or more: a small modulus can be factored");
+            notes.push(Explanation::new("rsa-small", message).fix("use a longer key").spec(algorithm.spec));
+        }
+        _ => {}
+    }
+    if key.is_private() {
+        let message = "this is the private key, which signs; to verify, the public key is enough";
+        notes.push(
+            Explanation::new("private-key", message)
+                .fix("keep the private key to its owner")
+                .spec(Spec::Rfc(7517, "9.2")),
+        );
+    }
+    let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
+    if let (Some(named), Some(kid)) = (named, key.restrictions.kid.as_deref())
+        && named != kid
+    {
+        let message =
+            format!("the header names the key `{}`, and this key calls itself `{}`", shown(named), shown(kid));
+        notes.push(
+            Explanation::new("kid-differs", message)
+                .fix("check which key the issuer means")
+                .spec(Spec::Rfc(7515, "4.1.4")),
+        );
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{public, read, secret, signed, token};
+    use super::*;
+    use crate::crypto::find;
+    use crate::key::{Restrictions, Secret};
+
+    fn check(token: &Token, algorithm: &str, key: &Key, expected: &[&str]) {
+        let notes = notes(token, find(algorithm).expect("a row"), key);
+        assert_eq!(notes.iter().map(|note| note.reason).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_short_secret_is_noted_by_the_hash_of_its_algorithm() {
+        let token = read(&signed(r#"{"alg":"HS256"}"#));
+        check(&token, "HS256", &secret(), &[]);
+        check(&token, "HS384", &secret(), &["secret-short"]);
+        let short = Key { material: Material::Secret(Secret(b"secret".to_vec())), ..secret() };
+        check(&token, "HS256", &short, &["secret-short"]);
+    }
+
+    #[test]
+    fn a_small_modulus_and_a_private_key_are_noted() {
+        let token = token(r#"{"alg":"RS256"}"#, "AAAA");
+        check(&token, "RS256", &public("RS256"), &[]);
+        let mut small = public("RS256");
+        if let Material::Rsa(rsa) = &mut small.material {
+            rsa.n.truncate(128);
+        }
+        check(&token, "RS256", &small, &["rsa-small"]);
+        let private = crate::key::detect(include_str!("../samples/rsa.pem"), crate::key::Encoding::Utf8);
+        check(&token, "RS256", &private.expect("a key").expect("a good key"), &["private-key"]);
+    }
+
+    #[test]
+    fn a_key_that_calls_itself_otherwise_than_the_header_is_noted() {
+        let named =
+            |kid: &str| Key { restrictions: Restrictions { kid: Some(kid.into()), ..Default::default() }, ..secret() };
+        let token = read(&signed(r#"{"alg":"HS256","kid":"a"}"#));
+        check(&token, "HS256", &named("a"), &[]);
+        check(&token, "HS256", &named("b"), &["kid-differs"]);
+        check(&token, "HS256", &secret(), &[]);
+    }
+}

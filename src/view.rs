@@ -1,0 +1,245 @@
+//! What the interface shows, as plain data: the coloured stretches of the pasted text, the characters that an eye would
+//! miss, and the notes beside the lines.
+
+use crate::claims::time::NumericDate;
+use crate::claims::{self, Kind};
+use crate::extract::Found;
+use crate::token::json::{Member, Value};
+use crate::token::{Role, Token, header};
+use crate::{crypto, token::json};
+use core::ops::Range;
+
+/// A stretch of the pasted text, in bytes, and the segment it belongs to; `None` is everything that is not token.
+pub type Run = (Option<Role>, Range<usize>);
+
+/// The stretches of `pasted` in order, without gaps. A token that had to be decoded out of the text (`verbatim` is false)
+/// cannot be mapped back letter by letter, so it stays one stretch of its first segment's colour.
+pub fn encoded_runs(pasted: &str, found: &Found, token: &Token) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(8);
+    let mut push = |role, range: Range<usize>| {
+        if !range.is_empty() {
+            runs.push((role, range));
+        }
+    };
+    let mut here = 0;
+    let mut read = 0; // bytes of the token text that the stretches so far make up
+    for stretch in &found.source {
+        push(None, here..stretch.start);
+        here = stretch.end;
+        if !found.verbatim {
+            push(Some(Role::Header), stretch.clone());
+            continue;
+        }
+        let mut at = stretch.start;
+        for segment in &token.segments {
+            let start = segment.encoded.start.max(read);
+            let end = segment.encoded.end.min(read + stretch.len());
+            if start >= end {
+                continue;
+            }
+            push(None, at..stretch.start + (start - read));
+            at = stretch.start + (end - read);
+            push(Some(segment.role), stretch.start + (start - read)..at);
+        }
+        push(None, at..stretch.end);
+        read += stretch.len();
+    }
+    push(None, here..pasted.len());
+    runs
+}
+
+/// A stretch of text for the eye.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visible<'a> {
+    /// Text that looks like what it is.
+    Plain(&'a str),
+    /// One character that shows nothing, or reorders its neighbours, and its name, such as `U+202E`.
+    Unseen(&'a str, String),
+}
+
+/// Splits `text` at control, bidirectional and invisible characters, so that each can be shown by its name and none can
+/// reorder the rest (Unicode TR 36 §2.5). Line feeds and spaces are left alone.
+pub fn visible(text: &str) -> Vec<Visible<'_>> {
+    let mut out = Vec::new();
+    let mut plain = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
+        if plain < at {
+            out.push(Visible::Plain(&text[plain..at]));
+        }
+        plain = at + c.len_utf8();
+        out.push(Visible::Unseen(&text[at..plain], format!("U+{:04X}", u32::from(c))));
+    }
+    if plain < text.len() {
+        out.push(Visible::Plain(&text[plain..]));
+    }
+    out
+}
+
+fn is_unseen(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control() && c != '\n';
+    }
+    c.is_control()
+        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A note beside a line, and whether it is to be noticed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Note {
+    /// A few words.
+    pub text: String,
+    /// Whether it warns.
+    pub warns: bool,
+}
+
+impl Note {
+    fn plain(text: impl Into<String>) -> Option<Self> {
+        Some(Self { text: text.into(), warns: false })
+    }
+    fn warning(text: impl Into<String>) -> Option<Self> {
+        Some(Self { text: text.into(), warns: true })
+    }
+}
+
+/// What stands beside a header parameter: the algorithm in words, else what the parameter is.
+pub fn header_note(member: &Member) -> Option<Note> {
+    match (member.name.as_str(), member.node.as_str()) {
+        ("alg", Some(name)) => match crypto::find(name) {
+            Some(row) => Note::plain(row.title),
+            None => Note::plain(header::parameter("alg")?.title),
+        },
+        ("typ", Some(value)) => {
+            let known = header::typ_note(value).and_then(|about| about.split([',', '(']).next());
+            Note::plain(known.unwrap_or(header::parameter("typ")?.title).trim())
+        }
+        (name, _) => Note::plain(header::parameter(name)?.title),
+    }
+}
+
+/// What stands beside a claim: a time in words, a number that other readers change, else what the claim is.
+/// `offset` gives the person's minutes east of UTC at an instant.
+/// `double` prints a number as JavaScript does after reading it: a browser does that best itself.
+pub fn claim_note(
+    member: &Member,
+    now: i64,
+    offset: impl Fn(i64) -> i32,
+    double: impl Fn(&str) -> String,
+) -> Option<Note> {
+    let row = claims::lookup(&member.name);
+    if let Value::Number(number) = &member.node.value {
+        if row.is_some_and(|row| row.kind == Kind::NumericDate)
+            && let Some(date) = NumericDate::read(number)
+        {
+            let local = date.local(offset(date.seconds));
+            // The zone would cost the line; the table names it.
+            let local = local.split(" UTC").next().unwrap_or(&local);
+            let text = format!("{local} · {}", date.relative(now));
+            let warns = (member.name == "exp" && date.seconds <= now) || (member.name == "nbf" && date.seconds > now);
+            return if warns { Note::warning(text) } else { Note::plain(text) };
+        }
+        let double = double(number);
+        if claims::is_changed(number, &double) {
+            return Note::plain(format!("exact; JavaScript would read {}", shortened(&double)));
+        }
+    }
+    Note::plain(row?.title)
+}
+
+/// The end of a long number is where it differs.
+fn shortened(number: &str) -> String {
+    match number.char_indices().rev().nth(5) {
+        Some((at, _)) if number.len() > 24 => format!("…{}", &number[at..]),
+        _ => number.to_owned(),
+    }
+}
+
+/// The text of a value for a table cell: a string without its quotes and escapes, everything else as it stands.
+pub fn cell(text: &str, node: &json::Node) -> String {
+    match &node.value {
+        Value::String(value) => value.clone(),
+        _ => text.get(node.span.clone()).unwrap_or_default().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{extract, token};
+
+    fn check_runs(pasted: &str, expected: &[(Option<Role>, &str)]) {
+        let found = extract::find(pasted).swap_remove(0);
+        let token = token::parse(&found.text).token.unwrap();
+        let runs = encoded_runs(pasted, &found, &token);
+        let texts: Vec<_> = runs.iter().map(|(role, range)| (*role, &pasted[range.clone()])).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_bare_token_is_coloured_segment_by_segment() {
+        check_runs(
+            "eyJhbGciOiJub25lIn0.e30.",
+            &[(Some(Role::Header), "eyJhbGciOiJub25lIn0"), (None, "."), (Some(Role::Payload), "e30"), (None, ".")],
+        );
+    }
+
+    #[test]
+    fn what_stands_around_a_token_is_not_coloured() {
+        check_runs(
+            "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+            &[
+                (None, "Bearer "),
+                (Some(Role::Header), "eyJhbGciOiJIUzI1NiJ9"),
+                (None, "."),
+                (Some(Role::Payload), "e30"),
+                (None, "."),
+                (Some(Role::Signature), "c2ln"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_line_break_inside_a_segment_splits_its_colour() {
+        check_runs(
+            "eyJhbGciOiJI\nUzI1NiJ9.e30.c2ln",
+            &[
+                (Some(Role::Header), "eyJhbGciOiJI"),
+                (None, "\n"),
+                (Some(Role::Header), "UzI1NiJ9"),
+                (None, "."),
+                (Some(Role::Payload), "e30"),
+                (None, "."),
+                (Some(Role::Signature), "c2ln"),
+            ],
+        );
+    }
+
+    #[test]
+    fn characters_that_deceive_the_eye_are_named() {
+        let check = |text: &str, expected: &[Visible]| assert_eq!(visible(text), expected);
+        check("admin", &[Visible::Plain("admin")]);
+        check(
+            "a\u{202e}b\u{200b}",
+            &[
+                Visible::Plain("a"),
+                Visible::Unseen("\u{202e}", "U+202E".into()),
+                Visible::Plain("b"),
+                Visible::Unseen("\u{200b}", "U+200B".into()),
+            ],
+        );
+        check("é\n漢字 🦀", &[Visible::Plain("é\n漢字 🦀")]);
+    }
+
+    #[test]
+    fn notes_tell_times_meanings_and_lost_digits() {
+        let double = |number: &str| claims::double_text(number).unwrap();
+        let note =
+            |json: &str| claim_note(&token::json::read(json).node.unwrap().members()[0], 1_795_304_580, |_| 60, double);
+        assert!(note(r#"{"exp":1795305300}"#).unwrap().text.ends_with("in 12 minutes"));
+        assert!(note(r#"{"exp":1795304000}"#).unwrap().warns);
+        assert_eq!(note(r#"{"balance":9007199254740993}"#).unwrap().text, "exact; JavaScript would read 9007199254740992");
+        assert_eq!(note(r#"{"iss":"x"}"#).unwrap().text, "issuer");
+        assert_eq!(note(r#"{"colour":"red"}"#), None);
+    }
+}

@@ -1,0 +1,166 @@
+// axe finds nothing, in each state, theme and size; and all of it works by keyboard.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test, expect, compact } from './app.mjs';
+
+// Evaluated by the browser's debugger, not loaded by the page, whose policy would refuse it.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const button = (page, group, name) => page.getByRole('group', { name: group }).getByRole('button', { name });
+
+const STATES = {
+  sample: async () => {},
+  empty: (app) => app.read({ token: '', key: '' }),
+  broken: (app) => app.read({ token: `${compact('{"alg":"HS256",', '{"iss":"me",\n"exp":1 2}')}=`, key: '-----BEGIN PUBLIC KEY-----' }),
+  invalid: async (app) => app.read({ token: `${(await app.token.inputValue()).slice(0, -4)}AAAA` }),
+  expired: (app) => app.read({ token: compact('{"alg":"none"}', '{"exp":1300819380,"sub":"\u202ex"}', '') }),
+  'several tokens': (app) =>
+    app.read({ token: JSON.stringify({ access_token: compact('{"alg":"HS256"}', '{}'), id_token: compact('{"alg":"HS256"}', '{"a":1}') }) }),
+  tables: async (app, page) => {
+    await button(page, 'Header view', 'Table').click();
+    await button(page, 'Payload view', 'Claims').click();
+  },
+  'the seal explained': (app) => app.seal.click(),
+  'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
+};
+
+for (const scheme of ['light', 'dark']) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test(`axe finds nothing: ${scheme}, ${size}`, async ({ app, page }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.evaluate(AXE);
+      for (const [state, reach] of Object.entries(STATES)) {
+        await test.step(state, async () => {
+          await app.sample.selectOption('RS256');
+          await reach(app, page);
+          const violations = await page.evaluate(async () => {
+            const { violations } = await window.axe.run();
+            return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]);
+          });
+          expect.soft(violations, state).toEqual([]);
+          await page.keyboard.press('Escape');
+        });
+      }
+    });
+
+    test(`nothing is wider than the screen: ${scheme}, ${size}`, async ({ app, page }) => {
+      await page.setViewportSize(viewport);
+      for (const [state, reach] of Object.entries(STATES)) {
+        await app.sample.selectOption('RS256');
+        await reach(app, page);
+        const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        expect(content, state).toBeLessThanOrEqual(screen);
+        await page.keyboard.press('Escape');
+      }
+    });
+  }
+}
+
+test('Tab reaches every control, in order, and each shows that it has the focus', async ({ app, page }) => {
+  await app.read({ token: compact('{"alg":"XY"}', '{"exp":"x"}') });
+  const wanted = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll('button, select, textarea, input, a[href], [tabindex="0"]')];
+    return controls.filter((control) => !control.closest('dialog:not([open])') && !control.disabled).length;
+  });
+  await page.evaluate(() => document.activeElement?.blur());
+  const reached = new Set();
+  for (let press = 0; press < wanted + 5; press += 1) {
+    await page.keyboard.press('Tab');
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const all = [...document.querySelectorAll('*')];
+      const plain = (node) => {
+        const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(node);
+        return { ring: outlineStyle !== 'none' && parseFloat(outlineWidth) > 0, boxShadow, borderColor };
+      };
+      // The token field is transparent: its frame shows the focus for it.
+      const own = plain(element);
+      const frame = plain(element.parentElement);
+      const shows = own.ring || own.boxShadow !== 'none' || frame.ring || frame.boxShadow !== 'none';
+      return { index: all.indexOf(element), name: element.getAttribute('aria-label') ?? element.textContent.slice(0, 30), shows };
+    });
+    if (!focus) break;
+    expect(focus.shows, `${focus.name} shows its focus`).toBe(true);
+    reached.add(focus.index);
+  }
+  expect(reached.size).toBe(wanted);
+  expect([...reached], 'in the order of the page').toEqual([...reached].toSorted((a, b) => a - b));
+});
+
+test('the theme is switched by keyboard, and is kept', async ({ app, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await background();
+  await app.theme.focus();
+  await page.keyboard.press('Enter');
+  await expect(app.theme).toHaveAccessibleName(/Theme: light/);
+  expect(await background()).toBe(light);
+  await page.keyboard.press('Space');
+  await expect(app.theme).toHaveAccessibleName(/Theme: dark/);
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await app.ready();
+  await expect(app.theme).toHaveAccessibleName(/Theme: dark/);
+  expect(await background()).toBe(dark);
+});
+
+test('the shortcuts work, and only outside of fields', async ({ app, page }) => {
+  await page.keyboard.press('k');
+  await expect(app.key).toBeFocused();
+  const key = await app.key.inputValue();
+  await page.keyboard.type('ekx?');
+  expect((await app.key.inputValue()).length).toBe(key.length + 4);
+  await app.key.blur();
+  await page.keyboard.press('e');
+  await expect(app.token).toBeFocused();
+  await app.token.blur();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('x');
+  await expect(app.token).toHaveValue('');
+});
+
+test('the verdict is a status that is announced, and the clock does not announce itself', async ({ app, page }) => {
+  await expect(page.getByRole('status').filter({ hasText: 'Signed by this key' })).toHaveCount(1);
+  const changes = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        let count = 0;
+        const status = document.querySelector('[data-testid="verdict-sentence"]');
+        new MutationObserver((list) => (count += list.length)).observe(status, { childList: true, characterData: true, subtree: true });
+        setTimeout(() => done(count), 3200);
+      }),
+  );
+  // A minute may turn over meanwhile; seconds must not.
+  expect(changes).toBeLessThanOrEqual(6);
+});
+
+test('at 1280 by 720 the four panes of the sample are on screen without scrolling', async ({ app, page }) => {
+  for (const name of ['Encoded', 'Key', 'Header', 'Payload']) {
+    const box = await page.getByRole('region', { name, exact: true }).boundingBox();
+    expect(box.y + box.height, name).toBeLessThanOrEqual(720);
+  }
+  await expect(app.lamp('signature')).toBeInViewport();
+});
+
+test('on a phone the order is encoded, verdict, payload, header, key, findings', async ({ app, page }) => {
+  await page.setViewportSize(SIZES.phone);
+  await expect(app.token).toBeVisible();
+  const tops = [];
+  for (const name of ['Encoded', 'Verdict', 'Payload', 'Header', 'Key', 'Findings']) {
+    tops.push((await page.getByRole('region', { name, exact: true }).boundingBox()).y);
+  }
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+});
+
+test('text fields keep their content from helpers that send it away', async ({ app }) => {
+  for (const field of [app.token, app.key]) {
+    for (const [name, value] of [['spellcheck', 'false'], ['autocomplete', 'off'], ['autocapitalize', 'off'], ['translate', 'no']]) {
+      await expect(field).toHaveAttribute(name, value);
+    }
+  }
+});

@@ -1,0 +1,109 @@
+// What the specs share: a server for dist/, the page opened and ready, and short ways to use it and to read it.
+import { test as base, expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { serve } from '../../scripts/serve.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  // One server for each worker, on a free port.
+  site: [
+    async ({}, use) => {
+      const site = await serve();
+      await use(site.url);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+  /** The page, open and ready; fails the test on an error in the page or a policy violation that nobody asked for. */
+  app: async ({ page, site }, use) => {
+    const app = new App(page);
+    page.on('pageerror', (error) => app.troubles.push(`error: ${error.message}`));
+    page.on('console', (message) => message.type() === 'error' && app.troubles.push(`console: ${message.text()}`));
+    await page.goto(site);
+    await app.ready();
+    await use(app);
+    expect(app.troubles, 'nothing goes wrong inside the page').toEqual([]);
+  },
+});
+
+export class App {
+  /** Errors and refusals that the browser told of. A spec that provokes one empties this. */
+  troubles = [];
+
+  constructor(page) {
+    this.page = page;
+    this.token = page.getByRole('textbox', { name: 'Encoded token' });
+    this.key = page.getByRole('textbox', { name: 'Key', exact: true });
+    this.encoding = page.getByTestId('secret-encoding');
+    this.expected = page.getByRole('combobox', { name: 'Expected algorithm' });
+    this.skew = page.getByRole('combobox', { name: 'Allowed clock difference' });
+    this.sample = page.getByTestId('sample');
+    this.header = page.getByTestId('header-json');
+    this.payload = page.getByTestId('payload-json');
+    this.sentence = page.getByTestId('verdict-sentence');
+    this.summary = page.getByTestId('key-summary');
+    this.problems = page.getByTestId('problem');
+    this.reasons = page.getByTestId('reason');
+    this.seal = page.getByTestId('seal');
+    this.theme = page.getByRole('button', { name: /^Theme/ });
+  }
+
+  lamp(name) {
+    return this.page.getByTestId(`lamp-${name}`);
+  }
+
+  async ready() {
+    await expect(this.page.locator('body')).toHaveAttribute('data-ready', 'true');
+  }
+
+  /**
+   * Puts inputs into their fields the way a script does, lets the page draw, and reads everything off it. Faster than a
+   * person's way by far, for the specs that try hundreds of tokens. What is left out stays as it is.
+   */
+  read({ token, key, encoding } = {}) {
+    return this.page.evaluate(
+      async ([token, key, encoding]) => {
+        const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+        const put = (id, value, event) => {
+          if (value === undefined) return;
+          at(id).value = value;
+          at(id).dispatchEvent(new Event(event, { bubbles: true }));
+        };
+        put('token-input', token, 'input');
+        put('secret-encoding', encoding, 'change');
+        put('key-input', key, 'input');
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+        const texts = (id) => [...document.querySelectorAll(`[data-testid="${id}"]`)];
+        const lamp = (name) => at(`lamp-${name}`).dataset.state;
+        return {
+          format: lamp('format'),
+          signature: lamp('signature'),
+          claims: lamp('claims'),
+          policy: lamp('policy'),
+          sentence: at('verdict-sentence').textContent.trim(),
+          header: at('header-json').textContent,
+          payload: at('payload-json').textContent,
+          key: at('key-summary').textContent.trim(),
+          problems: texts('problem').map((item) => ({ code: item.dataset.code, text: item.textContent.trim() })),
+          reasons: texts('reason').map((item) => ({ code: item.dataset.reason, text: item.textContent.trim() })),
+        };
+      },
+      [token, key, encoding],
+    );
+  }
+
+  /** Puts `text` on the clipboard and presses Ctrl+V, wherever the focus is. */
+  async paste(text) {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+}
+
+export const base64url = (data) => Buffer.from(data).toString('base64url');
+/** A compact text from a header, a payload and a signature, each text or bytes. */
+export const compact = (header, payload, signature = 'signature') => [header, payload, signature].map(base64url).join('.');
+/** The tokens of a file in tests/vectors. */
+export const vectors = (name) =>
+  JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8')).tokens;

@@ -1,0 +1,102 @@
+// A verdict, header or payload on screen always belongs to the token in the field: in every frame.
+import { createHmac } from 'node:crypto';
+import { test, expect, base64url, compact } from './app.mjs';
+
+const SECRET = 'a secret for the frames, 32 bytes and more';
+const signed = (n, size) => {
+  const filler = 'x'.repeat(size);
+  const input = `${base64url(`{"alg":"HS256","kid":"k${n}"}`)}.${base64url(`{"n":${n},"filler":"${filler}"}`)}`;
+  return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
+};
+
+/** Each token with what the page must show for it, and what it must not show for any other. */
+const CASES = Array.from({ length: 40 }, (_, n) => {
+  const kind = ['valid', 'invalid', 'unsecured', 'unsupported', 'valid'][n % 5];
+  const size = n % 5 === 4 ? 40_000 : 20;
+  const good = signed(n, size);
+  const token = {
+    valid: good,
+    invalid: `${good.slice(0, -5)}AAAAA`,
+    unsecured: compact(`{"alg":"none","kid":"k${n}"}`, `{"n":${n}}`, ''),
+    unsupported: compact(`{"alg":"XY1","kid":"k${n}"}`, `{"n":${n}}`),
+  }[kind];
+  return { n, kind, token };
+});
+
+test('pasting one token after another never shows anything of an earlier one', async ({ app, page }) => {
+  await app.key.fill(SECRET);
+  const { frames, mixed, seen } = await page.evaluate(async (cases) => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const expected = new Map(cases.map(({ n, kind, token }) => [token, { n: String(n), kind }]));
+    const numberIn = (text, name) => new RegExp(`"${name}": "?k?(\\d+)`).exec(text)?.[1];
+    const mixed = [];
+    const seen = new Set();
+    let frames = 0;
+    // What is on screen at the end of a frame: callbacks have run, and a task after them sees the result of style and layout.
+    const look = () => {
+      const wanted = expected.get(at('token-input').value);
+      if (!wanted) return;
+      frames += 1;
+      const shown = {
+        n: numberIn(at('payload-json').textContent, 'n'),
+        header: numberIn(at('header-json').textContent, 'kid'),
+        kind: at('lamp-signature').dataset.state,
+        sentence: at('verdict-sentence').textContent,
+      };
+      const says = { valid: /^Signed by this key/, invalid: /does not hold/, unsecured: /Nobody signed/, unsupported: /cannot be checked/ };
+      const agrees =
+        shown.n === wanted.n && shown.header === wanted.n && shown.kind === wanted.kind && says[wanted.kind].test(shown.sentence);
+      if (agrees) seen.add(wanted.n);
+      else mixed.push({ wanted, shown });
+    };
+    const channel = new MessageChannel();
+    channel.port1.onmessage = look;
+    let running = true;
+    const loop = () => {
+      if (!running) return;
+      // Before this frame is painted, and after it.
+      look();
+      channel.port2.postMessage(0);
+      requestAnimationFrame(loop);
+    };
+    requestAnimationFrame(loop);
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    for (const [index, { token }] of cases.entries()) {
+      const field = at('token-input');
+      // As a person's paste arrives: an event of its own, at any moment of a frame.
+      await new Promise((done) => setTimeout(done, index % 4 === 0 ? 0 : (index * 3) % 17));
+      field.value = token;
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+      if (index % 3 !== 0) await frame();
+      if (index % 7 === 0) await frame();
+    }
+    await frame();
+    await frame();
+    running = false;
+    return { frames, mixed: mixed.slice(0, 3), seen: seen.size };
+  }, CASES);
+  expect(mixed).toEqual([]);
+  expect(seen, 'tokens that were on screen in some frame').toBeGreaterThan(20);
+  expect(frames).toBeGreaterThan(40);
+});
+
+test('a new key never leaves the verdict of the old one for a frame', async ({ app, page }) => {
+  await app.read({ token: signed(1, 20), key: SECRET });
+  const mixed = await page.evaluate(async (secret) => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const mixed = [];
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let round = 0; round < 30; round += 1) {
+      const key = round % 2 ? secret : `not the secret, ${round}`;
+      at('key-input').value = key;
+      at('key-input').dispatchEvent(new Event('input', { bubbles: true }));
+      // The callback runs before this very frame is painted.
+      await frame();
+      const state = at('lamp-signature').dataset.state;
+      if (state !== (round % 2 ? 'valid' : 'invalid')) mixed.push({ round, state });
+    }
+    return mixed;
+  }, SECRET);
+  expect(mixed).toEqual([]);
+});

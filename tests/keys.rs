@@ -1,0 +1,301 @@
+//! Keys as other tools write them, each kind in each format, and every text that is none: read alike, and never with a panic.
+//!
+//! The fixtures are made by `tests/keys/generate.sh` with OpenSSL and node. The `kid` of each JWK is the RFC 7638 thumbprint
+//! that node computed, so it vouches for ours.
+
+use jwt_debugger::key::{Encoding, Key, KeyFault, Material, Secret, Source, detect};
+use proptest::prelude::*;
+
+macro_rules! fixture {
+    ($name:literal) => {
+        ($name, include_str!(concat!("keys/", $name)))
+    };
+}
+
+type Fixture = (&'static str, &'static str);
+
+/// The JWK of a key pair first, then its private forms, then its public ones.
+const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
+    (
+        "RSA",
+        &[fixture!("rsa2048-private.jwk.json"), fixture!("rsa2048-pkcs8.pem"), fixture!("rsa2048-pkcs1.pem")],
+        &[
+            fixture!("rsa2048-public.jwk.json"),
+            fixture!("rsa2048-spki.pem"),
+            fixture!("rsa2048-pkcs1-public.pem"),
+            fixture!("rsa2048-certificate.pem"),
+            fixture!("rsa2048-certificate-text.pem"),
+            fixture!("certificate-chain.pem"),
+        ],
+    ),
+    (
+        "P-256",
+        &[
+            fixture!("p256-private.jwk.json"),
+            fixture!("p256-pkcs8.pem"),
+            fixture!("p256-sec1.pem"),
+            fixture!("p256-sec1-without-public.pem"),
+            fixture!("p256-sec1-with-parameters.pem"),
+        ],
+        &[
+            fixture!("p256-public.jwk.json"),
+            fixture!("p256-spki.pem"),
+            fixture!("p256-spki-compressed.pem"),
+            fixture!("p256-certificate.pem"),
+        ],
+    ),
+    (
+        "P-384",
+        &[
+            fixture!("p384-private.jwk.json"),
+            fixture!("p384-pkcs8.pem"),
+            fixture!("p384-sec1.pem"),
+            fixture!("p384-sec1-without-public.pem"),
+        ],
+        &[
+            fixture!("p384-public.jwk.json"),
+            fixture!("p384-spki.pem"),
+            fixture!("p384-spki-compressed.pem"),
+            fixture!("p384-certificate.pem"),
+        ],
+    ),
+    (
+        "P-521",
+        &[
+            fixture!("p521-private.jwk.json"),
+            fixture!("p521-pkcs8.pem"),
+            fixture!("p521-sec1.pem"),
+            fixture!("p521-sec1-without-public.pem"),
+        ],
+        &[
+            fixture!("p521-public.jwk.json"),
+            fixture!("p521-spki.pem"),
+            fixture!("p521-spki-compressed.pem"),
+            fixture!("p521-certificate.pem"),
+        ],
+    ),
+];
+
+fn read(text: &str) -> Result<Key, KeyFault> {
+    detect(text, Encoding::Utf8).expect("there is text")
+}
+
+fn key(name: &str, text: &str) -> Key {
+    read(text).unwrap_or_else(|fault| panic!("{name}: {fault}"))
+}
+
+/// The key without where it came from: what has to be the same in each format.
+fn numbers(key: &Key) -> (Material, usize, Option<String>) {
+    (key.material.clone(), key.size_bits(), key.thumbprint())
+}
+
+#[test]
+fn one_key_is_the_same_key_in_each_format() {
+    for (family, private, public) in FAMILIES {
+        for (forms, signs) in [(private, true), (public, false)] {
+            let (first, text) = forms[0];
+            let expected = key(first, text);
+            assert_eq!(expected.restrictions.kid, expected.thumbprint(), "{first}: the thumbprint that node computed");
+            assert!(expected.summary().contains(family), "{first}: {}", expected.summary());
+            for (name, text) in forms {
+                let found = key(name, text);
+                assert_eq!(numbers(&found), numbers(&expected), "{name}");
+                assert_eq!((found.can_sign(), found.is_private()), (signs, signs), "{name}");
+            }
+        }
+        let thumbprint = |forms: &[Fixture]| key(forms[0].0, forms[0].1).thumbprint();
+        assert_eq!(thumbprint(private), thumbprint(public), "{family}: private and public key share their thumbprint");
+    }
+}
+
+#[test]
+fn a_public_jwk_reads_back_as_the_public_key() {
+    for (_, private, public) in FAMILIES {
+        let exported = key(private[0].0, private[0].1).public_jwk().expect("it has a public half");
+        assert_eq!(numbers(&key("exported", &exported)), numbers(&key(public[0].0, public[0].1)));
+    }
+}
+
+#[test]
+fn a_certificate_says_whose_it_is() {
+    let found = key("rsa2048-certificate.pem", include_str!("keys/rsa2048-certificate.pem"));
+    let Source::Certificate(certificate) = &found.source else { panic!("{:?}", found.source) };
+    assert_eq!((certificate.subject.as_str(), certificate.issuer.as_str()), ("rsa2048.example", "rsa2048.example"));
+    assert_eq!(certificate.not_after - certificate.not_before, 3_650 * 86_400);
+    assert!(found.notes[0].starts_with("certificate for rsa2048.example, issued by rsa2048.example, valid from 20"));
+}
+
+#[test]
+fn a_trailing_newline_makes_another_secret() {
+    let (with, without) = (key("with", "secret\n"), key("without", "secret"));
+    assert_ne!(with.material, without.material);
+    assert_eq!(with.notes, ["ends with a line break, which counts as part of the secret"]);
+    assert_eq!((with.size_bits(), without.size_bits()), (56, 48));
+}
+
+#[test]
+fn debug_prints_no_private_part() {
+    for (_, private, _) in FAMILIES {
+        for (name, text) in private {
+            let found = key(name, text);
+            let secrets: Vec<&[u8]> = match &found.material {
+                Material::Rsa(key) => {
+                    key.private.iter().flat_map(|p| p.primes.iter().chain([&p.d])).map(|s| &s.0[..]).collect()
+                }
+                Material::Ec(key) => key.d.iter().map(|d| &d.0[..]).collect(),
+                Material::Secret(secret) => vec![&secret.0],
+            };
+            assert!(!secrets.is_empty());
+            let printed = format!("{found:?}");
+            for secret in secrets {
+                let bytes = format!("{secret:?}");
+                assert!(!printed.contains(bytes.trim_matches(['[', ']'])), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_sizes_are_answered_quickly() {
+    let started = std::time::Instant::now();
+    for text in [
+        "-----BEGIN ".repeat(100_000),
+        "-----BEGIN X-----\n-----END X-----\n".repeat(50_000),
+        "-----BEGIN PUBLIC KEY-----\nkey: value\n".repeat(50_000),
+        format!("-----BEGIN PUBLIC KEY-----\n{}", "Zg\n".repeat(500_000)),
+        format!("{{\"kty\":{}", "[".repeat(500_000)),
+        format!("{{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"{}\"}}", "_".repeat(900_000)),
+        format!("{{\"keys\":[{}1]}}", "{\"kty\":\"oct\"},".repeat(50_000)),
+        format!("{{\"kty\":\"oct\",{}\"k\":\"AAEC\"}}", "\"a\":1,".repeat(100_000)),
+        "M".repeat(2_000_000),
+        "\u{200b}".repeat(1_000_000),
+    ] {
+        assert!(detect(&text, Encoding::Utf8).is_some());
+    }
+    // Each takes milliseconds; what is quadratic takes minutes.
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+/// Every text of the fixtures.
+fn any_fixture() -> impl Strategy<Value = &'static str> {
+    let all: Vec<&'static str> =
+        FAMILIES.iter().flat_map(|(_, private, public)| private.iter().chain(*public)).map(|(_, text)| *text).collect();
+    prop::sample::select(all)
+}
+
+fn any_encoding() -> impl Strategy<Value = Encoding> {
+    prop::sample::select(vec![Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex])
+}
+
+/// Whatever came of it can be put into words.
+fn put_into_words(found: Option<Result<Key, KeyFault>>) {
+    match found {
+        Some(Ok(key)) => drop((key.summary(), key.kind(), key.thumbprint(), key.public_jwk(), key.size_bits())),
+        Some(Err(fault)) => {
+            assert!(!fault.message.is_empty() && !fault.message.ends_with('.'), "{fault:?}");
+            assert!(
+                fault.message.starts_with(|c: char| !c.is_uppercase() || fault.message.starts_with("BEGIN")),
+                "{fault:?}"
+            );
+        }
+        None => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn any_text_is_something(text in "\\PC*", encoding in any_encoding()) {
+        let found = detect(&text, encoding);
+        prop_assert_eq!(found.is_none(), text.is_empty());
+        put_into_words(found);
+    }
+
+    #[test]
+    fn a_text_of_the_pieces_of_keys_never_panics(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "-----BEGIN ", "-----END ", "PUBLIC KEY", "EC PARAMETERS", "-----", "\n", "\\n", "MIIB", "=", "{", "}", "\"kty\"", ":",
+                "\"RSA\"", "\"EC\"", ",", "\"n\"", "\"keys\"", "[", "]", "\u{feff}", "BggqhkjOPQMBBw==", "Proc-Type: 4,ENCRYPTED", "%20", " ",
+            ]),
+            0..24,
+        )
+    ) {
+        put_into_words(detect(&pieces.concat(), Encoding::Utf8));
+    }
+
+    #[test]
+    fn a_key_with_one_byte_changed_never_panics(text in any_fixture(), at in any::<prop::sample::Index>(), byte in 0u8..128) {
+        let mut bytes = text.as_bytes().to_vec();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let changed = String::from_utf8(bytes).expect("ASCII stays ASCII");
+        put_into_words(detect(&changed, Encoding::Utf8));
+    }
+
+    #[test]
+    fn a_key_cut_off_anywhere_is_not_taken_for_a_whole_one(text in any_fixture(), at in any::<prop::sample::Index>()) {
+        // Up to the last character that counts: a cut after it changes nothing.
+        let at = at.index(text.trim_end().len());
+        if let Some(Ok(key)) = detect(&text[..at], Encoding::Utf8) {
+            let whole = read(text).expect("a fixture");
+            // What is left can be a secret, the text before a block, or the first block of several.
+            prop_assert!(matches!(key.source, Source::Text(_)) || key.thumbprint() == whole.thumbprint());
+        }
+    }
+
+    #[test]
+    fn der_with_one_byte_changed_never_panics(
+        text in any_fixture().prop_filter("PEM", |text| text.starts_with("-----")),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
+        let (begin, rest) = text.split_once('\n').expect("a BEGIN line");
+        let (body, end) = rest.split_once("-----END").expect("an END line");
+        let mut der = STANDARD.decode(body.replace('\n', "")).unwrap_or_default();
+        prop_assume!(!der.is_empty());
+        let at = at.index(der.len());
+        der[at] = byte;
+        let changed = format!("{begin}\n{}\n-----END{end}", STANDARD.encode(&der));
+        put_into_words(detect(&changed, Encoding::Utf8));
+    }
+
+    #[test]
+    fn a_secret_in_any_encoding_is_its_bytes(bytes in prop::collection::vec(any::<u8>(), 1..80)) {
+        use base64::Engine;
+        use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        for (text, encoding) in [
+            (STANDARD.encode(&bytes), Encoding::Base64),
+            (STANDARD_NO_PAD.encode(&bytes), Encoding::Base64),
+            (URL_SAFE.encode(&bytes), Encoding::Base64url),
+            (URL_SAFE_NO_PAD.encode(&bytes), Encoding::Base64url),
+            (hex, Encoding::Hex),
+        ] {
+            let found = detect(&text, encoding).expect("there is text");
+            let key = found.map_err(|fault| TestCaseError::fail(fault.to_string()))?;
+            prop_assert_eq!(key.material, Material::Secret(Secret(bytes.clone())));
+            prop_assert!(key.notes.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_fault_shows_the_secret(secret in "[A-Z][A-Z0-9]{15}", mark in "[!~^|]", encoding in any_encoding()) {
+        for text in [
+            format!("{secret}{mark}{secret}"),
+            format!("{{\"kty\":\"oct\",\"k\":\"{secret}{mark}\"}}"),
+            format!("{{\"kty\":\"oct\",\"k\":{secret}}}"),
+            format!("{{\"kty\":\"oct\",\"k\":\"\\q{secret}\"}}"),
+            format!("{{\"kty\":\"oct\",\"k\":-{secret}}}"),
+            format!("-----BEGIN PRIVATE KEY-----\n{secret}{mark}\n-----END PRIVATE KEY-----"),
+            format!("-----BEGIN PRIVATE KEY-----\n{secret}\n-----END PRIVATE KEY-----"),
+            format!("-----BEGIN PRIVATE KEY\n{secret}"),
+        ] {
+            let said = format!("{:?}", detect(&text, encoding));
+            prop_assert!(!said.contains(&secret[..4]), "{said}");
+        }
+    }
+}

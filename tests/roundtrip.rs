@@ -1,0 +1,166 @@
+//! What each row signs, it verifies; with one byte changed, with another key or under another name it never does.
+
+use core::convert::Infallible;
+use jwt_debugger::crypto::{ALGORITHMS, Algorithm, KeyRule};
+use jwt_debugger::key::{Curve, Encoding, Key, Material, detect};
+use jwt_debugger::samples::sample;
+use jwt_debugger::sign::compact;
+use jwt_debugger::token::parse;
+use jwt_debugger::verify::{Verdict, verify};
+use proptest::prelude::*;
+use rand_core::{TryCryptoRng, TryRng};
+
+/// A generator for tests: repeatable, and nothing else.
+struct Repeatable(u64);
+
+impl TryRng for Repeatable {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|number| (number >> 32) as u32)
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Ok(z ^ (z >> 31))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(8) {
+            let word = self.try_next_u64()?.to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+impl TryCryptoRng for Repeatable {}
+
+fn key(text: &str) -> Key {
+    detect(text, Encoding::Utf8).expect("a key").expect("a good key")
+}
+
+/// The key that signs, the one that verifies, and one that has nothing to do with them.
+fn keys(row: &Algorithm) -> (Key, Key, Key) {
+    let (signs, verifies, other) = match row.key {
+        KeyRule::Secret { .. } => ("a secret for tests", "a secret for tests", "a secret for test"),
+        KeyRule::Rsa => (
+            include_str!("../src/samples/rsa.pem"),
+            include_str!("../src/samples/rsa.pub.pem"),
+            include_str!("vectors/other-rsa2048.pub.pem"),
+        ),
+        KeyRule::Ec(Curve::P256) => (
+            include_str!("../src/samples/p256.pem"),
+            include_str!("../src/samples/p256.pub.pem"),
+            include_str!("vectors/other-p256.pub.pem"),
+        ),
+        KeyRule::Ec(Curve::P384) => (
+            include_str!("../src/samples/p384.pem"),
+            include_str!("../src/samples/p384.pub.pem"),
+            include_str!("vectors/other-p384.pub.pem"),
+        ),
+        KeyRule::Ec(Curve::P521) => (
+            include_str!("../src/samples/p521.pem"),
+            include_str!("../src/samples/p521.pub.pem"),
+            include_str!("vectors/other-p521.pub.pem"),
+        ),
+    };
+    (key(signs), key(verifies), key(other))
+}
+
+fn verdict(text: &str, key: &Key) -> Option<Verdict> {
+    Some(verify(&parse(text).token?, Some(key), None))
+}
+
+fn holds(text: &str, key: &Key) -> bool {
+    matches!(verdict(text, key), Some(Verdict::Valid(_) | Verdict::SelfAttested(_)))
+}
+
+fn header(row: &Algorithm) -> String {
+    format!(r#"{{"alg":"{}"}}"#, row.name)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn what_a_row_signs_it_verifies(payload in proptest::collection::vec(any::<u8>(), 0..200), seed in any::<u64>()) {
+        for row in ALGORITHMS {
+            let (signs, verifies, other) = keys(row);
+            let token = compact(&header(row), &payload, row, &signs, &mut Repeatable(seed)).expect("a token");
+            prop_assert!(matches!(verdict(&token, &verifies), Some(Verdict::Valid(evidence)) if evidence.algorithm == *row));
+            prop_assert!(holds(&token, &signs), "{}: the key that signed", row.name);
+            prop_assert!(!holds(&token, &other), "{}: another key", row.name);
+        }
+    }
+
+    #[test]
+    fn one_changed_byte_is_never_valid(at in any::<proptest::sample::Index>(), to in 0x20_u8..0x7f, seed in any::<u64>()) {
+        for row in ALGORITHMS {
+            let (signs, verifies, _) = keys(row);
+            let payload = br#"{"iss":"https://id.example.org","n":12345678901234567890}"#;
+            let token = compact(&header(row), payload, row, &signs, &mut Repeatable(seed)).expect("a token");
+            let mut bytes = token.clone().into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] = to;
+            let changed = String::from_utf8(bytes).expect("ASCII");
+            prop_assert_eq!(holds(&changed, &verifies), changed == token, "{}, byte {}: {}", row.name, at, changed);
+        }
+    }
+
+    #[test]
+    fn any_bytes_for_a_signature_are_refused_and_explained(signature in proptest::collection::vec(any::<u8>(), 0..300)) {
+        for row in ALGORITHMS {
+            let (_, verifies, _) = keys(row);
+            let refused = (row.verify)(&verifies, b"message", &signature).is_err();
+            prop_assert!(refused, "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn a_signature_under_the_name_of_another_row_is_never_valid() {
+    for row in ALGORITHMS {
+        let (signs, ..) = keys(row);
+        for other in ALGORITHMS.iter().filter(|other| *other != row) {
+            let token = compact(&header(other), b"{}", row, &signs, &mut Repeatable(1)).expect("a token");
+            assert!(!holds(&token, &signs), "{} under the name {}", row.name, other.name);
+        }
+    }
+}
+
+#[test]
+fn signatures_are_the_same_each_time_unless_the_algorithm_salts_them() {
+    for row in ALGORITHMS {
+        let (signs, ..) = keys(row);
+        let token = |seed| compact(&header(row), b"{}", row, &signs, &mut Repeatable(seed)).expect("a token");
+        assert_eq!(token(1) == token(2), !row.name.starts_with("PS"), "{}", row.name);
+    }
+}
+
+#[test]
+fn every_row_has_a_sample_that_verifies_with_its_key() {
+    let now = 1_795_305_300;
+    for row in ALGORITHMS {
+        let sample = sample(row, now, &mut Repeatable(3)).expect("a sample");
+        let key = key(&sample.key);
+        assert!(!key.is_private(), "{}: the key field gets the public key", row.name);
+        match verdict(&sample.token, &key) {
+            Some(Verdict::Valid(evidence)) => assert!(evidence.notes.is_empty(), "{}: {:?}", row.name, evidence.notes),
+            other => panic!("{}: {other:?}", row.name),
+        }
+        let payload = parse(&sample.token).token.and_then(|token| token.payload).expect("a payload");
+        for words in [r#""balance":9007199254740993"#, r#""iat":1795305120"#, r#""exp":1795308720"#] {
+            assert!(payload.text.contains(words), "{}", payload.text);
+        }
+    }
+}
+
+#[test]
+fn a_public_key_does_not_sign() {
+    for row in ALGORITHMS {
+        let (_, public, _) = keys(row);
+        let answer = compact(&header(row), b"{}", row, &public, &mut Repeatable(1));
+        assert_eq!(answer.is_ok(), matches!(public.material, Material::Secret(_)), "{}", row.name);
+    }
+}
