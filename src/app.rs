@@ -1,7 +1,7 @@
 //! The interface: one component per file, each drawing what [`state::State`] derives.
 
-pub mod browser;
 mod bar;
+pub mod browser;
 mod dialogs;
 mod document;
 mod encoded;

@@ -107,11 +107,11 @@ fn search(pasted: &str, paste: &Paste, within: Range<usize>) -> Vec<Followed> {
             others.push(copied(pasted, start..run_end));
         }
     }
-    let fallbacks = [headers, rejoined(pasted, within).into_iter().collect(), others];
-    if tokens.is_empty() {
-        fallbacks.into_iter().find(|found: &Vec<Followed>| !found.is_empty()).unwrap_or_default()
-    } else {
-        tokens
+    match () {
+        () if !tokens.is_empty() => tokens,
+        () if paste.is_json_serialization() => vec![],
+        () if !headers.is_empty() => headers,
+        () => rejoined(pasted, within).map_or(others, |token| vec![token]),
     }
 }
 
@@ -280,6 +280,7 @@ mod tests {
             "hello world",
             "-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----",
             "{\"a\":1}",
+            r#"{"payload":"eyJpc3MiOiJqb2UifQ","protected":"eyJhbGciOiJFUzI1NiJ9","signature":"DtEhU3ljbEg8L38VWAfUAq"}"#,
             "see www.example.com/a.b.c",
             "%%%",
         ] {

@@ -110,6 +110,7 @@ fn claims_lamp(claims: &Evaluation, now: i64) -> Lamp {
         State::Invalid => lamp("invalid", "Malformed"),
         State::Expired => lamp("expired", "Expired"),
         State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
+        State::Ok if claims.expires.is_some_and(|expires| expires.seconds < now) => lamp("ok", "In time by skew"),
         State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
     }
 }
@@ -149,7 +150,10 @@ fn sentence(
         }
         Some(Verdict::SelfAttested(evidence)) => {
             out.say(Tone::Warn, "Signed by the key it brings itself");
-            out.say(Tone::Plain, format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name));
+            out.say(
+                Tone::Plain,
+                format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name),
+            );
         }
         Some(Verdict::Invalid(reasons)) => {
             out.say(Tone::Bad, "The signature does not hold");
@@ -205,6 +209,10 @@ impl Sentence {
                 if let Some(fault) = claims.faults.first() {
                     self.say(Tone::Plain, format!(": {}", fault.message));
                 }
+            }
+            (State::Ok, Some(expires), _) if expires.seconds < now => {
+                self.say(Tone::Plain, ", and in time only by the allowed clock skew: it expired ");
+                self.tick(Tone::Warn, expires.relative(now));
             }
             (State::Ok, Some(expires), _) => {
                 self.say(Tone::Plain, ", and in time: it expires ");
@@ -304,7 +312,13 @@ mod tests {
     #[test]
     fn a_good_token_says_when_it_expires_and_what_nobody_checked() {
         let sample = sample();
-        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Signed by this key with HS256, and in time: it expires in ");
+        check(
+            &sample.token,
+            &sample.key,
+            NOW,
+            ["ok", "valid", "ok"],
+            "Signed by this key with HS256, and in time: it expires in ",
+        );
         check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Nobody said which issuer");
     }
 
@@ -312,7 +326,13 @@ mod tests {
     fn a_valid_signature_does_not_hide_that_the_token_expired() {
         let sample = sample();
         let later = NOW + 3 * 86_400 + 7_200;
-        check(&sample.token, &sample.key, later, ["ok", "valid", "expired"], "Signed by this key with HS256, but expired 3 days");
+        check(
+            &sample.token,
+            &sample.key,
+            later,
+            ["ok", "valid", "expired"],
+            "Signed by this key with HS256, but expired 3 days",
+        );
     }
 
     #[test]

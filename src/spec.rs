@@ -29,7 +29,9 @@ impl Spec {
             Spec::OpenIdCore(_) => "https://openid.net/specs/openid-connect-core-1_0.html".into(),
             Spec::OpenIdFrontChannel(_) => "https://openid.net/specs/openid-connect-frontchannel-1_0.html".into(),
             Spec::OpenIdBackChannel(_) => "https://openid.net/specs/openid-connect-backchannel-1_0.html".into(),
-            Spec::OpenIdIdentityAssurance(_) => "https://openid.net/specs/openid-connect-4-identity-assurance-1_0.html".into(),
+            Spec::OpenIdIdentityAssurance(_) => {
+                "https://openid.net/specs/openid-connect-4-identity-assurance-1_0.html".into()
+            }
             Spec::Iana(page) => format!("https://www.iana.org/assignments/{page}/{page}.xhtml"),
         }
     }
@@ -64,7 +66,9 @@ mod tests {
 
     #[test]
     fn a_citation_reads_like_one_and_links_to_its_section() {
-        let check = |spec: Spec, text: &str, url: &str| assert_eq!((spec.to_string().as_str(), spec.url().as_str()), (text, url));
+        let check = |spec: Spec, text: &str, url: &str| {
+            assert_eq!((spec.to_string().as_str(), spec.url().as_str()), (text, url))
+        };
         check(Spec::Rfc(7515, "3.1"), "RFC 7515 §3.1", "https://www.rfc-editor.org/rfc/rfc7515#section-3.1");
         check(Spec::Rfc(7515, "A.5"), "RFC 7515 §A.5", "https://www.rfc-editor.org/rfc/rfc7515#appendix-A.5");
         check(Spec::Iana("jwt"), "IANA jwt registry", "https://www.iana.org/assignments/jwt/jwt.xhtml");

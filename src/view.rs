@@ -234,11 +234,13 @@ mod tests {
     #[test]
     fn notes_tell_times_meanings_and_lost_digits() {
         let double = |number: &str| claims::double_text(number).unwrap();
-        let note =
-            |json: &str| claim_note(&token::json::read(json).node.unwrap().members()[0], 1_795_304_580, |_| 60, double);
+        let note = |json: &str| claim_note(&json::read(json).node.unwrap().members()[0], 1_795_304_580, |_| 60, double);
         assert!(note(r#"{"exp":1795305300}"#).unwrap().text.ends_with("in 12 minutes"));
         assert!(note(r#"{"exp":1795304000}"#).unwrap().warns);
-        assert_eq!(note(r#"{"balance":9007199254740993}"#).unwrap().text, "exact; JavaScript would read 9007199254740992");
+        assert_eq!(
+            note(r#"{"balance":9007199254740993}"#).unwrap().text,
+            "exact; JavaScript would read 9007199254740992"
+        );
         assert_eq!(note(r#"{"iss":"x"}"#).unwrap().text, "issuer");
         assert_eq!(note(r#"{"colour":"red"}"#), None);
     }

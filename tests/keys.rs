@@ -267,6 +267,8 @@ proptest! {
     fn a_secret_in_any_encoding_is_its_bytes(bytes in prop::collection::vec(any::<u8>(), 1..80)) {
         use base64::Engine;
         use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+        // What starts like a DER key in base64 may be one.
+        prop_assume!(bytes[0] != 0x30);
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         for (text, encoding) in [
             (STANDARD.encode(&bytes), Encoding::Base64),
@@ -278,7 +280,7 @@ proptest! {
             let found = detect(&text, encoding).expect("there is text");
             let key = found.map_err(|fault| TestCaseError::fail(fault.to_string()))?;
             prop_assert_eq!(key.material, Material::Secret(Secret(bytes.clone())));
-            prop_assert!(key.notes.is_empty());
+            prop_assert!(key.notes.is_empty(), "{:?}", key.notes);
         }
     }
 

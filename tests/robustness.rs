@@ -312,7 +312,7 @@ fn finishes(pasted: &str) {
         }
     }
     let start: String = pasted.chars().take(40).collect();
-    assert!(begin.elapsed() < Duration::from_secs(20), "{start:?} took {:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(120), "{start:?} took {:?}", begin.elapsed());
 }
 
 #[test]

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Document(state: State, part: Part) -> impl IntoView {
     let is_header = part == Part::Header;
-    let (name, id, table_name) = if is_header { ("Header", "header", "Table") } else { ("Payload", "payload", "Claims") };
+    let (name, id, table_name) =
+        if is_header { ("Header", "header", "Table") } else { ("Payload", "payload", "Claims") };
     let as_table = RwSignal::new(false);
     let size = move || state.parsed.with(|parsed| size(parsed, part));
     view! {

@@ -160,9 +160,8 @@ fn Foot(state: State) -> impl IntoView {
 /// Offers each token of a text that holds several.
 #[component]
 fn Choice(state: State) -> impl IntoView {
-    let names = Memo::new(move |_| {
-        state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>())
-    });
+    let names =
+        Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
     let several = move || names.with(Vec::len) > 1;
     view! {
         <Show when=several>

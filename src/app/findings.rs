@@ -1,8 +1,8 @@
 //! Everything that is wrong or worth knowing, in one list: the format's problems, the signature's reasons, the claims'
 //! faults; each with its place, its rule and what to do.
 
-use super::words;
 use super::state::State;
+use super::words;
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::explain::Explanation;
 use jwt_debugger::spec::Spec;
@@ -65,7 +65,8 @@ fn reasons(verdict: Option<&Verdict>) -> (&'static str, &[Explanation]) {
 /// What makes a signature impossible to check is often a fault of the format that the list names anyway, and better: with
 /// its place.
 fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
-    const OF_THE_FORMAT: [&str; 6] = ["segments", "jwe", "header-malformed", "alg-missing", "alg-not-text", "alg-ambiguous"];
+    const OF_THE_FORMAT: [&str; 6] =
+        ["segments", "jwe", "header-malformed", "alg-missing", "alg-not-text", "alg-ambiguous"];
     let Some(Verdict::Unsupported(reason)) = verdict else { return false };
     OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
 }
@@ -121,5 +122,6 @@ fn mark(tone: &str) -> &'static str {
 
 /// A link to the rule, which a person may follow.
 pub fn citation(spec: Spec) -> AnyView {
-    view! { <a class="spec" href=spec.url() target="_blank" rel="noopener noreferrer">{spec.to_string()}</a> }.into_any()
+    view! { <a class="spec" href=spec.url() target="_blank" rel="noopener noreferrer">{spec.to_string()}</a> }
+        .into_any()
 }

@@ -1,8 +1,8 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
+use super::browser;
 use super::document::decoded;
 use super::state::State;
-use super::browser;
 use jwt_debugger::token::json::{self, Line, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Part};
 use jwt_debugger::view::{self, Note, Visible};
@@ -31,8 +31,12 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
     };
     let empty = move || {
         state.parsed.with(|parsed| match &parsed.token {
-            Some(token) if part == Part::Payload && token.form == Form::Jwe => "Encrypted: only the holder of the decryption key can read it.",
-            Some(token) if part == Part::Payload && token.payload.is_none() => "There is no payload: the token ends before it.",
+            Some(token) if part == Part::Payload && token.form == Form::Jwe => {
+                "Encrypted: only the holder of the decryption key can read it."
+            }
+            Some(token) if part == Part::Payload && token.payload.is_none() => {
+                "There is no payload: the token ends before it."
+            }
             Some(_) => "There is nothing in this part.",
             None => "",
         })
@@ -56,7 +60,9 @@ fn draw(state: State, part: Part, document: &Document) -> AnyView {
                         let member = members.get(index)?;
                         match part {
                             Part::Header => view::header_note(member),
-                            _ => view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text),
+                            _ => {
+                                view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text)
+                            }
                         }
                     };
                     draw_line(line, note)

@@ -96,7 +96,8 @@ fn SecretEncoding(state: State) -> impl IntoView {
 /// What the key text was understood as, or why it was not.
 #[component]
 fn Understood(state: State) -> impl IntoView {
-    let view = move || match state.key.get().as_deref() {
+    let view = move || {
+        match state.key.get().as_deref() {
         None => view! { <p class="quiet">"Secret, PEM, certificate or JWK. Stays in this page."</p> }.into_any(),
         Some(Ok(key)) => view! {
             <p>{key.summary()}</p>
@@ -111,6 +112,7 @@ fn Understood(state: State) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     };
     view! { <div class="key-summary" id="key-summary" data-testid="key-summary">{view}</div> }
 }

@@ -93,9 +93,7 @@ impl State {
             },
             |_, _| true,
         );
-        let claims = Memo::new(move |_| {
-            parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get()))
-        });
+        let claims = Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get())));
         let report = Memo::new(move |_| {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             claims.with(|claims| report::report(&parsed, key.as_deref(), verdict.as_deref(), claims, now.get()))

@@ -25,7 +25,8 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
     };
     let rows = move || {
         let parsed = state.parsed.get();
-        let Some((document, node)) = decoded(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?))) else {
+        let Some((document, node)) = decoded(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?)))
+        else {
             return ().into_any();
         };
         let members = node.members();
@@ -40,7 +41,9 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
     };
     let empty = move || {
         state.parsed.with(|parsed| {
-            decoded(parsed, part).and_then(|document| document.json.as_ref()).is_none_or(|node| node.members().is_empty())
+            decoded(parsed, part)
+                .and_then(|document| document.json.as_ref())
+                .is_none_or(|node| node.members().is_empty())
         })
     };
     view! {
@@ -63,7 +66,8 @@ fn row(state: State, part: Part, text: &str, member: &Member) -> AnyView {
     .map_or(("", "Not a registered name: its meaning is between the parties.", None), |(title, about, spec)| {
         (title, about, Some(spec))
     });
-    let is_time = part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
+    let is_time =
+        part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
     let date = match &member.node.value {
         Value::Number(number) if is_time => NumericDate::read(number),
         _ => None,

@@ -29,6 +29,8 @@ pub(super) enum Kind {
 pub(super) struct Context {
     pub(super) kind: Kind,
     pub(super) name: Option<String>,
+    /// What stands between the name and the token, `:` or `=`.
+    pub(super) sign: char,
     /// `Bearer`, as it is written there.
     pub(super) scheme: Option<String>,
     /// Whether quotes stand directly around it.
@@ -58,12 +60,18 @@ impl<'a> Paste<'a> {
         let head = beginning.get(..floor(beginning, 200)).unwrap_or_default();
         let kind = if head.starts_with("curl ") || head.contains(" curl ") || head.contains("\ncurl ") {
             Kind::Curl
-        } else if beginning.starts_with(['{', '[']) || beginning.starts_with("\"{") {
+        } else if beginning.starts_with('{') || beginning.starts_with("\"{") || is_list(beginning) {
             Kind::Json
         } else {
             Kind::Plain
         };
         Paste { text, words, kind }
+    }
+
+    /// Whether this is a JWS or JWE in the JSON serialization, of which no part is a token by itself.
+    pub(super) fn is_json_serialization(&self) -> bool {
+        let has = |name| self.text.contains(name);
+        self.kind == Kind::Json && (has("\"payload\"") && has("\"signature") || has("\"ciphertext\""))
     }
 
     /// Whether a scheme such as `Bearer` stands in front of `start`.
@@ -83,11 +91,13 @@ impl<'a> Paste<'a> {
         let inner = strip_quotes(near);
         let (outer, scheme) = strip_scheme(inner);
         let (mut left, mut name, mut kind) = (outer, None, Kind::Plain);
-        if let Some((sign, before)) = strip_sign(strip_quotes(outer)) {
+        let mut sign = ':';
+        if let Some((written, before)) = strip_sign(strip_quotes(outer)) {
             let bare = strip_quotes(before);
             let found = trailing_name(bare);
             if !found.is_empty() {
                 left = bare.get(..bare.len() - found.len()).unwrap_or_default();
+                sign = written;
                 kind = kind_of(left, sign, bare.len() < before.len(), behind);
                 left = strip_quotes(left);
                 name = Some(found.chars().take(LONGEST_NAME).collect());
@@ -113,7 +123,7 @@ impl<'a> Paste<'a> {
         if near.ends_with('~') {
             left = left.trim_end_matches(|c: char| !c.is_whitespace());
         }
-        if kind == Kind::Named {
+        if kind == Kind::Named || quoted {
             right = right.strip_prefix([';', ',']).unwrap_or(right);
         }
         let left_end = start - near.len() + left.trim_end().len();
@@ -121,6 +131,7 @@ impl<'a> Paste<'a> {
         Context {
             kind,
             name,
+            sign,
             scheme: scheme.map(String::from),
             quoted,
             disclosures: behind.starts_with('~') || near.ends_with('~'),
@@ -128,6 +139,11 @@ impl<'a> Paste<'a> {
             invisible_around: near.ends_with(is_invisible) || behind.starts_with(is_invisible),
         }
     }
+}
+
+/// Whether `text` begins like an array of strings or objects.
+fn is_list(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['"', '\'', '{', '[']))
 }
 
 /// The next character boundary at or before `byte`.

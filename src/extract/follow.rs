@@ -282,7 +282,8 @@ impl<'a> Follower<'a> {
     fn continues(&self, next: &Next) -> bool {
         let length = next.text.len();
         let line = self.token.text.len() - self.line;
-        length >= 32 || length == line || (length >= 12 && next.text.trim_end_matches('.').contains('.'))
+        let dot = next.text.trim_end_matches('.').contains('.');
+        if self.token.dots == 0 { dot && length >= 12 } else { length >= 32 || length == line || (dot && length >= 12) }
     }
 
     /// Leaves the dots of a sentence behind, but not the one that a token without signature ends with.

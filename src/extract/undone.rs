@@ -7,7 +7,7 @@ use core::ops::Range;
 
 /// What was set aside around a token.
 pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item = Problem> + use<> {
-    let Context { kind, name, scheme, quoted, disclosures, words_around, invisible_around } = context;
+    let Context { kind, name, sign, scheme, quoted, disclosures, words_around, invisible_around } = context;
     let value = name.as_ref().map_or(String::new(), |name| format!("; it is the value of `{name}`"));
     let structure = match kind {
         Kind::Curl => Some(("pasted-curl", "the cURL command around the token was set aside".to_string())),
@@ -24,6 +24,7 @@ pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item 
     let structured = matches!(kind, Kind::Curl | Kind::Json | Kind::Url | Kind::Cookie);
     let bearer = scheme.as_ref().map(|scheme| {
         let front = match (kind, name) {
+            (Kind::Named, Some(name)) if *sign == '=' => format!("{name}={scheme}"),
             (Kind::Named, Some(name)) => format!("{name}: {scheme}"),
             _ => scheme.clone(),
         };

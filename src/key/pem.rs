@@ -80,7 +80,7 @@ fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<S
 /// Reads the key in a block; `None` if it names the `curve` for the next one.
 fn read_block(block: &Block, curve: &mut Option<Curve>) -> Result<Option<Key>, KeyFault> {
     let Some(row) = labels::label(block.label) else {
-        let message = format!("the label {} is none that holds a key here", shown(block.label));
+        let message = format!("the label `{}` is none that holds a key here", shown(block.label));
         return Err(KeyFault::new("pem-label", message)
             .hint("known labels are PUBLIC KEY, PRIVATE KEY, RSA PUBLIC KEY, RSA PRIVATE KEY, EC PRIVATE KEY and CERTIFICATE")
             .spec(Spec::Rfc(7468, "4")));
@@ -223,7 +223,7 @@ mod tests {
         refuse(&pkcs8, "pem-label-content", "content is what PRIVATE KEY stands for", "-----BEGIN PRIVATE KEY-----");
         let certificate = relabelled(fixture!("p256-certificate.pem"), "CERTIFICATE", "PUBLIC KEY");
         refuse(&certificate, "pem-label-content", "content is what CERTIFICATE stands for", "");
-        refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", "the label MY KEY is none", "known labels");
+        refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", "the label `MY KEY` is none", "known labels");
     }
 
     #[test]

@@ -240,7 +240,8 @@ fn bad_length(at: Range<usize>, count: usize) -> Fault {
         code: "base64url-length",
         at,
         message: format!(
-            "{count} characters cannot be base64url: a whole number of bytes never leaves one character over"
+            "{count} character{} cannot be base64url: a whole number of bytes never leaves one character over",
+            if count == 1 { "" } else { "s" }
         ),
         hint: "one character is missing or one is too many; the text was probably cut off",
         spec: Spec::Rfc(4648, "4"),

@@ -4,7 +4,7 @@
 //! With `"b64":false` in the header the payload stands there as it is (RFC 7797 §5.2).
 
 use super::json::Value;
-use super::shape::{count_problem, empty_signature, not_a_token, problem, unencoded_payload};
+use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, problem, unencoded_payload};
 use super::{Document, Form, Grade, Parsed, Problem, Role, Segment, Token, base64url, document};
 use core::ops::Range;
 
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Parsed {
     }
     let first = 0..text.find('.').unwrap_or(text.len());
     let (header_segment, mut encoded) = segment(text, Role::Header, first);
-    let (header, mut inner) = document::read_header(&header_segment.bytes);
+    let (header, mut inner) = document::read_header(&header_segment);
     let readable = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
     if !readable && let Some(problem) = not_a_token(text) {
         return refused(text, problem);
@@ -30,16 +30,16 @@ pub fn parse(text: &str) -> Parsed {
     let unencoded =
         header.json.as_ref().and_then(|node| node.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false));
     let ranges = split(text, unencoded);
-    let encrypted = header.json.as_ref().is_some_and(|node| node.get("enc").is_some());
-    let form = if ranges.len() == 5 { Form::Jwe } else { Form::Jws };
-    encoded.extend(count_problem(text, &ranges, &header));
+    let encrypted = is_encrypted(&header);
+    let form = if ranges.len() == 5 && (encrypted || !readable) { Form::Jwe } else { Form::Jws };
+    encoded.extend(count_problem(text, &ranges, &header, form));
     if unencoded {
         encoded.extend(unencoded_payload(text, &ranges));
     }
 
     let mut segments = vec![header_segment];
     for (index, range) in ranges.iter().enumerate().skip(1) {
-        let role = role(index, ranges.len(), encrypted);
+        let role = role(index, form == Form::Jwe || encrypted && ranges.len() < 5);
         if role == Role::Payload && unencoded {
             let bytes = text.get(range.clone()).unwrap_or_default().as_bytes().to_vec();
             segments.push(Segment { role, encoded: range.clone(), bytes, canonical: true });
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Parsed {
     encoded.extend(empty_signature(&segments, &header));
 
     let payload_segment = segments.iter().find(|segment| segment.role == Role::Payload);
-    let (payload, problems) = payload_segment.map(|segment| document::read_payload(&segment.bytes, &header)).unzip();
+    let (payload, problems) = payload_segment.map(|segment| document::read_payload(segment, &header)).unzip();
     inner.extend(problems.unwrap_or_default());
     encoded.extend(inner);
     super::sort_by_place(&mut encoded, |problem| (problem.at.part as usize, problem.at.range.start));
@@ -78,8 +78,7 @@ fn split(text: &str, unencoded: bool) -> Vec<Range<usize>> {
 }
 
 /// What the segment of that index is for; a JWE may be cut off.
-fn role(index: usize, count: usize, encrypted: bool) -> Role {
-    let jwe = count == 5 || encrypted && count < 5;
+fn role(index: usize, jwe: bool) -> Role {
     match index {
         0 => Role::Header,
         1 if jwe => Role::EncryptedKey,
@@ -201,6 +200,14 @@ mod tests {
         check(&format!("{whole}.e30"), &[("four-segments", Broken, "byte 69 of the token")]);
         check(&format!("{whole}.e30.e30.e30"), &[("too-many-segments", Broken, "byte 69 of the token")]);
         check("hello", &[("one-segment", Broken, "byte 1 of the token")]);
+        let shortened =
+            check(&format!("{}.{}...", parts[0], parts[1]), &[("too-many-segments", Broken, "byte 25 of the token")]);
+        assert_eq!((shortened.form, shortened.segments[1].role), (Form::Jws, Role::Payload));
+        assert!(parse(&format!("{}.e30...", parts[0])).problems[0].message.starts_with("`...` stands"));
+        check(
+            &format!("{}...{}", parts[0], parts[2]),
+            &[("four-segments", Broken, "byte 21 of the token"), ("payload-empty", Note, "payload, line 1, column 1")],
+        );
     }
 
     #[test]
@@ -258,7 +265,6 @@ mod tests {
                 ("two-segments", Broken, "byte 87 of the token"),
                 ("base64url-trailing-bits", Broken, "byte 87 of the token"),
                 ("json-cut-off-word", Broken, "payload, line 1, column 47"),
-                ("json-truncated", Broken, "payload, line 1, column 50"),
             ],
         );
         let payload = token.payload.expect("two segments");

@@ -4,25 +4,28 @@
 //! unless `typ` says that it is a JWT: then it is a JSON object in UTF-8, too (RFC 7519 §7.2).
 
 use super::json::{self, Duplicate, Node, Reading, Value};
-use super::{Document, Grade, Part, Problem, Span, header};
+use super::{Document, Grade, Part, Problem, Segment, Span, header};
 use crate::spec::Spec;
 use core::ops::Range;
 
 /// How many duplicate names are reported one by one.
 const MAX_DUPLICATES: usize = 16;
+/// How many JSON faults are reported one by one: later ones are mostly consequences of earlier ones.
+const MAX_FAULTS: usize = 6;
 
 /// Reads the header and says everything that is wrong with it.
-pub(super) fn read_header(bytes: &[u8]) -> (Document, Vec<Problem>) {
-    let (text, encoding) = decode_text(bytes);
+pub(super) fn read_header(segment: &Segment) -> (Document, Vec<Problem>) {
+    let (text, encoding) = decode_text(&segment.bytes);
     let reading = json::read(&text);
-    let mut faults = Faults { part: Part::Header, text: &text, problems: vec![] };
+    let damaged = encoding.is_some() || !segment.canonical;
+    let mut faults = Faults { part: Part::Header, text: &text, damaged, problems: vec![] };
     if let Some(encoding) = &encoding {
         faults.not_utf8(encoding, Grade::Broken, "encode the header text as UTF-8", Spec::Rfc(7515, "5.2"));
     }
-    if bytes.is_empty() {
+    if segment.encoded.is_empty() {
         let hint = "a token begins with its header, such as {\"alg\":\"HS256\"} in base64url";
         faults.add("header-empty", 0..0, "the header is empty", hint, Spec::Rfc(7515, "4"));
-    } else {
+    } else if !(damaged && reading.node.is_none()) {
         faults.json(&reading, Spec::Rfc(7515, "4"));
     }
     let object = reading.node.as_ref().filter(|node| matches!(node.value, Value::Object(_)));
@@ -43,12 +46,13 @@ pub(super) fn read_header(bytes: &[u8]) -> (Document, Vec<Problem>) {
 }
 
 /// Reads the payload and says what is wrong with it, or what is worth knowing, given what the header says it is.
-pub(super) fn read_payload(bytes: &[u8], header: &Document) -> (Document, Vec<Problem>) {
-    let (text, encoding) = decode_text(bytes);
+pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, Vec<Problem>) {
+    let (text, encoding) = decode_text(&segment.bytes);
     let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name)).and_then(Node::as_str);
     let is_jwt = parameter("typ").is_some_and(header::is_jwt);
     let grade = if is_jwt { Grade::Broken } else { Grade::Note };
-    let mut faults = Faults { part: Part::Payload, text: &text, problems: vec![] };
+    let damaged = encoding.is_some() || !segment.canonical;
+    let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
     if let Some(encoding) = &encoding {
         let hint = if parameter("zip").is_some() {
             "the header has `zip`, so this is probably compressed; `zip` is defined for encrypted tokens only"
@@ -61,7 +65,7 @@ pub(super) fn read_payload(bytes: &[u8], header: &Document) -> (Document, Vec<Pr
     }
     let mut reading = json::read(&text);
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
-    if bytes.is_empty() {
+    if segment.encoded.is_empty() {
         let hint = "either the content is sent apart from the token (RFC 7515 appendix F), or it was lost";
         faults.add_graded(Grade::Note, "payload-empty", 0..0, "the payload is empty", hint, Spec::Rfc(7515, "F"));
         reading.node = None;
@@ -79,7 +83,7 @@ pub(super) fn read_payload(bytes: &[u8], header: &Document) -> (Document, Vec<Pr
             let hint = "paste the payload by itself to read the token inside";
             let message = "the payload is a token itself (a nested JWT)";
             faults.add_graded(Grade::Note, "payload-nested", 0..end, message, hint, Spec::Rfc(7519, "5.2"));
-        } else if encoding.is_none() {
+        } else if !damaged {
             let hint = "a JWS may carry anything; a JWT must carry a JSON object";
             faults.add_graded(
                 grade,
@@ -144,6 +148,8 @@ fn looks_like_token(text: &str) -> bool {
 struct Faults<'a> {
     part: Part,
     text: &'a str,
+    /// Whether the bytes themselves are damaged, so that faults of the text made of them say little.
+    damaged: bool,
     problems: Vec<Problem>,
 }
 
@@ -195,12 +201,16 @@ impl Faults<'_> {
 
     /// The faults of a text that is meant to be JSON, and its duplicate names; `unique` is the rule against those at the top.
     fn json(&mut self, reading: &Reading, unique: Spec) {
-        for fault in &reading.faults {
+        let shown = if self.damaged { 1 } else { MAX_FAULTS };
+        for (index, fault) in reading.faults.iter().enumerate().take(shown) {
             let grade = if fault.is_syntax() { Grade::Broken } else { Grade::Note };
-            let message = match fault.code {
+            let mut message = match fault.code {
                 "json-not-json" => format!("the {} is not JSON", self.name()),
                 _ => fault.message.clone(),
             };
+            if index + 1 == shown && reading.faults.len() > shown {
+                message.push_str("; more faults follow");
+            }
             let hint = fault.hint.as_deref().unwrap_or_default();
             self.add_graded(grade, fault.code, fault.at.clone(), &message, hint, json_rule(fault.code));
         }

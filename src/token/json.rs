@@ -225,6 +225,7 @@ mod tests {
         check("[1,2,]", "[1,2]", &[("json-trailing-comma", 4)]);
         check(r#"{"a":1,}"#, r#"{"a":1}"#, &[("json-trailing-comma", 6)]);
         check("{'a':'b'}", "{'a':'b'}", &[("json-single-quotes", 1), ("json-single-quotes", 5)]);
+        check("{“a”:‘b’}", "{“a”:‘b’}", &[("json-typographic-quotes", 1), ("json-typographic-quotes", 9)]);
         check("{a:1}", "{a:1}", &[("json-unquoted-name", 1)]);
         check("[1 /* one */, // two\n2]", "[1,2]", &[("json-comment", 3), ("json-comment", 14)]);
         check(
@@ -259,7 +260,10 @@ mod tests {
         check(r#"[{"a":1]"#, r#"[{"a":1]"#, &[("json-missing-closer", 7)]);
         check("[1]]", "[1]", &[("json-trailing-text", 3)]);
         check("{} {}", "{}", &[("json-trailing-text", 3)]);
-        check("[1;2]", "[1,2]", &[("json-unexpected-character", 2), ("json-missing-comma", 3)]);
+        check("[1;2]", "[1,2]", &[("json-missing-comma", 2)]);
+        check("[1)2]", "[1,2]", &[("json-unexpected-character", 2), ("json-missing-comma", 3)]);
+        check("{,}", "{,}", &[("json-missing-member", 1)]);
+        check(r#""a":1}"#, "\"a\"", &[("json-trailing-text", 3)]);
         check("[abc]", "[abc]", &[("json-not-a-value", 1)]);
         check(r#"{"a"="b"}"#, r#"{"a":"b"}"#, &[("json-missing-colon", 4)]);
     }

@@ -1,33 +1,40 @@
 //! What the parts of a text say about it as a whole: too few or too many segments, an encrypted token, no token at all.
 
 use super::json::Node;
-use super::{Document, Grade, Part, Problem, Segment, Span, base64url};
+use super::{Document, Form, Grade, Part, Problem, Segment, Span, base64url};
 use crate::spec::Spec;
 use core::ops::Range;
 
 const ONE_SEGMENT: &str =
     "this is one segment alone; a token has three, with dots between them: header, payload, signature";
 
+/// Whether the header is that of a JWE: it has `enc`, or an `alg` of HPKE, which has none (draft-ietf-jose-hpke-encrypt).
+pub(super) fn is_encrypted(header: &Document) -> bool {
+    let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name));
+    parameter("enc").is_some() || parameter("alg").and_then(Node::as_str).is_some_and(|alg| alg.starts_with("HPKE-"))
+}
+
 /// What the number of segments says, unless it is three.
-pub(super) fn count_problem(text: &str, ranges: &[Range<usize>], header: &Document) -> Option<Problem> {
+pub(super) fn count_problem(text: &str, ranges: &[Range<usize>], header: &Document, form: Form) -> Option<Problem> {
     let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name));
     let jws = Some(Spec::Rfc(7515, "7.1"));
     let all = 0..text.len();
     let last = || text.char_indices().next_back().map_or(0, |(start, _)| start)..text.len();
     let extra = || ranges.get(3).map_or(0, |range| range.start.saturating_sub(1))..text.len();
-    let encrypted = parameter("enc").is_some();
+    let encrypted = is_encrypted(header);
     let broken = |code, at, message: &str, hint: &str| Some(problem(code, Grade::Broken, at, message, hint, jws));
     match ranges {
         [_, _, _] if !encrypted => None,
-        [_, _, _, _, _] => {
+        [_, _, _, _, _] if form == Form::Jwe => {
             let hint = "its protected header can be read; the content needs the decryption key";
             let message = "this is an encrypted token (JWE): it has five segments";
             Some(problem("jwe", Grade::Note, all, message, hint, Some(Spec::Rfc(7516, "7.1"))))
         }
         [_] | [_, _] | [_, _, _] | [_, _, _, _] if encrypted => {
             let message = format!(
-                "the header has `enc`, so this is an encrypted token (JWE) of five segments; {} are here",
-                ranges.len()
+                "the header is that of an encrypted token (JWE), which has five segments; {} {} here",
+                ranges.len(),
+                if ranges.len() == 1 { "is" } else { "are" },
             );
             let hint = "the token was cut off; get the whole of it";
             Some(problem("jwe-cut-off", Grade::Broken, last(), &message, hint, Some(Spec::Rfc(7516, "7.1"))))
@@ -50,6 +57,11 @@ pub(super) fn count_problem(text: &str, ranges: &[Range<usize>], header: &Docume
             };
             broken("two-segments", last(), "the signature is missing: a token has three segments, this has two", hint)
         }
+        [_, _, _, ..] if header.json.is_some() && text.contains("...") => {
+            let at = text.find("...").unwrap_or_default();
+            let code = if ranges.len() == 4 { "four-segments" } else { "too-many-segments" };
+            broken(code, at..at + 3, "`...` stands where a part of the token was left out", "get the whole token")
+        }
         [_, _, _, last] if last.is_empty() => broken(
             "four-segments",
             extra(),
@@ -61,6 +73,12 @@ pub(super) fn count_problem(text: &str, ranges: &[Range<usize>], header: &Docume
             extra(),
             "this has four segments; a signed token has three, an encrypted one five",
             "something was appended to the token, or a dot got into it, or two tokens ran together",
+        ),
+        [_, _, _, _, _] => broken(
+            "too-many-segments",
+            extra(),
+            "five segments make an encrypted token (JWE), but the header has no `enc`",
+            "several tokens ran together, or the header is not the one this token was made with",
         ),
         _ => {
             let count = text.bytes().filter(|b| *b == b'.').count() + 1;
@@ -123,7 +141,9 @@ pub(super) fn not_a_token(text: &str) -> Option<Problem> {
         };
     }
     let alien = |c: char| !c.is_ascii_alphanumeric() && !"-_.+/=%~…*".contains(c) && !base64url::is_invisible(c);
-    if trimmed.trim_end().contains(alien) {
+    // JSON in base64url has capitals, names of hosts and files mostly have none.
+    let is_name = || text.len() < 100 && text.contains('.') && !text.contains(|c: char| c.is_ascii_uppercase());
+    if !text.contains(".ey") && (trimmed.trim_end().contains(alien) || is_name()) {
         let hint = "a token consists of letters, digits, `-` and `_`, in three parts with dots between them";
         return say("this is not a token: no part of it could be a header", hint, Some(Spec::Rfc(7515, "7.1")));
     }

@@ -37,7 +37,7 @@ export class App {
     this.key = page.getByRole('textbox', { name: 'Key', exact: true });
     this.encoding = page.getByTestId('secret-encoding');
     this.expected = page.getByRole('combobox', { name: 'Expected algorithm' });
-    this.skew = page.getByRole('combobox', { name: 'Allowed clock difference' });
+    this.skew = page.getByRole('combobox', { name: 'Clock skew' });
     this.sample = page.getByTestId('sample');
     this.header = page.getByTestId('header-json');
     this.payload = page.getByTestId('payload-json');
@@ -75,18 +75,24 @@ export class App {
         put('key-input', key, 'input');
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
         const texts = (id) => [...document.querySelectorAll(`[data-testid="${id}"]`)];
+        // Code in a message reads with its marks, as it was written.
+        const words = (item) => {
+          const copy = item.cloneNode(true);
+          for (const code of copy.querySelectorAll('code')) code.replaceWith(`\`${code.textContent}\``);
+          return copy.textContent.trim();
+        };
         const lamp = (name) => at(`lamp-${name}`).dataset.state;
         return {
           format: lamp('format'),
           signature: lamp('signature'),
           claims: lamp('claims'),
           policy: lamp('policy'),
-          sentence: at('verdict-sentence').textContent.trim(),
+          sentence: words(at('verdict-sentence')),
           header: at('header-json').textContent,
           payload: at('payload-json').textContent,
-          key: at('key-summary').textContent.trim(),
-          problems: texts('problem').map((item) => ({ code: item.dataset.code, text: item.textContent.trim() })),
-          reasons: texts('reason').map((item) => ({ code: item.dataset.reason, text: item.textContent.trim() })),
+          key: words(at('key-summary')),
+          problems: texts('problem').map((item) => ({ code: item.dataset.code, text: words(item) })),
+          reasons: texts('reason').map((item) => ({ code: item.dataset.reason, text: words(item) })),
         };
       },
       [token, key, encoding],

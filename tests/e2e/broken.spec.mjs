@@ -19,7 +19,9 @@ const check = (seen, { format, signature, problem, reason, sentence, key, header
   if (signature) expect(seen.signature).toBe(signature);
   const all = (items) => items.map(({ text }) => text).join('\n');
   if (problem) for (const words of [problem].flat()) expect(all(seen.problems)).toMatch(words);
-  if (reason) for (const words of [reason].flat()) expect(all(seen.reasons)).toMatch(words);
+  // Where the format is at fault, the list tells it once, as a problem with its place.
+  const why = all([...seen.reasons, ...(seen.signature === 'unsupported' ? seen.problems : [])]);
+  if (reason) for (const words of [reason].flat()) expect(why).toMatch(words);
   if (sentence) expect(seen.sentence).toMatch(sentence);
   if (key) for (const words of [key].flat()) expect(seen.key).toMatch(words);
   if (header) expect(seen.header).toMatch(header);
@@ -87,7 +89,7 @@ const tokens = {
   ],
   'a payload that is not UTF-8': [
     compact(HEADER, Buffer.from('{"iss":"me","s":"\xff"}', 'latin1')),
-    { format: 'broken', problem: [/byte 18/, /0xFF/, /not UTF-8/], header: SHOWN_HEADER, payload: /"iss":"me","s":"\ufffd"/ },
+    { format: 'broken', problem: [/byte 18/i, /0xFF/, /not UTF-8/], header: SHOWN_HEADER, payload: /"iss":"me","s":"\ufffd"/ },
   ],
   'broken JSON in the header': [
     compact('{"alg":"HS256",\n "typ" "JWT"}', PAYLOAD),
@@ -188,14 +190,14 @@ const keys = {
   'an EC key for RS256': [
     RS256,
     ec.export({ type: 'spki', format: 'pem' }),
-    { signature: 'key-mismatch', key: /EC public key on P-256/, reason: /this is an EC key on P-256; RS256 needs an RSA key/ },
+    { signature: 'key-mismatch', key: /EC public key on P-256/, reason: /an EC key on P-256; RS256 needs an RSA key/ },
   ],
   'a public key for HS256': [
     WHOLE,
     pem,
     { signature: 'key-mismatch', key: /RSA public key, 2048 bit/, reason: /RSA key; HS256 needs a shared secret/ },
   ],
-  'another RSA key': [RS256, pem, { signature: 'invalid', reason: /another key|another kind/ }],
+  'another RSA key': [RS256, pem, { signature: 'invalid', reason: /another key|another kind/i }],
   'a secret with a newline at its end': [WHOLE, 'secret\n', { signature: 'invalid', key: [/7 bytes/, /line break/], reason: /white space/ }],
   'another secret': [WHOLE, 'Secret', { signature: 'invalid', key: /HMAC secret, 6 bytes/, reason: /another key/ }],
 };

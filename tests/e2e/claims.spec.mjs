@@ -10,7 +10,7 @@ const DAY = 86_400;
 for (const [name, members, state, words] of [
   ['none of the times', () => ({ iss: 'me' }), 'none', /no times/i],
   ['in time', () => ({ nbf: now() - DAY, exp: now() + 10 * MINUTE + 30 }), 'ok', /10 min left/],
-  ['expired three days ago', () => ({ exp: now() - 3 * DAY }), 'expired', /expired 3 days ago/],
+  ['expired three days ago', () => ({ exp: now() - 3 * DAY - MINUTE }), 'expired', /expired 3 days ago/],
   ['not valid yet', () => ({ nbf: now() + 2 * DAY + 60, exp: now() + 9 * DAY }), 'not-yet-valid', /in 2 days/],
   ['an exp that is text', () => ({ exp: String(now() + DAY) }), 'invalid', /exp/],
 ]) {

@@ -5,6 +5,7 @@
 
 use crate::key::KeyFault;
 use crate::key::base64::{Alphabet, Fault, describe, line_column};
+use crate::key::describe::shown;
 use crate::spec::Spec;
 
 /// Larger bodies are refused unread; the largest RSA keys come to 13 KB.
@@ -76,9 +77,9 @@ fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>,
     let Some(close) = body.find(END) else {
         return Err(fault(
             "pem-end-missing",
-            format!("the END line is missing: BEGIN {name} (line {line}) is never closed"),
+            format!("the END line is missing: `BEGIN {}` (line {line}) is never closed", shown(name)),
         )
-        .hint(format!("copy the whole text, up to and with the line -----END {name}-----")));
+        .hint(format!("copy the whole text, up to and with the line -----END {}-----", shown(name))));
     };
     match label(body.get(close + END.len()..).unwrap_or_default()) {
         None => {
@@ -86,11 +87,14 @@ fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>,
                 "pem-boundary",
                 format!("the END line of the block that starts on line {line} does not end with five hyphens"),
             )
-            .hint(format!("it has to read -----END {name}-----")));
+            .hint(format!("it has to read -----END {}-----", shown(name))));
         }
         Some(end) if end != name => {
-            return Err(fault("pem-label-mismatch", format!("BEGIN {name} (line {line}) is closed by END {end}"))
-                .hint("the label has to be the same on both lines; are these parts of two keys?"));
+            return Err(fault(
+                "pem-label-mismatch",
+                format!("`BEGIN {}` (line {line}) is closed by `END {}`", shown(name), shown(end)),
+            )
+            .hint("the label has to be the same on both lines; are these parts of two keys?"));
         }
         Some(_) => {}
     }
@@ -128,7 +132,10 @@ impl Block<'_> {
     /// `pem-empty`, `pem-too-large`, `pem-character`, `pem-padding`, `pem-body-cut`.
     pub fn decode(&self) -> Result<Body, KeyFault> {
         if self.body.trim().is_empty() {
-            return Err(fault("pem-empty", format!("there is nothing between BEGIN {0} and END {0}", self.label)));
+            return Err(fault(
+                "pem-empty",
+                format!("there is nothing between `BEGIN {0}` and `END {0}`", shown(self.label)),
+            ));
         }
         if self.body.len() > MAX_BODY {
             let message = format!(
@@ -254,11 +261,15 @@ mod tests {
     #[test]
     fn boundaries_are_checked_strictly() {
         refuse("-----BEGIN X\nZm9v", "pem-boundary", "BEGIN line (line 1) does not end with five hyphens");
-        refuse("\n-----BEGIN X-----\nZm9v", "pem-end-missing", "BEGIN X (line 2) is never closed");
+        refuse("\n-----BEGIN X-----\nZm9v", "pem-end-missing", "`BEGIN X` (line 2) is never closed");
         refuse("-----BEGIN X-----\nZm9v\n-----BEGIN X-----\nZm9v\n-----END X-----", "pem-end-missing", "line 1");
-        refuse("-----BEGIN X-----\nZm9v\n-----END Y-----", "pem-label-mismatch", "BEGIN X (line 1) is closed by END Y");
+        refuse(
+            "-----BEGIN X-----\nZm9v\n-----END Y-----",
+            "pem-label-mismatch",
+            "`BEGIN X` (line 1) is closed by `END Y`",
+        );
         refuse("-----BEGIN X-----\nZm9v\n-----END X---", "pem-boundary", "the END line of the block");
-        refuse("-----BEGIN X-----\n\n-----END X-----", "pem-empty", "nothing between BEGIN X and END X");
+        refuse("-----BEGIN X-----\n\n-----END X-----", "pem-empty", "nothing between `BEGIN X` and `END X`");
     }
 
     #[test]

@@ -124,10 +124,14 @@ pub fn bare(text: &str) -> Option<Result<Key, KeyFault>> {
 
 /// Whether `text` is probably the start of a key in base64. That can be chance, so it is worth a note and no more.
 pub fn looks_cut(text: &str) -> bool {
-    // A long SEQUENCE that starts with another one or with a version: 1 in 2^25 of random texts do.
-    beginning(text).is_some_and(|(der, announced)| {
-        announced > der.len() && matches!(der.as_slice(), [der::SEQUENCE, 0x82, _, _, der::SEQUENCE | der::INTEGER, ..])
-    })
+    // A long SEQUENCE whose first element is the algorithm of a key, the signed part of a certificate, a version, or a
+    // modulus: 1 in 2^28 of random texts are.
+    let is_start = |der: &[u8]| match der {
+        [der::SEQUENCE, 0x82, _, _, der::SEQUENCE, length, ..] => matches!(length, 0x0d | 0x10 | 0x13 | 0x82),
+        [der::SEQUENCE, 0x82, _, _, der::INTEGER, length, ..] => matches!(length, 0x01 | 0x81 | 0x82),
+        _ => false,
+    };
+    beginning(text).is_some_and(|(der, announced)| announced > der.len() && is_start(&der))
 }
 
 /// What `text` decodes to and how long that says it is, if it is base64 of something that starts like a key.

@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
         let value = match byte {
             b'{' | b'[' => return self.open(byte),
             b'"' | b'\'' => Value::String(self.string().text),
+            _ if scalar::typographic(self.rest()).is_some() => Value::String(self.typographic_string()),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.number(),
             b']' if self.tree.in_array() => {
                 self.trailing_comma(comma, "array");
@@ -110,6 +111,7 @@ impl<'a> Reader<'a> {
                 lone_surrogate = string.lone_surrogate;
                 string.text
             }
+            _ if scalar::typographic(self.rest()).is_some() => self.typographic_string(),
             b'}' | b']' => {
                 self.trailing_comma(comma, "object");
                 return Next::Separator;
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
                     "remove it",
                 );
                 self.at += 1;
-                return Next::Name { comma: Some(start) };
+                return Next::Name { comma: None };
             }
             b':' => {
                 let hint = "write a name in double quotes before the colon";
@@ -180,13 +182,25 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 return if in_array { Next::Value { comma: Some(start) } } else { Next::Name { comma: Some(start) } };
             }
+            b';' => {
+                let message = format_args!("`;` stands where a comma belongs");
+                self.fault("json-missing-comma", start..start + 1, message, "write `,` instead");
+                self.at += 1;
+                return if in_array { Next::Value { comma: None } } else { Next::Name { comma: None } };
+            }
             b']' | b'}' => self.closer(byte),
             _ if matches!(byte, b'"' | b'\'' | b'{' | b'[' | b'-')
                 || byte.is_ascii_digit()
+                || scalar::typographic(self.rest()).is_some()
                 || scalar::starts_word(self.rest()) =>
             {
                 let what = if in_array { "elements" } else { "members" };
-                let hint = "write `,` between them";
+                let within = start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'"');
+                let hint = if within {
+                    "write `,` between them; if the quote before it belongs to the text, write it as `\\\"`"
+                } else {
+                    "write `,` between them"
+                };
                 self.fault(
                     "json-missing-comma",
                     start..start,
@@ -271,6 +285,7 @@ impl<'a> Reader<'a> {
                 ("a bracket too many closes after the end of the value", "remove it, or open what it closes")
             }
             Some(b'{' | b'[') => ("a second value follows the first", "keep one value, or put both into an array"),
+            Some(b':') => ("a name and a colon stand outside of any object", "the opening `{` is missing"),
             _ => ("there is more text after the end of the value", "remove what follows the value"),
         };
         let plural = if bytes == 1 { "" } else { "s" };

@@ -112,6 +112,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A string in the quotes of a word processor, as far as the next of them.
+    pub(super) fn typographic_string(&mut self) -> String {
+        let start = self.at;
+        let opening = self.take(self.char_len());
+        let rest = self.rest();
+        let ends = |c: char| is_typographic(c) || matches!(c, '"' | '\n' | '\r');
+        let text = self.take(rest.find(ends).unwrap_or(rest.len())).to_string();
+        if self.rest().starts_with(|c: char| is_typographic(c) || c == '"') {
+            self.at += self.char_len();
+        }
+        let message = format_args!("this string stands in typographic quotes, which begin with `{opening}`");
+        let hint = "write straight double quotes; a word processor or a telephone put the others there";
+        self.fault("json-typographic-quotes", start..start + opening.len(), message, hint);
+        text
+    }
+
     /// One escape (RFC 8259 §7), or two that make up one character.
     fn escape(&mut self, string: &mut Text) {
         let start = self.at;
@@ -282,6 +298,15 @@ pub(super) fn looks_like_json(text: &str) -> bool {
     }
 }
 
+/// The typographic quote that `text` begins with.
+pub(super) fn typographic(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| is_typographic(*c))
+}
+
+fn is_typographic(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»')
+}
+
 /// Whether `text` begins with something that could be a word.
 pub(super) fn starts_word(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_' || c == '$')
@@ -310,7 +335,7 @@ pub(super) fn describe(c: char) -> String {
     match c {
         '\n' | '\r' => "a line break".into(),
         '\t' => "a tab".into(),
-        '“' | '”' | '‘' | '’' | '„' => format!("the typographic quote `{c}`"),
+        c if is_typographic(c) => format!("the typographic quote `{c}`"),
         c if c.is_control() || c.is_whitespace() || c == '\u{feff}' => format!("the character U+{:04X}", c as u32),
         c => format!("`{c}`"),
     }

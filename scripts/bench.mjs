@@ -1,0 +1,218 @@
+// Measures the budgets on dist/ in Chromium and prints them beside those of jwt.io (its own build of 2026-07-31, same kind
+// of machine). Medians. Never fails on a time. `node scripts/bench.mjs [runs]`; 9 runs unless told.
+//
+// "In the DOM" is: the field is set and its input event sent, until the text is in the page and laid out.
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { chromium } from '@playwright/test';
+import { LIMITS, measure } from './check-size.mjs';
+import { launchOptions } from './chromium.mjs';
+import { serve } from './serve.mjs';
+
+const RUNS = Number(process.argv[2] ?? 9);
+const SECRET = 'a secret for the benchmark, 32 bytes and more';
+const base64url = (data) => Buffer.from(data).toString('base64url');
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const ms = (value) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+
+/** A signed token of about `size` bytes; `n` is in its last claim, so that no two are the same. */
+function token(size, n) {
+  const header = base64url('{"alg":"HS256","typ":"JWT"}');
+  const entries = [];
+  const body = () => `{"iss":"https://id.example.org","exp":4102444800,"entries":[${entries.join()}],"n":${n}}`;
+  const length = Math.floor((size - header.length - 45) * 0.75);
+  const count = Math.floor((length - body().length) / 64);
+  for (let index = 0; index < count; index += 1) {
+    entries.push(`{"id":${String(index).padStart(8, '1')},"name":"Ada Lovelace","roles":["r","w"],"ok":true}`.padEnd(63));
+  }
+  const input = `${header}.${base64url(body())}`;
+  return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
+}
+
+function keyed() {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = (pair) => pair.publicKey.export({ type: 'spki', format: 'pem' });
+  const make = (alg, signer) => {
+    const input = `${base64url(`{"alg":"${alg}","typ":"JWT"}`)}.${base64url('{"iss":"https://id.example.org","exp":4102444800}')}`;
+    return `${input}.${signer(Buffer.from(input)).toString('base64url')}`;
+  };
+  return {
+    HS256: [make('HS256', (data) => createHmac('sha256', SECRET).update(data).digest()), SECRET],
+    RS256: [make('RS256', (data) => sign('sha256', data, rsa.privateKey)), pem(rsa)],
+    ES256: [make('ES256', (data) => sign('sha256', data, { key: ec.privateKey, dsaEncoding: 'ieee-p1363' })), pem(ec)],
+  };
+}
+
+/** What the measurements share inside the page. */
+function install() {
+  const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+  const channel = new MessageChannel();
+  const waiting = [];
+  channel.port1.onmessage = () => waiting.shift()();
+  // The next task: everything that the event set off in this one and its microtasks has happened.
+  const task = () => new Promise((done) => (waiting.push(done), channel.port2.postMessage(0)));
+  window.bench = {
+    at,
+    task,
+    put(id, text) {
+      at(id).value = text;
+      at(id).dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    /** Milliseconds from an input to what it brings about, laid out. */
+    async time(id, text, there) {
+      await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
+      const start = performance.now();
+      window.bench.put(id, text);
+      while (!there()) await task();
+      document.body.getBoundingClientRect();
+      return performance.now() - start;
+    },
+  };
+}
+
+const site = await serve();
+const browser = await chromium.launch(launchOptions());
+
+async function open() {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.body?.dataset.ready !== 'true') return;
+      window.usableAt = performance.now();
+      observer.disconnect();
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+  });
+  await page.goto(site.url);
+  await page.waitForSelector('body[data-ready="true"]');
+  await page.evaluate(install);
+  return page;
+}
+
+const repeat = async (action, runs = RUNS) => {
+  const values = [];
+  for (let run = 0; run < runs; run += 1) values.push(await action(run));
+  return median(values);
+};
+
+const rows = [];
+const row = (what, budget, here, incumbent) => {
+  rows.push([what, budget, here, incumbent]);
+  process.stderr.write('.');
+};
+
+const files = measure();
+const bytes = files.reduce((sum, { brotli }) => sum + brotli, 0);
+row('requests, KB to load (brotli)', `${LIMITS.requests}, ${LIMITS.bytes / 1000}`, `${files.length}, ${(bytes / 1000).toFixed(0)}`, '38, 1067');
+
+const usable = await repeat(async () => {
+  const page = await open();
+  const at = await page.evaluate(() => window.usableAt);
+  await page.context().close();
+  return at;
+});
+row('token field usable, cold, localhost', '250 ms', `${ms(usable)} ms`, '797-1261 ms');
+
+const page = await open();
+await page.evaluate((secret) => window.bench.put('key-input', secret), SECRET);
+for (const [name, size, budget, incumbent] of [
+  ['300 B', 300, 4, '24-68'],
+  ['10 KB', 10_000, 8, '75-123'],
+  ['100 KB', 100_000, 16, '331-366'],
+  ['1 MB', 1_000_000, 100, '2349-5152'],
+]) {
+  const value = await repeat((run) =>
+    page.evaluate(
+      ([text, mark]) => {
+        const { at, time } = window.bench;
+        const there = () => at('payload-json').textContent.trimEnd().endsWith(mark) && at('lamp-signature').dataset.state === 'valid';
+        return time('token-input', text, there);
+      },
+      [token(size, 1000 + run), `"n": ${1000 + run}\n}`],
+    ),
+  );
+  row(`token to payload in the DOM and verdict, ${name}`, `${budget} ms`, `${ms(value)} ms`, `${incumbent} ms`);
+}
+
+const typed = await (async () => {
+  await page.evaluate((text) => window.bench.put('token-input', text), token(100_000, 1));
+  await page.getByTestId('token-input').focus();
+  // The caret in the middle of the payload, where a change is felt most.
+  await page.evaluate(() => window.bench.at('token-input').setSelectionRange(50_000, 50_000));
+  await page.evaluate(() => {
+    window.typed = [];
+    addEventListener('keydown', () => {
+      const start = performance.now();
+      addEventListener('input', () => {
+        window.bench.task().then(() => {
+          const work = performance.now() - start;
+          requestAnimationFrame(() => window.bench.task().then(() => window.typed.push([performance.now() - start, work])));
+        });
+      }, { once: true });
+    }, true);
+  });
+  for (let run = 0; run < RUNS; run += 1) {
+    await page.keyboard.press(run % 2 ? 'Backspace' : 'A');
+    await page.waitForFunction((count) => window.typed.length === count, run + 1);
+  }
+  return page.evaluate(() => window.typed);
+})();
+row('one typed character at 100 KB, to the next frame', '16 ms', `${ms(median(typed.map(([frame]) => frame)))} ms`, '135 ms');
+row('  of which the page works for', '', `${ms(median(typed.map(([, work]) => work)))} ms`, '');
+
+for (const [alg, [text, key]] of Object.entries(keyed())) {
+  const [budget, incumbent] = { HS256: [2, 6], RS256: [3, 19], ES256: [4, 16] }[alg];
+  await page.evaluate((text) => window.bench.put('token-input', text), text);
+  const value = await repeat(async () => {
+    await page.evaluate(() => window.bench.time('key-input', '', () => window.bench.at('lamp-signature').dataset.state === 'no-key'));
+    return page.evaluate((key) => window.bench.time('key-input', key, () => window.bench.at('lamp-signature').dataset.state === 'valid'), key);
+  });
+  row(`key to verdict, ${alg}`, `${budget} ms`, `${ms(value)} ms`, `${incumbent} ms`);
+}
+await page.context().close();
+
+const memory = await (async () => {
+  const page = await open();
+  const devtools = await page.context().newCDPSession(page);
+  await page.evaluate((text) => window.bench.put('token-input', text), token(1_000_000, 1));
+  await page.waitForTimeout(500);
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { usedSize, embedderHeapUsedSize = 0 } = await devtools.send('Runtime.getHeapUsage');
+  // The program's own memory is outside of that heap.
+  const { result } = await devtools.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await devtools.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const { result: size } = await devtools.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }',
+    returnByValue: true,
+  });
+  const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+  await page.context().close();
+  return { total: usedSize + embedderHeapUsedSize + size.value, program: size.value, nodes };
+})();
+const mb = (value) => (value / 1e6).toFixed(1);
+row('memory with a 1 MB token', '30 MB', `${mb(memory.total)} MB`, '88-96 MB');
+row('  of which the program', '', `${mb(memory.program)} MB`, '');
+row('elements in the page with a 1 MB token', '', String(memory.nodes), '92646');
+
+const violations = await (async () => {
+  const page = await open();
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  const count = await page.evaluate(async () => (await window.axe.run()).violations.reduce((sum, { nodes }) => sum + nodes.length, 0));
+  await page.context().close();
+  return count;
+})();
+row('axe violations', '0', String(violations), '54');
+
+const version = browser.version();
+await browser.close();
+await site.close();
+
+const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column].length), 9));
+const line = (cells) => cells.map((cell, column) => (column ? cell.padStart(widths[column]) : cell.padEnd(widths[0]))).join('  ');
+console.log(`\n\nChromium ${version}, ${cpus().length} x ${cpus()[0].model}, medians of ${RUNS}\n`);
+console.log(line(['what', 'budget', 'here', 'jwt.io']));
+for (const cells of rows) console.log(line(cells));
