@@ -63,11 +63,18 @@ pub struct Case<'a> {
 /// What was tried in vain, in words that follow "it was also tried", for the answer when nothing is proved.
 type Tried = Vec<String>;
 
-/// A message longer than this is hashed for the plain experiments only, so that a wrong key on a huge token costs no more
-/// than some tens of milliseconds.
+/// A message longer than this is not looked at in other forms.
 const LONG: usize = 64 * 1024;
 
+/// What to do about content that was sent apart (RFC 7515, appendix F).
+const PUT_BACK: &str = "put the content, as base64url, between the two dots before verifying";
+
 impl Case<'_> {
+    /// Whether there is nothing between the two dots.
+    fn payload_is_empty(&self) -> bool {
+        self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty())
+    }
+
     /// Whether the signature holds when it is checked with another row.
     fn holds_as(&self, algorithm: &Algorithm) -> bool {
         (algorithm.verify)(self.key, self.message, self.signature).is_ok()
@@ -94,7 +101,7 @@ pub fn explain(case: &Case, failure: &Failure) -> Vec<Explanation> {
     };
     vec![proved.unwrap_or_else(|| match failure {
         Failure::Length { expected, got } => shape::length(case, *expected, *got),
-        _ => open(&tried),
+        _ => open(case, &tried),
     })]
 }
 
@@ -106,7 +113,7 @@ pub fn empty(algorithm: &Algorithm) -> Explanation {
 }
 
 /// Nothing was proved.
-fn open(tried: &Tried) -> Explanation {
+fn open(case: &Case, tried: &Tried) -> Explanation {
     let mut message = "it was made with another key, or the token changed after signing".to_string();
     if let Some((last, rest)) = tried.split_last() {
         message.push_str("; it was also tried ");
@@ -116,9 +123,13 @@ fn open(tried: &Tried) -> Explanation {
         }
         message.push_str(last);
     }
-    Explanation::new("key-or-content", message)
-        .fix("check that the key is the one the issuer signs with, and that the token is whole and unchanged")
-        .spec(Spec::Rfc(7515, "5.2"))
+    let mut fix =
+        "check that the key is the one the issuer signs with, and that the token is whole and unchanged".to_string();
+    if case.payload_is_empty() {
+        message.push_str("; the payload is empty, so perhaps the content was sent apart from the token");
+        fix = PUT_BACK.to_string();
+    }
+    Explanation::new("key-or-content", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -10,6 +10,8 @@ mod document;
 pub mod header;
 pub mod json;
 mod shape;
+#[cfg(test)]
+mod testing;
 
 use crate::spec::Spec;
 use core::ops::Range;

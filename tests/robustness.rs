@@ -187,7 +187,7 @@ fn near_token() -> impl Strategy<Value = String> {
         "[.]{1,2}",
         "(Bearer |Authorization: |access_token=|\"id_token\":|Cookie: |curl |https://a.example/\\?t=|~|&|;)",
         "[\"'`“”\\\\]{1,2}",
-        "(\n|\r\n|  |\\\\\n|\\\\n|%2E|%20|%|=|=\r\n|\u{200b}|\u{feff}|…|\\+|/|\\\\u002e|\" \\+\n\"|> )",
+        "(\n|\r\n|  |\\\\\n|\\\\n|%2E|%20|%|=|=\r\n|\u{200b}|\u{feff}|…|\\$|е|\\+|/|\\\\u002e|\" \\+\n\"|> )",
     ];
     prop::collection::vec(part, 0..16).prop_map(|parts| parts.concat())
 }

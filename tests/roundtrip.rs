@@ -1,8 +1,10 @@
 //! What each row signs, it verifies; with one byte changed, with another key or under another name it never does.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
-use jwt_debugger::crypto::{ALGORITHMS, Algorithm, KeyRule};
-use jwt_debugger::key::{Curve, Encoding, Key, Material, detect};
+use jwt_debugger::crypto::{ALGORITHMS, Algorithm, KeyRule, find};
+use jwt_debugger::key::{Curve, Encoding, Key, Material, Rsa, RsaPrivate, detect};
 use jwt_debugger::samples::sample;
 use jwt_debugger::sign::compact;
 use jwt_debugger::token::parse;
@@ -109,11 +111,16 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_for_a_signature_are_refused_and_explained(signature in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn any_bytes_for_a_signature_are_refused_and_explained(
+        payload in proptest::collection::vec(any::<u8>(), 0..50),
+        signature in proptest::collection::vec(any::<u8>(), 0..300),
+    ) {
         for row in ALGORITHMS {
             let (_, verifies, _) = keys(row);
-            let refused = (row.verify)(&verifies, b"message", &signature).is_err();
-            prop_assert!(refused, "{}", row.name);
+            let [header, payload, signature] =
+                [header(row).as_bytes(), &payload, &signature].map(|part| URL_SAFE_NO_PAD.encode(part));
+            let verdict = verdict(&format!("{header}.{payload}.{signature}"), &verifies);
+            prop_assert!(matches!(&verdict, Some(Verdict::Invalid(reasons)) if !reasons.is_empty()), "{verdict:?}");
         }
     }
 }
@@ -163,4 +170,31 @@ fn a_public_key_does_not_sign() {
         let answer = compact(&header(row), b"{}", row, &public, &mut Repeatable(1));
         assert_eq!(answer.is_ok(), matches!(public.material, Material::Secret(_)), "{}", row.name);
     }
+}
+
+#[test]
+fn an_rsa_key_without_its_primes_signs_and_one_with_a_wrong_part_does_not() {
+    let rs256 = find("RS256").expect("a row");
+    let sign = |change: &dyn Fn(&mut RsaPrivate)| {
+        let (mut signs, ..) = keys(rs256);
+        if let Material::Rsa(Rsa { private: Some(private), .. }) = &mut signs.material {
+            change(private);
+        }
+        compact(&header(rs256), b"{}", rs256, &signs, &mut Repeatable(5))
+    };
+    let whole = sign(&|_| {});
+    assert!(whole.is_ok());
+    assert_eq!(sign(&|private| private.primes.clear()), whole);
+    assert_eq!(sign(&|private| private.primes.reverse()), whole);
+    assert!(sign(&|private| private.d.0[100] ^= 1).is_err());
+    assert!(sign(&|private| private.primes[0].0[60] ^= 1).is_err());
+    assert!(sign(&|private| private.primes.truncate(1)).is_err());
+}
+
+#[test]
+fn an_rsa_key_of_three_primes_signs() {
+    let ps384 = find("PS384").expect("a row");
+    let signs = key(include_str!("keys/rsa2048-three-primes-pkcs8.pem"));
+    let token = compact(&header(ps384), b"{}", ps384, &signs, &mut Repeatable(5)).expect("a token");
+    assert!(holds(&token, &signs));
 }

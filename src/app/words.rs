@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// A message with its quoted stretches as code. What a token chose to put in is shown like every text of a token.
 pub fn draw(message: &str) -> AnyView {
     // An odd number of marks pairs wrongly: then the text stays as it is.
-    if message.matches('`').count() % 2 != 0 {
+    if !message.matches('`').count().is_multiple_of(2) {
         return draw_text(message);
     }
     message

@@ -1,6 +1,6 @@
 //! RS256, RS384, RS512 (RSASSA-PKCS1-v1_5, RFC 7518 §3.3) and PS256, PS384, PS512 (RSASSA-PSS, §3.5), both of RFC 8017.
 //!
-//! Moduli of 512 to 16384 bits and public exponents up to 256 bits (FIPS 186-5 §5.1) are used; that is wider than what
+//! Moduli of 512 to 16384 bits and public exponents up to 256 bits (FIPS 186-5 §A.1.1) are used; that is wider than what
 //! is safe, because a debugger has to read old keys, too, and narrower than what would freeze the page.
 
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};

@@ -5,7 +5,7 @@
 //! might be of some other scheme, nothing is claimed.
 
 use super::hmac::other_row;
-use super::{Case, Explanation, Tried, input, shape};
+use super::{Case, Explanation, PUT_BACK, Tried, input, shape};
 use crate::crypto::rsa::{modulus_bits, opened};
 use crate::crypto::{ALGORITHMS, Family, Hash};
 use crate::key::{Material, Rsa};
@@ -179,6 +179,11 @@ fn changed(case: &Case, signed: &Signed) -> Explanation {
         true => String::new(),
         false => format!("; it signed with {}, and the header says {name}", signed.scheme()),
     };
+    if case.payload_is_empty() {
+        let message =
+            format!("this key did make the signature, but for a content that is not here: the payload is empty{also}");
+        return Explanation::new("content-missing", message).fix(PUT_BACK).spec(Spec::Rfc(7515, "F"));
+    }
     let message = format!(
         "this key did make the signature, but for another content: header or payload changed after signing{also}"
     );

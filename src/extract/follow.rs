@@ -5,8 +5,8 @@
 //! and line breaks with indentation, quote marks of e-mail, a backslash before a line break or spelled `\n`, soft line breaks,
 //! invisible characters, and the seam of two string literals. Percent escapes and `\u002e` are decoded.
 
+use super::gap::{Gap, Next, escape, percent};
 use super::shape::{self, Last, Shape};
-use crate::token::base64url::is_invisible;
 use core::ops::Range;
 
 /// A token as it was followed.
@@ -133,6 +133,13 @@ impl<'a> Follower<'a> {
                 }
                 self.copy(length);
             }
+            // A character that was damaged on the way, not one that ends a word.
+            c if (c.is_alphanumeric() || matches!(c, '$' | '!' | '@' | '^')) && self.wants_more() => {
+                if !after(c.len_utf8()).is_some_and(is_core) {
+                    return false;
+                }
+                self.copy(c.len_utf8());
+            }
             _ => return self.gap(rest),
         }
         true
@@ -201,6 +208,13 @@ impl<'a> Follower<'a> {
             Some(undone) => undone.count += count,
             None => self.token.undone.push(Undone { what, at: self.token.text.len(), count }),
         }
+    }
+
+    /// Whether the token is surely not complete yet.
+    fn wants_more(&self) -> bool {
+        let (wanted, last) = self.shape.map_or((3, Last::Unknown), |shape| (shape.segments, shape.last));
+        let short = matches!(last, Last::Exactly(length) if self.segment_text().len() < length);
+        self.token.dots + 1 < wanted || (self.token.dots + 1 == wanted && short)
     }
 
     fn segment_text(&self) -> &str {
@@ -305,144 +319,4 @@ impl<'a> Follower<'a> {
         token.span.end = token.pieces.last().map_or(token.span.start, |piece| piece.source.end);
         self.token
     }
-}
-
-/// What stands between two parts of a token.
-#[derive(Default)]
-struct Gap {
-    length: usize,
-    breaks: usize,
-    spaces: usize,
-    invisible: usize,
-    seams: usize,
-}
-
-impl Gap {
-    fn read(text: &str) -> Gap {
-        let mut gap = Gap::default();
-        loop {
-            let rest = text.get(gap.length..).unwrap_or_default();
-            let Some(c) = rest.chars().next() else { return gap };
-            let next_is_break = |length: usize| matches!(rest.as_bytes().get(length), Some(b'\n' | b'\r'));
-            let spelled = if c == '\\' { spelled_white_space(rest) } else { 0 };
-            gap.length += match c {
-                '\n' | '\r' | '\u{2028}' | '\u{2029}' => {
-                    gap.breaks += usize::from(!rest.starts_with("\r\n"));
-                    c.len_utf8()
-                }
-                c if c.is_whitespace() => {
-                    gap.spaces += 1;
-                    c.len_utf8()
-                }
-                c if is_invisible(c) => {
-                    gap.invisible += 1;
-                    c.len_utf8()
-                }
-                '\\' | '^' | '`' | '=' if next_is_break(1) => 1,
-                '\\' if spelled > 0 => {
-                    gap.breaks += 1;
-                    spelled
-                }
-                '%' if matches!(percent(rest), Some(b'\n' | b'\r')) => {
-                    gap.breaks += 1;
-                    3
-                }
-                '%' if matches!(percent(rest), Some(b' ' | b'\t')) => {
-                    gap.spaces += 1;
-                    3
-                }
-                // The marks of a quoted e-mail or a framed terminal stand at the beginning of a line.
-                '>' | '|' | '│' if gap.breaks > 0 => c.len_utf8(),
-                '"' | '\'' => match seam(rest, c) {
-                    Some(length) => {
-                        gap.seams += 1;
-                        length
-                    }
-                    None => return gap,
-                },
-                _ => return gap,
-            };
-        }
-    }
-}
-
-/// The length of `\n`, `\r\n` or `\\n` spelled in characters.
-fn spelled_white_space(text: &str) -> usize {
-    let backslashes = text.bytes().take_while(|b| *b == b'\\').count();
-    let letter = text.as_bytes().get(backslashes);
-    if backslashes <= 2 && matches!(letter, Some(b'n' | b'r' | b't')) { backslashes + 1 } else { 0 }
-}
-
-/// The length of the seam between two string literals: `" + "`, or `"` line break `"`.
-fn seam(text: &str, quote: char) -> Option<usize> {
-    let inner = text.strip_prefix(quote)?;
-    let joined = inner.trim_start();
-    let behind = joined.strip_prefix(['+', '.', '&', '\\']).unwrap_or(joined);
-    let next = behind.trim_start();
-    let between = inner.get(..inner.len() - next.len())?;
-    let joins = behind.len() < joined.len() || between.contains('\n');
-    let continued = next.strip_prefix(quote).is_some_and(|rest| rest.bytes().next().is_some_and(is_core));
-    (joins && continued).then_some(between.len() + 2)
-}
-
-/// The run of token characters behind a gap.
-struct Next<'a> {
-    text: &'a str,
-    /// Whether nothing but white space and closing quotes follows.
-    at_end: bool,
-    follower: Option<char>,
-}
-
-impl<'a> Next<'a> {
-    fn read(rest: &'a str) -> Self {
-        let length = rest.bytes().position(|b| !is_core(b) && !matches!(b, b'+' | b'/')).unwrap_or(rest.len());
-        let (text, behind) = rest.split_at_checked(length).unwrap_or_default();
-        let mut tail = behind.chars();
-        let follower = tail.next();
-        let at_end = match follower {
-            None => true,
-            Some(c) => c.is_whitespace() && tail.next().is_none_or(|c| c.is_whitespace()),
-        };
-        Next { text, at_end, follower }
-    }
-
-    fn header_like(&self) -> bool {
-        shape::begins_like_header(self.text)
-    }
-
-    /// Whether it is the dots that end a sentence; one dot on a line of its own may stand between two segments.
-    fn ends_sentence(&self) -> bool {
-        self.text.bytes().all(|b| b == b'.') && (self.text.len() > 1 || self.follower.is_none())
-    }
-
-    /// Whether it could be a part of a token, and not the next word of a sentence or the name of the next line.
-    fn plausible(&self, gap: &Gap) -> bool {
-        let core = self.text.trim_end_matches('.');
-        let digits_only = core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/'));
-        let names = matches!(self.follower, Some(':' | '(' | '@')) || core.starts_with("-----");
-        let seam = gap.seams > 0;
-        !core.is_empty() && (seam || !(names || is_word(core) || (digits_only && core.len() < 20)))
-    }
-}
-
-/// Whether `text` reads like a word: lower-case letters, perhaps with a capital first, not very long.
-pub(super) fn is_word(text: &str) -> bool {
-    let rest = text.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(text);
-    text.len() <= 14 && rest.bytes().all(|b| b.is_ascii_lowercase())
-}
-
-/// The byte that the percent escape at the beginning of `text` stands for.
-pub(super) fn percent(text: &str) -> Option<u8> {
-    hex_byte(text.strip_prefix('%')?.get(..2)?)
-}
-
-/// The character that `\u002e` or `\/` at the beginning of `text` stands for, if a token may hold it, and its length.
-fn escape(text: &str) -> Option<(u8, usize)> {
-    let slash = text.strip_prefix("\\/").map(|_| (b'/', 2));
-    let unicode = || hex_byte(text.strip_prefix("\\u00")?.get(..2)?).map(|meant| (meant, 6));
-    slash.or_else(unicode).filter(|(meant, _)| is_core(*meant) || matches!(meant, b'+' | b'/' | b'='))
-}
-
-fn hex_byte(digits: &str) -> Option<u8> {
-    if digits.bytes().all(|b| b.is_ascii_hexdigit()) { u8::from_str_radix(digits, 16).ok() } else { None }
 }

@@ -132,6 +132,7 @@ fn refused(text: &str, problem: Problem) -> Parsed {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{HS256, JWT, check, token};
     use super::super::{Part, Span};
     use super::*;
     use crate::spec::Spec;
@@ -140,39 +141,6 @@ mod tests {
     /// RFC 7515 A.1.
     const RFC7515_A1: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6\
         Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-    const HS256: &str = r#"{"alg":"HS256"}"#;
-    const JWT: &str = r#"{"typ":"JWT","alg":"HS256"}"#;
-
-    /// A token of these texts and 32 bytes of signature.
-    fn token(header: &str, payload: &[u8]) -> String {
-        format!(
-            "{}.{}.{}",
-            base64url::encode(header.as_bytes()),
-            base64url::encode(payload),
-            base64url::encode(&[7; 32])
-        )
-    }
-
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, Grade, &str)]) -> Token {
-        let parsed = parse(text);
-        let found: Vec<_> = parsed.problems.iter().map(|p| (p.code, p.grade, p.place())).collect();
-        let found: Vec<_> = found.iter().map(|(code, grade, place)| (*code, *grade, place.as_str())).collect();
-        assert_eq!(found, expected, "{text}");
-        let token = parsed.token.expect("there is text");
-        assert_eq!(token.text, text);
-        for problem in &parsed.problems {
-            let text = match problem.at.part {
-                Part::Encoded => &token.text,
-                Part::Header => &token.header.text,
-                Part::Payload => &token.payload.as_ref().expect("a problem in it").text,
-            };
-            assert!(text.get(problem.at.range.clone()).is_some(), "{problem:?}");
-            assert!(!problem.message.ends_with('.') && problem.hint.is_some(), "{problem:?}");
-        }
-        token
-    }
 
     use Grade::{Broken, Note};
 
@@ -186,56 +154,6 @@ mod tests {
         assert_eq!(token.signing_input(), RFC7515_A1.rsplit_once('.').map(|(input, _)| input));
         assert_eq!(token.signature().map(|segment| segment.bytes.len()), Some(32));
         assert!(token.segments.iter().all(|segment| segment.canonical));
-    }
-
-    #[test]
-    fn the_number_of_segments_is_explained() {
-        assert_eq!(parse(" \n").token, None);
-        assert_eq!(parse("").problems[0].code, "empty");
-        let whole = token(HS256, b"{}");
-        let parts: Vec<&str> = whole.split('.').collect();
-        check(parts[0], &[("one-segment", Broken, "byte 1 of the token")]);
-        check(&parts[..2].join("."), &[("two-segments", Broken, "byte 24 of the token")]);
-        check(&format!("{whole}."), &[("four-segments", Broken, "byte 69 of the token")]);
-        check(&format!("{whole}.e30"), &[("four-segments", Broken, "byte 69 of the token")]);
-        check(&format!("{whole}.e30.e30.e30"), &[("too-many-segments", Broken, "byte 69 of the token")]);
-        check("hello", &[("one-segment", Broken, "byte 1 of the token")]);
-        let shortened =
-            check(&format!("{}.{}...", parts[0], parts[1]), &[("too-many-segments", Broken, "byte 25 of the token")]);
-        assert_eq!((shortened.form, shortened.segments[1].role), (Form::Jws, Role::Payload));
-        assert!(parse(&format!("{}.e30...", parts[0])).problems[0].message.starts_with("`...` stands"));
-        check(
-            &format!("{}...{}", parts[0], parts[2]),
-            &[("four-segments", Broken, "byte 21 of the token"), ("payload-empty", Note, "payload, line 1, column 1")],
-        );
-    }
-
-    #[test]
-    fn a_text_that_is_no_token_gets_one_plain_answer() {
-        for (text, words) in [
-            ("Hello. This is. A test", "this is not a token"),
-            ("-----BEGIN PUBLIC KEY-----\nMFkw", "this is a key or a certificate in PEM"),
-            (r#"{"kty":"oct","k":"c2VjcmV0"}"#, "this is a key (JWK)"),
-            (r#"{"payload":"e30","signatures":[]}"#, "this is a JWS in the JSON serialization"),
-            (r#"{"sub":"a.b"}"#, "this is JSON"),
-        ] {
-            let parsed = parse(text);
-            assert_eq!(parsed.problems.len(), 1, "{text}");
-            assert!(parsed.problems[0].message.starts_with(words), "{:?}", parsed.problems[0].message);
-            assert_eq!(parsed.token.expect("there is text").segments.len(), 1);
-        }
-    }
-
-    #[test]
-    fn an_encrypted_token_shows_its_header_and_says_so() {
-        // The header of RFC 7516 A.1.
-        let header = r#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#;
-        let text = format!("{}.e30.e30.e30.e30", base64url::encode(header.as_bytes()));
-        let jwe = check(&text, &[("jwe", Note, "byte 1 of the token")]);
-        assert_eq!((jwe.form, jwe.header.text.as_str(), jwe.payload), (Form::Jwe, header, None));
-        let cut = text.strip_suffix(".e30.e30").expect("it ends so");
-        let jwe = check(cut, &[("jwe-cut-off", Broken, "byte 54 of the token")]);
-        assert_eq!((jwe.form, jwe.payload), (Form::Jws, None));
     }
 
     #[test]

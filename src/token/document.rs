@@ -25,8 +25,8 @@ pub(super) fn read_header(segment: &Segment) -> (Document, Vec<Problem>) {
     if segment.encoded.is_empty() {
         let hint = "a token begins with its header, such as {\"alg\":\"HS256\"} in base64url";
         faults.add("header-empty", 0..0, "the header is empty", hint, Spec::Rfc(7515, "4"));
-    } else if !(damaged && reading.node.is_none()) {
-        faults.json(&reading, Spec::Rfc(7515, "4"));
+    } else if !segment.bytes.is_empty() && (encoding.is_none() || reading.node.is_some()) {
+        faults.json(&reading, Spec::Rfc(7515, "4"), Grade::Broken);
     }
     let object = reading.node.as_ref().filter(|node| matches!(node.value, Value::Object(_)));
     match (&reading.node, object) {
@@ -70,7 +70,9 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         faults.add_graded(Grade::Note, "payload-empty", 0..0, "the payload is empty", hint, Spec::Rfc(7515, "F"));
         reading.node = None;
     } else if trimmed.starts_with(['{', '[']) || reading.well_formed() {
-        faults.json(&reading, Spec::Rfc(7519, "4"));
+        // Bytes that are no text at all may begin with a bracket by chance.
+        let binary = matches!(encoding, Some(Encoding::Byte(..)));
+        faults.json(&reading, Spec::Rfc(7519, "4"), if binary { grade } else { Grade::Broken });
         if let Some(node) = reading.node.as_ref().filter(|node| !matches!(node.value, Value::Object(_))) {
             let message = format!("the payload is {}; the claims of a JWT are an object", header::kind(node));
             let hint = "a JWS may carry any content; a JWT must carry a JSON object such as {\"sub\":\"alice\"}";
@@ -199,11 +201,12 @@ impl Faults<'_> {
         }
     }
 
-    /// The faults of a text that is meant to be JSON, and its duplicate names; `unique` is the rule against those at the top.
-    fn json(&mut self, reading: &Reading, unique: Spec) {
+    /// The faults of a text that is meant to be JSON, and its duplicate names; `unique` is the rule against those at the top,
+    /// `grade` that of a syntax fault.
+    fn json(&mut self, reading: &Reading, unique: Spec, grade: Grade) {
         let shown = if self.damaged { 1 } else { MAX_FAULTS };
         for (index, fault) in reading.faults.iter().enumerate().take(shown) {
-            let grade = if fault.is_syntax() { Grade::Broken } else { Grade::Note };
+            let grade = if fault.is_syntax() { grade } else { Grade::Note };
             let mut message = match fault.code {
                 "json-not-json" => format!("the {} is not JSON", self.name()),
                 _ => fault.message.clone(),

@@ -181,3 +181,61 @@ pub(super) fn problem(
         spec,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{HS256, check, token};
+    use super::super::{Role, parse};
+    use super::*;
+    use Grade::{Broken, Note};
+
+    #[test]
+    fn the_number_of_segments_is_explained() {
+        assert_eq!(parse(" \n").token, None);
+        assert_eq!(parse("").problems[0].code, "empty");
+        let whole = token(HS256, b"{}");
+        let parts: Vec<&str> = whole.split('.').collect();
+        check(parts[0], &[("one-segment", Broken, "byte 1 of the token")]);
+        check(&parts[..2].join("."), &[("two-segments", Broken, "byte 24 of the token")]);
+        check(&format!("{whole}."), &[("four-segments", Broken, "byte 69 of the token")]);
+        check(&format!("{whole}.e30"), &[("four-segments", Broken, "byte 69 of the token")]);
+        check(&format!("{whole}.e30.e30.e30"), &[("too-many-segments", Broken, "byte 69 of the token")]);
+        check("hello", &[("one-segment", Broken, "byte 1 of the token")]);
+        let shortened =
+            check(&format!("{}.{}...", parts[0], parts[1]), &[("too-many-segments", Broken, "byte 25 of the token")]);
+        assert_eq!((shortened.form, shortened.segments[1].role), (Form::Jws, Role::Payload));
+        assert!(parse(&format!("{}.e30...", parts[0])).problems[0].message.starts_with("`...` stands"));
+        check(
+            &format!("{}...{}", parts[0], parts[2]),
+            &[("four-segments", Broken, "byte 21 of the token"), ("payload-empty", Note, "payload, line 1, column 1")],
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_no_token_gets_one_plain_answer() {
+        for (text, words) in [
+            ("Hello. This is. A test", "this is not a token"),
+            ("-----BEGIN PUBLIC KEY-----\nMFkw", "this is a key or a certificate in PEM"),
+            (r#"{"kty":"oct","k":"c2VjcmV0"}"#, "this is a key (JWK)"),
+            (r#"{"payload":"e30","signatures":[]}"#, "this is a JWS in the JSON serialization"),
+            (r#"{"sub":"a.b"}"#, "this is JSON"),
+        ] {
+            let parsed = parse(text);
+            assert_eq!(parsed.problems.len(), 1, "{text}");
+            assert!(parsed.problems[0].message.starts_with(words), "{:?}", parsed.problems[0].message);
+            assert_eq!(parsed.token.expect("there is text").segments.len(), 1);
+        }
+    }
+
+    #[test]
+    fn an_encrypted_token_shows_its_header_and_says_so() {
+        // The header of RFC 7516 A.1.
+        let header = r#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#;
+        let text = format!("{}.e30.e30.e30.e30", base64url::encode(header.as_bytes()));
+        let jwe = check(&text, &[("jwe", Note, "byte 1 of the token")]);
+        assert_eq!((jwe.form, jwe.header.text.as_str(), jwe.payload), (Form::Jwe, header, None));
+        let cut = text.strip_suffix(".e30.e30").expect("it ends so");
+        let jwe = check(cut, &[("jwe-cut-off", Broken, "byte 54 of the token")]);
+        assert_eq!((jwe.form, jwe.payload), (Form::Jws, None));
+    }
+}

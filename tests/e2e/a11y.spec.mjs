@@ -12,7 +12,10 @@ const STATES = {
   sample: async () => {},
   empty: (app) => app.read({ token: '', key: '' }),
   broken: (app) => app.read({ token: `${compact('{"alg":"HS256",', '{"iss":"me",\n"exp":1 2}')}=`, key: '-----BEGIN PUBLIC KEY-----' }),
-  invalid: async (app) => app.read({ token: `${(await app.token.inputValue()).slice(0, -4)}AAAA` }),
+  invalid: async (app) => {
+    const [token, key] = [await app.token.inputValue(), await app.key.inputValue()];
+    expect((await app.read({ token: `${token.slice(0, -4)}AAAA`, key })).signature).toBe('invalid');
+  },
   expired: (app) => app.read({ token: compact('{"alg":"none"}', '{"exp":1300819380,"sub":"\u202ex"}', '') }),
   'several tokens': (app) =>
     app.read({ token: JSON.stringify({ access_token: compact('{"alg":"HS256"}', '{}'), id_token: compact('{"alg":"HS256"}', '{"a":1}') }) }),

@@ -1,6 +1,6 @@
 // Tokens that jose and jsonwebtoken make with fresh keys verify, in each format that a key can be exported in. With
 // another key, another algorithm of the family, or one changed character, they do not, and the page says which.
-import { createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, createSecretKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import * as jose from 'jose';
 import jsonwebtoken from 'jsonwebtoken';
 import { certificate } from './certificate.mjs';
@@ -125,3 +125,14 @@ for (const [library, make] of Object.entries(LIBRARIES)) {
     }
   }
 }
+
+test('what the page signs for its samples, both libraries accept', async ({ app }) => {
+  for (const alg of Object.values(FAMILIES).flat()) {
+    await app.sample.selectOption(alg);
+    await expect(app.header).toContainText(`"alg": "${alg}"`);
+    const [token, text] = [await app.token.inputValue(), await app.key.inputValue()];
+    const key = alg.startsWith('HS') ? createSecretKey(Buffer.from(text)) : createPublicKey(text);
+    const { payload } = await jose.jwtVerify(token, key, { algorithms: [alg] });
+    expect(jsonwebtoken.verify(token, key, { algorithms: [alg] })).toEqual(payload);
+  }
+});

@@ -43,6 +43,21 @@ test('no request of any kind happens after data-ready, whatever is pasted', asyn
   await expect(app.seal).toContainText('0 requests');
 });
 
+for (const file of ['_bg.wasm', 'app-*.js']) {
+  test(`a program that is not the one that was built does not start: ${file}`, async ({ page, site }) => {
+    await page.route(`**/*${file}`, async (route) => {
+      const response = await route.fetch();
+      const body = Buffer.concat([await response.body(), Buffer.from(file.endsWith('.js') ? '\n' : [0, 2, 1, 0x61])]);
+      const headers = Object.fromEntries(Object.entries(response.headers()).filter(([name]) => !/^content-(encoding|length)$/.test(name)));
+      await route.fulfill({ status: 200, headers, body });
+    });
+    await page.goto(site);
+    await expect(page.getByRole('alert')).toContainText('Something went wrong');
+    await expect(page.locator('body')).not.toHaveAttribute('data-ready', 'true');
+    await expect(page.getByTestId('token-input')).toHaveCount(0);
+  });
+}
+
 test('normal use violates no policy, and writes nothing to the console', async ({ page, site }) => {
   const console = [];
   page.on('console', (message) => console.push(message.text()));

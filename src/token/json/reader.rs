@@ -1,10 +1,10 @@
 //! The reader proper: a state machine with its own stack, so that no depth of nesting can exhaust the program's.
 
 use super::scalar;
-use super::tree::Tree;
+use super::tree::{Tree, closer_of, missing_closers};
 use super::{Fault, MAX_DEPTH, Node, Reading, Value};
 use crate::token::sort_by_place;
-use core::fmt::{Arguments, Write};
+use core::fmt::Arguments;
 use core::ops::Range;
 
 /// How many syntax faults are kept, and how many of those that are none: enough for people, bounded for hostile texts.
@@ -323,29 +323,4 @@ impl<'a> Reader<'a> {
         sort_by_place(&mut duplicates, |duplicate| (duplicate.again.start, 0));
         Reading { node: root, faults: self.faults, duplicates }
     }
-}
-
-fn closer_of(bracket: u8) -> char {
-    if bracket == b'[' { ']' } else { '}' }
-}
-
-/// The closers of `open`, innermost first, as `]`, `}` and 3 more.
-fn missing_closers(open: &[u8]) -> String {
-    const SHOWN: usize = 6;
-    let mut words = String::new();
-    let last = open.len().min(SHOWN);
-    for (index, bracket) in open.iter().rev().take(SHOWN).enumerate() {
-        let joint = if index == 0 {
-            ""
-        } else if index + 1 == last && open.len() <= SHOWN {
-            " and "
-        } else {
-            ", "
-        };
-        let _ = write!(words, "{joint}`{}`", closer_of(*bracket));
-    }
-    if open.len() > SHOWN {
-        let _ = write!(words, " and {} more", open.len() - SHOWN);
-    }
-    words
 }

@@ -1,6 +1,7 @@
 //! The tree under construction: opens, fills and completes containers, and finds names that stand twice.
 
 use super::{Duplicate, MAX_DEPTH, Member, Node, Value};
+use core::fmt::Write;
 use core::ops::Range;
 
 /// The values read so far. Containers deeper than [`MAX_DEPTH`] are counted, but what is in them is not kept.
@@ -163,4 +164,30 @@ impl<'a> Tree<'a> {
             }
         }
     }
+}
+
+/// The bracket that closes `bracket`.
+pub(super) fn closer_of(bracket: u8) -> char {
+    if bracket == b'[' { ']' } else { '}' }
+}
+
+/// The closers of `open`, innermost first, as `]`, `}` and 3 more.
+pub(super) fn missing_closers(open: &[u8]) -> String {
+    const SHOWN: usize = 6;
+    let mut words = String::new();
+    let last = open.len().min(SHOWN);
+    for (index, bracket) in open.iter().rev().take(SHOWN).enumerate() {
+        let joint = if index == 0 {
+            ""
+        } else if index + 1 == last && open.len() <= SHOWN {
+            " and "
+        } else {
+            ", "
+        };
+        let _ = write!(words, "{joint}`{}`", closer_of(*bracket));
+    }
+    if open.len() > SHOWN {
+        let _ = write!(words, " and {} more", open.len() - SHOWN);
+    }
+    words
 }
