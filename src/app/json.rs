@@ -9,9 +9,11 @@ use jwt_debugger::view::{self, Note, Visible};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Up to so many bytes, lines are elements with colours and notes; a longer text is one text node, which stays instant
-/// at any size.
-const LINES_UP_TO: usize = 8_192;
+/// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
+/// whatever is in it.
+const COLOURED_LINES_UP_TO: usize = 200;
+/// Lines stand in blocks of so many, and the browser lays out only the blocks that are in view (`content-visibility`).
+const LINES_IN_A_BLOCK: usize = 64;
 /// At most so many invisible characters get an element of their own; the rest of such a text is shown with escapes.
 const UNSEEN_UP_TO: usize = 1_000;
 
@@ -49,30 +51,38 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
 }
 
 fn draw(state: State, part: Part, document: &Document) -> AnyView {
-    match &document.json {
-        Some(node) if document.well_formed && document.text.len() <= LINES_UP_TO => {
-            let members = Arc::new(node.members().to_vec());
-            json::pretty_lines(&document.text, node)
-                .into_iter()
-                .map(|line| {
-                    let members = members.clone();
-                    let note = move |index: usize| {
-                        let member = members.get(index)?;
-                        match part {
-                            Part::Header => view::header_note(member),
-                            _ => {
-                                view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text)
-                            }
-                        }
-                    };
-                    draw_line(line, note)
-                })
-                .collect_view()
-                .into_any()
-        }
-        Some(node) if document.well_formed => draw_text(&json::pretty(&document.text, node)),
-        _ => draw_text(&document.text),
+    let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
+        return draw_long_text(&document.text);
+    };
+    let pretty = json::pretty(&document.text, node);
+    if pretty.bytes().filter(|byte| *byte == b'\n').count() > COLOURED_LINES_UP_TO {
+        return draw_long_text(&pretty);
     }
+    let members = Arc::new(node.members().to_vec());
+    let lines = json::pretty_lines(&document.text, node).into_iter().map(|line| {
+        let members = members.clone();
+        draw_line(line, move |index: usize| {
+            let member = members.get(index)?;
+            match part {
+                Part::Header => view::header_note(member),
+                _ => view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text),
+            }
+        })
+    });
+    lines.collect_view().into_any()
+}
+
+/// A text of any length in blocks of lines.
+fn draw_long_text(text: &str) -> AnyView {
+    let mut rest = text;
+    let mut blocks = vec![];
+    while !rest.is_empty() {
+        let end = rest.match_indices('\n').nth(LINES_IN_A_BLOCK - 1).map_or(rest.len(), |(at, _)| at + 1);
+        let (block, after) = rest.split_at(end);
+        blocks.push(view! { <span class="block">{draw_text(block)}</span> });
+        rest = after;
+    }
+    blocks.collect_view().into_any()
 }
 
 fn draw_line(line: Line, note: impl Fn(usize) -> Option<Note> + Send + Sync + 'static) -> AnyView {
