@@ -46,6 +46,16 @@ test('a payload too long for coloured lines is as exact as a short one', async (
   expect(packed(payload)).toBe(text);
 });
 
+test('a long payload is copied as it is shown, without a line break of its own making', async ({ app }) => {
+  const text = `{"list":[${Array.from({ length: 3000 }, (_, index) => `"${index}"`).join(',')}]}`;
+  const { payload } = await app.read({ token: compact(HEADER, text) });
+  await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.payload.evaluate((element) => getSelection().selectAllChildren(element));
+  await app.page.keyboard.press('ControlOrMeta+C');
+  const copied = await app.page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.trimEnd()).toBe(payload.trimEnd());
+});
+
 test('what is copied is the clean text, without the notes beside it', async ({ app }) => {
   await app.read({ token: compact(HEADER, '{"iss":"me","exp":1795305300}') });
   const selected = await app.payload.evaluate((element) => {
