@@ -5,6 +5,16 @@
 
 const SEAL = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
 
+// A panic in the program is a trap: nothing runs on after it, and nobody knows its text, which could hold what was typed.
+// What was typed is still in the fields, and the notice says so.
+function notice() {
+  document.getElementById("shell")?.remove();
+  document.getElementById("failed").hidden = false;
+}
+const trapped = (error) => error instanceof WebAssembly.RuntimeError && notice();
+addEventListener("error", (event) => trapped(event.error));
+addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
 async function start() {
   // The build writes the hashed names, and the hashes, into these two links.
   const glue = document.querySelector('link[rel="modulepreload"]');
@@ -31,7 +41,6 @@ try {
   seal();
   document.body.dataset.ready = "true";
 } catch (error) {
-  document.getElementById("shell")?.remove();
-  document.getElementById("failed").hidden = false;
+  notice();
   throw error;
 }

@@ -14,10 +14,21 @@ export WASM_BINDGEN_VERSION
 step() { printf '==> %s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
-# For the page only. The rounds of SHA-2 in loops cost some speed that nobody feels and save kilobytes that everybody loads;
-# shorter paths in panic messages, too, and they keep the paths of the building machine out of the program.
-WASM_FLAGS='--cfg sha2_backend_soft="compact"'
+# For the page only: bytes that everybody loads are saved at the price of some speed that nobody feels. The rounds of SHA-2 in
+# loops; big integers in words of 32 bits, which WebAssembly multiplies in one instruction; and no path of the building machine
+# in the program.
+WASM_FLAGS='--cfg sha2_backend_soft="compact" --cfg cpubits="32"'
 for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [ -d "$sources" ] && WASM_FLAGS+=" --remap-path-prefix=$sources="
 done
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$WASM_FLAGS"
+
+# For the released page: the standard library is compiled with it, for size, and a panic is a trap without a message, which
+# takes the texts and the formatting of all panics out of the program (25 KB brotli). public/boot.js shows the notice. Both
+# are unstable options of the very compiler that rust-toolchain.toml names, so no other version can change their meaning.
+release_flags() {
+  export RUSTC_BOOTSTRAP=1
+  export CARGO_UNSTABLE_BUILD_STD=core,alloc,std,panic_abort
+  export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$WASM_FLAGS -Zunstable-options -Cpanic=immediate-abort"
+}

@@ -6,7 +6,6 @@ mod app;
 /// Called by `public/boot.js` as soon as the module is instantiated; the page is sealed right after it returns.
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    app::browser::show_notice_on_panic();
     leptos::mount::mount_to_body(app::App);
     app::browser::remove("shell");
 }

@@ -52,16 +52,6 @@ pub fn remove(id: &str) {
     }
 }
 
-/// Un-hides the static notice when the program fails; what was typed stays in its fields. The panic message is not shown
-/// or logged: it could hold what was typed.
-pub fn show_notice_on_panic() {
-    std::panic::set_hook(Box::new(|_| {
-        if let Some(notice) = document().get_element_by_id("failed") {
-            let _ = notice.remove_attribute("hidden");
-        }
-    }));
-}
-
 /// Puts `text` on the clipboard; `done` hears whether it got there.
 pub fn copy(text: String, done: impl Fn(bool) + 'static) {
     if !window().is_secure_context() {
