@@ -2,7 +2,7 @@
 // of machine). Medians. Never fails on a time. `node scripts/bench.mjs [runs]`; 9 runs unless told.
 //
 // "In the DOM" is: the field is set and its input event sent, until the text is in the page and laid out.
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
@@ -31,19 +31,18 @@ function token(size, n) {
   return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
 }
 
-function keyed() {
+/** A token of a fresh RSA key, and sets in which it is the last of a thousand, and of a hundred, that are not its own. */
+function crowded() {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = (pair) => pair.publicKey.export({ type: 'spki', format: 'pem' });
-  const make = (alg, signer) => {
-    const input = `${base64url(`{"alg":"${alg}","typ":"JWT"}`)}.${base64url('{"iss":"https://id.example.org","exp":4102444800}')}`;
-    return `${input}.${signer(Buffer.from(input)).toString('base64url')}`;
-  };
-  return {
-    HS256: [make('HS256', (data) => createHmac('sha256', SECRET).update(data).digest()), SECRET],
-    RS256: [make('RS256', (data) => sign('sha256', data, rsa.privateKey)), pem(rsa)],
-    ES256: [make('ES256', (data) => sign('sha256', data, { key: ec.privateKey, dsaEncoding: 'ieee-p1363' })), pem(ec)],
-  };
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  const input = `${base64url('{"alg":"RS256","typ":"JWT"}')}.${base64url('{"iss":"https://id.example.org","exp":4102444800}')}`;
+  const text = `${input}.${sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')}`;
+  const set = (count) => JSON.stringify({ keys: Array.from({ length: count }, (_, n) => ({ ...other, kid: `k${n}` })) });
+  const n = randomBytes(2048);
+  n[0] |= 0x80;
+  n[2047] |= 1;
+  const large = JSON.stringify({ kty: 'RSA', n: base64url(n), e: 'AQAB' });
+  return { text, forged: `${input}.${base64url(Buffer.concat([Buffer.from([0]), randomBytes(2047)]))}`, set, large };
 }
 
 /** What the measurements share inside the page. */
@@ -163,14 +162,31 @@ const typed = await (async () => {
 row('one typed character at 100 KB, to the next frame', '16 ms', `${ms(median(typed.map(([frame]) => frame)))} ms`, '135 ms');
 row('  of which the page works for', '', `${ms(median(typed.map(([, work]) => work)))} ms`, '');
 
-for (const [alg, [text, key]] of Object.entries(keyed())) {
-  const [budget, incumbent] = { HS256: [2, 6], RS256: [3, 19], ES256: [4, 16] }[alg];
-  await page.evaluate((text) => window.bench.put('token-input', text), text);
+const BUDGETS = { HS256: [2, 6], RS256: [3, 19], ES256: [4, 16], Ed25519: [2, 12], 'ML-DSA-65': [5, 75] };
+const names = await page.getByTestId('sample').locator('option:not([disabled])').evaluateAll((all) => all.map((one) => one.value));
+for (const alg of names) {
+  await page.getByTestId('sample').selectOption(alg);
+  const key = await page.getByTestId('key-input').inputValue();
   const value = await repeat(async () => {
     await page.evaluate(() => window.bench.time('key-input', '', () => window.bench.at('lamp-signature').dataset.state === 'no-key'));
     return page.evaluate((key) => window.bench.time('key-input', key, () => window.bench.at('lamp-signature').dataset.state === 'valid'), key);
   });
-  row(`key to verdict, ${alg}`, `${budget} ms`, `${ms(value)} ms`, `${incumbent} ms`);
+  const [budget, incumbent] = BUDGETS[alg] ?? [];
+  row(`key to verdict, ${alg}`, budget ? `${budget} ms` : '', `${ms(value)} ms`, incumbent ? `${incumbent} ms` : '');
+}
+
+const { text, forged, set, large } = crowded();
+for (const [what, token, key] of [
+  ['set of 100 RSA keys, none of which verifies', text, set(100)],
+  ['set of 1,000 RSA keys, until the page asks to go on', text, set(1000)],
+  ['RSA key of 16384 bits that does not verify, and why', forged, large],
+]) {
+  await page.evaluate((token) => window.bench.put('token-input', token), token);
+  const value = await repeat(async () => {
+    await page.evaluate(() => window.bench.time('key-input', '', () => window.bench.at('lamp-signature').dataset.state === 'no-key'));
+    return page.evaluate((key) => window.bench.time('key-input', key, () => window.bench.at('lamp-signature').dataset.state === 'invalid'), key);
+  });
+  row(what, '', `${ms(value)} ms`, '');
 }
 await page.context().close();
 

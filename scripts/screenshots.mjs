@@ -1,5 +1,6 @@
 // Pictures of dist/ to look at: each state, in light and dark, at three sizes, into test-results/screens/.
 // `node scripts/screenshots.mjs [part of a name]` takes only those whose name has that part.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,29 @@ const SIZES = { desktop: [1440, 900], laptop: [1280, 720], phone: [390, 844] };
 
 const base64url = (text) => Buffer.from(text).toString('base64url');
 const compact = (header, payload) => `${base64url(header)}.${base64url(payload)}.c2lnbmF0dXJl`;
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const jwk = (key, more) => ({ ...key.export({ format: 'jwk' }), ...more });
+/** A token that the key pair above signed, with more in its header. */
+function signed(more) {
+  const input = `${base64url(JSON.stringify({ alg: 'ES256', typ: 'JWT', ...more }))}.${base64url('{"iss":"https://id.example.org","sub":"alice"}')}`;
+  return `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+const both = (token, key) => async (page) => {
+  await page.getByTestId('token-input').fill(token);
+  await page.getByTestId('key-input').fill(key);
+};
+const SET = JSON.stringify({
+  keys: [
+    jwk(rsa.publicKey, { kid: '2026-10-rsa', alg: 'RS256', use: 'sig' }),
+    jwk(other.publicKey, { kid: '2026-10', use: 'sig' }),
+    jwk(publicKey, { kid: '2026-11', use: 'sig', alg: 'ES256', key_ops: ['verify'] }),
+    jwk(other.publicKey, { kid: 'enc-1', use: 'enc' }),
+    { kty: 'EC', crv: 'P-256', kid: 'damaged', x: 'AAAA', y: 'AAAA' },
+  ],
+}, null, 2);
+
 const put = (text) => (page) => page.getByTestId('token-input').fill(text);
 
 const STATES = {
@@ -35,6 +59,15 @@ const STATES = {
     await page.getByRole('group', { name: 'Payload view' }).getByRole('button', { name: 'Claims' }).click();
   },
   long: put(compact('{"alg":"HS256"}', `{"url":"https://example.org/${'long/'.repeat(60)}","list":[${Array.from({ length: 60 }, (_, n) => n)}],"rtl":"a\u202eb"}`)),
+  set: both(signed({ kid: '2026-10' }), SET),
+  details: async (page) => {
+    await both(signed({ kid: 'a' }), JSON.stringify(jwk(privateKey, { kid: 'a', use: 'sig', alg: 'ES256' })))(page);
+    await page.getByTestId('key-about').locator('summary').click();
+    await page.getByTestId('key-about').scrollIntoViewIfNeeded();
+  },
+  locked: both(signed({}), privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })),
+  attested: both(signed({ jwk: jwk(publicKey), jku: 'https://id.example.org/keys' }), ''),
+  pointers: both(signed({ kid: 'a', jku: 'https://id.example.org/jwks.json' }), ''),
   seal: (page) => page.getByTestId('seal').click(),
 };
 

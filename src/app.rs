@@ -1,9 +1,11 @@
-//! The interface: one component per file, each drawing what [`state::State`] derives.
+//! The interface: one component per file, each drawing what [`state::State`] derives. A component is a function that gives
+//! its element; `dom` is what elements are made with.
 
 mod bar;
 pub mod browser;
 mod dialogs;
 mod document;
+mod dom;
 mod encoded;
 mod findings;
 mod json;
@@ -13,33 +15,31 @@ mod table;
 mod verdict;
 mod words;
 
+use dom::{El, el};
+use jwt_debugger::key::file_text;
 use jwt_debugger::token::Part;
-use leptos::prelude::*;
 use state::State;
 
 /// The page.
-#[component]
-pub fn App() -> impl IntoView {
+pub fn page() -> El {
     let state = State::new();
     browser::on_paste_outside_fields(move |text| state.replace_token(text));
+    browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
+        true => state.enter_key(file_text(bytes)),
+        false => state.replace_token(file_text(bytes)),
+    });
     browser::on_shortcut(move |key| dialogs::shortcut(state, key));
-    view! {
-        <div class="page">
-            <bar::Bar />
-            <verdict::Verdict state />
-            <main class="panes">
-                <div class="stack">
-                    <encoded::Encoded state />
-                    <key::Key state />
-                </div>
-                <div class="stack">
-                    <document::Document state part=Part::Header />
-                    <document::Document state part=Part::Payload />
-                    <findings::Findings state />
-                </div>
-            </main>
-        </div>
-        <dialogs::Seal />
-        <dialogs::Shortcuts />
-    }
+    let left = el("div").class("stack").child(encoded::encoded(state)).child(key::key(state));
+    let right = el("div")
+        .class("stack")
+        .child(document::document(state, Part::Header))
+        .child(document::document(state, Part::Payload))
+        .child(findings::findings(state));
+    el("div")
+        .class("page")
+        .child(bar::bar())
+        .child(verdict::verdict(state))
+        .child(el("main").class("panes").child(left).child(right))
+        .child(dialogs::seal())
+        .child(dialogs::shortcuts())
 }

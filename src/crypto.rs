@@ -1,12 +1,15 @@
 //! The signature algorithms as a table: one row each, and nothing outside this layer knows more than a row's fields.
 
+pub mod certificates;
 pub mod ecdsa;
+pub mod eddsa;
 pub mod hash;
 pub mod hmac;
+pub mod ml_dsa;
 pub mod names;
 pub mod rsa;
 
-use crate::key::{Curve, Key};
+use crate::key::{Curve, EdCurve, Key, MlDsa};
 use crate::spec::Spec;
 use core::fmt;
 pub use hash::Hash;
@@ -21,8 +24,8 @@ pub struct Algorithm {
     pub title: &'static str,
     /// Algorithms of one family differ in hash or curve only.
     pub family: Family,
-    /// The hash that the message goes through.
-    pub hash: Hash,
+    /// The hash that the message goes through before anything else; `None` where the algorithm takes the message as it is.
+    pub hash: Option<Hash>,
     /// Which key it needs.
     pub key: KeyRule,
     /// Where it is defined.
@@ -51,6 +54,10 @@ pub enum Family {
     RsaPss,
     /// ECDSA.
     Ecdsa,
+    /// EdDSA.
+    EdDsa,
+    /// ML-DSA.
+    MlDsa,
 }
 
 /// The key an algorithm needs.
@@ -65,6 +72,24 @@ pub enum KeyRule {
     Rsa,
     /// A key on this curve.
     Ec(Curve),
+    /// A key on one of these curves.
+    Okp(&'static [EdCurve]),
+    /// An ML-DSA key of this parameter set.
+    Akp(MlDsa),
+}
+
+impl fmt::Display for KeyRule {
+    /// The key with its article: `an EC key on P-256`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KeyRule::Secret { .. } => f.write_str("a shared secret"),
+            KeyRule::Rsa => f.write_str("an RSA key"),
+            KeyRule::Ec(curve) => write!(f, "an EC key on {}", curve.name()),
+            KeyRule::Okp([curve]) => write!(f, "an {} key", curve.name()),
+            KeyRule::Okp(_) => f.write_str("an Ed25519 or Ed448 key"),
+            KeyRule::Akp(set) => write!(f, "an {} key", set.name()),
+        }
+    }
 }
 
 /// What the standards say of an algorithm's use.
@@ -74,6 +99,8 @@ pub enum Status {
     Recommended,
     /// Registered as Optional.
     Optional,
+    /// Registered as Deprecated: another name says more.
+    Deprecated,
 }
 
 /// Why a signature was not made or did not hold.
@@ -96,7 +123,7 @@ pub enum Failure {
     Mismatch,
 }
 
-/// Every algorithm the debugger can verify, in the order of RFC 7518 §3.1.
+/// Every algorithm the debugger can verify: in the order of RFC 7518 §3.1, then those registered later, as they came.
 pub static ALGORITHMS: &[&Algorithm] = &[
     &hmac::HS256,
     &hmac::HS384,
@@ -110,6 +137,13 @@ pub static ALGORITHMS: &[&Algorithm] = &[
     &rsa::PS256,
     &rsa::PS384,
     &rsa::PS512,
+    &eddsa::EDDSA,
+    &ecdsa::ES256K,
+    &eddsa::ED25519,
+    &eddsa::ED448,
+    &ml_dsa::ML_DSA_44,
+    &ml_dsa::ML_DSA_65,
+    &ml_dsa::ML_DSA_87,
 ];
 
 /// The row of `name`, compared exactly (RFC 7515 §4.1.1: case-sensitive).
@@ -179,19 +213,22 @@ pub(crate) mod tests {
     #[test]
     fn each_name_says_which_hash_the_row_uses() {
         for row in ALGORITHMS {
-            assert_eq!(row.name.get(2..), Some(&row.hash.name()[4..]), "{}", row.name);
-            assert!(row.title.ends_with(row.hash.name()), "{}", row.name);
+            let Some(hash) = row.hash else {
+                assert!(matches!(row.family, Family::EdDsa | Family::MlDsa), "{}", row.name);
+                continue;
+            };
+            assert_eq!(row.name.get(2..5), Some(&hash.name()[4..]), "{}", row.name);
+            assert!(row.title.ends_with(hash.name()), "{}", row.name);
         }
     }
 
     #[test]
     fn no_row_takes_a_key_of_another_family() {
-        let secret = Key {
-            material: crate::key::Material::Secret(crate::key::Secret(b"secret".to_vec())),
-            source: crate::key::Source::Text(crate::key::Encoding::Utf8),
-            restrictions: Default::default(),
-            notes: vec![],
-        };
+        let secret = Key::new(
+            crate::key::Material::Secret(crate::key::Secret(b"secret".to_vec())),
+            crate::key::Source::Text(crate::key::Encoding::Utf8),
+            vec![],
+        );
         for row in ALGORITHMS.iter().filter(|row| row.family != Family::Hmac) {
             assert_eq!((row.verify)(&secret, b"", b""), Err(Failure::WrongKey));
             assert_eq!((row.sign)(&secret, b"", &mut Counter(0)), Err(Failure::WrongKey));

@@ -98,6 +98,9 @@ pub fn explain(case: &Case, failure: &Failure) -> Vec<Explanation> {
         Family::Hmac => hmac::explain(case, &mut tried),
         Family::RsaPkcs1 | Family::RsaPss => rsa::explain(case, &mut tried),
         Family::Ecdsa => ecdsa::explain(case, &mut tried),
+        // Neither has another hash, padding or format that anybody mistakes it for.
+        Family::EdDsa | Family::MlDsa => shape::encoded_twice(case, &mut tried)
+            .or_else(|| input::other_input(case, &mut tried, |text| case.holds_over(text))),
     };
     vec![proved.unwrap_or_else(|| match failure {
         Failure::Length { expected, got } => shape::length(case, *expected, *got),

@@ -1,5 +1,6 @@
 //! A key as a person holds it: found out from its text, checked member by member, and kept as plain data.
 
+mod akp;
 mod base64;
 mod der;
 mod describe;
@@ -7,7 +8,11 @@ mod ec;
 mod foreign;
 pub mod jwk;
 mod jwks;
+pub mod locked;
+mod material;
 mod oid;
+mod okp;
+mod openssh;
 pub mod pem;
 mod pkix;
 mod rsa;
@@ -15,11 +20,15 @@ pub mod secret;
 #[cfg(test)]
 mod testing;
 pub mod thumbprint;
+mod write;
 pub mod x509;
 
 use crate::spec::Spec;
 use core::fmt;
+pub use locked::{Locked, locked};
+pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
+pub use write::Format;
 pub use x509::{Certificate, Day};
 
 /// A key and what came with it.
@@ -31,63 +40,10 @@ pub struct Key {
     pub source: Source,
     /// What a JWK says about its own use.
     pub restrictions: Restrictions,
+    /// The certificates that came with it, its own first.
+    pub chain: Vec<Certificate>,
     /// Odd, but no reason to refuse: such as a weak size or more certificates than one.
     pub notes: Vec<String>,
-}
-
-/// Key material by kind.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Material {
-    /// A symmetric secret.
-    Secret(Secret),
-    /// An RSA key.
-    Rsa(Rsa),
-    /// A key on a NIST curve.
-    Ec(Ec),
-}
-
-/// An RSA key. Integers are big-endian without leading zeros.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rsa {
-    /// The modulus.
-    pub n: Vec<u8>,
-    /// The public exponent.
-    pub e: Vec<u8>,
-    /// The private part, where there is one.
-    pub private: Option<RsaPrivate>,
-}
-
-/// The private part of an RSA key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RsaPrivate {
-    /// The private exponent.
-    pub d: Secret,
-    /// The prime factors; empty if the key came without them (RFC 7518 §6.3.2 allows that).
-    pub primes: Vec<Secret>,
-}
-
-/// A key on a NIST curve. Coordinates have the full length of the field; the point is checked to be on the curve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ec {
-    /// Which curve.
-    pub curve: Curve,
-    /// The x coordinate.
-    pub x: Vec<u8>,
-    /// The y coordinate.
-    pub y: Vec<u8>,
-    /// The private scalar, where there is one.
-    pub d: Option<Secret>,
-}
-
-/// The curves of RFC 7518 §6.2.1.1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Curve {
-    /// NIST P-256, secp256r1.
-    P256,
-    /// NIST P-384, secp384r1.
-    P384,
-    /// NIST P-521, secp521r1.
-    P521,
 }
 
 /// What a key was read from.
@@ -103,10 +59,14 @@ pub enum Source {
     Pkcs8,
     /// `-----BEGIN EC PRIVATE KEY-----`, SEC1.
     Sec1,
-    /// `-----BEGIN CERTIFICATE-----`, X.509, and what it says beside the key.
-    Certificate(Certificate),
-    /// A single JWK.
+    /// `-----BEGIN CERTIFICATE-----`, X.509; what it says beside the key is in the chain.
+    Certificate,
+    /// A JWK.
     Jwk,
+    /// The bytes of a public key alone.
+    Raw,
+    /// A line as OpenSSH writes it: `ssh-ed25519 AAAA… comment` (RFC 4253 §6.6).
+    OpenSsh,
 }
 
 /// What a JWK says about its own use (RFC 7517 §4.2-4.5).
@@ -142,6 +102,10 @@ impl fmt::Display for KeyFault {
 }
 impl std::error::Error for KeyFault {}
 
+/// What to say of a key that no algorithm takes.
+const NEEDED: &str =
+    "RS* and PS* need an RSA key, ES* an EC key, EdDSA an Ed25519 or Ed448 key, ML-DSA a key of its own";
+
 /// `text` from its first visible character on, for recognising what it is; a byte order mark is not one.
 fn content(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
@@ -150,7 +114,7 @@ fn content(text: &str) -> &str {
 impl Key {
     /// A key without restrictions.
     pub fn new(material: Material, source: Source, notes: Vec<String>) -> Key {
-        Key { material, source, restrictions: Restrictions::default(), notes }
+        Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes }
     }
 }
 
@@ -166,25 +130,106 @@ impl KeyFault {
     }
 }
 
-/// Finds out what `text` is. `None` if it is empty. `encoding` says how a secret is written; PEM and JWK are recognised
-/// by their own marks whatever it says.
+/// What a text in the key field holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Held {
+    /// One key.
+    One(Key),
+    /// A JWK Set.
+    Set(Set),
+}
+
+/// A JWK Set (RFC 7517 §5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Set {
+    /// Its keys in their order; never empty.
+    pub members: Vec<Member>,
+    /// Odd, but no reason to refuse: such as a `kid` that stands twice.
+    pub notes: Vec<String>,
+}
+
+/// One key of a set: what it says of itself, as it stands there, and what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// `kid`.
+    pub kid: Option<String>,
+    /// `kty`.
+    pub kty: Option<String>,
+    /// `crv`.
+    pub crv: Option<String>,
+    /// `alg`.
+    pub alg: Option<String>,
+    /// `use`.
+    pub r#use: Option<String>,
+    /// `key_ops`.
+    pub key_ops: Option<Vec<String>>,
+    /// `x5t`.
+    pub x5t: Option<String>,
+    /// `x5t#S256`.
+    pub x5t_s256: Option<String>,
+    /// The key, or why it is none.
+    pub key: Result<Key, KeyFault>,
+}
+
+/// What decides how a text is read, beside the text.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'a> {
+    /// How a secret is written.
+    pub encoding: Encoding,
+    /// The curves of which a bare public key may be given as its bytes in hexadecimal or base64. No mark tells such a text
+    /// from a secret, so only a token that needs such a key makes it one.
+    pub raw: &'a [EdCurve],
+    /// The key of the cipher, derived from a passphrase, for a private key that is encrypted.
+    pub unlocked: Option<&'a Secret>,
+}
+
+/// Finds out what `text` is. `None` if it is empty. PEM, JWK and the other formats are recognised by their own marks,
+/// whatever the encoding of secrets is.
 ///
 /// # Errors
 /// The text bears the marks of a key and is not a usable one, or it is no secret in that encoding.
-pub fn detect(text: &str, encoding: Encoding) -> Option<Result<Key, KeyFault>> {
+pub fn read(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
     if text.is_empty() {
         return None;
     }
-    let found = jwk::read(text).or_else(|| pem::read(text)).or_else(|| foreign::recognise(text).map(Err));
-    Some(found.unwrap_or_else(|| {
-        let mut key = secret::read(text, encoding)?;
+    if let Some(found) = jwk::read(text) {
+        return Some(found);
+    }
+    let found = pem::read(text, options)
+        .or_else(|| openssh::read(text))
+        .or_else(|| foreign::recognise(text).map(Err))
+        .or_else(|| okp::raw(text, options.raw));
+    let found = found.unwrap_or_else(|| {
+        let mut key = secret::read(text, options.encoding)?;
         if content(text).starts_with('{') {
             key.notes.push("starts like JSON and has no member of a JWK, so all of the text is the secret".into());
         } else if pem::looks_cut(text) {
-            key.notes
-                .push("starts like a key in base64 of which the end is missing; all of the text is the secret".into());
+            key.notes.push("starts like a key of which the end is missing; all of the text is the secret".into());
         }
         Ok(key)
+    });
+    Some(found.map(Held::One))
+}
+
+/// What to put into the key field for a file: its text, or, if it is none, its bytes in base64, as DER is read.
+pub fn file_text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| base64::Alphabet::Standard.encode(error.as_bytes()))
+}
+
+/// The one key that `text` holds. `None` if it is empty.
+///
+/// # Errors
+/// As [`read`]; `jwks-several-keys` for a set of more than one.
+pub fn detect(text: &str, encoding: Encoding) -> Option<Result<Key, KeyFault>> {
+    let options = Options { encoding, ..Options::default() };
+    Some(read(text, &options)?.and_then(|held| match held {
+        Held::One(key) => Ok(key),
+        Held::Set(mut set) => match (set.members.len(), set.members.pop()) {
+            (1, Some(only)) => only.key,
+            (several, _) => {
+                Err(KeyFault::new("jwks-several-keys", format!("this JWK Set holds {several} keys, and one is needed")))
+            }
+        },
     }))
 }
 
@@ -217,7 +262,8 @@ mod tests {
         for encoding in [Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex] {
             check(spki, encoding, "EC public key on P-256, from PEM (PUBLIC KEY)");
             check(jwk, encoding, "EC public key on P-256, from a JWK");
-            check("ssh-rsa AAAAB3NzaC1yc2E=", encoding, "key-format");
+            check("ssh-rsa AAAAB3NzaC1yc2E=", encoding, "openssh-cut");
+            check("ssh-dss AAAAB3NzaC1kc3M=", encoding, "key-format");
         }
         check(r#"{"secret":1}"#, Encoding::Base64, "secret-base64");
         check(r#"{"secret":1}"#, Encoding::Utf8, "HMAC secret, 12 bytes");

@@ -6,7 +6,7 @@ mod app;
 /// Called by `public/boot.js` as soon as the module is instantiated; the page is sealed right after it returns.
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    leptos::mount::mount_to_body(app::App);
+    leptos::mount::mount_to_renderer(&leptos::tachys::dom::body(), app::page).forget();
     app::browser::remove("shell");
 }
 

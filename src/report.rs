@@ -3,8 +3,7 @@
 //! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
 
 use crate::claims::{Evaluation, State};
-use crate::crypto::KeyRule;
-use crate::key::{Key, KeyFault};
+use crate::key::KeyFault;
 use crate::token::{Form, Grade, Parsed};
 use crate::verify::Verdict;
 
@@ -59,17 +58,17 @@ pub enum Tone {
 /// What everything at hand comes to at `now`, in seconds since the epoch.
 pub fn report(
     parsed: &Parsed,
-    key: Option<&Result<Key, KeyFault>>,
+    key_fault: Option<&KeyFault>,
     verdict: Option<&Verdict>,
     claims: &Evaluation,
     now: i64,
 ) -> Report {
     Report {
         format: format_lamp(parsed),
-        signature: signature_lamp(key, verdict),
+        signature: signature_lamp(key_fault, verdict),
         claims: claims_lamp(claims, now),
         policy: lamp("none", "Not checked"),
-        sentence: sentence(parsed, key, verdict, claims, now),
+        sentence: sentence(parsed, key_fault, verdict, claims, now),
     }
 }
 
@@ -90,10 +89,10 @@ fn format_lamp(parsed: &Parsed) -> Lamp {
     }
 }
 
-fn signature_lamp(key: Option<&Result<Key, KeyFault>>, verdict: Option<&Verdict>) -> Lamp {
+fn signature_lamp(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
     match verdict {
         None => lamp("none", "Not checked"),
-        Some(Verdict::NoKey { .. }) if matches!(key, Some(Err(_))) => lamp("no-key", "Key unreadable"),
+        Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
         Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
         Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
         Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
@@ -118,7 +117,7 @@ fn claims_lamp(claims: &Evaluation, now: i64) -> Lamp {
 /// The sentence is read as one by people who do not look at lamps, so it names signature and time in that order.
 fn sentence(
     parsed: &Parsed,
-    key: Option<&Result<Key, KeyFault>>,
+    key_fault: Option<&KeyFault>,
     verdict: Option<&Verdict>,
     claims: &Evaluation,
     now: i64,
@@ -129,14 +128,14 @@ fn sentence(
         return out.0;
     };
     match verdict {
-        Some(Verdict::NoKey { algorithm }) => match key {
-            Some(Err(fault)) => {
+        Some(Verdict::NoKey { algorithm }) => match key_fault {
+            Some(fault) => {
                 out.say(Tone::Warn, "The key cannot be read: ");
                 out.say(Tone::Plain, format!("{}. ", gist(&fault.message)));
             }
             _ => out.say(
                 Tone::Plain,
-                format!("It says it is signed with {}. Enter {} to check that. ", algorithm.name, needs(algorithm.key)),
+                format!("It says it is signed with {}. Enter {} to check that. ", algorithm.name, algorithm.key),
             ),
         },
         Some(Verdict::Unsecured) => {
@@ -244,15 +243,6 @@ impl Sentence {
     }
 }
 
-/// What to enter into the key field, with its article.
-fn needs(rule: KeyRule) -> String {
-    match rule {
-        KeyRule::Secret { .. } => "the shared secret".into(),
-        KeyRule::Rsa => "the RSA key".into(),
-        KeyRule::Ec(curve) => format!("the EC key on {}", curve.name()),
-    }
-}
-
 /// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
 fn gist(message: &str) -> &str {
     message.split("; it was also ").next().unwrap_or(message)
@@ -298,7 +288,13 @@ mod tests {
         let usable = key.as_ref().and_then(|key| key.as_ref().ok());
         let verdict = parsed.token.as_ref().map(|token| verify::verify(token, usable, None));
         let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
-        let report = report(&parsed, key.as_ref(), verdict.as_ref(), &claims::evaluate(payload, now, 0), now);
+        let report = report(
+            &parsed,
+            key.as_ref().and_then(|key| key.as_ref().err()),
+            verdict.as_ref(),
+            &claims::evaluate(payload, now, 0),
+            now,
+        );
         assert_eq!([report.format.state, report.signature.state, report.claims.state], states);
         let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert!(sentence.contains(words), "{sentence:?} does not say {words:?}");
@@ -337,7 +333,7 @@ mod tests {
 
     #[test]
     fn without_a_key_it_says_which_one_is_needed() {
-        check(&sample().token, "", NOW, ["ok", "no-key", "ok"], "Enter the shared secret");
+        check(&sample().token, "", NOW, ["ok", "no-key", "ok"], "Enter a shared secret");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! protect nothing, and no system may trust them.
 
 use crate::crypto::{Algorithm, KeyRule};
-use crate::key::{Curve, Encoding, Key, Material, Restrictions, Secret, Source, detect};
+use crate::key::{Curve, Encoding, Key, Material, Pair, Secret, Source, detect};
 use crate::sign;
 use rand_core::CryptoRng;
 
@@ -13,61 +13,39 @@ use rand_core::CryptoRng;
 pub struct Sample {
     /// The compact token.
     pub token: String,
-    /// The secret as UTF-8, or the public key as PEM.
+    /// The secret as UTF-8, or the public key.
     pub key: String,
 }
 
-/// A published key: the text that signs, the text that verifies, and what it is called.
-struct Pair {
-    signs: &'static str,
-    verifies: &'static str,
-    kid: &'static str,
-}
-
-/// Seventy-six bytes: enough for each of the three hashes.
+/// Seventy-six bytes: enough for each of the three hashes, and for the private part of every key but RSA's.
 const SECRET: &str = "a published sample secret that is long enough for HS512 and protects nothing";
 
-const RSA: Pair =
-    Pair { signs: include_str!("samples/rsa.pem"), verifies: include_str!("samples/rsa.pub.pem"), kid: "sample-rsa" };
-const P256: Pair = Pair {
-    signs: include_str!("samples/p256.pem"),
-    verifies: include_str!("samples/p256.pub.pem"),
-    kid: "sample-p256",
-};
-const P384: Pair = Pair {
-    signs: include_str!("samples/p384.pem"),
-    verifies: include_str!("samples/p384.pub.pem"),
-    kid: "sample-p384",
-};
-const P521: Pair = Pair {
-    signs: include_str!("samples/p521.pem"),
-    verifies: include_str!("samples/p521.pub.pem"),
-    kid: "sample-p521",
-};
-
-fn pair(rule: KeyRule) -> Pair {
-    match rule {
-        KeyRule::Secret { .. } => Pair { signs: SECRET, verifies: SECRET, kid: "sample-secret" },
-        KeyRule::Rsa => RSA,
-        KeyRule::Ec(Curve::P256) => P256,
-        KeyRule::Ec(Curve::P384) => P384,
-        KeyRule::Ec(Curve::P521) => P521,
+/// The published private key for `rule`, and what it is called.
+fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
+    let (pair, kid) = match rule {
+        KeyRule::Secret { .. } => {
+            let secret = Material::Secret(Secret(SECRET.into()));
+            return Some((Key::new(secret, Source::Text(Encoding::Utf8), vec![]), "sample-secret"));
+        }
+        KeyRule::Rsa => return Some((detect(include_str!("samples/rsa.pem"), Encoding::Utf8)?.ok()?, "sample-rsa")),
+        KeyRule::Ec(curve) => (Pair::Ec(curve), "sample-ec"),
+        KeyRule::Okp(curves) => (Pair::Okp(*curves.first()?), "sample-okp"),
+        KeyRule::Akp(set) => (Pair::Akp(set), "sample-akp"),
+    };
+    let mut private = SECRET.as_bytes().get(..pair.private_bytes())?.to_vec();
+    // The order of P-521 begins with 0x01, so a scalar has to begin with less.
+    if pair == Pair::Ec(Curve::P521)
+        && let Some(first) = private.first_mut()
+    {
+        *first = 0;
     }
+    Some((pair.of(&private).ok()?, kid))
 }
 
 /// A sample for `algorithm`, issued shortly before `now` (seconds) and good for an hour.
 pub fn sample(algorithm: &'static Algorithm, now: i64, rng: &mut dyn CryptoRng) -> Option<Sample> {
-    let pair = pair(algorithm.key);
-    let key = match algorithm.key {
-        KeyRule::Secret { .. } => Key {
-            material: Material::Secret(Secret(pair.signs.into())),
-            source: Source::Text(Encoding::Utf8),
-            restrictions: Restrictions::default(),
-            notes: vec![],
-        },
-        _ => detect(pair.signs, Encoding::Utf8)?.ok()?,
-    };
-    let header = format!(r#"{{"alg":"{}","typ":"JWT","kid":"{}"}}"#, algorithm.name, pair.kid);
+    let (key, kid) = key(algorithm.key)?;
+    let header = format!(r#"{{"alg":"{}","typ":"JWT","kid":"{}"}}"#, algorithm.name, kid);
     // The balance is 2^53 + 1, which a reader that keeps numbers as doubles shows as ...992.
     let payload = format!(
         concat!(
@@ -78,5 +56,9 @@ pub fn sample(algorithm: &'static Algorithm, now: i64, rng: &mut dyn CryptoRng) 
         now.saturating_add(3420)
     );
     let token = sign::compact(&header, payload.as_bytes(), algorithm, &key, rng).ok()?;
-    Some(Sample { token, key: pair.verifies.to_string() })
+    let key = match &key.material {
+        Material::Secret(_) => SECRET.to_owned(),
+        _ => key.public_jwk()?,
+    };
+    Some(Sample { token, key })
 }

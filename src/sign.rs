@@ -26,18 +26,17 @@ pub fn compact(
 mod tests {
     use super::*;
     use crate::crypto::hmac::HS256;
-    use crate::key::{Encoding, Material, Restrictions, Secret, Source};
+    use crate::key::{Encoding, Material, Secret, Source};
 
     #[test]
     fn the_texts_are_signed_as_they_are() {
         // RFC 7515 §A.1, with its line breaks and spaces.
         let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
-        let key = Key {
-            material: Material::Secret(Secret(URL_SAFE_NO_PAD.decode(secret).expect("base64url"))),
-            source: Source::Text(Encoding::Base64url),
-            restrictions: Restrictions::default(),
-            notes: vec![],
-        };
+        let key = Key::new(
+            Material::Secret(Secret(URL_SAFE_NO_PAD.decode(secret).expect("base64url"))),
+            Source::Text(Encoding::Base64url),
+            vec![],
+        );
         let header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
         let payload = "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
         let token = compact(header, payload.as_bytes(), &HS256, &key, &mut crate::crypto::tests::Counter(0));

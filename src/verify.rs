@@ -3,18 +3,22 @@
 //! The checks come in the order in which a careful verifier makes them, and the first that fails is the verdict:
 //! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3).
 
+pub mod choose;
 mod extension;
 mod fit;
 mod form;
 mod notes;
+pub mod own;
+pub mod pointers;
 mod text;
 
 use crate::crypto::names::shown;
 use crate::crypto::{self, Algorithm, Failure};
 use crate::explain::{self, Case, Explanation};
-use crate::key::Key;
+use crate::key::{Held, Key, Set};
 use crate::spec::Spec;
 use crate::token::{Segment, Token};
+pub use choose::{Choice, Trials};
 
 /// What can be said of a token's signature.
 #[derive(Clone, Debug)]
@@ -49,20 +53,80 @@ pub struct Evidence {
     pub notes: Vec<Explanation>,
 }
 
-/// The verdict on `token` under `key`.
-///
-/// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
-/// (RFC 8725 §3.1).
-pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Verdict {
-    judge(token, key, expected).unwrap_or_else(|verdict| verdict)
+/// A verdict, and how its key was chosen where there was a choice.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How a key of a set was looked for; `None` without a set, or where the token itself ends the matter first.
+    pub choice: Option<Choice>,
 }
 
-/// The same, with every early end of the procedure as an error.
-fn judge(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Result<Verdict, Verdict> {
+/// What the person gave to verify with.
+#[derive(Clone, Copy, Debug)]
+pub enum Given<'a> {
+    /// Nothing.
+    Nothing,
+    /// Something that is no usable key; a key that the token brings does not take its place.
+    Unreadable,
+    /// A key or a set.
+    Held(&'a Held),
+}
+
+/// The verdict on `token` under what the key field holds.
+///
+/// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
+/// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
+pub fn check(token: &Token, given: Given, expected: Option<&'static Algorithm>, trials: Option<&Trials>) -> Judgement {
+    let verdict = match (given, prepare(token, expected)) {
+        (_, Err(verdict)) => verdict,
+        (Given::Nothing, Ok(ready)) => own::judge(&ready),
+        (Given::Unreadable, Ok(ready)) => Verdict::NoKey { algorithm: ready.algorithm },
+        (Given::Held(Held::One(key)), Ok(ready)) => ready.judge(key),
+        (Given::Held(Held::Set(set)), Ok(ready)) => {
+            let choice = choose::choose(&ready, set, trials);
+            return Judgement { verdict: choose::verdict(&ready, set, &choice), choice: Some(choice) };
+        }
+    };
+    Judgement { verdict, choice: None }
+}
+
+/// Tries more keys of `set`, for about so many microseconds; whether all of them are tried now.
+pub fn advance(
+    token: &Token,
+    set: &Set,
+    expected: Option<&'static Algorithm>,
+    trials: &mut Trials,
+    budget: u32,
+) -> bool {
+    prepare(token, expected).map_or(true, |ready| choose::advance(&ready, set, trials, budget))
+}
+
+/// The verdict on `token` under one key. Without any, a key that the token brings itself is tried.
+pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Verdict {
+    match prepare(token, expected) {
+        Ok(ready) => match key {
+            Some(key) => ready.judge(key),
+            None => own::judge(&ready),
+        },
+        Err(verdict) => verdict,
+    }
+}
+
+/// A token that a key can be tried on.
+struct Ready<'a> {
+    token: &'a Token,
+    algorithm: &'static Algorithm,
+    signature: &'a Segment,
+    encoded_payload: bool,
+}
+
+/// What is checked before any key; each early end is a verdict.
+fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result<Ready<'a>, Verdict> {
     let signature = form::signature(token)?;
     let name = form::alg(token)?;
     if name == "none" {
-        return Ok(unsecured(signature));
+        return Err(unsecured(signature));
     }
     let encoded_payload = extension::check(token).map_err(Verdict::Unsupported)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
@@ -72,28 +136,47 @@ fn judge(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>)
     if signature.encoded.is_empty() {
         return Err(Verdict::Invalid(vec![explain::empty(algorithm)]));
     }
-    let Some(key) = key else { return Err(Verdict::NoKey { algorithm }) };
-    fit::check(algorithm, key).map_err(Verdict::KeyMismatch)?;
+    Ok(Ready { token, algorithm, signature, encoded_payload })
+}
 
-    let message = token.signing_input().unwrap_or_default().as_bytes();
-    let case = Case { algorithm, key, message, signature: &signature.bytes, token };
-    let outcome = match (algorithm.verify)(key, message, &signature.bytes) {
-        Err(Failure::BadKey(why)) => return Err(Verdict::KeyMismatch(unusable(&why))),
-        Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
-            return Err(Verdict::KeyMismatch(unusable(&failure.to_string())));
-        }
-        outcome => outcome,
-    };
-    if let Some(fault) = text::not_canonical(&case, outcome.is_ok(), encoded_payload) {
-        let reasons = outcome.err().filter(|_| fault.fix.is_none()).map(|failure| explain::explain(&case, &failure));
-        return Ok(Verdict::Invalid([vec![fault], reasons.unwrap_or_default()].concat()));
+impl<'a> Ready<'a> {
+    fn case<'b>(&'b self, key: &'b Key) -> Case<'b> {
+        let message = self.token.signing_input().unwrap_or_default().as_bytes();
+        Case { algorithm: self.algorithm, key, message, signature: &self.signature.bytes, token: self.token }
     }
-    Ok(match outcome {
-        Ok(()) => {
-            Verdict::Valid(Evidence { algorithm, key: key.summary(), notes: notes::notes(token, algorithm, key) })
+
+    /// Whether the signature holds under `key`, which may be of any kind; the form of the text apart.
+    fn holds(&self, key: &Key) -> bool {
+        let case = self.case(key);
+        (self.algorithm.verify)(key, case.message, case.signature).is_ok()
+    }
+
+    fn judge(&self, key: &Key) -> Verdict {
+        if let Err(reason) = fit::check(self.algorithm, key) {
+            return Verdict::KeyMismatch(reason);
         }
-        Err(failure) => Verdict::Invalid(explain::explain(&case, &failure)),
-    })
+        let case = self.case(key);
+        let outcome = match (self.algorithm.verify)(key, case.message, case.signature) {
+            Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),
+            Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
+                return Verdict::KeyMismatch(unusable(&failure.to_string()));
+            }
+            outcome => outcome,
+        };
+        if let Some(fault) = text::not_canonical(&case, outcome.is_ok(), self.encoded_payload) {
+            let reasons =
+                outcome.err().filter(|_| fault.fix.is_none()).map(|failure| explain::explain(&case, &failure));
+            return Verdict::Invalid([vec![fault], reasons.unwrap_or_default()].concat());
+        }
+        match outcome {
+            Ok(()) => Verdict::Valid(Evidence {
+                algorithm: self.algorithm,
+                key: key.summary(),
+                notes: notes::notes(self.token, self.algorithm, key),
+            }),
+            Err(failure) => Verdict::Invalid(explain::explain(&case, &failure)),
+        }
+    }
 }
 
 fn unsecured(signature: &Segment) -> Verdict {
@@ -124,7 +207,7 @@ fn unusable(why: &str) -> Explanation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Encoding, Material, Restrictions, Secret, Source, detect};
+    use crate::key::{Encoding, Material, Secret, Source, detect};
     use crate::token::parse;
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -139,12 +222,11 @@ mod tests {
     }
 
     pub(super) fn secret() -> Key {
-        Key {
-            material: Material::Secret(Secret(b"a secret of thirty-two bytes,,,,".to_vec())),
-            source: Source::Text(Encoding::Utf8),
-            restrictions: Restrictions::default(),
-            notes: vec![],
-        }
+        Key::new(
+            Material::Secret(Secret(b"a secret of thirty-two bytes,,,,".to_vec())),
+            Source::Text(Encoding::Utf8),
+            vec![],
+        )
     }
 
     /// The samples' public key for this row.

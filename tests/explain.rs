@@ -1,7 +1,7 @@
 //! Tokens whose signature is wrong in exactly one way: the first reason is that one, and no token has a reason it should not.
 
 use jwt_debugger::explain::Explanation;
-use jwt_debugger::key::{Encoding, Key, Material, Restrictions, Secret, Source, detect};
+use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Pair, Secret, Source, detect};
 use jwt_debugger::token::parse;
 use jwt_debugger::verify::{Verdict, verify};
 use serde_json::Value;
@@ -16,8 +16,25 @@ fn rows() -> Vec<Value> {
     file["tokens"].as_array().expect("an array").clone()
 }
 
-/// The key that a row names: a sample's public key, or the text of a secret.
+/// The public key of the pair whose private part is nothing but this byte.
+fn pair(pair: Pair, byte: u8) -> Key {
+    let private = pair.of(&vec![byte; pair.private_bytes()]).expect("a key pair");
+    detect(&private.public_jwk().expect("a JWK"), Encoding::Utf8).expect("a key").expect("a good key")
+}
+
+/// Kinds of key by the names that the rows give them.
+const PAIRS: [(&str, Pair); 4] = [
+    ("secp256k1", Pair::Ec(Curve::Secp256k1)),
+    ("ed25519", Pair::Okp(EdCurve::Ed25519)),
+    ("ed448", Pair::Okp(EdCurve::Ed448)),
+    ("ml-dsa-44", Pair::Akp(MlDsa::MlDsa44)),
+];
+
+/// The key that a row names: a public key, or the text of a secret.
 fn key(row: &Value) -> Key {
+    if let Some((_, kind)) = PAIRS.into_iter().find(|(name, _)| *name == text(row, "key")) {
+        return pair(kind, 7);
+    }
     let (name, encoding) = match text(row, "encoding") {
         "base64url" => (text(row, "key"), Encoding::Base64url),
         "base64" => (text(row, "key"), Encoding::Base64),
@@ -88,12 +105,8 @@ fn with_an_unrelated_key_nothing_is_said_of_this_one() {
     ];
     let mut keys: Vec<Key> =
         others.iter().map(|pem| detect(pem, Encoding::Utf8).expect("a key").expect("a good key")).collect();
-    keys.push(Key {
-        material: Material::Secret(Secret(b"0f1e2d3c4b5a".to_vec())),
-        source: Source::Text(Encoding::Utf8),
-        restrictions: Restrictions::default(),
-        notes: vec![],
-    });
+    keys.extend(PAIRS.map(|(_, kind)| pair(kind, 8)));
+    keys.push(Key::new(Material::Secret(Secret(b"0f1e2d3c4b5a".to_vec())), Source::Text(Encoding::Utf8), vec![]));
     let mut tried = 0;
     for row in rows() {
         // These were signed with one of the keys above, or need none.

@@ -1,9 +1,13 @@
 //! Keys as other tools write them, each kind in each format, and every text that is none: read alike, and never with a panic.
 //!
-//! The fixtures are made by `tests/keys/generate.sh` with OpenSSL and node. The `kid` of each JWK is the RFC 7638 thumbprint
+//! The fixtures are made by `tests/keys/generate.sh` with OpenSSL, OpenSSH and node; what no tool at hand makes is put together
+//! in `keys/der.rs`. The `kid` of each JWK is the RFC 7638 thumbprint
 //! that node computed, so it vouches for ours.
 
-use jwt_debugger::key::{Encoding, Key, KeyFault, Material, Secret, Source, detect};
+#[path = "keys/der.rs"]
+mod der;
+
+use jwt_debugger::key::{Encoding, Held, Key, KeyFault, Material, Options, Secret, Source, detect, locked};
 use proptest::prelude::*;
 
 macro_rules! fixture {
@@ -15,7 +19,7 @@ macro_rules! fixture {
 type Fixture = (&'static str, &'static str);
 
 /// The JWK of a key pair first, then its private forms, then its public ones.
-const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
+const FAMILIES: [(&str, &[Fixture], &[Fixture]); 7] = [
     (
         "RSA",
         &[fixture!("rsa2048-private.jwk.json"), fixture!("rsa2048-pkcs8.pem"), fixture!("rsa2048-pkcs1.pem")],
@@ -23,6 +27,7 @@ const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
             fixture!("rsa2048-public.jwk.json"),
             fixture!("rsa2048-spki.pem"),
             fixture!("rsa2048-pkcs1-public.pem"),
+            fixture!("rsa2048-openssh.txt"),
             fixture!("rsa2048-certificate.pem"),
             fixture!("rsa2048-certificate-text.pem"),
             fixture!("certificate-chain.pem"),
@@ -41,6 +46,7 @@ const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
             fixture!("p256-public.jwk.json"),
             fixture!("p256-spki.pem"),
             fixture!("p256-spki-compressed.pem"),
+            fixture!("p256-openssh.txt"),
             fixture!("p256-certificate.pem"),
         ],
     ),
@@ -56,6 +62,7 @@ const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
             fixture!("p384-public.jwk.json"),
             fixture!("p384-spki.pem"),
             fixture!("p384-spki-compressed.pem"),
+            fixture!("p384-openssh.txt"),
             fixture!("p384-certificate.pem"),
         ],
     ),
@@ -71,8 +78,39 @@ const FAMILIES: [(&str, &[Fixture], &[Fixture]); 4] = [
             fixture!("p521-public.jwk.json"),
             fixture!("p521-spki.pem"),
             fixture!("p521-spki-compressed.pem"),
+            fixture!("p521-openssh.txt"),
             fixture!("p521-certificate.pem"),
         ],
+    ),
+    (
+        "secp256k1",
+        &[
+            fixture!("secp256k1-private.jwk.json"),
+            fixture!("secp256k1-pkcs8.pem"),
+            fixture!("secp256k1-sec1.pem"),
+            fixture!("secp256k1-sec1-without-public.pem"),
+        ],
+        &[
+            fixture!("secp256k1-public.jwk.json"),
+            fixture!("secp256k1-spki.pem"),
+            fixture!("secp256k1-spki-compressed.pem"),
+            fixture!("secp256k1-certificate.pem"),
+        ],
+    ),
+    (
+        "Ed25519",
+        &[fixture!("ed25519-private.jwk.json"), fixture!("ed25519-pkcs8.pem")],
+        &[
+            fixture!("ed25519-public.jwk.json"),
+            fixture!("ed25519-spki.pem"),
+            fixture!("ed25519-openssh.txt"),
+            fixture!("ed25519-certificate.pem"),
+        ],
+    ),
+    (
+        "Ed448",
+        &[fixture!("ed448-private.jwk.json"), fixture!("ed448-pkcs8.pem")],
+        &[fixture!("ed448-public.jwk.json"), fixture!("ed448-spki.pem"), fixture!("ed448-certificate.pem")],
     ),
 ];
 
@@ -119,7 +157,8 @@ fn a_public_jwk_reads_back_as_the_public_key() {
 #[test]
 fn a_certificate_says_whose_it_is() {
     let found = key("rsa2048-certificate.pem", include_str!("keys/rsa2048-certificate.pem"));
-    let Source::Certificate(certificate) = &found.source else { panic!("{:?}", found.source) };
+    let [certificate] = found.chain.as_slice() else { panic!("{:?}", found.chain) };
+    assert_eq!(found.source, Source::Certificate);
     assert_eq!((certificate.subject.as_str(), certificate.issuer.as_str()), ("rsa2048.example", "rsa2048.example"));
     assert_eq!(certificate.not_after - certificate.not_before, 3_650 * 86_400);
     assert!(found.notes[0].starts_with("certificate for rsa2048.example, issued by rsa2048.example, valid from 20"));
@@ -143,6 +182,8 @@ fn debug_prints_no_private_part() {
                     key.private.iter().flat_map(|p| p.primes.iter().chain([&p.d])).map(|s| &s.0[..]).collect()
                 }
                 Material::Ec(key) => key.d.iter().map(|d| &d.0[..]).collect(),
+                Material::Okp(key) => key.d.iter().map(|d| &d.0[..]).collect(),
+                Material::Akp(key) => key.seed.iter().map(|seed| &seed.0[..]).collect(),
                 Material::Secret(secret) => vec![&secret.0],
             };
             assert!(!secrets.is_empty());
@@ -168,9 +209,17 @@ fn hostile_sizes_are_answered_quickly() {
         format!("{{\"keys\":[{}1]}}", "{\"kty\":\"oct\"},".repeat(50_000)),
         format!("{{\"kty\":\"oct\",{}\"k\":\"AAEC\"}}", "\"a\":1,".repeat(100_000)),
         "M".repeat(2_000_000),
+        "30".repeat(1_000_000),
+        "0x30,".repeat(300_000),
+        "A".repeat(2_000_000),
+        "ssh-rsa AAAA\n".repeat(100_000),
+        "\"ssh-rsa ".repeat(100_000),
+        format!("ssh-ed25519 {}", "A".repeat(2_000_000)),
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIH=\n-----END ENCRYPTED PRIVATE KEY-----\n".repeat(20_000),
         "\u{200b}".repeat(1_000_000),
     ] {
         assert!(detect(&text, Encoding::Utf8).is_some());
+        drop(locked(&text));
     }
     // Each takes milliseconds; what is quadratic takes minutes.
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
@@ -218,11 +267,14 @@ proptest! {
             prop::sample::select(vec![
                 "-----BEGIN ", "-----END ", "PUBLIC KEY", "EC PARAMETERS", "-----", "\n", "\\n", "MIIB", "=", "{", "}", "\"kty\"", ":",
                 "\"RSA\"", "\"EC\"", ",", "\"n\"", "\"keys\"", "[", "]", "\u{feff}", "BggqhkjOPQMBBw==", "Proc-Type: 4,ENCRYPTED", "%20", " ",
+                "ENCRYPTED PRIVATE KEY", "ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIA", "\t", "#", "3059301306072a8648ce3d", "0x",
             ]),
             0..24,
         )
     ) {
-        put_into_words(detect(&pieces.concat(), Encoding::Utf8));
+        let text = pieces.concat();
+        put_into_words(detect(&text, Encoding::Utf8));
+        drop(locked(&text));
     }
 
     #[test]
@@ -281,6 +333,43 @@ proptest! {
             let key = found.map_err(|fault| TestCaseError::fail(fault.to_string()))?;
             prop_assert_eq!(key.material, Material::Secret(Secret(bytes.clone())));
             prop_assert!(key.notes.is_empty(), "{:?}", key.notes);
+        }
+    }
+
+    #[test]
+    fn a_secret_that_is_a_der_sequence_is_no_key(content in prop::collection::vec(any::<u8>(), 38..120)) {
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
+        let bytes = [&[0x30, content.len() as u8][..], &content].concat();
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        for (text, encoding) in [(STANDARD.encode(&bytes), Encoding::Base64), (hex, Encoding::Hex)] {
+            let found = detect(&text, encoding).expect("there is text").map(|key| key.material);
+            prop_assert_eq!(found, Ok(Material::Secret(Secret(bytes.clone()))));
+            prop_assert!(locked(&text).is_none());
+        }
+    }
+
+    #[test]
+    fn an_encrypted_key_with_one_byte_changed_never_panics(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        use base64::Engine;
+        use base64::engine::general_purpose::STANDARD;
+        let text = include_str!("keys/ed25519-pkcs8-aes128-sha1.pem");
+        let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+        let mut der = STANDARD.decode(body).expect("a fixture");
+        let at = at.index(der.len());
+        der[at] = byte;
+        let changed = STANDARD.encode(&der);
+        put_into_words(detect(&changed, Encoding::Utf8));
+        if let Some(Ok(locked)) = locked(&changed)
+            && let Some(key) = locked.derive("test").step(4_096)
+        {
+            let options = Options { unlocked: Some(&key), ..Default::default() };
+            // CBC does not vouch for what it encrypts: a changed seed is another key, and nothing in the file tells.
+            let opened = jwt_debugger::key::read(&changed, &options).expect("there is text");
+            put_into_words(Some(opened.map(|held| match held {
+                Held::One(key) => key,
+                Held::Set(set) => panic!("{set:?}"),
+            })));
         }
     }
 

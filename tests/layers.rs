@@ -25,7 +25,21 @@ const LAYERS: &[&[&str]] = &[
 /// Importer and imported that know each other all the same: a verdict holds explanations.
 const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];
-const CRYPTO_CRATES: &[&str] = &["hmac", "sha2", "rsa", "p256", "p384", "p521", "signature"];
+const CRYPTO_CRATES: &[&str] = &[
+    "aes",
+    "ed25519_dalek",
+    "ed448_goldilocks",
+    "hmac",
+    "k256",
+    "ml_dsa",
+    "p256",
+    "p384",
+    "p521",
+    "rsa",
+    "sha1",
+    "sha2",
+    "signature",
+];
 const LONGEST_FILE: usize = 350;
 
 #[test]

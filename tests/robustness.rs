@@ -2,10 +2,15 @@
 //! with the ones that everybody uses.
 
 use base64::Engine;
+use core::convert::Infallible;
+use jwt_debugger::crypto::{ALGORITHMS, KeyRule};
+use jwt_debugger::key::{Akp, Ec, Encoding, Key, Material, Okp, Rsa, RsaPrivate, Secret, Source, detect};
 use jwt_debugger::token::json::{self, Node, Value};
 use jwt_debugger::token::{Grade, Part, Problem, base64url, header, parse};
-use jwt_debugger::{extract, token};
+use jwt_debugger::verify::{Verdict, verify};
+use jwt_debugger::{extract, samples, token};
 use proptest::prelude::*;
+use rand_core::{TryCryptoRng, TryRng};
 use std::time::{Duration, Instant};
 
 /// Reads a text in every way there is, and checks what must hold for any text.
@@ -192,6 +197,126 @@ fn near_token() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..16).prop_map(|parts| parts.concat())
 }
 
+/// One token for each family of algorithms, with a signature of zeros or of a wrong length.
+const TOKENS: [&str; 6] = [
+    "eyJhbGciOiJIUzI1NiJ9.e30.AA",
+    "eyJhbGciOiJSUzI1NiJ9.e30.AA",
+    "eyJhbGciOiJFUzI1NksifQ.e30.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "eyJhbGciOiJFZERTQSJ9.e30.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "eyJhbGciOiJFZDQ0OCJ9.e30.AA",
+    "eyJhbGciOiJNTC1EU0EtNDQifQ.e30.AA",
+];
+
+/// Numbers that are all different, and nothing else.
+struct Counter(u64);
+
+impl TryRng for Counter {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|number| (number >> 32) as u32)
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.0 = self.0.wrapping_add(1);
+        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for byte in bytes {
+            *byte = (self.try_next_u64()? >> 56) as u8;
+        }
+        Ok(())
+    }
+}
+impl TryCryptoRng for Counter {}
+
+/// `length` bytes that begin with these, one more or one less by `odd`.
+fn bytes(from: &[u8], length: usize, odd: usize) -> Vec<u8> {
+    from.iter().copied().chain([0xff, 0x00, 0x80]).cycle().take((length + odd).saturating_sub(1)).collect()
+}
+
+/// A key of the kind that `rule` asks for, made of any numbers: what reading would refuse must not disturb what comes after.
+fn any_key(rule: KeyRule, public: &[u8], private: &[u8], odd: usize) -> Key {
+    let secret = |length| Some(Secret(bytes(private, length, odd)));
+    let material = match rule {
+        KeyRule::Secret { .. } => Material::Secret(Secret(private.to_vec())),
+        KeyRule::Rsa => Material::Rsa(Rsa {
+            n: bytes(public, 64, odd),
+            e: bytes(private, 3, odd),
+            private: Some(RsaPrivate { d: Secret(private.to_vec()), primes: vec![Secret(private.to_vec()); odd] }),
+        }),
+        KeyRule::Ec(curve) => {
+            let (x, y) = (bytes(public, curve.field_bytes(), odd), bytes(private, curve.field_bytes(), 1));
+            Material::Ec(Ec { curve, x, y, d: secret(curve.field_bytes()) })
+        }
+        KeyRule::Okp(curves) => {
+            let curve = curves[public.len() % curves.len()];
+            Material::Okp(Okp { curve, x: bytes(public, curve.key_bytes(), odd), d: secret(curve.key_bytes()) })
+        }
+        KeyRule::Akp(set) => {
+            Material::Akp(Akp { set, public: bytes(public, set.public_bytes(), odd), seed: secret(32) })
+        }
+    };
+    Key::new(material, Source::Jwk, vec![])
+}
+
+/// Texts made of what JWKs are made of, of every kind.
+fn near_jwk() -> impl Strategy<Value = String> {
+    let name = "\"(kty|crv|alg|x|y|d|n|e|p|q|dp|dq|qi|oth|k|pub|priv|kid|use|key_ops|keys|x5c)\"";
+    let value = prop_oneof![
+        "\"(RSA|EC|OKP|AKP|oct|P-256|P-384|P-521|secp256k1|Ed25519|Ed448|X25519|ML-DSA-44|ML-DSA-65|ML-DSA-87|sig|AQAB)\"",
+        "\"[A-Za-z0-9_-]{43}\"",
+        "\"[A-Za-z0-9_-]{76}\"",
+        "\"[A-Za-z0-9_=+/ -]{0,9}\"",
+        "(null|1|-0.5|true|\\[\\]|\\{\\}|\\[\"sign\",1\\]|\"\\\\ud800\")",
+        Just(format!("\"{}\"", "Bw".repeat(875) + "BwcH")),
+        Just(format!("\"{}A\"", "_".repeat(42))),
+    ];
+    let member = (name, value).prop_map(|(name, value)| format!("{name}:{value}"));
+    prop::collection::vec(member, 0..8).prop_map(|members| format!("{{{}}}", members.join(",")))
+}
+
+/// A good JWK of any kind, in which a few characters were replaced by others.
+fn damaged_jwk() -> impl Strategy<Value = String> {
+    let all: Vec<String> = ALGORITHMS
+        .iter()
+        .filter_map(|row| samples::sample(row, 1_795_305_300, &mut Counter(0)))
+        .map(|sample| sample.key)
+        .filter(|key| key.starts_with('{'))
+        .collect();
+    assert!(all.len() >= 10, "a JWK for every row but those of HMAC and RSA");
+    let piece = "[A-Za-z0-9_\":,{} -]{0,4}";
+    (prop::sample::select(all), any::<prop::sample::Index>(), 0..5usize, piece).prop_map(|(jwk, at, cut, piece)| {
+        let at = at.index(jwk.len());
+        let end = (at + cut).min(jwk.len());
+        format!("{}{piece}{}", &jwk[..at], &jwk[end..])
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_key_of_any_numbers_makes_a_row_panic_or_verify(
+        public in prop::collection::vec(any::<u8>(), 1..70),
+        private in prop::collection::vec(any::<u8>(), 1..70),
+        odd in 0..3usize,
+    ) {
+        for row in ALGORITHMS {
+            for rule in ALGORITHMS.iter().map(|row| row.key) {
+                let key = any_key(rule, &public, &private, odd);
+                let signed = (row.sign)(&key, &private, &mut Counter(0));
+                for length in [64, 96, 114, 132, 2420, 3309, 4627] {
+                    let answer = (row.verify)(&key, &private, &bytes(&public, length, odd));
+                    prop_assert!(answer.is_err(), "{}: {key:?}", row.name);
+                }
+                if let Ok(signature) = signed {
+                    // What is signed with a key that was not read in may fail to verify, but has to be looked at.
+                    let _ = (row.verify)(&key, &private, &signature);
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -199,6 +324,20 @@ proptest! {
     fn no_text_makes_anything_panic(text in any::<String>()) {
         read_everything(&text);
         read_json(&text);
+    }
+
+    #[test]
+    fn nothing_that_resembles_a_jwk_makes_anything_panic(jwk in prop_oneof![near_jwk(), damaged_jwk()]) {
+        for token in TOKENS {
+            let token = parse(token).token.expect("a token");
+            match detect(&jwk, Encoding::Utf8).expect("there is text") {
+                Ok(key) => {
+                    prop_assert!(!key.summary().is_empty() && !key.kind().is_empty());
+                    prop_assert!(!matches!(verify(&token, Some(&key), None), Verdict::Valid(_)));
+                }
+                Err(fault) => prop_assert!(!fault.code.is_empty() && !fault.message.is_empty()),
+            }
+        }
     }
 
     #[test]

@@ -82,8 +82,73 @@ fn copy_by_selection(text: &str) -> bool {
     copied().unwrap_or(false)
 }
 
+/// Offers `text` as a file of that name. It never leaves the browser: the address it is saved from is one of its own memory.
+pub fn save(name: &str, text: &str) {
+    let offer = || -> Result<(), JsValue> {
+        let blob = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()))?;
+        let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let link: web_sys::HtmlElement = document().create_element("a")?.unchecked_into();
+        link.set_attribute("href", &address)?;
+        link.set_attribute("download", name)?;
+        link.click();
+        web_sys::Url::revoke_object_url(&address)
+    };
+    let _ = offer();
+}
+
+/// Reads the file that was chosen in a file field, and empties the field so that the same file can be chosen again.
+pub fn read_chosen_file(event: &web_sys::Event, take: impl FnOnce(Vec<u8>) + 'static) {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let Some(field) = field else { return };
+    if let Some(file) = field.files().and_then(|files| files.get(0)) {
+        read_file(file, take);
+    }
+    field.set_value("");
+}
+
+/// Hears a file dropped anywhere on the page, and whether that was in an element that `selector` selects. A browser would
+/// otherwise leave the page to show the file.
+pub fn on_dropped_file(selector: &'static str, take: impl Fn(bool, Vec<u8>) + Clone + 'static) {
+    let _ = window_event_listener(ev::dragover, |event| {
+        let types = event.data_transfer().map(|data| data.types());
+        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
+    let _ = window_event_listener(ev::drop, move |event| {
+        let files = event.data_transfer().and_then(|data| data.files());
+        let Some(file) = files.and_then(|files| files.get(0)) else { return };
+        event.prevent_default();
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let inside = element.is_some_and(|element| element.closest(selector).ok().flatten().is_some());
+        let take = take.clone();
+        read_file(file, move |bytes| take(inside, bytes));
+    });
+}
+
+fn read_file(file: web_sys::File, take: impl FnOnce(Vec<u8>) + 'static) {
+    /// Larger files are neither keys nor tokens.
+    const MOST_BYTES: f64 = 32.0 * 1024.0 * 1024.0;
+    if file.size() > MOST_BYTES {
+        return;
+    }
+    let promise = file.array_buffer();
+    leptos::task::spawn_local(async move {
+        if let Ok(buffer) = wasm_bindgen_futures::JsFuture::from(promise).await {
+            take(js_sys::Uint8Array::new(&buffer).to_vec());
+        }
+    });
+}
+
+/// What stands in the field of the form that an event happened in.
+pub fn input_of(event: &web_sys::Event) -> Option<String> {
+    let form = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    Some(form.query_selector("input").ok().flatten()?.unchecked_into::<web_sys::HtmlInputElement>().value())
+}
+
 /// What a paste event carries as text.
-pub fn pasted_text(event: &web_sys::ClipboardEvent) -> Option<String> {
+pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
 }
 

@@ -1,6 +1,7 @@
 //! The two dialogs: what the seal is, and the keyboard.
 
 use super::browser;
+use super::dom::{El, button, el};
 use super::state::State;
 use leptos::prelude::*;
 
@@ -17,68 +18,71 @@ pub fn shortcut(state: State, key: &str) -> bool {
 }
 
 /// What the seal is, with a way to see it hold.
-#[component]
-pub fn Seal() -> impl IntoView {
-    let outcome = RwSignal::new(None::<bool>);
-    view! {
-        <dialog id="seal" class="dialog" aria-labelledby="seal-title">
-            <h2 id="seal-title">"What “sealed” means"</h2>
-            <p>
-                "When this program had started, the page gave itself a second security policy that allows no request at all.
-                Policies only add up, so no script can take it back: from then on your browser itself refuses to fetch, to
-                send, or to load anything. Tokens and keys stay in the memory of this tab and are gone when you close it."
-            </p>
-            <p class="quiet">
-                "A policy does not stop browser extensions, which see every page, nor a link that you follow."
-            </p>
-            <div class="dialog-actions">
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="try-to-send"
-                    on:click=move |_| browser::try_to_send(move |refused| outcome.set(Some(refused)))
-                >
-                    "Try to send a request"
-                </button>
-                <span role="status" data-testid="seal-outcome">
-                    {move || match outcome.get() {
-                        None => "",
-                        Some(true) => "Refused by the browser.",
-                        Some(false) => "It went through: this page is not sealed.",
-                    }}
-                </span>
-                <Close />
-            </div>
-        </dialog>
-    }
+pub fn seal() -> El {
+    let outcome = RwSignal::new("");
+    let attempt = move |_| {
+        browser::try_to_send(move |refused| {
+            outcome.set(if refused { "Refused by the browser." } else { "It went through: this page is not sealed." });
+        });
+    };
+    el("dialog")
+        .attr("id", "seal")
+        .class("dialog")
+        .attr("aria-labelledby", "seal-title")
+        .child(el("h2").attr("id", "seal-title").text("What “sealed” means"))
+        .child(el("p").text(
+            "When this program had started, the page gave itself a second security policy that allows no request at all. \
+             Policies only add up, so no script can take it back: from then on your browser itself refuses to fetch, to \
+             send, or to load anything. Tokens and keys stay in the memory of this tab and are gone when you close it.",
+        ))
+        .child(
+            el("p")
+                .class("quiet")
+                .text("A policy does not stop browser extensions, which see every page, nor a link that you follow."),
+        )
+        .child(
+            el("div")
+                .class("dialog-actions")
+                .child(
+                    button("Try to send a request").attr("data-testid", "try-to-send").on("click", attempt),
+                )
+                .child(
+                    el("span")
+                        .attr("role", "status")
+                        .attr("data-testid", "seal-outcome")
+                        .text_with(move || outcome.get()),
+                )
+                .child(close()),
+        )
 }
 
 /// The keyboard shortcuts.
-#[component]
-pub fn Shortcuts() -> impl IntoView {
-    view! {
-        <dialog id="shortcuts" class="dialog" aria-labelledby="shortcuts-title">
-            <h2 id="shortcuts-title">"Keyboard"</h2>
-            <dl class="shortcuts">
-                <dt><kbd>"Ctrl"</kbd>" "<kbd>"V"</kbd></dt>
-                <dd>"Paste anywhere: the text takes the place of the token"</dd>
-                <dt><kbd>"e"</kbd></dt>
-                <dd>"Go to the encoded token"</dd>
-                <dt><kbd>"k"</kbd></dt>
-                <dd>"Go to the key"</dd>
-                <dt><kbd>"x"</kbd></dt>
-                <dd>"Clear the token"</dd>
-                <dt><kbd>"?"</kbd></dt>
-                <dd>"This list"</dd>
-            </dl>
-            <p class="quiet">"Single letters work outside the text fields; Tab leaves a field."</p>
-            <div class="dialog-actions"><Close /></div>
-        </dialog>
-    }
+pub fn shortcuts() -> El {
+    const KEYS: [(&[&str], &str); 5] = [
+        (&["Ctrl", "V"], "Paste anywhere: the text takes the place of the token"),
+        (&["e"], "Go to the encoded token"),
+        (&["k"], "Go to the key"),
+        (&["x"], "Clear the token"),
+        (&["?"], "This list"),
+    ];
+    let list = KEYS.iter().fold(el("dl").class("shortcuts"), |list, (keys, does)| {
+        let pressed = keys.iter().enumerate().fold(el("dt"), |term, (index, key)| {
+            let apart = if index == 0 { "" } else { " " };
+            term.text(apart).child(el("kbd").text(key))
+        });
+        list.child(pressed).child(el("dd").text(does))
+    });
+    el("dialog")
+        .attr("id", "shortcuts")
+        .class("dialog")
+        .attr("aria-labelledby", "shortcuts-title")
+        .child(el("h2").attr("id", "shortcuts-title").text("Keyboard"))
+        .child(list)
+        .child(el("p").class("quiet").text("Single letters work outside the text fields; Tab leaves a field."))
+        .child(el("div").class("dialog-actions").child(close()))
 }
 
 /// Closes the open dialog; Escape does, too.
-#[component]
-fn Close() -> impl IntoView {
-    view! { <button class="button" type="button" on:click=|_| browser::close_dialog()>"Close"</button> }
+fn close() -> El {
+    button("Close").on("click", |_| browser::close_dialog())
 }

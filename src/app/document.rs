@@ -1,6 +1,7 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
-use super::encoded::CopyButton;
+use super::dom::{El, el};
+use super::encoded::copy_button;
 use super::state::{self, State};
 use super::{json, table};
 use jwt_debugger::token::json::pretty;
@@ -8,43 +9,40 @@ use jwt_debugger::token::{Document as Decoded, Form, Parsed, Part};
 use leptos::prelude::*;
 
 /// The decoded header or payload.
-#[component]
-pub fn Document(state: State, part: Part) -> impl IntoView {
+pub fn document(state: State, part: Part) -> El {
     let is_header = part == Part::Header;
     let (name, id, table_name) =
         if is_header { ("Header", "header", "Table") } else { ("Payload", "payload", "Claims") };
+    let title = format!("{id}-title");
     let as_table = RwSignal::new(false);
-    let size = move || state.parsed.with(|parsed| size(parsed, part));
-    view! {
-        <section class=format!("pane {id}") data-part=id aria-labelledby=format!("{id}-title")>
-            <header>
-                <h2 id=format!("{id}-title")>{name}</h2>
-                <small>{size}</small>
-                <div class="tools">
-                    <div class="segmented" role="group" aria-label=format!("{name} view")>
-                        <button
-                            type="button"
-                            aria-pressed=move || (!as_table.get()).to_string()
-                            on:click=move |_| as_table.set(false)
-                        >
-                            "JSON"
-                        </button>
-                        <button
-                            type="button"
-                            aria-pressed=move || as_table.get().to_string()
-                            on:click=move |_| as_table.set(true)
-                        >
-                            {table_name}
-                        </button>
-                    </div>
-                    <CopyButton what=id text=move || state.parsed.with(|parsed| shown_text(parsed, part)) />
-                </div>
-            </header>
-            <Show when=move || as_table.get() fallback=move || view! { <json::Json state part /> }>
-                <table::Table state part />
-            </Show>
-        </section>
-    }
+    let view = |name: &str, table: bool| {
+        el("button")
+            .attr("type", "button")
+            .attr_with("aria-pressed", move || as_table.get() == table)
+            .on("click", move |_| as_table.set(table))
+            .text(name)
+    };
+    let views = el("div")
+        .class("segmented")
+        .attr("role", "group")
+        .attr("aria-label", &format!("{name} view"))
+        .child(view("JSON", false))
+        .child(view(table_name, true));
+    let copy = copy_button(id, move || state.parsed.with(|parsed| shown_text(parsed, part)));
+    el("section")
+        .class(&format!("pane {id}"))
+        .attr("data-part", id)
+        .attr("aria-labelledby", &title)
+        .child(
+            el("header")
+                .child(el("h2").attr("id", &title).text(name))
+                .child(el("small").text_with(move || state.parsed.with(|parsed| size(parsed, part))))
+                .child(el("div").class("tools").child(views).child(copy)),
+        )
+        .children_with(move || match as_table.get() {
+            true => vec![table::table(state, part)],
+            false => vec![json::json(state, part)],
+        })
 }
 
 /// The decoded text of a part of `parsed`.

@@ -1,15 +1,17 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
 use super::browser;
+use super::dom::{El, button, el, options, private_field};
 use super::state::State;
 use jwt_debugger::crypto::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
 use jwt_debugger::view::{self, Visible};
+use leptos::ev::Event;
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The pane with the token field.
-#[component]
-pub fn Encoded(state: State) -> impl IntoView {
+pub fn encoded(state: State) -> El {
     let form = move || {
         state.parsed.with(|parsed| match &parsed.token {
             None => "",
@@ -17,90 +19,80 @@ pub fn Encoded(state: State) -> impl IntoView {
             Some(_) => "compact JWS",
         })
     };
-    view! {
-        <section class="pane encoded" aria-labelledby="encoded-title">
-            <header>
-                <h2 id="encoded-title">"Encoded"</h2>
-                <small>{form}</small>
-                <div class="tools">
-                    <SamplePicker state />
-                    <CopyButton what="token" text=move || token_text(state) />
-                    <button
-                        class="button"
-                        type="button"
-                        on:click=move |_| {
-                            state.clear();
-                            browser::focus("token");
-                        }
-                    >
-                        "Clear"
-                    </button>
-                </div>
-            </header>
-            <Choice state />
-            <Field state />
-            <Foot state />
-        </section>
-    }
+    let clear = move |_| {
+        state.clear();
+        browser::focus("token");
+    };
+    // Drawn anew when the names change, and not when the choice does: it keeps the focus.
+    let names =
+        Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
+    let tools = el("div")
+        .class("tools")
+        .child(sample_picker(state))
+        .child(copy_button("token", move || token_text(state)))
+        .child(button("Clear").on("click", clear));
+    el("section")
+        .class("pane encoded")
+        .attr("aria-labelledby", "encoded-title")
+        .child(
+            el("header")
+                .child(el("h2").attr("id", "encoded-title").text("Encoded"))
+                .child(el("small").text_with(form))
+                .child(tools),
+        )
+        .children_with(move || match names.get() {
+            names if names.len() > 1 => vec![choice(state, &names)],
+            _ => vec![],
+        })
+        .child(field(state))
+        .child(foot(state))
 }
 
 fn token_text(state: State) -> String {
     state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.clone()).unwrap_or_default())
 }
 
-#[component]
-fn Field(state: State) -> impl IntoView {
-    view! {
-        <div class="token" tabindex="-1">
-            <pre class="token-colours" aria-hidden="true">
-                {move || {
-                    let parsed = state.parsed.get();
-                    state.source.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
-                }}
-                // A last line break would otherwise take no height.
-                "\u{200b}"
-            </pre>
-            <textarea
-                id="token"
-                data-testid="token-input"
-                aria-label="Encoded token"
-                aria-describedby="token-foot"
-                placeholder="Paste a token: bare, or with whatever stands around it"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                translate="no"
-                data-gramm="false"
-                data-gramm_editor="false"
-                data-enable-grammarly="false"
-                data-lt-active="false"
-                prop:value=move || state.source.with(|source| source.pasted.clone())
-                on:paste=move |event| {
-                    // A whole token takes the place of the old one; a piece of text goes where the caret is.
-                    if browser::pasted_text(&event).is_some_and(|text| text.matches('.').count() >= 2) {
-                        browser::select_all(&event);
-                    }
-                }
-                on:input:target=move |event| {
-                    let text = event.target().value();
-                    if browser::is_typing(&event) { state.type_token(text) } else { state.replace_token(text) }
-                }
-            ></textarea>
-        </div>
-    }
+fn field(state: State) -> El {
+    // A last line break would otherwise take no height.
+    let colours = el("pre").class("token-colours").attr("aria-hidden", "true").children_with(move || {
+        let parsed = state.parsed.get();
+        state.source.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
+    });
+    let paste = |event: Event| {
+        // A whole token takes the place of the old one; a piece of text goes where the caret is.
+        if browser::pasted_text(&event).is_some_and(|text| text.matches('.').count() >= 2) {
+            browser::select_all(&event);
+        }
+    };
+    let input = move |event: Event| {
+        let text = event_target_value(&event);
+        if browser::is_typing(&event) { state.type_token(text) } else { state.replace_token(text) }
+    };
+    let text = private_field("token")
+        .attr("data-testid", "token-input")
+        .attr("aria-label", "Encoded token")
+        .attr("aria-describedby", "token-foot")
+        .attr("placeholder", "Paste a token: bare, or with whatever stands around it")
+        .value_with(move || state.source.with(|source| source.pasted.clone()))
+        .on("paste", paste)
+        .on("input", input);
+    el("div").class("token").attr("tabindex", "-1").child(colours.text("\u{200b}")).child(text)
 }
 
 /// The pasted text in its colours: a handful of nodes, however long it is.
-fn coloured(state: State, chosen: usize, pasted: &str, parsed: &Parsed) -> AnyView {
+fn coloured(state: State, chosen: usize, pasted: &str, parsed: &Parsed) -> Vec<El> {
     let found = state.found.get();
-    match (found.get(chosen.min(found.len().saturating_sub(1))), &parsed.token) {
-        (Some(found), Some(token)) => view::encoded_runs(pasted, found, token)
-            .into_iter()
-            .map(|(role, range)| view! { <span data-part=role.map(part_name)>{pasted[range].to_owned()}</span> })
-            .collect_view()
-            .into_any(),
-        _ => pasted.to_owned().into_any(),
-    }
+    let (Some(found), Some(token)) = (found.get(chosen.min(found.len().saturating_sub(1))), &parsed.token) else {
+        return vec![el("span").text(pasted)];
+    };
+    let run = |(role, range): view::Run| {
+        let run = el("span").text(pasted.get(range).unwrap_or_default());
+        match role {
+            Some(role) => run.attr("data-part", part_name(role)),
+            None => run,
+        }
+    };
+    view::encoded_runs(pasted, found, token).into_iter().map(run).collect()
 }
 
 /// The name that the style sheet knows a segment's colour by.
@@ -127,63 +119,43 @@ fn role_name(role: Role) -> &'static str {
     }
 }
 
-#[component]
-fn Foot(state: State) -> impl IntoView {
+fn foot(state: State) -> El {
     let sizes = move || {
         state.parsed.with(|parsed| {
-            parsed.token.as_ref().map(|token| {
-                let count = token.segments.len();
-                let segments = token.segments.iter().map(|segment| {
-                    let part = part_name(segment.role);
-                    view! {
-                        <span class="size" data-part=part>
-                            {format!("{} {}", role_name(segment.role), segment.encoded.len())}
-                        </span>
-                    }
-                });
-                view! {
-                    <span>{format!("{count} {}", if count == 1 { "part" } else { "parts" })}</span>
-                    <span>{format!("{} bytes", token.text.len())}</span>
-                    // A hostile text can have any number of parts.
-                    {segments.take(8).collect_view()}
-                }
-            })
+            let Some(token) = &parsed.token else { return vec![el("span").text("Stays in this page.")] };
+            let count = token.segments.len();
+            let parts = if count == 1 { "part" } else { "parts" };
+            let mut sizes = vec![
+                el("span").text(&format!("{count} {parts}")),
+                el("span").text(&format!("{} bytes", token.text.len())),
+            ];
+            // A hostile text can have any number of parts.
+            sizes.extend(token.segments.iter().take(8).map(|segment| {
+                let size = format!("{} {}", role_name(segment.role), segment.encoded.len());
+                el("span").class("size").attr("data-part", part_name(segment.role)).text(&size)
+            }));
+            sizes
         })
     };
-    view! {
-        <div class="foot" id="token-foot">
-            {move || sizes().map_or_else(|| view! { <span>"Stays in this page."</span> }.into_any(), IntoAny::into_any)}
-        </div>
-    }
+    el("div").class("foot").attr("id", "token-foot").children_with(sizes)
 }
 
 /// Offers each token of a text that holds several.
-#[component]
-fn Choice(state: State) -> impl IntoView {
-    let names =
-        Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
-    let several = move || names.with(Vec::len) > 1;
-    view! {
-        <Show when=several>
-            <fieldset class="choice" data-testid="found">
-                <legend>{move || format!("{} tokens found", names.with(Vec::len))}</legend>
-                {move || {
-                    // More than anyone chooses among; all of them are in the text.
-                    names.get().into_iter().take(20).enumerate().map(|(index, name)| view! {
-                        <label>
-                            <input
-                                type="radio"
-                                name="found"
-                                prop:checked=move || state.source.with(|source| source.chosen == index)
-                                on:change=move |_| state.source.update(|source| source.chosen = index)
-                            />
-                            <span>{shown(&name)}</span>
-                        </label>
-                    }).collect_view()
-                }}
-            </fieldset>
-        </Show>
-    }
+fn choice(state: State, names: &[String]) -> El {
+    let option = |(index, name): (usize, &String)| {
+        let radio = el("input")
+            .attr("type", "radio")
+            .attr("name", "found")
+            .checked_with(move || state.source.with(|source| source.chosen == index))
+            .on("change", move |_| state.source.update(|source| source.chosen = index));
+        el("label").child(radio).child(el("span").text(&shown(name)))
+    };
+    el("fieldset")
+        .class("choice")
+        .attr("data-testid", "found")
+        .child(el("legend").text(&format!("{} tokens found", names.len())))
+        // More than anyone chooses among; all of them are in the text.
+        .children(names.iter().take(20).enumerate().map(option))
 }
 
 /// Text that a token or its surroundings chose, with nothing hidden in it.
@@ -197,54 +169,42 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
-#[component]
-fn SamplePicker(state: State) -> impl IntoView {
-    view! {
-        <select
-            class="button"
-            data-testid="sample"
-            aria-label="Sample token"
-            prop:value=""
-            on:change:target=move |event| {
-                if let Some(algorithm) = crypto::find(&event.target().value()) {
-                    state.show_sample(algorithm);
-                }
-                event.target().set_value("");
-            }
-        >
-            <option value="" disabled selected>"Sample"</option>
-            {ALGORITHMS.iter().map(|row| view! { <option value=row.name>{row.name}</option> }).collect_view()}
-        </select>
-    }
+fn sample_picker(state: State) -> El {
+    let choose = move |event: Event| {
+        if let Some(algorithm) = crypto::find(&event_target_value(&event)) {
+            state.show_sample(algorithm);
+        }
+    };
+    // Says what it is for again once the sample is there.
+    let nothing = move || {
+        state.source.track();
+        String::new()
+    };
+    let title = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text("Sample");
+    el("select")
+        .class("button")
+        .attr("data-testid", "sample")
+        .attr("aria-label", "Sample token")
+        .child(title)
+        .children(options(ALGORITHMS.iter().map(|row| (row.name, row.name))))
+        .value_with(nothing)
+        .on("change", choose)
 }
 
-/// A button that copies a text, and says that it did.
-#[component]
-pub fn CopyButton(
-    /// What is copied, for its accessible name.
-    what: &'static str,
-    /// Gives the text when pressed.
-    text: impl Fn() -> String + Send + Sync + 'static,
-) -> impl IntoView {
-    let said = RwSignal::new(None::<bool>);
-    let label = move || match said.get() {
-        None => "Copy",
-        Some(true) => "Copied",
-        Some(false) => "Not copied",
+/// A button that copies a text, and says that it did. `what` is copied, for its accessible name; `text` gives it when the
+/// button is pressed.
+pub fn copy_button(what: &'static str, text: impl Fn() -> String + 'static) -> El {
+    let label = RwSignal::new("Copy");
+    let copy = move |_| {
+        browser::copy(text(), move |copied| {
+            label.set(if copied { "Copied" } else { "Not copied" });
+            set_timeout(move || label.set("Copy"), Duration::from_millis(1600));
+        });
     };
-    view! {
-        <button
-            class="button copy"
-            type="button"
-            aria-label=move || format!("{} {what}", label())
-            on:click=move |_| {
-                browser::copy(text(), move |copied| {
-                    said.set(Some(copied));
-                    set_timeout(move || said.set(None), std::time::Duration::from_millis(1600));
-                });
-            }
-        >
-            {label}
-        </button>
-    }
+    el("button")
+        .class("button copy")
+        .attr("type", "button")
+        .attr_with("aria-label", move || format!("{} {what}", label.get()))
+        .on("click", copy)
+        .text_with(move || label.get())
 }

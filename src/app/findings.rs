@@ -1,6 +1,7 @@
 //! Everything that is wrong or worth knowing, in one list: the format's problems, the signature's reasons, the claims'
 //! faults; each with its place, its rule and what to do.
 
+use super::dom::{El, el};
 use super::state::State;
 use super::words;
 use jwt_debugger::claims::ClaimFault;
@@ -14,40 +15,40 @@ use leptos::prelude::*;
 const LISTED_UP_TO: usize = 50;
 
 /// The pane with the list.
-#[component]
-pub fn Findings(state: State) -> impl IntoView {
-    let count = Memo::new(move |_| {
+pub fn findings(state: State) -> El {
+    let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
-        let verdict = state.verdict.get();
-        let told = state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems));
-        let reasons = if told { 0 } else { reasons(verdict.as_deref()).1.len() };
-        problems + reasons + state.claims.with(|claims| claims.faults.len())
-    });
-    view! {
-        <section class="pane findings" aria-labelledby="findings-title">
-            <header>
-                <h2 id="findings-title">"Findings"</h2>
-                <small>
-                    {move || match count.get() {
-                        0 => "nothing to report".to_owned(),
-                        1 => "1 note".to_owned(),
-                        many => format!("{many} notes"),
-                    }}
-                </small>
-            </header>
-            <ul>
-                {move || {
-                    let verdict = state.verdict.get();
-                    let (tone, reasons) = reasons(verdict.as_deref());
-                    let told = state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems));
-                    reasons.iter().filter(|_| !told).map(|reason| draw_reason(tone, reason)).collect_view()
-                }}
-                {move || state.parsed.with(|parsed| {
-                    parsed.problems.iter().take(LISTED_UP_TO).map(draw_problem).collect_view()
-                })}
-                {move || state.claims.with(|claims| claims.faults.iter().take(LISTED_UP_TO).map(draw_fault).collect_view())}
-            </ul>
-        </section>
+        match problems + untold(state).1.len() + state.claims.with(|claims| claims.faults.len()) {
+            0 => "nothing to report".to_owned(),
+            1 => "1 note".to_owned(),
+            many => format!("{many} notes"),
+        }
+    };
+    let draw = move || {
+        let (tone, reasons) = untold(state);
+        let mut list: Vec<El> = reasons.iter().map(|reason| draw_reason(tone, reason)).collect();
+        state.parsed.with(|parsed| list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(draw_problem)));
+        state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(draw_fault)));
+        list
+    };
+    el("section")
+        .class("pane findings")
+        .attr("aria-labelledby", "findings-title")
+        .child(
+            el("header")
+                .child(el("h2").attr("id", "findings-title").text("Findings"))
+                .child(el("small").text_with(count)),
+        )
+        .child(el("ul").children_with(draw))
+}
+
+/// The reasons of the present verdict that the format's problems do not tell, and how loud they are.
+fn untold(state: State) -> (&'static str, Vec<Explanation>) {
+    let verdict = state.verdict.get();
+    let (tone, reasons) = reasons(verdict.as_deref());
+    match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
+        true => (tone, vec![]),
+        false => (tone, reasons.to_vec()),
     }
 }
 
@@ -71,45 +72,46 @@ fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
     OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
 }
 
-fn draw_reason(tone: &'static str, reason: &Explanation) -> AnyView {
-    view! {
-        <li data-testid="reason" data-reason=reason.reason data-tone=tone>
-            <span class="mark" aria-hidden="true">{mark(tone)}</span>
-            <strong>{words::draw(&words::capital(&reason.message))}</strong>
-            <p>{reason.fix.as_deref().map(words::capital).as_deref().map(words::draw)}" "{reason.spec.map(citation)}</p>
-        </li>
-    }
-    .into_any()
+fn draw_reason(tone: &'static str, reason: &Explanation) -> El {
+    let item = item("reason", "data-reason", reason.reason, tone, &words::capital(&reason.message));
+    advise(item, reason.fix.as_deref(), reason.spec)
 }
 
-fn draw_problem(problem: &Problem) -> AnyView {
+fn draw_problem(problem: &Problem) -> El {
     let tone = match problem.grade {
         Grade::Note => "note",
         Grade::Repaired => "warning",
         Grade::Broken => "bad",
     };
-    view! {
-        <li data-testid="problem" data-code=problem.code data-tone=tone>
-            <span class="mark" aria-hidden="true">{mark(tone)}</span>
-            <strong>{words::draw(&words::capital(&problem.message))}</strong>
-            // What was set aside around a token has no place in it.
-            {(problem.grade != Grade::Repaired).then(|| view! { <span class="place">{problem.place()}</span> })}
-            <p>{problem.hint.as_deref().map(words::capital).as_deref().map(words::draw)}" "{problem.spec.map(citation)}</p>
-        </li>
-    }
-    .into_any()
+    let item = item("problem", "data-code", problem.code, tone, &words::capital(&problem.message));
+    // What was set aside around a token has no place in it.
+    let item = match problem.grade {
+        Grade::Repaired => item,
+        _ => item.child(el("span").class("place").text(&problem.place())),
+    };
+    advise(item, problem.hint.as_deref(), problem.spec)
 }
 
-fn draw_fault(fault: &ClaimFault) -> AnyView {
-    view! {
-        <li data-testid="problem" data-code=fault.code data-tone="warning">
-            <span class="mark" aria-hidden="true">{mark("warning")}</span>
-            <strong>{words::draw(&fault.message)}</strong>
-            <span class="place">{format!("claim {}", fault.claim)}</span>
-            <p>{fault.hint.as_deref().map(words::capital).as_deref().map(words::draw)}" "{citation(fault.spec)}</p>
-        </li>
-    }
-    .into_any()
+fn draw_fault(fault: &ClaimFault) -> El {
+    let item = item("problem", "data-code", fault.code, "warning", &fault.message)
+        .child(el("span").class("place").text(&format!("claim {}", fault.claim)));
+    advise(item, fault.hint.as_deref(), Some(fault.spec))
+}
+
+/// An item of the list as far as its message. Scripts know its kind by `testid`, and which it is by `code` in `attribute`.
+fn item(testid: &str, attribute: &str, code: &str, tone: &str, message: &str) -> El {
+    el("li")
+        .attr("data-testid", testid)
+        .attr(attribute, code)
+        .attr("data-tone", tone)
+        .child(el("span").class("mark").attr("aria-hidden", "true").text(mark(tone)))
+        .child(words::draw(el("strong"), message))
+}
+
+/// What to do about it, and the rule that it is about.
+fn advise(item: El, hint: Option<&str>, spec: Option<Spec>) -> El {
+    let advice = words::draw(el("p"), &words::capital(hint.unwrap_or_default()));
+    item.child(advice.text(" ").children(spec.map(citation)))
 }
 
 fn mark(tone: &str) -> &'static str {
@@ -121,7 +123,11 @@ fn mark(tone: &str) -> &'static str {
 }
 
 /// A link to the rule, which a person may follow.
-pub fn citation(spec: Spec) -> AnyView {
-    view! { <a class="spec" href=spec.url() target="_blank" rel="noopener noreferrer">{spec.to_string()}</a> }
-        .into_any()
+pub fn citation(spec: Spec) -> El {
+    el("a")
+        .class("spec")
+        .attr("href", &spec.url())
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .text(&spec.to_string())
 }

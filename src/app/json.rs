@@ -2,12 +2,13 @@
 
 use super::browser;
 use super::document::decoded;
+use super::dom::{El, el};
 use super::state::State;
-use jwt_debugger::token::json::{self, Line, Piece, PieceKind};
-use jwt_debugger::token::{Document, Form, Part};
+use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
+use jwt_debugger::token::{Document, Form, Parsed, Part};
 use jwt_debugger::view::{self, Note, Visible};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
 /// whatever is in it.
@@ -18,24 +19,21 @@ const LINES_IN_A_BLOCK: usize = 64;
 const UNSEEN_UP_TO: usize = 1_000;
 
 /// The JSON of the header or payload, or its text where it is not JSON.
-#[component]
-pub fn Json(state: State, part: Part) -> impl IntoView {
+pub fn json(state: State, part: Part) -> El {
     let (id, label) = match part {
         Part::Header => ("header-json", "Decoded header"),
         _ => ("payload-json", "Decoded payload"),
     };
     let content = move || {
         let parsed = state.parsed.get();
-        if part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe) {
-            return ().into_any();
+        match decoded(&parsed, part) {
+            Some(document) if !is_encrypted(&parsed, part) => draw(state, part, document),
+            _ => vec![],
         }
-        decoded(&parsed, part).map_or_else(|| ().into_any(), |document| draw(state, part, document))
     };
     let empty = move || {
         state.parsed.with(|parsed| match &parsed.token {
-            Some(token) if part == Part::Payload && token.form == Form::Jwe => {
-                "Encrypted: only the holder of the decryption key can read it."
-            }
+            Some(_) if is_encrypted(parsed, part) => "Encrypted: only the holder of the decryption key can read it.",
             Some(token) if part == Part::Payload && token.payload.is_none() => {
                 "There is no payload: the token ends before it."
             }
@@ -43,14 +41,22 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             None => "",
         })
     };
-    view! {
-        <pre class="json" data-testid=id data-empty=empty aria-label=label role="region" tabindex="0" translate="no">
-            {content}
-        </pre>
-    }
+    el("pre")
+        .class("json")
+        .attr("data-testid", id)
+        .attr_with("data-empty", empty)
+        .attr("aria-label", label)
+        .attr("role", "region")
+        .attr("tabindex", "0")
+        .attr("translate", "no")
+        .children_with(content)
 }
 
-fn draw(state: State, part: Part, document: &Document) -> AnyView {
+fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
+    part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe)
+}
+
+fn draw(state: State, part: Part, document: &Document) -> Vec<El> {
     let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
         return draw_long_text(&document.text);
     };
@@ -58,66 +64,57 @@ fn draw(state: State, part: Part, document: &Document) -> AnyView {
     if pretty.bytes().filter(|byte| *byte == b'\n').count() > COLOURED_LINES_UP_TO {
         return draw_long_text(&pretty);
     }
-    let members = Arc::new(node.members().to_vec());
-    let lines = json::pretty_lines(&document.text, node).into_iter().map(|line| {
-        let members = members.clone();
-        draw_line(line, move |index: usize| {
-            let member = members.get(index)?;
-            match part {
-                Part::Header => view::header_note(member),
-                _ => view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text),
-            }
-        })
-    });
-    lines.collect_view().into_any()
+    let members: Rc<[Member]> = node.members().into();
+    let lines = json::pretty_lines(&document.text, node);
+    lines.iter().map(|line| draw_line(state, part, line, &members)).collect()
 }
 
 /// A text of any length in blocks of lines.
-fn draw_long_text(text: &str) -> AnyView {
+fn draw_long_text(text: &str) -> Vec<El> {
     let mut rest = text;
     let mut blocks = vec![];
     while !rest.is_empty() {
         let end = rest.match_indices('\n').nth(LINES_IN_A_BLOCK - 1).map_or(rest.len(), |(at, _)| at + 1);
         let (block, after) = rest.split_at(end);
-        blocks.push(view! { <span class="block">{draw_text(block)}</span> });
+        blocks.push(draw_text(el("span").class("block"), block));
         rest = after;
     }
-    blocks.collect_view().into_any()
+    blocks
 }
 
-fn draw_line(line: Line, note: impl Fn(usize) -> Option<Note> + Send + Sync + 'static) -> AnyView {
-    let code = line.pieces.iter().map(draw_piece).collect_view();
-    match line.member {
-        Some(index) => {
-            let note = Memo::new(move |_| note(index));
-            view! {
-                <span
-                    class="line"
-                    data-note=move || note.with(|note| note.as_ref().map(|note| note.text.clone()))
-                    data-warns=move || note.with(|note| note.as_ref().is_some_and(|note| note.warns).then_some("true"))
-                >
-                    <span class="code">{code}"\n"</span>
-                </span>
-            }
-            .into_any()
-        }
-        None => view! { <span class="line"><span class="code">{code}"\n"</span></span> }.into_any(),
+/// A line, and the note beside it if it is a member of the outermost object.
+fn draw_line(state: State, part: Part, line: &Line, members: &Rc<[Member]>) -> El {
+    let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
+    let element = el("span").class("line").child(code.text("\n"));
+    let Some(index) = line.member else { return element };
+    let members = members.clone();
+    let note = Rc::new(move || note(state, part, members.get(index)?));
+    let warns = note.clone();
+    element
+        .attr_with("data-note", move || note().map(|note| note.text))
+        .attr_with("data-warns", move || warns().filter(|note| note.warns).map(|_| "true"))
+}
+
+fn note(state: State, part: Part, member: &Member) -> Option<Note> {
+    match part {
+        Part::Header => view::header_note(member),
+        _ => view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text),
     }
 }
 
-fn draw_piece(piece: &Piece) -> AnyView {
+fn draw_piece(code: El, piece: &Piece) -> El {
     let class = match piece.kind {
-        PieceKind::Punctuation => return piece.text.clone().into_any(),
+        PieceKind::Punctuation => return code.text(&piece.text),
         PieceKind::Name => "name",
         PieceKind::String => "string",
         PieceKind::Number => "number",
         PieceKind::Literal => "literal",
     };
-    view! { <span class=class>{draw_text(&piece.text)}</span> }.into_any()
+    code.child(draw_text(el("span").class(class), &piece.text))
 }
 
-/// Text that a token chose, as text nodes, with what an eye would miss marked.
-pub fn draw_text(text: &str) -> AnyView {
+/// `element` with text in it that a token chose: as text nodes, with what an eye would miss marked.
+pub fn draw_text(element: El, text: &str) -> El {
     let pieces = view::visible(text);
     if pieces.len() > 2 * UNSEEN_UP_TO {
         let escaped: String = pieces
@@ -127,19 +124,10 @@ pub fn draw_text(text: &str) -> AnyView {
                 Visible::Unseen(_, name) => format!("\u{27e8}{name}\u{27e9}"),
             })
             .collect();
-        return escaped.into_any();
+        return element.text(&escaped);
     }
-    if let [Visible::Plain(text)] = pieces.as_slice() {
-        return (*text).to_owned().into_any();
-    }
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Visible::Plain(text) => text.to_owned().into_any(),
-            Visible::Unseen(text, name) => {
-                view! { <span class="unseen" data-code=name>{text.to_owned()}</span> }.into_any()
-            }
-        })
-        .collect_view()
-        .into_any()
+    pieces.into_iter().fold(element, |element, piece| match piece {
+        Visible::Plain(text) => element.text(text),
+        Visible::Unseen(text, name) => element.child(el("span").class("unseen").attr("data-code", &name).text(text)),
+    })
 }

@@ -1,10 +1,21 @@
 //! The key field, what it was understood as, and the algorithm that the person expects.
 
+mod about;
+mod pointers;
+mod set;
+mod unlock;
+
+use super::browser;
+use super::dom::{El, button, el, options, private_field};
+use super::findings::citation;
 use super::state::State;
 use super::words;
 use jwt_debugger::crypto::ALGORITHMS;
-use jwt_debugger::key::Encoding;
+use jwt_debugger::key::{Encoding, Held, KeyFault, file_text};
+use jwt_debugger::verify::own;
+use leptos::ev::Event;
 use leptos::prelude::*;
+use std::iter;
 
 /// The encodings as the select names them: value, words.
 const ENCODINGS: [(&str, &str, Encoding); 4] = [
@@ -15,145 +26,141 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 ];
 
 /// The pane with the key field.
-#[component]
-pub fn Key(state: State) -> impl IntoView {
-    view! {
-        <section class="pane key" data-part="signature" aria-labelledby="key-title">
-            <header>
-                <h2 id="key-title">"Key"</h2>
-                <div class="tools">
-                    <SecretEncoding state />
-                    <button
-                        class="button"
-                        type="button"
-                        aria-label="Clear key"
-                        on:click=move |_| state.key_input.update(|input| {
-                            input.text.clear();
-                            input.sample = false;
-                        })
-                    >
-                        "Clear"
-                    </button>
-                </div>
-            </header>
-            <textarea
-                id="key"
-                data-testid="key-input"
-                aria-label="Key"
-                aria-describedby="key-summary"
-                placeholder="Secret, PEM, certificate or JWK"
-                rows="3"
-                spellcheck="false"
-                autocomplete="off"
-                autocapitalize="off"
-                translate="no"
-                data-gramm="false"
-                data-gramm_editor="false"
-                data-enable-grammarly="false"
-                data-lt-active="false"
-                data-1p-ignore
-                data-lpignore="true"
-                prop:value=move || state.key_input.with(|input| input.text.clone())
-                on:input:target=move |event| {
-                    let text = event.target().value();
-                    state.key_input.update(|input| {
-                        input.text = text;
-                        input.sample = false;
-                    });
-                }
-            ></textarea>
-            <Understood state />
-            <Expected state />
-        </section>
+pub fn key(state: State) -> El {
+    let clear = move |_| state.enter_key(String::new());
+    let text = private_field("key")
+        .attr("data-testid", "key-input")
+        .attr("aria-label", "Key")
+        .attr("aria-describedby", "key-summary")
+        .attr("placeholder", "Secret, PEM, certificate, JWK or JWK Set")
+        .attr("rows", "3")
+        // Password managers offer to keep what looks like a secret.
+        .attr("data-1p-ignore", "")
+        .attr("data-lpignore", "true")
+        .value_with(move || state.key_input.with(|input| input.text.clone()))
+        .on("input", move |event| state.enter_key(event_target_value(&event)));
+    let file = el("input").attr("type", "file").attr("class", "offscreen").attr("aria-label", "Open a key file");
+    let file = file
+        .on("change", move |event| browser::read_chosen_file(&event, move |bytes| state.enter_key(file_text(bytes))));
+    let tools = el("div")
+        .class("tools")
+        .child(secret_encoding(state))
+        .child(el("label").class("button").text("Open").child(file))
+        .child(button("Clear").attr("aria-label", "Clear key").on("click", clear));
+    el("section")
+        .class("pane key")
+        .attr("data-part", "signature")
+        .attr("aria-labelledby", "key-title")
+        .child(el("header").child(el("h2").attr("id", "key-title").text("Key")).child(tools))
+        .child(text)
+        .child(understood(state))
+        .child(unlock::unlock(state))
+        .children_with(move || more(state))
+        .child(expected(state))
+}
+
+/// What else there is to see of the key, or where one may be found.
+fn more(state: State) -> Vec<El> {
+    match state.key.get().as_deref() {
+        None => own_key(state).into_iter().chain(pointers::addresses(state)).collect(),
+        Some(Ok(Held::One(key))) => vec![about::about(key, "Details and other forms")],
+        Some(Ok(Held::Set(set))) => set::table(state, set),
+        Some(Err(_)) => vec![],
     }
 }
 
-#[component]
-fn SecretEncoding(state: State) -> impl IntoView {
+/// The key that the token brings itself, as long as there is no other.
+fn own_key(state: State) -> Option<El> {
+    let parsed = state.parsed.get();
+    let (name, key) = own::key(parsed.token.as_ref()?)?;
+    Some(match key {
+        Ok(key) => about::about(&key, &format!("The token's own key, in `{name}`: {}", key.summary())),
+        Err(fault) => draw_fault(&fault),
+    })
+}
+
+fn secret_encoding(state: State) -> El {
     let value = move || {
-        state.key_input.with(|input| {
-            ENCODINGS.iter().find(|(_, _, encoding)| *encoding == input.encoding).map_or("utf8", |(value, ..)| value)
-        })
+        let encoding = state.key_input.with(|input| input.encoding);
+        let row = ENCODINGS.iter().find(|row| row.2 == encoding);
+        row.map_or("utf8", |row| row.0).to_owned()
     };
-    view! {
-        <select
-            class="button"
-            data-testid="secret-encoding"
-            aria-label="Secret is written as"
-            prop:value=value
-            on:change:target=move |event| {
-                let chosen = event.target().value();
-                if let Some((.., encoding)) = ENCODINGS.iter().find(|(value, ..)| *value == chosen) {
-                    state.key_input.update(|input| input.encoding = *encoding);
-                }
-            }
-        >
-            {ENCODINGS.map(|(value, words, _)| view! { <option value=value>{words}</option> }).collect_view()}
-        </select>
-    }
+    let choose = move |event: Event| {
+        let chosen = event_target_value(&event);
+        if let Some(row) = ENCODINGS.iter().find(|row| row.0 == chosen) {
+            state.key_input.update(|input| input.encoding = row.2);
+        }
+    };
+    el("select")
+        .class("button")
+        .attr("data-testid", "secret-encoding")
+        .attr("aria-label", "Secret is written as")
+        .children(options(ENCODINGS.iter().map(|row| (row.0, row.1))))
+        .value_with(value)
+        .on("change", choose)
 }
 
 /// What the key text was understood as, or why it was not.
-#[component]
-fn Understood(state: State) -> impl IntoView {
-    let view = move || {
-        match state.key.get().as_deref() {
-        None => view! { <p class="quiet">"Secret, PEM, certificate or JWK. Stays in this page."</p> }.into_any(),
-        Some(Ok(key)) => view! {
-            <p>{key.summary()}</p>
-            {key.notes.iter().map(|note| view! { <p class="key-note">{words::draw(&words::capital(note))}</p> }).collect_view()}
-        }
-        .into_any(),
-        Some(Err(fault)) => view! {
-            <div class="key-fault" data-code=fault.code>
-                <p>{words::draw(&words::capital(&fault.message))}</p>
-                {fault.hint.as_deref().map(|hint| view! { <p class="quiet">{words::draw(&words::capital(hint))}</p> })}
-                {fault.spec.map(super::findings::citation)}
-            </div>
-        }
-        .into_any(),
-    }
+fn understood(state: State) -> El {
+    let draw = move || match state.key.get().as_deref() {
+        None => vec![
+            el("p")
+                .class("quiet")
+                .text("Secret, PEM, certificate, JWK or JWK Set, typed, pasted or dropped. Stays in this page."),
+        ],
+        Some(Ok(Held::Set(set))) => match set.members.len() {
+            1 => with_notes("JWK Set, 1 key", &set.notes),
+            many => with_notes(&format!("JWK Set, {many} keys"), &set.notes),
+        },
+        Some(Ok(Held::One(key))) => with_notes(&key.summary(), &key.notes),
+        Some(Err(fault)) => vec![draw_fault(fault)],
     };
-    view! { <div class="key-summary" id="key-summary" data-testid="key-summary">{view}</div> }
+    el("div").class("key-summary").attr("id", "key-summary").attr("data-testid", "key-summary").children_with(draw)
+}
+
+fn with_notes(summary: &str, notes: &[String]) -> Vec<El> {
+    let note = |note: &String| words::draw(el("p").class("key-note"), &words::capital(note));
+    iter::once(el("p").text(summary)).chain(notes.iter().map(note)).collect()
+}
+
+fn draw_fault(fault: &KeyFault) -> El {
+    let hint = fault.hint.as_deref().map(|hint| words::draw(el("p").class("quiet"), &words::capital(hint)));
+    el("div")
+        .class("key-fault")
+        .attr("data-code", fault.code)
+        .child(words::draw(el("p"), &words::capital(&fault.message)))
+        .children(hint)
+        .children(fault.spec.map(citation))
 }
 
 /// What the person expects: an algorithm, without which the token's word is taken, and how far two clocks may differ.
-#[component]
-fn Expected(state: State) -> impl IntoView {
-    const SKEWS: [(i64, &str); 5] =
-        [(0, "none"), (30, "30 seconds"), (60, "1 minute"), (300, "5 minutes"), (3600, "1 hour")];
-    view! {
-        <div class="foot">
-            <label class="field">
-                "Expected algorithm"
-                <select
-                    class="button"
-                    data-testid="expected-algorithm"
-                    prop:value=move || state.expected.get().unwrap_or_default()
-                    on:change:target=move |event| {
-                        let chosen = event.target().value();
-                        state.expected.set(ALGORITHMS.iter().map(|row| row.name).find(|name| *name == chosen));
-                    }
-                >
-                    <option value="">"as token says"</option>
-                    {ALGORITHMS.iter().map(|row| view! { <option value=row.name>{row.name}</option> }).collect_view()}
-                </select>
-            </label>
-            <label class="field">
-                "Clock skew"
-                <select
-                    class="button"
-                    data-testid="clock-skew"
-                    prop:value=move || state.skew.get().to_string()
-                    on:change:target=move |event| {
-                        if let Ok(seconds) = event.target().value().parse() {
-                            state.skew.set(seconds);
-                        }
-                    }
-                >
-                    {SKEWS.map(|(seconds, words)| view! { <option value=seconds.to_string()>{words}</option> }).collect_view()}
-                </select>
-            </label>
-        </div>
-    }
+fn expected(state: State) -> El {
+    const SKEWS: [(&str, &str); 5] =
+        [("0", "none"), ("30", "30 seconds"), ("60", "1 minute"), ("300", "5 minutes"), ("3600", "1 hour")];
+    let choose_algorithm = move |event: Event| {
+        let chosen = event_target_value(&event);
+        state.expected.set(ALGORITHMS.iter().map(|row| row.name).find(|name| *name == chosen));
+    };
+    let choose_skew = move |event: Event| {
+        if let Ok(seconds) = event_target_value(&event).parse() {
+            state.skew.set(seconds);
+        }
+    };
+    let names = ALGORITHMS.iter().map(|row| (row.name, row.name));
+    let algorithm = el("select")
+        .class("button")
+        .attr("data-testid", "expected-algorithm")
+        .children(options(iter::once(("", "as token says")).chain(names)))
+        .value_with(move || state.expected.get().unwrap_or_default().to_owned())
+        .on("change", choose_algorithm);
+    let skew = el("select")
+        .class("button")
+        .attr("data-testid", "clock-skew")
+        .children(options(SKEWS.into_iter()))
+        .value_with(move || state.skew.get().to_string())
+        .on("change", choose_skew);
+    el("div")
+        .class("foot")
+        .child(el("label").class("field").text("Expected algorithm").child(algorithm))
+        .child(el("label").class("field").text("Clock skew").child(skew))
 }

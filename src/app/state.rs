@@ -3,16 +3,18 @@
 
 use super::browser;
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::crypto::{self, Algorithm};
+use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::key::{self, Encoding, Key, KeyFault};
+use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
 use jwt_debugger::report::{self, Report};
 use jwt_debugger::samples;
+use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed};
-use jwt_debugger::verify::{self, Verdict};
+use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
 /// never be read with the old choice.
@@ -33,6 +35,8 @@ pub struct KeyInput {
     pub encoding: Encoding,
     /// Whether it came with the sample, and leaves with it.
     pub sample: bool,
+    /// What a passphrase opened an encrypted private key with.
+    pub unlocked: Option<Secret>,
 }
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
@@ -45,6 +49,10 @@ pub struct State {
     pub key_input: RwSignal<KeyInput>,
     /// The algorithm that the person expects; `None` takes the token's word.
     pub expected: RwSignal<Option<&'static str>>,
+    /// The keys of a large set that were tried when the person asked for it, and the inputs they were tried with.
+    pub trials: RwSignal<Option<(Source, KeyInput, Trials)>>,
+    /// Whether the rest of a large set is being tried.
+    pub trying: RwSignal<bool>,
     /// Seconds that two clocks may differ.
     pub skew: RwSignal<i64>,
     /// Now, in seconds since the epoch; ticks while the page is visible.
@@ -56,9 +64,11 @@ pub struct State {
     /// The chosen one, read; its problems include what was undone to find it.
     pub parsed: Memo<Arc<Parsed>>,
     /// What the key text was understood as.
-    pub key: Memo<Option<Arc<Result<Key, KeyFault>>>>,
+    pub key: Memo<Option<Arc<Result<Held, KeyFault>>>>,
     /// The verdict on the signature; `None` without a token.
     pub verdict: Memo<Option<Arc<Verdict>>>,
+    /// How a key was chosen from a set.
+    pub choice: Memo<Option<Arc<Choice>>>,
     /// What the claims say now.
     pub claims: Memo<Evaluation>,
     /// Lamps and sentence.
@@ -73,6 +83,8 @@ impl State {
         let key_input = RwSignal::new(KeyInput::default());
         let expected = RwSignal::new(None::<&'static str>);
         let skew = RwSignal::new(0);
+        let trials = RwSignal::new(None);
+        let trying = RwSignal::new(false);
 
         let found = shared(move || source.with(|source| extract::find(&source.pasted)));
         let parsed = shared(move || {
@@ -80,25 +92,62 @@ impl State {
             let chosen = source.with(|source| source.chosen).min(found.len().saturating_sub(1));
             read(found.get(chosen))
         });
+        let raw = Memo::new(move |_| parsed.with(curves));
         let key = Memo::new_with_compare(
-            move |_| key_input.with(|input| key::detect(&input.text, input.encoding)).map(Arc::new),
-            |_, _| true,
-        );
-        let verdict = Memo::new_with_compare(
             move |_| {
-                let (parsed, key) = (parsed.get(), key.get());
-                let usable = key.as_deref().and_then(|key| key.as_ref().ok());
-                let expected = expected.get().and_then(crypto::find);
-                parsed.token.as_ref().map(|token| Arc::new(verify::verify(token, usable, expected)))
+                let raw = raw.get();
+                key_input.with(|input| {
+                    let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked.as_ref() };
+                    key::read(&input.text, &options).map(Arc::new)
+                })
             },
             |_, _| true,
         );
+        let judgement = Memo::new_with_compare(
+            move |_| {
+                let (parsed, key) = (parsed.get(), key.get());
+                let given = match key.as_deref() {
+                    None => Given::Nothing,
+                    Some(Err(_)) => Given::Unreadable,
+                    Some(Ok(held)) => Given::Held(held),
+                };
+                let expected = expected.get().and_then(crypto::find);
+                let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
+                    let (tried_source, tried_key, trials) = trials.as_ref()?;
+                    let same = source.with_untracked(|now| now == tried_source)
+                        && key_input.with_untracked(|now| now == tried_key);
+                    same.then(|| trials.clone())
+                });
+                let token = parsed.token.as_ref()?;
+                let judgement = verify::check(token, given, expected, trials.as_ref());
+                Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new)))
+            },
+            |_, _| true,
+        );
+        let verdict = Memo::new_with_compare(move |_| Some(judgement.get()?.0), |_, _| true);
+        let choice = Memo::new_with_compare(move |_| judgement.get()?.1, |_, _| true);
         let claims = Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get())));
         let report = Memo::new(move |_| {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            claims.with(|claims| report::report(&parsed, key.as_deref(), verdict.as_deref(), claims, now.get()))
+            let fault = key.as_deref().and_then(|key| key.as_ref().err());
+            claims.with(|claims| report::report(&parsed, fault, verdict.as_deref(), claims, now.get()))
         });
-        let state = Self { source, key_input, expected, skew, now, found, parsed, key, verdict, claims, report };
+        let state = Self {
+            source,
+            key_input,
+            expected,
+            trials,
+            trying,
+            skew,
+            now,
+            found,
+            parsed,
+            key,
+            verdict,
+            choice,
+            claims,
+            report,
+        };
         if let Some(first) = crypto::ALGORITHMS.first() {
             state.show_sample(first);
         }
@@ -121,8 +170,41 @@ impl State {
     pub fn show_sample(self, algorithm: &'static Algorithm) {
         let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
         self.expected.set(None);
-        self.key_input.set(KeyInput { text: sample.key, encoding: Encoding::Utf8, sample: true });
+        self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
         self.source.set(Source { pasted: sample.token, chosen: 0 });
+    }
+
+    /// Takes what was typed, pasted or dropped into the key field.
+    pub fn enter_key(self, text: String) {
+        self.key_input.update(|input| *input = KeyInput { text, encoding: input.encoding, ..KeyInput::default() });
+    }
+
+    /// Tries the keys of a large set that are left, a few at a time, until all are tried or another token or key is there.
+    pub fn try_the_rest(self) {
+        self.trying.set(true);
+        self.try_some(self.source.get_untracked(), self.key_input.get_untracked());
+    }
+
+    fn try_some(self, source: Source, key_input: KeyInput) {
+        /// Microseconds at a time: between two frames.
+        const BUDGET: u32 = 12_000;
+        let unchanged =
+            self.source.with_untracked(|now| *now == source) && self.key_input.with_untracked(|now| *now == key_input);
+        let (parsed, key, choice) =
+            (self.parsed.get_untracked(), self.key.get_untracked(), self.choice.get_untracked());
+        let (Some(token), Some(Ok(Held::Set(set))), Some(choice), true) =
+            (parsed.token.as_ref(), key.as_deref(), choice, unchanged)
+        else {
+            return self.trying.set(false);
+        };
+        let expected = self.expected.get_untracked().and_then(crypto::find);
+        let mut trials = choice.trials();
+        let done = verify::advance(token, set, expected, &mut trials, BUDGET);
+        self.trials.set(Some((source.clone(), key_input.clone(), trials)));
+        match done {
+            true => self.trying.set(false),
+            false => set_timeout(move || self.try_some(source, key_input), Duration::ZERO),
+        }
     }
 
     /// Empties the token field.
@@ -147,6 +229,17 @@ fn read(found: Option<&Found>) -> Parsed {
     let mut parsed = token::parse(&found.text);
     parsed.problems.splice(0..0, found.problems.iter().cloned());
     parsed
+}
+
+/// The curves of which the token's algorithm takes a bare public key.
+fn curves(parsed: &Arc<Parsed>) -> &'static [EdCurve] {
+    match parsed.token.as_ref().map(alg) {
+        Some(Alg::Named(name)) => match crypto::find(&name).map(|row| row.key) {
+            Some(KeyRule::Okp(curves)) => curves,
+            _ => &[],
+        },
+        _ => &[],
+    }
 }
 
 /// The payload's JSON, if it has any.

@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::document::decoded;
+use super::dom::{El, el};
 use super::findings::citation;
 use super::json::draw_text;
 use super::state::State;
@@ -17,48 +18,42 @@ use leptos::prelude::*;
 const ROWS_UP_TO: usize = 200;
 
 /// The members of the header or payload, row by row.
-#[component]
-pub fn Table(state: State, part: Part) -> impl IntoView {
+pub fn table(state: State, part: Part) -> El {
     let (id, first) = match part {
         Part::Header => ("header-table", "Parameter"),
         _ => ("payload-table", "Claim"),
     };
-    let rows = move || {
+    let draw = move || {
         let parsed = state.parsed.get();
-        let Some((document, node)) = decoded(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?)))
-        else {
-            return ().into_any();
-        };
-        let members = node.members();
-        let left_out = members.len().saturating_sub(ROWS_UP_TO);
-        view! {
-            {members.iter().take(ROWS_UP_TO).map(|member| row(state, part, &document.text, member)).collect_view()}
-            {(left_out > 0).then(|| view! {
-                <tr><td colspan="3" class="quiet">{format!("and {left_out} more: see the JSON view")}</td></tr>
-            })}
+        let found = decoded(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
+        vec![match found {
+            Some((document, members)) if !members.is_empty() => {
+                el("table").child(head(first)).child(rows(state, part, &document.text, members))
+            }
+            _ => el("p").class("quiet").text("There are no members to list."),
+        }]
+    };
+    el("div").class("table").attr("data-testid", id).children_with(draw)
+}
+
+fn head(first: &str) -> El {
+    let titles = [first, "Value", "Meaning"];
+    el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))))
+}
+
+fn rows(state: State, part: Part, text: &str, members: &[Member]) -> El {
+    let rows = members.iter().take(ROWS_UP_TO).map(|member| row(state, part, text, member));
+    let body = el("tbody").children(rows);
+    match members.len().saturating_sub(ROWS_UP_TO) {
+        0 => body,
+        more => {
+            let words = format!("and {more} more: see the JSON view");
+            body.child(el("tr").child(el("td").attr("colspan", "3").class("quiet").text(&words)))
         }
-        .into_any()
-    };
-    let empty = move || {
-        state.parsed.with(|parsed| {
-            decoded(parsed, part)
-                .and_then(|document| document.json.as_ref())
-                .is_none_or(|node| node.members().is_empty())
-        })
-    };
-    view! {
-        <div class="table" data-testid=id>
-            <Show when=move || !empty() fallback=|| view! { <p class="quiet">"There are no members to list."</p> }>
-                <table>
-                    <thead><tr><th scope="col">{first}</th><th scope="col">"Value"</th><th scope="col">"Meaning"</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </Show>
-        </div>
     }
 }
 
-fn row(state: State, part: Part, text: &str, member: &Member) -> AnyView {
+fn row(state: State, part: Part, text: &str, member: &Member) -> El {
     let (title, about, spec): (_, _, Option<Spec>) = match part {
         Part::Header => header::parameter(&member.name).map(|row| (row.title, row.about, row.spec)),
         _ => claims::lookup(&member.name).map(|row| (row.title, row.about, row.spec)),
@@ -73,20 +68,14 @@ fn row(state: State, part: Part, text: &str, member: &Member) -> AnyView {
         _ => None,
     };
     let times = date.map(|date| {
-        view! {
-            <ul class="times">
-                <li>{move || date.relative(state.now.get())}</li>
-                <li>{date.local(browser::offset_minutes(date.seconds))}</li>
-                <li>{date.utc()}</li>
-            </ul>
-        }
+        el("ul")
+            .class("times")
+            .child(el("li").text_with(move || date.relative(state.now.get())))
+            .child(el("li").text(&date.local(browser::offset_minutes(date.seconds))))
+            .child(el("li").text(&date.utc()))
     });
-    view! {
-        <tr>
-            <th scope="row"><code>{draw_text(&member.name)}</code></th>
-            <td><code>{draw_text(&view::cell(text, &member.node))}</code>{times}</td>
-            <td><b>{title}</b>" "{words::draw(about)}" "{spec.map(citation)}</td>
-        </tr>
-    }
-    .into_any()
+    let name = el("th").attr("scope", "row").child(draw_text(el("code"), &member.name));
+    let value = draw_text(el("code"), &view::cell(text, &member.node));
+    let meaning = words::draw(el("td").child(el("b").text(title)).text(" "), about).text(" ");
+    el("tr").child(name).child(el("td").child(value).children(times)).child(meaning.children(spec.map(citation)))
 }

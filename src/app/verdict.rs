@@ -1,5 +1,6 @@
 //! The four lamps and the sentence.
 
+use super::dom::{El, el, icon, svg};
 use super::state::State;
 use super::words;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
@@ -7,54 +8,59 @@ use leptos::prelude::*;
 
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
-#[component]
-pub fn Verdict(state: State) -> impl IntoView {
-    let sentence = Memo::new(move |_| state.report.with(|report| report.sentence.clone()));
-    view! {
-        <section class="verdict" aria-label="Verdict">
-            <p role="status" data-testid="verdict-sentence">
-                {move || sentence.get().into_iter().map(phrase).collect_view()}
-            </p>
-            <ul class="lamps">
-                <LampView state name="Format" id="lamp-format" pick=|report| &report.format />
-                <LampView state name="Signature" id="lamp-signature" pick=|report| &report.signature />
-                <LampView state name="Claims" id="lamp-claims" pick=|report| &report.claims />
-                <LampView state name="Policy" id="lamp-policy" pick=|report| &report.policy />
-            </ul>
-        </section>
-    }
+pub fn verdict(state: State) -> El {
+    el("section").class("verdict").attr("aria-label", "Verdict").child(sentence(state)).child(
+        el("ul")
+            .class("lamps")
+            .child(lamp(state, "Format", "lamp-format", |report| &report.format))
+            .child(lamp(state, "Signature", "lamp-signature", |report| &report.signature))
+            .child(lamp(state, "Claims", "lamp-claims", |report| &report.claims))
+            .child(lamp(state, "Policy", "lamp-policy", |report| &report.policy)),
+    )
 }
 
-fn phrase(phrase: Phrase) -> impl IntoView {
-    let tone = match phrase.tone {
+fn sentence(state: State) -> El {
+    // What the clock changes is left empty: it is filled in, without drawing the rest anew.
+    let standing = Memo::new(move |_| {
+        let mut phrases = state.report.with(|report| report.sentence.clone());
+        phrases.iter_mut().filter(|phrase| phrase.ticking).for_each(|phrase| phrase.text.clear());
+        phrases
+    });
+    let ticking =
+        move |index| state.report.with(|report| report.sentence.get(index).map(|phrase: &Phrase| phrase.text.clone()));
+    el("p").attr("role", "status").attr("data-testid", "verdict-sentence").children_with(move || {
+        let draw = |(index, phrase): (usize, Phrase)| {
+            let element = el("span").attr("data-tone", tone(phrase.tone));
+            match phrase.ticking {
+                true => element.attr("aria-live", "off").text_with(move || ticking(index)),
+                false => words::draw(element, &phrase.text),
+            }
+        };
+        standing.get().into_iter().enumerate().map(draw).collect()
+    })
+}
+
+fn tone(tone: Tone) -> &'static str {
+    match tone {
         Tone::Plain => "plain",
         Tone::Good => "good",
         Tone::Warn => "warn",
         Tone::Bad => "bad",
-    };
-    view! { <span data-tone=tone aria-live=phrase.ticking.then_some("off")>{words::draw(&phrase.text)}</span> }
-}
-
-#[component]
-fn LampView(state: State, name: &'static str, id: &'static str, pick: fn(&Report) -> &Lamp) -> impl IntoView {
-    let lamp = Memo::new(move |_| state.report.with(|report| pick(report).clone()));
-    view! {
-        <li data-testid=id data-state=move || lamp.with(|lamp| lamp.state)>
-            <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-                <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16" />
-                <path
-                    fill="none"
-                    stroke="currentColor"
-                    stroke-width="1.8"
-                    d=move || lamp.with(|lamp| sign(lamp.state))
-                />
-            </svg>
-            <span>{name}</span>
-            <strong>{move || lamp.with(|lamp| lamp.label.clone())}</strong>
-        </li>
     }
 }
 
+fn lamp(state: State, name: &str, id: &str, pick: fn(&Report) -> &Lamp) -> El {
+    let lit = move || state.report.with(|report| pick(report).state);
+    let circle =
+        svg("circle").attrs(&[("cx", "9"), ("cy", "9"), ("r", "9"), ("fill", "currentColor"), ("opacity", ".16")]);
+    let stroke = svg("path").attrs(&[("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "1.8")]);
+    el("li")
+        .attr("data-testid", id)
+        .attr_with("data-state", lit)
+        .child(icon("18", "18").child(circle).child(stroke.attr_with("d", move || sign(lit()))))
+        .child(el("span").text(name))
+        .child(el("strong").text_with(move || state.report.with(|report| pick(report).label.clone())))
+}
 /// The shape inside a lamp, so that colour is never the only signal: a tick, a cross, a dash, an exclamation mark.
 fn sign(state: &str) -> &'static str {
     match state {

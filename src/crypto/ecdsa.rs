@@ -1,6 +1,6 @@
-//! ES256, ES384, ES512: ECDSA on the NIST curves (RFC 7518 §3.4, FIPS 186-5).
+//! ES256, ES384, ES512: ECDSA on the NIST curves (RFC 7518 §3.4, FIPS 186-5); ES256K: on secp256k1 (RFC 8812 §3.2).
 //!
-//! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes.
+//! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes, and 64 on secp256k1.
 //! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
 
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
@@ -13,7 +13,7 @@ pub static ES256: Algorithm = Algorithm {
     name: "ES256",
     title: "ECDSA on P-256 with SHA-256",
     family: Family::Ecdsa,
-    hash: Hash::Sha256,
+    hash: Some(Hash::Sha256),
     key: KeyRule::Ec(Curve::P256),
     spec: Spec::Rfc(7518, "3.4"),
     status: Status::Recommended,
@@ -25,7 +25,7 @@ pub static ES256: Algorithm = Algorithm {
 pub static ES384: Algorithm = Algorithm {
     name: "ES384",
     title: "ECDSA on P-384 with SHA-384",
-    hash: Hash::Sha384,
+    hash: Some(Hash::Sha384),
     key: KeyRule::Ec(Curve::P384),
     status: Status::Optional,
     sign: |key, message, _| sign(Curve::P384, Hash::Sha384, key, message),
@@ -37,7 +37,7 @@ pub static ES384: Algorithm = Algorithm {
 pub static ES512: Algorithm = Algorithm {
     name: "ES512",
     title: "ECDSA on P-521 with SHA-512",
-    hash: Hash::Sha512,
+    hash: Some(Hash::Sha512),
     key: KeyRule::Ec(Curve::P521),
     status: Status::Optional,
     sign: |key, message, _| sign(Curve::P521, Hash::Sha512, key, message),
@@ -45,10 +45,22 @@ pub static ES512: Algorithm = Algorithm {
     ..ES256
 };
 
+/// ECDSA on secp256k1 with SHA-256.
+pub static ES256K: Algorithm = Algorithm {
+    name: "ES256K",
+    title: "ECDSA on secp256k1 with SHA-256",
+    key: KeyRule::Ec(Curve::Secp256k1),
+    spec: Spec::Rfc(8812, "3.2"),
+    status: Status::Optional,
+    sign: |key, message, _| sign(Curve::Secp256k1, Hash::Sha256, key, message),
+    verify: |key, message, signature| verify(Curve::Secp256k1, Hash::Sha256, key, message, signature),
+    ..ES256
+};
+
 /// The length of an integer modulo the order of `curve`, in bytes; a signature is two of them.
 pub const fn scalar_bytes(curve: Curve) -> usize {
     match curve {
-        Curve::P256 => 32,
+        Curve::P256 | Curve::Secp256k1 => 32,
         Curve::P384 => 48,
         Curve::P521 => 66,
     }
@@ -60,6 +72,7 @@ pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
         Curve::P256 => p256::ecdsa::Signature::from_slice(signature).is_ok(),
         Curve::P384 => p384::ecdsa::Signature::from_slice(signature).is_ok(),
         Curve::P521 => p521::ecdsa::Signature::from_slice(signature).is_ok(),
+        Curve::Secp256k1 => k256::ecdsa::Signature::from_slice(signature).is_ok(),
     }
 }
 
@@ -81,6 +94,7 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
         Curve::P256 => verify_on!(p256),
         Curve::P384 => verify_on!(p384),
         Curve::P521 => verify_on!(p521),
+        Curve::Secp256k1 => verify_on!(k256),
     }
 }
 
@@ -103,6 +117,7 @@ fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, 
         Curve::P256 => sign_on!(p256),
         Curve::P384 => sign_on!(p384),
         Curve::P521 => sign_on!(p521),
+        Curve::Secp256k1 => sign_on!(k256),
     };
     // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
     verify_digest(key, &digest, &signature).map_err(|failure| match failure {
@@ -110,6 +125,30 @@ fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, 
         other => other,
     })?;
     Ok(signature)
+}
+
+/// r and s of an `ECDSA-Sig-Value` (RFC 3279 §2.2.3), each as `bytes` bytes; `None` if `der` is anything else.
+pub fn from_der(der: &[u8], bytes: usize) -> Option<Vec<u8>> {
+    let (body, rest) = element(0x30, der)?;
+    let (r, body) = element(0x02, body)?;
+    let (s, body) = element(0x02, body)?;
+    let mut raw = vec![];
+    for integer in [r, s] {
+        let digits: Vec<u8> = integer.iter().copied().skip_while(|byte| *byte == 0).collect();
+        raw.resize(raw.len() + bytes.checked_sub(digits.len())?, 0);
+        raw.extend(digits);
+    }
+    (rest.is_empty() && body.is_empty()).then_some(raw)
+}
+
+/// Splits off an element with this tag: its content, and what follows.
+fn element(tag: u8, der: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = match der {
+        [first, 0x81, length, rest @ ..] if *first == tag => (*length, rest),
+        [first, length @ ..=0x7f, rest @ ..] if *first == tag => (*length, rest),
+        _ => return None,
+    };
+    rest.split_at_checked(length.into())
 }
 
 fn ec(key: &Key, curve: Curve) -> Result<&Ec, Failure> {
@@ -130,7 +169,20 @@ fn bad_scalar() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Restrictions, Secret, Source};
+    use crate::key::{Secret, Source};
+
+    #[test]
+    fn der_is_converted_with_its_zeros_and_broken_der_is_not() {
+        let check = |der: &[u8], raw: Option<&[u8]>| assert_eq!(from_der(der, 2).as_deref(), raw, "{der:?}");
+        check(&[0x30, 6, 2, 1, 5, 2, 1, 7], Some(&[0, 5, 0, 7]));
+        check(&[0x30, 0x81, 9, 2, 3, 0, 0x80, 1, 2, 2, 1, 2], Some(&[0x80, 1, 1, 2]));
+        check(&[0x30, 6, 2, 1, 5, 2, 1, 7, 0], None);
+        check(&[0x30, 7, 2, 1, 5, 2, 1, 7, 0], None);
+        check(&[0x30, 9, 2, 1, 5, 2, 1, 7], None);
+        check(&[0x30, 8, 2, 3, 1, 1, 1, 2, 1, 7], None);
+        check(&[0x30], None);
+        check(&[], None);
+    }
 
     /// RFC 6979 §A.2.5: the P-256 key, and its signature of "sample" with SHA-256.
     const D: &str = "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721";
@@ -145,7 +197,7 @@ mod tests {
 
     fn key(d: Option<Vec<u8>>, y: Vec<u8>) -> Key {
         let material = Material::Ec(Ec { curve: Curve::P256, x: hex(X), y, d: d.map(Secret) });
-        Key { material, source: Source::Jwk, restrictions: Restrictions::default(), notes: vec![] }
+        Key::new(material, Source::Jwk, vec![])
     }
 
     fn sign(key: &Key) -> Result<Vec<u8>, Failure> {

@@ -10,7 +10,7 @@ pub static HS256: Algorithm = Algorithm {
     name: "HS256",
     title: "HMAC with SHA-256",
     family: Family::Hmac,
-    hash: Hash::Sha256,
+    hash: Some(Hash::Sha256),
     key: KeyRule::Secret { advised_bytes: 32 },
     spec: Spec::Rfc(7518, "3.2"),
     status: Status::Recommended,
@@ -22,7 +22,7 @@ pub static HS256: Algorithm = Algorithm {
 pub static HS384: Algorithm = Algorithm {
     name: "HS384",
     title: "HMAC with SHA-384",
-    hash: Hash::Sha384,
+    hash: Some(Hash::Sha384),
     key: KeyRule::Secret { advised_bytes: 48 },
     status: Status::Optional,
     sign: |key, message, _| sign(Hash::Sha384, key, message),
@@ -34,7 +34,7 @@ pub static HS384: Algorithm = Algorithm {
 pub static HS512: Algorithm = Algorithm {
     name: "HS512",
     title: "HMAC with SHA-512",
-    hash: Hash::Sha512,
+    hash: Some(Hash::Sha512),
     key: KeyRule::Secret { advised_bytes: 64 },
     status: Status::Optional,
     sign: |key, message, _| sign(Hash::Sha512, key, message),

@@ -16,13 +16,15 @@ use rand_core::CryptoRng;
 pub const MODULUS_BITS: RangeInclusive<usize> = 512..=16384;
 /// The longest public exponent that is used, in bits.
 pub const EXPONENT_BITS: usize = 256;
+/// The most bits of modulus times bits of exponent, so that a check of 16384 bits takes a fraction of a second.
+const LARGEST_WORK: usize = 4096 * EXPONENT_BITS;
 
 /// RSASSA-PKCS1-v1_5 with SHA-256.
 pub static RS256: Algorithm = Algorithm {
     name: "RS256",
     title: "RSASSA-PKCS1-v1_5 with SHA-256",
     family: Family::RsaPkcs1,
-    hash: Hash::Sha256,
+    hash: Some(Hash::Sha256),
     key: KeyRule::Rsa,
     spec: Spec::Rfc(7518, "3.3"),
     status: Status::Recommended,
@@ -34,7 +36,7 @@ pub static RS256: Algorithm = Algorithm {
 pub static RS384: Algorithm = Algorithm {
     name: "RS384",
     title: "RSASSA-PKCS1-v1_5 with SHA-384",
-    hash: Hash::Sha384,
+    hash: Some(Hash::Sha384),
     status: Status::Optional,
     sign: |key, message, rng| sign(pkcs1(Hash::Sha384), Hash::Sha384, key, message, rng),
     verify: |key, message, signature| verify(pkcs1(Hash::Sha384), Hash::Sha384, key, message, signature),
@@ -45,7 +47,7 @@ pub static RS384: Algorithm = Algorithm {
 pub static RS512: Algorithm = Algorithm {
     name: "RS512",
     title: "RSASSA-PKCS1-v1_5 with SHA-512",
-    hash: Hash::Sha512,
+    hash: Some(Hash::Sha512),
     status: Status::Optional,
     sign: |key, message, rng| sign(pkcs1(Hash::Sha512), Hash::Sha512, key, message, rng),
     verify: |key, message, signature| verify(pkcs1(Hash::Sha512), Hash::Sha512, key, message, signature),
@@ -57,7 +59,7 @@ pub static PS256: Algorithm = Algorithm {
     name: "PS256",
     title: "RSASSA-PSS with SHA-256",
     family: Family::RsaPss,
-    hash: Hash::Sha256,
+    hash: Some(Hash::Sha256),
     key: KeyRule::Rsa,
     spec: Spec::Rfc(7518, "3.5"),
     status: Status::Optional,
@@ -69,7 +71,7 @@ pub static PS256: Algorithm = Algorithm {
 pub static PS384: Algorithm = Algorithm {
     name: "PS384",
     title: "RSASSA-PSS with SHA-384",
-    hash: Hash::Sha384,
+    hash: Some(Hash::Sha384),
     sign: |key, message, rng| sign(Pss::<sha2::Sha384>::new(), Hash::Sha384, key, message, rng),
     verify: |key, message, signature| verify(Pss::<sha2::Sha384>::new(), Hash::Sha384, key, message, signature),
     ..PS256
@@ -79,7 +81,7 @@ pub static PS384: Algorithm = Algorithm {
 pub static PS512: Algorithm = Algorithm {
     name: "PS512",
     title: "RSASSA-PSS with SHA-512",
-    hash: Hash::Sha512,
+    hash: Some(Hash::Sha512),
     sign: |key, message, rng| sign(Pss::<sha2::Sha512>::new(), Hash::Sha512, key, message, rng),
     verify: |key, message, signature| verify(Pss::<sha2::Sha512>::new(), Hash::Sha512, key, message, signature),
     ..PS256
@@ -172,6 +174,12 @@ fn public(key: &Rsa) -> Result<RsaPublicKey, Failure> {
     if e > EXPONENT_BITS || e >= n {
         return refuse(format!("the public exponent has {e} bits; up to {EXPONENT_BITS} can be used"));
     }
+    if n * e > LARGEST_WORK {
+        return refuse(format!(
+            "a public exponent of {e} bits with a modulus of {n} would keep the page busy for too long; up to {} bits can be used",
+            LARGEST_WORK / n
+        ));
+    }
     Ok(RsaPublicKey::new_unchecked(integer(&key.n), integer(&key.e)))
 }
 
@@ -209,12 +217,12 @@ fn too_small(hash: Hash) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Restrictions, RsaPrivate, Secret, Source};
+    use crate::key::{RsaPrivate, Secret, Source};
 
     /// A key with these integers.
     fn key(n: &[u8], e: &[u8], private: Option<RsaPrivate>) -> Key {
         let material = Material::Rsa(Rsa { n: n.to_vec(), e: e.to_vec(), private });
-        Key { material, source: Source::Jwk, restrictions: Restrictions::default(), notes: vec![] }
+        Key::new(material, Source::Jwk, vec![])
     }
 
     fn refusal(n: &[u8], e: &[u8]) -> String {

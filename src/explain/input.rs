@@ -1,6 +1,7 @@
 //! What was signed: other texts that an issuer may have signed instead of the JWS signing input.
 
 use super::{Case, Explanation, LONG, Tried};
+use crate::crypto::Hash;
 use crate::spec::Spec;
 use crate::token::Segment;
 use base64::Engine as _;
@@ -33,7 +34,7 @@ fn texts(case: &Case, header: &Segment, payload: &Segment) -> [(&'static str, Ve
     let joined = |engine: GeneralPurpose, header: &[u8], payload: &[u8]| {
         join(engine.encode(header).as_bytes(), engine.encode(payload).as_bytes())
     };
-    let digest = case.algorithm.hash.digest(case.message);
+    let digest = case.algorithm.hash.unwrap_or(Hash::Sha256).digest(case.message);
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let (head, body) = (header.bytes.as_slice(), payload.bytes.as_slice());
     [

@@ -157,15 +157,16 @@ fn pkcs1(block: &[u8]) -> Option<&[u8]> {
 /// The right content, signed in another way than the header says.
 fn other_parameters(case: &Case, signed: &Signed) -> Explanation {
     let header = case.algorithm;
-    if let Some(row) = ALGORITHMS.iter().find(|row| row.hash == signed.hash() && signed.is(row.family)) {
+    if let Some(row) = ALGORITHMS.iter().find(|row| row.hash == Some(signed.hash()) && signed.is(row.family)) {
         return other_row(header, row);
     }
     let message = format!("the signature holds with {}, although the header says {}", signed.scheme(), header.name);
-    let (name, hash) = (header.name, header.hash.name());
+    let (name, hash) = (header.name, header.hash.unwrap_or(Hash::Sha256));
     let fix = match header.family {
         Family::RsaPss => format!(
-            "have the issuer sign with {hash} in all three places: for the content, in MGF1, and a salt of {} bytes",
-            header.hash.bytes()
+            "have the issuer sign with {} in all three places: for the content, in MGF1, and a salt of {} bytes",
+            hash.name(),
+            hash.bytes()
         ),
         _ => format!("have the issuer sign with {name}, {}", header.title),
     };
@@ -175,7 +176,7 @@ fn other_parameters(case: &Case, signed: &Signed) -> Explanation {
 /// This key signed, and something else than the token.
 fn changed(case: &Case, signed: &Signed) -> Explanation {
     let name = case.algorithm.name;
-    let also = match signed.hash() == case.algorithm.hash && signed.is(case.algorithm.family) {
+    let also = match Some(signed.hash()) == case.algorithm.hash && signed.is(case.algorithm.family) {
         true => String::new(),
         false => format!("; it signed with {}, and the header says {name}", signed.scheme()),
     };

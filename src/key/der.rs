@@ -181,6 +181,11 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Element<'a> {
+    /// Where it stands in the whole, from its tag on.
+    pub fn span(&self) -> core::ops::Range<usize> {
+        self.start..self.base.saturating_add(self.content.len())
+    }
+
     /// A reader of the contents.
     pub fn inside(&self) -> Reader<'a> {
         Reader { rest: self.content, at: self.base }

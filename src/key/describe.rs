@@ -1,6 +1,6 @@
 //! A key in words, and the questions that the other layers ask of it.
 
-use super::{Curve, Encoding, Key, Material, Source, rsa, x509};
+use super::{Curve, EdCurve, Encoding, Key, Material, Source, rsa, x509};
 
 /// Longer texts are cut for display.
 const SHOWN_CHARACTERS: usize = 80;
@@ -17,10 +17,12 @@ impl Key {
             },
             Material::Rsa(_) => format!("RSA {half} key, {} bit", self.size_bits()),
             Material::Ec(key) => format!("EC {half} key on {}", key.curve.name()),
+            Material::Okp(key) => format!("{} {half} key", key.curve.name()),
+            Material::Akp(key) => format!("{} {half} key", key.set.name()),
         };
-        match &self.source {
-            Source::Text(Encoding::Utf8) => kind,
-            Source::Certificate(certificate) => format!(
+        match (&self.source, self.chain.first()) {
+            (Source::Text(Encoding::Utf8), _) => kind,
+            (Source::Certificate, Some(certificate)) => format!(
                 "{kind}, from {} (subject {}, expires {})",
                 self.origin(),
                 certificate.subject,
@@ -39,8 +41,10 @@ impl Key {
             Source::Pkcs1 => "PEM (RSA PUBLIC KEY)".into(),
             Source::Pkcs8 => "PEM (PRIVATE KEY)".into(),
             Source::Sec1 => "PEM (EC PRIVATE KEY)".into(),
-            Source::Certificate(_) => "an X.509 certificate".into(),
+            Source::Certificate => "an X.509 certificate".into(),
             Source::Jwk => "a JWK".into(),
+            Source::Raw => "its bytes alone".into(),
+            Source::OpenSsh => "a line of OpenSSH".into(),
         }
     }
 
@@ -50,6 +54,8 @@ impl Key {
             Material::Secret(_) => "a secret".into(),
             Material::Rsa(_) => "an RSA key".into(),
             Material::Ec(key) => format!("an EC key on {}", key.curve.name()),
+            Material::Okp(key) => format!("an {} key", key.curve.name()),
+            Material::Akp(key) => format!("an {} key", key.set.name()),
         }
     }
 
@@ -59,6 +65,11 @@ impl Key {
             Material::Secret(secret) => secret.0.len().saturating_mul(8),
             Material::Rsa(key) => rsa::bits(&key.n),
             Material::Ec(key) => key.curve.bits(),
+            Material::Okp(key) => match key.curve {
+                EdCurve::Ed25519 => 255,
+                EdCurve::Ed448 => 448,
+            },
+            Material::Akp(key) => key.public.len().saturating_mul(8),
         }
     }
 
@@ -68,6 +79,8 @@ impl Key {
             Material::Secret(_) => false,
             Material::Rsa(key) => key.private.is_some(),
             Material::Ec(key) => key.d.is_some(),
+            Material::Okp(key) => key.d.is_some(),
+            Material::Akp(key) => key.seed.is_some(),
         }
     }
 
@@ -78,12 +91,16 @@ impl Key {
 }
 
 impl Curve {
+    /// All of them.
+    pub const ALL: [Curve; 4] = [Curve::P256, Curve::P384, Curve::P521, Curve::Secp256k1];
+
     /// The name in `crv` (RFC 7518 §6.2.1.1): `P-256`.
     pub fn name(self) -> &'static str {
         match self {
             Curve::P256 => "P-256",
             Curve::P384 => "P-384",
             Curve::P521 => "P-521",
+            Curve::Secp256k1 => "secp256k1",
         }
     }
 
@@ -95,7 +112,7 @@ impl Curve {
     /// The size of the field, in bits.
     pub fn bits(self) -> usize {
         match self {
-            Curve::P256 => 256,
+            Curve::P256 | Curve::Secp256k1 => 256,
             Curve::P384 => 384,
             Curve::P521 => 521,
         }
@@ -103,7 +120,7 @@ impl Curve {
 
     /// The curve of that name.
     pub fn named(name: &str) -> Option<Curve> {
-        [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| curve.name() == name)
+        Curve::ALL.into_iter().find(|curve| curve.name() == name)
     }
 }
 
@@ -180,14 +197,16 @@ mod tests {
             521,
             false,
         );
-        let certificate = x509::Certificate {
+        let mut key = Key::new(rsa(false), Source::Certificate, vec![]);
+        key.chain.push(x509::Certificate {
             subject: "a.example".into(),
             issuer: "b.example".into(),
             not_before: 0,
             not_after: 1_801_353_600,
-        };
+            der: vec![],
+        });
         let summary = "RSA public key, 2048 bit, from an X.509 certificate (subject a.example, expires 2027-01-31)";
-        check(rsa(false), Source::Certificate(certificate), summary, "an RSA key", 2048, false);
+        assert_eq!(key.summary(), summary);
     }
 
     #[test]

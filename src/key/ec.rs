@@ -1,4 +1,4 @@
-//! The three curves, and what makes numbers a key on one: a point that lies on it, and a scalar that leads to that point.
+//! The four curves, and what makes numbers a key on one: a point that lies on it, and a scalar that leads to that point.
 //!
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed; the arithmetic is the curve crates'.
 
@@ -66,6 +66,7 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
         Curve::P256 => uncompress::<p256::NistP256>(point),
         Curve::P384 => uncompress::<p384::NistP384>(point),
         Curve::P521 => uncompress::<p521::NistP521>(point),
+        Curve::Secp256k1 => uncompress::<k256::Secp256k1>(point),
     };
     full.and_then(|full| split(curve, &full)).ok_or_else(|| Origin::Der.not_on_curve(curve))
 }
@@ -87,6 +88,7 @@ pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -
         Curve::P256 => times_generator::<p256::NistP256>(d),
         Curve::P384 => times_generator::<p384::NistP384>(d),
         Curve::P521 => times_generator::<p521::NistP521>(d),
+        Curve::Secp256k1 => times_generator::<k256::Secp256k1>(d),
     };
     let derived = full.and_then(|full| split(curve, &full)).ok_or_else(|| {
         let message = format!("the private number of this EC key is not between 1 and the order of {}", curve.name());
@@ -140,7 +142,7 @@ fn split(curve: Curve, full: &[u8]) -> Option<Ec> {
 mod tests {
     use super::*;
 
-    const CURVES: [Curve; 3] = [Curve::P256, Curve::P384, Curve::P521];
+    const CURVES: [Curve; 4] = Curve::ALL;
 
     /// The scalar 1, whose point is the generator.
     fn one(curve: Curve) -> Vec<u8> {

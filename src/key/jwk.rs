@@ -4,29 +4,31 @@
 //! A text is taken for a JWK if it starts with `{` and has a member that only a JWK has. Where it is not well-formed it is
 //! refused: half a key is no key. Messages name members and positions, never what stands in them.
 
+mod certificates;
 mod kinds;
 mod member;
 
 use super::describe::shown;
-use super::{Key, KeyFault, Restrictions, Source, jwks};
+use super::{Held, Key, KeyFault, Restrictions, Source, jwks};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
+pub(crate) use certificates::chain;
 use member::not_text;
 
 /// Members that make a JSON text a JWK, or something that was meant to be one.
-const TYPICAL: [&str; 8] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks_uri"];
-/// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some 100 KB.
-const MAX_TEXT: usize = 1 << 20;
+const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
+/// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.
+const MAX_TEXT: usize = 8 << 20;
 
 /// Reads a key from a JWK or a JWK Set; `None` if it is not meant as one.
-pub(super) fn read(whole: &str) -> Option<Result<Key, KeyFault>> {
+pub(super) fn read(whole: &str) -> Option<Result<Held, KeyFault>> {
     let text = super::content(whole);
     if !text.starts_with(['{', '[']) {
         return None;
     }
     let named = text.contains("\"kty\"");
     if text.len() > MAX_TEXT {
-        let message = format!("this JSON text has {} bytes; more than 1 MB is not read as a key here", text.len());
+        let message = format!("this JSON text has {} bytes; more than 8 MB is not read as a key here", text.len());
         return named.then(|| Err(KeyFault::new("jwk-too-large", message)));
     }
     let reading = json::read(text);
@@ -45,12 +47,13 @@ pub(super) fn read(whole: &str) -> Option<Result<Key, KeyFault>> {
         return Some(Err(broken(whole, &reading, whole.len() - text.len())));
     }
     let node = reading.node.as_ref()?;
+    let inner = node.get("jwks").and_then(|set| set.get("keys"));
     Some(if node.get("kty").is_some() {
-        single(node)
-    } else if let Some(keys) = node.get("keys") {
-        jwks::read(keys)
+        single(node).map(Held::One)
+    } else if let Some(keys) = node.get("keys").or(inner) {
+        jwks::read(keys).map(Held::Set)
     } else if matches!(node.value, Value::Array(_)) {
-        jwks::read(node)
+        jwks::read(node).map(Held::Set)
     } else if let Some(address) = node.get("jwks_uri") {
         Err(configuration(address))
     } else {
@@ -119,12 +122,14 @@ fn guess(node: &Node) -> &'static str {
         () if has("n") || has("e") => "by its members it is an RSA key: add \"kty\":\"RSA\"",
         () if has("crv") && has("y") => "by its members it is an EC key: add \"kty\":\"EC\"",
         () if has("k") => "by its members it is a secret: add \"kty\":\"oct\"",
-        () => "add it: \"RSA\", \"EC\" or \"oct\"",
+        () if has("crv") => "by its members it is an OKP key: add \"kty\":\"OKP\"",
+        () if has("pub") => "by its members it is an ML-DSA key: add \"kty\":\"AKP\"",
+        () => "add it: \"RSA\", \"EC\", \"OKP\", \"AKP\" or \"oct\"",
     }
 }
 
 /// Reads one JWK.
-pub(super) fn single(node: &Node) -> Result<Key, KeyFault> {
+pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
     let mut notes = duplicates(node);
     let kty = match node.get("kty") {
         Some(kty) => kty.as_str().ok_or_else(|| not_text("kty", kty).spec(Spec::Rfc(7517, "4.1")))?,
@@ -137,29 +142,22 @@ pub(super) fn single(node: &Node) -> Result<Key, KeyFault> {
     let material = match kty {
         "RSA" => kinds::rsa_key(node, &mut notes)?,
         "EC" => kinds::ec_key(node, &mut notes)?,
+        "OKP" => kinds::okp_key(node, &mut notes)?,
+        "AKP" => kinds::akp_key(node, &mut notes)?,
         "oct" => kinds::secret(node, &mut notes)?,
-        other => return Err(unknown(other, node)),
+        other => return Err(unknown(other)),
     };
     let restrictions = restrictions(node, &mut notes);
-    Ok(Key { restrictions, ..Key::new(material, Source::Jwk, notes) })
+    let key = Key { restrictions, ..Key::new(material, Source::Jwk, notes) };
+    certificates::attach(node, key)
 }
 
-fn unknown(kty: &str, node: &Node) -> KeyFault {
-    let fault = |message: String| KeyFault::new("jwk-kty", message).spec(Spec::Rfc(7518, "6.1"));
-    let detail = |name: &str| {
-        node.get(name).and_then(Node::as_str).map(|text| format!(" ({})", shown(text))).unwrap_or_default()
-    };
-    match kty {
-        "OKP" => fault(format!("this is an OKP key{}, which none of the algorithms here uses", detail("crv"))),
-        "AKP" => fault(format!("this is an AKP key{}, which none of the algorithms here uses", detail("alg"))),
-        _ => {
-            let near = ["RSA", "EC", "oct"].into_iter().find(|name| name.eq_ignore_ascii_case(kty));
-            let fault = fault(format!("`kty` is \"{}\", a kind of key unknown here", shown(kty)));
-            match near {
-                Some(near) => fault.hint(format!("`kty` is case-sensitive: write \"{near}\"")),
-                None => fault.hint("known kinds are \"RSA\", \"EC\" and \"oct\""),
-            }
-        }
+fn unknown(kty: &str) -> KeyFault {
+    let fault = KeyFault::new("jwk-kty", format!("`kty` is \"{}\", a kind of key unknown here", shown(kty)))
+        .spec(Spec::Rfc(7518, "6.1"));
+    match ["RSA", "EC", "OKP", "AKP", "oct"].into_iter().find(|name| name.eq_ignore_ascii_case(kty)) {
+        Some(near) => fault.hint(format!("`kty` is case-sensitive: write \"{near}\"")),
+        None => fault.hint("known kinds are \"RSA\", \"EC\", \"OKP\", \"AKP\" and \"oct\""),
     }
 }
 
@@ -247,17 +245,10 @@ mod tests {
         refuse(&RSA.replacen("kty", "type", 1), "jwk-kty-missing", "has no `kty`", "add \"kty\":\"RSA\"");
         refuse(&EC.replacen("kty", "type", 1), "jwk-kty-missing", "has no `kty`", "add \"kty\":\"EC\"");
         refuse(r#"{"k":"AAEC"}"#, "jwk-kty-missing", "has no `kty`", "add \"kty\":\"oct\"");
-        refuse(r#"{"x":"AAEC"}"#, "jwk-kty-missing", "has no `kty`", "\"RSA\", \"EC\" or \"oct\"");
+        refuse(r#"{"x":"AAEC"}"#, "jwk-kty-missing", "has no `kty`", "\"RSA\", \"EC\", \"OKP\"");
         refuse(&EC.replacen("\"EC\"", "null", 1), "jwk-member-type", "`kty` has to be a string, and is null", "");
         refuse(&EC.replacen("EC", "ec", 1), "jwk-kty", "`kty` is \"ec\"", "write \"EC\"");
         refuse(&EC.replacen("EC", "DSA", 1), "jwk-kty", "unknown here", "known kinds");
-        refuse(r#"{"kty":"OKP","crv":"Ed25519","x":"AA"}"#, "jwk-kty", "this is an OKP key (Ed25519), which none", "");
-        refuse(
-            r#"{"kty":"AKP","alg":"ML-DSA-44","pub":"AA"}"#,
-            "jwk-kty",
-            "this is an AKP key (ML-DSA-44), which none",
-            "",
-        );
     }
 
     #[test]

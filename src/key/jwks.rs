@@ -1,91 +1,110 @@
-//! A JWK Set (RFC 7517 §5): used if it holds one key; if it holds several, they are listed so that a person can choose.
+//! A JWK Set (RFC 7517 §5): every key of it, usable or not, because the one that a token was signed with has to be found.
+//!
+//! A bare array of keys and a server's configuration that brings its `jwks` along are read as one, too.
 
-use super::describe::shown;
-use super::{Key, KeyFault, jwk};
+use super::{KeyFault, Member, Set, jwk};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
-/// More keys than these are only counted.
-const LISTED: usize = 12;
+/// A set of more keys is refused: no issuer has so many, and each has to be read.
+const MAX_KEYS: usize = 20_000;
 
 /// Reads `keys`, the array of a JWK Set.
-pub fn read(keys: &Node) -> Result<Key, KeyFault> {
+///
+/// # Errors
+/// `jwks-keys`, `jwks-empty`, `jwks-too-large`. A key that is wrong is a member of the set that cannot be used.
+pub fn read(keys: &Node) -> Result<Set, KeyFault> {
     let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(7517, "5.1"));
     let Value::Array(items) = &keys.value else {
         return Err(fault("jwks-keys", "`keys` of this JWK Set has to be an array of keys".into()));
     };
-    match items.as_slice() {
-        [] => Err(fault("jwks-empty", "this JWK Set holds no key".into())),
-        [only] => {
-            let mut key = jwk::single(only)?;
-            key.notes.push("the JWK Set holds one key, which is used".into());
-            Ok(key)
-        }
-        several => {
-            let mut list: Vec<String> = several.iter().take(LISTED).map(describe).collect();
-            if several.len() > LISTED {
-                list.push(format!("and {} more", several.len() - LISTED));
-            }
-            Err(fault("jwks-several-keys", format!("this JWK Set holds {} keys: {}", several.len(), list.join(", ")))
-                .hint("paste the one JWK whose `kid` is that in the header of the token"))
-        }
+    if items.is_empty() {
+        return Err(fault("jwks-empty", "this JWK Set holds no key".into()));
+    }
+    if items.len() > MAX_KEYS {
+        return Err(fault(
+            "jwks-too-large",
+            format!("this JWK Set holds {} keys; up to {MAX_KEYS} are read", items.len()),
+        ));
+    }
+    let members: Vec<Member> = items.iter().map(member).collect();
+    let mut notes = duplicate_names(&members);
+    let private = members.iter().filter(|member| member.key.as_ref().is_ok_and(super::Key::is_private)).count();
+    if private > 0 {
+        notes.push(format!("{private} of these keys are private; a published set holds public keys alone"));
+    }
+    Ok(Set { members, notes })
+}
+
+fn member(node: &Node) -> Member {
+    let text = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+    Member {
+        kid: text("kid"),
+        kty: text("kty"),
+        // AKP keys have no curve; their `alg` says what `crv` says of others.
+        crv: text("crv"),
+        alg: text("alg"),
+        r#use: text("use"),
+        key_ops: node.get("key_ops").and_then(|all| match &all.value {
+            Value::Array(all) => Some(all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()),
+            _ => None,
+        }),
+        x5t: text("x5t"),
+        x5t_s256: text("x5t#S256"),
+        key: jwk::single(node),
     }
 }
 
-/// A key of the set in a few words: `"a1" (RSA, RS256)`.
-fn describe(key: &Node) -> String {
-    let text = |name: &str| key.get(name).and_then(Node::as_str).map(shown);
-    let kid = text("kid").map_or_else(|| "one without `kid`".to_owned(), |kid| format!("\"{kid}\""));
-    let kind = text("kty").unwrap_or_else(|| "no `kty`".to_owned());
-    let more =
-        [text("crv"), text("alg"), text("use").filter(|r#use| r#use == "enc").map(|_| "for encryption".to_owned())];
-    let words: Vec<String> = [Some(kind)].into_iter().chain(more).flatten().collect();
-    format!("{kid} ({})", words.join(", "))
+/// A note for each `kid` that stands more than once (RFC 7517 §4.5 asks for different ones).
+fn duplicate_names(members: &[Member]) -> Vec<String> {
+    let mut names: Vec<&str> = members.iter().filter_map(|member| member.kid.as_deref()).collect();
+    names.sort_unstable();
+    let runs = names.chunk_by(|a, b| a == b).filter(|run| run.len() > 1).take(5);
+    runs.filter_map(|run| Some(format!("{} keys have the `kid` {}", run.len(), super::describe::shown(run.first()?))))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::LISTED;
-    use crate::key::{Encoding, detect};
+    use crate::key::{Held, Options, read};
 
-    const KEY: &str = r#"{"kty":"oct","k":"AAEC","kid":"a1","alg":"HS256"}"#;
+    const KEY: &str = r#"{"kty":"oct","k":"AAEC","kid":"a1","alg":"HS256","key_ops":["verify"]}"#;
 
-    /// The text is one key with that note, or a fault with that code and message.
+    /// What each member is, or the code of the fault.
     #[track_caller]
-    fn check(text: &str, expected: Result<&str, (&str, &str)>) {
-        match (detect(text, Encoding::Utf8).expect("there is text"), expected) {
-            (Ok(key), Ok(note)) => {
-                assert_eq!(key.summary(), "HMAC secret, 3 bytes, from a JWK");
-                assert!(key.notes.join("; ").contains(note), "{:?}", key.notes);
+    fn check(text: &str, expected: &str) {
+        let said = match read(text, &Options::default()).expect("there is text") {
+            Ok(Held::One(key)) => key.summary(),
+            Ok(Held::Set(set)) => {
+                let key = |result: &Result<crate::key::Key, crate::key::KeyFault>| match result {
+                    Ok(key) => key.kind(),
+                    Err(fault) => fault.code.to_owned(),
+                };
+                let members = set.members.iter().map(|member| key(&member.key)).collect::<Vec<_>>().join(", ");
+                [vec![members], set.notes].concat().join("; ")
             }
-            (Err(fault), Err((code, message))) => {
-                assert_eq!(fault.code, code);
-                assert!(fault.message.contains(message), "{fault}");
-            }
-            (got, expected) => panic!("{text}: {got:?}, not {expected:?}"),
-        }
+            Err(fault) => fault.code.to_owned(),
+        };
+        assert_eq!(said, expected, "{text}");
     }
 
     #[test]
-    fn a_set_of_one_key_is_that_key() {
-        check(&format!(r#"{{"keys":[{KEY}]}}"#), Ok("holds one key, which is used"));
-        check(&format!("[{KEY}]"), Ok("holds one key, which is used"));
-        check(r#"{"keys":[{"kty":"oct"}]}"#, Err(("jwk-member-missing", "`k` is missing")));
-    }
-
-    #[test]
-    fn several_keys_are_listed_for_a_choice() {
+    fn every_key_of_a_set_is_read_and_a_bad_one_does_not_spoil_it() {
         let other = r#"{"kty":"EC","crv":"P-256","use":"enc"}"#;
-        let message = "holds 3 keys: \"a1\" (oct, HS256), one without `kid` (EC, P-256, for encryption), one without `kid` (no `kty`)";
-        check(&format!(r#"{{"keys":[{KEY},{other},7]}}"#), Err(("jwks-several-keys", message)));
-        let many = vec![KEY; LISTED + 2].join(",");
-        check(&format!(r#"{{"keys":[{many}]}}"#), Err(("jwks-several-keys", "(oct, HS256), and 2 more")));
+        check(&format!(r#"{{"keys":[{KEY}]}}"#), "a secret");
+        check(&format!(r#"{{"keys":[{KEY},{other},7]}}"#), "a secret, jwk-member-missing, jwk-kty-missing");
+        check(&format!("[{KEY},{other}]"), "a secret, jwk-member-missing");
+        check(&format!(r#"{{"issuer":"https://a.example","jwks":{{"keys":[{KEY}]}}}}"#), "a secret");
+    }
+
+    #[test]
+    fn equal_names_are_noted() {
+        check(&format!("[{KEY},{KEY}]"), "a secret, a secret; 2 keys have the `kid` a1");
     }
 
     #[test]
     fn a_set_without_keys_is_refused() {
-        check(r#"{"keys":[]}"#, Err(("jwks-empty", "holds no key")));
-        check(r#"{"keys":{}}"#, Err(("jwks-keys", "has to be an array")));
-        check(r#"{"keys":[1]}"#, Err(("jwk-kty-missing", "has no `kty`")));
+        check(r#"{"keys":[]}"#, "jwks-empty");
+        check(r#"{"keys":{}}"#, "jwks-keys");
     }
 }

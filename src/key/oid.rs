@@ -1,5 +1,7 @@
 //! The object identifiers that stand in keys and certificates: those we use, and those we can at least name.
 
+use super::{EdCurve, MlDsa};
+
 /// What the algorithm identifier of a key means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Algorithm {
@@ -9,6 +11,10 @@ pub enum Algorithm {
     RsaPss,
     /// id-ecPublicKey (RFC 5480 §2.1.1).
     Ec,
+    /// id-Ed25519, id-Ed448 (RFC 8410 §3).
+    Okp(EdCurve),
+    /// id-ml-dsa-… (RFC 9881 §2).
+    Akp(MlDsa),
     /// Anything else that has a name: with its article.
     Other(&'static str),
 }
@@ -28,11 +34,11 @@ static ALGORITHMS: &[Row<Algorithm>] = &[
     ("1.3.132.1.13", Algorithm::Other("an EC key for key agreement (ECMQV)")),
     ("1.3.101.110", Algorithm::Other("an X25519 key")),
     ("1.3.101.111", Algorithm::Other("an X448 key")),
-    ("1.3.101.112", Algorithm::Other("an Ed25519 key")),
-    ("1.3.101.113", Algorithm::Other("an Ed448 key")),
-    ("2.16.840.1.101.3.4.3.17", Algorithm::Other("an ML-DSA-44 key")),
-    ("2.16.840.1.101.3.4.3.18", Algorithm::Other("an ML-DSA-65 key")),
-    ("2.16.840.1.101.3.4.3.19", Algorithm::Other("an ML-DSA-87 key")),
+    ("1.3.101.112", Algorithm::Okp(EdCurve::Ed25519)),
+    ("1.3.101.113", Algorithm::Okp(EdCurve::Ed448)),
+    ("2.16.840.1.101.3.4.3.17", Algorithm::Akp(MlDsa::MlDsa44)),
+    ("2.16.840.1.101.3.4.3.18", Algorithm::Akp(MlDsa::MlDsa65)),
+    ("2.16.840.1.101.3.4.3.19", Algorithm::Akp(MlDsa::MlDsa87)),
     ("2.16.840.1.101.3.4.4.1", Algorithm::Other("an ML-KEM-512 key")),
     ("2.16.840.1.101.3.4.4.2", Algorithm::Other("an ML-KEM-768 key")),
     ("2.16.840.1.101.3.4.4.3", Algorithm::Other("an ML-KEM-1024 key")),
@@ -40,7 +46,7 @@ static ALGORITHMS: &[Row<Algorithm>] = &[
     ("1.2.643.7.1.1.1.2", Algorithm::Other("a GOST R 34.10-2012 key")),
 ];
 
-/// Curves: our own three under the names of RFC 7518 §6.2.1.1, the others under the names that OpenSSL prints.
+/// Curves: our own four under the names they have in a JWK, the others under the names that OpenSSL prints.
 static CURVES: &[Row<&str>] = &[
     ("1.2.840.10045.3.1.7", "P-256"),
     ("1.3.132.0.34", "P-384"),
@@ -140,6 +146,6 @@ mod tests {
             assert_eq!(unique.len(), rows.len());
         }
         assert_eq!(curve("1.2.840.10045.3.1.7"), Some("P-256"));
-        assert_eq!(algorithm("1.3.101.112"), Some(Algorithm::Other("an Ed25519 key")));
+        assert_eq!(algorithm("1.3.101.112"), Some(Algorithm::Okp(EdCurve::Ed25519)));
     }
 }

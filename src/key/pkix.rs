@@ -9,15 +9,18 @@
 pub mod pkcs1;
 pub mod sec1;
 
+use super::NEEDED;
 use super::der::{self, Element, Reader};
 use super::oid::{self, Algorithm};
-use super::{Curve, Key, KeyFault, Material, Source, ec};
+use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, okp};
 use crate::spec::Spec;
 
 /// What an AlgorithmIdentifier makes of the key beside it.
 enum Kind {
     Rsa { pss: bool },
     Ec(Curve),
+    Okp(EdCurve),
+    Akp(MlDsa),
 }
 
 /// A note on keys whose identifier says RSASSA-PSS.
@@ -46,6 +49,8 @@ pub fn spki_inside(info: &Element, source: Source) -> Result<Key, KeyFault> {
             Material::Rsa(pkcs1::public_inside(bits.inside(), &mut notes)?)
         }
         Kind::Ec(curve) => Material::Ec(ec::from_point(curve, bits.content)?),
+        Kind::Okp(curve) => Material::Okp(okp::public(curve, bits.content)?),
+        Kind::Akp(set) => Material::Akp(akp::public(set, bits.content)?),
     };
     Ok(Key::new(material, source, notes))
 }
@@ -61,7 +66,7 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
     let inner = info.expect(der::OCTET_STRING, "the key itself")?;
     info.optional(der::context(0), "the attributes")?;
     // [1] IMPLICIT BIT STRING is primitive, so its tag is not the constructed one.
-    info.optional(0x81, "the public key")?;
+    let public = info.optional(0x81, "the public key")?;
     info.finish("the private key")?;
     if !matches!(version, [] | [1]) {
         return Err(KeyFault::new("pkcs8-version", "the private key has a version other than 0 and 1")
@@ -73,8 +78,43 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
             Material::Rsa(pkcs1::private_inside(inner.inside(), &mut notes)?)
         }
         Kind::Ec(curve) => Material::Ec(sec1::private_inside(inner.inside(), Some(curve), &mut notes)?),
+        Kind::Okp(curve) => {
+            let mut inside = inner.inside();
+            let seed = inside.expect(der::OCTET_STRING, "the seed")?;
+            inside.finish("the private key")?;
+            let public = public.map(|public| public.whole_bytes("the public key")).transpose()?;
+            Material::Okp(okp::private(curve, seed.content, public.as_ref().map(|public| public.content))?)
+        }
+        Kind::Akp(set) => {
+            let public = public.map(|public| public.whole_bytes("the public key")).transpose()?;
+            Material::Akp(ml_dsa(set, inner.inside(), public.as_ref().map(|public| public.content))?)
+        }
     };
     Ok(Key::new(material, Source::Pkcs8, notes))
+}
+
+/// ML-DSA-PrivateKey (RFC 9881 §6): the seed `[0]`, both seed and expanded key, or the expanded key alone.
+fn ml_dsa(set: MlDsa, mut inside: Reader, public: Option<&[u8]>) -> Result<super::Akp, KeyFault> {
+    const SEED: u8 = 0x80;
+    let seed = match inside.peek() {
+        Some(der::SEQUENCE) => {
+            let mut both = inside.sequence("the private key")?;
+            let seed = both.expect(der::OCTET_STRING, "the seed")?;
+            both.expect(der::OCTET_STRING, "the expanded key")?;
+            both.finish("the private key")?;
+            seed
+        }
+        Some(der::OCTET_STRING) => {
+            let message =
+                format!("this {} key holds the expanded private key without the seed it came from", set.name());
+            return Err(KeyFault::new("akp-seed-missing", message)
+                .hint("export it with its seed: JOSE knows private ML-DSA keys as seeds alone")
+                .spec(Spec::Rfc(9964, "4")));
+        }
+        _ => inside.expect(SEED, "the seed")?,
+    };
+    inside.finish("the private key")?;
+    akp::private(set, seed.content, public)
 }
 
 fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
@@ -85,9 +125,11 @@ fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
         Some(Algorithm::Rsa) => Ok(Kind::Rsa { pss: false }),
         Some(Algorithm::RsaPss) => Ok(Kind::Rsa { pss: true }),
         Some(Algorithm::Ec) => curve(&mut inside).map(Kind::Ec),
+        Some(Algorithm::Okp(curve)) => Ok(Kind::Okp(curve)),
+        Some(Algorithm::Akp(set)) => Ok(Kind::Akp(set)),
         Some(Algorithm::Other(name)) => {
             Err(KeyFault::new("key-algorithm", format!("this is {name}, which none of the algorithms here uses"))
-                .hint("RS* and PS* need an RSA key, ES* an EC key on P-256, P-384 or P-521"))
+                .hint(NEEDED))
         }
         None => {
             let name = dotted.unwrap_or_else(|| "that cannot be read".into());
@@ -95,7 +137,7 @@ fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
                 "key-algorithm",
                 format!("this is a key for an algorithm with the identifier {name}, unknown here"),
             )
-            .hint("RS* and PS* need an RSA key, ES* an EC key on P-256, P-384 or P-521"))
+            .hint(NEEDED))
         }
     }
 }

@@ -30,6 +30,13 @@ impl Key {
                     encode(&key.y)
                 )
             }
+            // RFC 8037 §2, RFC 9964 §6.
+            Material::Okp(key) => {
+                format!(r#"{{"crv":"{}","kty":"OKP","x":"{}"}}"#, key.curve.name(), encode(&key.x))
+            }
+            Material::Akp(key) => {
+                format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, key.set.name(), encode(&key.public))
+            }
         }
     }
 }

@@ -3,10 +3,13 @@
 //! Source: RFC 5280 §4.1. Neither the signature nor any extension is looked at: here a certificate is a container, and
 //! using the key in it says nothing about trusting it.
 
+use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
 use core::fmt;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
 
 /// What a certificate says beside its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +22,34 @@ pub struct Certificate {
     pub not_before: i64,
     /// The last second it is valid, in seconds since 1970.
     pub not_after: i64,
+    /// The whole certificate.
+    pub der: Vec<u8>,
 }
 
 /// A day as `2027-01-31` (UTC), from seconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day(pub i64);
+
+impl Certificate {
+    /// What is signed, the identifier of the signature's algorithm, and the signature (RFC 5280 §4.1.1).
+    pub fn parts(&self) -> Option<(&[u8], String, &[u8])> {
+        let mut outer = Reader::new(&self.der).sequence("").ok()?;
+        let signed = self.der.get(outer.any("").ok()?.span())?;
+        let algorithm = outer.sequence("").ok()?.expect(der::OID, "").ok()?;
+        let signature = outer.bit_string("").ok()?;
+        Some((signed, super::oid::dotted(algorithm.content)?, signature.content))
+    }
+
+    /// The SHA-256 fingerprint of the certificate, in base64url: `x5t#S256` (RFC 7515 §4.1.8).
+    pub fn x5t_s256(&self) -> String {
+        Alphabet::UrlSafe.encode(&Sha256::digest(&self.der))
+    }
+
+    /// The SHA-1 fingerprint of the certificate, in base64url: `x5t` (RFC 7515 §4.1.7).
+    pub fn x5t(&self) -> String {
+        Alphabet::UrlSafe.encode(&Sha1::digest(&self.der))
+    }
+}
 
 /// Reads a certificate and the key in it.
 pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
@@ -45,7 +71,7 @@ pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
     validity.finish("the validity")?;
     let subject = name(&mut signed, "the subject")?;
     let info = signed.expect(der::SEQUENCE, "the public key")?;
-    let certificate = Certificate { subject, issuer, not_before, not_after };
+    let certificate = Certificate { subject, issuer, not_before, not_after, der: der.to_vec() };
     let note = format!(
         "certificate for {}, issued by {}, valid from {} to {}",
         certificate.subject,
@@ -53,8 +79,9 @@ pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
         Day(not_before),
         Day(not_after)
     );
-    let mut key = pkix::spki_inside(&info, Source::Certificate(certificate))?;
+    let mut key = pkix::spki_inside(&info, Source::Certificate)?;
     key.notes.insert(0, note);
+    key.chain.push(certificate);
     Ok(key)
 }
 

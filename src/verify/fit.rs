@@ -6,12 +6,22 @@ use crate::explain::Explanation;
 use crate::key::{Key, Material};
 use crate::spec::Spec;
 
+/// Whether `key` is of the kind that `algorithm` needs.
+pub(super) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
+    match (algorithm.key, &key.material) {
+        (KeyRule::Secret { .. }, Material::Secret(_)) | (KeyRule::Rsa, Material::Rsa(_)) => true,
+        (KeyRule::Ec(curve), Material::Ec(ec)) => curve == ec.curve,
+        (KeyRule::Okp(curves), Material::Okp(okp)) => curves.contains(&okp.curve),
+        (KeyRule::Akp(set), Material::Akp(akp)) => set == akp.set,
+        _ => false,
+    }
+}
+
 /// Why `key` must not be tried with `algorithm`.
 pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation> {
     let name = algorithm.name;
     match (algorithm.key, &key.material) {
-        (KeyRule::Secret { .. }, Material::Secret(_)) | (KeyRule::Rsa, Material::Rsa(_)) => {}
-        (KeyRule::Ec(curve), Material::Ec(ec)) if curve == ec.curve => {}
+        _ if kind_fits(algorithm, key) => {}
         (KeyRule::Ec(curve), Material::Ec(_)) => {
             let message = format!("this is {}, and {name} needs a key on {}", key.kind(), curve.name());
             let fix = "verify with the key that the issuer signs with; each ES algorithm has its own curve";
@@ -24,12 +34,7 @@ pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation>
 
 fn other_kind(algorithm: &Algorithm, key: &Key) -> Explanation {
     let name = algorithm.name;
-    let needs = match algorithm.key {
-        KeyRule::Secret { .. } => "a shared secret".to_string(),
-        KeyRule::Rsa => "an RSA key".to_string(),
-        KeyRule::Ec(curve) => format!("an EC key on {}", curve.name()),
-    };
-    let message = format!("this is {}; {name} needs {needs}", key.kind());
+    let message = format!("this is {}; {name} needs {}", key.kind(), algorithm.key);
     let explanation = Explanation::new("key-kind", message);
     match algorithm.family {
         // RFC 8725 §2.1: the text of a public key is no secret, and a forger can use it as one.

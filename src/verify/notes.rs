@@ -36,6 +36,12 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
                 .spec(Spec::Rfc(7517, "9.2")),
         );
     }
+    if let Some(index) = crypto::certificates::broken_link(&key.chain) {
+        let message = format!("certificate {} of the chain was not signed by the next one", index + 1);
+        let fix = "get the chain again, in order: the key's own certificate first, then each issuer's";
+        notes.push(Explanation::new("chain-broken", message).fix(fix).spec(Spec::Rfc(7515, "4.1.6")));
+    }
+    notes.extend(super::own::note(token, key));
     let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
     if let (Some(named), Some(kid)) = (named, key.restrictions.kid.as_deref())
         && named != kid

@@ -2,7 +2,7 @@
 
 use super::member::{optional, required, text};
 use crate::key::describe::shown;
-use crate::key::{Curve, KeyFault, Material, Secret, ec, rsa};
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, okp, rsa};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
@@ -47,11 +47,11 @@ pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault
     let curve = Curve::named(name).ok_or_else(|| {
         let bare =
             |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-        let near = [Curve::P256, Curve::P384, Curve::P521].into_iter().find(|curve| bare(curve.name()) == bare(name));
+        let near = Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name));
         let message = format!("`crv` is \"{}\", a curve that none of the algorithms here uses", shown(name));
         let hint = match near {
             Some(near) => format!("the name is written \"{}\"", near.name()),
-            None => "ES256 needs P-256, ES384 P-384, ES512 P-521".into(),
+            None => "ES256 needs P-256, ES384 P-384, ES512 P-521, ES256K secp256k1".into(),
         };
         KeyFault::new("jwk-crv", message).hint(hint).spec(Spec::Rfc(7518, "6.2.1.1"))
     })?;
@@ -86,6 +86,43 @@ fn field_element(
         "a zero byte in front does not belong there; or the key belongs to another curve"
     };
     Err(KeyFault::new("jwk-member-length", message).hint(hint).spec(spec))
+}
+
+/// A key on an Edwards curve (RFC 8037 §2).
+pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+    let spec = Spec::Rfc(8037, "2");
+    let name = text(node, "crv", "OKP", spec)?;
+    let Some(curve) = EdCurve::named(name) else {
+        let agreement = matches!(name, "X25519" | "X448");
+        let message = match agreement {
+            true => format!("this is an {name} key, which serves to agree on a key and cannot sign"),
+            false => format!("`crv` is \"{}\", a curve that none of the algorithms here uses", shown(name)),
+        };
+        return Err(KeyFault::new("jwk-crv", message).hint("EdDSA needs Ed25519 or Ed448").spec(spec));
+    };
+    let x = required(node, "x", "OKP", spec, notes)?;
+    if node.get("d").is_none() {
+        return okp::public(curve, &x).map(Material::Okp);
+    }
+    let d = required(node, "d", "OKP", spec, notes)?;
+    okp::private(curve, &d, Some(&x)).map(Material::Okp)
+}
+
+/// An ML-DSA key (RFC 9964 §4): which one, its `alg` says.
+pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+    let spec = Spec::Rfc(9964, "4");
+    let name = text(node, "alg", "AKP", spec)?;
+    let set = MlDsa::named(name).ok_or_else(|| {
+        KeyFault::new("jwk-akp-alg", format!("`alg` is \"{}\", an AKP key for no algorithm here", shown(name)))
+            .hint("the names are ML-DSA-44, ML-DSA-65 and ML-DSA-87")
+            .spec(spec)
+    })?;
+    let public = required(node, "pub", "AKP", spec, notes)?;
+    if node.get("priv").is_none() {
+        return akp::public(set, &public).map(Material::Akp);
+    }
+    let seed = required(node, "priv", "AKP", spec, notes)?;
+    akp::private(set, &seed, Some(&public)).map(Material::Akp)
 }
 
 /// A secret (RFC 7518 §6.4).
@@ -177,12 +214,7 @@ mod tests {
             "order of P-256",
             "",
         );
-        refuse(
-            &with(EC, "crv", "\"secp256k1\""),
-            "jwk-crv",
-            "`crv` is \"secp256k1\", a curve that none",
-            "ES256 needs P-256",
-        );
+        refuse(&with(EC, "crv", "\"P-192\""), "jwk-crv", "`crv` is \"P-192\", a curve that none", "ES256 needs P-256");
         refuse(&with(EC, "crv", "\"p256\""), "jwk-crv", "`crv` is \"p256\"", "written \"P-256\"");
     }
 }

@@ -19,8 +19,8 @@ const HYPHENS: &str = "-----";
 pub struct Block<'a> {
     /// What stands after BEGIN.
     pub label: &'a str,
-    /// Whether a `Proc-Type` header says that the body is encrypted.
-    pub encrypted: bool,
+    /// The cipher in `DEK-Info`, if a `Proc-Type` header says that the body is encrypted (RFC 1421 §4.6.1).
+    pub encrypted: Option<&'a str>,
     /// The lines between the boundaries, without headers.
     body: &'a str,
     /// The whole text, for lines and columns.
@@ -100,7 +100,10 @@ fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>,
     }
     let body = body.get(..close).unwrap_or_default();
     let (headers, body) = body.split_at(headers_length(body));
+    let cipher =
+        || headers.split_once("DEK-Info:").map_or("", |(_, cipher)| cipher.split([',', '\n']).next().unwrap_or(""));
     let encrypted = headers.lines().any(|line| line.contains("Proc-Type") && line.contains("ENCRYPTED"));
+    let encrypted = encrypted.then(|| cipher().trim());
     let start = start + BEGIN.len() + open + headers.len();
     Ok(Block { label: name, encrypted, body, text, start })
 }

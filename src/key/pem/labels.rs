@@ -1,6 +1,6 @@
 //! The labels of PEM as a table: which structure each stands for, and what to do with those that hold no usable key.
 
-use crate::key::{Curve, Key, KeyFault, Source, pkix, x509};
+use crate::key::{Curve, Key, KeyFault, NEEDED, Secret, Source, der, locked, pkix, x509};
 use crate::spec::Spec;
 
 /// What a label stands for.
@@ -17,15 +17,24 @@ pub struct Label {
 #[derive(Clone, Copy)]
 pub enum Holds {
     /// A key.
-    Key(fn(&[u8], Option<Curve>) -> Result<Key, KeyFault>),
+    Key(fn(&[u8], &Given) -> Result<Key, KeyFault>),
     /// The name of a curve, for the block after it.
     Curve,
     /// Nothing that is of use here: what it is, with its article, and what to do.
     Other(&'static str, &'static str),
 }
 
-/// What to do with an encrypted key.
-pub const DECRYPT: &str = "decrypt it first: openssl pkey -in encrypted.pem -out decrypted.pem";
+/// What some blocks need beside their content.
+#[derive(Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// The curve that an EC PARAMETERS block named.
+    pub curve: Option<Curve>,
+    /// The key of the cipher of an encrypted private key.
+    pub unlocked: Option<&'a Secret>,
+}
+
+/// The label of a private key under a passphrase.
+pub const LOCKED: &str = "ENCRYPTED PRIVATE KEY";
 
 /// Every label that is known here.
 pub static LABELS: &[Label] = &[
@@ -34,14 +43,10 @@ pub static LABELS: &[Label] = &[
     row("CERTIFICATE", Holds::Key(|der, _| x509::certificate(der)), Spec::Rfc(7468, "5")),
     row("RSA PRIVATE KEY", Holds::Key(|der, _| pkix::pkcs1::private(der)), Spec::Rfc(8017, "A.1.2")),
     row("RSA PUBLIC KEY", Holds::Key(|der, _| pkix::pkcs1::public(der)), Spec::Rfc(8017, "A.1.1")),
-    row("EC PRIVATE KEY", Holds::Key(pkix::sec1::private), Spec::Rfc(5915, "4")),
+    row("EC PRIVATE KEY", Holds::Key(|der, given| pkix::sec1::private(der, given.curve)), Spec::Rfc(5915, "4")),
     row("X509 CERTIFICATE", Holds::Key(|der, _| x509::certificate(der)), Spec::Rfc(7468, "5")),
     row("EC PARAMETERS", Holds::Curve, Spec::Rfc(5915, "4")),
-    row(
-        "ENCRYPTED PRIVATE KEY",
-        Holds::Other("an encrypted private key, which is not supported here yet", DECRYPT),
-        Spec::Rfc(7468, "11"),
-    ),
+    row(LOCKED, Holds::Key(|der, given| locked::unlock(der, given.unlocked)), Spec::Rfc(7468, "11")),
     row(
         "OPENSSH PRIVATE KEY",
         Holds::Other(
@@ -113,7 +118,11 @@ pub static LABELS: &[Label] = &[
     ),
 ];
 
-const NEEDED: &str = "RS* and PS* need an RSA key, ES* an EC key on P-256, P-384 or P-521";
+/// Whether that is what came of reading the right structure: a key, or a fault in what it says.
+pub fn fits(read: &Result<Key, KeyFault>) -> bool {
+    // Any two numbers can be read as an RSA key; that they make none says that they were not meant as one.
+    read.as_ref().err().is_none_or(|fault| fault.code != der::CODE && !fault.code.starts_with("rsa-"))
+}
 
 /// The row of the label `name`.
 pub fn label(name: &str) -> Option<&'static Label> {

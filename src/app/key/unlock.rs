@@ -1,0 +1,62 @@
+//! The passphrase of an encrypted private key. It is asked for beside the key, turned into the key of the cipher in small
+//! steps so that the page stays alive, and kept nowhere.
+
+use super::super::browser;
+use super::super::dom::{El, el};
+use super::super::state::State;
+use jwt_debugger::key::locked::{Derivation, locked};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// Rounds between two looks at the clock: some ten milliseconds.
+const ROUNDS: u32 = 4_000;
+
+/// The form, hidden unless the key field holds an encrypted key.
+pub fn unlock(state: State) -> El {
+    let progress = RwSignal::new(None::<(u32, u32)>);
+    let is_locked = move || {
+        state.key.with(|key| match key.as_deref() {
+            Some(Err(fault)) => matches!(fault.code, "pem-encrypted" | "passphrase-wrong"),
+            _ => false,
+        })
+    };
+    let submit = move |event: Event| {
+        event.prevent_default();
+        let passphrase = browser::input_of(&event);
+        let text = state.key_input.with_untracked(|input| input.text.clone());
+        if let (Some(passphrase), Some(Ok(locked))) = (passphrase, locked(&text)) {
+            step(state, progress, text, locked.derive(&passphrase));
+        }
+    };
+    let words = move || match progress.get() {
+        Some((done, all)) => format!("Unlocking: {}%", u64::from(done) * 100 / u64::from(all.max(1))),
+        None => String::new(),
+    };
+    let field = el("input").attr("type", "password").attr("autocomplete", "off").attr("data-testid", "passphrase");
+    let field = field.attr("data-1p-ignore", "").attr("data-lpignore", "true");
+    el("form")
+        .class("unlock")
+        .attr_with("hidden", move || (!is_locked()).then_some(""))
+        .child(el("label").class("field").text("Passphrase").child(field))
+        .child(el("button").class("button").attr("data-testid", "unlock").text("Unlock"))
+        .child(el("span").class("quiet").attr("role", "status").text_with(words))
+        .on("submit", submit)
+}
+
+/// Goes on deriving, and opens the key when it is done; a key text that has changed meanwhile ends it.
+fn step(state: State, progress: RwSignal<Option<(u32, u32)>>, text: String, mut derivation: Derivation) {
+    if state.key_input.with_untracked(|input| input.text != text) {
+        return progress.set(None);
+    }
+    match derivation.step(ROUNDS) {
+        Some(key) => {
+            progress.set(None);
+            state.key_input.update(|input| input.unlocked = Some(key));
+        }
+        None => {
+            progress.set(Some(derivation.done()));
+            set_timeout(move || step(state, progress, text, derivation), Duration::ZERO);
+        }
+    }
+}

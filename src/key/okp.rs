@@ -1,0 +1,329 @@
+//! Keys on the Edwards curves (RFC 8037 §2, RFC 8032): a public key is the encoding of a point, a private key the seed
+//! that leads to it.
+
+use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, secret};
+use crate::spec::Spec;
+
+impl EdCurve {
+    /// Both curves.
+    pub const ALL: [EdCurve; 2] = [EdCurve::Ed25519, EdCurve::Ed448];
+
+    /// The name in `crv` (RFC 8037 §3.1): `Ed25519`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            EdCurve::Ed25519 => "Ed25519",
+            EdCurve::Ed448 => "Ed448",
+        }
+    }
+
+    /// The length of a public key, and of a private one, in bytes (RFC 8032 §5.1.5, §5.2.5).
+    pub const fn key_bytes(self) -> usize {
+        match self {
+            EdCurve::Ed25519 => 32,
+            EdCurve::Ed448 => 57,
+        }
+    }
+
+    /// The curve of that name.
+    pub fn named(name: &str) -> Option<EdCurve> {
+        EdCurve::ALL.into_iter().find(|curve| curve.name() == name)
+    }
+
+    /// Whether `point` writes its y as a number below p, as each decoder has to insist on (RFC 8032 §5.1.3, §5.2.3).
+    /// Neither crate does, and each of these points would have a second encoding.
+    pub fn is_canonical(self, point: &[u8]) -> bool {
+        y(point).as_slice()
+            < match self {
+                EdCurve::Ed25519 => P25519.as_slice(),
+                EdCurve::Ed448 => P448.as_slice(),
+            }
+    }
+}
+
+/// 2^255 - 19, with the first byte first.
+const P25519: [u8; 32] = {
+    let mut p = [0xff; 32];
+    p[0] = 0x7f;
+    p[31] = 0xed;
+    p
+};
+
+/// 2^448 - 2^224 - 1, with the first byte first, after the byte that has nothing but the sign of x.
+const P448: [u8; 57] = {
+    let mut p = [0xff; 57];
+    p[0] = 0;
+    p[28] = 0xfe;
+    p
+};
+
+/// The y of an encoded point, with the first byte first.
+fn y(point: &[u8]) -> Vec<u8> {
+    let mut y: Vec<u8> = point.iter().rev().copied().collect();
+    if let Some(sign) = y.first_mut() {
+        *sign &= 0x7f;
+    }
+    y
+}
+
+/// The public key that `x` encodes.
+///
+/// # Errors
+/// `okp-length`, `okp-point`, `okp-small-order`.
+pub fn public(curve: EdCurve, x: &[u8]) -> Result<Okp, KeyFault> {
+    let name = curve.name();
+    if x.len() != curve.key_bytes() {
+        return Err(length(curve, "public", x.len()));
+    }
+    let fault = |code, message| KeyFault::new(code, message).spec(Spec::Rfc(8032, section(curve)));
+    let usable = match curve {
+        _ if !curve.is_canonical(x) => None,
+        EdCurve::Ed25519 => {
+            let point = x.try_into().ok().and_then(|x| ed25519_dalek::VerifyingKey::from_bytes(x).ok());
+            point.map(|point| !point.is_weak())
+        }
+        EdCurve::Ed448 if small_order(x) => Some(false),
+        EdCurve::Ed448 => {
+            x.try_into().ok().and_then(|x| ed448_goldilocks::VerifyingKey::from_bytes(x).ok()).map(|_| true)
+        }
+    };
+    match usable {
+        Some(true) => Ok(Okp { curve, x: x.to_vec(), d: None }),
+        Some(false) => Err(fault(
+            "okp-small-order",
+            format!("this {name} key is a point of small order: its signatures prove nothing"),
+        )
+        .hint("no key pair is made like this: get the key from its owner again")),
+        None => Err(fault("okp-point", format!("these bytes are no {name} public key: no private key leads to them"))
+            .hint("the key is damaged: copy it again")),
+    }
+}
+
+/// Whether an encoded point of Ed448 is one of the four whose y is 0, 1 or -1; the crate takes those for no points at all.
+fn small_order(point: &[u8]) -> bool {
+    let y = y(point);
+    match (y.split_last(), P448.split_last()) {
+        (Some((last, rest)), Some((_, p))) => {
+            *last <= 1 && rest.iter().all(|byte| *byte == 0) || *last == 0xfe && rest == p
+        }
+        _ => false,
+    }
+}
+
+/// The key pair of a seed. Where the key brings its `public` part, the two have to match.
+///
+/// # Errors
+/// `okp-length`, `okp-private-does-not-match`.
+pub fn private(curve: EdCurve, seed: &[u8], public: Option<&[u8]>) -> Result<Okp, KeyFault> {
+    let x = match curve {
+        EdCurve::Ed25519 => seed
+            .try_into()
+            .ok()
+            .map(|seed| ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes().to_vec()),
+        EdCurve::Ed448 => {
+            ed448_goldilocks::SigningKey::try_from(seed).ok().map(|pair| pair.verifying_key().to_bytes().to_vec())
+        }
+    };
+    let x = x.ok_or_else(|| length(curve, "private", seed.len()))?;
+    if public.is_some_and(|public| public != x) {
+        let message = format!("the private and the public part of this {} key do not belong together", curve.name());
+        return Err(KeyFault::new("okp-private-does-not-match", message)
+            .hint("parts of two keys got mixed: export the key again")
+            .spec(Spec::Rfc(8037, "2")));
+    }
+    Ok(Okp { curve, x, d: Some(Secret(seed.to_vec())) })
+}
+
+/// A public key given as its bytes alone, in hexadecimal, base64url or base64, if it may be one of these `curves`.
+/// `None` if the text does not write as many bytes as a key has.
+pub fn raw(text: &str, curves: &[EdCurve]) -> Option<Result<Key, KeyFault>> {
+    let text = text.trim();
+    let bytes =
+        [Encoding::Hex, Encoding::Base64url, Encoding::Base64].map(|encoding| match secret::read(text, encoding) {
+            Ok(Key { material: Material::Secret(secret), .. }) => secret.0,
+            _ => vec![],
+        });
+    for curve in curves {
+        if let Some(bytes) = bytes.iter().find(|bytes| bytes.len() == curve.key_bytes()) {
+            return Some(public(*curve, bytes).map(|key| Key::new(Material::Okp(key), Source::Raw, vec![])));
+        }
+    }
+    None
+}
+
+fn length(curve: EdCurve, part: &str, got: usize) -> KeyFault {
+    let (name, expected) = (curve.name(), curve.key_bytes());
+    let bytes = if got == 1 { "byte" } else { "bytes" };
+    KeyFault::new(
+        "okp-length",
+        format!("the {part} part of this {name} key has {got} {bytes}, and it has to have {expected}"),
+    )
+    .hint("the key was cut off, or belongs to another curve")
+    .spec(Spec::Rfc(8032, section(curve)))
+}
+
+fn section(curve: EdCurve) -> &'static str {
+    match curve {
+        EdCurve::Ed25519 => "5.1.5",
+        EdCurve::Ed448 => "5.2.5",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::base64::Alphabet;
+    use crate::key::testing::{check, refuse};
+
+    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `crypto::eddsa`.
+    fn pair(curve: EdCurve) -> Okp {
+        private(curve, &vec![7; curve.key_bytes()], None).expect("a key pair")
+    }
+
+    #[track_caller]
+    fn code(answer: Result<Okp, KeyFault>, expected: &str) {
+        assert_eq!(answer.map_err(|fault| fault.code), Err(expected));
+    }
+
+    /// The encoding of the point whose y is `low`, or p minus that if `below`.
+    fn encoded(curve: EdCurve, low: u8, below: bool) -> Vec<u8> {
+        let mut bytes = match (curve, below) {
+            (_, false) => vec![0; curve.key_bytes()],
+            (EdCurve::Ed25519, true) => P25519.into_iter().rev().collect(),
+            (EdCurve::Ed448, true) => P448.into_iter().rev().collect(),
+        };
+        bytes[0] = if below { bytes[0] - low } else { low };
+        bytes
+    }
+
+    fn with_sign(mut bytes: Vec<u8>) -> Vec<u8> {
+        *bytes.last_mut().expect("bytes") ^= 0x80;
+        bytes
+    }
+
+    #[test]
+    fn what_a_seed_leads_to_is_a_public_key() {
+        for curve in EdCurve::ALL {
+            let pair = pair(curve);
+            assert_eq!(public(curve, &pair.x), Ok(Okp { d: None, ..pair.clone() }));
+            assert_eq!(private(curve, &vec![7; curve.key_bytes()], Some(&pair.x)), Ok(pair.clone()));
+            assert_eq!(EdCurve::named(curve.name()), Some(curve));
+            // The same y with the other sign of x is another key, and a good one.
+            assert!(public(curve, &with_sign(pair.x)).is_ok());
+        }
+        assert_eq!(EdCurve::named("ed25519"), None);
+    }
+
+    #[test]
+    fn a_seed_and_a_public_key_that_do_not_belong_together_are_refused() {
+        for curve in EdCurve::ALL {
+            let seed = vec![8; curve.key_bytes()];
+            code(private(curve, &seed, Some(&pair(curve).x)), "okp-private-does-not-match");
+            code(private(curve, &seed, Some(&[])), "okp-private-does-not-match");
+        }
+    }
+
+    #[test]
+    fn every_other_length_is_refused() {
+        for curve in EdCurve::ALL {
+            for length in (0..130).filter(|length| *length != curve.key_bytes()) {
+                code(public(curve, &vec![7; length]), "okp-length");
+                code(private(curve, &vec![7; length], None), "okp-length");
+            }
+        }
+    }
+
+    #[test]
+    fn a_point_of_small_order_is_no_key() {
+        for curve in EdCurve::ALL {
+            for y in [encoded(curve, 0, false), encoded(curve, 1, false), encoded(curve, 1, true)] {
+                code(public(curve, &y), "okp-small-order");
+                code(public(curve, &with_sign(y)), "okp-small-order");
+            }
+        }
+        // One of the four points of order 8 on Ed25519 (RFC 7748 has no list; the sum of it with itself has y = 0).
+        let eighth = "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a";
+        let bytes: Vec<u8> = (0..32).map(|i| u8::from_str_radix(&eighth[2 * i..2 * i + 2], 16).expect("hex")).collect();
+        code(public(EdCurve::Ed25519, &bytes), "okp-small-order");
+    }
+
+    #[test]
+    fn a_second_encoding_of_a_point_is_none() {
+        for curve in EdCurve::ALL {
+            // p + 1 is another way to write 1, and so on; beyond p + 18 there is no room on Ed25519.
+            for over in 0..19 {
+                let mut bytes = encoded(curve, 0, true);
+                let carry = bytes[0].checked_add(over);
+                bytes[0] = carry.unwrap_or(0xff);
+                assert!(!curve.is_canonical(&bytes), "{curve:?} + {over}");
+                assert!(!curve.is_canonical(&with_sign(bytes.clone())), "{curve:?} + {over}");
+                code(public(curve, &bytes), "okp-point");
+            }
+            for under in 1..19 {
+                assert!(curve.is_canonical(&encoded(curve, under, true)), "{curve:?} - {under}");
+            }
+        }
+        let good = pair(EdCurve::Ed448).x;
+        for bit in 0..7 {
+            let mut bytes = good.clone();
+            bytes[56] |= 1 << bit;
+            code(public(EdCurve::Ed448, &bytes), "okp-point");
+        }
+    }
+
+    #[test]
+    fn what_no_private_key_leads_to_is_refused() {
+        // Of these 254 encodings 126 are points of Ed25519; 124 of Ed448, of which 39 are multiples of its base point.
+        for (curve, keys) in [(EdCurve::Ed25519, 126), (EdCurve::Ed448, 39)] {
+            let answers = (2..=255).map(|low| public(curve, &encoded(curve, low, false)));
+            let (good, bad): (Vec<_>, Vec<_>) = answers.partition(Result::is_ok);
+            assert_eq!(good.len(), keys, "{curve:?}");
+            bad.into_iter().for_each(|answer| code(answer, "okp-point"));
+        }
+    }
+
+    #[test]
+    fn a_jwk_is_read_and_refused_with_its_place() {
+        for curve in EdCurve::ALL {
+            let Okp { x, d: Some(d), .. } = pair(curve) else { panic!("a private key") };
+            let name = curve.name();
+            let jwk = |x: &[u8], d: &[u8]| {
+                let [x, d] = [x, d].map(|part| Alphabet::UrlSafe.encode(part));
+                format!(r#"{{"kty":"OKP","crv":"{name}","x":"{x}","d":"{d}"}}"#)
+            };
+            check(&jwk(&x, &d.0), &format!("{name} private key, from a JWK"), "");
+            check(&jwk(&x, &d.0).replace("\"d\"", "\"no\""), &format!("{name} public key, from a JWK"), "");
+            refuse(
+                &jwk(&x, &[1]),
+                "okp-length",
+                &format!("the private part of this {name} key has 1 byte,"),
+                "cut off",
+            );
+            refuse(&jwk(&d.0, &d.0), "okp-private-does-not-match", "do not belong together", "mixed");
+        }
+    }
+
+    #[test]
+    fn bytes_alone_are_a_key_where_such_a_key_is_needed() {
+        for curve in EdCurve::ALL {
+            let x = pair(curve).x;
+            let hex: String = x.iter().map(|byte| format!("{byte:02x}")).collect();
+            for text in [
+                Alphabet::UrlSafe.encode(&x),
+                Alphabet::Standard.encode(&x),
+                hex,
+                format!(" {}\n", Alphabet::Standard.encode(&x)),
+            ] {
+                let key = raw(&text, &EdCurve::ALL).expect("a key").expect("a good key");
+                assert_eq!(key.material, Material::Okp(Okp { curve, x: x.clone(), d: None }), "{text}");
+                assert_eq!(key.source, Source::Raw);
+                assert_eq!(raw(&text, &[]), None);
+            }
+        }
+        assert_eq!(raw("", &EdCurve::ALL), None);
+        assert_eq!(raw("a secret", &EdCurve::ALL), None);
+        let zeros = "00".repeat(32);
+        let fault = raw(&zeros, &[EdCurve::Ed25519]).expect("as many bytes as a key").expect_err("no key");
+        assert_eq!(fault.code, "okp-small-order");
+        assert_eq!(raw(&zeros, &[EdCurve::Ed448]), None);
+    }
+}

@@ -1,0 +1,295 @@
+//! Public keys as OpenSSH writes them: one line with the type, the key in base64, and a comment.
+//!
+//! ```text
+//! line           [options SP] type SP base64 [SP comment]      sshd(8), authorized_keys
+//! ssh-rsa        string type, mpint e, mpint n                 RFC 4253 §6.6
+//! ecdsa-sha2-…   string type, string curve, string point       RFC 5656 §3.1
+//! ssh-ed25519    string type, string key                       RFC 8709 §4, ssh-ed448 alike
+//! ```
+//! A string has its length before it, in four bytes; an mpint is a string that holds a number in its shortest form, with a
+//! sign bit (RFC 4251 §5).
+
+use super::base64::{Alphabet, Fault, describe, position};
+use super::describe::shown;
+use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, okp, rsa};
+use crate::spec::Spec;
+
+/// What a type of key holds.
+#[derive(Clone, Copy)]
+enum Holds {
+    Rsa,
+    Ec(Curve),
+    Okp(EdCurve),
+}
+
+/// The types that are read, and where each is defined.
+static TYPES: &[(&str, Holds, Spec)] = &[
+    ("ssh-rsa", Holds::Rsa, Spec::Rfc(4253, "6.6")),
+    ("ecdsa-sha2-nistp256", Holds::Ec(Curve::P256), Spec::Rfc(5656, "3.1")),
+    ("ecdsa-sha2-nistp384", Holds::Ec(Curve::P384), Spec::Rfc(5656, "3.1")),
+    ("ecdsa-sha2-nistp521", Holds::Ec(Curve::P521), Spec::Rfc(5656, "3.1")),
+    ("ssh-ed25519", Holds::Okp(EdCurve::Ed25519), Spec::Rfc(8709, "4")),
+    ("ssh-ed448", Holds::Okp(EdCurve::Ed448), Spec::Rfc(8709, "4")),
+];
+
+type Type = &'static (&'static str, Holds, Spec);
+
+/// A line with a key.
+struct Line<'a> {
+    /// Its type; `None` if only the base64 is there.
+    kind: Option<Type>,
+    data: &'a str,
+    comment: &'a str,
+    /// Whether something stands before the type.
+    options: bool,
+}
+
+/// Reads the first key of OpenSSH in `text`; `None` if it starts with none.
+///
+/// # Errors
+/// `openssh-…`, and the faults of RSA keys and points.
+pub(super) fn read(text: &str) -> Option<Result<Key, KeyFault>> {
+    let text = text.replace("\\n", "\n").replace('\u{a0}', " ");
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\u{feff}')))
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let line = find(lines.next()?)?;
+    let more = lines.clone().filter(|line| find(line).is_some()).count();
+    let broken = more == 0 && lines.next().is_some();
+    Some(key(&line).map_err(|fault| if broken { one_line(fault) } else { fault }).map(|mut key| {
+        let mut note = |applies: bool, words: &str| key.notes.extend(applies.then(|| words.to_owned()));
+        note(line.kind.is_none(), "the type before the key is missing; the key says it itself");
+        note(line.options, "what stands before the type was skipped");
+        note(!line.comment.is_empty(), &format!("its comment is: {}", shown(line.comment)));
+        note(more > 0, &format!("{} keys: the first one is used", more.saturating_add(1)));
+        key
+    }))
+}
+
+/// The parts of `line`, if it is one with a key. A secret can start with the name of a type, but not go on like this.
+fn find(line: &str) -> Option<Line<'_>> {
+    let mut rest = line;
+    for skipped in 0..3 {
+        let (word, after) = split(rest);
+        let (data, comment) = split(after);
+        let kind = TYPES.iter().find(|(name, ..)| *name == word);
+        if kind.is_some() && if skipped == 0 { !data.is_empty() } else { data.starts_with("AAAA") } {
+            return Some(Line { kind, data, comment, options: skipped > 0 });
+        }
+        rest = after;
+    }
+    // All keys start with a length below 2^8, in four bytes.
+    let (data, comment) = split(line);
+    let bare = data.starts_with("AAAA")
+        && Alphabet::Standard.decode(data).is_ok_and(|decoded| kind_of(&decoded.bytes).is_some());
+    bare.then_some(Line { kind: None, data, comment, options: false })
+}
+
+/// The first word of `line`, in which white space may stand between double quotes, and what follows it.
+fn split(line: &str) -> (&str, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    let end = line.find(|c: char| {
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\';
+        c.is_whitespace() && !quoted
+    });
+    let (word, rest) = line.split_at(end.unwrap_or(line.len()));
+    (word, rest.trim_start())
+}
+
+/// The type that `blob` starts with.
+fn kind_of(blob: &[u8]) -> Option<Type> {
+    let name = Reader { rest: blob, spec: Spec::Rfc(4251, "5") }.string("the type").ok()?;
+    TYPES.iter().find(|(kind, ..)| kind.as_bytes() == name)
+}
+
+fn key(line: &Line) -> Result<Key, KeyFault> {
+    let spec = line.kind.map_or(Spec::Rfc(4253, "6.6"), |kind| kind.2);
+    let blob = Alphabet::Standard.decode(line.data).map_err(|reason| not_base64(line.data, reason).spec(spec))?.bytes;
+    let mut reader = Reader { rest: &blob, spec };
+    let inside = reader.string("the type")?;
+    let found = TYPES.iter().find(|(name, ..)| name.as_bytes() == inside);
+    let said = line.kind.or(found);
+    let (Some((_, holds, _)), true) = (found, said.map(|kind| kind.0) == found.map(|kind| kind.0)) else {
+        let (said, inside) = (said.map_or("", |kind| kind.0), String::from_utf8_lossy(inside));
+        return Err(reader
+            .fault("openssh-type", format!("the line says {said}, and the key in it says {}", shown(&inside)))
+            .hint("parts of two keys got mixed, or the key is damaged: copy it again"));
+    };
+    let mut notes = vec![];
+    let material = match *holds {
+        Holds::Rsa => {
+            let (e, n) = (reader.number("the public exponent")?, reader.number("the modulus")?);
+            reader.finish()?;
+            Material::Rsa(rsa::public(n, e, &mut notes)?)
+        }
+        Holds::Ec(curve) => {
+            let (name, point) = (reader.string("the curve")?, reader.string("the point")?);
+            reader.finish()?;
+            // `nistp256` of `ecdsa-sha2-nistp256`.
+            if !inside.ends_with(name) || name.len() != 8 {
+                let message = format!("the key is said to be on {}, and names another curve inside", curve.name());
+                return Err(reader.fault("openssh-curve", message).hint("the key is damaged: copy it again"));
+            }
+            Material::Ec(ec::from_point(curve, point)?)
+        }
+        Holds::Okp(curve) => {
+            let x = reader.string("the key itself")?;
+            reader.finish()?;
+            Material::Okp(okp::public(curve, x)?)
+        }
+    };
+    Ok(Key::new(material, Source::OpenSsh, notes))
+}
+
+fn not_base64(data: &str, reason: Fault) -> KeyFault {
+    let message = match reason {
+        Fault::Character { at, found } => {
+            let (at, found) = (position(data, at), describe(found));
+            format!("character {at} of the key is {found}, which base64 does not have")
+        }
+        Fault::AfterPadding { at } => {
+            format!("the key goes on after its `=` padding, at character {}", position(data, at))
+        }
+        Fault::Padding { got, expected } => format!("the key ends with {got} `=`, and its length asks for {expected}"),
+        Fault::Length { characters } => {
+            format!("the key has {characters} base64 characters, and no content gives that number")
+        }
+    };
+    KeyFault::new("openssh-base64", message).hint("the key was cut off or damaged: copy the whole line again")
+}
+
+/// What to say of a damaged key that lines without a key follow.
+fn one_line(fault: KeyFault) -> KeyFault {
+    fault.hint("the key has to stand on one line: take out the line breaks, or copy it again")
+}
+
+/// Reads strings one after another.
+struct Reader<'a> {
+    rest: &'a [u8],
+    spec: Spec,
+}
+
+impl<'a> Reader<'a> {
+    fn fault(&self, code: &'static str, message: String) -> KeyFault {
+        KeyFault::new(code, message).spec(self.spec)
+    }
+
+    fn string(&mut self, what: &str) -> Result<&'a [u8], KeyFault> {
+        let (length, rest) = self.rest.split_first_chunk().unwrap_or((&[0xff; 4], &[]));
+        let length = u32::from_be_bytes(*length);
+        let Some((string, rest)) = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length)) else {
+            let message = match self.rest.len() {
+                have @ 0..4 => {
+                    format!("the key is cut off: {what} starts with a length of 4 bytes, and {have} are left")
+                }
+                have => format!("the key is cut off: {what} says it has {length} bytes, and {} are left", have - 4),
+            };
+            return Err(self.fault("openssh-cut", message).hint("copy the whole line again"));
+        };
+        self.rest = rest;
+        Ok(string)
+    }
+
+    /// A positive number, big-endian, without the byte for its sign.
+    fn number(&mut self, what: &str) -> Result<&'a [u8], KeyFault> {
+        match self.string(what)? {
+            [first, ..] if first & 0x80 != 0 => Err(self.fault(
+                "openssh-number",
+                format!("{what} is negative: the zero byte before its first bit was left out"),
+            )),
+            [0, rest @ ..] if rest.first().is_none_or(|next| next & 0x80 == 0) => {
+                Err(self.fault("openssh-number", format!("{what} starts with a zero byte too many")))
+            }
+            [0, rest @ ..] => Ok(rest),
+            all => Ok(all),
+        }
+    }
+
+    fn finish(&self) -> Result<(), KeyFault> {
+        match self.rest.len() {
+            0 => Ok(()),
+            more => Err(self
+                .fault("openssh-trailing-bytes", format!("{more} bytes follow after the end of the key"))
+                .hint("is this the text of two keys?")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::testing::{check, fixture, refuse};
+
+    const ED25519: &str = fixture!("ed25519-openssh.txt");
+    const RSA: &str = fixture!("openssh-public.txt");
+    const P256: &str = fixture!("p256-openssh.txt");
+
+    /// A line of `kind` whose blob has these strings.
+    fn line(kind: &str, strings: &[&[u8]]) -> String {
+        let blob: Vec<u8> =
+            strings.iter().flat_map(|string| [&(string.len() as u32).to_be_bytes(), *string].concat()).collect();
+        format!("{kind} {}", Alphabet::Standard.encode(&blob))
+    }
+
+    #[test]
+    fn a_line_is_a_key_with_its_comment() {
+        let summary = "Ed25519 public key, from a line of OpenSSH";
+        let key = check(ED25519, summary, "its comment is: me@example, with a comment");
+        assert_eq!(key.notes.len(), 1);
+        check(RSA, "RSA public key, 2048 bit, from a line of OpenSSH", "its comment is: test");
+        check(P256, "EC public key on P-256, from a line of OpenSSH", "");
+        check(fixture!("p521-openssh.txt"), "EC public key on P-521", "");
+        let words: Vec<&str> = ED25519.split(' ').collect();
+        check(&words[..2].join("\u{a0} "), summary, "");
+        check(&format!("\"{}\\n\"", words[..2].join(" ")), summary, "");
+        check(words[1], summary, "the type before the key is missing");
+        let ed448 = crate::key::testing::read(fixture!("ed448-spki.pem")).expect("a fixture").material;
+        let Material::Okp(ed448) = ed448 else { panic!("{ed448:?}") };
+        check(&line("ssh-ed448", &[b"ssh-ed448", &ed448.x]), "Ed448 public key, from a line of OpenSSH", "");
+    }
+
+    #[test]
+    fn a_file_of_lines_gives_the_first_key() {
+        let authorized = format!("# mine\n\nno-pty,command=\"say \\\"hi ssh-rsa\\\" now\" {ED25519}\r\n{RSA}");
+        let key = check(&authorized, "Ed25519 public key", "what stands before the type was skipped");
+        assert_eq!(key.notes.last().map(String::as_str), Some("2 keys: the first one is used"));
+        let known = format!("@cert-authority *.example {ED25519}");
+        check(&known, "Ed25519 public key", "what stands before the type was skipped");
+    }
+
+    #[test]
+    fn a_secret_that_mentions_a_type_is_none() {
+        for text in ["my ssh-rsa key", "ssh-rsa", "correct ssh-ed25519 horse", "AAAAAAAA", "a b c d ssh-rsa AAAA"] {
+            assert!(read(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_fault_has_its_name() {
+        let refuse = |text: &str, code: &str, message: &str| refuse(text, code, message, "");
+        refuse("ssh-rsa hello", "openssh-base64", "the key has 5 base64 characters, and no content gives that number");
+        refuse("ssh-rsa AA-A", "openssh-base64", "character 3 of the key is `-`, which base64 does not have");
+        refuse("ssh-rsa AA==AA==", "openssh-base64", "goes on after its `=` padding, at character 5");
+        refuse("ssh-rsa AA=", "openssh-base64", "ends with 1 `=`, and its length asks for 2");
+        refuse("AAAAC3NzaC1lZDI1NTE5", "openssh-cut", "the key itself starts with a length of 4 bytes, and 0 are left");
+        refuse("ssh-rsa AAAA", "openssh-cut", "the type starts with a length of 4 bytes, and 3 are left");
+        refuse(&RSA[..200], "openssh-cut", "the key is cut off: the modulus says it has 257 bytes, and ");
+        let mixed = RSA.replace("ssh-rsa", "ssh-ed25519");
+        refuse(&mixed, "openssh-type", "the line says ssh-ed25519, and the key in it says ssh-rsa");
+        refuse(&line("ssh-rsa", &[b"a\nb"]), "openssh-type", "the key in it says a\u{fffd}b");
+        refuse(&line("ssh-ed25519", &[b"ssh-ed25519", &[1; 32], &[]]), "openssh-trailing-bytes", "4 bytes follow");
+        refuse(&line("ssh-ed25519", &[b"ssh-ed25519", &[1; 31]]), "okp-length", "has 31 bytes");
+        let ec = |curve: &[u8]| line("ecdsa-sha2-nistp256", &[b"ecdsa-sha2-nistp256", curve, &[4; 65]]);
+        refuse(&ec(b"nistp384"), "openssh-curve", "said to be on P-256, and names another curve inside");
+        refuse(&ec(b"p256"), "openssh-curve", "another curve");
+        refuse(&ec(b"nistp256"), "ec-point-not-on-curve", "");
+        let rsa = |n: &[u8]| line("ssh-rsa", &[b"ssh-rsa", &[3], n]);
+        refuse(&rsa(&[0x80; 256]), "openssh-number", "the modulus is negative");
+        refuse(&rsa(&[0, 0x7f]), "openssh-number", "the modulus starts with a zero byte too many");
+        refuse(&rsa(&[7]), "rsa-modulus", "has 3 bits");
+        let (first, second) = RSA.split_at(100);
+        super::super::testing::refuse(&format!("{first}\n{second}"), "openssh-cut", "", "has to stand on one line");
+    }
+}

@@ -1,0 +1,245 @@
+//! Choosing from a JWK Set, in the open: every key of it beside what the header asks for, and whether the signature holds.
+//!
+//! A verifier takes the key that the header names (`kid`, `x5t#S256`, `x5t`; RFC 7515 §4.1.4, §4.1.7, §4.1.8), or tries
+//! those that fit where it names none (RFC 7515 appendix D). Here every key of the right kind is tried, so that the page can
+//! also say which one would have been right; a verdict never rests on such a key.
+
+mod outcome;
+
+use super::{Ready, fit};
+use crate::crypto::{Algorithm, KeyRule, rsa};
+use crate::key::{Ec, EdCurve, Key, Material, Member, MlDsa, Set};
+use crate::token::json::Node;
+pub use outcome::Outcome;
+pub(super) use outcome::verdict;
+
+/// What keys are compared by, in the order of the columns.
+pub const CRITERIA: [&str; 7] = ["kid", "kty", "crv", "alg", "use", "key_ops", "x5t"];
+
+/// So many microseconds are spent on a set before the person is asked, as estimated by [`cost`].
+const BUDGET: u32 = 50_000;
+
+/// How a key was looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// One for each key of the set.
+    pub rows: Vec<Row>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// One key of the set beside what the header asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// By [`CRITERIA`].
+    pub cells: [Cell; 7],
+    /// Whether the signature holds under it.
+    pub verifies: Tried,
+}
+
+/// What a key says of one criterion, and whether that is what the token needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The value, as it stands in the key; empty if the key does not say.
+    pub text: String,
+    /// Whether it is what the token needs.
+    pub fit: Fit,
+}
+
+/// Whether a value is what the token needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+    /// The key says nothing, or the token asks for nothing.
+    Open,
+}
+
+/// Whether a key was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// The signature holds.
+    Holds,
+    /// It does not.
+    Fails,
+    /// The key is of another kind, so there is nothing to try.
+    OtherKind,
+    /// It is no usable key.
+    Unusable,
+    /// Not yet: the set is large.
+    Later,
+}
+
+/// What was found out of each key of a set, by its place; `None` where it was not tried.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trials(Vec<Option<bool>>);
+
+impl Choice {
+    /// The keys that were tried so far.
+    pub fn trials(&self) -> Trials {
+        let known = |row: &Row| match row.verifies {
+            Tried::Holds => Some(true),
+            Tried::Fails => Some(false),
+            _ => None,
+        };
+        Trials(self.rows.iter().map(known).collect())
+    }
+
+    /// How many keys are left to try.
+    pub fn left(&self) -> usize {
+        self.rows.iter().filter(|row| row.verifies == Tried::Later).count()
+    }
+}
+
+/// What the header asks a key to be.
+struct Wanted<'a> {
+    algorithm: &'static Algorithm,
+    kid: Option<&'a str>,
+    x5t: Option<&'a str>,
+    x5t_s256: Option<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(ready: &Ready<'a>) -> Self {
+        let header = ready.token.header.json.as_ref();
+        let text = |name: &str| header.and_then(|header| header.get(name)).and_then(Node::as_str);
+        Self { algorithm: ready.algorithm, kid: text("kid"), x5t: text("x5t"), x5t_s256: text("x5t#S256") }
+    }
+
+    fn cells(&self, member: &Member) -> [Cell; 7] {
+        let (kty, crv) = needs(self.algorithm.key);
+        let text = |said: &Option<String>| said.clone().unwrap_or_default();
+        let cell = |said: &Option<String>, fits: Option<bool>| Cell {
+            text: text(said),
+            fit: match fits.filter(|_| said.is_some()) {
+                Some(true) => Fit::Yes,
+                Some(false) => Fit::No,
+                None => Fit::Open,
+            },
+        };
+        let equals = |said: &Option<String>, wanted: Option<&str>| wanted.map(|wanted| said.as_deref() == Some(wanted));
+        let listed = member.key_ops.as_ref().map(|all| all.join(" "));
+        let verifies = member.key_ops.as_ref().map(|all| all.iter().any(|one| one == "verify" || one == "sign"));
+        let (x5t, wanted_x5t) = match self.x5t_s256 {
+            Some(_) => (&member.x5t_s256, self.x5t_s256),
+            None => (if member.x5t.is_some() { &member.x5t } else { &member.x5t_s256 }, self.x5t),
+        };
+        [
+            cell(&member.kid, equals(&member.kid, self.kid)),
+            cell(&member.kty, Some(member.kty.as_deref() == Some(kty))),
+            cell(&member.crv, Some(member.crv.as_deref().is_some_and(|said| crv.contains(&said)))),
+            cell(&member.alg, equals(&member.alg, Some(self.algorithm.name))),
+            cell(&member.r#use, equals(&member.r#use, Some("sig"))),
+            cell(&listed, verifies),
+            cell(x5t, equals(x5t, wanted_x5t)),
+        ]
+    }
+
+    /// Whether the header names a key at all, and if so, whether it is this one.
+    fn names(&self, member: &Member) -> Option<bool> {
+        let same = |said: &Option<String>, wanted: &str| said.as_deref() == Some(wanted);
+        match (self.kid, self.x5t_s256, self.x5t) {
+            (Some(kid), ..) => Some(same(&member.kid, kid)),
+            (_, Some(print), _) => Some(same(&member.x5t_s256, print)),
+            (.., Some(print)) => Some(same(&member.x5t, print)),
+            _ => None,
+        }
+    }
+}
+
+/// `kty` and the values of `crv` that an algorithm's key has.
+fn needs(rule: KeyRule) -> (&'static str, Vec<&'static str>) {
+    match rule {
+        KeyRule::Secret { .. } => ("oct", vec![]),
+        KeyRule::Rsa => ("RSA", vec![]),
+        KeyRule::Ec(curve) => ("EC", vec![curve.name()]),
+        KeyRule::Okp(curves) => ("OKP", curves.iter().map(|curve| curve.name()).collect()),
+        KeyRule::Akp(_) => ("AKP", vec![]),
+    }
+}
+
+/// Looks for the key: tries what has not been tried, unless there are `trials` already.
+pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choice {
+    let wanted = Wanted::of(ready);
+    let mut known = trials.cloned().unwrap_or_default();
+    if trials.is_none() {
+        run(ready, &wanted, set, &mut known, BUDGET);
+    }
+    let tried = |(index, member): (usize, &Member)| match &member.key {
+        Err(_) => Tried::Unusable,
+        Ok(key) if !fit::kind_fits(ready.algorithm, key) => Tried::OtherKind,
+        Ok(_) => match known.0.get(index).copied().flatten() {
+            Some(true) => Tried::Holds,
+            Some(false) => Tried::Fails,
+            None => Tried::Later,
+        },
+    };
+    let verifies: Vec<Tried> = set.members.iter().enumerate().map(tried).collect();
+    let outcome = outcome::of(ready, &wanted, set, &verifies);
+    let rows = set.members.iter().zip(verifies).map(|(member, verifies)| Row { cells: wanted.cells(member), verifies });
+    Choice { rows: rows.collect(), outcome }
+}
+
+pub(super) fn advance(ready: &Ready, set: &Set, trials: &mut Trials, budget: u32) -> bool {
+    run(ready, &Wanted::of(ready), set, trials, budget)
+}
+
+/// Tries keys until all are tried or the budget (microseconds, as estimated) is spent; those that the header names come
+/// first, and are tried whatever they cost. Whether none is left.
+fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, budget: u32) -> bool {
+    trials.0.resize(set.members.len(), None);
+    let bytes = ready.token.signing_input().map_or(0, str::len);
+    let mut spent = 0u32;
+    for named in [true, false] {
+        for (member, known) in set.members.iter().zip(&mut trials.0) {
+            let Ok(key) = &member.key else { continue };
+            let turn = (wanted.names(member) == Some(true)) == named;
+            if !turn || known.is_some() || !fit::kind_fits(ready.algorithm, key) {
+                continue;
+            }
+            if spent >= budget && !named {
+                return false;
+            }
+            spent = spent.saturating_add(cost(key, bytes));
+            *known = Some(ready.holds(key));
+        }
+    }
+    true
+}
+
+/// About how many microseconds one check takes in a browser: measured, and rounded up.
+fn cost(key: &Key, message_bytes: usize) -> u32 {
+    let hashing = u32::try_from(message_bytes / 100).unwrap_or(u32::MAX);
+    let check = match &key.material {
+        Material::Secret(_) => 5,
+        Material::Rsa(key) => {
+            let bits = rsa::modulus_bits(key) as u64;
+            // 0.4 ms for 2048 bits and 65537, which has 17.
+            u32::try_from(bits * bits * (key.e.len() as u64 * 8) / 240_000).unwrap_or(u32::MAX)
+        }
+        Material::Ec(Ec { curve, .. }) => {
+            if curve.bits() > 256 {
+                4_000
+            } else {
+                1_000
+            }
+        }
+        Material::Okp(key) => {
+            if key.curve == EdCurve::Ed448 {
+                2_000
+            } else {
+                300
+            }
+        }
+        Material::Akp(key) => {
+            if key.set == MlDsa::MlDsa44 {
+                500
+            } else {
+                1_200
+            }
+        }
+    };
+    check.saturating_add(hashing)
+}
