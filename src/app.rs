@@ -6,10 +6,12 @@ pub mod browser;
 mod dialogs;
 mod document;
 mod dom;
+mod editor;
 mod encoded;
 mod findings;
 mod json;
 mod key;
+mod reactive;
 mod state;
 mod table;
 mod verdict;
@@ -39,6 +41,7 @@ pub fn page() -> El {
         .class("page")
         .child(bar::bar())
         .child(verdict::verdict(state))
+        .child(editor::banner(state))
         .child(el("main").class("panes").child(left).child(right))
         .child(dialogs::seal())
         .child(dialogs::shortcuts())

@@ -21,11 +21,12 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`report`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`report`], [`draft`], [`samples`].
 #![forbid(unsafe_code)]
 
 pub mod claims;
 pub mod crypto;
+pub mod draft;
 pub mod explain;
 pub mod extract;
 pub mod key;

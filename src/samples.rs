@@ -4,7 +4,7 @@
 //! protect nothing, and no system may trust them.
 
 use crate::crypto::{Algorithm, KeyRule};
-use crate::key::{Curve, Encoding, Key, Material, Pair, Secret, Source, detect};
+use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source, detect};
 use crate::sign;
 use rand_core::CryptoRng;
 
@@ -40,6 +40,15 @@ fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
         *first = 0;
     }
     Some((pair.of(&private).ok()?, kid))
+}
+
+/// The private key or secret of the sample for `algorithm`, as text for the key field.
+pub fn signing_key(algorithm: &Algorithm) -> Option<String> {
+    let (key, _) = key(algorithm.key)?;
+    match &key.material {
+        Material::Secret(_) => Some(SECRET.to_owned()),
+        _ => key.write(Format::JwkPrivate).ok(),
+    }
 }
 
 /// A sample for `algorithm`, issued shortly before `now` (seconds) and good for an hour.

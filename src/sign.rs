@@ -17,9 +17,16 @@ pub fn compact(
     key: &Key,
     rng: &mut dyn CryptoRng,
 ) -> Result<String, Failure> {
-    let input = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let mut token = unsigned(header, payload);
+    let input = token.get(..token.len().saturating_sub(1)).unwrap_or_default();
     let signature = (algorithm.sign)(key, input.as_bytes(), rng)?;
-    Ok(format!("{input}.{}", URL_SAFE_NO_PAD.encode(signature)))
+    token.push_str(&URL_SAFE_NO_PAD.encode(signature));
+    Ok(token)
+}
+
+/// The same with an empty signature, as an unsecured token has it (RFC 7519 §6.1).
+pub fn unsigned(header: &str, payload: &[u8]) -> String {
+    format!("{}.{}.", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload))
 }
 
 #[cfg(test)]

@@ -179,6 +179,11 @@ impl<'a> Ready<'a> {
     }
 }
 
+/// Why `key` must not be used with `algorithm`: its kind, or what it says of its own use.
+pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<Explanation> {
+    fit::check(algorithm, key).err()
+}
+
 fn unsecured(signature: &Segment) -> Verdict {
     match signature.encoded.is_empty() {
         true => Verdict::Unsecured,

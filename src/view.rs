@@ -8,6 +8,7 @@ use crate::token::json::{Member, Value};
 use crate::token::{Role, Token, header};
 use crate::{crypto, token::json};
 use core::ops::Range;
+use std::borrow::Cow;
 
 /// A stretch of the pasted text, in bytes, and the segment it belongs to; `None` is everything that is not token.
 pub type Run = (Option<Role>, Range<usize>);
@@ -67,12 +68,46 @@ pub fn visible(text: &str) -> Vec<Visible<'_>> {
             out.push(Visible::Plain(&text[plain..at]));
         }
         plain = at + c.len_utf8();
-        out.push(Visible::Unseen(&text[at..plain], format!("U+{:04X}", u32::from(c))));
+        out.push(Visible::Unseen(&text[at..plain], name(c)));
     }
     if plain < text.len() {
         out.push(Visible::Plain(&text[plain..]));
     }
     out
+}
+
+/// `text`, or if it has more than `most` such characters, the text with their names in place of them: an element for each
+/// would cost more than such a text is worth.
+pub fn legible(text: &str, most: usize) -> Cow<'_, str> {
+    if text.chars().filter(|c| is_unseen(*c)).count() <= most {
+        return text.into();
+    }
+    let mut out = String::with_capacity(2 * text.len());
+    for c in text.chars() {
+        match is_unseen(c) {
+            true => out.extend(["\u{27e8}", &name(c), "\u{27e9}"]),
+            false => out.push(c),
+        }
+    }
+    out.into()
+}
+
+/// Where the next block of a long text ends, in bytes: after `lines` lines or what of them goes into `bytes` bytes. A line
+/// longer than that is cut, behind a comma or space if there is one.
+pub fn block_end(text: &str, lines: usize, bytes: usize) -> usize {
+    let most = text.floor_char_boundary(bytes);
+    let head = text.get(..most).unwrap_or(text);
+    if let Some((at, _)) = head.match_indices('\n').nth(lines.saturating_sub(1)) {
+        return at + 1;
+    }
+    if most == text.len() {
+        return most;
+    }
+    head.rfind('\n').or_else(|| head.rfind([',', ' '])).map_or(most, |at| at + 1)
+}
+
+fn name(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 fn is_unseen(c: char) -> bool {
@@ -229,6 +264,35 @@ mod tests {
             ],
         );
         check("é\n漢字 🦀", &[Visible::Plain("é\n漢字 🦀")]);
+    }
+
+    #[test]
+    fn a_text_full_of_unseen_characters_shows_their_names() {
+        let check = |most, expected| assert_eq!(legible("a\u{0}b\u{202e}", most), expected);
+        check(2, "a\u{0}b\u{202e}");
+        check(1, "a⟨U+0000⟩b⟨U+202E⟩");
+    }
+
+    #[test]
+    fn blocks_end_with_lines_and_cut_only_what_is_long() {
+        let check = |text: &str, expected: &[&str]| {
+            let mut rest = text;
+            let mut blocks = vec![];
+            while !rest.is_empty() {
+                let (block, after) = rest.split_at(block_end(rest, 2, 8));
+                blocks.push(block);
+                rest = after;
+            }
+            assert_eq!(blocks, expected);
+        };
+        check("", &[]);
+        check("a\nb\nc", &["a\nb\n", "c"]);
+        check("abcd\nefgh\n", &["abcd\n", "efgh\n"]);
+        check("123456789", &["12345678", "9"]);
+        check("123,567,9 1", &["123,567,", "9 1"]);
+        check("123456éé", &["123456é", "é"]);
+        check("1234567é", &["1234567", "é"]);
+        check("\n\n\n", &["\n\n", "\n"]);
     }
 
     #[test]

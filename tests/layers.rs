@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["crypto"],
     &["verify", "sign"],
     &["explain"],
-    &["report", "samples", "view"],
+    &["report", "draft", "samples", "view"],
 ];
 /// Importer and imported that know each other all the same: a verdict holds explanations.
 const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];

@@ -74,12 +74,56 @@ fn copy_by_selection(text: &str) -> bool {
         field.set_class_name("offscreen");
         body.append_child(&field)?;
         field.select();
-        let command: js_sys::Function = js_sys::Reflect::get(&document(), &"execCommand".into())?.unchecked_into();
-        let copied = command.call1(&document(), &"copy".into())?.is_truthy();
+        let copied = command("copy", "")?;
         field.remove();
         Ok(copied)
     };
     copied().unwrap_or(false)
+}
+
+/// An editing command of the browser, which its own undo knows.
+fn command(name: &str, value: &str) -> Result<bool, JsValue> {
+    let command: js_sys::Function = js_sys::Reflect::get(&document(), &"execCommand".into())?.unchecked_into();
+    Ok(command.call3(&document(), &name.into(), &JsValue::FALSE, &value.into())?.is_truthy())
+}
+
+/// Writes brackets and quotes in pairs, around the selection if there is one; a closing one that is there already is stepped
+/// over.
+pub fn pair(event: &web_sys::Event) {
+    let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else { return };
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let key = event.key();
+    // Positions of a text field count units of UTF-16.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let at = |index: u32| units.get(index as usize).and_then(|unit| char::from_u32((*unit).into()));
+    let next = at(end);
+    let close = match key.as_str() {
+        "{" => '}',
+        "[" => ']',
+        "\"" => '"',
+        "}" | "]" => '\0',
+        _ => return,
+    };
+    if start == end && next.is_some() && next == key.chars().next() && key != "{" && key != "[" {
+        event.prevent_default();
+        let _ = field.set_selection_range(end + 1, end + 1);
+        return;
+    }
+    let inside_word = next.is_some_and(|next| !next.is_whitespace() && !"]},:".contains(next));
+    let after_escape = start.checked_sub(1).and_then(at) == Some('\\');
+    if close == '\0' || start == end && (inside_word || after_escape) {
+        return;
+    }
+    let selected: Vec<u16> = units.get(start as usize..end as usize).unwrap_or_default().to_vec();
+    let pair = format!("{key}{}{close}", String::from_utf16_lossy(&selected));
+    if command("insertText", &pair).unwrap_or(false) {
+        event.prevent_default();
+        let _ = field.set_selection_range(start + 1, end + 1);
+    }
 }
 
 /// Offers `text` as a file of that name. It never leaves the browser: the address it is saved from is one of its own memory.

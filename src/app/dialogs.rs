@@ -2,8 +2,8 @@
 
 use super::browser;
 use super::dom::{El, button, el};
+use super::reactive::RwSignal;
 use super::state::State;
-use leptos::prelude::*;
 
 /// Does what a key pressed outside every field stands for; says whether it did.
 pub fn shortcut(state: State, key: &str) -> bool {

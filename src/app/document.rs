@@ -1,12 +1,12 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
-use super::dom::{El, el};
+use super::dom::{El, button, el};
 use super::encoded::copy_button;
+use super::reactive::{Memo, RwSignal};
 use super::state::{self, State};
-use super::{json, table};
+use super::{editor, json, table};
 use jwt_debugger::token::json::pretty;
 use jwt_debugger::token::{Document as Decoded, Form, Parsed, Part};
-use leptos::prelude::*;
 
 /// The decoded header or payload.
 pub fn document(state: State, part: Part) -> El {
@@ -15,6 +15,7 @@ pub fn document(state: State, part: Part) -> El {
         if is_header { ("Header", "header", "Table") } else { ("Payload", "payload", "Claims") };
     let title = format!("{id}-title");
     let as_table = RwSignal::new(false);
+    let editing = Memo::new(move || state.draft.with(Option::is_some));
     let view = |name: &str, table: bool| {
         el("button")
             .attr("type", "button")
@@ -37,12 +38,32 @@ pub fn document(state: State, part: Part) -> El {
             el("header")
                 .child(el("h2").attr("id", &title).text(name))
                 .child(el("small").text_with(move || state.parsed.with(|parsed| size(parsed, part))))
-                .child(el("div").class("tools").child(views).child(copy)),
+                .child(
+                    el("div")
+                        .class("tools")
+                        .children_with(move || match editing.get() {
+                            true => editor::tools(state, part),
+                            false => vec![edit(state, name)],
+                        })
+                        .child(views.attr_with("hidden", move || editing.get().then_some("")))
+                        .child(copy),
+                ),
         )
-        .children_with(move || match as_table.get() {
-            true => vec![table::table(state, part)],
-            false => vec![json::json(state, part)],
+        .children_with(move || match (editing.get(), as_table.get()) {
+            (true, _) => vec![editor::editor(state, part)],
+            (_, true) => vec![table::table(state, part)],
+            _ => vec![json::json(state, part)],
         })
+}
+
+/// Turns the panes into editors, or says why that cannot be.
+fn edit(state: State, name: &str) -> El {
+    let refusal = move || state.not_editable();
+    button("Edit")
+        .attr("aria-label", &format!("Edit {}", name.to_lowercase()))
+        .attr_with("disabled", move || refusal().map(|_| ""))
+        .attr_with("title", refusal)
+        .on("click", move |_| state.edit())
 }
 
 /// The decoded text of a part of `parsed`.

@@ -2,6 +2,7 @@
 
 use super::browser;
 use super::dom::{El, button, el, options, private_field};
+use super::reactive::{Memo, RwSignal};
 use super::state::State;
 use jwt_debugger::crypto::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
@@ -9,6 +10,10 @@ use jwt_debugger::view::{self, Visible};
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::time::Duration;
+
+/// Up to so many bytes are shown in colours. To lay out a longer text twice takes longer than a frame, so it is shown by
+/// the field alone.
+const COLOURED_UP_TO: usize = 64 * 1024;
 
 /// The pane with the token field.
 pub fn encoded(state: State) -> El {
@@ -25,7 +30,7 @@ pub fn encoded(state: State) -> El {
     };
     // Drawn anew when the names change, and not when the choice does: it keeps the focus.
     let names =
-        Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
+        Memo::new(move || state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
     let tools = el("div")
         .class("tools")
         .child(sample_picker(state))
@@ -56,7 +61,7 @@ fn field(state: State) -> El {
     // A last line break would otherwise take no height.
     let colours = el("pre").class("token-colours").attr("aria-hidden", "true").children_with(move || {
         let parsed = state.parsed.get();
-        state.source.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
+        state.shown.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
     });
     let paste = |event: Event| {
         // A whole token takes the place of the old one; a piece of text goes where the caret is.
@@ -73,14 +78,23 @@ fn field(state: State) -> El {
         .attr("aria-label", "Encoded token")
         .attr("aria-describedby", "token-foot")
         .attr("placeholder", "Paste a token: bare, or with whatever stands around it")
-        .value_with(move || state.source.with(|source| source.pasted.clone()))
+        .value_with(move || state.shown.with(|source| source.pasted.clone()))
         .on("paste", paste)
         .on("input", input);
-    el("div").class("token").attr("tabindex", "-1").child(colours.text("\u{200b}")).child(text)
+    let is_plain = move || state.source.with(|source| source.pasted.len() > COLOURED_UP_TO).then_some("");
+    el("div")
+        .class("token")
+        .attr("tabindex", "-1")
+        .attr_with("data-plain", is_plain)
+        .child(colours.text("\u{200b}"))
+        .child(text)
 }
 
-/// The pasted text in its colours: a handful of nodes, however long it is.
+/// The pasted text in its colours: a handful of nodes.
 fn coloured(state: State, chosen: usize, pasted: &str, parsed: &Parsed) -> Vec<El> {
+    if pasted.len() > COLOURED_UP_TO {
+        return vec![];
+    }
     let found = state.found.get();
     let (Some(found), Some(token)) = (found.get(chosen.min(found.len().saturating_sub(1))), &parsed.token) else {
         return vec![el("span").text(pasted)];
@@ -194,6 +208,10 @@ fn sample_picker(state: State) -> El {
 /// A button that copies a text, and says that it did. `what` is copied, for its accessible name; `text` gives it when the
 /// button is pressed.
 pub fn copy_button(what: &'static str, text: impl Fn() -> String + 'static) -> El {
+    copy_button_erased(what, Box::new(text))
+}
+
+fn copy_button_erased(what: &'static str, text: Box<dyn Fn() -> String>) -> El {
     let label = RwSignal::new("Copy");
     let copy = move |_| {
         browser::copy(text(), move |copied| {

@@ -9,7 +9,6 @@ use jwt_debugger::explain::Explanation;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::{Grade, Problem};
 use jwt_debugger::verify::Verdict;
-use leptos::prelude::*;
 
 /// So many are listed; a text that is nothing but faults has no use for more.
 const LISTED_UP_TO: usize = 50;

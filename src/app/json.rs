@@ -7,16 +7,17 @@ use super::state::State;
 use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Parsed, Part};
 use jwt_debugger::view::{self, Note, Visible};
-use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
 /// whatever is in it.
 const COLOURED_LINES_UP_TO: usize = 200;
-/// Lines stand in blocks of so many, and the browser lays out only the blocks that are in view (`content-visibility`).
+/// A block has so many lines at most, and the browser lays out only the blocks that are in view (`content-visibility`).
 const LINES_IN_A_BLOCK: usize = 64;
-/// At most so many invisible characters get an element of their own; the rest of such a text is shown with escapes.
-const UNSEEN_UP_TO: usize = 1_000;
+/// And so many bytes: what is not JSON is often one line.
+const BYTES_IN_A_BLOCK: usize = 2_048;
+/// Up to so many invisible characters of a text get an element of their own; if there are more, all are shown by name.
+const UNSEEN_UP_TO: usize = 200;
 
 /// The JSON of the header or payload, or its text where it is not JSON.
 pub fn json(state: State, part: Part) -> El {
@@ -69,14 +70,14 @@ fn draw(state: State, part: Part, document: &Document) -> Vec<El> {
     lines.iter().map(|line| draw_line(state, part, line, &members)).collect()
 }
 
-/// A text of any length in blocks of lines.
+/// A text of any length in blocks.
 fn draw_long_text(text: &str) -> Vec<El> {
-    let mut rest = text;
+    let text = view::legible(text, UNSEEN_UP_TO);
+    let mut rest: &str = &text;
     let mut blocks = vec![];
     while !rest.is_empty() {
-        let end = rest.match_indices('\n').nth(LINES_IN_A_BLOCK - 1).map_or(rest.len(), |(at, _)| at + 1);
-        let (block, after) = rest.split_at(end);
-        blocks.push(draw_text(el("span").class("block"), block));
+        let (block, after) = rest.split_at(view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK));
+        blocks.push(draw_pieces(el("span").class("block"), block));
         rest = after;
     }
     blocks
@@ -115,18 +116,11 @@ fn draw_piece(code: El, piece: &Piece) -> El {
 
 /// `element` with text in it that a token chose: as text nodes, with what an eye would miss marked.
 pub fn draw_text(element: El, text: &str) -> El {
-    let pieces = view::visible(text);
-    if pieces.len() > 2 * UNSEEN_UP_TO {
-        let escaped: String = pieces
-            .into_iter()
-            .map(|piece| match piece {
-                Visible::Plain(text) => text.to_owned(),
-                Visible::Unseen(_, name) => format!("\u{27e8}{name}\u{27e9}"),
-            })
-            .collect();
-        return element.text(&escaped);
-    }
-    pieces.into_iter().fold(element, |element, piece| match piece {
+    draw_pieces(element, &view::legible(text, UNSEEN_UP_TO))
+}
+
+fn draw_pieces(element: El, text: &str) -> El {
+    view::visible(text).into_iter().fold(element, |element, piece| match piece {
         Visible::Plain(text) => element.text(text),
         Visible::Unseen(text, name) => element.child(el("span").class("unseen").attr("data-code", &name).text(text)),
     })

@@ -2,11 +2,13 @@
 //! the page always belongs to what is in the fields.
 
 use super::browser;
+use super::reactive::{Memo, RwSignal};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::crypto::{self, Algorithm, KeyRule};
+use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
-use jwt_debugger::report::{self, Report};
+use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
@@ -45,6 +47,8 @@ pub struct State {
     // Inputs
     /// The token field.
     pub source: RwSignal<Source>,
+    /// Header and payload while they are edited. Then these are the truth, and the token field follows.
+    pub draft: RwSignal<Option<Draft>>,
     /// The key field.
     pub key_input: RwSignal<KeyInput>,
     /// The algorithm that the person expects; `None` takes the token's word.
@@ -59,7 +63,11 @@ pub struct State {
     pub now: RwSignal<i64>,
 
     // Derived
-    /// The tokens in the pasted text.
+    /// What the draft comes to.
+    pub making: Memo<Option<Arc<Making>>>,
+    /// What stands in the token field: what was put there, or what the draft comes to.
+    pub shown: Memo<Arc<Source>>,
+    /// The tokens in that text.
     pub found: Memo<Arc<Vec<Found>>>,
     /// The chosen one, read; its problems include what was undone to find it.
     pub parsed: Memo<Arc<Parsed>>,
@@ -80,66 +88,87 @@ impl State {
     pub fn new() -> Self {
         let now = RwSignal::new(browser::now());
         let source = RwSignal::new(Source::default());
+        let draft = RwSignal::new(None::<Draft>);
         let key_input = RwSignal::new(KeyInput::default());
         let expected = RwSignal::new(None::<&'static str>);
         let skew = RwSignal::new(0);
         let trials = RwSignal::new(None);
         let trying = RwSignal::new(false);
 
-        let found = shared(move || source.with(|source| extract::find(&source.pasted)));
-        let parsed = shared(move || {
-            let found = found.get();
+        let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
+        let read_there = shared(move || {
+            let found = found_there.get();
             let chosen = source.with(|source| source.chosen).min(found.len().saturating_sub(1));
             read(found.get(chosen))
         });
-        let raw = Memo::new(move |_| parsed.with(curves));
-        let key = Memo::new_with_compare(
-            move |_| {
-                let raw = raw.get();
-                key_input.with(|input| {
-                    let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked.as_ref() };
-                    key::read(&input.text, &options).map(Arc::new)
-                })
-            },
-            |_, _| true,
-        );
-        let judgement = Memo::new_with_compare(
-            move |_| {
-                let (parsed, key) = (parsed.get(), key.get());
-                let given = match key.as_deref() {
-                    None => Given::Nothing,
-                    Some(Err(_)) => Given::Unreadable,
-                    Some(Ok(held)) => Given::Held(held),
-                };
-                let expected = expected.get().and_then(crypto::find);
-                let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
-                    let (tried_source, tried_key, trials) = trials.as_ref()?;
-                    let same = source.with_untracked(|now| now == tried_source)
-                        && key_input.with_untracked(|now| now == tried_key);
-                    same.then(|| trials.clone())
-                });
-                let token = parsed.token.as_ref()?;
-                let judgement = verify::check(token, given, expected, trials.as_ref());
-                Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new)))
-            },
-            |_, _| true,
-        );
-        let verdict = Memo::new_with_compare(move |_| Some(judgement.get()?.0), |_, _| true);
-        let choice = Memo::new_with_compare(move |_| judgement.get()?.1, |_, _| true);
-        let claims = Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get())));
-        let report = Memo::new(move |_| {
+        // A draft is signed with the key, so what is read as a key must not depend on a draft.
+        let raw = Memo::new(move || match draft.with(Option::is_some) {
+            true => &[],
+            false => read_there.with(curves),
+        });
+        let key = Memo::uncompared(move || {
+            let raw = raw.get();
+            key_input.with(|input| {
+                let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked.as_ref() };
+                key::read(&input.text, &options).map(Arc::new)
+            })
+        });
+        let making = Memo::uncompared(move || {
+            draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
+        });
+        let shown = shared(move || match making.get() {
+            Some(making) => Source { pasted: making.token.clone(), chosen: 0 },
+            None => source.get(),
+        });
+        let found = Memo::uncompared(move || match making.get() {
+            Some(making) => Arc::new(extract::find(&making.token)),
+            None => found_there.get(),
+        });
+        let parsed = Memo::uncompared(move || match making.get() {
+            Some(_) => Arc::new(read(found.get().first())),
+            None => read_there.get(),
+        });
+        let judgement = Memo::uncompared(move || {
+            let (parsed, key) = (parsed.get(), key.get());
+            let given = match key.as_deref() {
+                None => Given::Nothing,
+                Some(Err(_)) => Given::Unreadable,
+                Some(Ok(held)) => Given::Held(held),
+            };
+            let expected = expected.get().and_then(crypto::find);
+            let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
+                let (tried_source, tried_key, trials) = trials.as_ref()?;
+                let same = source.with_untracked(|now| now == tried_source)
+                    && key_input.with_untracked(|now| now == tried_key);
+                same.then(|| trials.clone())
+            });
+            let token = parsed.token.as_ref()?;
+            let judgement = verify::check(token, given, expected, trials.as_ref());
+            Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new)))
+        });
+        let verdict = Memo::uncompared(move || Some(judgement.get()?.0));
+        let choice = Memo::uncompared(move || judgement.get()?.1);
+        let claims = Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get())));
+        let report = Memo::new(move || {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
-            claims.with(|claims| report::report(&parsed, fault, verdict.as_deref(), claims, now.get()))
+            let report = claims.with(|claims| report::report(&parsed, fault, verdict.as_deref(), claims, now.get()));
+            match making.get().as_deref().map(|making| &making.made) {
+                Some(Made::Broken(_, why)) => without_token(report, &why.message),
+                _ => report,
+            }
         });
         let state = Self {
             source,
+            draft,
             key_input,
             expected,
             trials,
             trying,
             skew,
             now,
+            making,
+            shown,
             found,
             parsed,
             key,
@@ -157,21 +186,68 @@ impl State {
 
     /// Replaces the token; a sample's key leaves with its token.
     pub fn replace_token(self, pasted: String) {
+        self.draft.set(None);
         self.drop_sample_key();
         self.source.set(Source { pasted, chosen: 0 });
     }
 
     /// Takes what was typed into the token field, and keeps the key: editing the sample shows what one character does.
     pub fn type_token(self, pasted: String) {
+        self.draft.set(None);
         self.source.set(Source { pasted, chosen: 0 });
     }
 
     /// Puts in the sample of `algorithm`, and its key.
     pub fn show_sample(self, algorithm: &'static Algorithm) {
         let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
+        self.draft.set(None);
         self.expected.set(None);
         self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
         self.source.set(Source { pasted: sample.token, chosen: 0 });
+    }
+
+    /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
+    pub fn edit(self) {
+        let draft = self
+            .parsed
+            .with(|parsed| parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of));
+        let Ok(draft) = draft else { return };
+        if self.key_input.with_untracked(|input| input.sample)
+            && let Some(algorithm) = self.algorithm()
+            && let Some(text) = samples::signing_key(algorithm)
+        {
+            self.key_input.update(|input| input.text = text);
+        }
+        self.draft.set(Some(draft));
+    }
+
+    /// Why header and payload cannot be edited, if so.
+    pub fn not_editable(self) -> Option<&'static str> {
+        self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::of(token).err()))
+    }
+
+    /// Changes the draft.
+    pub fn change(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(|draft| {
+            if let Some(draft) = draft {
+                change(draft);
+            }
+        });
+    }
+
+    /// Ends editing: what the draft came to is the token now. A broken draft leaves nothing behind but the token before it.
+    pub fn end_editing(self, keep: bool) {
+        let made =
+            self.making.get_untracked().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
+        if let Some(pasted) = made {
+            self.source.set(Source { pasted, chosen: 0 });
+        }
+        self.draft.set(None);
+    }
+
+    /// The row that the token names.
+    pub fn algorithm(self) -> Option<&'static Algorithm> {
+        self.parsed.with(|parsed| named(parsed))
     }
 
     /// Takes what was typed, pasted or dropped into the key field.
@@ -219,9 +295,19 @@ impl State {
     }
 }
 
+/// While what is edited is broken, there is no token to report on.
+fn without_token(report: Report, why: &str) -> Report {
+    let phrase = |tone, text: String| Phrase { tone, text, ticking: false };
+    let sentence = vec![
+        phrase(Tone::Bad, "No token while the text is broken".to_owned()),
+        phrase(Tone::Plain, format!(": {why}.")),
+    ];
+    Report { format: Lamp { state: "broken", label: "No JSON".to_owned() }, sentence, ..report }
+}
+
 /// A memo of something large: shared, and never compared, since its inputs only change when it does.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
-    Memo::new_with_compare(move |_| Arc::new(derive()), |_, _| true)
+    Memo::uncompared(move || Arc::new(derive()))
 }
 
 fn read(found: Option<&Found>) -> Parsed {
@@ -233,12 +319,16 @@ fn read(found: Option<&Found>) -> Parsed {
 
 /// The curves of which the token's algorithm takes a bare public key.
 fn curves(parsed: &Arc<Parsed>) -> &'static [EdCurve] {
-    match parsed.token.as_ref().map(alg) {
-        Some(Alg::Named(name)) => match crypto::find(&name).map(|row| row.key) {
-            Some(KeyRule::Okp(curves)) => curves,
-            _ => &[],
-        },
+    match named(parsed).map(|row| row.key) {
+        Some(KeyRule::Okp(curves)) => curves,
         _ => &[],
+    }
+}
+
+fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
+    match alg(parsed.token.as_ref()?) {
+        Alg::Named(name) => crypto::find(&name),
+        _ => None,
     }
 }
 

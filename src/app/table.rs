@@ -12,7 +12,6 @@ use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{Member, Value};
 use jwt_debugger::token::{Part, header};
 use jwt_debugger::view;
-use leptos::prelude::*;
 
 /// So many rows are drawn; the JSON view holds all of them.
 const ROWS_UP_TO: usize = 200;

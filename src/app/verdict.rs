@@ -1,10 +1,10 @@
 //! The four lamps and the sentence.
 
 use super::dom::{El, el, icon, svg};
+use super::reactive::Memo;
 use super::state::State;
 use super::words;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
-use leptos::prelude::*;
 
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
@@ -21,7 +21,7 @@ pub fn verdict(state: State) -> El {
 
 fn sentence(state: State) -> El {
     // What the clock changes is left empty: it is filled in, without drawing the rest anew.
-    let standing = Memo::new(move |_| {
+    let standing = Memo::new(move || {
         let mut phrases = state.report.with(|report| report.sentence.clone());
         phrases.iter_mut().filter(|phrase| phrase.ticking).for_each(|phrase| phrase.text.clear());
         phrases

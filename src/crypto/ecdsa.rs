@@ -84,9 +84,9 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
     }
     let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
     macro_rules! verify_on {
-        ($curve:ident) => {{
+        ($curve:ident $(, $form:ident)?) => {{
             let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
-            let signature = $curve::ecdsa::Signature::from_slice(signature).map_err(|_| Failure::Mismatch)?;
+            let signature = $curve::ecdsa::Signature::from_slice(signature).map_err(|_| Failure::Mismatch)?$(.$form())?;
             key.verify_prehash(digest, &signature).map_err(|_| Failure::Mismatch)
         }};
     }
@@ -94,7 +94,8 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
         Curve::P256 => verify_on!(p256),
         Curve::P384 => verify_on!(p384),
         Curve::P521 => verify_on!(p521),
-        Curve::Secp256k1 => verify_on!(k256),
+        // k256 refuses an s above half of the order, as Bitcoin does; RFC 8812 has no such rule, and -s means the same.
+        Curve::Secp256k1 => verify_on!(k256, normalize_s),
     }
 }
 
@@ -235,5 +236,18 @@ mod tests {
         assert!(
             !in_range(Curve::P256, &[0; 64]) && !in_range(Curve::P256, &[0xff; 64]) && in_range(Curve::P256, &[1; 64])
         );
+    }
+
+    #[test]
+    fn on_secp256k1_either_form_of_s_holds() {
+        let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
+        let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
+        let (r, s) = k256::ecdsa::Signature::from_slice(&low).expect("a signature").split_scalars();
+        let high = k256::ecdsa::Signature::from_scalars(r, -s).expect("a signature").to_vec();
+        assert_ne!(low, high);
+        for signature in [low, high] {
+            assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));
+            assert_eq!((ES256K.verify)(&key, b"simple", &signature), Err(Failure::Mismatch));
+        }
     }
 }

@@ -4,11 +4,13 @@
 //! [`Fault`] with its place, and the tree holds what could be read. Containers nested deeper than [`MAX_DEPTH`] are checked
 //! but not taken apart, so that no walk over a tree can exhaust the stack; their text is kept like any lexeme.
 
+mod edit;
 mod pretty;
 mod reader;
 mod scalar;
 mod tree;
 
+pub use edit::{compact, with_member};
 pub use pretty::{pretty, pretty_lines};
 
 use core::ops::Range;

@@ -1,7 +1,7 @@
 //! Whether a key may be used with an algorithm at all: its kind, its curve, and what a JWK says of its own use.
 
 use crate::crypto::names::shown;
-use crate::crypto::{Algorithm, Family, KeyRule};
+use crate::crypto::{Algorithm, Family, KeyRule, find};
 use crate::explain::Explanation;
 use crate::key::{Key, Material};
 use crate::spec::Spec;
@@ -67,7 +67,10 @@ fn restrictions(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation> {
         let fix = "use the issuer's signing key; it may be another one in the same set";
         return Err(Explanation::new("key-ops", message).fix(fix).spec(Spec::Rfc(7517, "4.3")));
     }
-    if let Some(alg) = says.alg.as_deref().filter(|alg| *alg != name) {
+    // RFC 9864 §2.2 gave EdDSA on each curve a name of its own, and took nothing from the old one.
+    let synonym =
+        |alg: &str| algorithm.family == Family::EdDsa && find(alg).is_some_and(|row| row.family == Family::EdDsa);
+    if let Some(alg) = says.alg.as_deref().filter(|alg| *alg != name && !synonym(alg)) {
         let message =
             format!("this key says that it is for `{}` (`alg`), and the token is signed with {name}", shown(alg));
         let fix = "check which algorithm the issuer signs with: a key is for one algorithm only";
@@ -85,7 +88,6 @@ fn verifies(key: &Key, operations: &[String]) -> bool {
 mod tests {
     use super::super::tests::{public, secret};
     use super::*;
-    use crate::crypto::find;
     use crate::key::Restrictions;
 
     /// The reason and the message, or nothing if the key fits.
@@ -131,6 +133,11 @@ mod tests {
         check(Restrictions { key_ops: list(&["sign", "verify"]), ..Default::default() }, None);
         check(Restrictions { alg: text("PS256"), ..Default::default() }, Some("key-alg"));
         check(Restrictions { alg: text("RSA-OAEP"), ..Default::default() }, Some("key-alg"));
+        let (key, eddsa) =
+            (crate::key::Pair::Okp(crate::key::EdCurve::Ed25519).of(&[7; 32]).expect("a key"), text("EdDSA"));
+        let key = Key { restrictions: Restrictions { alg: eddsa, ..Default::default() }, ..key };
+        assert_eq!(refusal("Ed25519", &key), None);
+        assert_eq!(refusal("Ed448", &key).map(|(reason, _)| reason), Some("key-kind"));
         let signs = Restrictions { key_ops: list(&["sign"]), ..Default::default() };
         assert_eq!(refusal("HS256", &Key { restrictions: signs, ..secret() }), None);
     }

@@ -63,8 +63,9 @@ for (const scheme of ['light', 'dark']) {
 test('Tab reaches every control, in order, and each shows that it has the focus', async ({ app, page }) => {
   await app.read({ token: compact('{"alg":"XY"}', '{"exp":"x"}') });
   const wanted = await page.evaluate(() => {
-    const controls = [...document.querySelectorAll('button, select, textarea, input, a[href], [tabindex="0"]')];
-    return controls.filter((control) => !control.closest('dialog:not([open])') && !control.disabled).length;
+    const controls = [...document.querySelectorAll('button, select, textarea, input, summary, a[href], [tabindex="0"]')];
+    const away = 'dialog:not([open]), [hidden], details:not([open]) > :not(summary)';
+    return controls.filter((control) => !control.closest(away) && !control.disabled).length;
   });
   await page.evaluate(() => document.activeElement?.blur());
   const reached = new Set();

@@ -7,6 +7,17 @@ const HTML = '<img src=x onerror=alert(1)><script>alert(2)</script><a href="java
 /** Kinds of element that the page is made of: nothing that a token holds may add to them. */
 const kinds = (page) => page.evaluate(() => [...new Set([...document.querySelectorAll('*')].map((element) => element.localName))].toSorted());
 
+test('if the program ever stops, a notice says so, and what was typed is still in the fields', async ({ app, page }) => {
+  await app.read({ token: compact(HEADER, '{}'), key: 'a secret' });
+  const notice = page.locator('#failed');
+  await expect(notice).toBeHidden();
+  // What the browser tells of a trap in the program.
+  await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
+  await expect(notice).toBeVisible();
+  await expect(app.token).toHaveValue(compact(HEADER, '{}'));
+  await expect(app.key).toHaveValue('a secret');
+});
+
 for (const [name, value] of [
   ['HTML', HTML],
   ['Markdown', '**bold** [link](https://evil.example) ![image](https://evil.example/x.png) `code`'],

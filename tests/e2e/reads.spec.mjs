@@ -30,9 +30,9 @@ test('the first load shows a sample that verifies', async ({ app }) => {
   await expect(app.payload).toContainText('"iss"');
 });
 
-test('each of the twelve samples verifies with the key that comes with it', async ({ app }) => {
+test('each of the samples verifies with the key that comes with it', async ({ app }) => {
   const names = await app.sample.locator('option:not([disabled])').evaluateAll((all) => all.map((option) => option.value));
-  expect(names).toHaveLength(12);
+  expect(names).toHaveLength(19);
   for (const name of names) {
     await app.sample.selectOption(name);
     await expect(app.header).toContainText(`"alg": "${name}"`);

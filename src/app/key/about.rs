@@ -4,6 +4,7 @@ use super::super::browser;
 use super::super::dom::{El, button, el, options};
 use super::super::encoded::copy_button;
 use super::super::json::draw_text;
+use super::super::reactive::RwSignal;
 use super::super::words;
 use jwt_debugger::key::{Certificate, Day, Format, Key};
 use leptos::ev::Event;

@@ -6,7 +6,6 @@ use super::super::json::draw_text;
 use super::super::state::State;
 use super::super::words;
 use jwt_debugger::verify::pointers::pointers;
-use leptos::prelude::*;
 
 /// The addresses, as long as there is no key.
 pub fn addresses(state: State) -> Vec<El> {

@@ -6,7 +6,6 @@ use super::super::state::State;
 use super::super::words;
 use jwt_debugger::key::Set;
 use jwt_debugger::verify::choose::{CRITERIA, Choice, Fit, Row, Tried};
-use leptos::prelude::*;
 
 /// So many rows are drawn: first those that matter to the token, then the rest in their order.
 const ROWS_UP_TO: usize = 60;

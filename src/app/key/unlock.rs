@@ -3,6 +3,7 @@
 
 use super::super::browser;
 use super::super::dom::{El, el};
+use super::super::reactive::RwSignal;
 use super::super::state::State;
 use jwt_debugger::key::locked::{Derivation, locked};
 use leptos::ev::Event;
@@ -15,11 +16,12 @@ const ROUNDS: u32 = 4_000;
 /// The form, hidden unless the key field holds an encrypted key.
 pub fn unlock(state: State) -> El {
     let progress = RwSignal::new(None::<(u32, u32)>);
+    // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
     let is_locked = move || {
-        state.key.with(|key| match key.as_deref() {
-            Some(Err(fault)) => matches!(fault.code, "pem-encrypted" | "passphrase-wrong"),
-            _ => false,
-        })
+        let refused = state.key.with(|key| {
+            matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code, "pem-encrypted" | "passphrase-wrong"))
+        });
+        refused || state.key_input.with(|input| input.unlocked.is_none() && matches!(locked(&input.text), Some(Ok(_))))
     };
     let submit = move |event: Event| {
         event.prevent_default();

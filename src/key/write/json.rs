@@ -21,8 +21,8 @@ impl Text {
         self.text
     }
 
-    /// Starts a value in its own line.
-    pub fn item(&mut self) {
+    /// Starts a line for the next member or element.
+    pub fn next(&mut self) {
         if self.filled {
             self.text.push(',');
         }
@@ -54,10 +54,15 @@ impl Text {
         self.filled = true;
     }
 
+    /// A text in an array.
+    pub fn item(&mut self, value: &str) {
+        self.next();
+        self.string(value);
+    }
+
     /// The name of a member, whose value comes next.
     pub fn name(&mut self, name: &str) {
-        self.item();
-        self.string(name);
+        self.item(name);
         self.text.push_str(": ");
     }
 
@@ -69,22 +74,9 @@ impl Text {
         }
     }
 
-    /// A member in base64url (RFC 7518 §2); none without a name.
+    /// A member in base64url (RFC 7518 §2).
     pub fn bytes(&mut self, name: &str, bytes: &[u8]) {
-        if !name.is_empty() {
-            self.member(name, Some(&Alphabet::UrlSafe.encode(bytes)));
-        }
-    }
-
-    /// A member that is an array of texts.
-    pub fn list(&mut self, name: &str, values: &[&str]) {
-        self.name(name);
-        self.open('[');
-        for value in values {
-            self.item();
-            self.string(value);
-        }
-        self.close(']');
+        self.member(name, Some(&Alphabet::UrlSafe.encode(bytes)));
     }
 
     fn string(&mut self, value: &str) {

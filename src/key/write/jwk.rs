@@ -19,7 +19,7 @@ pub fn write(key: &Key, format: Format) -> Result<String, KeyFault> {
         text.open('{');
         text.name("keys");
         text.open('[');
-        text.item();
+        text.next();
     }
     members(&mut text, key, format.is_private())?;
     if set {
@@ -30,88 +30,92 @@ pub fn write(key: &Key, format: Format) -> Result<String, KeyFault> {
 }
 
 fn members(text: &mut Text, key: &Key, private: bool) -> Result<(), KeyFault> {
-    // What each kind has at most: a curve, two public members, and one private member. No name, no member.
-    const NONE: (&str, &[u8]) = ("", &[]);
-    let (kty, crv, public, (name, hidden)) = match &key.material {
-        Material::Secret(secret) => ("oct", None, [NONE, NONE], ("k", Some(secret))),
-        Material::Rsa(rsa) => {
-            ("RSA", None, [("n", &rsa.n[..]), ("e", &rsa.e)], ("d", rsa.private.as_ref().map(|private| &private.d)))
-        }
-        Material::Ec(ec) => ("EC", Some(ec.curve.name()), [("x", &ec.x[..]), ("y", &ec.y)], ("d", ec.d.as_ref())),
-        Material::Okp(okp) => ("OKP", Some(okp.curve.name()), [("x", &okp.x[..]), NONE], ("d", okp.d.as_ref())),
-        Material::Akp(akp) => ("AKP", None, [("pub", &akp.public[..]), NONE], ("priv", akp.seed.as_ref())),
+    // What each kind has: perhaps a curve, and one or two public members.
+    let (kty, crv, public): (_, _, &[(&str, &[u8])]) = match &key.material {
+        Material::Secret(_) => ("oct", None, &[]),
+        Material::Rsa(rsa) => ("RSA", None, &[("n", &rsa.n), ("e", &rsa.e)]),
+        Material::Ec(ec) => ("EC", Some(ec.curve.name()), &[("x", &ec.x), ("y", &ec.y)]),
+        Material::Okp(okp) => ("OKP", Some(okp.curve.name()), &[("x", &okp.x)]),
+        Material::Akp(akp) => ("AKP", None, &[("pub", &akp.public)]),
     };
     let said = &key.restrictions;
+    let alg = match &key.material {
+        Material::Akp(akp) => Some(akp.set.name()),
+        _ => said.alg.as_deref(),
+    };
     text.open('{');
     text.member("kty", Some(kty));
     text.member("kid", said.kid.as_deref());
     text.member("use", said.r#use.as_deref());
     if let Some(operations) = &said.key_ops {
-        let mut operations: Vec<&str> = operations.iter().map(String::as_str).collect();
-        if !private {
-            halve(&mut operations);
+        text.name("key_ops");
+        text.open('[');
+        let verifies = operations.iter().any(|operation| operation == "verify");
+        for operation in operations {
+            match operation.as_str() {
+                "sign" if !private && verifies => {}
+                "sign" if !private => text.item("verify"),
+                kept => text.item(kept),
+            }
         }
-        text.list("key_ops", &operations);
+        text.close(']');
     }
-    text.member(
-        "alg",
-        match &key.material {
-            Material::Akp(akp) => Some(akp.set.name()),
-            _ => said.alg.as_deref(),
-        },
-    );
+    text.member("alg", alg);
     text.member("crv", crv);
     for (name, bytes) in public {
         text.bytes(name, bytes);
     }
-    if let Some(hidden) = hidden.filter(|_| private) {
-        text.bytes(name, &hidden.0);
-        if let Material::Rsa(key) = &key.material {
-            factors(text, &rsa::numbers(key)?);
-        }
+    if private {
+        hidden(text, &key.material)?;
     }
     if !key.chain.is_empty() {
-        // Not base64url: RFC 7517 §4.7.
-        let chain: Vec<String> =
-            key.chain.iter().map(|certificate| Alphabet::Standard.encode(&certificate.der)).collect();
-        let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
-        text.list("x5c", &chain);
+        text.name("x5c");
+        text.open('[');
+        for certificate in &key.chain {
+            // Not base64url: RFC 7517 §4.7.
+            text.item(&Alphabet::Standard.encode(&certificate.der));
+        }
+        text.close(']');
     }
     text.close('}');
     Ok(())
 }
 
-/// The primes and what follows from them: all of it or nothing (RFC 7518 §6.3.2).
-fn factors(text: &mut Text, numbers: &[Vec<u8>]) {
-    let Some((two, others)) = numbers.split_at_checked(rsa::OF_TWO) else { return };
-    for (name, number) in ["p", "q", "dp", "dq", "qi"].into_iter().zip(two) {
+fn named(text: &mut Text, names: &[&str], numbers: &[Vec<u8>]) {
+    for (name, number) in names.iter().zip(numbers) {
         text.bytes(name, number);
     }
-    if others.is_empty() {
-        return;
-    }
-    text.name("oth");
-    text.open('[');
-    for other in others.chunks(rsa::OF_OTHER) {
-        text.item();
-        text.open('{');
-        for (name, number) in ["r", "d", "t"].into_iter().zip(other) {
-            text.bytes(name, number);
-        }
-        text.close('}');
-    }
-    text.close(']');
 }
 
-/// What the public half of a key is for: `verify` in the place of `sign`, once.
-fn halve(operations: &mut Vec<&str>) {
-    let verifies = operations.contains(&"verify");
-    if verifies {
-        operations.retain(|operation| *operation != "sign");
+/// The private members. Those of RSA beside `d` stand there together or not at all (RFC 7518 §6.3.2).
+fn hidden(text: &mut Text, material: &Material) -> Result<(), KeyFault> {
+    let (name, secret) = match material {
+        Material::Secret(secret) => ("k", Some(secret)),
+        Material::Ec(ec) => ("d", ec.d.as_ref()),
+        Material::Okp(okp) => ("d", okp.d.as_ref()),
+        Material::Akp(akp) => ("priv", akp.seed.as_ref()),
+        Material::Rsa(key) => {
+            let numbers = rsa::numbers(key)?;
+            named(text, &["d", "p", "q", "dp", "dq", "qi"], &numbers);
+            let others = numbers.get(rsa::OF_TWO..).unwrap_or_default();
+            if !others.is_empty() {
+                text.name("oth");
+                text.open('[');
+                for other in others.chunks(rsa::OF_OTHER) {
+                    text.next();
+                    text.open('{');
+                    named(text, &["r", "d", "t"], other);
+                    text.close('}');
+                }
+                text.close(']');
+            }
+            return Ok(());
+        }
+    };
+    if let Some(secret) = secret {
+        text.bytes(name, &secret.0);
     }
-    for operation in operations.iter_mut().filter(|operation| **operation == "sign") {
-        *operation = "verify";
-    }
+    Ok(())
 }
 
 #[cfg(test)]

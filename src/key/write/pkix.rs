@@ -14,7 +14,7 @@
 use super::der::{bit_string, element, integer};
 use super::rsa;
 use crate::key::der::{OCTET_STRING, SEQUENCE, context};
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret};
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret};
 use crate::spec::Spec;
 
 /// `[0] IMPLICIT OCTET STRING`, which is primitive.
@@ -64,44 +64,63 @@ pub fn public(material: &Material) -> Vec<u8> {
 /// # Errors
 /// `rsa-private`, `rsa-primes-missing`.
 pub fn private(material: &Material, alone: bool) -> Result<Vec<u8>, KeyFault> {
-    let bytes = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.0.clone()).unwrap_or_default();
+    let octets = |secret: &Option<Secret>, tag: u8| {
+        let bytes = secret.as_ref().map(|secret| secret.0.as_slice());
+        element(tag, &[bytes.unwrap_or_default()])
+    };
     Ok(match material {
-        Material::Rsa(key) => {
-            let numbers = rsa::numbers(key)?;
-            if numbers.is_empty() {
-                let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
-                return Err(KeyFault::new("rsa-primes-missing", message)
-                    .hint("write it as a JWK, or export it with its primes")
-                    .spec(Spec::Rfc(8017, "A.1.2")));
-            }
-            let d = key.private.as_ref().map(|private| private.d.0.as_slice()).unwrap_or_default();
-            // With more than two primes it is version 1, and the others stand in a list of their own.
-            let version: &[u8] = if numbers.len() > rsa::OF_TWO { &[1] } else { &[0] };
-            let mut parts: Vec<u8> = [version, &key.n, &key.e, d].into_iter().flat_map(integer).collect();
-            let (two, others) = numbers.split_at_checked(rsa::OF_TWO).unwrap_or_default();
-            let integers = |all: &[Vec<u8>]| all.iter().flat_map(|number| integer(number)).collect::<Vec<u8>>();
-            parts.extend(integers(two));
-            if !others.is_empty() {
-                let others: Vec<u8> =
-                    others.chunks(rsa::OF_OTHER).flat_map(|other| element(SEQUENCE, &[&integers(other)])).collect();
-                parts.extend(element(SEQUENCE, &[&others]));
-            }
-            element(SEQUENCE, &[&parts])
-        }
+        Material::Rsa(key) => rsa_private(key)?,
         Material::Ec(key) => {
             let named = if alone { element(context(0), &[curve(key.curve)]) } else { vec![] };
             let point = element(context(1), &[&bit_string(&public(material))]);
-            element(SEQUENCE, &[&integer(&[1]), &element(OCTET_STRING, &[&bytes(&key.d)]), &named, &point])
+            element(SEQUENCE, &[&integer(&[1]), &octets(&key.d, OCTET_STRING), &named, &point])
         }
-        Material::Okp(key) => element(OCTET_STRING, &[&bytes(&key.d)]),
-        Material::Akp(key) => element(SEED, &[&bytes(&key.seed)]),
+        Material::Okp(key) => octets(&key.d, OCTET_STRING),
+        Material::Akp(key) => octets(&key.seed, SEED),
         Material::Secret(_) => vec![],
     })
 }
 
+/// RSAPrivateKey. With more than two primes it is version 1, and the others stand in a list of their own.
+fn rsa_private(key: &Rsa) -> Result<Vec<u8>, KeyFault> {
+    let numbers = rsa::numbers(key)?;
+    let Some((two, others)) = numbers.split_at_checked(rsa::OF_TWO) else {
+        let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
+        return Err(KeyFault::new("rsa-primes-missing", message)
+            .hint("write it as a JWK, or export it with its primes")
+            .spec(Spec::Rfc(8017, "A.1.2")));
+    };
+    let mut parts = integer(if others.is_empty() { &[] } else { &[1] });
+    for public in [&key.n, &key.e] {
+        parts.extend(integer(public));
+    }
+    parts.extend(integers(two));
+    if !others.is_empty() {
+        let mut list = vec![];
+        for other in others.chunks(rsa::OF_OTHER) {
+            list.extend(element(SEQUENCE, &[&integers(other)]));
+        }
+        parts.extend(element(SEQUENCE, &[&list]));
+    }
+    Ok(element(SEQUENCE, &[&parts]))
+}
+
+fn integers(numbers: &[Vec<u8>]) -> Vec<u8> {
+    let mut all = vec![];
+    for number in numbers {
+        all.extend(integer(number));
+    }
+    all
+}
+
+/// The SEQUENCE of what is given and of the key's AlgorithmIdentifier between.
+fn info(version: &[u8], material: &Material, key: &[u8]) -> Vec<u8> {
+    element(SEQUENCE, &[version, &element(SEQUENCE, &algorithm(material)), key])
+}
+
 /// SubjectPublicKeyInfo.
 pub fn spki(material: &Material) -> Vec<u8> {
-    element(SEQUENCE, &[&element(SEQUENCE, &algorithm(material)), &bit_string(&public(material))])
+    info(&[], material, &bit_string(&public(material)))
 }
 
 /// PrivateKeyInfo.
@@ -109,8 +128,7 @@ pub fn spki(material: &Material) -> Vec<u8> {
 /// # Errors
 /// As [`private`].
 pub fn pkcs8(material: &Material) -> Result<Vec<u8>, KeyFault> {
-    let inner = element(OCTET_STRING, &[&private(material, false)?]);
-    Ok(element(SEQUENCE, &[&integer(&[]), &element(SEQUENCE, &algorithm(material)), &inner]))
+    Ok(info(&integer(&[]), material, &element(OCTET_STRING, &[&private(material, false)?])))
 }
 
 #[cfg(test)]

@@ -9,52 +9,63 @@ use crate::spec::Spec;
 use ::rsa::traits::PrivateKeyParts;
 use ::rsa::{BoxedUint, RsaPrivateKey};
 
-/// How many numbers a key of two primes has: p, q, dp, dq, qi.
-pub const OF_TWO: usize = 5;
+/// How many private numbers a key of two primes has: d, p, q, dp, dq, qi.
+pub const OF_TWO: usize = 6;
 /// How many each further prime adds: r, d, t.
 pub const OF_OTHER: usize = 3;
 /// Keys of more primes are not computed with.
 const MAX_PRIMES: usize = 16;
 
-/// `[p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. Empty if the primes are
-/// not known and cannot be computed.
+/// `[d, p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. `d` alone if the primes
+/// are not known and cannot be computed; nothing of a public key.
 ///
 /// # Errors
 /// `rsa-private`: the exponents do not belong to the primes.
 pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
     let Some(private) = &key.private else { return Ok(vec![]) };
+    let mut numbers = vec![private.d.0.clone()];
     let (e, d) = (integer(&key.e), integer(&private.d.0));
-    let primes: Vec<BoxedUint> = if private.primes.is_empty() {
+    let mut primes = vec![];
+    for prime in &private.primes {
+        primes.push(integer(&prime.0));
+    }
+    if primes.is_empty() {
         let found = RsaPrivateKey::from_components_with_large_exponent(integer(&key.n), e.clone(), d.clone(), vec![]);
-        let Ok(found) = found else { return Ok(vec![]) };
-        // Read back from bytes, they are no longer than they have to be.
-        found.primes().iter().map(|prime| integer(&bytes(prime))).collect()
-    } else {
-        private.primes.iter().map(|prime| integer(&prime.0)).collect()
-    };
-    computed(&primes, &e, &d, key.n.len()).ok_or_else(|| {
-        KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
+        let Ok(found) = found else { return Ok(numbers) };
+        for prime in found.primes() {
+            primes.push(prime.as_ref().clone());
+        }
+    }
+    match append(&mut numbers, &primes, &e, &d, key.n.len()) {
+        Some(()) => Ok(numbers),
+        None => Err(KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
             .hint("the key is damaged, or parts of two keys got mixed: export it again")
-            .spec(Spec::Rfc(8017, "3.2"))
-    })
+            .spec(Spec::Rfc(8017, "3.2"))),
+    }
 }
 
-fn computed(primes: &[BoxedUint], e: &BoxedUint, d: &BoxedUint, size: usize) -> Option<Vec<Vec<u8>>> {
+/// Adds what follows from the `primes`; `None` if that is nothing. The modulus has `size` bytes.
+fn append(numbers: &mut Vec<Vec<u8>>, primes: &[BoxedUint], e: &BoxedUint, d: &BoxedUint, size: usize) -> Option<()> {
     let [p, q, others @ ..] = primes else { return None };
     if primes.len() > MAX_PRIMES {
         return None;
     }
-    let (dp, dq) = (exponent(p, e, d)?, exponent(q, e, d)?);
-    let mut numbers = vec![bytes(p), bytes(q), dp, dq, inverse(q, p)?];
+    numbers.push(bytes(p));
+    numbers.push(bytes(q));
+    numbers.push(exponent(p, e, d)?);
+    numbers.push(exponent(q, e, d)?);
+    numbers.push(inverse(q, p)?);
     // The product of all primes is the modulus, so that of some has room in its length.
     let mut product = BoxedUint::from_be_slice(&bytes(p), u32::try_from(size).ok()?.checked_mul(8)?).ok()?;
     let mut last = q;
     for other in others {
         product = product.wrapping_mul(last);
-        numbers.extend([bytes(other), exponent(other, e, d)?, inverse(&product, other)?]);
+        numbers.push(bytes(other));
+        numbers.push(exponent(other, e, d)?);
+        numbers.push(inverse(&product, other)?);
         last = other;
     }
-    Some(numbers)
+    Some(())
 }
 
 /// `d mod (prime - 1)`, if it is the inverse of `e` there.
@@ -99,10 +110,10 @@ mod tests {
     #[test]
     fn the_numbers_follow_from_the_primes() {
         // 61 * 53 = 3233, and 17 * 413 = 1 mod 780: 413 mod 60 = 53, 413 mod 52 = 49, 53 * 38 = 1 mod 61, 61 * 20 = 1 mod 53.
-        check(&key(3233, 17, 413, &[61, 53]), Ok(&[61, 53, 53, 49, 38]));
-        check(&key(3233, 17, 413, &[53, 61]), Ok(&[53, 61, 49, 53, 20]));
+        check(&key(3233, 17, 413, &[61, 53]), Ok(&[1, 157, 61, 53, 53, 49, 38]));
+        check(&key(3233, 17, 413, &[53, 61]), Ok(&[1, 157, 53, 61, 49, 53, 20]));
         // 3233 * 47 = 151951, and 17 * 10553 = 1 mod 60, 52 and 46: 10553 mod 46 = 19, 3233 * 14 = 1 mod 47.
-        check(&key(151_951, 17, 10_553, &[61, 53, 47]), Ok(&[61, 53, 53, 49, 38, 47, 19, 14]));
+        check(&key(151_951, 17, 10_553, &[61, 53, 47]), Ok(&[41, 57, 61, 53, 53, 49, 38, 47, 19, 14]));
     }
 
     #[test]
@@ -118,7 +129,7 @@ mod tests {
 
     #[test]
     fn primes_that_cannot_be_computed_leave_nothing_to_write() {
-        check(&key(3233, 17, 413, &[]), Ok(&[]));
+        check(&key(3233, 17, 413, &[]), Ok(&[1, 157]));
         check(&Rsa { private: None, ..key(3233, 17, 413, &[61, 53]) }, Ok(&[]));
     }
 }

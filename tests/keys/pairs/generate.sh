@@ -1,23 +1,21 @@
 #!/bin/sh
-# Makes every fixture in this directory anew: key pairs in each form that another program writes, for tests/convert.rs.
+# Makes every fixture in this directory anew: key pairs beside the usual ones, in each form that another program
+# writes, for tests/convert.rs.
 # OpenSSL 3 writes the PEM files, node the JWKs, and the Python package "cryptography" what OpenSSL 3.0 cannot make.
 # The keys are for tests only.
 set -eu
 cd "$(dirname "$0")"
 
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out rsa1024-pkcs8.pem
-openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out secp256k1-pkcs8.pem
-openssl genpkey -quiet -algorithm ED25519 -out ed25519-pkcs8.pem
-openssl genpkey -quiet -algorithm ED448 -out ed448-pkcs8.pem
 # RSA keys out of the ordinary: more primes than two, and an exponent from which no primes can be computed.
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_primes:3 -out rsa2048-three-primes-pkcs8.pem
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_keygen_pubexp:3 -out rsa2048-e3-pkcs8.pem
-for key in rsa2048-three-primes rsa2048-e3; do
+for key in rsa1024 rsa2048-three-primes rsa2048-e3; do
     openssl pkey -in $key-pkcs8.pem -pubout -out $key-spki.pem
     openssl rsa -in $key-pkcs8.pem -traditional -out $key-pkcs1.pem
+    openssl rsa -in $key-pkcs8.pem -RSAPublicKey_out -out $key-pkcs1-public.pem
 done
-for key in rsa1024 secp256k1 ed25519 ed448; do
-    openssl pkey -in $key-pkcs8.pem -pubout -out $key-spki.pem
+for key in rsa1024 rsa2048-e3; do
     node -e '
         const { createPrivateKey } = require("node:crypto");
         const { readFileSync, writeFileSync } = require("node:fs");
@@ -25,10 +23,6 @@ for key in rsa1024 secp256k1 ed25519 ed448; do
         writeFileSync(process.argv[1] + "-private.jwk.json", JSON.stringify(key.export({ format: "jwk" }), null, 2) + "\n");
     ' $key
 done
-openssl rsa -in rsa1024-pkcs8.pem -traditional -out rsa1024-pkcs1.pem
-openssl rsa -in rsa1024-pkcs8.pem -RSAPublicKey_out -out rsa1024-pkcs1-public.pem
-openssl ec -in secp256k1-pkcs8.pem -out secp256k1-sec1.pem
-
 python3 - <<'PYTHON'
 import secrets
 from cryptography.hazmat.primitives import serialization

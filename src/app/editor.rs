@@ -1,0 +1,204 @@
+//! Editing on the spot: header and payload as texts, the token that follows them, and what happens to its signature.
+
+use super::browser;
+use super::dom::{El, button, el, options, private_field};
+use super::findings::citation;
+use super::reactive::Memo;
+use super::state::State;
+use super::words;
+use jwt_debugger::claims::{self, Kind};
+use jwt_debugger::draft::{Draft, Made, warning};
+use jwt_debugger::key::Held;
+use jwt_debugger::token::Part;
+use jwt_debugger::token::json;
+use leptos::ev::Event;
+use leptos::prelude::*;
+use std::iter;
+
+/// Above the panes while editing: what happens to the signature, and the ways out.
+pub fn banner(state: State) -> El {
+    let editing = Memo::new(move || state.draft.with(Option::is_some));
+    el("div").class("editing").children_with(move || match editing.get() {
+        false => vec![],
+        true => {
+            let sizes = move || {
+                state.draft.with(|draft| {
+                    let (typed, compact) = draft.as_ref().map_or((0, 0), Draft::sizes);
+                    format!("Leave out white space (payload: {compact} of {typed} bytes)")
+                })
+            };
+            let compact = el("input")
+                .attr("type", "checkbox")
+                .attr("data-testid", "sign-compact")
+                .checked_with(move || state.draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.compact)))
+                .on("change", move |event| state.change(|draft| draft.compact = event_target_checked(&event)));
+            let done = button("Done").attr("data-testid", "edit-done").on("click", move |_| state.end_editing(true));
+            let discard =
+                button("Discard").attr("data-testid", "edit-discard").on("click", move |_| state.end_editing(false));
+            vec![
+                el("p").attr("role", "status").attr("data-testid", "edit-banner").children_with(move || said(state)),
+                el("label").class("field").child(compact).child(el("span").text_with(sizes)),
+                el("div").class("tools").child(discard).child(done),
+            ]
+        }
+    })
+}
+
+/// What happens to the signature, in a sentence.
+fn said(state: State) -> Vec<El> {
+    let Some(making) = state.making.get() else { return vec![] };
+    let key = state.key.get();
+    let (tone, text, more) = match &making.made {
+        Made::Untouched => {
+            ("plain", "Nothing is changed yet: this is the token as it was, with its signature.".to_owned(), None)
+        }
+        Made::Signed(algorithm) => {
+            let held = match key.as_deref() {
+                Some(Ok(Held::One(key))) => Some(key),
+                _ => None,
+            };
+            let with = held.map_or_else(String::new, |key| key.kind());
+            let weak = held.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {weak}."));
+            let text =
+                format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());
+            (if weak.is_some() { "warn" } else { "good" }, text, None)
+        }
+        Made::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", why.message), Some(why)),
+        Made::Broken(_, why) => ("bad", format!("No token: {}.", why.message), Some(why)),
+    };
+    let fix = more.and_then(|why| why.fix.as_deref()).map(words::capital);
+    let first = words::draw(el("strong").attr("data-tone", tone), &text);
+    let fix = fix.map(|fix| words::draw(el("span").text(" "), &fix));
+    let rule = more.and_then(|why| why.spec).map(|spec| el("span").text(" ").child(citation(spec)));
+    iter::once(first).chain(fix).chain(rule).collect()
+}
+
+/// The text of the header or payload, to be edited.
+pub fn editor(state: State, part: Part) -> El {
+    let (id, label) = match part {
+        Part::Header => ("header-editor", "Edit header"),
+        _ => ("payload-editor", "Edit payload"),
+    };
+    let text =
+        move || state.draft.with(|draft| draft.as_ref().map(|draft| of(draft, part).to_owned()).unwrap_or_default());
+    let input = move |event: Event| {
+        let text = event_target_value(&event);
+        state.change(|draft| *text_of(draft, part) = text);
+    };
+    let broken = move || {
+        let making = state.making.get();
+        matches!(making.as_deref().map(|making| &making.made), Some(Made::Broken(at, _)) if *at == part)
+    };
+    private_field(id)
+        .class("editor")
+        .attr("data-testid", id)
+        .attr("aria-label", label)
+        .attr("aria-describedby", "edit-banner")
+        .attr_with("aria-invalid", broken)
+        .attr_with("rows", move || text().lines().count().clamp(4, 16).to_string())
+        .value_with(text)
+        .on("keydown", |event| browser::pair(&event))
+        .on("input", input)
+}
+
+fn of(draft: &Draft, part: Part) -> &str {
+    if part == Part::Header { &draft.header } else { &draft.payload }
+}
+
+fn text_of(draft: &mut Draft, part: Part) -> &mut String {
+    if part == Part::Header { &mut draft.header } else { &mut draft.payload }
+}
+
+/// What helps with writing JSON, and in a payload with times and claims.
+pub fn tools(state: State, part: Part) -> Vec<El> {
+    let rewrite = move |change: fn(&str) -> Option<String>| {
+        state.change(|draft| {
+            if let Some(text) = change(of(draft, part)) {
+                *text_of(draft, part) = text;
+            }
+        });
+    };
+    let format = button("Format").on("click", move |_| rewrite(formatted));
+    let compact = button("Compact").on("click", move |_| rewrite(compacted));
+    let mut tools = vec![format, compact];
+    if part == Part::Payload {
+        tools.insert(0, times(state));
+        tools.insert(1, add_claim(state));
+    }
+    tools
+}
+
+fn formatted(text: &str) -> Option<String> {
+    let reading = json::read(text);
+    reading.node.as_ref().filter(|_| reading.well_formed()).map(|node| json::pretty(text, node))
+}
+
+fn compacted(text: &str) -> Option<String> {
+    json::read(text).well_formed().then(|| String::from_utf8_lossy(&json::compact(text.as_bytes())).into_owned())
+}
+
+/// Times by words: which claim, and how many seconds from now.
+const TIMES: [(&str, &str, i64); 7] = [
+    ("exp in 15 minutes", "exp", 900),
+    ("exp in 1 hour", "exp", 3600),
+    ("exp in 1 day", "exp", 86_400),
+    ("exp a minute ago", "exp", -60),
+    ("iat now", "iat", 0),
+    ("nbf now", "nbf", 0),
+    ("nbf in 1 hour", "nbf", 3600),
+];
+
+fn times(state: State) -> El {
+    let choose = move |event: Event| {
+        let chosen = event_target_value(&event);
+        if let Some((_, claim, seconds)) = TIMES.iter().find(|row| row.0 == chosen) {
+            let time = browser::now().saturating_add(*seconds).to_string();
+            set_member(state, claim, &time);
+        }
+    };
+    menu("Set a time", TIMES.iter().map(|row| (row.0, row.0)), state, choose)
+}
+
+fn add_claim(state: State) -> El {
+    let choose = move |event: Event| {
+        let name = event_target_value(&event);
+        let value = match claims::lookup(&name).map(|row| row.kind) {
+            Some(Kind::NumericDate) => browser::now().to_string(),
+            Some(Kind::Flag) => "true".to_owned(),
+            Some(Kind::Number) => "0".to_owned(),
+            Some(Kind::Object) => "{}".to_owned(),
+            Some(Kind::List) => "[]".to_owned(),
+            _ => "\"\"".to_owned(),
+        };
+        set_member(state, &name, &value);
+    };
+    menu("Add a claim", claims::CLAIMS.iter().map(|row| (row.name, row.title)), state, choose)
+}
+
+fn set_member(state: State, name: &str, value: &str) {
+    state.change(|draft| {
+        if let Some(text) = json::with_member(&draft.payload, name, value) {
+            draft.payload = text;
+        }
+    });
+}
+
+/// A select that does something with each choice, and says again what it is for.
+fn menu<'a>(
+    title: &'static str,
+    all: impl Iterator<Item = (&'a str, &'a str)>,
+    state: State,
+    choose: impl FnMut(Event) + 'static,
+) -> El {
+    let nothing = move || {
+        state.making.get();
+        String::new()
+    };
+    el("select")
+        .class("button")
+        .attr("aria-label", title)
+        .child(el("option").attr("value", "").attr("disabled", "").attr("selected", "").text(title))
+        .children(options(all))
+        .value_with(nothing)
+        .on("change", choose)
+}

@@ -1,0 +1,309 @@
+//! A token in the making: the texts of header and payload as they are typed, and the token that they come to.
+//!
+//! What is signed is exactly the text, or its compact form where the person chose so. A draft that was begun from a token
+//! and not changed *is* that token, byte for byte. A text that is not JSON makes no token at all, so that no half-true one
+//! can be copied.
+
+use crate::crypto::names::recognise;
+use crate::crypto::{self, Algorithm, Failure, Family};
+use crate::explain::Explanation;
+use crate::key::{Held, Key, KeyFault, Material};
+use crate::sign;
+use crate::spec::Spec;
+use crate::token::header::{Alg, alg};
+use crate::token::json::{self, line_column};
+use crate::token::{Form, Part, Token, parse};
+use crate::verify;
+use rand_core::CryptoRng;
+
+/// Larger RSA keys take longer for a signature than a key stroke may.
+const LARGEST_RSA_BITS: usize = 4096;
+
+/// Header and payload as they are typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The text of the header.
+    pub header: String,
+    /// The text of the payload.
+    pub payload: String,
+    /// Whether white space between the lexemes is left out of what is signed.
+    pub compact: bool,
+    /// What it was begun from.
+    origin: Option<Origin>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Origin {
+    token: String,
+    header: String,
+    payload: String,
+    /// A payload that was no JSON need not become any.
+    any_payload: bool,
+}
+
+/// What a draft comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Making {
+    /// The compact token; empty if there is none.
+    pub token: String,
+    /// What happened to the signature.
+    pub made: Made,
+}
+
+/// What happens to the signature of a draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Made {
+    /// Nothing was changed: it is the token that the draft was begun from, with its signature.
+    Untouched,
+    /// It was signed with the key at hand.
+    Signed(&'static Algorithm),
+    /// It has no signature; why.
+    Unsigned(Explanation),
+    /// There is no token; why.
+    Broken(Part, Explanation),
+}
+
+impl Draft {
+    /// A draft of `token`.
+    ///
+    /// # Errors
+    /// What cannot be edited as text, in words: encrypted content, bytes that are not UTF-8, a token without payload.
+    pub fn of(token: &Token) -> Result<Draft, &'static str> {
+        if token.form == Form::Jwe {
+            return Err("the content of an encrypted token cannot be edited");
+        }
+        let payload = token.payload.as_ref().ok_or("the token ends before its payload")?;
+        let exact =
+            |at: usize, text: &str| token.segments.get(at).is_some_and(|segment| segment.bytes == text.as_bytes());
+        if !exact(0, &token.header.text) || !exact(1, &payload.text) {
+            return Err("header or payload is not text (UTF-8), and would not survive being edited as text");
+        }
+        let origin = Origin {
+            token: token.text.clone(),
+            header: token.header.text.clone(),
+            payload: payload.text.clone(),
+            any_payload: !payload.well_formed,
+        };
+        Ok(Draft {
+            header: origin.header.clone(),
+            payload: origin.payload.clone(),
+            compact: false,
+            origin: Some(origin),
+        })
+    }
+
+    /// Something to begin with where there is no token: HS256, issued at `now` (seconds) and good for an hour.
+    pub fn example(now: i64) -> Draft {
+        let payload =
+            format!("{{\n  \"sub\": \"alice\",\n  \"iat\": {now},\n  \"exp\": {}\n}}", now.saturating_add(3600));
+        Draft { header: "{\n  \"alg\": \"HS256\",\n  \"typ\": \"JWT\"\n}".into(), payload, ..Draft::default() }
+    }
+
+    /// The bytes of the payload as it is typed, and in compact form.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.payload.len(), json::compact(self.payload.as_bytes()).len())
+    }
+
+    /// The token that this comes to with what the key field holds.
+    pub fn make(&self, held: Option<&Result<Held, KeyFault>>, rng: &mut dyn CryptoRng) -> Making {
+        if let Some(origin) = &self.origin
+            && (&origin.header, &origin.payload, false) == (&self.header, &self.payload, self.compact)
+        {
+            return Making { token: origin.token.clone(), made: Made::Untouched };
+        }
+        let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
+        let broken = fault(&self.header, "header")
+            .map(|fault| (Part::Header, fault))
+            .or_else(|| fault(&self.payload, "payload").filter(|_| !any_payload).map(|fault| (Part::Payload, fault)));
+        if let Some((part, fault)) = broken {
+            return Making { token: String::new(), made: Made::Broken(part, fault) };
+        }
+        let text = |text: &str| if self.compact { json::compact(text.as_bytes()) } else { text.as_bytes().to_vec() };
+        let (header, payload) = (text(&self.header), text(&self.payload));
+        let header = String::from_utf8_lossy(&header);
+        let unsigned = sign::unsigned(&header, &payload);
+        let signer = signer(&unsigned, held);
+        let signed = signer.and_then(|(algorithm, key)| {
+            let token = sign::compact(&header, &payload, algorithm, key, rng);
+            token.map(|token| (algorithm, token)).map_err(|failure| refused(&failure))
+        });
+        match signed {
+            Ok((algorithm, token)) => Making { token, made: Made::Signed(algorithm) },
+            Err(why) => Making { token: unsigned, made: Made::Unsigned(why) },
+        }
+    }
+}
+
+/// What is wrong with the JSON of a text, with its place.
+fn fault(text: &str, part: &str) -> Option<Explanation> {
+    let reading = json::read(text);
+    if reading.well_formed() {
+        return None;
+    }
+    let first = reading.faults.iter().find(|fault| fault.is_syntax());
+    let (line, column) = line_column(text, first.map_or(0, |fault| fault.at.start));
+    let what = first.map_or("this is not JSON", |fault| fault.message.as_str());
+    let told = Explanation::new("draft-json", format!("the {part} is broken at line {line}, column {column}: {what}"));
+    let told = told.spec(Spec::Rfc(8259, ""));
+    Some(match first.and_then(|fault| fault.hint.as_deref()) {
+        Some(hint) => told.fix(hint),
+        None => told,
+    })
+}
+
+/// The row and the key that sign, or why there is no signature: each reason has its own words.
+fn signer<'a>(
+    unsigned: &str,
+    held: Option<&'a Result<Held, KeyFault>>,
+) -> Result<(&'static Algorithm, &'a Key), Explanation> {
+    let none = |reason, message: String| Err(Explanation::new(reason, message));
+    let token = parse(unsigned).token;
+    let name = match token.as_ref().map(alg) {
+        Some(Alg::Named(name)) => name,
+        Some(Alg::Ambiguous(_)) => return none("alg-ambiguous", "the header names more than one `alg`".into()),
+        _ => {
+            return none(
+                "alg-missing",
+                "the header names no algorithm (`alg`), so there is nothing to sign with".into(),
+            );
+        }
+    };
+    if name == "none" {
+        return none("alg-none", "the header says `none`: an unsecured token has no signature".into());
+    }
+    let Some(algorithm) = crypto::find(&name) else { return none("alg-unknown", recognise(&name).message) };
+    let header = token.as_ref().and_then(|token| token.header.json.as_ref());
+    if header.is_some_and(|header| header.get("crit").is_some() || header.get("b64").is_some()) {
+        return none("crit", "the header asks for an extension (`crit`, `b64`), and none is signed here".into());
+    }
+    let key = match held {
+        None => return none("no-key", format!("there is no key to sign with; {name} needs {}", algorithm.key)),
+        Some(Err(fault)) => return none("no-key", format!("the key cannot be read: {fault}")),
+        Some(Ok(Held::Set(_))) => {
+            return none("key-set", "a set of keys verifies; paste the one private key that signs".into());
+        }
+        Some(Ok(Held::One(key))) => key,
+    };
+    if let Some(refusal) = verify::refusal(algorithm, key) {
+        return Err(refusal);
+    }
+    if !key.can_sign() {
+        return none("public-key", "this is the public key, which verifies; signing needs the private one".into());
+    }
+    if matches!(key.material, Material::Rsa(_)) && key.size_bits() > LARGEST_RSA_BITS {
+        return none("key-large", format!("signing with {} bits takes too long to do it as you type", key.size_bits()));
+    }
+    Ok((algorithm, key))
+}
+
+fn refused(failure: &Failure) -> Explanation {
+    Explanation::new("key-unusable", format!("this key cannot sign: {failure}"))
+}
+
+/// What to know of a signature that was made: a weak secret signs as well as any other.
+pub fn warning(algorithm: &Algorithm, key: &Key) -> Option<String> {
+    let bits = key.size_bits();
+    match (algorithm.family, &key.material) {
+        (Family::Hmac, Material::Secret(secret)) => {
+            let wanted = algorithm.hash.map_or(0, crypto::Hash::bytes);
+            let short = secret.0.len() < wanted;
+            short.then(|| format!("the secret has {} bytes, and {} needs {wanted} or more", bits / 8, algorithm.name))
+        }
+        (_, Material::Rsa(_)) if bits < 2048 => Some(format!("the key has {bits} bits, and RSA needs 2048 or more")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::tests::Counter;
+    use crate::key::{Encoding, Options, read};
+
+    const SECRET: &str = "a secret of thirty-two bytes,,,,";
+    const HEADER: &str = r#"{"alg":"HS256"}"#;
+
+    fn make(header: &str, payload: &str, compact: bool, key: &str) -> Making {
+        let draft = Draft { header: header.into(), payload: payload.into(), compact, origin: None };
+        draft.make(read(key, &Options { encoding: Encoding::Utf8, ..Options::default() }).as_ref(), &mut Counter(0))
+    }
+
+    /// The payload of a token, decoded.
+    fn payload(token: &str) -> String {
+        parse(token).token.expect("a token").payload.expect("a payload").text
+    }
+
+    #[test]
+    fn what_is_typed_is_what_is_signed() {
+        let typed = r#"{"id":12345678901234567890,"amount":1.0, "role":"admin","role":"user"}"#;
+        let made = make(HEADER, typed, false, SECRET);
+        assert!(matches!(made.made, Made::Signed(_)), "{made:?}");
+        assert_eq!(payload(&made.token), typed);
+        let compact = make(HEADER, typed, true, SECRET);
+        assert_eq!(payload(&compact.token), typed.replace(' ', ""));
+    }
+
+    #[test]
+    fn a_draft_that_nobody_changed_is_the_token_it_was_begun_from() {
+        for text in ["eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "eyJhbGciOiJIUzI1NiJ9.e30=.A", "eyJhbGciOiJub25lIn0.eyJhIjogMX0."]
+        {
+            let token = parse(text).token.expect("a token");
+            let mut draft = Draft::of(&token).expect("text");
+            let made = draft.make(None, &mut Counter(0));
+            assert_eq!((made.token.as_str(), made.made), (text, Made::Untouched));
+            let before = draft.payload.clone();
+            draft.payload.push(' ');
+            assert_ne!(draft.make(None, &mut Counter(0)).token, text);
+            draft.payload = before;
+            assert_eq!(draft.make(None, &mut Counter(0)).token, text);
+        }
+    }
+
+    #[test]
+    fn broken_json_makes_no_token_and_says_where() {
+        let check = |header: &str, text: &str, part: Part, words: &str| {
+            let made = make(header, text, false, SECRET);
+            let Made::Broken(at, told) = made.made else { panic!("{made:?}") };
+            assert_eq!((at, made.token.as_str()), (part, ""));
+            assert!(told.message.contains(words), "{}", told.message);
+        };
+        check(HEADER, "{\"a\":\n 1,}", Part::Payload, "line 2, column 3");
+        check("{", "{}", Part::Header, "the header is broken at line 1");
+        check(HEADER, "", Part::Payload, "empty");
+    }
+
+    #[test]
+    fn every_reason_for_no_signature_has_its_own_words() {
+        let check = |header: &str, key: &str, reason: &str| {
+            let made = make(header, "{}", false, key);
+            let Made::Unsigned(told) = made.made else { panic!("{made:?}") };
+            assert_eq!(told.reason, reason, "{}", told.message);
+            assert!(made.token.ends_with('.') && made.token.matches('.').count() == 2);
+        };
+        check(HEADER, "", "no-key");
+        check(HEADER, "-----BEGIN PUBLIC KEY-----", "no-key");
+        check(HEADER, r#"{"keys":[{"kty":"oct","k":"AAEC"}]}"#, "key-set");
+        check(HEADER, include_str!("samples/rsa.pub.pem"), "key-kind");
+        check(r#"{"alg":"RS256"}"#, include_str!("samples/rsa.pub.pem"), "public-key");
+        check(r#"{"alg":"none"}"#, SECRET, "alg-none");
+        check(r#"{"alg":"XS256"}"#, SECRET, "alg-unknown");
+        check("{}", SECRET, "alg-missing");
+        check(r#"{"alg":"HS256","alg":"HS512"}"#, SECRET, "alg-ambiguous");
+        check(r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#, SECRET, "crit");
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_edited() {
+        let token = parse("eyJhbGciOiJIUzI1NiJ9._w.AAAA").token.expect("a token");
+        assert!(Draft::of(&token).is_err());
+        let jwe = parse("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA").token.expect("a token");
+        assert!(Draft::of(&jwe).is_err());
+    }
+
+    #[test]
+    fn a_short_secret_signs_with_a_warning() {
+        let key = crate::key::detect("secret", Encoding::Utf8).expect("text").expect("a key");
+        assert!(matches!(make(HEADER, "{}", false, "secret").made, Made::Signed(_)));
+        assert!(warning(&crypto::hmac::HS256, &key).is_some_and(|words| words.contains("6 bytes")));
+    }
+}

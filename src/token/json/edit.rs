@@ -1,0 +1,96 @@
+//! Changes to a JSON text that leave every other byte of it as it is.
+
+use super::{Node, Value, read};
+
+/// `json` without the white space between its lexemes (RFC 8259 §2); numbers, escapes, order and duplicates stay.
+pub fn compact(json: &[u8]) -> Vec<u8> {
+    let (mut quoted, mut escaped) = (false, false);
+    let keep = |byte: &u8| {
+        let kept = quoted || !matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        quoted ^= *byte == b'"' && !escaped;
+        escaped = quoted && *byte == b'\\' && !escaped;
+        kept
+    };
+    json.iter().copied().filter(keep).collect()
+}
+
+/// `text`, an object, in which the member `name` has `value` (JSON text): in the place of its last value, or as a new last
+/// member, laid out like the others. `None` if the text is no object.
+pub fn with_member(text: &str, name: &str, value: &str) -> Option<String> {
+    let reading = read(text);
+    let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
+    if !matches!(node.value, Value::Object(_)) {
+        return None;
+    }
+    let splice =
+        |at: core::ops::Range<usize>, new: &str| Some(format!("{}{new}{}", text.get(..at.start)?, text.get(at.end..)?));
+    if let Some(member) = node.get(name) {
+        return splice(member.span.clone(), value);
+    }
+    let member = format!("{}: {value}", quoted(name));
+    let Some(last) = node.members().last() else { return splice(node.span.clone(), &format!("{{\n  {member}\n}}")) };
+    let before = indentation(text, node, last.name_span.start);
+    let member = if before.is_empty() { member.replacen(": ", ":", 1) } else { member };
+    splice(last.node.span.end..last.node.span.end, &format!(",{before}{member}"))
+}
+
+/// The white space in front of a member: a line break and its indentation, or a space, or nothing.
+fn indentation<'a>(text: &'a str, node: &Node, name: usize) -> &'a str {
+    let before = text.get(node.span.start..name).unwrap_or_default();
+    let start = before.trim_end().len();
+    before.get(start..).unwrap_or_default()
+}
+
+/// `text` as a JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if c.is_control() => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_goes_between_lexemes_and_stays_in_strings() {
+        let check = |json: &str, expected: &str| assert_eq!(compact(json.as_bytes()), expected.as_bytes());
+        check("{ \"a\" :\t[ 1 ,\r\n2 ] }", "{\"a\":[1,2]}");
+        check("{\"a b\": \" c \\\" d \"}", "{\"a b\":\" c \\\" d \"}");
+        check("[\"\\\\\", \" \"]", "[\"\\\\\",\" \"]");
+        check(
+            "{ \"id\": 12345678901234567890, \"n\": 1.0, \"n\": 1e400 }",
+            "{\"id\":12345678901234567890,\"n\":1.0,\"n\":1e400}",
+        );
+        check("", "");
+    }
+
+    #[test]
+    fn a_member_is_replaced_where_it_stands_and_the_rest_is_left() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(with_member(text, "exp", "7").as_deref(), expected, "{text}")
+        };
+        check(r#"{"id":1.0, "exp" : "old","z":1}"#, Some(r#"{"id":1.0, "exp" : 7,"z":1}"#));
+        check(r#"{"exp":1,"exp":2}"#, Some(r#"{"exp":1,"exp":7}"#));
+        check("[1]", None);
+        check("{", None);
+        check("{\"exp\":}", None);
+    }
+
+    #[test]
+    fn a_new_member_comes_last_and_looks_like_the_others() {
+        let check = |text: &str, expected: &str| assert_eq!(with_member(text, "exp", "7").as_deref(), Some(expected));
+        check("{}", "{\n  \"exp\": 7\n}");
+        check(r#"{"a":1}"#, r#"{"a":1,"exp":7}"#);
+        check("{\n  \"a\": 1\n}", "{\n  \"a\": 1,\n  \"exp\": 7\n}");
+        check("{ \"a\": 1, \"b\": 2 }", "{ \"a\": 1, \"b\": 2, \"exp\": 7 }");
+        assert_eq!(with_member("{}", "a\"\n", "1").as_deref(), Some("{\n  \"a\\\"\\u000a\": 1\n}"));
+    }
+}

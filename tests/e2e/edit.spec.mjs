@@ -1,0 +1,203 @@
+// Editing on the spot: what is typed is what is signed, the way there and back changes nothing, and every reason why there
+// is no signature has its own words.
+import { createHmac, generateKeyPairSync } from 'node:crypto';
+import * as jose from 'jose';
+import jsonwebtoken from 'jsonwebtoken';
+import { test, expect, base64url, compact } from './app.mjs';
+
+const SECRET = 'a secret of more than thirty-two bytes for these tests';
+const HEADER = '{"alg":"HS256","typ":"JWT"}';
+const signed = (header, payload) => {
+  const input = `${base64url(header)}.${base64url(payload)}`;
+  return `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
+};
+const at = (page) => ({
+  header: page.getByTestId('header-editor'),
+  payload: page.getByTestId('payload-editor'),
+  banner: page.getByTestId('edit-banner'),
+  edit: page.getByRole('button', { name: 'Edit payload' }),
+  done: page.getByTestId('edit-done'),
+  discard: page.getByTestId('edit-discard'),
+});
+const payloadOf = async (app) => Buffer.from((await app.token.inputValue()).split('.')[1], 'base64url').toString();
+
+test('what is typed is in the token exactly so, digits and duplicates included', async ({ app, page }) => {
+  const { payload, edit, banner } = at(page);
+  await app.read({ token: signed(HEADER, '{}'), key: SECRET });
+  await edit.click();
+  const typed = '{"id":12345678901234567890,"amount":1.0,"role":"admin","role":"user"}';
+  await payload.fill(typed);
+  await expect(banner).toContainText('Signed with a secret (HS256)');
+  expect(await payloadOf(app)).toBe(typed);
+  await expect(app.token).toHaveValue(signed(HEADER, typed));
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  const { payload: claims } = await jose.jwtVerify(await app.token.inputValue(), Buffer.from(SECRET));
+  expect(claims.role).toBe('user');
+  expect(jsonwebtoken.verify(await app.token.inputValue(), SECRET).amount).toBe(1);
+});
+
+test('no way from reading to editing and back changes a byte of a token that nobody edited', async ({ app, page }) => {
+  const { edit, done, discard, banner } = at(page);
+  for (const token of [
+    signed(HEADER, '{"a":1}'),
+    compact('{ "alg" : "RS256" }', '{\r\n "a": 1.0 }\n'),
+    `${compact(HEADER, '{"a":1}')}==`,
+    compact(HEADER, 'no JSON at all'),
+    compact('{"alg":"none"}', '{}', ''),
+  ]) {
+    for (const way of [done, discard]) {
+      await app.read({ token, key: SECRET });
+      await edit.click();
+      await expect(banner).toContainText('Nothing is changed yet');
+      await way.click();
+      await expect(app.token).toHaveValue(token);
+    }
+  }
+});
+
+test('the browser\u2019s own undo takes typing back, and the token is the old one again', async ({ app, page }) => {
+  const { payload, edit, banner } = at(page);
+  const token = signed(HEADER, '{"a":1}');
+  await app.read({ token, key: 'another key' });
+  await edit.click();
+  await payload.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('  ');
+  await expect(app.token).not.toHaveValue(token);
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('Control+Z');
+  await expect(app.token).toHaveValue(token);
+  await expect(banner).toContainText('Nothing is changed yet');
+});
+
+test('broken JSON says where, and leaves no token to copy', async ({ app, page }) => {
+  const { payload, edit, banner, discard } = at(page);
+  const token = signed(HEADER, '{"a":1}');
+  await app.read({ token, key: SECRET });
+  await edit.click();
+  await payload.fill('{"a":\n 1,}');
+  await expect(banner).toContainText('the payload is broken at line 2, column 3');
+  await expect(app.token).toHaveValue('');
+  await expect(app.lamp('format')).toHaveAttribute('data-state', 'broken');
+  await expect(app.sentence).toContainText('No token while the text is broken');
+  await expect(payload).toHaveAttribute('aria-invalid', 'true');
+  await expect(payload).toHaveValue('{"a":\n 1,}');
+  await discard.click();
+  await expect(app.token).toHaveValue(token);
+});
+
+test('each reason why there is no signature has its own words', async ({ app, page }) => {
+  const { header, payload, edit, banner } = at(page);
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = (key, type) => key.export({ type, format: 'pem' });
+  await app.read({ token: signed(HEADER, '{}'), key: '' });
+  await edit.click();
+  await payload.fill('{"a":2}');
+  for (const [head, key, words] of [
+    [HEADER, '', 'there is no key to sign with; HS256 needs a shared secret'],
+    ['{"alg":"RS256"}', pem(rsa.publicKey, 'spki'), 'this is the public key'],
+    ['{"alg":"RS256"}', SECRET, 'RS256 needs an RSA key'],
+    ['{"alg":"none"}', SECRET, 'an unsecured token has no signature'],
+    ['{"alg":"XS256"}', SECRET, 'not a registered algorithm'],
+    ['{}', SECRET, 'names no algorithm'],
+    ['{"alg":"RS256"}', JSON.stringify({ keys: [rsa.publicKey.export({ format: 'jwk' })] }), 'a set of keys verifies'],
+  ]) {
+    await app.key.fill(key);
+    await header.fill(head);
+    await expect(banner).toContainText('This token is unsigned');
+    await expect(banner).toContainText(words);
+    expect(await app.token.inputValue()).toMatch(/\.$/);
+  }
+  await app.key.fill(pem(rsa.privateKey, 'pkcs8'));
+  await header.fill('{"alg":"RS256"}');
+  await expect(banner).toContainText('Signed with an RSA key (RS256)');
+  await jose.compactVerify(await app.token.inputValue(), rsa.publicKey);
+});
+
+test('the compact form can be signed instead, and both sizes are told', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{}'), key: SECRET });
+  await edit.click();
+  await payload.fill('{ "n": 1.0 }');
+  await expect(page.getByText('payload: 9 of 12 bytes')).toBeVisible();
+  await page.getByTestId('sign-compact').check();
+  expect(await payloadOf(app)).toBe('{"n":1.0}');
+  await expect(payload).toHaveValue('{ "n": 1.0 }');
+});
+
+test('times, claims and layout are set without touching the rest', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{"id":1.0,"id":2}'), key: SECRET });
+  await edit.click();
+  await page.getByLabel('Set a time').selectOption('exp in 1 hour');
+  const now = Math.floor(Date.now() / 1000);
+  const text = await payload.inputValue();
+  expect(text).toMatch(/^\{"id":1\.0,"id":2,"exp":\d+\}$/);
+  expect(Math.abs(JSON.parse(text).exp - now - 3600)).toBeLessThan(5);
+  await expect(app.lamp('claims')).toHaveAttribute('data-state', 'ok');
+  await page.getByLabel('Set a time').selectOption('exp a minute ago');
+  await expect(app.lamp('claims')).toHaveAttribute('data-state', 'expired');
+  await page.getByLabel('Add a claim').selectOption('aud');
+  expect(await payload.inputValue()).toContain(',"aud":""');
+  await page.locator('.payload').getByRole('button', { name: 'Format' }).click();
+  expect(await payload.inputValue()).toMatch(/^\{\n {2}"id": 1\.0,\n {2}"id": 2,/);
+  await page.locator('.payload').getByRole('button', { name: 'Compact' }).click();
+  expect(await payload.inputValue()).toMatch(/^\{"id":1\.0,"id":2,"exp"/);
+});
+
+test('brackets and quotes come in pairs, Tab leaves, and undo takes a pair back', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{}'), key: SECRET });
+  await edit.click();
+  await payload.fill('');
+  await payload.focus();
+  await page.keyboard.type('{"a":["b"]}');
+  await expect(payload).toHaveValue('{"a":["b"]}');
+  await payload.fill('');
+  await page.keyboard.type('{');
+  await expect(payload).toHaveValue('{}');
+  await page.keyboard.press('Control+Z');
+  await expect(payload).toHaveValue('');
+  await page.keyboard.press('Tab');
+  await expect(payload).not.toBeFocused();
+});
+
+test('typing in the token field returns to reading', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{"a":1}'), key: SECRET });
+  await edit.click();
+  await expect(payload).toBeVisible();
+  await app.token.focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('A');
+  await expect(payload).toHaveCount(0);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'invalid');
+});
+
+test('the samples are signed as they are edited, for every algorithm', async ({ app, page }) => {
+  const { payload, edit, done, banner } = at(page);
+  const names = await app.sample.locator('option:not([disabled])').evaluateAll((all) => all.map((option) => option.value));
+  for (const name of names) {
+    await app.sample.selectOption(name);
+    await edit.click();
+    await payload.fill('{"edited":true}');
+    await expect(banner).toContainText(`(${name}) as you type`);
+    await done.click();
+    await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+    await expect(app.payload).toContainText('"edited": true');
+  }
+});
+
+test('bytes that are no text are not edited, and the button says why', async ({ app, page }) => {
+  await app.read({ token: compact(HEADER, Buffer.from([0xff, 0xfe])) });
+  await expect(at(page).edit).toBeDisabled();
+  await expect(at(page).edit).toHaveAttribute('title', /not text/);
+});
+
+test('nothing secret gets into the address, the history or the storage', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{}'), key: SECRET });
+  await edit.click();
+  await payload.fill('{"a":1}');
+  const places = await page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie, document.title]));
+  expect(places).not.toContain(SECRET);
+});
