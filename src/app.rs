@@ -12,6 +12,7 @@ mod findings;
 mod json;
 mod key;
 mod reactive;
+mod share;
 mod state;
 mod table;
 mod verdict;
@@ -45,4 +46,5 @@ pub fn page() -> El {
         .child(el("main").class("panes").child(left).child(right))
         .child(dialogs::seal())
         .child(dialogs::shortcuts())
+        .child(share::share(state))
 }

@@ -3,6 +3,7 @@
 pub mod certificates;
 pub mod ecdsa;
 pub mod eddsa;
+pub mod generate;
 pub mod hash;
 pub mod hmac;
 pub mod ml_dsa;

@@ -30,6 +30,7 @@ pub mod draft;
 pub mod explain;
 pub mod extract;
 pub mod key;
+pub mod link;
 pub mod report;
 pub mod samples;
 pub mod sign;

@@ -1,5 +1,7 @@
 //! Where a rule is written down: every problem, row and refusal cites one of these.
 
+pub mod packed;
+
 use core::fmt;
 
 /// A citation: a document and the section in it. Sections are written without the sign, as in `"3.1"`; empty cites the
@@ -24,39 +26,43 @@ impl Spec {
     /// The address of the cited text. The page never fetches it; it is only ever a link that a person follows.
     pub fn url(&self) -> String {
         match self {
-            Spec::Rfc(number, "") => format!("https://www.rfc-editor.org/rfc/rfc{number}"),
-            Spec::Rfc(number, section) => format!("https://www.rfc-editor.org/rfc/rfc{number}#{}", anchor(section)),
-            Spec::OpenIdCore(_) => "https://openid.net/specs/openid-connect-core-1_0.html".into(),
-            Spec::OpenIdFrontChannel(_) => "https://openid.net/specs/openid-connect-frontchannel-1_0.html".into(),
-            Spec::OpenIdBackChannel(_) => "https://openid.net/specs/openid-connect-backchannel-1_0.html".into(),
-            Spec::OpenIdIdentityAssurance(_) => {
-                "https://openid.net/specs/openid-connect-4-identity-assurance-1_0.html".into()
+            Spec::Rfc(number, section) => {
+                // The fragments of the RFC editor's pages; an appendix has a letter for a number.
+                let kind = match section.as_bytes() {
+                    [] => "",
+                    [b'A'..=b'Z', ..] => "#appendix-",
+                    _ => "#section-",
+                };
+                format!("https://www.rfc-editor.org/rfc/rfc{number}{kind}{section}")
             }
             Spec::Iana(page) => format!("https://www.iana.org/assignments/{page}/{page}.xhtml"),
+            Spec::OpenIdCore(_) => openid("core"),
+            Spec::OpenIdFrontChannel(_) => openid("frontchannel"),
+            Spec::OpenIdBackChannel(_) => openid("backchannel"),
+            Spec::OpenIdIdentityAssurance(_) => openid("4-identity-assurance"),
         }
     }
 }
 
-/// The fragment the RFC editor's pages use: `section-3.1`, or `appendix-A.1` where the section starts with a letter.
-fn anchor(section: &str) -> String {
-    let kind = if section.starts_with(|c: char| c.is_ascii_uppercase()) { "appendix" } else { "section" };
-    format!("{kind}-{section}")
+fn openid(page: &str) -> String {
+    format!("https://openid.net/specs/openid-connect-{page}-1_0.html")
 }
 
 impl fmt::Display for Spec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (document, section) = match self {
-            Spec::Rfc(number, section) => (format!("RFC {number}"), *section),
-            Spec::OpenIdCore(section) => ("OpenID Connect Core 1.0".into(), *section),
-            Spec::OpenIdFrontChannel(section) => ("OpenID Connect Front-Channel Logout 1.0".into(), *section),
-            Spec::OpenIdBackChannel(section) => ("OpenID Connect Back-Channel Logout 1.0".into(), *section),
-            Spec::OpenIdIdentityAssurance(section) => ("OpenID Connect for Identity Assurance 1.0".into(), *section),
-            Spec::Iana(page) => (format!("IANA {page} registry"), ""),
+            Spec::Rfc(number, section) => {
+                write!(f, "RFC {number}")?;
+                ("", section)
+            }
+            Spec::Iana(page) => return write!(f, "IANA {page} registry"),
+            Spec::OpenIdCore(section) => ("OpenID Connect Core 1.0", section),
+            Spec::OpenIdFrontChannel(section) => ("OpenID Connect Front-Channel Logout 1.0", section),
+            Spec::OpenIdBackChannel(section) => ("OpenID Connect Back-Channel Logout 1.0", section),
+            Spec::OpenIdIdentityAssurance(section) => ("OpenID Connect for Identity Assurance 1.0", section),
         };
-        match section {
-            "" => f.write_str(&document),
-            section => write!(f, "{document} §{section}"),
-        }
+        let sign = if section.is_empty() { "" } else { " §" };
+        write!(f, "{document}{sign}{section}")
     }
 }
 
@@ -71,6 +77,27 @@ mod tests {
         };
         check(Spec::Rfc(7515, "3.1"), "RFC 7515 §3.1", "https://www.rfc-editor.org/rfc/rfc7515#section-3.1");
         check(Spec::Rfc(7515, "A.5"), "RFC 7515 §A.5", "https://www.rfc-editor.org/rfc/rfc7515#appendix-A.5");
+        check(Spec::Rfc(9321, ""), "RFC 9321", "https://www.rfc-editor.org/rfc/rfc9321");
+        check(
+            Spec::OpenIdCore("5.1"),
+            "OpenID Connect Core 1.0 §5.1",
+            "https://openid.net/specs/openid-connect-core-1_0.html",
+        );
+        check(
+            Spec::OpenIdFrontChannel("3"),
+            "OpenID Connect Front-Channel Logout 1.0 §3",
+            "https://openid.net/specs/openid-connect-frontchannel-1_0.html",
+        );
+        check(
+            Spec::OpenIdBackChannel("2.4"),
+            "OpenID Connect Back-Channel Logout 1.0 §2.4",
+            "https://openid.net/specs/openid-connect-backchannel-1_0.html",
+        );
+        check(
+            Spec::OpenIdIdentityAssurance(""),
+            "OpenID Connect for Identity Assurance 1.0",
+            "https://openid.net/specs/openid-connect-4-identity-assurance-1_0.html",
+        );
         check(Spec::Iana("jwt"), "IANA jwt registry", "https://www.iana.org/assignments/jwt/jwt.xhtml");
     }
 }

@@ -66,23 +66,25 @@ fn check_citation(name: &str, spec: Spec) {
 
 #[test]
 fn claims_are_sorted_explained_and_cited() {
+    assert!(claims().len() >= 64, "claims are missing");
     check_sorted(&claims());
     check_texts(&claims());
 }
 
 #[test]
 fn header_parameters_are_sorted_explained_and_cited() {
+    assert!(parameters().len() >= 31, "parameters are missing");
     check_sorted(&parameters());
     check_texts(&parameters());
 }
 
 #[test]
 fn every_row_is_found_by_its_name_alone() {
-    for row in CLAIMS {
+    for row in CLAIMS.iter() {
         assert_eq!(claims::lookup(row.name), Some(row));
         assert_eq!(claims::lookup(&format!("{} ", row.name)), None);
     }
-    for row in PARAMETERS {
+    for row in PARAMETERS.iter() {
         assert_eq!(header::parameter(row.name), Some(row));
         assert_eq!(header::parameter(&row.name.to_uppercase()), None);
     }

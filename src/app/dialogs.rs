@@ -83,6 +83,6 @@ pub fn shortcuts() -> El {
 }
 
 /// Closes the open dialog; Escape does, too.
-fn close() -> El {
+pub fn close() -> El {
     button("Close").on("click", |_| browser::close_dialog())
 }

@@ -60,7 +60,7 @@ pub fn document(state: State, part: Part) -> El {
 fn edit(state: State, name: &str) -> El {
     let refusal = move || state.not_editable();
     button("Edit")
-        .attr("aria-label", &format!("Edit {}", name.to_lowercase()))
+        .attr("aria-label", &format!("Edit {}", name.to_ascii_lowercase()))
         .attr_with("disabled", move || refusal().map(|_| ""))
         .attr_with("title", refusal)
         .on("click", move |_| state.edit())

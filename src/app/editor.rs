@@ -7,6 +7,7 @@ use super::reactive::Memo;
 use super::state::State;
 use super::words;
 use jwt_debugger::claims::{self, Kind};
+use jwt_debugger::crypto::generate::kind_for;
 use jwt_debugger::draft::{Draft, Made, warning};
 use jwt_debugger::key::Held;
 use jwt_debugger::token::Part;
@@ -66,11 +67,19 @@ fn said(state: State) -> Vec<El> {
         Made::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", why.message), Some(why)),
         Made::Broken(_, why) => ("bad", format!("No token: {}.", why.message), Some(why)),
     };
+    // The key that is missing can be made on the spot.
+    let wanted =
+        more.filter(|why| matches!(why.reason, "no-key" | "key-kind" | "key-curve" | "public-key" | "key-set"));
+    let offer = wanted.and_then(|_| state.algorithm()).map(|algorithm| {
+        let (name, kind) = kind_for(algorithm);
+        let make = button(&format!("Make a key: {name}")).attr("data-testid", "make-key");
+        el("span").text(" ").child(make.on("click", move |_| state.make_key(kind)))
+    });
     let fix = more.and_then(|why| why.fix.as_deref()).map(words::capital);
     let first = words::draw(el("strong").attr("data-tone", tone), &text);
     let fix = fix.map(|fix| words::draw(el("span").text(" "), &fix));
     let rule = more.and_then(|why| why.spec).map(|spec| el("span").text(" ").child(citation(spec)));
-    iter::once(first).chain(fix).chain(rule).collect()
+    iter::once(first).chain(fix).chain(rule).chain(offer).collect()
 }
 
 /// The text of the header or payload, to be edited.

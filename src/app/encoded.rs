@@ -3,6 +3,7 @@
 use super::browser;
 use super::dom::{El, button, el, options, private_field};
 use super::reactive::{Memo, RwSignal};
+use super::share;
 use super::state::State;
 use jwt_debugger::crypto::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
@@ -35,6 +36,7 @@ pub fn encoded(state: State) -> El {
         .class("tools")
         .child(sample_picker(state))
         .child(copy_button("token", move || token_text(state)))
+        .child(share::copy_as(state))
         .child(button("Clear").on("click", clear));
     el("section")
         .class("pane encoded")

@@ -11,6 +11,7 @@ use super::findings::citation;
 use super::state::State;
 use super::words;
 use jwt_debugger::crypto::ALGORITHMS;
+use jwt_debugger::crypto::generate::KINDS;
 use jwt_debugger::key::{Encoding, Held, KeyFault, file_text};
 use jwt_debugger::verify::own;
 use leptos::ev::Event;
@@ -45,6 +46,7 @@ pub fn key(state: State) -> El {
     let tools = el("div")
         .class("tools")
         .child(secret_encoding(state))
+        .child(generate(state))
         .child(el("label").class("button").text("Open").child(file))
         .child(button("Clear").attr("aria-label", "Clear key").on("click", clear));
     el("section")
@@ -54,6 +56,7 @@ pub fn key(state: State) -> El {
         .child(el("header").child(el("h2").attr("id", "key-title").text("Key")).child(tools))
         .child(text)
         .child(understood(state))
+        .child(el("p").class("key-making").attr("role", "status").text_with(move || state.making_key.get()))
         .child(unlock::unlock(state))
         .children_with(move || more(state))
         .child(expected(state))
@@ -67,6 +70,30 @@ fn more(state: State) -> Vec<El> {
         Some(Ok(Held::Set(set))) => set::table(state, set),
         Some(Err(_)) => vec![],
     }
+}
+
+/// A choice of new keys.
+fn generate(state: State) -> El {
+    let choose = move |event: Event| {
+        let chosen = event_target_value(&event);
+        if let Some((_, kind)) = KINDS.iter().find(|row| row.0 == chosen) {
+            state.make_key(*kind);
+        }
+    };
+    // Says what it is for again once the key is there.
+    let nothing = move || {
+        state.key.get();
+        String::new()
+    };
+    let title = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text("Generate");
+    el("select")
+        .class("button")
+        .attr("aria-label", "Generate a key")
+        .attr("data-testid", "generate")
+        .child(title)
+        .children(options(KINDS.iter().map(|row| (row.0, row.0))))
+        .value_with(nothing)
+        .on("change", choose)
 }
 
 /// The key that the token brings itself, as long as there is no other.
@@ -102,6 +129,10 @@ fn secret_encoding(state: State) -> El {
 
 /// What the key text was understood as, or why it was not.
 fn understood(state: State) -> El {
+    let linked = move || {
+        let linked = state.key_input.with(|input| input.linked && !input.text.is_empty());
+        linked.then(|| el("p").class("key-note").text("This key came with the link: whoever made the link chose it."))
+    };
     let draw = move || match state.key.get().as_deref() {
         None => vec![
             el("p")
@@ -115,7 +146,11 @@ fn understood(state: State) -> El {
         Some(Ok(Held::One(key))) => with_notes(&key.summary(), &key.notes),
         Some(Err(fault)) => vec![draw_fault(fault)],
     };
-    el("div").class("key-summary").attr("id", "key-summary").attr("data-testid", "key-summary").children_with(draw)
+    el("div")
+        .class("key-summary")
+        .attr("id", "key-summary")
+        .attr("data-testid", "key-summary")
+        .children_with(move || linked().into_iter().chain(draw()).collect())
 }
 
 fn with_notes(summary: &str, notes: &[String]) -> Vec<El> {

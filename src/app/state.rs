@@ -1,6 +1,9 @@
 //! The whole data flow: inputs that a person sets, and memos derived from them. No effect writes a signal, so what is on
 //! the page always belongs to what is in the fields.
 
+mod edit;
+mod keys;
+
 use super::browser;
 use super::reactive::{Memo, RwSignal};
 use jwt_debugger::claims::{self, Evaluation};
@@ -8,15 +11,14 @@ use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
+use jwt_debugger::link;
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
-use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
 /// never be read with the old choice.
@@ -37,6 +39,8 @@ pub struct KeyInput {
     pub encoding: Encoding,
     /// Whether it came with the sample, and leaves with it.
     pub sample: bool,
+    /// Whether it came with the link that opened the page.
+    pub linked: bool,
     /// What a passphrase opened an encrypted private key with.
     pub unlocked: Option<Secret>,
 }
@@ -55,6 +59,8 @@ pub struct State {
     pub expected: RwSignal<Option<&'static str>>,
     /// The keys of a large set that were tried when the person asked for it, and the inputs they were tried with.
     pub trials: RwSignal<Option<(Source, KeyInput, Trials)>>,
+    /// What is to be said of a key that is being made.
+    pub making_key: RwSignal<Option<&'static str>>,
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
     /// Seconds that two clocks may differ.
@@ -94,6 +100,7 @@ impl State {
         let skew = RwSignal::new(0);
         let trials = RwSignal::new(None);
         let trying = RwSignal::new(false);
+        let making_key = RwSignal::new(None);
 
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let read_there = shared(move || {
@@ -165,6 +172,7 @@ impl State {
             expected,
             trials,
             trying,
+            making_key,
             skew,
             now,
             making,
@@ -177,7 +185,11 @@ impl State {
             claims,
             report,
         };
-        if let Some(first) = crypto::ALGORITHMS.first() {
+        let link = browser::take_fragment(|fragment| link::read(fragment).is_some());
+        if let Some(link) = link.as_deref().and_then(link::read) {
+            key_input.set(KeyInput { text: link.key.unwrap_or_default(), linked: true, ..KeyInput::default() });
+            source.set(Source { pasted: link.token, chosen: 0 });
+        } else if let Some(first) = crypto::ALGORITHMS.first() {
             state.show_sample(first);
         }
         browser::every_second_while_visible(move || state.now.set(browser::now()));
@@ -204,83 +216,6 @@ impl State {
         self.expected.set(None);
         self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
         self.source.set(Source { pasted: sample.token, chosen: 0 });
-    }
-
-    /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
-    pub fn edit(self) {
-        let draft = self
-            .parsed
-            .with(|parsed| parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of));
-        let Ok(draft) = draft else { return };
-        if self.key_input.with_untracked(|input| input.sample)
-            && let Some(algorithm) = self.algorithm()
-            && let Some(text) = samples::signing_key(algorithm)
-        {
-            self.key_input.update(|input| input.text = text);
-        }
-        self.draft.set(Some(draft));
-    }
-
-    /// Why header and payload cannot be edited, if so.
-    pub fn not_editable(self) -> Option<&'static str> {
-        self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::of(token).err()))
-    }
-
-    /// Changes the draft.
-    pub fn change(self, change: impl FnOnce(&mut Draft)) {
-        self.draft.update(|draft| {
-            if let Some(draft) = draft {
-                change(draft);
-            }
-        });
-    }
-
-    /// Ends editing: what the draft came to is the token now. A broken draft leaves nothing behind but the token before it.
-    pub fn end_editing(self, keep: bool) {
-        let made =
-            self.making.get_untracked().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
-        if let Some(pasted) = made {
-            self.source.set(Source { pasted, chosen: 0 });
-        }
-        self.draft.set(None);
-    }
-
-    /// The row that the token names.
-    pub fn algorithm(self) -> Option<&'static Algorithm> {
-        self.parsed.with(|parsed| named(parsed))
-    }
-
-    /// Takes what was typed, pasted or dropped into the key field.
-    pub fn enter_key(self, text: String) {
-        self.key_input.update(|input| *input = KeyInput { text, encoding: input.encoding, ..KeyInput::default() });
-    }
-
-    /// Tries the keys of a large set that are left, a few at a time, until all are tried or another token or key is there.
-    pub fn try_the_rest(self) {
-        self.trying.set(true);
-        self.try_some(self.source.get_untracked(), self.key_input.get_untracked());
-    }
-
-    fn try_some(self, source: Source, key_input: KeyInput) {
-        /// Microseconds at a time: between two frames.
-        const BUDGET: u32 = 12_000;
-        let unchanged =
-            self.source.with_untracked(|now| *now == source) && self.key_input.with_untracked(|now| *now == key_input);
-        let (parsed, key, choice) =
-            (self.parsed.get_untracked(), self.key.get_untracked(), self.choice.get_untracked());
-        let (Some(token), Some(Ok(Held::Set(set))), Some(choice), true) =
-            (parsed.token.as_ref(), key.as_deref(), choice, unchanged)
-        else {
-            return self.trying.set(false);
-        };
-        let expected = self.expected.get_untracked().and_then(crypto::find);
-        let mut trials = choice.trials();
-        let done = verify::advance(token, set, expected, &mut trials, BUDGET);
-        self.trials.set(Some((source.clone(), key_input.clone(), trials)));
-        match done {
-            true => self.trying.set(false),
-            false => set_timeout(move || self.try_some(source, key_input), Duration::ZERO),
-        }
     }
 
     /// Empties the token field.

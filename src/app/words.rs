@@ -18,6 +18,9 @@ pub fn draw(element: El, message: &str) -> El {
 
 /// The message with a capital first letter; one that begins with code stays as it is.
 pub fn capital(message: &str) -> String {
-    let mut chars = message.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    let mut text = message.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

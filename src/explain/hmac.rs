@@ -151,7 +151,7 @@ fn readings(secret: &[u8], source: &Source) -> Vec<Reading> {
         add("secret-encoding", encoded, TEXT, engine.encode(secret).into());
     }
     let hex: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
-    add("secret-encoding", encoded, TEXT, hex.to_uppercase().into());
+    add("secret-encoding", encoded, TEXT, hex.to_ascii_uppercase().into());
     add("secret-encoding", encoded, TEXT, hex.into());
     add("secret-empty", "empty", "reject the token: anyone can sign with an empty secret", vec![]);
     readings

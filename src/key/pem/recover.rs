@@ -53,7 +53,7 @@ pub fn plain(text: &str) -> Option<(String, Vec<&'static str>)> {
 fn unescape_percent(text: &str) -> String {
     let pairs = [("0D", ""), ("0A", "\n"), ("2B", "+"), ("2F", "/"), ("3D", "="), ("20", " ")];
     pairs.iter().fold(text.to_owned(), |text, (code, character)| {
-        text.replace(&format!("%{code}"), character).replace(&format!("%{}", code.to_lowercase()), character)
+        text.replace(&format!("%{code}"), character).replace(&format!("%{}", code.to_ascii_lowercase()), character)
     })
 }
 

@@ -1,0 +1,125 @@
+//! Text fields: what is pasted and typed, shortcuts outside of them, and brackets in pairs.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlTextAreaElement;
+
+/// Shows the first option of the select that an event happened in: it says what the others are for.
+pub fn reset_select(event: &web_sys::Event) {
+    if let Some(select) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+        select.set_selected_index(0);
+    }
+}
+
+/// An editing command of the browser, which its own undo knows.
+pub(super) fn command(name: &str, value: &str) -> Result<bool, JsValue> {
+    let command: js_sys::Function = js_sys::Reflect::get(&document(), &"execCommand".into())?.unchecked_into();
+    Ok(command.call3(&document(), &name.into(), &JsValue::FALSE, &value.into())?.is_truthy())
+}
+
+/// Writes brackets and quotes in pairs, around the selection if there is one; a closing one that is there already is stepped
+/// over.
+pub fn pair(event: &web_sys::Event) {
+    let Some(event) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let (Ok(Some(start)), Ok(Some(end))) = (field.selection_start(), field.selection_end()) else { return };
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return;
+    }
+    let key = event.key();
+    // Positions of a text field count units of UTF-16.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let at = |index: u32| units.get(index as usize).and_then(|unit| char::from_u32((*unit).into()));
+    let next = at(end);
+    let close = match key.as_str() {
+        "{" => '}',
+        "[" => ']',
+        "\"" => '"',
+        "}" | "]" => '\0',
+        _ => return,
+    };
+    if start == end && next.is_some() && next == key.chars().next() && key != "{" && key != "[" {
+        event.prevent_default();
+        let _ = field.set_selection_range(end + 1, end + 1);
+        return;
+    }
+    let inside_word = next.is_some_and(|next| !next.is_whitespace() && !"]},:".contains(next));
+    let after_escape = start.checked_sub(1).and_then(at) == Some('\\');
+    if close == '\0' || start == end && (inside_word || after_escape) {
+        return;
+    }
+    let selected: Vec<u16> = units.get(start as usize..end as usize).unwrap_or_default().to_vec();
+    let pair = format!("{key}{}{close}", String::from_utf16_lossy(&selected));
+    if command("insertText", &pair).unwrap_or(false) {
+        event.prevent_default();
+        let _ = field.set_selection_range(start + 1, end + 1);
+    }
+}
+
+/// What stands in the field of the form that an event happened in.
+pub fn input_of(event: &web_sys::Event) -> Option<String> {
+    let form = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    Some(form.query_selector("input").ok().flatten()?.unchecked_into::<web_sys::HtmlInputElement>().value())
+}
+
+/// What a paste event carries as text.
+pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
+    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
+    event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
+}
+
+/// Hears a paste that goes into no field, and a file or text dropped on none.
+pub fn on_paste_outside_fields(take: impl Fn(String) + 'static) {
+    let _ = window_event_listener(ev::paste, move |event| {
+        if is_field(event.target()) {
+            return;
+        }
+        if let Some(text) = pasted_text(&event) {
+            event.prevent_default();
+            take(text);
+        }
+    });
+}
+
+/// Hears a key pressed outside every field, without Ctrl, Alt or Meta.
+pub fn on_shortcut(press: impl Fn(&str) -> bool + 'static) {
+    let _ = window_event_listener(ev::keydown, move |event| {
+        let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+        if !modified && !is_field(event.target()) && press(&event.key()) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether the target of an event takes text itself.
+fn is_field(target: Option<web_sys::EventTarget>) -> bool {
+    let Some(element) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.closest("dialog").ok().flatten().is_some()
+}
+
+/// Whether an input event is typing: a paste, a drop or a script replaces, and has another input type, none, or more text
+/// than a keyboard gives at once.
+pub fn is_typing(event: &web_sys::Event) -> bool {
+    let property = |name: &str| js_sys::Reflect::get(event, &name.into()).ok().and_then(|value| value.as_string());
+    let at_once = property("data").map_or(0, |data| data.len());
+    property("inputType").is_some_and(|kind| {
+        let replaces = kind == "insertFromPaste" || kind == "insertFromDrop" || at_once > 40;
+        !replaces && ["insert", "delete", "history"].iter().any(|how| kind.starts_with(how))
+    })
+}
+
+/// Puts the caret into the element with that id.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// Selects all of the text field that an event happened in, so that what is pasted takes its place and can be undone.
+pub fn select_all(event: &web_sys::Event) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
+        field.select();
+    }
+}

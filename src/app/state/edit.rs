@@ -1,0 +1,53 @@
+//! What a person does with a draft.
+
+use super::super::browser;
+use super::{Source, State, named};
+use jwt_debugger::crypto::Algorithm;
+use jwt_debugger::draft::Draft;
+use jwt_debugger::samples;
+
+impl State {
+    /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
+    pub fn edit(self) {
+        let draft = self
+            .parsed
+            .with(|parsed| parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of));
+        let Ok(draft) = draft else { return };
+        if self.key_input.with_untracked(|input| input.sample)
+            && let Some(algorithm) = self.algorithm()
+            && let Some(text) = samples::signing_key(algorithm)
+        {
+            self.key_input.update(|input| input.text = text);
+        }
+        self.draft.set(Some(draft));
+    }
+
+    /// Why header and payload cannot be edited, if so.
+    pub fn not_editable(self) -> Option<&'static str> {
+        self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::of(token).err()))
+    }
+
+    /// Changes the draft.
+    pub fn change(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(|draft| {
+            if let Some(draft) = draft {
+                change(draft);
+            }
+        });
+    }
+
+    /// Ends editing: what the draft came to is the token now. A broken draft leaves nothing behind but the token before it.
+    pub fn end_editing(self, keep: bool) {
+        let made =
+            self.making.get_untracked().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
+        if let Some(pasted) = made {
+            self.source.set(Source { pasted, chosen: 0 });
+        }
+        self.draft.set(None);
+    }
+
+    /// The row that the token names.
+    pub fn algorithm(self) -> Option<&'static Algorithm> {
+        self.parsed.with(|parsed| named(parsed))
+    }
+}
