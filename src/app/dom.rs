@@ -197,6 +197,40 @@ impl El {
         self
     }
 
+    /// A region at the end with an element for each of `items`. Where they change in the middle, the elements before and
+    /// behind stay, and what hangs on them; `draw` is called for those that came in, and reads no signal itself.
+    pub fn list_with<T: PartialEq + 'static>(
+        self,
+        items: impl Fn() -> Vec<T> + 'static,
+        draw: impl Fn(&T) -> Self + 'static,
+    ) -> Self {
+        let end = Rndr::create_placeholder();
+        self.append(&end);
+        let parent = self.0.clone();
+        // Not the owner of a run, which would take all elements along when the next one begins.
+        let outer = Owner::current().unwrap_or_default();
+        let mut shown: Vec<(T, Self, Owner)> = vec![];
+        effect(Box::new(move || {
+            let mut items = items();
+            let start = shown.iter().zip(&items).take_while(|(old, new)| old.0 == **new).count();
+            let both = shown.len().min(items.len()).saturating_sub(start);
+            let behind = shown.iter().rev().zip(items.iter().rev()).take(both);
+            let behind = behind.take_while(|(old, new)| old.0 == **new).count();
+            items.truncate(items.len() - behind);
+            let tail = shown.split_off(shown.len() - behind);
+            shown.drain(start..).for_each(|(_, old, _)| Rndr::remove(&old.0));
+            let next: &Node = tail.first().map_or(&end, |(_, next, _)| &next.0);
+            for item in items.into_iter().skip(start) {
+                let owner = outer.child();
+                let element = owner.with(|| draw(&item));
+                Rndr::insert_node(&parent, &element.0, Some(next));
+                shown.push((item, element, owner));
+            }
+            shown.extend(tail);
+        }));
+        self
+    }
+
     /// Calls `hear` on each event of that name. The browser lets go of it together with the element.
     pub fn on(self, event: &str, hear: impl FnMut(Event) + 'static) -> Self {
         self.listen(event, Box::new(hear))

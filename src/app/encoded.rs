@@ -83,7 +83,7 @@ fn field(state: State) -> El {
         .value_with(move || state.shown.with(|source| source.pasted.clone()))
         .on("paste", paste)
         .on("input", input);
-    let is_plain = move || state.source.with(|source| source.pasted.len() > COLOURED_UP_TO).then_some("");
+    let is_plain = move || state.shown.with(|source| source.pasted.len() > COLOURED_UP_TO).then_some("");
     el("div")
         .class("token")
         .attr("tabindex", "-1")

@@ -28,7 +28,7 @@ pub fn json(state: State, part: Part) -> El {
     let content = move || {
         let parsed = state.parsed.get();
         match decoded(&parsed, part) {
-            Some(document) if !is_encrypted(&parsed, part) => draw(state, part, document),
+            Some(document) if !is_encrypted(&parsed, part) => rows(document),
             _ => vec![],
         }
     };
@@ -50,50 +50,82 @@ pub fn json(state: State, part: Part) -> El {
         .attr("role", "region")
         .attr("tabindex", "0")
         .attr("translate", "no")
-        .children_with(content)
+        .list_with(content, move |row| draw(state, part, row))
 }
 
 fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
     part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe)
 }
 
-fn draw(state: State, part: Part, document: &Document) -> Vec<El> {
+/// What is drawn as one element.
+enum Row {
+    /// A line in colours, and the member of the outermost object that begins in it.
+    Line(Line, Option<Rc<Member>>),
+    /// Many lines as text alone.
+    Block(String),
+}
+
+/// Whether they look the same, wherever they stand: a note depends on what its line shows.
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Line(one, member), Self::Line(other, another)) => {
+                one.pieces == other.pieces && member.is_some() == another.is_some()
+            }
+            (Self::Block(one), Self::Block(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+fn rows(document: &Document) -> Vec<Row> {
     let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
-        return draw_long_text(&document.text);
+        return blocks(&document.text);
     };
     let pretty = json::pretty(&document.text, node);
     if pretty.bytes().filter(|byte| *byte == b'\n').count() > COLOURED_LINES_UP_TO {
-        return draw_long_text(&pretty);
+        return blocks(&pretty);
     }
-    let members: Rc<[Member]> = node.members().into();
-    let lines = json::pretty_lines(&document.text, node);
-    lines.iter().map(|line| draw_line(state, part, line, &members)).collect()
+    let row = |line: Line| {
+        let member = line.member.and_then(|index| node.members().get(index));
+        let member = member.map(|member| Rc::new(member.clone()));
+        Row::Line(line, member)
+    };
+    json::pretty_lines(&document.text, node).into_iter().map(row).collect()
 }
 
 /// A text of any length in blocks.
-fn draw_long_text(text: &str) -> Vec<El> {
+fn blocks(text: &str) -> Vec<Row> {
     let text = view::legible(text, UNSEEN_UP_TO);
     let mut rest: &str = &text;
     let mut blocks = vec![];
     while !rest.is_empty() {
         let (block, after) = rest.split_at(view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK));
-        blocks.push(draw_pieces(el("span").class("block"), block));
+        blocks.push(Row::Block(block.to_owned()));
         rest = after;
     }
     blocks
 }
 
-/// A line, and the note beside it if it is a member of the outermost object.
-fn draw_line(state: State, part: Part, line: &Line, members: &Rc<[Member]>) -> El {
-    let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
-    let element = el("span").class("line").child(code.text("\n"));
-    let Some(index) = line.member else { return element };
-    let members = members.clone();
-    let note = Rc::new(move || note(state, part, members.get(index)?));
-    let warns = note.clone();
-    element
-        .attr_with("data-note", move || note().map(|note| note.text))
-        .attr_with("data-warns", move || warns().filter(|note| note.warns).map(|_| "true"))
+fn draw(state: State, part: Part, row: &Row) -> El {
+    match row {
+        Row::Block(text) => draw_pieces(el("span").class("block"), text),
+        Row::Line(line, member) => {
+            let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
+            let element = el("span").class("line").child(code.text("\n"));
+            match member {
+                Some(member) => annotate(element, state, part, member),
+                None => element,
+            }
+        }
+    }
+}
+
+/// The note beside a line.
+fn annotate(line: El, state: State, part: Part, member: &Rc<Member>) -> El {
+    let (member, same) = (member.clone(), member.clone());
+    line.attr_with("data-note", move || note(state, part, &member).map(|note| note.text))
+        .attr_with("data-warns", move || note(state, part, &same).filter(|note| note.warns).map(|_| "true"))
 }
 
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {

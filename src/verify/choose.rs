@@ -17,7 +17,7 @@ pub(super) use outcome::verdict;
 pub const CRITERIA: [&str; 7] = ["kid", "kty", "crv", "alg", "use", "key_ops", "x5t"];
 
 /// So many microseconds are spent on a set before the person is asked, as estimated by [`cost`].
-const BUDGET: u32 = 50_000;
+const BUDGET: u32 = 25_000;
 
 /// How a key was looked for.
 #[derive(Clone, Debug, PartialEq)]

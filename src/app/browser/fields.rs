@@ -96,7 +96,7 @@ pub fn on_shortcut(press: impl Fn(&str) -> bool + 'static) {
 fn is_field(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || element.closest("dialog").ok().flatten().is_some()
+        || element.closest("dialog[open]").ok().flatten().is_some()
 }
 
 /// Whether an input event is typing: a paste, a drop or a script replaces, and has another input type, none, or more text

@@ -11,16 +11,24 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The facts and forms of `key` under a title, folded away until somebody asks.
+/// The facts and forms of `key` under a title, folded away, and not worked out until somebody asks.
 pub fn about(key: &Key, title: &str) -> El {
-    let facts = el("dl").class("facts").children(facts(key).into_iter().flatten());
-    let certificates = key.chain.iter().enumerate().flat_map(|(index, one)| certificate(index, one));
+    let asked = RwSignal::new(false);
+    let key = Arc::new(key.clone());
+    let draw = move || match asked.get() {
+        false => vec![],
+        true => {
+            let facts = el("dl").class("facts").children(facts(&key).into_iter().flatten());
+            let certificates = key.chain.iter().enumerate().flat_map(|(index, one)| certificate(index, one));
+            vec![facts.children(certificates.flatten()), convert(key.clone())]
+        }
+    };
     el("details")
         .class("about")
         .attr("data-testid", "key-about")
         .child(words::draw(el("summary"), title))
-        .child(facts.children(certificates.flatten()))
-        .child(convert(key))
+        .on("toggle", move |_| asked.set(true))
+        .children_with(draw)
 }
 
 fn facts(key: &Key) -> Vec<[El; 2]> {
@@ -59,10 +67,9 @@ fn fact(name: &str, value: &str) -> [El; 2] {
 }
 
 /// A choice of forms, to be copied or saved.
-fn convert(key: &Key) -> El {
+fn convert(key: Arc<Key>) -> El {
     let formats = key.formats();
     let chosen = RwSignal::new(formats.first().copied());
-    let key = Arc::new(key.clone());
     let written = {
         let key = key.clone();
         move || chosen.get().map(|format| (format, key.write(format)))
