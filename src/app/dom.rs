@@ -13,6 +13,7 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::Render;
@@ -207,8 +208,6 @@ impl El {
         let end = Rndr::create_placeholder();
         self.append(&end);
         let parent = self.0.clone();
-        // Not the owner of a run, which would take all elements along when the next one begins.
-        let outer = Owner::current().unwrap_or_default();
         let mut shown: Vec<(T, Self, Owner)> = vec![];
         effect(Box::new(move || {
             let mut items = items();
@@ -221,7 +220,8 @@ impl El {
             shown.drain(start..).for_each(|(_, old, _)| Rndr::remove(&old.0));
             let next: &Node = tail.first().map_or(&end, |(_, next, _)| &next.0);
             for item in items.into_iter().skip(start) {
-                let owner = outer.child();
+                // Of its own: a child of the present owner would go when the next run begins.
+                let owner = Owner::default();
                 let element = owner.with(|| draw(&item));
                 Rndr::insert_node(&parent, &element.0, Some(next));
                 shown.push((item, element, owner));
@@ -277,5 +277,10 @@ fn on_change(text: Box<dyn Fn() -> Text>, apply: impl Fn(&Text) + 'static) {
 /// Runs `run` now and whenever a signal that it read has changed, until the present owner is cleaned up.
 fn effect(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
-    on_cleanup(move || drop(effect));
+    on_cleanup(move || {
+        // Signals would keep the place of an effect that is gone.
+        let subscriber = effect.to_any_subscriber();
+        subscriber.clear_sources(&subscriber);
+        drop(effect);
+    });
 }
