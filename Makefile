@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help serve dev build test test-rust test-e2e bench screenshots lint fmt clean rust tools node browser
+.PHONY: help serve dev build single release reproducible test test-rust test-e2e fuzz bench screenshots lint fmt clean rust tools node browser servers
 
 PORT ?= 8080
 
@@ -18,13 +18,27 @@ dev: rust tools node ## Serve a debug build and rebuild on each change (reload b
 build: rust tools node ## Build the page into dist/, and check its size
 	@scripts/build.sh
 
+single: build ## Write the whole page as one HTML file, dist-single/jwt-debugger.html
+	@node scripts/single.mjs
+
+release: build ## Pack what is published into release/: the page, the single file, their SHA-256
+	@node scripts/release.mjs
+
+reproducible: rust tools node ## Build the release twice, from two folders, and compare the bytes (takes long)
+	@scripts/reproducible.sh
+
 test: lint test-rust build test-e2e ## Everything: lint, unit, vector and property tests, build, size, end to end
 
 test-rust: rust ## The tests of the library
 	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
 
-test-e2e: node browser ## The end-to-end and interoperation tests, on the dist/ that is there
+test-e2e: node browser servers ## The end-to-end and interoperation tests, on the dist/ that is there
+	@node scripts/single.mjs
 	@source scripts/versions.sh && step 'Test: end to end' && playwright test --config tests/e2e/playwright.config.mjs
+
+fuzz: rust ## Ten million executions of the fuzz targets, half an hour or so (needs a C++ compiler)
+	@scripts/setup-fuzz.sh
+	@scripts/fuzz.sh
 
 bench: build browser ## Measure the budgets; never fails on a time
 	@source scripts/versions.sh && step 'Bench' && node scripts/bench.mjs
@@ -39,7 +53,7 @@ fmt: rust ## Format the sources
 	@source scripts/versions.sh && cargo fmt
 
 clean: ## Remove what was built, not what was installed
-	@rm -rf dist target test-results
+	@rm -rf dist dist-single release target test-results
 
 rust:
 	@scripts/setup-rust.sh
@@ -52,3 +66,6 @@ node:
 
 browser: node
 	@scripts/setup-browser.sh
+
+servers:
+	@scripts/setup-servers.sh

@@ -3,7 +3,7 @@
 // The policy in index.html allows what start-up needs. Policies only ever add up: a second one that allows nothing more
 // to be loaded cannot be taken back by any script, so from then on the browser itself refuses every request.
 
-const SEAL = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'";
+const SEAL = "default-src 'none'; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
 
 // A panic in the program is a trap: nothing runs on after it, and nobody knows its text, which could hold what was typed.
 // What was typed is still in the fields, and the notice says so.
@@ -15,18 +15,6 @@ const trapped = (error) => error instanceof WebAssembly.RuntimeError && notice()
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-async function start() {
-  // The build writes the hashed names, and the hashes, into these two links.
-  const glue = document.querySelector('link[rel="modulepreload"]');
-  const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
-  const { default: init } = await import(glue.href);
-  await init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
-  // Whatever the page itself asks for has arrived by then.
-  if (document.readyState !== "complete") {
-    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
-  }
-}
-
 function seal() {
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
@@ -36,11 +24,19 @@ function seal() {
   dispatchEvent(new Event("sealed"));
 }
 
-try {
-  await start();
-  seal();
-  document.body.dataset.ready = "true";
-} catch (error) {
-  notice();
-  throw error;
+/** Waits for `run`, which starts the program, does `last` as the last thing before the seal, and seals the page. */
+export async function boot(run, last = () => {}) {
+  try {
+    await run();
+    // Whatever the page itself asks for has arrived by then.
+    if (document.readyState !== "complete") {
+      await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+    }
+    last();
+    seal();
+    document.body.dataset.ready = "true";
+  } catch (error) {
+    notice();
+    throw error;
+  }
 }

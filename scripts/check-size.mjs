@@ -1,5 +1,6 @@
 // Fails if loading the page takes more than 10 requests or 300 KB (brotli): `node scripts/check-size.mjs [dist]`.
-// Counts index.html and every file it names; a style sheet or script that would load more is refused.
+// Counts index.html and every file it names, and the worker, which the browser asks for once the page has started; a style
+// sheet or script that would load more is refused.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +12,11 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 /** The files that loading the page takes, with their sizes in bytes. */
 export function measure(dist = DIST) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  return ['index.html', ...named(html)].map((name) => {
+  return sizes(dist, ['index.html', ...named(html)]);
+}
+
+function sizes(dist, names) {
+  return names.map((name) => {
     const body = readFileSync(join(dist, name));
     if (name.endsWith('.css') && /@import|url\((?!["']?(data:|#))/.test(body)) {
       throw new Error(`${name} would load more files: not counted, and not needed`);
@@ -34,8 +39,8 @@ function named(html) {
   return [...names];
 }
 
-function main(dist) {
-  const files = measure(dist);
+function main(dist = DIST) {
+  const files = [...measure(dist), ...sizes(dist, ['sw.js'])];
   const total = (key) => files.reduce((sum, file) => sum + file[key], 0);
   const row = (name, raw, brotli) => `${name.padEnd(48)}${String(raw).padStart(10)}${String(brotli).padStart(10)}`;
   console.log(row('file', 'bytes', 'brotli'));

@@ -21,10 +21,11 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Starts a server for `dir`; resolves to `{ url, close }` once it listens. */
-export async function serve({ dir = join(ROOT, 'dist'), port = 0 } = {}) {
+/** Starts a server for `dir`; resolves to `{ url, close }` once it listens. `hear` is told of each request. */
+export async function serve({ dir = join(ROOT, 'dist'), port = 0, hear = () => {} } = {}) {
   const compressed = new Map();
   const server = createServer(async (request, response) => {
+    hear(request);
     const answer = (status, headers, body) => {
       response.writeHead(status, { 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff', ...headers });
       response.end(request.method === 'HEAD' ? undefined : body);

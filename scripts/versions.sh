@@ -16,8 +16,8 @@ fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 # For the page only: bytes that everybody loads are saved at the price of some speed that nobody feels. The rounds of SHA-2 in
 # loops; big integers in words of 32 bits, which WebAssembly multiplies in one instruction; and no path of the building machine
-# in the program.
-WASM_FLAGS='--cfg sha2_backend_soft="compact" --cfg cpubits="32"'
+# in the program; and no function copied into its callers.
+WASM_FLAGS='--cfg sha2_backend_soft="compact" --cfg cpubits="32" -Cllvm-args=-inline-threshold=0'
 for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [ -d "$sources" ] && WASM_FLAGS+=" --remap-path-prefix=$sources="
 done

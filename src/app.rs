@@ -8,6 +8,7 @@ mod document;
 mod dom;
 mod editor;
 mod encoded;
+mod expect;
 mod findings;
 mod json;
 mod key;
@@ -32,7 +33,8 @@ pub fn page() -> El {
         false => state.replace_token(file_text(bytes)),
     });
     browser::on_shortcut(move |key| dialogs::shortcut(state, key));
-    let left = el("div").class("stack").child(encoded::encoded(state)).child(key::key(state));
+    let left =
+        el("div").class("stack").child(encoded::encoded(state)).child(key::key(state)).child(expect::expect(state));
     let right = el("div")
         .class("stack")
         .child(document::document(state, Part::Header))

@@ -2,6 +2,8 @@
 
 mod evaluate;
 mod number;
+pub mod policy;
+pub mod profile;
 mod registry;
 pub mod time;
 mod values;

@@ -4,20 +4,40 @@
 //! signature in another format. When one verifies, or when RSA arithmetic shows what the signature was made from, that is
 //! *the* reason and stands alone. When none does, the answer says what was ruled out and claims nothing else.
 
+//!
+//! The trials stand in one order, the likeliest and cheapest first. The first few milliseconds of them come with the verdict,
+//! the rest is searched in parts ([`Search`]) while the page stays at hand.
+
+mod accents;
+mod alg;
+pub mod defaults;
 mod ecdsa;
+mod form;
 mod hmac;
 mod input;
+mod key;
 mod rsa;
+mod search;
+mod secret;
 mod shape;
 
-use crate::crypto::{Algorithm, Failure, Family};
-use crate::key::Key;
+use crate::crypto::{Algorithm, Failure};
+use crate::key::{Encoding, Key, Material, Secret, detect};
 use crate::spec::Spec;
-use crate::token::Token;
+use crate::token::{Token, base64url};
+use crate::verify::choose::cost;
+use crate::verify::fit::kind_fits;
+use search::Run;
+pub use search::{EACH_KEY, LEFT_OUT, Search};
 
-/// One reason, proved, with what to do about it.
+/// One reason, proved, with what to do about it. In a box, because many functions may return one, and the program pays for its
+/// size each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation {
+pub struct Explanation(Box<Reason>);
+
+/// What there is to say of an [`Explanation`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
     /// Stable name, in kebab case, such as `other-hash`.
     pub reason: &'static str,
     /// What is the matter: one or two sentences for people, without a final full stop.
@@ -26,22 +46,71 @@ pub struct Explanation {
     pub fix: Option<String>,
     /// The rule.
     pub spec: Option<Spec>,
+    /// What one click can do about it: with it, the signature is valid.
+    pub remedy: Option<Remedy>,
+}
+
+/// A change after which the signature holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Choose this encoding for the secret, and leave its text.
+    Encoding(Encoding),
+    /// Take this secret instead; [`key_field`] writes it.
+    Secret(Secret),
+    /// Take this token instead.
+    Token(String),
+}
+
+/// What to put into the key field for the bytes of a secret: the text itself where it is one that reads as this secret.
+pub fn key_field(secret: &Secret) -> (String, Encoding) {
+    let text = core::str::from_utf8(&secret.0).unwrap_or_default();
+    match reads_as(text, Encoding::Utf8, &secret.0) {
+        true => (text.into(), Encoding::Utf8),
+        false => (base64url::encode(&secret.0), Encoding::Base64url),
+    }
+}
+
+/// Whether the key field, with this text and encoding, holds this secret.
+fn reads_as(text: &str, encoding: Encoding, secret: &[u8]) -> bool {
+    let read = detect(text, encoding);
+    matches!(read, Some(Ok(Key { material: Material::Secret(Secret(bytes)), .. })) if bytes == secret)
 }
 
 impl Explanation {
     /// A reason without a fix or a rule.
     pub fn new(reason: &'static str, message: impl Into<String>) -> Self {
-        Self { reason, message: message.into(), fix: None, spec: None }
+        Self(Box::new(Reason { reason, message: message.into(), fix: None, spec: None, remedy: None }))
     }
 
     /// Adds what to do about it.
-    pub fn fix(self, fix: impl Into<String>) -> Self {
-        Self { fix: Some(fix.into()), ..self }
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
     }
 
     /// Adds the rule.
-    pub fn spec(self, spec: Spec) -> Self {
-        Self { spec: Some(spec), ..self }
+    pub fn spec(mut self, spec: Spec) -> Self {
+        self.spec = Some(spec);
+        self
+    }
+
+    /// Adds what one click can do about it.
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+}
+
+impl core::ops::Deref for Explanation {
+    type Target = Reason;
+    fn deref(&self) -> &Reason {
+        &self.0
+    }
+}
+
+impl core::ops::DerefMut for Explanation {
+    fn deref_mut(&mut self) -> &mut Reason {
+        &mut self.0
     }
 }
 
@@ -50,7 +119,7 @@ impl Explanation {
 pub struct Case<'a> {
     /// The row of the token's `alg`.
     pub algorithm: &'static Algorithm,
-    /// A key of the kind the row needs.
+    /// The key it was checked with; of the kind the row needs, but for [`refused`].
     pub key: &'a Key,
     /// The JWS signing input.
     pub message: &'a [u8],
@@ -60,10 +129,7 @@ pub struct Case<'a> {
     pub token: &'a Token,
 }
 
-/// What was tried in vain, in words that follow "it was also tried", for the answer when nothing is proved.
-type Tried = Vec<String>;
-
-/// A message longer than this is not looked at in other forms.
+/// A message longer than this is not looked at in other forms, which take time to make.
 const LONG: usize = 64 * 1024;
 
 /// What to do about content that was sent apart (RFC 7515, appendix F).
@@ -75,9 +141,9 @@ impl Case<'_> {
         self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty())
     }
 
-    /// Whether the signature holds when it is checked with another row.
-    fn holds_as(&self, algorithm: &Algorithm) -> bool {
-        (algorithm.verify)(self.key, self.message, self.signature).is_ok()
+    /// Whether `row` takes `message` as what this key signed.
+    fn holds_as(&self, row: &Algorithm, message: &[u8]) -> bool {
+        (row.verify)(self.key, message, self.signature).is_ok()
     }
 
     /// Whether it is `signature` that holds.
@@ -85,27 +151,76 @@ impl Case<'_> {
         (self.algorithm.verify)(self.key, self.message, signature).is_ok()
     }
 
-    /// Whether it is `message` that was signed.
-    fn holds_over(&self, message: &[u8]) -> bool {
-        (self.algorithm.verify)(self.key, message, self.signature).is_ok()
+    /// About how many microseconds one check takes.
+    fn cost(&self) -> u32 {
+        cost(self.key, self.message.len())
+    }
+
+    /// About how many microseconds it takes to make another text and hash it.
+    fn hash_cost(&self) -> u32 {
+        u32::try_from(self.message.len() / 50 + 10).unwrap_or(u32::MAX)
+    }
+
+    /// The token with these bytes as its signature, over the same text.
+    fn with_signature(&self, signature: &[u8]) -> Remedy {
+        Remedy::Token(self.token.signing_input().unwrap_or_default().to_string() + "." + &base64url::encode(signature))
+    }
+
+    /// The encoded text of a segment.
+    fn encoded(&self, segment: usize) -> &str {
+        self.token.segments.get(segment).and_then(|part| self.token.text.get(part.encoded.clone())).unwrap_or_default()
     }
 }
 
-/// Why the signature of `case` does not hold; `failure` is what the check answered. Never empty.
-pub fn explain(case: &Case, failure: &Failure) -> Vec<Explanation> {
-    let mut tried = Tried::new();
-    let proved = match case.algorithm.family {
-        Family::Hmac => hmac::explain(case, &mut tried),
-        Family::RsaPkcs1 | Family::RsaPss => rsa::explain(case, &mut tried),
-        Family::Ecdsa => ecdsa::explain(case, &mut tried),
-        // Neither has another hash, padding or format that anybody mistakes it for.
-        Family::EdDsa | Family::MlDsa => shape::encoded_twice(case, &mut tried)
-            .or_else(|| input::other_input(case, &mut tried, |text| case.holds_over(text))),
+/// Why the signature of `case` does not hold, as far as `search` has time; `failure` is what the check answered. Never empty.
+pub fn explain(case: &Case, failure: &Failure, search: &mut Search) -> Vec<Explanation> {
+    let expected = match failure {
+        Failure::Length { expected, .. } => Some(*expected),
+        _ => None,
     };
-    vec![proved.unwrap_or_else(|| match failure {
+    let mut run = Run { search, tried: vec![], expected };
+    let first = prove(case, &mut run).unwrap_or_else(|| match failure {
         Failure::Length { expected, got } => shape::length(case, *expected, *got),
-        _ => open(case, &tried),
-    })]
+        _ => open(case, &run),
+    });
+    let open = ["key-or-content", "other-key", "content-changed"].contains(&first.reason);
+    let note = input::microsoft(case).filter(|_| open);
+    [Some(first), note].into_iter().flatten().collect()
+}
+
+/// What this key has to do with the signature all the same, although it is none for the token's `alg`, or not the one that a
+/// set has for it; `None` if nothing is proved.
+pub fn refused(case: &Case, search: &mut Search) -> Option<Explanation> {
+    let mut run = Run { search, tried: vec![], expected: None };
+    // What follows from the signature alone, or only rules a key out, is no news about this key.
+    let says = |found: &Explanation| {
+        !["other-key", "own-key-holds", "signature-zero", "signature-range"].contains(&found.reason)
+    };
+    key::as_secret(case, &mut run).or_else(|| prove(case, &mut run)).filter(says)
+}
+
+fn prove(case: &Case, run: &mut Run) -> Option<Explanation> {
+    if let Material::Rsa(key) = &case.key.material {
+        return rsa::explain(case, key, run);
+    }
+    let found = alg::other(case, run);
+    if found.is_some() || !kind_fits(case.algorithm, case.key) {
+        return found;
+    }
+    let check = case.cost();
+    match &case.key.material {
+        Material::Secret(secret) => hmac::explain(case, &secret.0, run),
+        Material::Ec(key) => ecdsa::explain(case, key, run),
+        _ => None,
+    }
+    .or_else(|| shape::coded_otherwise(case, run))
+    .or_else(|| key::own(case, run))
+    .or_else(|| input::other(case, run, check, &|text| case.holds_as(case.algorithm, text)))
+    .or_else(|| match &case.key.material {
+        Material::Secret(_) => secret::known(case, run),
+        _ => None,
+    })
+    .or_else(|| input::reordered(case, run, check, &|text| case.holds_as(case.algorithm, text)))
 }
 
 /// A signature algorithm, and no signature.
@@ -116,15 +231,18 @@ pub fn empty(algorithm: &Algorithm) -> Explanation {
 }
 
 /// Nothing was proved.
-fn open(case: &Case, tried: &Tried) -> Explanation {
+fn open(case: &Case, run: &Run) -> Explanation {
     let mut message = "it was made with another key, or the token changed after signing".to_string();
-    if let Some((last, rest)) = tried.split_last() {
+    if let Some((last, rest)) = run.tried.split_last() {
         message.push_str("; it was also tried ");
         if !rest.is_empty() {
             message.push_str(&rest.join(", "));
             message.push_str(" and ");
         }
         message.push_str(last);
+    }
+    if run.search.cut_short() || case.message.len() > LONG {
+        message.push_str(LEFT_OUT);
     }
     let mut fix =
         "check that the key is the one the issuer signs with, and that the token is whole and unchanged".to_string();

@@ -10,6 +10,7 @@
 mod context;
 mod follow;
 mod gap;
+mod place;
 mod search;
 mod shape;
 mod undone;
@@ -80,7 +81,10 @@ fn name_all(paste: &Paste, tokens: Vec<Followed>) -> Vec<Found> {
         let name = context.name.clone().unwrap_or_else(numbered);
         let alike =
             found.iter().filter(|other| other.name == name || other.name.starts_with(&format!("{name} "))).count();
-        let name = if alike > 0 { format!("{name} {}", alike + 1) } else { name };
+        let called = |number| if number > 1 { format!("{name} {number}") } else { name.clone() };
+        // What is `token 3` by its place may be so by what the text calls it, too.
+        let free = |name: &String| found.iter().all(|other| other.name != *name);
+        let name = (alike + 1..).map(called).find(free).unwrap_or_default();
         let problems = undone::around(&context, &token)
             .chain(token.undone.iter().map(|undone| undone::inside(undone, &token)))
             .collect();

@@ -6,6 +6,7 @@ mod der;
 mod describe;
 mod ec;
 mod foreign;
+pub mod integer;
 pub mod jwk;
 mod jwks;
 pub mod locked;
@@ -16,6 +17,7 @@ mod openssh;
 pub mod pem;
 mod pkix;
 mod rsa;
+pub(crate) mod secp256k1;
 pub mod secret;
 #[cfg(test)]
 mod testing;
@@ -29,6 +31,7 @@ pub use locked::{Locked, locked};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
 pub use write::Format;
+pub(crate) use write::json::Text as JsonText;
 pub use x509::{Certificate, Day};
 
 /// A key and what came with it.
@@ -44,6 +47,8 @@ pub struct Key {
     pub chain: Vec<Certificate>,
     /// Odd, but no reason to refuse: such as a weak size or more certificates than one.
     pub notes: Vec<String>,
+    /// All of the text that it was read from, where that was one key's alone; else empty. It may hold a private key.
+    pub text: Secret,
 }
 
 /// What a key was read from.
@@ -82,9 +87,14 @@ pub struct Restrictions {
     pub alg: Option<String>,
 }
 
-/// Why a text is not a usable key.
+/// Why a text is not a usable key. In a box, because every function of this module may return one, and the program pays for its
+/// size each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFault {
+pub struct KeyFault(Box<Fault>);
+
+/// What there is to say of a [`KeyFault`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
     /// Stable name, in kebab case, such as `jwk-member-missing`.
     pub code: &'static str,
     /// What is wrong: a sentence for people, without a full stop. Never holds key material.
@@ -93,6 +103,13 @@ pub struct KeyFault {
     pub hint: Option<String>,
     /// The rule.
     pub spec: Option<Spec>,
+}
+
+impl core::ops::Deref for KeyFault {
+    type Target = Fault;
+    fn deref(&self) -> &Fault {
+        &self.0
+    }
 }
 
 impl fmt::Display for KeyFault {
@@ -114,24 +131,29 @@ fn content(text: &str) -> &str {
 impl Key {
     /// A key without restrictions.
     pub fn new(material: Material, source: Source, notes: Vec<String>) -> Key {
-        Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes }
+        let text = Secret(vec![]);
+        Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes, text }
     }
 }
 
 impl KeyFault {
     fn new(code: &'static str, message: impl Into<String>) -> KeyFault {
-        KeyFault { code, message: message.into(), hint: None, spec: None }
+        KeyFault(Box::new(Fault { code, message: message.into(), hint: None, spec: None }))
     }
-    fn hint(self, hint: impl Into<String>) -> KeyFault {
-        KeyFault { hint: Some(hint.into()), ..self }
+    fn hint(mut self, hint: impl Into<String>) -> KeyFault {
+        self.0.hint = Some(hint.into());
+        self
     }
-    fn spec(self, spec: Spec) -> KeyFault {
-        KeyFault { spec: Some(spec), ..self }
+    fn spec(mut self, spec: Spec) -> KeyFault {
+        self.0.spec = Some(spec);
+        self
     }
 }
 
 /// What a text in the key field holds.
 #[derive(Clone, Debug, PartialEq)]
+// There is one at a time.
+#[allow(clippy::large_enum_variant)]
 pub enum Held {
     /// One key.
     One(Key),
@@ -183,14 +205,35 @@ pub struct Options<'a> {
     pub unlocked: Option<&'a Secret>,
 }
 
+/// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.
+const MAX_TEXT: usize = 8 << 20;
+/// A longer secret is refused: each check hashes all of it, and finding out why one fails makes dozens of them.
+const MAX_SECRET: usize = 1 << 20;
+
 /// Finds out what `text` is. `None` if it is empty. PEM, JWK and the other formats are recognised by their own marks,
 /// whatever the encoding of secrets is.
 ///
 /// # Errors
-/// The text bears the marks of a key and is not a usable one, or it is no secret in that encoding.
+/// The text bears the marks of a key and is not a usable one, it is no secret in that encoding, or it is too long.
 pub fn read(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
     if text.is_empty() {
         return None;
+    }
+    let mut found = recognised(text, options);
+    if let Some(Ok(Held::One(key))) = &mut found {
+        key.text.0 = text.into();
+    }
+    found
+}
+
+fn recognised(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
+    let too_large = |what: &str, most: usize| {
+        let message =
+            format!("this text has {} bytes; more than {} MB is not read as {what} here", text.len(), most >> 20);
+        KeyFault::new("key-too-large", message)
+    };
+    if text.len() > MAX_TEXT {
+        return Some(Err(too_large("a key", MAX_TEXT)));
     }
     if let Some(found) = jwk::read(text) {
         return Some(found);
@@ -200,6 +243,9 @@ pub fn read(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
         .or_else(|| foreign::recognise(text).map(Err))
         .or_else(|| okp::raw(text, options.raw));
     let found = found.unwrap_or_else(|| {
+        if text.len() > MAX_SECRET {
+            return Err(too_large("a secret", MAX_SECRET));
+        }
         let mut key = secret::read(text, options.encoding)?;
         if content(text).starts_with('{') {
             key.notes.push("starts like JSON and has no member of a JWK, so all of the text is the secret".into());
@@ -267,6 +313,16 @@ mod tests {
         }
         check(r#"{"secret":1}"#, Encoding::Base64, "secret-base64");
         check(r#"{"secret":1}"#, Encoding::Utf8, "HMAC secret, 12 bytes");
+    }
+
+    #[test]
+    fn a_text_of_no_sensible_length_is_refused() {
+        let a = |length: usize| "a".repeat(length);
+        check(&a(1 << 20), Encoding::Utf8, "HMAC secret, 1048576 bytes");
+        check(&a((1 << 20) + 1), Encoding::Utf8, "key-too-large");
+        let jwk = |length: usize| format!("{{\"kty\":\"oct\",\"k\":\"{}\"}}", a(length));
+        check(&jwk(8_000_000), Encoding::Utf8, "HMAC secret, 6000000 bytes, from a JWK");
+        check(&jwk(8 << 20), Encoding::Utf8, "key-too-large");
     }
 
     #[test]

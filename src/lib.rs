@@ -11,7 +11,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! spec <- token, extract <- key <- crypto <- verify, sign <- explain <- report, view <- app      (claims stands on token)
+//! spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
 //! ```
 //!
 //! # Invariants
@@ -21,9 +21,10 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`report`], [`draft`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`samples`].
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod claims;
 pub mod crypto;
 pub mod draft;

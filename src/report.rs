@@ -2,10 +2,14 @@
 //!
 //! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
 
+mod sentence;
+
+use crate::claims::policy::Outcome;
 use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
 use crate::token::{Form, Grade, Parsed};
 use crate::verify::Verdict;
+use sentence::Sentence;
 
 /// What the page says at a glance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +65,19 @@ pub fn report(
     key_fault: Option<&KeyFault>,
     verdict: Option<&Verdict>,
     claims: &Evaluation,
+    outcome: &Outcome,
     now: i64,
 ) -> Report {
+    let (state, label) = match parsed.token {
+        Some(_) => outcome.lamp(),
+        None => ("none", "Not checked"),
+    };
     Report {
         format: format_lamp(parsed),
         signature: signature_lamp(key_fault, verdict),
         claims: claims_lamp(claims, now),
-        policy: lamp("none", "Not checked"),
-        sentence: sentence(parsed, key_fault, verdict, claims, now),
+        policy: lamp(state, label),
+        sentence: sentence(parsed, key_fault, verdict, claims, outcome, now),
     }
 }
 
@@ -120,6 +129,7 @@ fn sentence(
     key_fault: Option<&KeyFault>,
     verdict: Option<&Verdict>,
     claims: &Evaluation,
+    outcome: &Outcome,
     now: i64,
 ) -> Vec<Phrase> {
     let mut out = Sentence(vec![]);
@@ -145,7 +155,7 @@ fn sentence(
         Some(Verdict::Valid(evidence)) => {
             out.say(Tone::Good, "Signed by this key");
             out.say(Tone::Plain, format!(" with {}", evidence.algorithm.name));
-            return out.with_times(claims, now);
+            return out.with_times(claims, now).with_expectations(outcome);
         }
         Some(Verdict::SelfAttested(evidence)) => {
             out.say(Tone::Warn, "Signed by the key it brings itself");
@@ -157,7 +167,13 @@ fn sentence(
         Some(Verdict::Invalid(reasons)) => {
             out.say(Tone::Bad, "The signature does not hold");
             match reasons.first() {
-                Some(reason) => out.say(Tone::Plain, format!(": {}. ", gist(&reason.message))),
+                Some(reason) => out.say(
+                    Tone::Plain,
+                    match gist(&reason.message).strip_prefix("the signature holds ") {
+                        Some(how) => format!(" like this, but it does {how}. "),
+                        None => format!(": {}. ", gist(&reason.message)),
+                    },
+                ),
                 None => out.say(Tone::Plain, ". "),
             }
         }
@@ -177,72 +193,6 @@ fn sentence(
     out.with_state_of_times(claims, now)
 }
 
-struct Sentence(Vec<Phrase>);
-
-impl Sentence {
-    fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.0.push(Phrase { tone, text: text.into(), ticking: false });
-    }
-
-    fn tick(&mut self, tone: Tone, text: String) {
-        self.0.push(Phrase { tone, text, ticking: true });
-    }
-
-    /// Ends a sentence that began with a valid signature.
-    fn with_times(mut self, claims: &Evaluation, now: i64) -> Vec<Phrase> {
-        match (claims.state, claims.expires, claims.not_before) {
-            (State::Expired, Some(expires), _) => {
-                self.say(Tone::Plain, ", but ");
-                self.say(Tone::Bad, "expired ");
-                self.tick(Tone::Bad, expires.relative(now));
-            }
-            (State::NotYetValid, _, Some(begins)) => {
-                self.say(Tone::Plain, ", but ");
-                self.say(Tone::Bad, "not valid yet");
-                self.say(Tone::Plain, ": it begins ");
-                self.tick(Tone::Bad, begins.relative(now));
-            }
-            (State::Invalid, ..) => {
-                self.say(Tone::Plain, ", but ");
-                self.say(Tone::Bad, "its claims are not as they must be");
-                if let Some(fault) = claims.faults.first() {
-                    self.say(Tone::Plain, format!(": {}", fault.message));
-                }
-            }
-            (State::Ok, Some(expires), _) if expires.seconds < now => {
-                self.say(Tone::Plain, ", and in time only by the allowed clock skew: it expired ");
-                self.tick(Tone::Warn, expires.relative(now));
-            }
-            (State::Ok, Some(expires), _) => {
-                self.say(Tone::Plain, ", and in time: it expires ");
-                self.tick(Tone::Warn, expires.relative(now));
-            }
-            (State::Ok, None, _) => self.say(Tone::Plain, ", and it never expires"),
-            _ => self.say(Tone::Plain, ". It carries no times to check"),
-        }
-        self.say(Tone::Plain, ". Nobody said which issuer and audience to expect.");
-        self.0
-    }
-
-    /// Adds what the times say where the signature proves nothing about them.
-    fn with_state_of_times(mut self, claims: &Evaluation, now: i64) -> Vec<Phrase> {
-        match (claims.state, claims.expires, claims.not_before) {
-            (State::Expired, Some(expires), _) => {
-                self.say(Tone::Plain, "By its own words it expired ");
-                self.tick(Tone::Warn, expires.relative(now));
-                self.say(Tone::Plain, ".");
-            }
-            (State::NotYetValid, _, Some(begins)) => {
-                self.say(Tone::Plain, "By its own words it begins ");
-                self.tick(Tone::Warn, begins.relative(now));
-                self.say(Tone::Plain, ".");
-            }
-            _ => {}
-        }
-        self.0
-    }
-}
-
 /// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
 fn gist(message: &str) -> &str {
     message.split("; it was also ").next().unwrap_or(message)
@@ -259,6 +209,7 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::policy::{self, Policy};
     use crate::{claims, crypto, extract, key, samples, token, verify};
 
     /// A source of "randomness" for the padding of PSS, which these tests do not use.
@@ -296,6 +247,7 @@ mod tests {
             key.as_ref().and_then(|key| key.as_ref().err()),
             verdict.as_ref(),
             &claims::evaluate(payload, now, 0),
+            &policy::judge(&Policy::default(), None, payload, now),
             now,
         );
         assert_eq!([report.format.state, report.signature.state, report.claims.state], states);

@@ -1,10 +1,10 @@
 //! One sample token with its key for each algorithm, signed afresh so that its times are never in the future or long past.
 //!
-//! The secrets below and the private keys in `samples/` are published with this program. They are there to be seen, they
+//! The secret below, and the private keys that are made of it, are published with this program. They are there to be seen, they
 //! protect nothing, and no system may trust them.
 
-use crate::crypto::{Algorithm, KeyRule};
-use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source, detect};
+use crate::crypto::{Algorithm, KeyRule, generate};
+use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source};
 use crate::sign;
 use rand_core::CryptoRng;
 
@@ -27,7 +27,12 @@ fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
             let secret = Material::Secret(Secret(SECRET.into()));
             return Some((Key::new(secret, Source::Text(Encoding::Utf8), vec![]), "sample-secret"));
         }
-        KeyRule::Rsa => return Some((detect(include_str!("samples/rsa.pem"), Encoding::Utf8)?.ok()?, "sample-rsa")),
+        KeyRule::Rsa => {
+            return Some((
+                generate::rsa::key(&prime(SECRET.bytes(), 171), &prime(SECRET.bytes().rev(), 1443)),
+                "sample-rsa",
+            ));
+        }
         KeyRule::Ec(curve) => (Pair::Ec(curve), "sample-ec"),
         KeyRule::Okp(curves) => (Pair::Okp(*curves.first()?), "sample-okp"),
         KeyRule::Akp(set) => (Pair::Akp(set), "sample-akp"),
@@ -40,6 +45,16 @@ fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
         *first = 0;
     }
     Some((pair.of(&private).ok()?, kid))
+}
+
+/// The prime of 1024 bits that comes `steps` after the number with these bytes, twice over: found once, and no bytes to load.
+fn prime(text: impl Iterator<Item = u8> + Clone, steps: u16) -> Vec<u8> {
+    let text = text.clone().chain(text).take(126);
+    let mut prime: Vec<u8> = text.chain(steps.to_be_bytes()).collect();
+    if let Some(first) = prime.first_mut() {
+        *first |= 0xc0;
+    }
+    prime
 }
 
 /// The private key or secret of the sample for `algorithm`, as text for the key field.

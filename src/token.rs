@@ -10,6 +10,7 @@ mod document;
 pub mod header;
 pub mod json;
 mod shape;
+mod shown;
 #[cfg(test)]
 mod testing;
 
@@ -148,9 +149,50 @@ pub enum Part {
     Payload,
 }
 
+impl Span {
+    /// The place in words, with line and column where the text has them.
+    pub fn words(&self, line_column: Option<(usize, usize)>) -> String {
+        let byte = self.range.start + 1;
+        let part = match self.part {
+            Part::Encoded => return format!("byte {byte} of the token"),
+            Part::Header => "header",
+            Part::Payload => "payload",
+        };
+        match line_column {
+            Some((line, column)) => format!("{part}, line {line}, column {column}"),
+            None => format!("{part}, byte {byte}"),
+        }
+    }
+}
+
 pub use compact::parse;
+pub use shown::shown;
 
 impl Token {
+    /// A decoded part: the header or the payload. `None` for the encoded text, and where there is no payload.
+    pub fn document(&self, part: Part) -> Option<&Document> {
+        match part {
+            Part::Encoded => None,
+            Part::Header => Some(&self.header),
+            Part::Payload => self.payload.as_ref(),
+        }
+    }
+
+    /// Where the bytes of a span stand in [`Token::text`]: three of them are four letters (RFC 4648 §4).
+    pub fn encoded(&self, span: &Span) -> Option<Range<usize>> {
+        let segment = self.segments.get(match span.part {
+            Part::Encoded => return Some(span.range.clone()),
+            Part::Header => 0,
+            Part::Payload => 1,
+        })?;
+        // Text that is not as it was encoded has no such place.
+        let exact = self.document(span.part).is_some_and(|document| document.text.as_bytes() == segment.bytes);
+        let at = |byte: usize| segment.encoded.start + byte / 3 * 4 + byte % 3;
+        let end = span.range.end.max(span.range.start + 1);
+        let letters = at(span.range.start)..at(end) + usize::from(!end.is_multiple_of(3));
+        (exact && letters.end <= segment.encoded.end).then_some(letters)
+    }
+
     /// The JWS signing input (RFC 7515 §5.1): everything before the last dot of a three-part token, exactly as sent.
     /// `None` where there is no payload segment or no signature segment.
     pub fn signing_input(&self) -> Option<&str> {
@@ -179,12 +221,6 @@ pub(crate) fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, 
 impl Problem {
     /// The place in words: `payload, line 2, column 14` or `byte 37 of the token`; bytes are counted from 1.
     pub fn place(&self) -> String {
-        match (self.at.part, self.line_column) {
-            (Part::Encoded, _) => format!("byte {} of the token", self.at.range.start + 1),
-            (Part::Header, Some((line, column))) => format!("header, line {line}, column {column}"),
-            (Part::Payload, Some((line, column))) => format!("payload, line {line}, column {column}"),
-            (Part::Header, None) => format!("header, byte {}", self.at.range.start + 1),
-            (Part::Payload, None) => format!("payload, byte {}", self.at.range.start + 1),
-        }
+        self.at.words(self.line_column)
     }
 }

@@ -5,20 +5,23 @@
 
 pub mod choose;
 mod extension;
-mod fit;
+pub(crate) mod fit;
 mod form;
 mod notes;
 pub mod own;
 pub mod pointers;
+mod search;
 mod text;
 
 use crate::crypto::names::shown;
 use crate::crypto::{self, Algorithm, Failure};
-use crate::explain::{self, Case, Explanation};
+use crate::explain::{self, Case, Explanation, Search};
 use crate::key::{Held, Key, Set};
 use crate::spec::Spec;
 use crate::token::{Segment, Token};
 pub use choose::{Choice, Trials};
+use core::cell::Cell;
+pub use search::further;
 
 /// What can be said of a token's signature.
 #[derive(Clone, Debug)]
@@ -40,6 +43,18 @@ pub enum Verdict {
     KeyMismatch(Explanation),
     /// The signature cannot be checked: no `alg` in the table, a JWE, `crit`, a segment missing.
     Unsupported(Explanation),
+}
+
+impl Verdict {
+    /// What it says beside its name: why a signature does not hold or was not tried, or what to know of one that holds.
+    pub fn reasons(&self) -> &[Explanation] {
+        match self {
+            Verdict::Invalid(reasons) => reasons,
+            Verdict::KeyMismatch(reason) | Verdict::Unsupported(reason) => core::slice::from_ref(reason),
+            Verdict::Valid(evidence) | Verdict::SelfAttested(evidence) => &evidence.notes,
+            Verdict::NoKey { .. } | Verdict::Unsecured => &[],
+        }
+    }
 }
 
 /// What a valid signature was checked with.
@@ -78,17 +93,30 @@ pub enum Given<'a> {
 /// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
 /// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
 pub fn check(token: &Token, given: Given, expected: Option<&'static Algorithm>, trials: Option<&Trials>) -> Judgement {
-    let verdict = match (given, prepare(token, expected)) {
-        (_, Err(verdict)) => verdict,
-        (Given::Nothing, Ok(ready)) => own::judge(&ready),
-        (Given::Unreadable, Ok(ready)) => Verdict::NoKey { algorithm: ready.algorithm },
-        (Given::Held(Held::One(key)), Ok(ready)) => ready.judge(key),
-        (Given::Held(Held::Set(set)), Ok(ready)) => {
-            let choice = choose::choose(&ready, set, trials);
-            return Judgement { verdict: choose::verdict(&ready, set, &choice), choice: Some(choice) };
-        }
+    judgement(token, given, expected, trials, &mut Search::at_once())
+}
+
+fn judgement(
+    token: &Token,
+    given: Given,
+    expected: Option<&'static Algorithm>,
+    trials: Option<&Trials>,
+    search: &mut Search,
+) -> Judgement {
+    let ready = match prepare(token, expected) {
+        Ok(ready) => ready,
+        Err(verdict) => return Judgement { verdict, choice: None },
     };
-    Judgement { verdict, choice: None }
+    ready.search.set(*search);
+    let mut choice = None;
+    let verdict = match given {
+        Given::Nothing => own::judge(&ready),
+        Given::Unreadable => Verdict::NoKey { algorithm: ready.algorithm },
+        Given::Held(Held::One(key)) => ready.judge(key),
+        Given::Held(Held::Set(set)) => choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials))),
+    };
+    *search = ready.search.get();
+    Judgement { verdict, choice }
 }
 
 /// Tries more keys of `set`, for about so many microseconds; whether all of them are tried now.
@@ -119,6 +147,9 @@ struct Ready<'a> {
     algorithm: &'static Algorithm,
     signature: &'a Segment,
     encoded_payload: bool,
+    expected: Option<&'static Algorithm>,
+    /// How far the search for a reason came.
+    search: Cell<Search>,
 }
 
 /// What is checked before any key; each early end is a verdict.
@@ -136,7 +167,8 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     if signature.encoded.is_empty() {
         return Err(Verdict::Invalid(vec![explain::empty(algorithm)]));
     }
-    Ok(Ready { token, algorithm, signature, encoded_payload })
+    let search = Cell::new(Search::at_once());
+    Ok(Ready { token, algorithm, signature, encoded_payload, expected, search })
 }
 
 impl<'a> Ready<'a> {
@@ -152,10 +184,15 @@ impl<'a> Ready<'a> {
     }
 
     fn judge(&self, key: &Key) -> Verdict {
-        if let Err(reason) = fit::check(self.algorithm, key) {
-            return Verdict::KeyMismatch(reason);
-        }
         let case = self.case(key);
+        if let Err(reason) = fit::check(self.algorithm, key) {
+            let found = if fit::kind_fits(self.algorithm, key) {
+                None
+            } else {
+                self.searched(|search| explain::refused(&case, search))
+            };
+            return Verdict::KeyMismatch(found.map_or(reason, |found| self.offering(found, key)));
+        }
         let outcome = match (self.algorithm.verify)(key, case.message, case.signature) {
             Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),
             Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
@@ -164,9 +201,8 @@ impl<'a> Ready<'a> {
             outcome => outcome,
         };
         if let Some(fault) = text::not_canonical(&case, outcome.is_ok(), self.encoded_payload) {
-            let reasons =
-                outcome.err().filter(|_| fault.fix.is_none()).map(|failure| explain::explain(&case, &failure));
-            return Verdict::Invalid([vec![fault], reasons.unwrap_or_default()].concat());
+            let reasons = outcome.err().filter(|_| fault.fix.is_none()).map(|failure| self.explain(&case, &failure));
+            return Verdict::Invalid([vec![self.offering(fault, key)], reasons.unwrap_or_default()].concat());
         }
         match outcome {
             Ok(()) => Verdict::Valid(Evidence {
@@ -174,7 +210,7 @@ impl<'a> Ready<'a> {
                 key: key.summary(),
                 notes: notes::notes(self.token, self.algorithm, key),
             }),
-            Err(failure) => Verdict::Invalid(explain::explain(&case, &failure)),
+            Err(failure) => Verdict::Invalid(self.explain(&case, &failure)),
         }
     }
 }
@@ -278,7 +314,7 @@ mod tests {
         check(&valid, Some(&rsa), None, "key-mismatch key-kind");
 
         let critical = read(&signed(r#"{"alg":"HS256","crit":["exp"],"exp":1}"#));
-        check(&critical, Some(&secret), Some("HS512"), "unsupported crit");
+        check(&critical, Some(&secret), Some("HS512"), "unsupported crit-unknown");
         let unknown = token(r#"{"alg":"XS256"}"#, "AAAA");
         check(&unknown, Some(&secret), None, "unsupported alg-unknown");
         check(&unknown, Some(&secret), Some("HS256"), "key-mismatch expected-algorithm");

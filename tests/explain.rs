@@ -1,19 +1,28 @@
 //! Tokens whose signature is wrong in exactly one way: the first reason is that one, and no token has a reason it should not.
 
-use jwt_debugger::explain::Explanation;
-use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Pair, Secret, Source, detect};
-use jwt_debugger::token::parse;
-use jwt_debugger::verify::{Verdict, verify};
+use jwt_debugger::crypto::{ALGORITHMS, Algorithm, Family, find};
+use jwt_debugger::explain::{Explanation, Remedy, Search, key_field};
+use jwt_debugger::key::{
+    Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, Secret, Source, detect, read,
+};
+use jwt_debugger::token::{Token, parse};
+use jwt_debugger::verify::{Given, Verdict, check, further, verify};
+use jwt_debugger::{samples, sign};
+use proptest::prelude::*;
+use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 fn text<'a>(row: &'a Value, name: &str) -> &'a str {
     row[name].as_str().expect("a string")
 }
 
 fn rows() -> Vec<Value> {
-    let file: Value = serde_json::from_str(include_str!("vectors/wrong.json")).expect("JSON");
-    file["tokens"].as_array().expect("an array").clone()
+    let files = [include_str!("vectors/wrong.json"), include_str!("vectors/wrong-made.json")];
+    let read =
+        |text| serde_json::from_str::<Value>(text).expect("JSON")["tokens"].as_array().expect("an array").clone();
+    files.into_iter().flat_map(read).collect()
 }
 
 /// The public key of the pair whose private part is nothing but this byte.
@@ -51,12 +60,30 @@ fn key(row: &Value) -> Key {
     detect(text, encoding).expect("a key").expect("a good key")
 }
 
+/// The verdict at the end of the search, which is made in parts of so many microseconds, and what it cost.
+fn searched(token: &Token, held: &Held, part: u32) -> (Verdict, Search) {
+    let mut search = Search::default();
+    let given = Given::Held(held);
+    let trials = check(token, given, None, None).choice.map(|choice| choice.trials());
+    for _ in 0..1_000 {
+        if let Some(verdict) = further(token, given, None, trials.as_ref(), &mut search, part) {
+            return (verdict, search);
+        }
+    }
+    panic!("{}: the search has no end", token.text)
+}
+
+/// All that is said of a token that is not valid, in the end.
 fn reasons(row: &Value, key: &Key) -> Vec<Explanation> {
     let token = parse(text(row, "token")).token.expect("a token");
-    match verify(&token, Some(key), None) {
-        Verdict::Invalid(reasons) => reasons,
-        verdict => panic!("{row}: {verdict:?}"),
-    }
+    let verdict = searched(&token, &Held::One(key.clone()), 10_000).0;
+    let name = match verdict {
+        Verdict::Invalid(_) => "invalid",
+        Verdict::KeyMismatch(_) => "key-mismatch",
+        _ => panic!("{row}: {verdict:?}"),
+    };
+    assert_eq!(name, row["verdict"].as_str().unwrap_or("invalid"), "{row}: {verdict:?}");
+    verdict.reasons().to_vec()
 }
 
 #[test]
@@ -64,21 +91,91 @@ fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
     let mut wrong = vec![];
     for row in rows() {
         let reasons = reasons(&row, &key(&row));
-        let [only] = reasons.as_slice() else { panic!("{row}: {reasons:?}") };
-        if only.reason != text(&row, "reason") || !only.message.contains(text(&row, "words")) {
-            wrong.push(format!("expected {} ({}), got {only:#?}", text(&row, "reason"), text(&row, "words")));
+        let also: Vec<&str> = reasons.iter().skip(1).map(|reason| reason.reason).collect();
+        assert_eq!(also, row["also"].as_str().into_iter().collect::<Vec<_>>(), "{row}");
+        let first = reasons.first().expect("a reason");
+        if first.reason != text(&row, "reason") || !first.message.contains(text(&row, "words")) {
+            wrong.push(format!("expected {} ({}), got {first:#?}", text(&row, "reason"), text(&row, "words")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
+fn a_search_in_small_parts_comes_to_the_same() {
+    for row in rows() {
+        let (key, token) = (Held::One(key(&row)), parse(text(&row, "token")).token.expect("a token"));
+        let (whole, small) = (searched(&token, &key, 1_000_000), searched(&token, &key, 1));
+        assert_eq!(whole.0.reasons(), small.0.reasons(), "{row}");
+    }
+}
+
+#[test]
+fn what_is_frequent_is_said_at_once() {
+    let at_once = [
+        "secret-white-space",
+        "secret-encoding",
+        "signature-der",
+        "content-changed",
+        "other-key",
+        "public-key-as-secret",
+    ];
+    let (rows, mut seen) = (rows(), BTreeSet::new());
+    for row in rows.iter().filter(|row| at_once.contains(&text(row, "reason"))) {
+        let token = parse(text(row, "token")).token.expect("a token");
+        let verdict = verify(&token, Some(&key(row)), None);
+        assert_eq!(verdict.reasons().first().map(|first| first.reason), Some(text(row, "reason")), "{row}");
+        seen.insert(text(row, "reason"));
+    }
+    assert_eq!(seen.len(), at_once.len());
+}
+
+/// The verdict after the click.
+fn after(remedy: &Remedy, token: &str, key: &Key) -> Verdict {
+    let field = |text: &str, encoding| detect(text, encoding).expect("a key").expect("a good key");
+    let (token, key) = match remedy {
+        Remedy::Token(text) => (text.as_str(), key.clone()),
+        Remedy::Encoding(encoding) => (token, field(core::str::from_utf8(&key.text.0).expect("text"), *encoding)),
+        Remedy::Secret(secret) => {
+            let (text, encoding) = key_field(secret);
+            (token, field(&text, encoding))
+        }
+    };
+    verify(&parse(token).token.expect("a token"), Some(&key), None)
+}
+
+#[test]
+fn after_each_remedy_the_token_is_valid() {
+    let mut offered = 0;
+    for row in rows() {
+        let (reasons, key) = (reasons(&row, &key(&row)), key(&row));
+        let first = reasons.first().and_then(|first| first.remedy.as_ref());
+        if let Some(kind) = row["remedy"].as_str() {
+            let got = match first {
+                Some(Remedy::Encoding(_)) => "encoding",
+                Some(Remedy::Secret(_)) => "secret",
+                Some(Remedy::Token(_)) => "token",
+                None => "none",
+            };
+            assert_eq!(got, kind, "{row}");
+        }
+        for remedy in reasons.iter().filter_map(|reason| reason.remedy.as_ref()) {
+            offered += 1;
+            let verdict = after(remedy, text(&row, "token"), &key);
+            assert!(matches!(verdict, Verdict::Valid(_)), "{row}: {remedy:?} leads to {verdict:?}");
+        }
+    }
+    assert!(offered > 80, "only {offered} remedies were offered");
+}
+
+#[test]
 fn every_reason_is_a_sentence_for_people() {
     for row in rows() {
-        for Explanation { message, fix, spec, .. } in reasons(&row, &key(&row)) {
+        for reason in reasons(&row, &key(&row)) {
+            let (message, fix, spec) = (&reason.message, &reason.fix, reason.spec);
             let first = message.chars().next().expect("a message");
             assert!(!first.is_uppercase() && !message.ends_with('.') && spec.is_some(), "{message}");
-            assert!(fix.is_some_and(|fix| !fix.ends_with('.')), "{message}");
+            assert!(fix.as_ref().is_some_and(|fix| !fix.ends_with('.')), "{message}");
         }
     }
 }
@@ -87,15 +184,23 @@ fn every_reason_is_a_sentence_for_people() {
 fn no_reason_says_the_secret() {
     for row in rows().iter().filter(|row| matches!(key(row).material, Material::Secret(_))) {
         let said = format!("{:?}", reasons(row, &key(row)));
-        assert!(!said.contains(text(row, "key").trim()), "{said}");
+        assert!(!said.contains(text(row, "key").trim()) && !said.contains("your-256-bit-secret"), "{said}");
     }
 }
 
 #[test]
 fn with_an_unrelated_key_nothing_is_said_of_this_one() {
     // What follows from the signature alone may be said whatever the key; all else would be a false explanation.
-    let of_the_signature: BTreeSet<&str> =
-        ["key-or-content", "other-key", "signature-length", "signature-zero", "signature-range"].into();
+    let of_the_signature: BTreeSet<&str> = [
+        "key-or-content",
+        "other-key",
+        "signature-length",
+        "signature-zero",
+        "signature-range",
+        "microsoft-nonce",
+        "not-canonical",
+    ]
+    .into();
     let others = [
         include_str!("vectors/other-rsa2048.pub.pem"),
         include_str!("vectors/other-rsa3072.pub.pem"),
@@ -110,16 +215,191 @@ fn with_an_unrelated_key_nothing_is_said_of_this_one() {
     let mut tried = 0;
     for row in rows() {
         // These were signed with one of the keys above, or need none.
-        if ["key-or-content", "other-key", "signature-length", "secret-empty"].contains(&text(&row, "reason")) {
+        let needs_none =
+            ["key-or-content", "other-key", "signature-length", "secret-empty", "secret-default", "own-key-holds"];
+        if needs_none.contains(&text(&row, "reason")) {
             continue;
         }
         let token = parse(text(&row, "token")).token.expect("a token");
         for key in &keys {
-            if let Verdict::Invalid(reasons) = verify(&token, Some(key), None) {
-                tried += 1;
-                assert!(reasons.iter().all(|reason| of_the_signature.contains(reason.reason)), "{row}: {reasons:?}");
-            }
+            let (verdict, _) = searched(&token, &Held::One(key.clone()), 10_000);
+            tried += 1;
+            let silent = |reason: &Explanation| match verdict {
+                Verdict::KeyMismatch(_) => ["key-kind", "key-curve"].contains(&reason.reason),
+                _ => of_the_signature.contains(reason.reason) && reason.remedy.is_none(),
+            };
+            assert!(verdict.reasons().iter().all(silent), "{row}: {verdict:?}");
         }
     }
-    assert!(tried > 60, "only {tried} pairs of token and key were tried");
+    assert!(tried > 1_000, "only {tried} pairs of token and key were tried");
+}
+
+/// A source of numbers for signatures that need no secrecy.
+struct Counter(u64);
+
+impl TryRng for Counter {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|number| (number >> 32) as u32)
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        Ok(mixed ^ (mixed >> 27))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.iter_mut().try_for_each(|byte| self.try_next_u64().map(|number| *byte = (number >> 40) as u8))
+    }
+}
+impl TryCryptoRng for Counter {}
+
+fn base64url(bytes: &[u8]) -> String {
+    jwt_debugger::token::base64url::encode(bytes)
+}
+
+/// A token of this algorithm with these claims, signed by its sample's key, and what goes into the key field.
+fn signed(row: &'static Algorithm, header: &str, payload: &str) -> (String, Held) {
+    let signing =
+        detect(&samples::signing_key(row).expect("a sample"), Encoding::Utf8).expect("a key").expect("a good key");
+    let token = sign::compact(header, payload.as_bytes(), row, &signing, &mut Counter(7)).expect("a token");
+    let text = signing.public_jwk().unwrap_or_else(|| String::from_utf8(signing.text.0.clone()).expect("text"));
+    (token, Held::One(detect(&text, Encoding::Utf8).expect("a key").expect("a good key")))
+}
+
+/// The same token with a random signature of the same length.
+fn scrambled(row: &Algorithm, token: &str, seed: u64) -> Token {
+    let (message, signature) = token.rsplit_once('.').expect("a signature");
+    let mut bytes = jwt_debugger::token::base64url::decode(signature).bytes;
+    Counter(seed).try_fill_bytes(&mut bytes).expect("it cannot fail");
+    if row.name == "ES512" {
+        // The order of P-521 begins with 0x01ff, and what is not below it is told by the number alone.
+        let half = bytes.len() / 2;
+        (bytes[0], bytes[half]) = (0, 0);
+    }
+    parse(&format!("{message}.{}", base64url(&bytes))).token.expect("a token")
+}
+
+#[test]
+fn a_random_signature_gives_another_key_or_changed_content_and_nothing_more() {
+    for row in ALGORITHMS {
+        let header = format!(r#"{{"typ":"JWT","alg":"{}","kid":"a"}}"#, row.name);
+        let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org","sub":"Zo\u00eb"}"#);
+        for seed in 0..4 {
+            let (verdict, search) = searched(&scrambled(row, &token, seed), &key, 10_000);
+            let [only] = verdict.reasons() else { panic!("{}: {verdict:?}", row.name) };
+            let open = ["key-or-content", "other-key"].contains(&only.reason) && only.remedy.is_none();
+            assert!(matches!(verdict, Verdict::Invalid(_)) && open && !search.goes_on(), "{}: {only:?}", row.name);
+        }
+    }
+}
+
+/// A token of some ten kilobytes.
+fn large(row: &'static Algorithm) -> (Token, Held) {
+    let header = format!(r#"{{"typ":"JWT","alg":"{}","kid":"a","x":1,"y":2}}"#, row.name);
+    let filler = "0123456789abcdef".repeat(460);
+    let (token, key) = signed(row, &header, &format!(r#"{{"iss":"https://id.example.org","filler":"{filler}"}}"#));
+    (parse(&token).token.expect("a token"), key)
+}
+
+#[test]
+fn the_search_is_bounded_and_says_so() {
+    // By the estimates: 42.5 ms and one trial that begins before.
+    let check = |row: &'static Algorithm, all: bool| {
+        let (token, key) = large(row);
+        let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 10_000);
+        let said = verdict.reasons().first().is_some_and(|first| first.message.contains("not everything was tried"));
+        assert!(search.spent() < 47_000 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
+    };
+    let fast = [Family::RsaPkcs1, Family::RsaPss];
+    for row in ALGORITHMS {
+        check(row, fast.contains(&row.family));
+    }
+}
+
+/// A set of this many keys that all fit, of which the one at `place` is the key.
+fn set(key: &Held, others: &dyn Fn(u8) -> String, count: u8, place: u8) -> Held {
+    let Held::One(key) = key else { panic!("one key") };
+    let jwk = |number: u8| if number == place { key.public_jwk().expect("a public key") } else { others(number) };
+    let keys: Vec<String> =
+        (0..count).map(|number| jwk(number).replacen('{', &format!(r#"{{"kid":"k{number}","#), 1)).collect();
+    read(&format!(r#"{{"keys":[{}]}}"#, keys.join(",")), &Options::default()).expect("a set").expect("a good set")
+}
+
+#[test]
+fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
+    let other_rsa = |_: u8| {
+        let pem = include_str!("vectors/other-rsa2048.pub.pem");
+        detect(pem, Encoding::Utf8).expect("a key").expect("a good key").public_jwk().expect("a public key")
+    };
+    let other_ec = |number: u8| pair(Pair::Ec(Curve::P256), number + 1).public_jwk().expect("a public key");
+    let said = |row: &str, header: &str, others: &dyn Fn(u8) -> String, change: &dyn Fn(&str) -> String| {
+        let (token, key) = signed(find(row).expect("a row"), header, r#"{"sub":"1"}"#);
+        let token = parse(&change(&token)).token.expect("a token");
+        let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 10_000);
+        assert!(matches!(verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) && search.spent() < 70_000);
+        let first = verdict.reasons().first().cloned().expect("a reason");
+        format!("{} {}", first.reason, first.message)
+    };
+    let changed = |token: &str| token.replacen(&base64url(br#"{"sub":"1"}"#), &base64url(br#"{"sub":"2"}"#), 1);
+    let by_six = "content-changed with the key `k6`: this key did make the signature";
+    assert!(said("RS256", r#"{"alg":"RS256"}"#, &other_rsa, &changed).starts_with(by_six));
+    assert!(said("RS256", r#"{"alg":"RS256","kid":"k1"}"#, &other_rsa, &changed).starts_with(by_six));
+    let der = |token: &str| {
+        let (message, signature) = token.rsplit_once('.').expect("a signature");
+        let raw = jwt_debugger::token::base64url::decode(signature).bytes;
+        let integer = |half: &[u8]| [&[2, 33, 0], half].concat();
+        let body = [integer(&raw[..32]), integer(&raw[32..])].concat();
+        format!("{message}.{}", base64url(&[&[0x30, body.len() as u8], body.as_slice()].concat()))
+    };
+    let by_six = "signature-der with the key `k6`: the signature is right, but in ASN.1 DER format";
+    assert!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &der).starts_with(by_six));
+    let by_six = "other-algorithm with the key `k6`: the signature holds as ES256, although the header says RS256";
+    assert!(said("ES256", r#"{"alg":"RS256"}"#, &other_ec, &|token| token.into()).starts_with(by_six));
+    let nobody = |token: &str| {
+        token.rsplit_once('.').map(|(message, _)| format!("{message}.{}", base64url(&[7; 64]))).expect("a token")
+    };
+    assert!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &nobody).starts_with("set-none-of-several"));
+}
+
+#[test]
+fn with_a_hundred_keys_the_search_is_bounded() {
+    let row = find("ES256").expect("a row");
+    let (token, key) = signed(row, r#"{"alg":"ES256"}"#, &format!(r#"{{"sub":"{}"}}"#, "a".repeat(7_500)));
+    let other = |number: u8| pair(Pair::Ec(Curve::P256), number + 1).public_jwk().expect("a public key");
+    let token = scrambled(row, &token, 1);
+    let (verdict, search) = searched(&token, &set(&key, &other, 100, 100), 20_000);
+    assert!(search.spent() > 200_000 && search.spent() < 260_000, "{search:?}");
+    let first = verdict.reasons().first().expect("a reason");
+    assert!(
+        first.reason == "set-none-of-several"
+            && first.message.contains("not everything was tried") == search.cut_short()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn one_changed_byte_is_never_valid_and_never_explained_by_what_is_not(which in 0..ALGORITHMS.len(), at in any::<prop::sample::Index>(), with in 33_u8..127) {
+        let row = ALGORITHMS[which];
+        let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, row.name);
+        let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org"}"#);
+        let mut bytes = token.clone().into_bytes();
+        let at = at.index(bytes.len());
+        prop_assume!(bytes[at] != with);
+        bytes[at] = with;
+        let changed = String::from_utf8(bytes).expect("ASCII");
+        let (verdict, _) = searched(&parse(&changed).token.expect("a token"), &key, 10_000);
+        match &verdict {
+            Verdict::Valid(_) | Verdict::SelfAttested(_) => prop_assert!(false, "{changed}"),
+            Verdict::Invalid(reasons) => {
+                let first = reasons.first().expect("a reason");
+                let open = ["key-or-content", "other-key", "content-changed", "signature-length", "signature-range", "signature-empty", "not-canonical"];
+                // What is more specific has to lead back to the token as it was.
+                let back = first.remedy == Some(Remedy::Token(token.clone()));
+                prop_assert!(back || open.contains(&first.reason) && first.remedy.is_none(), "{changed}: {first:?}");
+            }
+            _ => {}
+        }
+    }
 }

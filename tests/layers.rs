@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["crypto"],
     &["verify", "sign"],
     &["explain"],
+    &["audit"],
     &["report", "draft", "link", "samples", "view"],
 ];
 /// Importer and imported that know each other all the same: a verdict holds explanations.
@@ -27,14 +28,16 @@ const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];
 const CRYPTO_CRATES: &[&str] = &[
     "aes",
+    "ecdsa",
     "ed25519_dalek",
     "ed448_goldilocks",
     "hmac",
-    "k256",
     "ml_dsa",
     "p256",
     "p384",
     "p521",
+    "primefield",
+    "primeorder",
     "rsa",
     "sha1",
     "sha2",
@@ -84,7 +87,7 @@ fn cryptography_is_named_by_crypto_and_key_alone() {
 #[test]
 fn nothing_needs_the_tables_of_unicode() {
     for file in library().iter().chain(&interface()) {
-        for word in ["to_lowercase", "to_uppercase", "escape_debug"] {
+        for word in ["to_lowercase", "to_uppercase", "escape_debug", "is_alphanumeric"] {
             assert!(!file.source.has_word(word), "{} calls {word}: is an ASCII form enough?", file.name());
         }
     }

@@ -3,14 +3,17 @@
 
 mod fields;
 mod files;
+mod lights;
 
 use fields::command;
 pub use fields::{
-    focus, input_of, is_typing, on_paste_outside_fields, on_shortcut, pair, pasted_text, reset_select, select_all,
+    DRAWN_UP_TO, focus, input_of, is_typing, on_paste_outside_fields, on_shortcut, pair, paste_huge, pasted_text,
+    reset_select, rewrite, select_all,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 use leptos::ev;
 use leptos::prelude::*;
+pub use lights::light;
 use rand_core::CryptoRng;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
@@ -26,6 +29,22 @@ pub fn offset_minutes(at: i64) -> i32 {
     let date = js_sys::Date::new(&JsValue::from_f64(at as f64 * 1000.0));
     let west = date.get_timezone_offset();
     if west.is_finite() { -(west as i32) } else { 0 }
+}
+
+/// An instant (seconds since the epoch) as a field for dates and times holds it: `2026-11-22T15:00:00`, in the person's zone.
+pub fn local_text(at: i64) -> String {
+    let shifted = at.saturating_add(60 * i64::from(offset_minutes(at)));
+    let date = js_sys::Date::new(&JsValue::from_f64(shifted as f64 * 1000.0));
+    let text = js_sys::Reflect::get(&date, &"toJSON".into())
+        .and_then(|to| to.unchecked_into::<js_sys::Function>().call0(&date));
+    let text = text.ok().and_then(|text| text.as_string()).unwrap_or_default();
+    text.get(..19).unwrap_or_default().to_owned()
+}
+
+/// The instant (seconds since the epoch) that such a text names; `None` for any other text.
+pub fn local_instant(text: &str) -> Option<i64> {
+    let milliseconds = js_sys::Date::parse(text);
+    milliseconds.is_finite().then(|| (milliseconds / 1000.0).floor() as i64)
 }
 
 /// What JavaScript prints for a number after reading it.
@@ -51,6 +70,11 @@ pub fn every_second_while_visible(tick: impl Fn() + Clone + 'static) {
         Duration::from_secs(1),
     );
     let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("visibilitychange"), move |_| tick());
+}
+
+/// Runs `run` when the next frame has been drawn.
+pub fn after_frame(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
 /// Takes the static element with that id out of the page.

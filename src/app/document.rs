@@ -6,7 +6,7 @@ use super::reactive::{Memo, RwSignal};
 use super::state::{self, State};
 use super::{editor, json, table};
 use jwt_debugger::token::json::pretty;
-use jwt_debugger::token::{Document as Decoded, Form, Parsed, Part};
+use jwt_debugger::token::{Form, Parsed, Part};
 
 /// The decoded header or payload.
 pub fn document(state: State, part: Part) -> El {
@@ -66,17 +66,9 @@ fn edit(state: State, name: &str) -> El {
         .on("click", move |_| state.edit())
 }
 
-/// The decoded text of a part of `parsed`.
-pub fn decoded(parsed: &Parsed, part: Part) -> Option<&Decoded> {
-    match part {
-        Part::Header => state::header_document(parsed),
-        _ => state::payload_document(parsed),
-    }
-}
-
 /// What the JSON view shows as text: pretty-printed, or as it is where it is not JSON.
-fn shown_text(parsed: &Parsed, part: Part) -> String {
-    decoded(parsed, part).map_or_else(String::new, |document| match &document.json {
+pub fn shown_text(parsed: &Parsed, part: Part) -> String {
+    state::document(parsed, part).map_or_else(String::new, |document| match &document.json {
         Some(node) if document.well_formed => pretty(&document.text, node),
         _ => document.text.clone(),
     })
@@ -86,7 +78,7 @@ fn size(parsed: &Parsed, part: Part) -> String {
     if part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe) {
         return "encrypted".into();
     }
-    let Some(document) = decoded(parsed, part) else { return String::new() };
+    let Some(document) = state::document(parsed, part) else { return String::new() };
     let members = document.json.as_ref().map_or(0, |node| node.members().len());
     let kind = if part == Part::Header { "parameter" } else { "claim" };
     match members {

@@ -11,6 +11,7 @@
 //! is drawn anew (see [`El::children_with`]). The document is touched only where the outcome differs, so that a selection, a
 //! focus or an announcement is not disturbed by a clock that ticks.
 
+use super::browser;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
@@ -18,6 +19,8 @@ use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::Render;
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -65,6 +68,21 @@ pub fn private_field(id: &str) -> El {
 /// The options of a select: value and words.
 pub fn options<'a>(options: impl Iterator<Item = (&'a str, &'a str)>) -> impl Iterator<Item = El> {
     options.map(|(value, words)| el("option").attr("value", value).text(words))
+}
+
+/// A select that does something with each choice, and says again what it is for.
+pub fn menu<'a>(
+    title: &str,
+    label: &str,
+    all: impl Iterator<Item = (&'a str, &'a str)>,
+    mut choose: impl FnMut(String) + 'static,
+) -> El {
+    let first = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text(title);
+    let menu = el("select").class("button").attr("aria-label", label).child(first).children(options(all));
+    menu.on("change", move |event| {
+        choose(event_target_value(&event));
+        browser::reset_select(&event);
+    })
 }
 
 /// What stands in an attribute or a text; `None` is an attribute that is not there, and an empty text.
@@ -270,6 +288,21 @@ fn on_change(text: Box<dyn Fn() -> Text>, apply: impl Fn(&Text) + 'static) {
         if shown.as_ref() != Some(&text) {
             apply(&text);
             shown = Some(text);
+        }
+    }));
+}
+
+/// Calls `run` after the next frame, now and whenever a signal that `watch` read has changed: for what nobody waits for.
+pub fn after_changes(watch: impl Fn() + 'static, run: impl Fn() + 'static) {
+    let (waits, run) = (Rc::new(Cell::new(false)), Rc::new(run));
+    effect(Box::new(move || {
+        watch();
+        if !waits.replace(true) {
+            let (waits, run) = (waits.clone(), run.clone());
+            browser::after_frame(move || {
+                waits.set(false);
+                run();
+            });
         }
     }));
 }

@@ -1,12 +1,13 @@
 //! Editing on the spot: header and payload as texts, the token that follows them, and what happens to its signature.
 
 use super::browser;
-use super::dom::{El, button, el, options, private_field};
+use super::dom::{El, button, el, menu, private_field};
 use super::findings::citation;
 use super::reactive::Memo;
 use super::state::State;
 use super::words;
-use jwt_debugger::claims::{self, Kind};
+use jwt_debugger::claims::time::NumericDate;
+use jwt_debugger::claims::{self, Evaluation, Kind};
 use jwt_debugger::crypto::generate::kind_for;
 use jwt_debugger::draft::{Draft, Made, warning};
 use jwt_debugger::key::Held;
@@ -15,6 +16,7 @@ use jwt_debugger::token::json;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::iter;
+use std::time::Duration;
 
 /// Above the panes while editing: what happens to the signature, and the ways out.
 pub fn banner(state: State) -> El {
@@ -84,10 +86,8 @@ fn said(state: State) -> Vec<El> {
 
 /// The text of the header or payload, to be edited.
 pub fn editor(state: State, part: Part) -> El {
-    let (id, label) = match part {
-        Part::Header => ("header-editor", "Edit header"),
-        _ => ("payload-editor", "Edit payload"),
-    };
+    let id = editor_id(part);
+    let label = if part == Part::Header { "Edit header" } else { "Edit payload" };
     let text =
         move || state.draft.with(|draft| draft.as_ref().map(|draft| of(draft, part).to_owned()).unwrap_or_default());
     let input = move |event: Event| {
@@ -98,7 +98,7 @@ pub fn editor(state: State, part: Part) -> El {
         let making = state.making.get();
         matches!(making.as_deref().map(|making| &making.made), Some(Made::Broken(at, _)) if *at == part)
     };
-    private_field(id)
+    let field = private_field(id)
         .class("editor")
         .attr("data-testid", id)
         .attr("aria-label", label)
@@ -107,7 +107,54 @@ pub fn editor(state: State, part: Part) -> El {
         .attr_with("rows", move || text().lines().count().clamp(4, 16).to_string())
         .value_with(text)
         .on("keydown", |event| browser::pair(&event))
-        .on("input", input)
+        .on("input", input);
+    match part {
+        Part::Payload => {
+            el("div").children_with(move || date_and_time(state)).child(field).child(times_in_words(state))
+        }
+        _ => field,
+    }
+}
+
+/// A field for the date and time of the claim that was chosen.
+fn date_and_time(state: State) -> Vec<El> {
+    let Some(name) = state.choosing_time.get() else { return vec![] };
+    let label = format!("{name}, in your time zone");
+    let choose = move |event: Event| {
+        if let Some(seconds) = browser::local_instant(&event_target_value(&event)) {
+            set_member(state, name, &seconds.to_string());
+        }
+    };
+    let known = state.claims.with_untracked(times).into_iter().find(|time| time.0 == name);
+    let shown = known.map_or_else(browser::now, |time| time.1.seconds);
+    let field = el("input")
+        .attr("type", "datetime-local")
+        .attr("step", "1")
+        .attr("id", "date-and-time")
+        .attr("data-testid", "date-and-time")
+        .attr("value", &browser::local_text(shown))
+        .on("input", choose);
+    let close = button("Close").on("click", move |_| state.choosing_time.set(None));
+    vec![el("div").class("foot").child(el("label").class("field").text(&label).child(field)).child(close)]
+}
+
+/// The times that the payload holds.
+fn times(claims: &Evaluation) -> Vec<(&'static str, NumericDate)> {
+    let all = [("exp", claims.expires), ("nbf", claims.not_before), ("iat", claims.issued)];
+    all.into_iter().filter_map(|(name, time)| Some((name, time?))).collect()
+}
+
+/// Each of them in words, since nobody reads seconds.
+fn times_in_words(state: State) -> El {
+    let said = move || {
+        let now = state.instant.get();
+        let said = |(name, time): (&str, NumericDate)| {
+            let local = time.local(browser::offset_minutes(time.seconds));
+            el("li").child(el("code").text(name)).text(&format!(" {local}, {}", time.relative(now)))
+        };
+        state.claims.with(times).into_iter().map(said).collect()
+    };
+    el("ul").class("foot times-said").attr("data-testid", "times-said").children_with(said)
 }
 
 fn of(draft: &Draft, part: Part) -> &str {
@@ -121,17 +168,14 @@ fn text_of(draft: &mut Draft, part: Part) -> &mut String {
 /// What helps with writing JSON, and in a payload with times and claims.
 pub fn tools(state: State, part: Part) -> Vec<El> {
     let rewrite = move |change: fn(&str) -> Option<String>| {
-        state.change(|draft| {
-            if let Some(text) = change(of(draft, part)) {
-                *text_of(draft, part) = text;
-            }
-        });
+        let text = state.draft.with_untracked(|draft| draft.as_ref().and_then(|draft| change(of(draft, part))));
+        replace(state, part, text);
     };
     let format = button("Format").on("click", move |_| rewrite(formatted));
     let compact = button("Compact").on("click", move |_| rewrite(compacted));
     let mut tools = vec![format, compact];
     if part == Part::Payload {
-        tools.insert(0, times(state));
+        tools.insert(0, set_time(state));
         tools.insert(1, add_claim(state));
     }
     tools
@@ -157,20 +201,26 @@ const TIMES: [(&str, &str, i64); 7] = [
     ("nbf in 1 hour", "nbf", 3600),
 ];
 
-fn times(state: State) -> El {
-    let choose = move |event: Event| {
-        let chosen = event_target_value(&event);
-        if let Some((_, claim, seconds)) = TIMES.iter().find(|row| row.0 == chosen) {
+/// A claim whose date and time is to be chosen.
+const DATES: [(&str, &str); 3] =
+    [("exp at a date and time…", "exp"), ("nbf at a date and time…", "nbf"), ("iat at a date and time…", "iat")];
+
+fn set_time(state: State) -> El {
+    let choose = move |chosen: String| {
+        if let Some((_, claim)) = DATES.iter().find(|row| row.0 == chosen) {
+            state.choosing_time.set(Some(claim));
+            set_timeout(|| browser::focus("date-and-time"), Duration::ZERO);
+        } else if let Some((_, claim, seconds)) = TIMES.iter().find(|row| row.0 == chosen) {
             let time = browser::now().saturating_add(*seconds).to_string();
             set_member(state, claim, &time);
         }
     };
-    menu("Set a time", TIMES.iter().map(|row| (row.0, row.0)), state, choose)
+    let names = TIMES.iter().map(|row| row.0).chain(DATES.iter().map(|row| row.0));
+    menu("Set a time", "Set a time", names.map(|name| (name, name)), choose)
 }
 
 fn add_claim(state: State) -> El {
-    let choose = move |event: Event| {
-        let name = event_target_value(&event);
+    let choose = move |name: String| {
         let value = match claims::lookup(&name).map(|row| row.kind) {
             Some(Kind::NumericDate) => browser::now().to_string(),
             Some(Kind::Flag) => "true".to_owned(),
@@ -181,33 +231,22 @@ fn add_claim(state: State) -> El {
         };
         set_member(state, &name, &value);
     };
-    menu("Add a claim", claims::CLAIMS.iter().map(|row| (row.name, row.title)), state, choose)
+    menu("Add a claim", "Add a claim", claims::CLAIMS.iter().map(|row| (row.name, row.title)), choose)
 }
 
 fn set_member(state: State, name: &str, value: &str) {
-    state.change(|draft| {
-        if let Some(text) = json::with_member(&draft.payload, name, value) {
-            draft.payload = text;
-        }
-    });
+    let with = |draft: &Option<Draft>| json::with_member(&draft.as_ref()?.payload, name, value);
+    replace(state, Part::Payload, state.draft.with_untracked(with));
 }
 
-/// A select that does something with each choice, and says again what it is for.
-fn menu<'a>(
-    title: &'static str,
-    all: impl Iterator<Item = (&'a str, &'a str)>,
-    state: State,
-    choose: impl FnMut(Event) + 'static,
-) -> El {
-    let nothing = move || {
-        state.making.get();
-        String::new()
-    };
-    el("select")
-        .class("button")
-        .attr("aria-label", title)
-        .child(el("option").attr("value", "").attr("disabled", "").attr("selected", "").text(title))
-        .children(options(all))
-        .value_with(nothing)
-        .on("change", choose)
+/// Puts `text` in the place of a part, so that the browser's undo takes it back like anything typed.
+fn replace(state: State, part: Part, text: Option<String>) {
+    let Some(text) = text else { return };
+    if !browser::rewrite(editor_id(part), &text) {
+        state.change(|draft| *text_of(draft, part) = text);
+    }
+}
+
+fn editor_id(part: Part) -> &'static str {
+    if part == Part::Header { "header-editor" } else { "payload-editor" }
 }

@@ -1,7 +1,7 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
 use super::browser;
-use super::dom::{El, button, el, options, private_field};
+use super::dom::{El, button, el, menu, private_field};
 use super::reactive::{Memo, RwSignal};
 use super::share;
 use super::state::State;
@@ -65,9 +65,12 @@ fn field(state: State) -> El {
         let parsed = state.parsed.get();
         state.shown.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
     });
-    let paste = |event: Event| {
+    let huge = move || state.shown.with(|source| source.pasted.len() > browser::DRAWN_UP_TO);
+    let paste = move |event: Event| {
         // A whole token takes the place of the old one; a piece of text goes where the caret is.
-        if browser::pasted_text(&event).is_some_and(|text| text.matches('.').count() >= 2) {
+        if !browser::paste_huge(&event, |text| state.replace_token(text))
+            && browser::pasted_text(&event).is_some_and(|text| text.matches('.').count() >= 2)
+        {
             browser::select_all(&event);
         }
     };
@@ -80,6 +83,7 @@ fn field(state: State) -> El {
         .attr("aria-label", "Encoded token")
         .attr("aria-describedby", "token-foot")
         .attr("placeholder", "Paste a token: bare, or with whatever stands around it")
+        .attr_with("data-huge", move || huge().then_some(""))
         .value_with(move || state.shown.with(|source| source.pasted.clone()))
         .on("paste", paste)
         .on("input", input);
@@ -186,25 +190,13 @@ fn shown(text: &str) -> String {
 }
 
 fn sample_picker(state: State) -> El {
-    let choose = move |event: Event| {
-        if let Some(algorithm) = crypto::find(&event_target_value(&event)) {
+    let choose = move |chosen: String| {
+        if let Some(algorithm) = crypto::find(&chosen) {
             state.show_sample(algorithm);
         }
     };
-    // Says what it is for again once the sample is there.
-    let nothing = move || {
-        state.source.track();
-        String::new()
-    };
-    let title = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text("Sample");
-    el("select")
-        .class("button")
-        .attr("data-testid", "sample")
-        .attr("aria-label", "Sample token")
-        .child(title)
-        .children(options(ALGORITHMS.iter().map(|row| (row.name, row.name))))
-        .value_with(nothing)
-        .on("change", choose)
+    let names = ALGORITHMS.iter().map(|row| (row.name, row.name));
+    menu("Sample", "Sample token", names, choose).attr("data-testid", "sample")
 }
 
 /// A button that copies a text, and says that it did. `what` is copied, for its accessible name; `text` gives it when the

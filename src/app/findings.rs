@@ -1,64 +1,91 @@
-//! Everything that is wrong or worth knowing, in one list: the format's problems, the signature's reasons, the claims'
-//! faults; each with its place, its rule and what to do.
+//! Everything that is wrong or worth knowing, in one list: why the signature does not hold, the format's problems, the claims'
+//! faults, and what the audit finds; each with its place, its rule and what to do. A place, when pressed, lights up.
 
-use super::dom::{El, el};
-use super::state::State;
+use super::browser;
+use super::document::shown_text;
+use super::dom::{El, after_changes, button, el};
+use super::reactive::RwSignal;
+use super::state::{self, State};
 use super::words;
+use jwt_debugger::audit::{self, Check, Finding, Severity};
 use jwt_debugger::claims::ClaimFault;
-use jwt_debugger::explain::Explanation;
+use jwt_debugger::claims::policy::Failure;
+use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
-use jwt_debugger::token::{Grade, Problem};
+use jwt_debugger::token::json::{self, line_column};
+use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
 use jwt_debugger::verify::Verdict;
+use std::sync::Arc;
 
-/// So many are listed; a text that is nothing but faults has no use for more.
+/// So many of a kind are listed; a text that is nothing but faults has no use for more.
 const LISTED_UP_TO: usize = 50;
 
 /// The pane with the list.
 pub fn findings(state: State) -> El {
+    // The audit takes its time after the frame that shows the verdict; so typing never waits for it.
+    let audited = RwSignal::new(Arc::new(vec![]));
+    let current = move || state.audit.with_untracked(Arc::clone);
+    after_changes(
+        move || state.audit_inputs(),
+        move || {
+            audited.set(current());
+            state.search_further();
+        },
+    );
+    let own = move || audited.with(|all: &Arc<Vec<Finding>>| all.iter().filter(|one| one.told.is_none()).count());
     let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
-        match problems + untold(state).1.len() + state.claims.with(|claims| claims.faults.len()) {
-            0 => "nothing to report".to_owned(),
-            1 => "1 note".to_owned(),
-            many => format!("{many} notes"),
-        }
+        let unmet = state.outcome.with(|outcome| outcome.failures.len());
+        let most = state::AUDITED_UP_TO;
+        let long = state.parsed.with(|parsed| parsed.token.as_ref().is_some_and(|token| token.text.len() > most));
+        let audited = if long { ", too long for the audit" } else { "" };
+        let notes =
+            match problems + untold(state).1.len() + state.claims.with(|claims| claims.faults.len()) + unmet + own() {
+                0 => "nothing to report".to_owned(),
+                1 => "1 note".to_owned(),
+                many => format!("{many} notes"),
+            };
+        notes + audited
     };
     let draw = move || {
         let (tone, reasons) = untold(state);
-        let mut list: Vec<El> = reasons.iter().map(|reason| draw_reason(tone, reason)).collect();
-        state.parsed.with(|parsed| list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(draw_problem)));
-        state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(draw_fault)));
+        let parsed = state.parsed.get();
+        let mut list: Vec<El> = reasons.iter().map(|reason| draw_reason(state, tone, reason)).collect();
+        state.outcome.with(|outcome| list.extend(outcome.failures.iter().map(|failure| draw_failure(state, failure))));
+        list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(|problem| draw_problem(state, problem)));
+        state.claims.with(|claims| {
+            list.extend(claims.faults.iter().take(LISTED_UP_TO).map(|fault| draw_fault(state, fault)));
+        });
         list
+    };
+    let draw_audit = move || {
+        let own = |finding: &&Finding| finding.told.is_none();
+        audited.get().iter().filter(own).take(LISTED_UP_TO).map(|finding| draw_finding(state, finding)).collect()
     };
     el("section")
         .class("pane findings")
         .attr("aria-labelledby", "findings-title")
+        .attr_with("data-audited", move || Arc::ptr_eq(&audited.get(), &current()))
         .child(
             el("header")
                 .child(el("h2").attr("id", "findings-title").text("Findings"))
                 .child(el("small").text_with(count)),
         )
-        .child(el("ul").children_with(draw))
+        .child(el("ul").children_with(draw).children_with(draw_audit))
 }
 
 /// The reasons of the present verdict that the format's problems do not tell, and how loud they are.
 fn untold(state: State) -> (&'static str, Vec<Explanation>) {
     let verdict = state.verdict.get();
-    let (tone, reasons) = reasons(verdict.as_deref());
+    let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
+    let tone = match verdict.as_deref() {
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => "bad",
+        Some(Verdict::Unsupported(_)) => "warning",
+        _ => "note",
+    };
     match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
         true => (tone, vec![]),
         false => (tone, reasons.to_vec()),
-    }
-}
-
-/// The explanations that a verdict carries, and how loud they are.
-fn reasons(verdict: Option<&Verdict>) -> (&'static str, &[Explanation]) {
-    match verdict {
-        Some(Verdict::Invalid(reasons)) => ("bad", reasons),
-        Some(Verdict::KeyMismatch(reason)) => ("bad", std::slice::from_ref(reason)),
-        Some(Verdict::Unsupported(reason)) => ("warning", std::slice::from_ref(reason)),
-        Some(Verdict::Valid(evidence) | Verdict::SelfAttested(evidence)) => ("note", &evidence.notes),
-        _ => ("note", &[]),
     }
 }
 
@@ -71,12 +98,20 @@ fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
     OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
 }
 
-fn draw_reason(tone: &'static str, reason: &Explanation) -> El {
+fn draw_reason(state: State, tone: &'static str, reason: &Explanation) -> El {
     let item = item("reason", "data-reason", reason.reason, tone, &words::capital(&reason.message));
-    advise(item, reason.fix.as_deref(), reason.spec)
+    let item = advise(item, audit::about(reason.reason), reason.fix.as_deref(), reason.spec);
+    item.children(reason.remedy.clone().map(|remedy| {
+        let words = match &remedy {
+            Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
+            Remedy::Secret(_) => "Use that secret".to_owned(),
+            Remedy::Token(_) => "Show the token as it should be".to_owned(),
+        };
+        button(&words).class("button remedy").attr("data-testid", "remedy").on("click", move |_| state.apply(&remedy))
+    }))
 }
 
-fn draw_problem(problem: &Problem) -> El {
+fn draw_problem(state: State, problem: &Problem) -> El {
     let tone = match problem.grade {
         Grade::Note => "note",
         Grade::Repaired => "warning",
@@ -86,15 +121,40 @@ fn draw_problem(problem: &Problem) -> El {
     // What was set aside around a token has no place in it.
     let item = match problem.grade {
         Grade::Repaired => item,
-        _ => item.child(el("span").class("place").text(&problem.place())),
+        _ => item.child(place(state, &problem.place(), problem.at.clone())),
     };
-    advise(item, problem.hint.as_deref(), problem.spec)
+    advise(item, audit::about(problem.code), problem.hint.as_deref(), problem.spec)
 }
 
-fn draw_fault(fault: &ClaimFault) -> El {
-    let item = item("problem", "data-code", fault.code, "warning", &fault.message)
-        .child(el("span").class("place").text(&format!("claim {}", fault.claim)));
-    advise(item, fault.hint.as_deref(), Some(fault.spec))
+fn draw_fault(state: State, fault: &ClaimFault) -> El {
+    let at = Span { part: Part::Payload, range: fault.at.clone() };
+    let item = item("problem", "data-code", fault.code, "warning", &words::capital(&fault.message));
+    let item = item.child(place(state, &format!("claim {}", fault.claim), at));
+    advise(item, audit::about(fault.code), fault.hint.as_deref(), Some(fault.spec))
+}
+
+fn draw_failure(state: State, failure: &Failure) -> El {
+    let item = item("problem", "data-code", failure.code, "bad", &words::capital(&failure.message));
+    let item = match &failure.at {
+        Some(at) => item.child(place(state, &state.parsed.with(|parsed| in_words(parsed, at)), at.clone())),
+        None => item,
+    };
+    advise(item, None, Some(&failure.hint), Some(failure.spec))
+}
+
+fn draw_finding(state: State, finding: &Finding) -> El {
+    let check = finding.check;
+    let tone = match check.severity {
+        Severity::Defect => "bad",
+        Severity::Verifier => "warning",
+        Severity::Information => "note",
+    };
+    let item = item("finding", "data-check", check.id(), tone, &words::capital(&finding.message));
+    let item = match &finding.at {
+        Some(at) => item.child(place(state, &state.parsed.with(|parsed| in_words(parsed, at)), at.clone())),
+        None => item,
+    };
+    advise(item, Some(check), finding.fix.as_deref(), Some(check.spec))
 }
 
 /// An item of the list as far as its message. Scripts know its kind by `testid`, and which it is by `code` in `attribute`.
@@ -107,10 +167,49 @@ fn item(testid: &str, attribute: &str, code: &str, tone: &str, message: &str) ->
         .child(words::draw(el("strong"), message))
 }
 
-/// What to do about it, and the rule that it is about.
-fn advise(item: El, hint: Option<&str>, spec: Option<Spec>) -> El {
-    let advice = words::draw(el("p"), &words::capital(hint.unwrap_or_default()));
-    item.child(advice.text(" ").children(spec.map(citation)))
+/// Why it matters, what to do about it, and the rule that it is about.
+fn advise(item: El, check: Option<&Check>, hint: Option<&str>, spec: Option<Spec>) -> El {
+    let mut advice = el("p");
+    let why = check.map(Check::why);
+    for text in [why, hint.or(check.map(Check::fix))].into_iter().flatten() {
+        advice = words::draw(advice, &format!("{}. ", words::capital(text)));
+    }
+    item.child(advice.children(spec.map(citation)))
+}
+
+/// A place that lights up when it is pressed.
+fn place(state: State, words: &str, at: Span) -> El {
+    el("button").class("place").attr("type", "button").text(words).on("click", move |_| light(state, &at))
+}
+
+fn in_words(parsed: &Parsed, at: &Span) -> String {
+    at.words(state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start)))
+}
+
+/// Lights a place up in the encoded text, and in the decoded part that it is of.
+fn light(state: State, at: &Span) {
+    let (parsed, source, found) =
+        (state.parsed.get_untracked(), state.shown.get_untracked(), state.found.get_untracked());
+    let Some(token) = &parsed.token else { return };
+    // The browser counts units of UTF-16.
+    let units = |text: &str, end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
+    let mut stretches = vec![];
+    let found = found.get(source.chosen.min(found.len().saturating_sub(1)));
+    if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
+        let at = |end| units(&source.pasted, end);
+        stretches.push((".token-colours", at(letters.start), at(letters.end)));
+    }
+    if let Some(document) = token.document(at.part) {
+        let id = if at.part == Part::Header { "#header-text" } else { "#payload-text" };
+        let shown = shown_text(&parsed, at.part);
+        let node = document.json.as_ref().filter(|_| document.well_formed);
+        let place = match node {
+            Some(node) => json::pretty_place(&document.text, node, &at.range),
+            None => Some(at.range.start..at.range.end.max(at.range.start + 1)),
+        };
+        stretches.extend(place.map(|place| (id, units(&shown, place.start), units(&shown, place.end))));
+    }
+    browser::light(&stretches);
 }
 
 fn mark(tone: &str) -> &'static str {

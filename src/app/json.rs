@@ -1,9 +1,8 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
 use super::browser;
-use super::document::decoded;
 use super::dom::{El, el};
-use super::state::State;
+use super::state::{self, State};
 use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Parsed, Part};
 use jwt_debugger::view::{self, Note, Visible};
@@ -27,7 +26,7 @@ pub fn json(state: State, part: Part) -> El {
     };
     let content = move || {
         let parsed = state.parsed.get();
-        match decoded(&parsed, part) {
+        match state::document(&parsed, part) {
             Some(document) if !is_encrypted(&parsed, part) => rows(document),
             _ => vec![],
         }
@@ -45,6 +44,7 @@ pub fn json(state: State, part: Part) -> El {
     el("pre")
         .class("json")
         .attr("data-testid", id)
+        .attr("id", if part == Part::Header { "header-text" } else { "payload-text" })
         .attr_with("data-empty", empty)
         .attr("aria-label", label)
         .attr("role", "region")
@@ -131,7 +131,7 @@ fn annotate(line: El, state: State, part: Part, member: &Rc<Member>) -> El {
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {
     match part {
         Part::Header => view::header_note(member),
-        _ => view::claim_note(member, state.now.get(), browser::offset_minutes, browser::double_text),
+        _ => view::claim_note(member, state.instant.get(), browser::offset_minutes, browser::double_text),
     }
 }
 

@@ -6,8 +6,9 @@ mod set;
 mod unlock;
 
 use super::browser;
-use super::dom::{El, button, el, options, private_field};
+use super::dom::{El, button, el, menu, options, private_field};
 use super::findings::citation;
+use super::reactive::Memo;
 use super::state::State;
 use super::words;
 use jwt_debugger::crypto::ALGORITHMS;
@@ -29,6 +30,7 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 /// The pane with the key field.
 pub fn key(state: State) -> El {
     let clear = move |_| state.enter_key(String::new());
+    let huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
     let text = private_field("key")
         .attr("data-testid", "key-input")
         .attr("aria-label", "Key")
@@ -38,6 +40,10 @@ pub fn key(state: State) -> El {
         // Password managers offer to keep what looks like a secret.
         .attr("data-1p-ignore", "")
         .attr("data-lpignore", "true")
+        .attr_with("data-huge", move || huge().then_some(""))
+        .on("paste", move |event| {
+            browser::paste_huge(&event, |text| state.enter_key(text));
+        })
         .value_with(move || state.key_input.with(|input| input.text.clone()))
         .on("input", move |event| state.enter_key(event_target_value(&event)));
     let file = el("input").attr("type", "file").attr("class", "offscreen").attr("aria-label", "Open a key file");
@@ -56,7 +62,7 @@ pub fn key(state: State) -> El {
         .child(el("header").child(el("h2").attr("id", "key-title").text("Key")).child(tools))
         .child(text)
         .child(understood(state))
-        .child(el("p").class("key-making").attr("role", "status").text_with(move || state.making_key.get()))
+        .child(making(state))
         .child(unlock::unlock(state))
         .children_with(move || more(state))
         .child(expected(state))
@@ -74,26 +80,31 @@ fn more(state: State) -> Vec<El> {
 
 /// A choice of new keys.
 fn generate(state: State) -> El {
-    let choose = move |event: Event| {
-        let chosen = event_target_value(&event);
+    let choose = move |chosen: String| {
         if let Some((_, kind)) = KINDS.iter().find(|row| row.0 == chosen) {
             state.make_key(*kind);
         }
     };
-    // Says what it is for again once the key is there.
-    let nothing = move || {
-        state.key.get();
-        String::new()
+    menu("Generate", "Generate a key", KINDS.iter().map(|row| (row.0, row.0)), choose).attr("data-testid", "generate")
+}
+
+/// How far a key is that is being made, and the way to give it up.
+fn making(state: State) -> El {
+    let said = Memo::new(move || state.key_job.with(|job| job.said.clone()));
+    let tested =
+        move || state.key_job.with(|job| (job.tested > 0).then(|| format!(" {} numbers tested. ", job.tested)));
+    let cancel = move || match said.with(String::is_empty) {
+        true => vec![],
+        false => vec![
+            // Nobody wants to hear each number.
+            el("span").attr("aria-hidden", "true").text_with(tested),
+            button("Cancel").attr("data-testid", "cancel-key").on("click", move |_| state.stop_making_key()),
+        ],
     };
-    let title = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text("Generate");
-    el("select")
-        .class("button")
-        .attr("aria-label", "Generate a key")
-        .attr("data-testid", "generate")
-        .child(title)
-        .children(options(KINDS.iter().map(|row| (row.0, row.0))))
-        .value_with(nothing)
-        .on("change", choose)
+    el("div")
+        .class("key-making")
+        .child(el("span").attr("role", "status").text_with(move || said.get()))
+        .children_with(cancel)
 }
 
 /// The key that the token brings itself, as long as there is no other.
@@ -178,7 +189,7 @@ fn expected(state: State) -> El {
     };
     let choose_skew = move |event: Event| {
         if let Ok(seconds) = event_target_value(&event).parse() {
-            state.skew.set(seconds);
+            state.policy.update(|policy| policy.skew = seconds);
         }
     };
     let names = ALGORITHMS.iter().map(|row| (row.name, row.name));
@@ -192,7 +203,7 @@ fn expected(state: State) -> El {
         .class("button")
         .attr("data-testid", "clock-skew")
         .children(options(SKEWS.into_iter()))
-        .value_with(move || state.skew.get().to_string())
+        .value_with(move || state.policy.with(|policy| policy.skew).to_string())
         .on("change", choose_skew);
     el("div")
         .class("foot")

@@ -2,13 +2,12 @@
 
 use super::browser;
 use super::dialogs::close;
-use super::dom::{El, button, el, options};
+use super::dom::{El, button, el, menu};
 use super::reactive::RwSignal;
 use super::state::{self, State};
 use jwt_debugger::key::Held;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;
-use leptos::ev::Event;
 
 /// A way to write a token: its name, and the text it gives.
 type Way = (&'static str, fn(&Token) -> String);
@@ -30,24 +29,15 @@ const LINK: &str = "Link…";
 
 /// A select that copies in one of these ways, or opens the dialog for links.
 pub fn copy_as(state: State) -> El {
-    let choose = move |event: Event| {
-        let chosen = leptos::prelude::event_target_value(&event);
+    let choose = move |chosen: String| {
         if chosen == LINK {
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
             state.parsed.with(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
         }
-        browser::reset_select(&event);
     };
-    let title = el("option").attr("value", "").attr("disabled", "").attr("selected", "").text("Copy as");
     let names = WAYS.iter().map(|way| way.0).chain([LINK]);
-    el("select")
-        .class("button")
-        .attr("aria-label", "Copy token as")
-        .attr("data-testid", "copy-as")
-        .child(title)
-        .children(options(names.map(|name| (name, name))))
-        .on("change", choose)
+    menu("Copy as", "Copy token as", names.map(|name| (name, name)), choose).attr("data-testid", "copy-as")
 }
 
 /// The dialog that makes a link, and says what is in it.

@@ -3,9 +3,14 @@
 
 mod edit;
 mod keys;
+mod search;
+
+pub use keys::KeyJob;
 
 use super::browser;
 use super::reactive::{Memo, RwSignal};
+use jwt_debugger::audit::{self, Finding, Subject};
+use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
@@ -16,9 +21,12 @@ use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
-use jwt_debugger::token::{self, Document, Parsed};
+use jwt_debugger::token::{self, Document, Parsed, Part};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
 use std::sync::Arc;
+
+/// A token of more bytes is not audited, which would take seconds.
+pub const AUDITED_UP_TO: usize = 4 << 20;
 
 /// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
 /// never be read with the old choice.
@@ -59,12 +67,16 @@ pub struct State {
     pub expected: RwSignal<Option<&'static str>>,
     /// The keys of a large set that were tried when the person asked for it, and the inputs they were tried with.
     pub trials: RwSignal<Option<(Source, KeyInput, Trials)>>,
-    /// What is to be said of a key that is being made.
-    pub making_key: RwSignal<Option<&'static str>>,
+    /// A key that is being made.
+    pub key_job: RwSignal<KeyJob>,
+    /// The claim whose date and time is being chosen.
+    pub choosing_time: RwSignal<Option<&'static str>>,
+    /// What a longer search made of a verdict: both of them.
+    pub searched: RwSignal<Option<(Arc<Verdict>, Arc<Verdict>)>>,
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
-    /// Seconds that two clocks may differ.
-    pub skew: RwSignal<i64>,
+    /// What the person expects of the claims.
+    pub policy: RwSignal<Policy>,
     /// Now, in seconds since the epoch; ticks while the page is visible.
     pub now: RwSignal<i64>,
 
@@ -83,10 +95,16 @@ pub struct State {
     pub verdict: Memo<Option<Arc<Verdict>>>,
     /// How a key was chosen from a set.
     pub choice: Memo<Option<Arc<Choice>>>,
-    /// What the claims say now.
+    /// What the claims say now, or at the instant that was chosen.
     pub claims: Memo<Evaluation>,
+    /// What became of the expectations.
+    pub outcome: Memo<Outcome>,
+    /// Now, or the instant that was chosen.
+    pub instant: Memo<i64>,
     /// Lamps and sentence.
     pub report: Memo<Report>,
+    /// What the audit finds. It takes longer than a key stroke may, so it is read when the frame has been drawn.
+    pub audit: Memo<Arc<Vec<Finding>>>,
 }
 
 impl State {
@@ -97,10 +115,12 @@ impl State {
         let draft = RwSignal::new(None::<Draft>);
         let key_input = RwSignal::new(KeyInput::default());
         let expected = RwSignal::new(None::<&'static str>);
-        let skew = RwSignal::new(0);
+        let policy = RwSignal::new(Policy::default());
         let trials = RwSignal::new(None);
         let trying = RwSignal::new(false);
-        let making_key = RwSignal::new(None);
+        let searched = RwSignal::new(None);
+        let key_job = RwSignal::new(KeyJob::default());
+        let choosing_time = RwSignal::new(None);
 
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let read_there = shared(move || {
@@ -137,11 +157,7 @@ impl State {
         });
         let judgement = Memo::uncompared(move || {
             let (parsed, key) = (parsed.get(), key.get());
-            let given = match key.as_deref() {
-                None => Given::Nothing,
-                Some(Err(_)) => Given::Unreadable,
-                Some(Ok(held)) => Given::Held(held),
-            };
+            let given = Given::of(key.as_deref());
             let expected = expected.get().and_then(crypto::find);
             let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
                 let (tried_source, tried_key, trials) = trials.as_ref()?;
@@ -153,17 +169,51 @@ impl State {
             let judgement = verify::check(token, given, expected, trials.as_ref());
             Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new)))
         });
-        let verdict = Memo::uncompared(move || Some(judgement.get()?.0));
+        let verdict = Memo::uncompared(move || {
+            let verdict = judgement.get()?.0;
+            let better = searched.with(|found: &Option<(Arc<Verdict>, Arc<Verdict>)>| {
+                found.as_ref().filter(|(first, _)| Arc::ptr_eq(first, &verdict)).map(|(_, better)| better.clone())
+            });
+            Some(better.unwrap_or(verdict))
+        });
         let choice = Memo::uncompared(move || judgement.get()?.1);
-        let claims = Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), now.get(), skew.get())));
+        let instant = Memo::new(move || policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
+        let skew = Memo::new(move || policy.with(|policy| policy.skew));
+        let claims =
+            Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
+        let outcome = Memo::uncompared(move || {
+            let parsed = parsed.get();
+            // Nothing can be expected of no token.
+            let policy = parsed.token.as_ref().map(|_| policy.get()).unwrap_or_default();
+            let header = document(&parsed, Part::Header).and_then(|header| header.json.as_ref());
+            // Only the age depends on the time.
+            let now = policy.max_age.map_or(0, |_| instant.get());
+            policy::judge(&policy, header, payload(&parsed), now)
+        });
         let report = Memo::new(move || {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
-            let report = claims.with(|claims| report::report(&parsed, fault, verdict.as_deref(), claims, now.get()));
+            let report = claims.with(|claims| {
+                outcome
+                    .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
+            });
             match making.get().as_deref().map(|making| &making.made) {
                 Some(Made::Broken(_, why)) => without_token(report, &why.message),
                 _ => report,
             }
+        });
+        let audit = shared(move || {
+            let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
+            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return vec![] };
+            if token.text.len() > AUDITED_UP_TO {
+                return vec![];
+            }
+            let profile = outcome.with(|outcome| outcome.profile);
+            claims.with(|claims| {
+                let (key, verdict) = (key.as_deref(), &**verdict);
+                let (now, skew) = (instant.get_untracked(), skew.get());
+                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, now, skew })
+            })
         });
         let state = Self {
             source,
@@ -172,8 +222,10 @@ impl State {
             expected,
             trials,
             trying,
-            making_key,
-            skew,
+            searched,
+            key_job,
+            choosing_time,
+            policy,
             now,
             making,
             shown,
@@ -183,7 +235,10 @@ impl State {
             verdict,
             choice,
             claims,
+            outcome,
+            instant,
             report,
+            audit,
         };
         let link = browser::take_fragment(|fragment| link::read(fragment).is_some());
         if let Some(link) = link.as_deref().and_then(link::read) {
@@ -194,6 +249,14 @@ impl State {
         }
         browser::every_second_while_visible(move || state.now.set(browser::now()));
         state
+    }
+
+    /// Subscribes to what [`State::audit`] is made from, without working it out.
+    pub fn audit_inputs(self) {
+        self.parsed.with(|_| ());
+        self.verdict.with(|_| ());
+        self.claims.with(|_| ());
+        self.outcome.with(|_| ());
     }
 
     /// Replaces the token; a sample's key leaves with its token.
@@ -214,6 +277,7 @@ impl State {
         let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
         self.draft.set(None);
         self.expected.set(None);
+        self.stop_making_key();
         self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
         self.source.set(Source { pasted: sample.token, chosen: 0 });
     }
@@ -269,15 +333,10 @@ fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
 
 /// The payload's JSON, if it has any.
 pub fn payload(parsed: &Parsed) -> Option<&Node> {
-    payload_document(parsed)?.json.as_ref()
+    document(parsed, Part::Payload)?.json.as_ref()
 }
 
-/// The payload, decoded.
-pub fn payload_document(parsed: &Parsed) -> Option<&Document> {
-    parsed.token.as_ref()?.payload.as_ref()
-}
-
-/// The header, decoded.
-pub fn header_document(parsed: &Parsed) -> Option<&Document> {
-    parsed.token.as_ref().map(|token| &token.header)
+/// The header or payload, decoded.
+pub fn document(parsed: &Parsed, part: Part) -> Option<&Document> {
+    parsed.token.as_ref()?.document(part)
 }

@@ -1,11 +1,10 @@
 //! The table view: each parameter or claim with its value in words, its meaning, and who defines it.
 
 use super::browser;
-use super::document::decoded;
 use super::dom::{El, el};
 use super::findings::citation;
 use super::json::draw_text;
-use super::state::State;
+use super::state::{self, State};
 use super::words;
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
 use jwt_debugger::spec::Spec;
@@ -24,7 +23,7 @@ pub fn table(state: State, part: Part) -> El {
     };
     let draw = move || {
         let parsed = state.parsed.get();
-        let found = decoded(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
+        let found = state::document(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
         vec![match found {
             Some((document, members)) if !members.is_empty() => {
                 el("table").child(head(first)).child(rows(state, part, &document.text, members))
@@ -69,7 +68,7 @@ fn row(state: State, part: Part, text: &str, member: &Member) -> El {
     let times = date.map(|date| {
         el("ul")
             .class("times")
-            .child(el("li").text_with(move || date.relative(state.now.get())))
+            .child(el("li").text_with(move || date.relative(state.instant.get())))
             .child(el("li").text(&date.local(browser::offset_minutes(date.seconds))))
             .child(el("li").text(&date.utc()))
     });

@@ -10,7 +10,7 @@ use crate::token::json::{Member, Node, Value};
 use crate::token::sort_by_place;
 
 /// Above this many seconds (the year 5138) a time is taken for milliseconds; as such it is 1973 or later.
-const MILLISECONDS_FROM: NumericDate = NumericDate::from_seconds(100_000_000_000);
+pub(super) const MILLISECONDS_FROM: NumericDate = NumericDate::from_seconds(100_000_000_000);
 const NUMERIC_DATE: Spec = Spec::Rfc(7519, "2");
 
 /// Faults that make the claims invalid come first, each group in the order of the payload.
@@ -40,8 +40,8 @@ pub(super) struct Time<'a> {
     agreed: bool,
 }
 
-impl Time<'_> {
-    pub(super) fn certain(&self) -> Option<(NumericDate, &Node)> {
+impl<'a> Time<'a> {
+    pub(super) fn certain(&self) -> Option<(NumericDate, &'a Node)> {
         if self.agreed { self.shown.zip(self.node) } else { None }
     }
 }

@@ -4,8 +4,13 @@
 //! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
 
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
+use crate::key::secp256k1::Secp256k1;
 use crate::key::{Curve, Ec, Key, Material};
 use crate::spec::Spec;
+use ecdsa::{Signature, SigningKey, VerifyingKey};
+use p256::NistP256;
+use p384::NistP384;
+use p521::NistP521;
 use signature::hazmat::{PrehashSigner, PrehashVerifier};
 
 /// ECDSA on P-256 with SHA-256.
@@ -69,10 +74,10 @@ pub const fn scalar_bytes(curve: Curve) -> usize {
 /// Whether `signature` is two integers from 1 to n-1 of the right length: the first thing a verifier checks.
 pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
     match curve {
-        Curve::P256 => p256::ecdsa::Signature::from_slice(signature).is_ok(),
-        Curve::P384 => p384::ecdsa::Signature::from_slice(signature).is_ok(),
-        Curve::P521 => p521::ecdsa::Signature::from_slice(signature).is_ok(),
-        Curve::Secp256k1 => k256::ecdsa::Signature::from_slice(signature).is_ok(),
+        Curve::P256 => Signature::<NistP256>::from_slice(signature).is_ok(),
+        Curve::P384 => Signature::<NistP384>::from_slice(signature).is_ok(),
+        Curve::P521 => Signature::<NistP521>::from_slice(signature).is_ok(),
+        Curve::Secp256k1 => Signature::<Secp256k1>::from_slice(signature).is_ok(),
     }
 }
 
@@ -84,18 +89,17 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
     }
     let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
     macro_rules! verify_on {
-        ($curve:ident $(, $form:ident)?) => {{
-            let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
-            let signature = $curve::ecdsa::Signature::from_slice(signature).map_err(|_| Failure::Mismatch)?$(.$form())?;
+        ($curve:ty) => {{
+            let key = VerifyingKey::<$curve>::from_sec1_bytes(&point).map_err(|_| off_curve())?;
+            let signature = Signature::<$curve>::from_slice(signature).map_err(|_| Failure::Mismatch)?;
             key.verify_prehash(digest, &signature).map_err(|_| Failure::Mismatch)
         }};
     }
     match key.curve {
-        Curve::P256 => verify_on!(p256),
-        Curve::P384 => verify_on!(p384),
-        Curve::P521 => verify_on!(p521),
-        // k256 refuses an s above half of the order, as Bitcoin does; RFC 8812 has no such rule, and -s means the same.
-        Curve::Secp256k1 => verify_on!(k256, normalize_s),
+        Curve::P256 => verify_on!(NistP256),
+        Curve::P384 => verify_on!(NistP384),
+        Curve::P521 => verify_on!(NistP521),
+        Curve::Secp256k1 => verify_on!(Secp256k1),
     }
 }
 
@@ -108,17 +112,18 @@ fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, 
     let secret = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?;
     let digest = hash.digest(message);
     macro_rules! sign_on {
-        ($curve:ident) => {{
-            let signer = $curve::ecdsa::SigningKey::from_slice(&secret.0).map_err(|_| bad_scalar())?;
-            let signature: $curve::ecdsa::Signature = signer.sign_prehash(&digest).map_err(|_| bad_scalar())?;
-            signature.to_vec()
+        ($curve:ty $(, $form:ident)?) => {{
+            let signer = SigningKey::<$curve>::from_slice(&secret.0).map_err(|_| bad_scalar())?;
+            let signature: Signature<$curve> = signer.sign_prehash(&digest).map_err(|_| bad_scalar())?;
+            signature$(.$form())?.to_vec()
         }};
     }
     let signature = match curve {
-        Curve::P256 => sign_on!(p256),
-        Curve::P384 => sign_on!(p384),
-        Curve::P521 => sign_on!(p521),
-        Curve::Secp256k1 => sign_on!(k256),
+        Curve::P256 => sign_on!(NistP256),
+        Curve::P384 => sign_on!(NistP384),
+        Curve::P521 => sign_on!(NistP521),
+        // -s would mean the same, but what grew up with Bitcoin refuses the larger of the two; RFC 8812 has no such rule.
+        Curve::Secp256k1 => sign_on!(Secp256k1, normalize_s),
     };
     // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
     verify_digest(key, &digest, &signature).map_err(|failure| match failure {
@@ -242,12 +247,61 @@ mod tests {
     fn on_secp256k1_either_form_of_s_holds() {
         let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
         let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
-        let (r, s) = k256::ecdsa::Signature::from_slice(&low).expect("a signature").split_scalars();
-        let high = k256::ecdsa::Signature::from_scalars(r, -s).expect("a signature").to_vec();
+        let (r, s) = Signature::<Secp256k1>::from_slice(&low).expect("a signature").split_scalars();
+        let high = Signature::<Secp256k1>::from_scalars(r, -s).expect("a signature").to_vec();
         assert_ne!(low, high);
         for signature in [low, high] {
             assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));
             assert_eq!((ES256K.verify)(&key, b"simple", &signature), Err(Failure::Mismatch));
         }
+    }
+
+    /// Made with `@noble/curves`, an implementation that shares no code with ours; the first is widely published.
+    #[test]
+    fn on_secp256k1_signatures_are_those_of_others() {
+        let check = |d: &str, message: &str, signature: &str| {
+            let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&hex(d)).expect("a key pair");
+            let made = (ES256K.sign)(&key, message.as_bytes(), &mut crate::crypto::tests::Counter(0));
+            assert_eq!(made, Ok(hex(signature)), "{d}, {message}");
+        };
+        let one = "0000000000000000000000000000000000000000000000000000000000000001";
+        let largest = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140";
+        let sevens = "0707070707070707070707070707070707070707070707070707070707070707";
+        check(
+            one,
+            "Satoshi Nakamoto",
+            "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8\
+             2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5",
+        );
+        check(
+            one,
+            "",
+            "77c8d336572f6f466055b5f70f433851f8f535f6c4fc71133a6cfd71079d03b7\
+             0ed9f5eb8aa5b266abac35d416c3207e7a538bf5f37649727d7a9823b1069577",
+        );
+        check(
+            largest,
+            "sample",
+            "cc7c4b3ead174e1dcc27848877adb23e41df74e365f5a8ac7106b930e061f0d2\
+             27916deb83f42167970ab2efab2787323875d5e7fbb033dc1950ec2f4869fdba",
+        );
+        check(
+            largest,
+            "test",
+            "65b79d53819915fe61f7f57d82134a73386e3f7fd0c791232f26fc1b942991e1\
+             093a2c182134be3c4f39ac1f06ada089fcfcdd5d50f116bcfdc9e5e76e22a026",
+        );
+        check(
+            sevens,
+            "sample",
+            "77909e8c3c4d6baee2e0c922929f9b3cd89a3a6385d36714961a16e01b7d9a99\
+             58d5d3f0e2b668347f5cb838ec0f0d2fa096ea4beea4ca6bdc8222f80d7dbcc6",
+        );
+        check(
+            sevens,
+            "test",
+            "d49f09c9ab727c6d40433a36fc581453ce97808f6c5bdd734c7a25b6883f541f\
+             3a7b9c2103c27fd3db9117a17de660ca4a00922ac206e9134af687abe84b663c",
+        );
     }
 }

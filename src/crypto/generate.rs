@@ -1,7 +1,9 @@
 //! New keys and secrets: as strong as their algorithm, and written as JWKs that say what they are for.
 //!
-//! Secrets have the length of the hash (RFC 7518 §3.2). RSA keys are made by the browser, which is faster by far; here they
-//! are only given their form.
+//! Secrets have the length of the hash (RFC 7518 §3.2). RSA keys are made by the browser where it does that, which is faster
+//! by far; [`rsa`] makes them where it does not.
+
+pub mod rsa;
 
 use super::{Algorithm, KeyRule};
 use crate::key::{Curve, EdCurve, Format, Key, Material, MlDsa, Pair, Secret, Source};

@@ -133,32 +133,9 @@ fn meant(name: &str) -> Option<&'static str> {
     rows.chain(REGISTERED.iter().map(|known| known.name)).find(|known| known.eq_ignore_ascii_case(name.trim()))
 }
 
-/// A name from a token, fit for a sentence: controls and unseen characters escaped, as is the backslash; cut at 40
-/// characters.
+/// A name from a token, fit for a sentence, cut at 40 characters.
 pub fn shown(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars().take(40) {
-        match c {
-            '\\' => text.push_str("\\\\"),
-            c if is_unseen(c) => text.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
-            c => text.push(c),
-        }
-    }
-    if name.chars().nth(40).is_some() {
-        text.push('…');
-    }
-    text
-}
-
-/// Whether `c` shows nothing, nothing but a width, or nothing of its own: it changes its neighbours or their order (Unicode TR 36
-/// §2.5). The plain space counts as seen. `char::escape_debug` does the same by tables, which weigh kilobytes.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{61c}' | '\u{70f}' | '\u{115f}' | '\u{1160}' | '\u{1680}'
-            | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
-            | '\u{205f}'..='\u{206f}' | '\u{20d0}'..='\u{20ff}' | '\u{2800}' | '\u{3000}' | '\u{3164}' | '\u{e000}'..='\u{f8ff}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{13430}'..='\u{1343f}'
-            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..)
+    crate::token::shown(name, 40)
 }
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 //! Moduli of 512 to 16384 bits and public exponents up to 256 bits (FIPS 186-5 §A.1.1) are used; that is wider than what
 //! is safe, because a debugger has to read old keys, too, and narrower than what would freeze the page.
 
+mod padding;
+
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
-use crate::key::{Key, Material, Rsa};
+use crate::key::integer::{
+    add, bits, inverse, is_even, less, multiply, power, remainder, strip, subtract, subtract_modulo,
+};
+use crate::key::{Key, Material, Rsa, RsaPrivate};
 use crate::spec::Spec;
-use ::rsa::hazmat::rsa_encrypt;
-use ::rsa::traits::{PublicKeyParts, SignatureScheme};
-use ::rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use core::ops::RangeInclusive;
+pub use padding::mgf1;
 use rand_core::CryptoRng;
 
 /// Sizes of a modulus that are used, in bits.
@@ -28,8 +31,8 @@ pub static RS256: Algorithm = Algorithm {
     key: KeyRule::Rsa,
     spec: Spec::Rfc(7518, "3.3"),
     status: Status::Recommended,
-    sign: |key, message, rng| sign(pkcs1(Hash::Sha256), Hash::Sha256, key, message, rng),
-    verify: |key, message, signature| verify(pkcs1(Hash::Sha256), Hash::Sha256, key, message, signature),
+    sign: |key, message, _| sign_pkcs1(Hash::Sha256, key, message),
+    verify: |key, message, signature| verify_pkcs1(Hash::Sha256, key, message, signature),
 };
 
 /// RSASSA-PKCS1-v1_5 with SHA-384.
@@ -38,8 +41,8 @@ pub static RS384: Algorithm = Algorithm {
     title: "RSASSA-PKCS1-v1_5 with SHA-384",
     hash: Some(Hash::Sha384),
     status: Status::Optional,
-    sign: |key, message, rng| sign(pkcs1(Hash::Sha384), Hash::Sha384, key, message, rng),
-    verify: |key, message, signature| verify(pkcs1(Hash::Sha384), Hash::Sha384, key, message, signature),
+    sign: |key, message, _| sign_pkcs1(Hash::Sha384, key, message),
+    verify: |key, message, signature| verify_pkcs1(Hash::Sha384, key, message, signature),
     ..RS256
 };
 
@@ -49,8 +52,8 @@ pub static RS512: Algorithm = Algorithm {
     title: "RSASSA-PKCS1-v1_5 with SHA-512",
     hash: Some(Hash::Sha512),
     status: Status::Optional,
-    sign: |key, message, rng| sign(pkcs1(Hash::Sha512), Hash::Sha512, key, message, rng),
-    verify: |key, message, signature| verify(pkcs1(Hash::Sha512), Hash::Sha512, key, message, signature),
+    sign: |key, message, _| sign_pkcs1(Hash::Sha512, key, message),
+    verify: |key, message, signature| verify_pkcs1(Hash::Sha512, key, message, signature),
     ..RS256
 };
 
@@ -63,8 +66,8 @@ pub static PS256: Algorithm = Algorithm {
     key: KeyRule::Rsa,
     spec: Spec::Rfc(7518, "3.5"),
     status: Status::Optional,
-    sign: |key, message, rng| sign(Pss::<sha2::Sha256>::new(), Hash::Sha256, key, message, rng),
-    verify: |key, message, signature| verify(Pss::<sha2::Sha256>::new(), Hash::Sha256, key, message, signature),
+    sign: |key, message, rng| sign_pss(Hash::Sha256, key, message, rng),
+    verify: |key, message, signature| verify_pss(Hash::Sha256, key, message, signature),
 };
 
 /// RSASSA-PSS with SHA-384.
@@ -72,8 +75,8 @@ pub static PS384: Algorithm = Algorithm {
     name: "PS384",
     title: "RSASSA-PSS with SHA-384",
     hash: Some(Hash::Sha384),
-    sign: |key, message, rng| sign(Pss::<sha2::Sha384>::new(), Hash::Sha384, key, message, rng),
-    verify: |key, message, signature| verify(Pss::<sha2::Sha384>::new(), Hash::Sha384, key, message, signature),
+    sign: |key, message, rng| sign_pss(Hash::Sha384, key, message, rng),
+    verify: |key, message, signature| verify_pss(Hash::Sha384, key, message, signature),
     ..PS256
 };
 
@@ -82,70 +85,115 @@ pub static PS512: Algorithm = Algorithm {
     name: "PS512",
     title: "RSASSA-PSS with SHA-512",
     hash: Some(Hash::Sha512),
-    sign: |key, message, rng| sign(Pss::<sha2::Sha512>::new(), Hash::Sha512, key, message, rng),
-    verify: |key, message, signature| verify(Pss::<sha2::Sha512>::new(), Hash::Sha512, key, message, signature),
+    sign: |key, message, rng| sign_pss(Hash::Sha512, key, message, rng),
+    verify: |key, message, signature| verify_pss(Hash::Sha512, key, message, signature),
     ..PS256
 };
 
-fn pkcs1(hash: Hash) -> Pkcs1v15Sign {
-    Pkcs1v15Sign { hash_len: Some(hash.bytes()), prefix: hash.digest_info().into() }
+/// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.1).
+fn sign_pkcs1(hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
+    let key = rsa(key)?;
+    let block = padding::pkcs1(hash, &hash.digest(message), size(key)).ok_or_else(|| too_small(hash))?;
+    private_power(key, &block)
 }
 
-fn sign<S: SignatureScheme>(
-    scheme: S,
-    hash: Hash,
-    key: &Key,
-    message: &[u8],
-    rng: &mut dyn CryptoRng,
-) -> Result<Vec<u8>, Failure> {
-    let private = private(rsa(key)?)?;
-    scheme.sign(Some(rng), &private, &hash.digest(message)).map_err(|error| match error {
-        ::rsa::Error::MessageTooLong | ::rsa::Error::Internal => too_small(hash),
-        _ => inconsistent(),
-    })
+/// RFC 8017 §8.2.2: what the signature opens to is the one block that it can be.
+fn verify_pkcs1(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
+    let (block, key) = checked(key, signature)?;
+    let expected = padding::pkcs1(hash, &hash.digest(message), size(key));
+    if block.is_some() && block == expected { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
-fn verify<S: SignatureScheme>(
-    scheme: S,
-    hash: Hash,
-    key: &Key,
-    message: &[u8],
-    signature: &[u8],
-) -> Result<(), Failure> {
-    let public = public(rsa(key)?)?;
-    if signature.len() != public.size() {
-        return Err(Failure::Length { expected: public.size(), got: signature.len() });
+/// RSASSA-PSS (RFC 8017 §8.1.1) with a salt as long as the hash.
+fn sign_pss(hash: Hash, key: &Key, message: &[u8], rng: &mut dyn CryptoRng) -> Result<Vec<u8>, Failure> {
+    let key = rsa(key)?;
+    let mut salt = vec![0; hash.bytes()];
+    rng.fill_bytes(&mut salt);
+    let block = padding::pss(hash, &hash.digest(message), &salt, modulus_bits(key)).ok_or_else(|| too_small(hash))?;
+    private_power(key, &block)
+}
+
+/// RFC 8017 §8.1.2.
+fn verify_pss(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
+    let (block, key) = checked(key, signature)?;
+    let salt = block.as_deref().and_then(|block| padding::salt(hash, block, modulus_bits(key)));
+    // The salt decides the block, so the block is right if it is that of this salt.
+    let expected = salt
+        .filter(|salt| salt.len() == hash.bytes())
+        .and_then(|salt| padding::pss(hash, &hash.digest(message), &salt, modulus_bits(key)));
+    let block = block.map(|block| strip(&block).to_vec());
+    if expected.is_some() && block == expected.map(|block| strip(&block).to_vec()) {
+        Ok(())
+    } else {
+        Err(Failure::Mismatch)
     }
-    public.verify(scheme, &hash.digest(message), signature).map_err(|_| Failure::Mismatch)
+}
+
+/// What a signature opens to, with a key and a signature that may be tried.
+fn checked<'a>(key: &'a Key, signature: &[u8]) -> Result<(Option<Vec<u8>>, &'a Rsa), Failure> {
+    let key = rsa(key)?;
+    usable(key)?;
+    match signature.len() {
+        got if got == size(key) => Ok((opened(key, signature), key)),
+        got => Err(Failure::Length { expected: size(key), got }),
+    }
 }
 
 /// The encoded message that `signature` stands for under `key`: RSAVP1 (RFC 8017 §5.2.2), as many bytes as the modulus.
 ///
 /// `None` if the signature has another length or is not below the modulus: then this key cannot have made it.
 pub fn opened(key: &Rsa, signature: &[u8]) -> Option<Vec<u8>> {
-    let public = public(key).ok()?;
-    let bytes = public.size();
-    if signature.len() != bytes {
+    usable(key).ok()?;
+    if signature.len() != size(key) || !less(signature, &key.n) {
         return None;
     }
-    let s = BoxedUint::from_be_slice(signature, public.n_bits_precision()).ok()?;
-    if s >= *public.n().as_ref() {
-        return None;
+    Some(whole(&power(signature, &key.e, &key.n)?, size(key)))
+}
+
+/// RSASP1 (RFC 8017 §5.2.1): by the primes if there are two, which is faster, else by `d` alone. The outcome is checked with the
+/// public key, so that a damaged key gives no signature, and none that would give the primes away.
+fn private_power(key: &Rsa, block: &[u8]) -> Result<Vec<u8>, Failure> {
+    let private = key.private.as_ref().ok_or(Failure::NeedsPrivateKey)?;
+    usable(key)?;
+    // Checked before any arithmetic, whose time grows with what is written.
+    let fits = |part: &[u8]| (2..=bits(&key.n)).contains(&bits(part)) && !is_even(part);
+    if !fits(&private.d.0) || !private.primes.iter().all(|prime| fits(&prime.0)) {
+        return Err(inconsistent());
     }
-    let message = rsa_encrypt(&public, &s).ok()?.to_be_bytes();
-    // Storage comes in whole words, so there may be zeros in front that are not part of the block.
-    message.get(message.len().checked_sub(bytes)?..).map(<[u8]>::to_vec)
+    let found = match private.primes.as_slice() {
+        [p, q] => by_primes(private, block, &p.0, &q.0),
+        _ => power(block, &private.d.0, &key.n),
+    };
+    let signature = found.ok_or_else(inconsistent)?;
+    let right = power(&signature, &key.e, &key.n).is_some_and(|again| again == strip(block));
+    if right { Ok(whole(&signature, size(key))) } else { Err(inconsistent()) }
+}
+
+/// `block` to the `d`, by the Chinese remainder theorem (RFC 8017 §5.1.2, step 2b).
+fn by_primes(private: &RsaPrivate, block: &[u8], p: &[u8], q: &[u8]) -> Option<Vec<u8>> {
+    let part = |prime: &[u8]| {
+        let exponent = remainder(&private.d.0, &subtract(prime, &[1]));
+        power(&remainder(block, prime), &exponent, prime)
+    };
+    let (of_p, of_q) = (part(p)?, part(q)?);
+    let difference = subtract_modulo(&of_p, &remainder(&of_q, p), p);
+    let factor = remainder(&multiply(&inverse(q, p)?, &difference), p);
+    Some(add(&of_q, &multiply(&factor, q)))
+}
+
+/// `number` in so many bytes; longer numbers stay as they are.
+fn whole(number: &[u8], bytes: usize) -> Vec<u8> {
+    [vec![0; bytes.saturating_sub(number.len())].as_slice(), number].concat()
+}
+
+/// The length of the modulus, in bytes.
+fn size(key: &Rsa) -> usize {
+    modulus_bits(key).div_ceil(8)
 }
 
 /// The size of the modulus, in bits.
 pub fn modulus_bits(key: &Rsa) -> usize {
     bits(&key.n)
-}
-
-fn bits(integer: &[u8]) -> usize {
-    let mut digits = integer.iter().skip_while(|byte| **byte == 0);
-    let first = digits.next().map_or(0, |byte| 8 - byte.leading_zeros() as usize);
-    first + 8 * digits.count()
 }
 
 fn rsa(key: &Key) -> Result<&Rsa, Failure> {
@@ -155,7 +203,8 @@ fn rsa(key: &Key) -> Result<&Rsa, Failure> {
     }
 }
 
-fn public(key: &Rsa) -> Result<RsaPublicKey, Failure> {
+/// Whether the numbers are a public key, of a size that is used.
+fn usable(key: &Rsa) -> Result<(), Failure> {
     let refuse = |why: String| Err(Failure::BadKey(why));
     let (n, e) = (bits(&key.n), bits(&key.e));
     if !MODULUS_BITS.contains(&n) {
@@ -165,10 +214,10 @@ fn public(key: &Rsa) -> Result<RsaPublicKey, Failure> {
             MODULUS_BITS.end()
         ));
     }
-    if key.n.last().is_none_or(|last| last % 2 == 0) {
+    if is_even(&key.n) {
         return refuse("the modulus is even, so it is not a product of two odd primes".into());
     }
-    if e < 2 || key.e.last().is_none_or(|last| last % 2 == 0) {
+    if e < 2 || is_even(&key.e) {
         return refuse("the public exponent is not an odd number of 3 or more".into());
     }
     if e > EXPONENT_BITS || e >= n {
@@ -180,30 +229,7 @@ fn public(key: &Rsa) -> Result<RsaPublicKey, Failure> {
             LARGEST_WORK / n
         ));
     }
-    Ok(RsaPublicKey::new_unchecked(integer(&key.n), integer(&key.e)))
-}
-
-fn private(key: &Rsa) -> Result<RsaPrivateKey, Failure> {
-    let private = key.private.as_ref().ok_or(Failure::NeedsPrivateKey)?;
-    public(key)?;
-    // Checked before any arithmetic: the integers below are allocated as long as they are written.
-    let fits = |part: &[u8]| (2..=bits(&key.n)).contains(&bits(part)) && part.last().is_some_and(|last| last % 2 == 1);
-    if !fits(&private.d.0) || private.primes.len() > 16 || !private.primes.iter().all(|prime| fits(&prime.0)) {
-        return Err(inconsistent());
-    }
-    let primes = private.primes.iter().map(|prime| integer(&prime.0)).collect();
-    RsaPrivateKey::from_components_with_large_exponent(integer(&key.n), integer(&key.e), integer(&private.d.0), primes)
-        .map_err(|_| match private.primes.is_empty() {
-            // The factors are computed from d (NIST SP 800-56B, appendix C.2), which the crate does for exponents over 2^16.
-            true => Failure::BadKey(
-                "the private key has no prime factors, and they cannot be computed from the rest".into(),
-            ),
-            false => inconsistent(),
-        })
-}
-
-fn integer(bytes: &[u8]) -> BoxedUint {
-    BoxedUint::from_be_slice_vartime(bytes)
+    Ok(())
 }
 
 fn inconsistent() -> Failure {
@@ -257,18 +283,9 @@ mod tests {
         check(&[], &[], "does not belong");
         check(&[1], &[], "does not belong");
         check(&[0xff; 4096], &[], "does not belong");
-        check(&[0x7f; 64], &[], "no prime factors");
+        check(&[0x7f; 64], &[], "does not belong");
         check(&[0x7f; 64], &[&[3], &[5]], "does not belong");
         check(&[0x7f; 64], &[&[0], &[0]], "does not belong");
         check(&[0x7f; 64], &[&[3]], "does not belong");
-    }
-
-    #[test]
-    fn bits_are_counted_without_leading_zeros() {
-        let check = |bytes: &[u8], count: usize| assert_eq!(bits(bytes), count);
-        check(&[], 0);
-        check(&[0, 0], 0);
-        check(&[1], 1);
-        check(&[0, 0x80, 0], 16);
     }
 }

@@ -1,18 +1,20 @@
 //! ECDSA: the format of r and s, values that no signer makes, and another hash.
 
-use super::{Case, Explanation, Tried, input, list, shape};
+use super::shape::{TURN, coded_otherwise, right};
+use super::{Case, Explanation, Run, list};
 use crate::crypto::{Hash, ecdsa};
-use crate::key::{Ec, Material};
+use crate::key::Ec;
 use crate::spec::Spec;
 
-pub(super) fn explain(case: &Case, tried: &mut Tried) -> Option<Explanation> {
-    let Material::Ec(key) = &case.key.material else { return None };
+pub(super) fn explain(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
     zero(case, key)
-        .or_else(|| der(case, key, tried))
-        .or_else(|| out_of_range(case, key))
-        .or_else(|| other_hash(case, key, tried))
-        .or_else(|| shape::encoded_twice(case, tried))
-        .or_else(|| input::other_input(case, tried, |text| case.holds_over(text)))
+        .or_else(|| der(case, key, run))
+        .or_else(|| other_hash(case, key, run))
+        .or_else(|| halves(case, key, run))
+        .or_else(|| {
+            let out = out_of_range(case, key)?;
+            coded_otherwise(case, run).or(Some(out))
+        })
 }
 
 fn zero(case: &Case, key: &Ec) -> Option<Explanation> {
@@ -30,18 +32,27 @@ fn zero(case: &Case, key: &Ec) -> Option<Explanation> {
     Some(Explanation::new("signature-zero", message).fix(fix).spec(Spec::Rfc(7518, "3.4")))
 }
 
-fn der(case: &Case, key: &Ec, tried: &mut Tried) -> Option<Explanation> {
+fn der(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
     let raw = ecdsa::from_der(case.signature, ecdsa::scalar_bytes(key.curve))?;
-    if case.holds_with(&raw) {
-        let length = raw.len();
-        let message = format!(
-            "the signature is right, but in ASN.1 DER format; a token has r and s as {length} bytes, one after the other"
-        );
-        let fix = "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or `SHA256withECDSAinP1363Format` in Java";
-        return Some(Explanation::new("signature-der", message).fix(fix).spec(Spec::Rfc(7518, "3.4")));
-    }
-    tried.push("as ASN.1 DER, which it looks like".into());
-    None
+    let length = raw.len();
+    let words = format!("in ASN.1 DER format; a token has r and s as {length} bytes, one after the other");
+    let fix = "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or `SHA256withECDSAinP1363Format` in Java";
+    right(case, run, "signature-der", &words, fix, &raw).or_else(|| run.in_vain("as ASN.1 DER, which it looks like"))
+}
+
+/// r and s the wrong way round, or each of them from back to front.
+fn halves(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+    let bytes = ecdsa::scalar_bytes(key.curve);
+    let (r, s) = case.signature.split_at_checked(bytes).filter(|(_, s)| s.len() == bytes)?;
+    let back = |half: &[u8]| half.iter().rev().copied().collect::<Vec<u8>>();
+    let words = "s stands before r; a token has r first";
+    let fix = "have the issuer put r before s";
+    right(case, run, "signature-swapped", words, fix, &[s, r].concat())
+        .or_else(|| {
+            let words = "r and s each have their bytes in reversed order, the last one first";
+            right(case, run, "signature-reversed", words, TURN, &[back(r), back(s)].concat())
+        })
+        .or_else(|| run.in_vain("with r and s turned round"))
 }
 
 fn out_of_range(case: &Case, key: &Ec) -> Option<Explanation> {
@@ -57,18 +68,18 @@ fn out_of_range(case: &Case, key: &Ec) -> Option<Explanation> {
     Some(Explanation::new("signature-range", message).fix(fix).spec(Spec::Rfc(7518, "3.4")))
 }
 
-fn other_hash(case: &Case, key: &Ec, tried: &mut Tried) -> Option<Explanation> {
+fn other_hash(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+    if case.signature.len() != 2 * ecdsa::scalar_bytes(key.curve) {
+        return None;
+    }
     let hashes: Vec<Hash> = Hash::ALL.into_iter().filter(|hash| Some(*hash) != case.algorithm.hash).collect();
     for hash in &hashes {
-        if ecdsa::verify_digest(key, &hash.digest(case.message), case.signature).is_ok() {
+        if run.may(case.cost()) && ecdsa::verify_digest(key, &hash.digest(case.message), case.signature).is_ok() {
             let (name, header) = (case.algorithm.name, case.algorithm.hash.map_or("", Hash::name));
             let message = format!("the signature holds with {}, and {name} takes {header}", hash.name());
             let fix = format!("have the issuer hash with {header} before signing");
             return Some(Explanation::new("other-hash", message).fix(fix).spec(Spec::Rfc(7518, "3.4")));
         }
     }
-    if case.signature.len() == 2 * ecdsa::scalar_bytes(key.curve) {
-        tried.push(format!("with {}", list(&hashes.iter().map(|hash| hash.name()).collect::<Vec<_>>())));
-    }
-    None
+    run.in_vain(format!("with {}", list(&hashes.iter().map(|hash| hash.name()).collect::<Vec<_>>())))
 }

@@ -1,59 +1,182 @@
 //! What was signed: other texts that an issuer may have signed instead of the JWS signing input.
 
-use super::{Case, Explanation, LONG, Tried};
+use super::form::{FORMS, order};
+use super::shape::to_hex;
+use super::{Case, Explanation, LONG, Remedy, Run};
 use crate::crypto::Hash;
 use crate::spec::Spec;
-use crate::token::Segment;
-use crate::token::json::compact;
+use crate::token::json::with_member;
+use crate::token::{Document, Segment, base64url};
 use base64::Engine as _;
 use base64::engine::GeneralPurpose;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 
-/// The signature is right for another text that the same token gives; `covers` tells whether it is for this one.
-pub(super) fn other_input(case: &Case, tried: &mut Tried, covers: impl Fn(&[u8]) -> bool) -> Option<Explanation> {
+/// The reason where the issuer signed the hash of the nonce.
+pub(super) const NONCE: &str = "nonce-hashed";
+/// A header of more members has too many orders to try: six have 720.
+const MEMBERS: usize = 5;
+
+/// Tells whether the signature is right for a text.
+type Covers<'a> = &'a dyn Fn(&[u8]) -> bool;
+
+/// The signature is right for another text that the same token gives; `covers` tells whether it is for one, which takes
+/// `check` microseconds.
+pub(super) fn other(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
     let [header, payload, _] = case.token.segments.as_slice() else { return None };
     if case.message.len() > LONG {
         return None;
     }
-    for (what, text) in texts(case, header, payload) {
-        if text != case.message && covers(&text) {
-            let message = format!("this key did sign, but not header and payload as they are sent: it signed {what}");
-            return Some(
-                Explanation::new("other-input", message)
-                    .fix("have the issuer sign the encoded header, a dot and the encoded payload, exactly as they are sent")
-                    .spec(Spec::Rfc(7515, "5.1")),
-            );
-        }
-    }
-    tried.push("over other forms of header and payload".into());
-    None
+    let found = nonce(case, run, check, covers)
+        .or_else(|| bytes(case, run, check, covers, header, payload))
+        .or_else(|| rewritten(case, run, check, covers));
+    found.or_else(|| run.in_vain("over other forms of header and payload"))
 }
 
-fn texts(case: &Case, header: &Segment, payload: &Segment) -> [(&'static str, Vec<u8>); 13] {
-    let encoded = |segment: &Segment| case.token.text.get(segment.encoded.clone()).unwrap_or_default().as_bytes();
+fn found(what: &str) -> Explanation {
+    let message = format!("this key did sign, but not header and payload as they are sent: it signed {what}");
+    Explanation::new("other-input", message)
+        .fix("have the issuer sign the encoded header, a dot and the encoded payload, exactly as they are sent")
+        .spec(Spec::Rfc(7515, "5.1"))
+}
+
+fn bytes(
+    case: &Case,
+    run: &mut Run,
+    check: u32,
+    covers: Covers,
+    header: &Segment,
+    payload: &Segment,
+) -> Option<Explanation> {
+    if run.search.skips(12) {
+        return None;
+    }
     let join = |header: &[u8], payload: &[u8]| [header, b".", payload].concat();
     let joined = |engine: GeneralPurpose, header: &[u8], payload: &[u8]| {
         join(engine.encode(header).as_bytes(), engine.encode(payload).as_bytes())
     };
     let digest = case.algorithm.hash.unwrap_or(Hash::Sha256).digest(case.message);
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let (head, body) = (header.bytes.as_slice(), payload.bytes.as_slice());
-    [
+    let (encoded_head, encoded_body) = (case.encoded(0).as_bytes(), case.encoded(1).as_bytes());
+    let texts = [
         ("their bytes in base64url with padding", joined(URL_SAFE, head, body)),
         ("their bytes in base64 with padding", joined(STANDARD, head, body)),
         ("their bytes in base64 without padding", joined(STANDARD_NO_PAD, head, body)),
-        (
-            "their JSON without white space, so it was formatted after signing",
-            joined(URL_SAFE_NO_PAD, &compact(head), &compact(body)),
-        ),
-        ("the encoded payload alone, without the header", encoded(payload).into()),
+        ("the encoded payload alone, without the header", encoded_body.into()),
         ("the decoded payload alone, without the header", body.into()),
-        ("the encoded header and the decoded payload", join(encoded(header), body)),
+        ("the encoded header and the decoded payload", join(encoded_head, body)),
         ("the decoded header and payload", join(head, body)),
-        ("the encoded header and payload without the dot between them", [encoded(header), encoded(payload)].concat()),
+        ("the encoded header and payload without the dot between them", [encoded_head, encoded_body].concat()),
         ("them with a dot at the end", [case.message, b"."].concat()),
         ("them with a line feed at the end", [case.message, b"\n"].concat()),
+        ("their hash in hexadecimal", to_hex(&digest).into_bytes()),
         ("their hash, so they were hashed twice", digest),
-        ("their hash in hexadecimal", hex.into_bytes()),
-    ]
+    ];
+    for (what, text) in texts {
+        if run.may(check) && text != case.message && covers(&text) {
+            return Some(found(what));
+        }
+    }
+    None
+}
+
+/// The same JSON in another form: header and payload, or one of them.
+fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+    for (form, write) in FORMS {
+        if run.search.skips(3) {
+            continue;
+        }
+        let rewrite = |document: Option<&Document>, segment: usize| {
+            let node = document.filter(|document| document.utf8 && document.well_formed);
+            let text = node.and_then(|document| Some(write(&document.text, document.json.as_ref()?)));
+            text.map_or_else(|| case.encoded(segment).to_string(), |text| base64url::encode(text.as_bytes()))
+        };
+        let (header, payload) = (rewrite(Some(&case.token.header), 0), rewrite(case.token.payload.as_ref(), 1));
+        let texts = [
+            ("the payload's JSON", case.encoded(0), payload.as_str()),
+            ("their JSON", &header, &payload),
+            ("the header's JSON", &header, case.encoded(1)),
+        ];
+        for (index, (whose, header, payload)) in texts.into_iter().enumerate() {
+            // Both, where one of them is the same in this form, were tried before.
+            let new = [payload != case.encoded(1), header != case.encoded(0)];
+            let other = match index {
+                0 => new[0],
+                1 => new[0] && new[1],
+                _ => new[1],
+            };
+            if run.may(if other { check } else { 0 }) && other {
+                let text = format!("{header}.{payload}");
+                if covers(text.as_bytes()) {
+                    let found = found(&format!("{whose} {form}, which was rewritten after signing"));
+                    return Some(found.remedy(Remedy::Token(text + "." + case.encoded(2))));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The members of the header were signed in another order.
+pub(super) fn reordered(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+    let header = Some(&case.token.header).filter(|header| header.utf8 && header.well_formed)?;
+    let node = header.json.as_ref().filter(|node| (2..=MEMBERS).contains(&node.members().len()))?;
+    if case.message.len() > LONG {
+        return None;
+    }
+    let orders: usize = (1..=node.members().len()).product();
+    for number in 0..orders {
+        if run.may(check) {
+            let text = base64url::encode(order(&header.text, node, number)?.as_bytes()) + "." + case.encoded(1);
+            if covers(text.as_bytes()) {
+                let found = found("the header with its members in another order");
+                return Some(found.remedy(Remedy::Token(text + "." + case.encoded(2))));
+            }
+        }
+    }
+    run.in_vain("with the header in every order")
+}
+
+/// The signing input with `name` as this JSON in the header.
+pub(super) fn with_header(case: &Case, name: &str, json: &str) -> Option<String> {
+    let header = Some(&case.token.header).filter(|header| header.utf8)?;
+    let header = with_member(&header.text, name, json)?;
+    Some(base64url::encode(header.as_bytes()) + "." + case.encoded(1))
+}
+
+/// The nonce in the header.
+fn nonce_of<'a>(case: &'a Case) -> Option<&'a str> {
+    case.token.header.json.as_ref()?.get("nonce")?.as_str()
+}
+
+/// The header that was signed holds the hash of the nonce.
+fn nonce(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+    let digest = Hash::Sha256.digest(nonce_of(case)?.as_bytes());
+    for hash in [base64url::encode(&digest), to_hex(&digest)] {
+        let text = with_header(case, "nonce", &format!("\"{hash}\""))?;
+        if run.may(check) && covers(text.as_bytes()) {
+            let message = "the signature holds once the `nonce` in the header is replaced by its SHA-256: the token is whole, \
+                           but it was sent in a form that only Microsoft's own services verify";
+            return Some(
+                Explanation::new(NONCE, message)
+                    .fix("do not verify such a token, it is not for you: ask for one whose audience (`aud`) is your own API")
+                    .spec(Spec::Rfc(7515, "5.2"))
+                    .remedy(Remedy::Token(text + "." + case.encoded(2))),
+            );
+        }
+    }
+    None
+}
+
+/// What to know of a token that Microsoft issues for its own services.
+pub(super) fn microsoft(case: &Case) -> Option<Explanation> {
+    nonce_of(case)?;
+    let issuer = case.token.payload.as_ref()?.json.as_ref()?.get("iss")?.as_str()?;
+    let issuers = ["https://sts.windows.net/", "https://login.microsoftonline.com/"];
+    issuers.iter().any(|start| issuer.starts_with(start)).then(|| {
+        let message = "a token with `nonce` in its header from this issuer is for Microsoft's own services, such as Graph, and does \
+                       not verify as it is sent: the header that was signed has another `nonce`";
+        Explanation::new("microsoft-nonce", message)
+            .fix("do not verify it: ask for a token whose audience (`aud`) is your own API")
+            .spec(Spec::Rfc(7515, "5.2"))
+    })
 }

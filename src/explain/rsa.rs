@@ -4,31 +4,42 @@
 //! cannot come out by chance, so finding one proves that *this* key signed. Noise proves that it did not; where a block
 //! might be of some other scheme, nothing is claimed.
 
-use super::hmac::other_row;
-use super::{Case, Explanation, PUT_BACK, Tried, input, shape};
-use crate::crypto::rsa::{modulus_bits, opened};
-use crate::crypto::{ALGORITHMS, Family, Hash};
-use crate::key::{Material, Rsa};
+use super::alg::{changed as alg_changed, other_row};
+use super::{Case, Explanation, PUT_BACK, Run, input, key, shape};
+use crate::crypto::rsa::{mgf1, modulus_bits, opened};
+use crate::crypto::{ALGORITHMS, Algorithm, Family, Hash};
+use crate::key::Rsa;
 use crate::spec::Spec;
 
 /// So many fixed bytes do not come out by chance.
 const PROOF: usize = 8;
 
-pub(super) fn explain(case: &Case, tried: &mut Tried) -> Option<Explanation> {
-    let Material::Rsa(key) = &case.key.material else { return None };
-    if case.signature.len() != modulus_bits(key).div_ceil(8) {
-        return leading_zeros(case, key).or_else(|| shape::encoded_twice(case, tried));
+pub(super) fn explain(case: &Case, rsa: &Rsa, run: &mut Run) -> Option<Explanation> {
+    if case.signature.len() != modulus_bits(rsa).div_ceil(8) {
+        return leading_zeros(case, rsa).or_else(|| unlike(case, run));
     }
-    let Some(block) = opened(key, case.signature) else {
-        return Some(other_key("as a number it is larger than the modulus of this key"));
+    let Some(block) = opened(rsa, case.signature) else {
+        let found = unlike(case, run);
+        return found.or_else(|| Some(other_key("as a number it is larger than the modulus of this key")));
     };
-    let readings = Signed::read(&block, modulus_bits(key));
+    let readings = Signed::read(&block, modulus_bits(rsa));
     if let Some(signed) = readings.iter().find(|signed| signed.covers(case.message)) {
         return Some(other_parameters(case, signed));
     }
-    if let Some(explanation) = input::other_input(case, tried, |text| readings.iter().any(|signed| signed.covers(text)))
-    {
-        return Some(explanation);
+    let covers = |text: &[u8]| readings.iter().any(|signed| signed.covers(text));
+    // Where nothing was read, no text can be what was signed.
+    if !readings.is_empty() {
+        let check = case.hash_cost();
+        let found = readings
+            .iter()
+            .filter_map(Signed::row)
+            .filter(|row| *row != case.algorithm)
+            .find_map(|row| run.may(check).then(|| alg_changed(case, row, &covers)).flatten())
+            .or_else(|| input::other(case, run, check, &covers))
+            .or_else(|| input::reordered(case, run, check, &covers));
+        if found.is_some() {
+            return found;
+        }
     }
     if let Some(signed) = readings.iter().find(|signed| signed.proved()) {
         return Some(changed(case, signed));
@@ -36,12 +47,21 @@ pub(super) fn explain(case: &Case, tried: &mut Tried) -> Option<Explanation> {
     if let Some(content) = pkcs1(&block) {
         return Some(not_a_digest_info(case, content));
     }
-    tried.push("with every other hash, padding and salt".into());
+    let found = unlike(case, run);
+    if found.is_some() {
+        return found;
+    }
+    run.tried.push("with every other hash, padding and salt".into());
     match block.as_slice() {
         // Perhaps some padding that is not read here (RFC 8017 §7.2, ISO 9796-2, X9.31): nothing is proved.
         [0, 0..=2, ..] | [.., 0xbc | 0xcc] => None,
         _ => Some(other_key("what comes out when RSA is undone with this key is noise")),
     }
+}
+
+/// This key did not make these bytes: perhaps others that they stand for, or the token's own key did.
+fn unlike(case: &Case, run: &mut Run) -> Option<Explanation> {
+    shape::coded_otherwise(case, run).or_else(|| key::own(case, run))
 }
 
 /// The signature lacks zeros in front, or has too many, as integers do that were written without their length.
@@ -58,7 +78,8 @@ fn leading_zeros(case: &Case, key: &Rsa) -> Option<Explanation> {
         "the signature is right, but it has {got} bytes instead of {bytes}: zeros in front were taken off or added"
     );
     let fix = "have the issuer write the signature in exactly the length of the modulus";
-    Some(Explanation::new("signature-zeros", message).fix(fix).spec(Spec::Rfc(8017, "8.2.1")))
+    let found = Explanation::new("signature-zeros", message).fix(fix).spec(Spec::Rfc(8017, "8.2.1"));
+    Some(found.remedy(case.with_signature(&whole)))
 }
 
 /// What a block says was signed.
@@ -135,6 +156,11 @@ impl Signed {
         }
     }
 
+    /// The row that makes such blocks.
+    fn row(&self) -> Option<&'static Algorithm> {
+        ALGORITHMS.iter().copied().find(|row| row.hash == Some(self.hash()) && self.is(row.family))
+    }
+
     /// Whether a row of this family makes such blocks.
     fn is(&self, family: Family) -> bool {
         match self {
@@ -157,7 +183,7 @@ fn pkcs1(block: &[u8]) -> Option<&[u8]> {
 /// The right content, signed in another way than the header says.
 fn other_parameters(case: &Case, signed: &Signed) -> Explanation {
     let header = case.algorithm;
-    if let Some(row) = ALGORITHMS.iter().find(|row| row.hash == Some(signed.hash()) && signed.is(row.family)) {
+    if let Some(row) = signed.row() {
         return other_row(header, row);
     }
     let message = format!("the signature holds with {}, although the header says {}", signed.scheme(), header.name);
@@ -226,10 +252,4 @@ fn other_key(proof: &str) -> Explanation {
     let message = format!("another key made it, or the signature itself is damaged: {proof}");
     let fix = "get the key the issuer signs with; if it publishes several, `kid` in the header tells which";
     Explanation::new("other-key", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))
-}
-
-/// The mask generation function of RFC 8017 §B.2.1.
-fn mgf1(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
-    let blocks = (0u32..).map(|counter| hash.digest(&[seed, &counter.to_be_bytes()].concat()));
-    blocks.flatten().take(length).collect()
 }

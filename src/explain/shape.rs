@@ -1,34 +1,62 @@
 //! The signature itself: its length, and whether it was encoded once too often.
 
-use super::{Case, Explanation, Tried};
+use super::{Case, Explanation, Run};
 use crate::crypto::rsa::modulus_bits;
 use crate::key::Material;
-use crate::spec::Spec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
 
-/// The signature is the text of a signature: hexadecimal or base64 that was encoded as base64url once more.
-pub(super) fn encoded_twice(case: &Case, tried: &mut Tried) -> Option<Explanation> {
-    let text = core::str::from_utf8(case.signature).ok()?.trim();
-    let readings = [
-        ("hexadecimal", from_hex(text)),
-        ("base64url", URL_SAFE_PAD_INDIFFERENT.decode(text).ok()),
-        ("base64", STANDARD_PAD_INDIFFERENT.decode(text).ok()),
+/// The signature is right once it is read in another way: as text, from back to front, without what follows it.
+pub(super) fn coded_otherwise(case: &Case, run: &mut Run) -> Option<Explanation> {
+    const BYTES: &str = "have the issuer encode the bytes of the signature, not their text";
+    let text = core::str::from_utf8(case.signature).map(str::trim).unwrap_or_default();
+    let twice = |name| format!("its bytes are {name} text that was encoded as base64url once more");
+    let mut ways = vec![
+        ("signature-encoding", twice("hexadecimal"), BYTES, from_hex(text)),
+        ("signature-encoding", twice("base64url"), BYTES, URL_SAFE_PAD_INDIFFERENT.decode(text).ok()),
+        ("signature-encoding", twice("base64"), BYTES, STANDARD_PAD_INDIFFERENT.decode(text).ok()),
+        (
+            "signature-encoding",
+            "it stands in the token in hexadecimal, not in base64url".into(),
+            "have the issuer encode the signature in base64url",
+            from_hex(case.encoded(2)),
+        ),
     ];
-    for (name, bytes) in readings {
-        if bytes.is_some_and(|bytes| case.holds_with(&bytes)) {
-            let message = format!(
-                "the signature is right, but its bytes are {name} text that was encoded as base64url once more"
-            );
-            return Some(
-                Explanation::new("signature-encoding", message)
-                    .fix("have the issuer encode the bytes of the signature, not their text")
-                    .spec(Spec::Rfc(7515, "7.1")),
-            );
+    if let Some((right, more)) = run.expected.and_then(|length| case.signature.split_at_checked(length)) {
+        let words = format!("{} more bytes follow it", more.len());
+        ways.push(("signature-trailing", words, "take off what follows the signature", Some(right.to_vec())));
+    }
+    let reversed = case.signature.iter().rev().copied().collect();
+    let words = "its bytes stand in reversed order, the last one first".to_string();
+    ways.push(("signature-reversed", words, TURN, Some(reversed)));
+    for (reason, words, fix, bytes) in ways {
+        let found = bytes.and_then(|bytes| right(case, run, reason, &words, fix, &bytes));
+        if found.is_some() {
+            return found;
         }
     }
-    tried.push("as text that was encoded twice".into());
-    None
+    run.in_vain("in other codings of the signature")
+}
+
+/// What to do about a signature from back to front.
+pub(super) const TURN: &str =
+    "have the issuer turn the bytes round: some libraries, such as CryptoAPI of Windows, put the last one first";
+
+/// The signature is right once it is these bytes.
+pub(super) fn right(
+    case: &Case,
+    run: &mut Run,
+    reason: &'static str,
+    words: &str,
+    fix: &str,
+    bytes: &[u8],
+) -> Option<Explanation> {
+    (run.may(case.cost()) && case.holds_with(bytes)).then(|| {
+        Explanation::new(reason, format!("the signature is right, but {words}"))
+            .fix(fix)
+            .spec(case.algorithm.spec)
+            .remedy(case.with_signature(bytes))
+    })
 }
 
 /// The bytes that `text` writes in hexadecimal digits; `None` if it is anything else, or nothing.
@@ -38,6 +66,11 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     }
     let digits = text.bytes().map(|digit| char::from(digit).to_digit(16)).collect::<Option<Vec<u32>>>()?;
     digits.chunks_exact(2).map(|pair| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit)).ok()).collect()
+}
+
+/// Two small hexadecimal digits for each byte.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A signature whose length alone rules it out.

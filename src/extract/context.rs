@@ -3,7 +3,7 @@
 //! Only the few hundred bytes before a token are looked at, from its beginning backwards: quotes, a scheme such as `Bearer`,
 //! a sign such as `:` or `=`, and a name.
 
-use super::follow::is_core;
+use super::follow::{is_core, is_letter};
 use crate::token::base64url::is_invisible;
 use core::ops::Range;
 
@@ -184,7 +184,7 @@ fn strip_scheme(text: &str) -> (&str, Option<&str>) {
     for scheme in ["Bearer", "DPoP", "Token", "JWT"] {
         let at = separated.len().wrapping_sub(scheme.len());
         let Some((before, word)) = separated.split_at_checked(at) else { continue };
-        let alone = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
+        let alone = !before.ends_with(|c: char| is_letter(c) || c == '_' || c == '-');
         // `Token` and `JWT` are words and names, too: they are a scheme only at the beginning or in the header for it.
         let sign = text.get(separated.len()..).unwrap_or_default().starts_with(':');
         let front = before.trim_end();
@@ -212,7 +212,7 @@ fn strip_sign(text: &str) -> Option<(char, &str)> {
 
 /// The name that `text` ends with; empty if there is none.
 fn trailing_name(text: &str) -> &str {
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$');
+    let belongs = |c: char| is_letter(c) || matches!(c, '_' | '-' | '.' | '$');
     let length: usize = text.chars().rev().take_while(|c| belongs(*c)).map(char::len_utf8).sum();
     let name = text.get(text.len() - length..).unwrap_or_default();
     name.trim_start_matches(['.', '-', '$'])
@@ -225,8 +225,7 @@ fn last_word(text: &str) -> &str {
 /// What kind of text a pair stands in; `left` is what stands before its name.
 fn kind_of(left: &str, sign: char, in_quotes: bool, behind: &str) -> Kind {
     let line = left.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let attribute =
-        behind.strip_prefix(';').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphanumeric()));
+    let attribute = behind.strip_prefix(';').is_some_and(|rest| rest.trim_start().starts_with(|c: char| is_letter(c)));
     let cookie = line.to_ascii_lowercase().contains("cookie") || (attribute && !in_quotes);
     match sign {
         '=' if left.ends_with(['?', '&', '#']) || left.ends_with("&amp;") || last_word(left).contains("://") => {

@@ -81,6 +81,15 @@ struct Follower<'a> {
     shape: Option<Shape>,
 }
 
+/// Whether `c` is a digit or a letter of some script: what is not ASCII counts, but for signs, white space and what is unseen.
+/// `char::is_alphanumeric` tells by tables, which weigh more than the difference is worth.
+pub(super) fn is_letter(c: char) -> bool {
+    let sign = matches!(c, '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
+        | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{fe00}'..='\u{fe6f}' | '\u{feff}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..);
+    c.is_ascii_alphanumeric() || !sign
+}
+
 /// Whether `byte` is base64url or a dot.
 pub(super) fn is_core(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
@@ -134,7 +143,7 @@ impl<'a> Follower<'a> {
                 self.copy(length);
             }
             // A character that was damaged on the way, not one that ends a word.
-            c if (c.is_alphanumeric() || matches!(c, '$' | '!' | '@' | '^')) && self.wants_more() => {
+            c if (is_letter(c) || matches!(c, '$' | '!' | '@' | '^')) && self.wants_more() => {
                 if !after(c.len_utf8()).is_some_and(is_core) {
                     return false;
                 }

@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     fn check<T>(bytes: &[u8], read: impl Fn(&mut Reader) -> Result<T, KeyFault>, expected: &str) {
-        let message = read(&mut Reader::new(bytes)).err().map(|fault| fault.message).unwrap_or_default();
+        let message = read(&mut Reader::new(bytes)).err().map(|fault| fault.message.clone()).unwrap_or_default();
         assert!(
             if expected.is_empty() { message.is_empty() } else { message.contains(expected) },
             "{bytes:x?}: {message}"

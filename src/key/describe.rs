@@ -1,6 +1,6 @@
 //! A key in words, and the questions that the other layers ask of it.
 
-use super::{Curve, EdCurve, Encoding, Key, Material, Source, rsa, x509};
+use super::{Curve, EdCurve, Encoding, Key, Material, Source, integer, x509};
 
 /// Longer texts are cut for display.
 const SHOWN_CHARACTERS: usize = 80;
@@ -63,7 +63,7 @@ impl Key {
     pub fn size_bits(&self) -> usize {
         match &self.material {
             Material::Secret(secret) => secret.0.len().saturating_mul(8),
-            Material::Rsa(key) => rsa::bits(&key.n),
+            Material::Rsa(key) => integer::bits(&key.n),
             Material::Ec(key) => key.curve.bits(),
             Material::Okp(key) => match key.curve {
                 EdCurve::Ed25519 => 255,

@@ -2,6 +2,7 @@
 //!
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed; the arithmetic is the curve crates'.
 
+use super::secp256k1::Secp256k1;
 use super::{Curve, Ec, KeyFault, Secret};
 use crate::spec::Spec;
 use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
@@ -66,7 +67,7 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
         Curve::P256 => uncompress::<p256::NistP256>(point),
         Curve::P384 => uncompress::<p384::NistP384>(point),
         Curve::P521 => uncompress::<p521::NistP521>(point),
-        Curve::Secp256k1 => uncompress::<k256::Secp256k1>(point),
+        Curve::Secp256k1 => uncompress::<Secp256k1>(point),
     };
     full.and_then(|full| split(curve, &full)).ok_or_else(|| Origin::Der.not_on_curve(curve))
 }
@@ -88,7 +89,7 @@ pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -
         Curve::P256 => times_generator::<p256::NistP256>(d),
         Curve::P384 => times_generator::<p384::NistP384>(d),
         Curve::P521 => times_generator::<p521::NistP521>(d),
-        Curve::Secp256k1 => times_generator::<k256::Secp256k1>(d),
+        Curve::Secp256k1 => times_generator::<Secp256k1>(d),
     };
     let derived = full.and_then(|full| split(curve, &full)).ok_or_else(|| {
         let message = format!("the private number of this EC key is not between 1 and the order of {}", curve.name());
@@ -107,7 +108,7 @@ pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -
 
 /// `bytes` at the full length of the field: padded with zeros, or rid of them; `None` if it is a larger number.
 pub fn full_length(curve: Curve, bytes: &[u8]) -> Option<Vec<u8>> {
-    let number = super::rsa::strip(bytes);
+    let number = super::integer::strip(bytes);
     let mut full = vec![0; curve.field_bytes().checked_sub(number.len())?];
     full.extend_from_slice(number);
     Some(full)

@@ -46,7 +46,7 @@ mod tests {
     fn each_format_is_named_with_a_way_out() {
         for (start, what, hint) in FORMATS {
             let fault = recognise(&format!("\n{start}AAAAB3NzaC1kc3M= me@here")).expect(start);
-            assert_eq!((fault.message, fault.hint.as_deref()), (format!("this is {what}"), Some(*hint)));
+            assert_eq!((fault.message.clone(), fault.hint.as_deref()), (format!("this is {what}"), Some(*hint)));
         }
     }
 

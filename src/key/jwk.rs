@@ -17,8 +17,6 @@ use member::not_text;
 
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
-/// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.
-const MAX_TEXT: usize = 8 << 20;
 
 /// Reads a key from a JWK or a JWK Set; `None` if it is not meant as one.
 pub(super) fn read(whole: &str) -> Option<Result<Held, KeyFault>> {
@@ -27,10 +25,6 @@ pub(super) fn read(whole: &str) -> Option<Result<Held, KeyFault>> {
         return None;
     }
     let named = text.contains("\"kty\"");
-    if text.len() > MAX_TEXT {
-        let message = format!("this JSON text has {} bytes; more than 8 MB is not read as a key here", text.len());
-        return named.then(|| Err(KeyFault::new("jwk-too-large", message)));
-    }
     let reading = json::read(text);
     let meant = match reading.node.as_ref().map(|node| &node.value) {
         Some(Value::Object(members)) => members.iter().any(|member| TYPICAL.contains(&member.name.as_str())),
@@ -99,7 +93,10 @@ fn broken(text: &str, reading: &json::Reading, start: usize) -> KeyFault {
         _ => "something that is not JSON",
     };
     let fault = fault(format!("{place}: {what}"));
-    KeyFault { hint: first.hint.clone().filter(|_| shows_nothing), ..fault }
+    match &first.hint {
+        Some(hint) if shows_nothing => fault.hint(hint.as_str()),
+        _ => fault,
+    }
 }
 
 fn configuration(address: &Node) -> KeyFault {

@@ -8,6 +8,8 @@ use crate::token::json::{Node, Value};
 
 /// A set of more keys is refused: no issuer has so many, and each has to be read.
 const MAX_KEYS: usize = 20_000;
+/// So much work goes into the keys of a set, in halves of a millisecond or so.
+const MAX_WORK: usize = 1_000;
 
 /// Reads `keys`, the array of a JWK Set.
 ///
@@ -27,17 +29,34 @@ pub fn read(keys: &Node) -> Result<Set, KeyFault> {
             format!("this JWK Set holds {} keys; up to {MAX_KEYS} are read", items.len()),
         ));
     }
-    let members: Vec<Member> = items.iter().map(member).collect();
+    let mut work = 0;
+    let members: Vec<Member> = items.iter().map(|item| member(item, &mut work)).collect();
     let mut notes = duplicate_names(&members);
-    let private = members.iter().filter(|member| member.key.as_ref().is_ok_and(super::Key::is_private)).count();
+    let private = items.iter().filter(|item| is_private(item)).count();
     if private > 0 {
         notes.push(format!("{private} of these keys are private; a published set holds public keys alone"));
     }
     Ok(Set { members, notes })
 }
 
-fn member(node: &Node) -> Member {
+fn is_private(node: &Node) -> bool {
+    node.get("d").or(node.get("priv")).is_some()
+}
+
+fn member(node: &Node, work: &mut usize) -> Member {
     let text = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
+    // The public half of a private key is computed, and a point of Ed448 is looked for; the others are read in no time.
+    let takes = match text("crv") {
+        _ if is_private(node) => 10,
+        Some(crv) if crv == "Ed448" => 1,
+        _ => 0,
+    };
+    *work += takes;
+    let key = if takes > 0 && *work > MAX_WORK {
+        Err(KeyFault::new("jwks-work", "this set holds more private and Ed448 keys than are read here"))
+    } else {
+        jwk::single(node)
+    };
     Member {
         kid: text("kid"),
         kty: text("kty"),
@@ -51,7 +70,7 @@ fn member(node: &Node) -> Member {
         }),
         x5t: text("x5t"),
         x5t_s256: text("x5t#S256"),
-        key: jwk::single(node),
+        key,
     }
 }
 
@@ -95,6 +114,18 @@ mod tests {
         check(&format!(r#"{{"keys":[{KEY},{other},7]}}"#), "a secret, jwk-member-missing, jwk-kty-missing");
         check(&format!("[{KEY},{other}]"), "a secret, jwk-member-missing");
         check(&format!(r#"{{"issuer":"https://a.example","jwks":{{"keys":[{KEY}]}}}}"#), "a secret");
+    }
+
+    #[test]
+    fn keys_that_take_time_are_read_up_to_a_limit() {
+        let names = |name: &str, count: usize| [name].repeat(count).join(", ");
+        let set = |key: &str, count: usize| format!("[{}]", [key].repeat(count).join(","));
+        let private = crate::key::testing::fixture!("p256-private.jwk.json").replace("\"kid\"", "\"name\"");
+        let note = "102 of these keys are private; a published set holds public keys alone";
+        let (read, left) = (names("an EC key on P-256", 100), names("jwks-work", 2));
+        check(&set(&private, 102), &format!("{read}, {left}; {note}"));
+        let public = crate::key::testing::fixture!("ed448-public.jwk.json").replace("\"kid\"", "\"name\"");
+        check(&set(&public, 1_001), &format!("{}, jwks-work", names("an Ed448 key", 1_000)));
     }
 
     #[test]

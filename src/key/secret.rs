@@ -111,11 +111,12 @@ fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec
         Alphabet::Standard => ("base64", "base64url", "4"),
         Alphabet::UrlSafe => ("base64url", "base64", "5"),
     };
-    let fault = |message: String, hint: Option<String>| KeyFault {
-        code: "secret-base64",
-        message,
-        hint,
-        spec: Some(Spec::Rfc(4648, section)),
+    let fault = |message: String, hint: Option<String>| {
+        let fault = KeyFault::new("secret-base64", message).spec(Spec::Rfc(4648, section));
+        match hint {
+            Some(hint) => fault.hint(hint),
+            None => fault,
+        }
     };
     let as_text = || Some("if this is the secret itself, choose UTF-8 as its encoding".to_owned());
     let decoded = alphabet.decode(text).map_err(|reason| match reason {

@@ -7,7 +7,7 @@
 //! A form says by its name whether it is private. The public ones are made from public numbers alone.
 
 mod der;
-mod json;
+pub(super) mod json;
 mod jwk;
 mod pkix;
 mod rsa;

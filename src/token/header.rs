@@ -4,7 +4,7 @@
 
 mod types;
 
-pub use types::{is_jwt, typ_note};
+pub use types::{is_jwt, short_type, typ_note};
 
 use super::Token;
 use super::json::{Node, Value};

@@ -11,7 +11,7 @@ mod scalar;
 mod tree;
 
 pub use edit::{compact, with_member};
-pub use pretty::{pretty, pretty_lines};
+pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use core::ops::Range;
 

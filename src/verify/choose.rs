@@ -210,8 +210,8 @@ fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, budget: u
 }
 
 /// About how many microseconds one check takes in a browser: measured, and rounded up.
-fn cost(key: &Key, message_bytes: usize) -> u32 {
-    let hashing = u32::try_from(message_bytes / 100).unwrap_or(u32::MAX);
+pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
+    let hashing = u32::try_from(message_bytes / 60).unwrap_or(u32::MAX);
     let check = match &key.material {
         Material::Secret(_) => 5,
         Material::Rsa(key) => {
@@ -219,13 +219,11 @@ fn cost(key: &Key, message_bytes: usize) -> u32 {
             // 0.4 ms for 2048 bits and 65537, which has 17.
             u32::try_from(bits * bits * (key.e.len() as u64 * 8) / 240_000).unwrap_or(u32::MAX)
         }
-        Material::Ec(Ec { curve, .. }) => {
-            if curve.bits() > 256 {
-                4_000
-            } else {
-                1_000
-            }
-        }
+        Material::Ec(Ec { curve, .. }) => match curve.bits() {
+            256 => 1_000,
+            384 => 3_600,
+            _ => 3_000,
+        },
         Material::Okp(key) => {
             if key.curve == EdCurve::Ed448 {
                 2_000

@@ -69,7 +69,9 @@ fn names<'a>(header: &Node, node: &'a Node) -> Result<Vec<&'a str>, Explanation>
     if let Some(name) = names.iter().find(|name| **name != "b64") {
         let message =
             format!("the header demands an extension that this debugger does not understand: `{}`", shown(name));
-        return Err(crit(message).fix("reject the token wherever that extension is not understood"));
+        return Err(Explanation::new("crit-unknown", message)
+            .spec(Spec::Rfc(7515, "4.1.11"))
+            .fix("reject the token wherever that extension is not understood"));
     }
     Ok(names)
 }
@@ -92,8 +94,8 @@ mod tests {
     #[test]
     fn crit_is_obeyed_and_has_to_be_well_formed() {
         check(r#""crit":["b64"],"b64":true"#, "valid HS256");
-        check(r#""crit":["exp"],"exp":1"#, "unsupported crit");
-        check(r#""crit":["b64","exp"],"b64":true,"exp":1"#, "unsupported crit");
+        check(r#""crit":["exp"],"exp":1"#, "unsupported crit-unknown");
+        check(r#""crit":["b64","exp"],"b64":true,"exp":1"#, "unsupported crit-unknown");
         check(r#""crit":[]"#, "unsupported crit");
         check(r#""crit":"b64","b64":true"#, "unsupported crit");
         check(r#""crit":null"#, "unsupported crit");

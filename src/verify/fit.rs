@@ -7,7 +7,7 @@ use crate::key::{Key, Material};
 use crate::spec::Spec;
 
 /// Whether `key` is of the kind that `algorithm` needs.
-pub(super) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
+pub(crate) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
     match (algorithm.key, &key.material) {
         (KeyRule::Secret { .. }, Material::Secret(_)) | (KeyRule::Rsa, Material::Rsa(_)) => true,
         (KeyRule::Ec(curve), Material::Ec(ec)) => curve == ec.curve,
@@ -93,7 +93,7 @@ mod tests {
     /// The reason and the message, or nothing if the key fits.
     fn refusal(algorithm: &str, key: &Key) -> Option<(&'static str, String)> {
         let row = find(algorithm).expect("a row");
-        check(row, key).err().map(|reason| (reason.reason, reason.message))
+        check(row, key).err().map(|reason| (reason.reason, reason.message.clone()))
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
         check("ES256", public("ES384"), "key-curve", "an EC key on P-384, and ES256 needs a key on P-256");
         check("HS256", public("RS256"), "key-kind", "an RSA key; HS256 needs a shared secret");
         assert!(super::check(find("HS256").expect("a row"), &public("RS256")).is_err_and(|reason| {
-            reason.fix.is_some_and(|fix| fix.contains("algorithm confusion"))
+            reason.fix.as_ref().is_some_and(|fix| fix.contains("algorithm confusion"))
                 && reason.spec == Some(Spec::Rfc(8725, "2.1"))
         }));
     }

@@ -68,7 +68,11 @@ pub(super) fn alg(token: &Token) -> Result<String, Verdict> {
 /// Why a name that is not in the table is not.
 pub(super) fn unknown(name: &str) -> Explanation {
     let known = recognise(name);
-    Explanation { reason: "alg-unknown", message: known.message, fix: known.fix, spec: Some(known.spec) }
+    let told = Explanation::new("alg-unknown", known.message).spec(known.spec);
+    match known.fix {
+        Some(fix) => told.fix(fix),
+        None => told,
+    }
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub(super) fn judge(ready: &Ready) -> Verdict {
             Verdict::SelfAttested(evidence)
         }
         Verdict::Invalid(mut reasons) => {
+            // No token is valid under a key that it brings itself.
+            reasons.iter_mut().for_each(|reason| reason.remedy = None);
             let message = format!("it does not even hold with the key that the token brings itself, in `{name}`");
             reasons.insert(0, Explanation::new("own-key-fails", message).fix("reject the token").spec(spec));
             Verdict::Invalid(reasons)

@@ -1,6 +1,6 @@
 //! The text of a token: the bytes may be right and the text not the one that stands for them (RFC 7515 §2).
 
-use crate::explain::{Case, Explanation};
+use crate::explain::{Case, Explanation, Remedy};
 use crate::spec::Spec;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,6 +19,8 @@ pub(super) fn not_canonical(case: &Case, holds: bool, encoded_payload: bool) -> 
     let holds_rewritten =
         || encoded_payload && (case.algorithm.verify)(case.key, rewritten.as_bytes(), case.signature).is_ok();
     let what = odd.join(" and ");
+    let sent = if holds { case.token.signing_input().unwrap_or_default() } else { &rewritten };
+    let remedy = Remedy::Token(format!("{sent}.{}", URL_SAFE_NO_PAD.encode(case.signature)));
     let (does, fix) = match holds {
         true => (
             "the signature matches the bytes",
@@ -33,7 +35,10 @@ pub(super) fn not_canonical(case: &Case, holds: bool, encoded_payload: bool) -> 
     let be = if odd.len() == 1 { "is" } else { "are" };
     let message = format!("the {what} {be} not proper base64url, and a strict verifier refuses the text; {does}");
     let fault = Explanation::new("not-canonical", message).spec(Spec::Rfc(7515, "2"));
-    Some(Explanation { fix: fix.map(String::from), ..fault })
+    Some(match fix {
+        Some(fix) => fault.fix(fix).remedy(remedy),
+        None => fault,
+    })
 }
 
 #[cfg(test)]

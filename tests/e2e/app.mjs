@@ -1,19 +1,38 @@
-// What the specs share: a server for dist/, the page opened and ready, and short ways to use it and to read it.
+// What the specs share: the page from where the project says, opened and ready, and short ways to use it and to read it.
 import { test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { serve } from '../../scripts/serve.mjs';
+import { SINGLE } from '../../scripts/single.mjs';
 
 export { expect };
 
+/** Tests that have no meaning for the single file, by the start of their names, and why. tests/e2e/single.spec.mjs has its own. */
+export const NOT_SINGLE = {
+  'loading takes no more requests': 'nothing is loaded',
+  'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
+};
+
 export const test = base.extend({
-  // One server for each worker, on a free port.
+  // What the specs run against: `dist`, `single`, or the address of a copy that is hosted somewhere.
+  target: ['dist', { option: true, scope: 'worker' }],
+  /** The address of the page. One server for each worker, on a free port, for dist/. */
   site: [
-    async ({}, use) => {
+    async ({ target }, use) => {
+      if (target !== 'dist') return use(target === 'single' ? pathToFileURL(SINGLE).href : target);
       const site = await serve();
       await use(site.url);
       await site.close();
     },
     { scope: 'worker' },
+  ],
+  fits: [
+    async ({ target }, use, info) => {
+      const start = target === 'single' && Object.keys(NOT_SINGLE).find((name) => info.title.startsWith(name));
+      if (start) info.skip(true, NOT_SINGLE[start]);
+      await use();
+    },
+    { auto: true },
   ],
   /** The page, open and ready; fails the test on an error in the page or a policy violation that nobody asked for. */
   app: async ({ page, site }, use) => {
@@ -113,3 +132,10 @@ export const compact = (header, payload, signature = 'signature') => [header, pa
 /** The tokens of a file in tests/vectors. */
 export const vectors = (name) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8')).tokens;
+
+/** Waits until the browser keeps the page for when there is no network. */
+export const kept = (page) =>
+  page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    while (active.state !== 'activated') await new Promise((done) => setTimeout(done, 10));
+  });

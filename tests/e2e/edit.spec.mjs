@@ -144,6 +144,43 @@ test('times, claims and layout are set without touching the rest', async ({ app,
   expect(await payload.inputValue()).toMatch(/^\{"id":1\.0,"id":2,"exp"/);
 });
 
+test('a date and time is chosen for a claim, and stands in words beside it', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{"id":1.0,"exp":1}'), key: SECRET });
+  await edit.click();
+  await expect(page.getByTestId('times-said')).toContainText('exp 1 Jan 1970, 01:00:01 UTC+01:00');
+  await page.getByLabel('Set a time').selectOption('exp at a date and time…');
+  const field = page.getByLabel('exp, in your time zone');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('1970-01-01T01:00:01');
+  // Summer time in Berlin: two hours before UTC.
+  await field.fill('2031-07-01T12:30:15');
+  const exp = Date.UTC(2031, 6, 1, 10, 30, 15) / 1000;
+  await expect(payload).toHaveValue(`{"id":1.0,"exp":${exp}}`);
+  await expect(page.getByTestId('times-said')).toContainText('exp 1 Jul 2031, 12:30:15 UTC+02:00');
+  await expect(app.token).toHaveValue(signed(HEADER, `{"id":1.0,"exp":${exp}}`));
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(field).toHaveCount(0);
+});
+
+test('undo takes back what the helpers wrote, like anything typed', async ({ app, page }) => {
+  const { payload, edit } = at(page);
+  const text = '{"name":"Zoë 🦀","id":1.0}';
+  await app.read({ token: signed(HEADER, text), key: SECRET });
+  await edit.click();
+  await page.getByLabel('Add a claim').selectOption('sub');
+  await page.getByLabel('Set a time').selectOption('exp in 1 hour');
+  await page.locator('.payload').getByRole('button', { name: 'Format' }).click();
+  const formatted = await payload.inputValue();
+  expect(formatted).toMatch(/^\{\n {2}"name": "Zoë 🦀",\n {2}"id": 1\.0,\n {2}"sub": "",\n {2}"exp": \d+\n\}$/);
+  await payload.focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+Z');
+  await expect(payload).toHaveValue(text);
+  await expect(app.token).toHaveValue(signed(HEADER, text));
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+Y');
+  await expect(payload).toHaveValue(formatted);
+});
+
 test('brackets and quotes come in pairs, Tab leaves, and undo takes a pair back', async ({ app, page }) => {
   const { payload, edit } = at(page);
   await app.read({ token: signed(HEADER, '{}'), key: SECRET });

@@ -271,23 +271,36 @@ function accepted(alg, token, jwk) {
   return answers;
 }
 
-test('what the page signs for its samples, every other library accepts', async ({ app }) => {
+/** Asks every library that knows `alg` whether it accepts `token` under the key of the key field. */
+async function expectAccepted(alg, token, text) {
+  const jwk = text.startsWith('{') ? JSON.parse(text) : null;
+  const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
+  const openssl = () => createPublicKey({ key: jwk, format: 'jwk' });
+  const key = jwk ? jwk.kty !== 'AKP' && openssl() : createSecretKey(Buffer.from(text));
+  const knows = (library) => MAKERS.some((one) => one.library === library && one.algorithms.includes(alg));
+  const [byJose, byJsonwebtoken] = [knows('jose'), knows('jsonwebtoken')];
+  if (byJose) expect((await jose.jwtVerify(token, key, { algorithms: [alg] })).payload).toEqual(claims);
+  if (byJsonwebtoken) expect(jsonwebtoken.verify(token, key, { algorithms: [alg] })).toEqual(claims);
+  const others = accepted(alg, token, jwk ?? {});
+  expect(Object.values(others), `${alg}: ${JSON.stringify(others)}`).not.toContain(false);
+  expect(byJose || Object.keys(others).length > 0, `${alg}: somebody was asked`).toBe(true);
+  return claims;
+}
+
+test('what the page signs, in a sample and as it is edited, every other library accepts', async ({ app, page }) => {
   const offered = await app.sample.evaluate((select) => [...select.options].map((option) => option.value).filter(Boolean));
   expect(offered.toSorted(), 'every algorithm has a sample').toEqual(Object.values(FAMILIES).flat().toSorted());
-  for (const alg of Object.values(FAMILIES).flat()) {
+  for (const [turn, alg] of Object.values(FAMILIES).flat().entries()) {
     await app.sample.selectOption(alg);
     await expect(app.header).toContainText(`"alg": "${alg}"`);
-    const [token, text] = [await app.token.inputValue(), await app.key.inputValue()];
-    const jwk = alg.startsWith('HS') ? null : JSON.parse(text);
-    const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
-    expect(claims.sub).toBe(CLAIMS.sub);
-    const key = jwk ? jwk.kty !== 'AKP' && createPublicKey({ key: jwk, format: 'jwk' }) : createSecretKey(Buffer.from(text));
-    const knows = (library) => MAKERS.some((one) => one.library === library && one.algorithms.includes(alg));
-    const [byJose, byJsonwebtoken] = [knows('jose'), knows('jsonwebtoken')];
-    if (byJose) expect((await jose.jwtVerify(token, key, { algorithms: [alg] })).payload).toEqual(claims);
-    if (byJsonwebtoken) expect(jsonwebtoken.verify(token, key, { algorithms: [alg] })).toEqual(claims);
-    const others = accepted(alg, token, jwk ?? {});
-    expect(Object.values(others), `${alg}: ${JSON.stringify(others)}`).not.toContain(false);
-    expect(byJose || Object.keys(others).length > 0, `${alg}: somebody was asked`).toBe(true);
+    const sample = await app.token.inputValue();
+    expect((await expectAccepted(alg, sample, await app.key.inputValue())).sub).toBe(CLAIMS.sub);
+    await page.getByRole('button', { name: 'Edit payload' }).click();
+    await page.getByTestId('payload-editor').fill(`{"role":"admin","turn":${turn}}`);
+    await expect(page.getByTestId('edit-banner')).toContainText(`(${alg}) as you type`);
+    const edited = await app.token.inputValue();
+    expect(edited).not.toBe(sample);
+    expect(await expectAccepted(alg, edited, await app.key.inputValue())).toEqual({ role: 'admin', turn });
+    await page.getByTestId('edit-discard').click();
   }
 });

@@ -18,6 +18,33 @@ pub(super) fn command(name: &str, value: &str) -> Result<bool, JsValue> {
     Ok(command.call3(&document(), &name.into(), &JsValue::FALSE, &value.into())?.is_truthy())
 }
 
+/// Makes the text field with that id hold `text`, by an edit of what differs, which its own undo takes back. False where the
+/// browser has no such edits.
+pub fn rewrite(id: &str, text: &str) -> bool {
+    let Some(field) = document().get_element_by_id(id) else { return false };
+    let field: HtmlTextAreaElement = field.unchecked_into();
+    let before = document().active_element();
+    let [old, new] = [&field.value(), text].map(|text| text.chars().collect::<Vec<char>>());
+    let start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let most = old.len().min(new.len()) - start;
+    let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(old, new)| old == new).count();
+    // Positions of a text field count units of UTF-16.
+    let units = |chars: &[char]| chars.iter().map(|char| char.len_utf16() as u32).sum::<u32>();
+    let (first, last) = (units(&old[..start]), units(&old[..old.len() - end]));
+    let middle: String = new[start..new.len() - end].iter().collect();
+    let _ = field.focus();
+    let _ = field.set_selection_range(first, last);
+    let edited = match (first == last, middle.is_empty()) {
+        (true, true) => Ok(true),
+        (_, true) => command("delete", ""),
+        _ => command("insertText", &middle),
+    };
+    if let Some(before) = before {
+        let _ = before.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+    edited.unwrap_or(false)
+}
+
 /// Writes brackets and quotes in pairs, around the selection if there is one; a closing one that is there already is stepped
 /// over.
 pub fn pair(event: &web_sys::Event) {
@@ -67,6 +94,22 @@ pub fn input_of(event: &web_sys::Event) -> Option<String> {
 pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
+}
+
+/// Longer texts are in their field without being drawn: a browser takes a second to lay out so many bytes, and five times as
+/// long for five times as many.
+pub const DRAWN_UP_TO: usize = 4 << 20;
+
+/// Hands what is pasted to `take` if it is too long to be drawn: the browser would lay it out before anybody hears of it.
+/// Whether it did.
+pub fn paste_huge(event: &web_sys::Event, take: impl Fn(String)) -> bool {
+    let text = pasted_text(event).filter(|text| text.len() > DRAWN_UP_TO);
+    let huge = text.is_some();
+    if let Some(text) = text {
+        event.prevent_default();
+        take(text);
+    }
+    huge
 }
 
 /// Hears a paste that goes into no field, and a file or text dropped on none.

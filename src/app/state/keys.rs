@@ -3,38 +3,76 @@
 use super::super::browser;
 use super::{KeyInput, Source, State};
 use jwt_debugger::crypto;
+use jwt_debugger::crypto::generate::rsa::Search;
 use jwt_debugger::crypto::generate::{self, Kind};
-use jwt_debugger::key::{self, Encoding, Held};
+use jwt_debugger::key::{self, Encoding, Held, Key};
 use jwt_debugger::verify;
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 
+/// A key that is being made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KeyJob {
+    /// How far it is, in words; empty if none is being made.
+    pub said: String,
+    /// How many numbers were tested on the way.
+    pub tested: u32,
+    /// Tells it from those before and after it.
+    number: u32,
+}
+
 impl State {
     /// Takes what was typed, pasted or dropped into the key field.
     pub fn enter_key(self, text: String) {
+        self.stop_making_key();
         self.key_input.update(|input| *input = KeyInput { text, encoding: input.encoding, ..KeyInput::default() });
     }
 
-    /// Puts a new key of that kind into the key field. An RSA key takes the browser a while; a key that is entered meanwhile
-    /// stays.
+    /// Puts a new key of that kind into the key field. An RSA key takes a while; a key that is entered meanwhile stays.
     pub fn make_key(self, kind: Kind) {
         let Kind::Rsa(bits) = kind else {
             return self.enter_key(generate::generate(kind, &mut browser::random()).unwrap_or_default());
         };
-        let before = self.key_input.get_untracked();
-        self.making_key.set(Some("The browser is making an RSA key…"));
+        let number = self.key_job.with_untracked(|job| job.number) + 1;
+        let said = format!("Making an RSA key of {bits} bits…");
+        self.key_job.set(KeyJob { said, tested: 0, number });
         browser::make_rsa_key(bits, move |der| {
-            if self.key_input.with_untracked(|now| *now != before) {
-                return self.making_key.set(None);
-            }
             match key::detect(&key::file_text(der.unwrap_or_default()), Encoding::Utf8) {
-                Some(Ok(key)) => {
-                    self.enter_key(generate::written(key).unwrap_or_default());
-                    self.making_key.set(None);
-                }
-                _ => self.making_key.set(Some("The browser makes RSA keys only for pages from https or this machine.")),
+                Some(Ok(key)) if self.goes_on(number) => self.take_made(key),
+                // It does so only for pages from https or this machine.
+                _ => self.look_for_primes(number, Search::new(bits)),
             }
         });
+    }
+
+    /// Gives up the key that is being made.
+    pub fn stop_making_key(self) {
+        let job = self.key_job.get_untracked();
+        if !job.said.is_empty() {
+            self.key_job.set(KeyJob { number: job.number + 1, ..KeyJob::default() });
+        }
+    }
+
+    fn goes_on(self, number: u32) -> bool {
+        self.key_job.with_untracked(|job| job.number == number)
+    }
+
+    /// One step at a time, between which the page lives on.
+    fn look_for_primes(self, number: u32, mut search: Search) {
+        if !self.goes_on(number) {
+            return;
+        }
+        if let Some(key) = search.advance(&mut browser::random()) {
+            return self.take_made(key);
+        }
+        let (prime, tested) = search.progress();
+        let said = format!("Making an RSA key: looking for prime {prime} of 2…");
+        self.key_job.set(KeyJob { said, tested, number });
+        set_timeout(move || self.look_for_primes(number, search), Duration::ZERO);
+    }
+
+    fn take_made(self, key: Key) {
+        self.enter_key(generate::written(key).unwrap_or_default());
     }
 
     /// Tries the keys of a large set that are left, a few at a time, until all are tried or another token or key is there.

@@ -57,7 +57,10 @@ pub fn mislabelled(row: &Label, der: &[u8], given: &Given, fault: KeyFault) -> K
 
 /// `fault`, citing `spec` unless it cites something already.
 pub fn cite(fault: KeyFault, spec: Spec) -> KeyFault {
-    KeyFault { spec: fault.spec.or(Some(spec)), ..fault }
+    match fault.spec {
+        Some(_) => fault,
+        None => fault.spec(spec),
+    }
 }
 
 #[cfg(test)]

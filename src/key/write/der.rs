@@ -2,7 +2,7 @@
 
 use crate::key::base64::Alphabet;
 use crate::key::der::{BIT_STRING, INTEGER};
-use crate::key::rsa::strip;
+use crate::key::integer::strip;
 
 /// Characters in a line of PEM.
 const LINE: usize = 64;

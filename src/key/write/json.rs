@@ -74,6 +74,12 @@ impl Text {
         }
     }
 
+    /// A member that is a number.
+    pub fn number(&mut self, name: &str, value: usize) {
+        self.name(name);
+        self.text.push_str(&value.to_string());
+    }
+
     /// A member in base64url (RFC 7518 §2).
     pub fn bytes(&mut self, name: &str, bytes: &[u8]) {
         self.member(name, Some(&Alphabet::UrlSafe.encode(bytes)));

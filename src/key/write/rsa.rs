@@ -1,13 +1,11 @@
 //! The numbers of an RSA private key that follow from its primes (RFC 8017 §3.2, RFC 7518 §6.3.2): computed anew, so that
 //! they are right whatever the key was read from.
 //!
-//! A key without its primes gets them from `d` if its public exponent is above 2^16 (NIST SP 800-56B, appendix C.2).
+//! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
-use crate::key::rsa::strip;
+use crate::key::integer::{add, gcd, halved, inverse, is_even, less, multiply, power, remainder, strip, subtract};
 use crate::key::{KeyFault, Rsa};
 use crate::spec::Spec;
-use ::rsa::traits::PrivateKeyParts;
-use ::rsa::{BoxedUint, RsaPrivateKey};
 
 /// How many private numbers a key of two primes has: d, p, q, dp, dq, qi.
 pub const OF_TWO: usize = 6;
@@ -23,70 +21,78 @@ const MAX_PRIMES: usize = 16;
 /// `rsa-private`: the exponents do not belong to the primes.
 pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
     let Some(private) = &key.private else { return Ok(vec![]) };
-    let mut numbers = vec![private.d.0.clone()];
-    let (e, d) = (integer(&key.e), integer(&private.d.0));
-    let mut primes = vec![];
-    for prime in &private.primes {
-        primes.push(integer(&prime.0));
+    let d = private.d.0.as_slice();
+    let mut numbers = vec![d.to_vec()];
+    let mut primes: Vec<Vec<u8>> = private.primes.iter().map(|prime| prime.0.clone()).collect();
+    let known = !primes.is_empty();
+    if !known {
+        primes.extend(factors(&key.n, &key.e, d).into_iter().flatten());
     }
-    if primes.is_empty() {
-        let found = RsaPrivateKey::from_components_with_large_exponent(integer(&key.n), e.clone(), d.clone(), vec![]);
-        let Ok(found) = found else { return Ok(numbers) };
-        for prime in found.primes() {
-            primes.push(prime.as_ref().clone());
-        }
-    }
-    match append(&mut numbers, &primes, &e, &d, key.n.len()) {
+    match append(&mut numbers, &primes, &key.e, d) {
         Some(()) => Ok(numbers),
+        // What was computed are not primes, if there are more than two.
+        None if !known => Ok(vec![d.to_vec()]),
         None => Err(KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
             .hint("the key is damaged, or parts of two keys got mixed: export it again")
             .spec(Spec::Rfc(8017, "3.2"))),
     }
 }
 
-/// Adds what follows from the `primes`; `None` if that is nothing. The modulus has `size` bytes.
-fn append(numbers: &mut Vec<Vec<u8>>, primes: &[BoxedUint], e: &BoxedUint, d: &BoxedUint, size: usize) -> Option<()> {
+/// Two factors of `n`, the larger first: a root of 1 that is neither 1 nor -1 gives them. `e * d - 1` is a multiple of the order
+/// of every number, so halving it leads to a root, for every other base at least.
+fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Vec<u8>; 2]> {
+    const BASES: [u8; 24] =
+        [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
+    let mut order = subtract(&multiply(e, d), &[1]);
+    let mut halvings = 0;
+    while !order.is_empty() && is_even(&order) {
+        order = halved(&order);
+        halvings += 1;
+    }
+    BASES.iter().find_map(|base| {
+        let mut root = power(&[*base], &order, n)?;
+        for _ in 0..halvings {
+            let square = remainder(&multiply(&root, &root), n);
+            if square == [1] && root != [1] && root != subtract(n, &[1]) {
+                let (p, q) = (gcd(n, &subtract(&root, &[1])), gcd(n, &add(&root, &[1])));
+                return Some(if less(&p, &q) { [q, p] } else { [p, q] });
+            }
+            root = square;
+        }
+        None
+    })
+}
+
+/// Adds what follows from the `primes`; `None` if that is nothing.
+fn append(numbers: &mut Vec<Vec<u8>>, primes: &[Vec<u8>], e: &[u8], d: &[u8]) -> Option<()> {
     let [p, q, others @ ..] = primes else { return None };
     if primes.len() > MAX_PRIMES {
         return None;
     }
-    numbers.push(bytes(p));
-    numbers.push(bytes(q));
-    numbers.push(exponent(p, e, d)?);
-    numbers.push(exponent(q, e, d)?);
-    numbers.push(inverse(q, p)?);
-    // The product of all primes is the modulus, so that of some has room in its length.
-    let mut product = BoxedUint::from_be_slice(&bytes(p), u32::try_from(size).ok()?.checked_mul(8)?).ok()?;
-    let mut last = q;
+    numbers.extend([strip(p).to_vec(), strip(q).to_vec(), exponent(p, e, d)?, exponent(q, e, d)?, coefficient(q, p)?]);
+    let (mut product, mut last) = (p.clone(), q);
     for other in others {
-        product = product.wrapping_mul(last);
-        numbers.push(bytes(other));
-        numbers.push(exponent(other, e, d)?);
-        numbers.push(inverse(&product, other)?);
+        product = multiply(&product, last);
+        numbers.extend([strip(other).to_vec(), exponent(other, e, d)?, coefficient(&product, other)?]);
         last = other;
     }
     Some(())
 }
 
 /// `d mod (prime - 1)`, if it is the inverse of `e` there.
-fn exponent(prime: &BoxedUint, e: &BoxedUint, d: &BoxedUint) -> Option<Vec<u8>> {
-    let order = prime.wrapping_sub(BoxedUint::one()).into_nz().into_option()?;
-    let exponent = d.rem(&order);
-    bool::from(exponent.mul_mod(&e.rem(&order), &order).is_one()).then(|| bytes(&exponent))
+fn exponent(prime: &[u8], e: &[u8], d: &[u8]) -> Option<Vec<u8>> {
+    if is_even(prime) || less(prime, &[3]) {
+        return None;
+    }
+    let order = subtract(prime, &[1]);
+    let exponent = remainder(d, &order);
+    (remainder(&multiply(&exponent, e), &order) == [1]).then_some(exponent)
 }
 
-/// The inverse of `number` modulo `prime`.
-fn inverse(number: &BoxedUint, prime: &BoxedUint) -> Option<Vec<u8>> {
-    let reduced = number.rem(&prime.to_nz().into_option()?);
-    reduced.invert_odd_mod(&prime.to_odd().into_option()?).into_option().map(|inverse| bytes(&inverse))
-}
-
-fn integer(bytes: &[u8]) -> BoxedUint {
-    BoxedUint::from_be_slice_vartime(bytes)
-}
-
-fn bytes(number: &BoxedUint) -> Vec<u8> {
-    strip(&number.to_be_bytes()).to_vec()
+/// The inverse of `number` modulo `prime`, if it is one.
+fn coefficient(number: &[u8], prime: &[u8]) -> Option<Vec<u8>> {
+    let inverse = inverse(number, prime)?;
+    (remainder(&multiply(&inverse, number), prime) == [1]).then_some(inverse)
 }
 
 #[cfg(test)]
@@ -128,8 +134,11 @@ mod tests {
     }
 
     #[test]
-    fn primes_that_cannot_be_computed_leave_nothing_to_write() {
-        check(&key(3233, 17, 413, &[]), Ok(&[1, 157]));
+    fn primes_that_did_not_come_along_are_computed_if_there_are_two() {
+        check(&key(3233, 17, 413, &[]), Ok(&[1, 157, 61, 53, 53, 49, 38]));
+        check(&key(3233, 17, 415, &[]), Ok(&[1, 159]));
+        // 3 * 5 * 7, of which no two factors are primes.
+        check(&key(105, 5, 29, &[]), Ok(&[29]));
         check(&Rsa { private: None, ..key(3233, 17, 413, &[61, 53]) }, Ok(&[]));
     }
 }

@@ -15,7 +15,8 @@ pub fn is_jwt(typ: &str) -> bool {
     short == "jwt" || short.ends_with("+jwt")
 }
 
-fn short_type(typ: &str) -> &str {
+/// `typ` without a leading `application/`, which may be left out where no other `/` follows (RFC 7515 §4.1.9).
+pub fn short_type(typ: &str) -> &str {
     match typ.split_once('/') {
         Some((kind, rest)) if kind.eq_ignore_ascii_case("application") && !rest.contains('/') => rest,
         _ => typ,

@@ -1,6 +1,7 @@
 //! Pretty-printing that copies: only the white space between lexemes is new.
 
 use super::{Line, Member, Node, Piece, PieceKind, Value};
+use core::ops::Range;
 
 /// Deeper levels are indented like this one, so that a hostile text cannot grow out of all proportion.
 const MAX_INDENT: usize = 32;
@@ -56,8 +57,42 @@ impl Sink for String {
     }
 }
 
+/// Where the bytes `range` of `text` stand in what [`pretty`] gives; `None` if there is nothing of them in it.
+pub fn pretty_place(text: &str, node: &Node, range: &Range<usize>) -> Option<Range<usize>> {
+    let mut places = Places { text, range, passed: 0, found: None };
+    write(&mut places, text, node, 0);
+    places.found
+}
+
+/// Measures instead of writing.
+struct Places<'a> {
+    text: &'a str,
+    range: &'a Range<usize>,
+    passed: usize,
+    found: Option<Range<usize>>,
+}
+
+impl Sink for Places<'_> {
+    fn piece(&mut self, _: PieceKind, piece: &str) {
+        // What is copied is a stretch of the text itself, and what is new is not.
+        let at = (piece.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        if at < self.text.len() {
+            let (start, end) = (self.range.start.max(at), self.range.end.min(at + piece.len()));
+            if start < end {
+                let first = self.found.take().map_or(self.passed + start - at, |found| found.start);
+                self.found = Some(first..self.passed + end - at);
+            }
+        }
+        self.passed += piece.len();
+    }
+
+    fn line(&mut self, depth: usize, _: Option<usize>) {
+        self.passed += 1 + 2 * depth.min(MAX_INDENT);
+    }
+}
+
 /// Recurses as deep as the tree, which the reader keeps within bounds.
-fn write(out: &mut impl Sink, text: &str, node: &Node, depth: usize) {
+fn write(out: &mut dyn Sink, text: &str, node: &Node, depth: usize) {
     let lexeme = text.get(node.span.clone()).unwrap_or_default();
     match &node.value {
         Value::Null | Value::Bool(_) => out.piece(PieceKind::Literal, lexeme),
@@ -75,7 +110,7 @@ fn write(out: &mut impl Sink, text: &str, node: &Node, depth: usize) {
 }
 
 fn container<'a>(
-    out: &mut impl Sink,
+    out: &mut dyn Sink,
     text: &str,
     (node, lexeme, [open, close]): (&Node, &str, [&str; 2]),
     parts: impl ExactSizeIterator<Item = (Option<&'a Member>, &'a Node)>,
@@ -141,6 +176,23 @@ mod tests {
         );
         check("[ [ ] ,{ }, [ 1.50 ,\"\\u0041\\/\" ] ]", "[\n  [],\n  {},\n  [\n    1.50,\n    \"\\u0041\\/\"\n  ]\n]");
         check(" \"x\" ", "\"x\"");
+    }
+
+    #[test]
+    fn a_place_of_the_text_is_found_again() {
+        let text = r#"{"a":{"x":1.0},"é":[2,"y"],"empty":{}}"#;
+        let node = read(text).node.expect("there is JSON");
+        let check = |part: &str, shown: &str| {
+            let at = text.find(part).expect("it is there");
+            let place = pretty_place(text, &node, &(at..at + part.len())).expect("a place");
+            assert_eq!(&pretty(text, &node)[place], shown);
+        };
+        check("1.0", "1.0");
+        check("\"é\"", "\"é\"");
+        check("y", "y");
+        check("{\"x\":1.0}", "\"x\": 1.0");
+        check("2,\"y\"", "2,\n    \"y\"");
+        assert_eq!(pretty_place(text, &node, &(0..0)), None);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use super::{Choice, Tried, Wanted};
 use crate::crypto::names::shown;
-use crate::explain::Explanation;
+use crate::explain::{self, EACH_KEY, Explanation, LEFT_OUT, Search};
 use crate::key::{Key, Member, Set};
 use crate::spec::Spec;
+use crate::verify::choose::cost;
 use crate::verify::{Ready, Verdict, fit};
 
 /// What came of looking for a key. Numbers are places in the set, from 0.
@@ -140,7 +141,7 @@ fn call(set: &Set, index: usize) -> String {
 pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> Verdict {
     let wanted = Wanted::of(ready);
     let told = describe(choice, set, wanted.kid.or(wanted.x5t_s256).or(wanted.x5t).unwrap_or_default());
-    match choice.outcome {
+    let verdict = match choice.outcome {
         Outcome::NoneFits | Outcome::NoSuchName { .. } => Verdict::KeyMismatch(told),
         Outcome::NoneOfSeveral | Outcome::OtherHolds { .. } => Verdict::Invalid(vec![told]),
         Outcome::OnlyFit(index) | Outcome::OneOfSeveral(index) | Outcome::Holds(index) | Outcome::Fails(index) => {
@@ -148,12 +149,49 @@ pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> V
                 Some(Ok(key)) => under(ready, key, told),
                 Some(Err(fault)) => {
                     let message = format!("the key that the header names cannot be used: {fault}");
-                    Verdict::KeyMismatch(Explanation { message, ..told })
+                    let mut told = told;
+                    told.message = message;
+                    Verdict::KeyMismatch(told)
                 }
                 None => Verdict::KeyMismatch(told),
             }
         }
+    };
+    match verdict {
+        Verdict::Invalid(mut reasons) if reasons.first().is_some_and(|first| OPEN.contains(&first.reason)) => {
+            match elsewhere(ready, set) {
+                Some(found) => reasons.insert(0, found),
+                None if ready.search.get().cut_short() => {
+                    reasons.iter_mut().take(1).for_each(|first| first.message.push_str(LEFT_OUT));
+                }
+                None => {}
+            }
+            Verdict::Invalid(reasons)
+        }
+        Verdict::KeyMismatch(told) if choice.outcome == Outcome::NoneFits => {
+            Verdict::KeyMismatch(elsewhere(ready, set).unwrap_or(told))
+        }
+        verdict => verdict,
     }
+}
+
+/// Reasons that leave room for another key of the set.
+const OPEN: [&str; 3] = ["key-or-content", "other-key", "set-none-of-several"];
+
+/// A key of the set that has to do with the signature, although it does not hold with any of them.
+fn elsewhere(ready: &Ready, set: &Set) -> Option<Explanation> {
+    let keys = set.members.iter().enumerate().filter_map(|(index, member)| Some((index, member.key.as_ref().ok()?)));
+    for (index, key) in keys {
+        let case = ready.case(key);
+        if ready.searched(|search| search.may(EACH_KEY.max(cost(key, case.message.len()).saturating_mul(2))))
+            && let Some(mut found) = explain::refused(&case, &mut Search::one_of_many())
+        {
+            found.message = format!("with {}: {}", call(set, index), found.message);
+            found.remedy = None;
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// The verdict under the chosen key, with how it was chosen among what it says.

@@ -1,0 +1,90 @@
+// Writes the page of dist/ as one HTML file: `node scripts/single.mjs [dist] [file]`.
+//
+// The style sheet and the script are those of dist/, byte for byte, so their hashes are, too. Nothing has to be loaded, so
+// the policy refuses every request from the first byte on, and names each script and style by its hash. The program stands
+// at the end, as gzip in base64: every browser that runs it can undo both. The compressor is an npm package of a fixed version,
+// because that of Node.js gives other bytes from one release to the next. The same dist/ gives the same file.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'fflate';
+import { integrity, linksOf } from './pack.mjs';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const SINGLE = join(ROOT, 'dist-single/jwt-debugger.html');
+
+// The text is taken out of the page: the program in memory is enough.
+const UNPACK = `{
+  const block = document.currentScript.previousElementSibling;
+  const text = atob(block.textContent);
+  block.remove();
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  window.program = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+}`;
+
+/** The page in the folder `dist` as one text. */
+export function single(dist = join(ROOT, 'dist')) {
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const read = (address) => readFileSync(join(dist, address));
+  const links = linksOf(page);
+  const find = (mark) => {
+    const found = links.find(({ tag }) => mark.test(tag));
+    if (!found) throw new Error(`${dist}/index.html has no ${mark}: is it the released page?`);
+    return found;
+  };
+  const sheet = find(/rel="?stylesheet/);
+  const script = find(/type="?module/);
+  const program = find(/as="?fetch/);
+  const style = inline(read(sheet.address), 'style');
+  const main = inline(read(script.address), 'script');
+
+  const policy = [
+    "default-src 'none'",
+    `script-src '${integrity(main)}' '${integrity(UNPACK)}' 'wasm-unsafe-eval'`,
+    `style-src '${integrity(style)}'`,
+    'img-src data:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const data = Buffer.from(gzipSync(read(program.address), { level: 9, mtime: 0 })).toString('base64');
+
+  let html = page;
+  const put = (what, text) => {
+    const parts = html.split(what);
+    if (parts.length !== 2) throw new Error(`index.html has ${parts.length - 1} of: ${what.slice(0, 80)}`);
+    html = parts.join(text);
+  };
+  put(/content="(default-src [^"]*)"/.exec(page)[1], policy);
+  put(sheet.tag, `<style>${style}</style>`);
+  put(script.tag, `<script type=module>${main}</script>`);
+  put(program.tag, '');
+  put('</body>', `<script type=application/gzip>${data}</script><script>${UNPACK}</script></body>`);
+  for (const { tag } of links.filter((link) => ![sheet, script, program].includes(link))) put(tag, '');
+  const { version } = /^version = "(?<version>.*)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8')).groups;
+  put('<html', `<!-- JWT Debugger ${version}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
+  return html;
+}
+
+/** A text that can stand inside of that element, and has the same hash there. */
+function inline(body, element) {
+  const text = body.toString('utf8');
+  if (new RegExp(`</${element}|<!--|[\\r\\0\\ufffd]`, 'i').test(text)) throw new Error(`a text would not survive inside of <${element}>`);
+  return text;
+}
+
+/** Writes the file, and says how large it is. */
+export function writeSingle(dist, file = SINGLE) {
+  const html = single(dist);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, html);
+  return Buffer.byteLength(html);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [dist, file] = process.argv.slice(2);
+  const size = writeSingle(dist, file);
+  console.log(`${file ?? SINGLE}: ${size} bytes`);
+}

@@ -1,0 +1,159 @@
+// Compares a copy that is hosted somewhere with the release: `node scripts/verify-deployment.mjs <address> [dist or SHA256SUMS]`.
+//
+// Every file, byte for byte by its hash; the headers; the cache rules; and, if there is a Chromium, that the page starts
+// there and seals itself. Says in words what is wrong; ends with 1 if anything is, with 2 if it was called wrongly.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+/** The headers that every answer should have, besides the policy. */
+export const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi', 'payment', 'usb']
+    .map((feature) => `${feature}=()`)
+    .join(', '),
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+export const FOREVER = 'public, max-age=31536000, immutable';
+
+/** The policy that a page brings along, and as a header should have it: no frame around it, too. */
+export function policyOf(page) {
+  const meta = /<meta\b[^>]*Content-Security-Policy[^>]*>/i.exec(page)?.[0];
+  const policy = meta && /content="([^"]*)"/.exec(meta)?.[1];
+  if (!policy) throw new Error('the page brings no policy along');
+  return `${policy}; frame-ancestors 'none'`;
+}
+
+/**
+ * What is wrong with the copy at `address`, in words; nothing if all is well. `tell` hears what was looked at;
+ * `patience` is how long the page may take to start, in milliseconds.
+ */
+export async function verify(address, release = DIST, { tell = () => {}, patience = 30_000 } = {}) {
+  const wrong = [];
+  const sums = sumsOf(release);
+  const at = (name) => new URL(name === 'index.html' ? '.' : name, address.endsWith('/') ? address : `${address}/`).href;
+  const get = (url) => fetch(url, { redirect: 'manual', headers: { 'Accept-Encoding': 'br, gzip' } });
+
+  let page = '';
+  for (const [name, sum] of sums) {
+    const answer = await get(at(name)).catch((error) => ({ status: `no answer (${error.cause?.code ?? error.message})` }));
+    if (answer.status !== 200) {
+      wrong.push(`${name}: ${answer.status}${answer.headers?.get('location') ? `, sent on to ${answer.headers.get('location')}` : ''}, where 200 was expected`);
+      continue;
+    }
+    const body = Buffer.from(await answer.arrayBuffer());
+    if (name === 'index.html') page = body.toString();
+    if (sha256(body) !== sum) wrong.push(`${name}: not the file of the release: SHA-256 is ${sha256(body)}, not ${sum}`);
+    wrong.push(...headersOf(name, answer.headers).map((text) => `${name}: ${text}`));
+  }
+  tell(`${sums.size} files compared with their SHA-256`);
+
+  const missing = await get(at('app-0000000000.js')).catch(() => ({}));
+  if (missing.status !== 404) wrong.push(`a file that is not there is answered with ${missing.status}, not 404`);
+  if (/immutable/.test(missing.headers?.get('cache-control'))) wrong.push('that a file is not there is told to be kept for ever');
+
+  if (page) {
+    wrong.push(...(await policyTrouble(get, at, page)));
+    wrong.push(...(await sealTrouble(at('index.html'), tell, patience)));
+  }
+  return wrong;
+}
+
+const sha256 = (body) => createHash('sha256').update(body).digest('hex');
+
+/** Names and hashes from a folder, or from a SHA256SUMS: there, of the files in its folder `site`. */
+function sumsOf(release) {
+  if (statSync(release).isDirectory()) {
+    const names = readdirSync(release).filter((name) => name !== '_headers' && !/\.(br|gz)$/.test(name));
+    return new Map(names.sort().map((name) => [name, sha256(readFileSync(join(release, name)))]));
+  }
+  const lines = readFileSync(release, 'utf8').matchAll(/^([0-9a-f]{64})  .*\/site\/(.+)$/gm);
+  const sums = new Map([...lines].map(([, sum, name]) => [name, sum]));
+  if (!sums.size) throw new Error(`${release} lists no file of the page`);
+  return sums;
+}
+
+function headersOf(name, headers) {
+  const wrong = [];
+  const has = (header) => headers.get(header);
+  for (const [header, value] of Object.entries(HEADERS)) {
+    if (has(header) !== value) wrong.push(`header ${header} is ${told(has(header))}, not ${told(value)}`);
+  }
+  const type = TYPES[name.split('.').pop()];
+  const given = has('content-type') ?? '';
+  // The older name of the same type.
+  if (given.split(';')[0].replace('application/java', 'text/java') !== type) wrong.push(`Content-Type is ${told(given)}, not ${told(type)}`);
+  if (type === 'application/wasm' && given !== type) wrong.push(`Content-Type is ${told(given)}: with anything behind ${type} the start is slower`);
+  const cache = has('cache-control') ?? '';
+  if (name.startsWith('app-')) {
+    if (cache !== FOREVER) wrong.push(`Cache-Control is ${told(cache)}, not ${told(FOREVER)}`);
+  } else if (!/no-cache|no-store|max-age=0/.test(cache)) {
+    wrong.push(`Cache-Control is ${told(cache)}: an update would not arrive; it should be "no-cache"`);
+  }
+  // Node undoes the compression and leaves the header.
+  if (!/^(br|gzip|zstd)$/.test(has('content-encoding') ?? '')) wrong.push('is not compressed');
+  return wrong;
+}
+
+const told = (value) => (value === null || value === '' || value === undefined ? 'missing' : `"${value}"`);
+
+/** The header has to say what the page says, whatever the order and the spaces. */
+async function policyTrouble(get, at, page) {
+  const answer = await get(at('index.html'));
+  const given = answer.headers.get('content-security-policy');
+  const parts = (policy) => policy.split(';').map((part) => part.trim().replace(/\s+/g, ' ')).filter(Boolean).sort();
+  const expected = parts(policyOf(page));
+  if (!given) return ['header Content-Security-Policy is missing: anybody may put the page into a frame'];
+  const found = parts(given);
+  return [
+    ...expected.filter((part) => !found.includes(part)).map((part) => `header Content-Security-Policy lacks: ${part}`),
+    ...found.filter((part) => !expected.includes(part)).map((part) => `header Content-Security-Policy has more than the page: ${part}`),
+  ];
+}
+
+/** Opens the page in Chromium: does it start, does it seal itself, is a request refused then? */
+async function sealTrouble(url, tell, patience) {
+  let browser;
+  try {
+    const { chromium } = await import('@playwright/test');
+    const { launchOptions } = await import('./chromium.mjs');
+    browser = await chromium.launch(launchOptions());
+  } catch {
+    tell('the seal was not looked at: that needs a Chromium and the npm packages (make node browser)');
+    return [];
+  }
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.waitForSelector('body[data-ready="true"]', { timeout: patience });
+    const badge = await page.getByTestId('seal').getAttribute('data-state');
+    const refused = await page.evaluate((url) => fetch(url).then(() => false, () => true), `${url}?try`);
+    tell('the page was opened, and a request tried in it');
+    return [...(badge === 'sealed' ? [] : ['the page says that it is not sealed']), ...(refused ? [] : ['a request from the sealed page went through'])];
+  } catch (error) {
+    return [`the page does not start: ${error.message.split('\n')[0]}`];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main([address, release]) {
+  if (!address || !URL.canParse(address)) {
+    console.error('usage: node scripts/verify-deployment.mjs <address> [dist or SHA256SUMS]');
+    process.exitCode = 2;
+    return;
+  }
+  const wrong = await verify(address, release, { tell: (text) => console.log(text) });
+  for (const text of wrong) console.error(`wrong: ${text}`);
+  console.log(wrong.length ? `${wrong.length} things are wrong with ${address}` : `${address} is the release, and set up as it should be`);
+  if (wrong.length) process.exitCode = 1;
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv.slice(2));

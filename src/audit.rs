@@ -1,0 +1,318 @@
+//! What is dangerous about a token: checks of the token, its claims and the key at hand, each with its reason and its rule.
+//!
+//! A check says what *this* token shows and no more. Its severity is one of three: the token itself is wrong; nothing is wrong,
+//! and a verifier must look out; or it is good to know. What the other modules have found already (a problem of the format, a
+//! fault of a claim or a key, a reason of the verdict) is taken over by its code, so that it is said once.
+//!
+//! To add a check, write one `static` in the file of its subject and one line in the `CHECKS` there; the fixtures in
+//! `tests/audit/` hold one token on which it fires and one on which it stays silent.
+//!
+//! Sources: RFC 8725 and its revision, and the document that each check cites.
+
+/// A [`Check`] with its texts by their names.
+macro_rules! check {
+    {
+        id: $id:literal,
+        severity: $severity:expr,
+        why: $why:literal,
+        fix: $fix:literal,
+        spec: $spec:expr,
+        find: $find:expr $(,)?
+    } => {
+        $crate::audit::Check {
+            severity: $severity,
+            words: concat!($id, "\n", $why, "\n", $fix),
+            spec: $spec,
+            find: $find,
+        }
+    };
+}
+
+mod algorithm;
+mod claims;
+mod content;
+pub mod export;
+mod format;
+mod header;
+mod key;
+mod profile;
+mod signature;
+
+use crate::claims::Evaluation;
+use crate::claims::profile::Profile;
+use crate::crypto::{self, Algorithm};
+use crate::key::{Held, Key, KeyFault};
+use crate::spec::Spec;
+use crate::token::header::{Alg, alg};
+use crate::token::json::{Member, Node};
+use crate::token::{Form, Grade, Parsed, Part, Segment, Span, Token};
+use crate::verify::Verdict;
+use core::ops::Range;
+
+/// One check.
+#[derive(Debug)]
+pub struct Check {
+    /// What a finding means.
+    pub severity: Severity,
+    /// Id, why and fix, a line each: one text weighs less in the program than three.
+    words: &'static str,
+    /// The rule behind it.
+    pub spec: Spec,
+    /// How it is found.
+    pub find: Find,
+}
+
+/// How a check finds what it looks for.
+#[derive(Debug)]
+pub enum Find {
+    /// It takes over what other modules have found, by these codes; a defect is nothing that they only make a note of.
+    Told(&'static [&'static str]),
+    /// The same, and where they found nothing it looks for itself: much is found only with a key at hand.
+    ToldOr(&'static [&'static str], fn(&Subject, &mut Findings)),
+    /// It looks for itself.
+    Look(fn(&Subject, &mut Findings)),
+}
+
+/// What a finding means. The gravest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// This token, or this key, is wrong.
+    Defect,
+    /// Nothing is wrong here, and a verifier must look out.
+    Verifier,
+    /// Good to know.
+    Information,
+}
+
+impl Severity {
+    /// The name in one word: `defect`, `verifier`, `information`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Defect => "defect",
+            Severity::Verifier => "verifier",
+            Severity::Information => "information",
+        }
+    }
+}
+
+/// What is audited: a token and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The token, and the problems of its format.
+    pub parsed: &'a Parsed,
+    /// The same token.
+    pub token: &'a Token,
+    /// What the key field holds, if anything.
+    pub key: Option<&'a Result<Held, KeyFault>>,
+    /// The verdict on the signature.
+    pub verdict: &'a Verdict,
+    /// What the claims say.
+    pub claims: &'a Evaluation,
+    /// What kind of token it is, as detected or chosen.
+    pub profile: &'static Profile,
+    /// Now, in seconds since the epoch.
+    pub now: i64,
+    /// Seconds that two clocks may differ.
+    pub skew: i64,
+}
+
+/// Something that a check found.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The check.
+    pub check: &'static Check,
+    /// What this token shows: one sentence, without a final full stop. Never holds key material.
+    pub message: String,
+    /// What to do, where there is more to say than the check does.
+    pub fix: Option<String>,
+    /// Where it is.
+    pub at: Option<Span>,
+    /// The code of what another module has told of it, if one has.
+    pub told: Option<&'static str>,
+}
+
+/// The findings of one check after another.
+#[derive(Debug)]
+pub struct Findings {
+    check: &'static Check,
+    list: Vec<Finding>,
+}
+
+/// So many findings of one check are kept; a token with more has no use for them.
+const KEPT_UP_TO: usize = 8;
+
+impl Check {
+    /// Stable name, in kebab case, such as `none-algorithm`.
+    pub fn id(&self) -> &'static str {
+        self.line(0)
+    }
+
+    /// The same in words: `None algorithm`.
+    pub fn title(&self) -> String {
+        let mut title = self.id().replace('-', " ");
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        title
+    }
+
+    /// Why it matters: one sentence, without a final full stop.
+    pub fn why(&self) -> &'static str {
+        self.line(1)
+    }
+
+    /// What to do: one sentence, without a final full stop.
+    pub fn fix(&self) -> &'static str {
+        self.line(2)
+    }
+
+    fn line(&self, index: usize) -> &'static str {
+        self.words.split('\n').nth(index).unwrap_or_default()
+    }
+}
+
+/// The checks that the page makes, by subject.
+pub static CHECKS: [&[&Check]; 7] = [
+    format::CHECKS,
+    algorithm::CHECKS,
+    signature::CHECKS,
+    header::CHECKS,
+    key::CHECKS,
+    claims::CHECKS,
+    profile::CHECKS,
+];
+
+/// More checks, for which the page has no room: all of it has to load within 300 KB.
+pub static MORE: [&[&Check]; 2] = [key::MORE, content::CHECKS];
+
+/// Everything that [`CHECKS`] find in `subject`: the gravest first, and what is as grave in the order of the checks.
+pub fn audit(subject: &Subject) -> Vec<Finding> {
+    run(&CHECKS, subject)
+}
+
+/// The same with [`MORE`].
+pub fn thorough(subject: &Subject) -> Vec<Finding> {
+    let mut all = run(&CHECKS, subject);
+    all.append(&mut run(&MORE, subject));
+    in_order(all)
+}
+
+fn in_order(mut all: Vec<Finding>) -> Vec<Finding> {
+    crate::token::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
+    all
+}
+
+fn run(checks: &[&'static [&'static Check]], subject: &Subject) -> Vec<Finding> {
+    let mut all: Vec<Finding> = vec![];
+    for check in checks.iter().copied().flatten() {
+        let mut findings = Findings { check, list: vec![] };
+        match check.find {
+            Find::Told(codes) => findings.take_over(subject, codes),
+            Find::ToldOr(codes, look) => {
+                findings.take_over(subject, codes);
+                if findings.list.is_empty() {
+                    look(subject, &mut findings);
+                }
+            }
+            Find::Look(look) => look(subject, &mut findings),
+        }
+        findings.list.truncate(KEPT_UP_TO);
+        all.append(&mut findings.list);
+    }
+    in_order(all)
+}
+
+/// The check that takes over what has this code.
+pub fn about(code: &str) -> Option<&'static Check> {
+    let takes =
+        |check: &&Check| matches!(check.find, Find::Told(codes) | Find::ToldOr(codes, _) if codes.contains(&code));
+    CHECKS.iter().copied().flatten().copied().find(takes)
+}
+
+impl Findings {
+    /// Adds what concerns the token as a whole, or the key.
+    pub fn add(&mut self, message: impl Into<String>) {
+        self.push(None, message.into());
+    }
+
+    /// Adds what stands in `part`, at those bytes.
+    pub fn add_at(&mut self, part: Part, range: &Range<usize>, message: impl Into<String>) {
+        self.push(Some(Span { part, range: range.clone() }), message.into());
+    }
+
+    fn push(&mut self, at: Option<Span>, message: String) {
+        self.list.push(Finding { check: self.check, message, fix: None, at, told: None });
+    }
+
+    fn take_over(&mut self, subject: &Subject, codes: &[&'static str]) {
+        let known = |code: &str| codes.iter().copied().find(|known| *known == code);
+        let is_defect = self.check.severity == Severity::Defect;
+        let mut told = |code: &str, message: &str, fix: &Option<String>, at: Option<Span>| {
+            if let Some(code) = known(code) {
+                let (message, fix) = (message.to_owned(), fix.clone());
+                self.list.push(Finding { check: self.check, message, fix, at, told: Some(code) });
+            }
+        };
+        let problems = &subject.parsed.problems;
+        for problem in problems.iter().filter(|problem| !is_defect || problem.grade != Grade::Note) {
+            told(problem.code, &problem.message, &problem.hint, Some(problem.at.clone()));
+        }
+        for fault in &subject.claims.faults {
+            let at = Span { part: Part::Payload, range: fault.at.clone() };
+            told(fault.code, &fault.message, &fault.hint, Some(at));
+        }
+        // A few stand among the problems already, under the same code and with their place.
+        let new = |code: &str| !problems.iter().any(|problem| problem.code == code && problem.grade != Grade::Note);
+        for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
+            told(reason.reason, &reason.message, &reason.fix, None);
+        }
+        if let Some(Err(fault)) = subject.key {
+            told(fault.code, &fault.message, &fault.hint, None);
+        }
+    }
+}
+
+impl<'a> Subject<'a> {
+    /// The members of the header.
+    pub fn header(&self) -> &'a [Member] {
+        self.token.header.json.as_ref().map(Node::members).unwrap_or_default()
+    }
+
+    /// A header parameter; the first, where it stands twice.
+    pub fn parameter(&self, name: &str) -> Option<&'a Node> {
+        self.header().iter().find(|member| member.name == name).map(|member| &member.node)
+    }
+
+    /// The claims; none where the payload is no JSON object.
+    pub fn claims(&self) -> &'a [Member] {
+        let payload = self.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+        payload.map(Node::members).unwrap_or_default()
+    }
+
+    /// A claim; the first, where it stands twice.
+    pub fn claim(&self, name: &str) -> Option<&'a Node> {
+        self.claims().iter().find(|member| member.name == name).map(|member| &member.node)
+    }
+
+    /// The row of the token's `alg`, if it names one and signs.
+    pub fn algorithm(&self) -> Option<&'static Algorithm> {
+        match alg(self.token) {
+            Alg::Named(name) if self.token.form == Form::Jws => crypto::find(&name),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the signature and where they stand; `None` where there is no such segment or nothing in it.
+    pub fn signature(&self) -> Option<&'a Segment> {
+        self.token.signature().filter(|signature| !signature.encoded.is_empty())
+    }
+
+    /// The person's keys: one, those of a set that are usable, or none.
+    pub fn keys(&self) -> Vec<&'a Key> {
+        match self.key {
+            Some(Ok(Held::One(key))) => vec![key],
+            Some(Ok(Held::Set(set))) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).collect(),
+            _ => vec![],
+        }
+    }
+}

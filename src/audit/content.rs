@@ -1,0 +1,273 @@
+//! What a payload should not hold, or not in plain sight: personal data, secrets, rights to everything.
+//!
+//! What was found is named by its claim and never repeated. Numbers count as cards and social security numbers only where their
+//! form leaves little doubt: by a known prefix and the check digit of ISO/IEC 7812-1, or with their hyphens.
+
+use super::{Check, Find, Severity, Subject};
+use crate::crypto::names::shown;
+use crate::spec::Spec;
+use crate::token::Part;
+use crate::token::json::{Node, Value};
+
+pub(super) static CHECKS: &[&Check] = &[&SECRET_INSIDE, &PERSONAL_DATA, &RIGHTS_WIDE, &CONTENT_LARGE];
+
+/// More claims than this are many.
+const CLAIMS: usize = 64;
+/// More entries than this are many: issuers send a reference instead of so many groups.
+const ENTRIES: usize = 200;
+
+static SECRET_INSIDE: Check = check! {
+    id: "secret-inside",
+    severity: Severity::Defect,
+    why: "a signature hides nothing",
+    fix: "revoke it, and keep such things on the server",
+    spec: Spec::Rfc(7519, "12"),
+    find: Find::Look(|subject, findings| {
+        look(subject, &mut |name, node| {
+            let Some(what) = node.as_str().and_then(|text| secret(name, text)) else { return };
+            findings.add_at(Part::Payload, &node.span, format!("`{}` holds what looks like {what}", shown(name)));
+        });
+    }),
+};
+
+static PERSONAL_DATA: Check = check! {
+    id: "personal-data",
+    severity: Severity::Information,
+    why: "a signature hides nothing, and tokens end up in logs",
+    fix: "leave it out, or encrypt the token",
+    spec: Spec::Rfc(7519, "12"),
+    find: Find::Look(|subject, findings| {
+        // To carry an address and a telephone number is what an ID token is for.
+        let about_a_person = ["nonce", "at_hash", "email_verified", "phone_number_verified"];
+        let mut seen = vec![];
+        if about_a_person.iter().any(|name| subject.claim(name).is_some()) || subject.profile.id.contains("id-token") {
+            seen = vec![EMAIL, PHONE];
+        }
+        look(subject, &mut |name, node| {
+            let text = match &node.value {
+                Value::String(text) | Value::Number(text) if text.len() < 320 => text,
+                _ => return,
+            };
+            let Some(what) = personal(name, text).filter(|what| !seen.contains(what)) else { return };
+            seen.push(what);
+            findings.add_at(Part::Payload, &node.span, format!("`{}` holds what looks like {what}", shown(name)));
+        });
+    }),
+};
+
+static RIGHTS_WIDE: Check = check! {
+    id: "rights-wide",
+    severity: Severity::Information,
+    why: "whoever gets hold of it can do everything",
+    fix: "ask for no more rights than are needed",
+    spec: Spec::Rfc(9700, "2.3"),
+    find: Find::Look(|subject, findings| {
+        look(subject, &mut |name, node| {
+            let rights = ["scope", "scp", "role", "roles", "permissions", "groups", "entitlements"].contains(&name);
+            let Some(text) = node.as_str().filter(|_| rights) else { return };
+            let wide = |right: &str| {
+                let all = right.split([':', '.', '/']).all(|part| matches!(part, "*" | "admin" | "all"));
+                matches!(right, "root" | "superuser" | "superadmin") || all && right.contains('*')
+            };
+            if text.split(' ').any(wide) {
+                findings.add_at(Part::Payload, &node.span, format!("`{}` grants all there is", shown(name)));
+            }
+        });
+    }),
+};
+
+static CONTENT_LARGE: Check = check! {
+    id: "content-large",
+    severity: Severity::Information,
+    why: "it goes along with each request, and is soon out of date",
+    fix: "send a reference, and let services ask",
+    spec: Spec::Rfc(7519, "1"),
+    find: Find::Look(|subject, findings| {
+        let claims = subject.claims().len();
+        if claims > CLAIMS {
+            findings.add(format!("it has {claims} claims"));
+        }
+        look(subject, &mut |name, node| match &node.value {
+            Value::Array(entries) if entries.len() > ENTRIES => {
+                let message = format!("`{}` has {} entries", shown(name), entries.len());
+                findings.add_at(Part::Payload, &node.span, message);
+            }
+            _ => {}
+        });
+    }),
+};
+
+/// Shows each value of the payload with the name that it goes by.
+fn look(subject: &Subject, see: &mut dyn FnMut(&str, &Node)) {
+    if let Some(node) = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref()) {
+        each("", node, see);
+    }
+}
+
+/// Shows `node` and each value in it. The reader bounds the depth.
+pub(super) fn each(name: &str, node: &Node, see: &mut dyn FnMut(&str, &Node)) {
+    see(name, node);
+    match &node.value {
+        Value::Array(entries) => entries.iter().for_each(|entry| each(name, entry, see)),
+        Value::Object(members) => members.iter().for_each(|member| each(&member.name, &member.node, see)),
+        _ => {}
+    }
+}
+
+/// What kind of secret `text` looks like.
+fn secret(name: &str, text: &str) -> Option<&'static str> {
+    /// How a key begins, how many letters and digits follow at least, and whose key it is.
+    const KEYS: [(&str, usize, &str); 14] = [
+        ("AKIA", 16, "an AWS key"),
+        ("ASIA", 16, "an AWS key"),
+        ("ghp_", 36, GITHUB),
+        ("gho_", 36, GITHUB),
+        ("ghu_", 36, GITHUB),
+        ("ghs_", 36, GITHUB),
+        ("github_pat_", 22, GITHUB),
+        ("sk_live_", 16, "a Stripe key"),
+        ("rk_live_", 16, "a Stripe key"),
+        ("AIza", 35, "a Google key"),
+        ("xoxb-", 10, "a Slack token"),
+        ("xoxp-", 10, "a Slack token"),
+        ("glpat-", 20, "a GitLab token"),
+        ("npm_", 36, "an npm token"),
+    ];
+    let fits = |(start, length, _): &&(&str, usize, &str)| {
+        let rest = text.strip_prefix(start).unwrap_or_default();
+        rest.len() >= *length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    if let Some((.., what)) = KEYS.iter().find(fits) {
+        return Some(what);
+    }
+    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
+        return Some("a private key");
+    }
+    // `Client_Secret`, `client-secret` and `clientSecret` are one name.
+    let is = |wanted: &&str| {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|letter| letter.to_ascii_lowercase()).eq(wanted.bytes())
+    };
+    if NAMES.iter().any(is) && text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+        return Some("a secret");
+    }
+    let is_token = text.starts_with("eyJ") && text.bytes().filter(|byte| *byte == b'.').count() >= 2;
+    (is_token && TOKENS.iter().any(is)).then_some("another token")
+}
+
+/// Names of what nobody else may know.
+const NAMES: [&str; 8] =
+    ["password", "passwd", "passphrase", "secret", "clientsecret", "apikey", "privatekey", "secretkey"];
+/// Names of tokens that give their bearer access. An ID token does not, and is passed on as a hint.
+const TOKENS: [&str; 6] = ["token", "accesstoken", "refreshtoken", "authorization", "jwt", "sessiontoken"];
+const GITHUB: &str = "a GitHub token";
+const EMAIL: &str = "an e-mail address";
+const PHONE: &str = "a telephone number";
+
+/// What kind of personal data `text` looks like.
+fn personal(name: &str, text: &str) -> Option<&'static str> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    match () {
+        () if is_email(text) => Some(EMAIL),
+        () if text.starts_with('+')
+            && (8..16).contains(&digits)
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-() .".contains(&byte)) =>
+        {
+            Some(PHONE)
+        }
+        () if is_social_security(text) => Some("a US social security number"),
+        // Identifiers are long numbers, too.
+        () if !["id", "sub", "jti"].iter().any(|end| name.ends_with(end)) && is_card(text) => {
+            Some("a payment card number")
+        }
+        () => None,
+    }
+}
+
+/// The address of a person: one `@`, and behind it a domain that is not one for programs.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let is_domain = domain.bytes().all(plain) && domain.split('.').count() > 1 && !domain.split('.').any(str::is_empty);
+    let is_local = !local.is_empty() && local.bytes().all(|byte| plain(byte) || b"!#$%&'*+/=?^_{|}~`".contains(&byte));
+    is_local && is_domain && !domain.ends_with(".gserviceaccount.com")
+}
+
+/// `AAA-GG-SSSS`, none of them zeros, and none of the areas that are not given.
+fn is_social_security(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && text.bytes().any(|byte| byte != b'0');
+    matches!(parts.as_slice(), [area, group, serial]
+        if (area.len(), group.len(), serial.len()) == (3, 2, 4)
+            && parts.iter().copied().all(digits) && *area != "666" && !area.starts_with('9'))
+}
+
+/// A number with the prefix and length of the large networks whose check digit is right; spaces or hyphens may divide it.
+fn is_card(text: &str) -> bool {
+    let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-')).collect();
+    let known = match digits.as_slice() {
+        [b'4', ..] | [b'5', b'1'..=b'5', ..] | [b'6', b'5', ..] | [b'6', b'0', b'1', b'1', ..] => digits.len() == 16,
+        [b'3', b'4' | b'7', ..] => digits.len() == 15,
+        _ => false,
+    };
+    if !known || !digits.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    // Every other digit from the last but one on counts double, and of that the sum of its digits.
+    let value = |(at, digit): (usize, &u8)| match usize::from(digit & 15) << (at % 2) {
+        double @ 10.. => double - 9,
+        value => value,
+    };
+    digits.iter().rev().enumerate().map(value).sum::<usize>() % 10 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn personal_data_is_known_by_its_form() {
+        let check = |name: &str, text: &str, what: &str| {
+            assert_eq!(personal(name, text).unwrap_or_default(), what, "{name}: {text}");
+        };
+        check("a", "ada@example.org", EMAIL);
+        check("a", "Ada Lovelace <ada@example.org>", "");
+        check("a", "ada@clients", "");
+        check("a", "@example.org", "");
+        check("a", "robot@project.iam.gserviceaccount.com", "");
+        check("a", "+44 20 7946 0958", PHONE);
+        check("a", "+1", "");
+        check("a", "442079460958", "");
+        check("a", "078-05-1120", "a US social security number");
+        for number in ["666-05-1120", "900-05-1120", "000-05-1120", "078-00-1120", "078-05-0000", "078051120"] {
+            check("a", number, "");
+        }
+        for number in ["4111 1111 1111 1111", "4111111111111111", "5555-5555-5555-4444", "378282246310005"] {
+            check("a", number, "a payment card number");
+            check("account_id", number, "");
+        }
+        check("a", "4111111111111112", "");
+        check("a", "4111111111111116", "");
+        check("a", "41111111111111", "");
+        check("a", "9111111111111111", "");
+    }
+
+    #[test]
+    fn secrets_are_known_by_their_beginning_or_their_name() {
+        let check = |name: &str, text: &str, what: &str| {
+            assert_eq!(secret(name, text).unwrap_or_default(), what, "{name}: {text}");
+        };
+        check("a", &["AKIA", "IOSFODNN7EXAMPLE"].concat(), "an AWS key");
+        check("a", "AKIA", "");
+        check("a", &["ghp_", &"a1".repeat(18)].concat(), GITHUB);
+        check("a", &["ghp_", &"a ".repeat(18)].concat(), "");
+        check("a", "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "a private key");
+        check("a", "-----BEGIN PUBLIC KEY-----\nMIIE", "");
+        check("Client_Secret", "hunter2", "a secret");
+        check("password", "***", "");
+        check("password_expires", "2027-01-01", "");
+        check("refresh_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "another token");
+        check("id_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "");
+        check("access_token", "opaque", "");
+    }
+}

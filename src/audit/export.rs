@@ -1,0 +1,293 @@
+//! Findings to take along: a list in Markdown for an issue, JSON for a script, SARIF for a code scanner.
+//!
+//! SARIF is that of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS): a rule for each check (§3.49), a result
+//! for each finding (§3.27), and places as bytes of the decoded `header` and `payload` or of the encoded `token` (§3.30). The
+//! token itself and the key are in none of the three.
+
+use super::{Check, Finding, Severity};
+use crate::key::JsonText;
+use crate::token::{Part, Span};
+
+/// A list for people: what was found, where, why it matters, what to do, and the rule.
+pub fn markdown(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let check = finding.check;
+        let Check { severity, spec, .. } = check;
+        let (id, title, why) = (check.id(), check.title(), check.why());
+        let place = finding.at.as_ref().map(|at| format!(" ({}, byte {})", part(at), at.range.start + 1));
+        let (message, fix) = (escaped(&finding.message), escaped(fix(finding)));
+        text.push_str(&format!(
+            "- **{title}** ({}, `{id}`): {message}{}\n  - Why: {why}\n  - What to do: {fix}\n  - Rule: [{spec}]({})\n",
+            severity.name(),
+            place.unwrap_or_default(),
+            spec.url()
+        ));
+    }
+    if text.is_empty() { "No findings.\n".into() } else { text }
+}
+
+/// An array of objects; a place is its part with the offset and length in bytes.
+pub fn json(findings: &[Finding]) -> String {
+    let mut text = JsonText::default();
+    text.open('[');
+    for finding in findings {
+        let check = finding.check;
+        text.next();
+        text.open('{');
+        for (name, value) in [
+            ("check", check.id()),
+            ("severity", check.severity.name()),
+            ("title", &check.title()),
+            ("message", &finding.message),
+            ("why", check.why()),
+            ("fix", fix(finding)),
+            ("rule", &check.spec.to_string()),
+            ("link", &check.spec.url()),
+        ] {
+            text.member(name, Some(value));
+        }
+        if let Some(at) = &finding.at {
+            text.member("part", Some(part(at)));
+            text.number("offset", at.range.start);
+            text.number("length", at.range.len());
+        }
+        text.close('}');
+    }
+    text.close(']');
+    text.finish()
+}
+
+/// A SARIF log with one run.
+pub fn sarif(findings: &[Finding]) -> String {
+    let mut rules: Vec<&Check> = vec![];
+    for finding in findings {
+        if rules.iter().all(|rule| rule.id() != finding.check.id()) {
+            rules.push(finding.check);
+        }
+    }
+    let mut text = JsonText::default();
+    text.open('{');
+    text.member("$schema", Some("https://json.schemastore.org/sarif-2.1.0.json"));
+    text.member("version", Some("2.1.0"));
+    text.name("runs");
+    text.open('[');
+    text.next();
+    text.open('{');
+    text.name("tool");
+    text.open('{');
+    text.name("driver");
+    text.open('{');
+    text.member("name", Some("JWT Debugger"));
+    text.member("version", Some(env!("CARGO_PKG_VERSION")));
+    text.name("rules");
+    text.open('[');
+    for rule in &rules {
+        text.next();
+        text.open('{');
+        text.member("id", Some(rule.id()));
+        words(&mut text, "shortDescription", &rule.title());
+        words(&mut text, "fullDescription", rule.why());
+        words(&mut text, "help", rule.fix());
+        text.member("helpUri", Some(&rule.spec.url()));
+        text.close('}');
+    }
+    text.close(']');
+    text.close('}');
+    text.close('}');
+    text.name("results");
+    text.open('[');
+    for finding in findings {
+        text.next();
+        text.open('{');
+        text.member("ruleId", Some(finding.check.id()));
+        text.member("level", Some(level(finding.check.severity)));
+        words(&mut text, "message", &format!("{}; {}", finding.message, fix(finding)));
+        if let Some(at) = &finding.at {
+            location(&mut text, at);
+        }
+        text.close('}');
+    }
+    text.close(']');
+    text.close('}');
+    text.close(']');
+    text.close('}');
+    text.finish()
+}
+
+fn words(text: &mut JsonText, name: &str, value: &str) {
+    text.name(name);
+    text.open('{');
+    text.member("text", Some(value));
+    text.close('}');
+}
+
+fn location(text: &mut JsonText, at: &Span) {
+    text.name("locations");
+    text.open('[');
+    text.next();
+    text.open('{');
+    text.name("physicalLocation");
+    text.open('{');
+    text.name("artifactLocation");
+    text.open('{');
+    text.member("uri", Some(part(at)));
+    text.close('}');
+    text.name("region");
+    text.open('{');
+    text.number("byteOffset", at.range.start);
+    text.number("byteLength", at.range.len());
+    text.close('}');
+    text.close('}');
+    text.close('}');
+    text.close(']');
+}
+
+/// A result level (§3.27.10).
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Defect => "error",
+        Severity::Verifier => "warning",
+        Severity::Information => "note",
+    }
+}
+
+fn part(at: &Span) -> &'static str {
+    match at.part {
+        Part::Encoded => "token",
+        Part::Header => "header",
+        Part::Payload => "payload",
+    }
+}
+
+fn fix(finding: &Finding) -> &str {
+    finding.fix.as_deref().unwrap_or(finding.check.fix())
+}
+
+/// `text` with its code spans, and nothing else of it taken for markup: a part of it may come from a hostile token.
+fn escaped(text: &str) -> String {
+    let spans = !text.contains("``") && text.matches('`').count().is_multiple_of(2);
+    let (mut escaped, mut code) = (String::new(), false);
+    for c in text.chars() {
+        match c {
+            '`' if spans => code = !code,
+            '`' => escaped.push('\\'),
+            '\n' | '\r' => {
+                escaped.push(' ');
+                continue;
+            }
+            '\\' | '<' | '>' | '[' | ']' | '*' | '_' | '~' | '&' | '#' | '|' | '!' | '@' if !code => escaped.push('\\'),
+            _ => {}
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Find;
+    use crate::spec::Spec;
+    use serde_json::{Value, from_str};
+
+    static CHECK: Check = check! {
+        id: "some-check",
+        severity: Severity::Verifier,
+        why: "it matters",
+        fix: "do this",
+        spec: Spec::Rfc(7519, "4.1"),
+        find: Find::Told(&[]),
+    };
+
+    fn findings() -> Vec<Finding> {
+        let at = Some(Span { part: Part::Payload, range: 7..12 });
+        let finding = Finding { check: &CHECK, message: "`a\"\u{202e}b` is \\odd".into(), fix: None, at, told: None };
+        let other = Finding { fix: Some("do that".into()), at: None, ..finding.clone() };
+        vec![finding, other]
+    }
+
+    fn read(text: &str) -> Value {
+        from_str(text).expect("JSON")
+    }
+
+    #[test]
+    fn json_holds_every_field_and_the_place_where_there_is_one() {
+        let all = read(&json(&findings()));
+        assert_eq!(all.as_array().map(Vec::len), Some(2));
+        let check = |at: usize, name: &str, text: &str| assert_eq!(all[at][name].as_str(), Some(text));
+        for (name, text) in [
+            ("check", "some-check"),
+            ("severity", "verifier"),
+            ("title", "Some check"),
+            ("message", "`a\"\u{202e}b` is \\odd"),
+            ("why", "it matters"),
+            ("fix", "do this"),
+            ("rule", "RFC 7519 §4.1"),
+            ("link", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1"),
+            ("part", "payload"),
+        ] {
+            check(0, name, text);
+        }
+        check(1, "fix", "do that");
+        assert_eq!((all[0]["offset"].as_u64(), all[0]["length"].as_u64()), (Some(7), Some(5)));
+        assert_eq!((all[1].get("part"), all[1].get("offset")), (None, None));
+        assert_eq!(read(&json(&[])), Value::Array(vec![]));
+    }
+
+    #[test]
+    fn sarif_has_one_rule_for_a_check_and_one_result_for_a_finding() {
+        let log = read(&sarif(&findings()));
+        assert_eq!((log["version"].as_str(), log["runs"].as_array().map(Vec::len)), (Some("2.1.0"), Some(1)));
+        let driver = &log["runs"][0]["tool"]["driver"];
+        assert_eq!(driver["name"].as_str(), Some("JWT Debugger"));
+        let rules = driver["rules"].as_array().expect("rules");
+        assert_eq!((rules.len(), rules[0]["id"].as_str()), (1, Some("some-check")));
+        assert_eq!(rules[0]["help"]["text"].as_str(), Some("do this"));
+        assert!(rules[0]["helpUri"].as_str().is_some_and(|uri| uri.starts_with("https://")));
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        assert_eq!(results.len(), 2);
+        for result in results {
+            assert_eq!((result["ruleId"].as_str(), result["level"].as_str()), (Some("some-check"), Some("warning")));
+            assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("odd; do th")));
+        }
+        let place = &results[0]["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"].as_str(), Some("payload"));
+        let region = &place["region"];
+        assert_eq!((region["byteOffset"].as_u64(), region["byteLength"].as_u64()), (Some(7), Some(5)));
+        assert_eq!(results[1].get("locations"), None);
+        let empty = read(&sarif(&[]));
+        assert_eq!(empty["runs"][0]["results"], Value::Array(vec![]));
+    }
+
+    #[test]
+    fn every_severity_has_a_level_and_a_name() {
+        let check = |severity: Severity, expected: &str, name: &str| {
+            assert_eq!((level(severity), severity.name()), (expected, name));
+        };
+        check(Severity::Defect, "error", "defect");
+        check(Severity::Verifier, "warning", "verifier");
+        check(Severity::Information, "note", "information");
+    }
+
+    #[test]
+    fn markdown_is_a_list_with_a_link() {
+        let list = markdown(&findings()[..1]);
+        let first = "- **Some check** (verifier, `some-check`): `a\"\u{202e}b` is \\\\odd (payload, byte 8)\n";
+        assert!(list.starts_with(first), "{list}");
+        for line in ["Why: it matters", "What to do: do this", "Rule: [RFC 7519 §4.1](https://www.rfc-editor.org/"] {
+            assert!(list.contains(&format!("\n  - {line}")), "{list}");
+        }
+        assert_eq!(markdown(&[]), "No findings.\n");
+    }
+
+    #[test]
+    fn nothing_of_a_message_is_taken_for_markup_but_its_code() {
+        let check = |text: &str, expected: &str| assert_eq!(escaped(text), expected);
+        check("the `kid` is `<b>`", "the `kid` is `<b>`");
+        check("a <img src=x> [b](c) *d*", "a \\<img src=x\\> \\[b\\](c) \\*d\\*");
+        check("`a`<b>` @all", "\\`a\\`\\<b\\>\\` \\@all");
+        check("`` <b> ``", "\\`\\` \\<b\\> \\`\\`");
+        check("a\n- b", "a - b");
+    }
+}

@@ -1,0 +1,65 @@
+//! `kid`: text that the sender chose and that verifiers put into file names, queries and commands (RFC 8725 §3.10).
+//!
+//! It may be any text at all (RFC 7515 §4.1.4), so what counts here are only texts that do something when they are used so.
+
+use super::text;
+use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::crypto::names::shown;
+use crate::spec::Spec;
+use crate::token::Part;
+
+pub static INJECTION: Check = check! {
+    id: "kid-injection",
+    severity: Severity::Verifier,
+    why: "it is read before the signature is checked, and code that looks the key up with it would do what it says",
+    fix: "compare `kid` with the names of known keys, and use it for nothing else",
+    spec: Spec::Rfc(8725, "3.10"),
+    find: Find::Look(injection),
+};
+
+pub static UNUSUAL: Check = check! {
+    id: "kid-unusual",
+    severity: Severity::Information,
+    why: "a verifier that fetches or stores what the token names can be made to do so by anyone",
+    fix: "treat it as a name among known keys, and limit its length",
+    spec: Spec::Rfc(8725, "3.10"),
+    find: Find::Look(unusual),
+};
+
+/// In characters; the longest names in use, resource names of cloud services and thumbprint addresses, have about half.
+const LONG: usize = 256;
+
+/// Texts in small letters, and what they are in words that follow "holds".
+const SIGNS: [(&str, &[&str]); 5] = [
+    ("a path", &["../", "..\\", "%2e%2e"]),
+    ("a piece of SQL", &["' or ", "'or'", "\" or ", "' and ", "union select", "union all select", "';", "'--", "' --"]),
+    ("a command or a template", &["$(", "${", "`", "&&", "||", "{{"]),
+    ("a piece of an LDAP filter", &["*)", ")(&", ")(|", "(&(", "(|("]),
+    ("markup", &["<script", "<!"]),
+];
+/// Beginnings of paths, which addresses may have further on.
+const PATHS: [&str; 5] = ["/dev/", "/etc/", "/proc/", "c:\\", "file:"];
+
+fn injection(subject: &Subject, findings: &mut Findings) {
+    let Some((node, kid)) = text(subject, "kid") else { return };
+    let small = kid.to_ascii_lowercase();
+    let sign = SIGNS.iter().find(|(_, signs)| signs.iter().any(|sign| small.contains(sign))).map(|(what, _)| *what);
+    let what = match sign {
+        _ if kid.contains(char::is_control) => Some("a control character"),
+        None if PATHS.iter().any(|path| small.starts_with(path)) => Some("a path"),
+        sign => sign,
+    };
+    if let Some(what) = what {
+        findings.add_at(Part::Header, &node.span, format!("`kid` holds {what}: {}", shown(kid)));
+    }
+}
+
+fn unusual(subject: &Subject, findings: &mut Findings) {
+    let Some((node, kid)) = text(subject, "kid") else { return };
+    let length = kid.chars().count();
+    if length > LONG {
+        findings.add_at(Part::Header, &node.span, format!("`kid` has {length} characters"));
+    } else if ["http://", "https://"].iter().any(|scheme| kid.starts_with(scheme)) {
+        findings.add_at(Part::Header, &node.span, "`kid` is an address");
+    }
+}

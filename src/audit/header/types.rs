@@ -1,0 +1,114 @@
+//! `typ` and `cty`: what the token says it is, and what it says is in it.
+
+use super::text;
+use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::crypto::names::shown;
+use crate::spec::Spec;
+use crate::token::header::is_jwt;
+use crate::token::{Form, Part, Token, parse};
+
+pub static NESTED: Check = check! {
+    id: "nested-token",
+    severity: Severity::Information,
+    why: "the claims are inside, under a signature of their own",
+    fix: "paste the payload by itself to check the inner token",
+    spec: Spec::Rfc(7519, "5.2"),
+    find: Find::Told(&["payload-nested"]),
+};
+
+pub static NESTED_UNSIGNED: Check = check! {
+    id: "nested-unsigned",
+    severity: Severity::Verifier,
+    why: "a verifier has to check every layer, and one that stops after the first trusts what nobody signed",
+    fix: "check each layer, and refuse `none` and deep nesting inside, too",
+    spec: Spec::Rfc(8725, "3.3"),
+    find: Find::Look(nested),
+};
+
+pub static CTY: Check = check! {
+    id: "cty-mismatch",
+    severity: Severity::Defect,
+    why: "`cty` tells verifiers whether a token is inside, so here they look for one in vain, or miss it",
+    fix: "write `\"cty\":\"JWT\"` if and only if the content is a token",
+    spec: Spec::Rfc(7519, "5.2"),
+    find: Find::Look(cty),
+};
+
+pub static TYP_MISSING: Check = check! {
+    id: "typ-missing",
+    severity: Severity::Information,
+    why: "without `typ` a token of one kind may be taken for one of another",
+    fix: "have new kinds of tokens bear a `typ` of their own, such as `at+jwt`",
+    spec: Spec::Rfc(8725, "3.11"),
+    find: Find::Look(typ_missing),
+};
+
+pub static TYP_SPELLING: Check = check! {
+    id: "typ-spelling",
+    severity: Severity::Information,
+    why: "verifiers that compare it as text refuse it",
+    fix: "write `JWT` in capitals, and leave `application/` out",
+    spec: Spec::Rfc(7515, "4.1.9"),
+    find: Find::Look(typ_spelling),
+};
+
+/// So many layers are followed.
+const LAYERS: usize = 4;
+
+fn payload(token: &Token) -> &str {
+    token.payload.as_ref().map(|payload| payload.text.as_str()).unwrap_or_default()
+}
+
+/// Whether a text is a token: it has a header that can be read, and at least one dot.
+fn inner(text: &str) -> Option<Token> {
+    let token = if text.starts_with("ey") { parse(text).token? } else { return None };
+    (token.segments.len() > 1 && !token.header.json.as_ref()?.members().is_empty()).then_some(token)
+}
+
+fn nested(subject: &Subject, findings: &mut Findings) {
+    let mut layer = inner(payload(subject.token));
+    for _ in 0..LAYERS {
+        let Some(token) = layer else { return };
+        let alg = token.header.json.as_ref().and_then(|header| header.get("alg")).and_then(|alg| alg.as_str());
+        let unsigned = token.signature().is_none_or(|signature| signature.encoded.is_empty());
+        let none = alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
+        if token.form == Form::Jws && (none || unsigned) {
+            findings.add_at(Part::Payload, &(0..payload(subject.token).len()), "a token inside has no signature");
+            return;
+        }
+        layer = inner(payload(&token));
+    }
+    if layer.is_some() {
+        findings.add("more than four tokens stand one in the other");
+    }
+}
+
+fn cty(subject: &Subject, findings: &mut Findings) {
+    let is_token = inner(payload(subject.token)).is_some();
+    // A JWS that is no JWT may carry a token and say nothing of it.
+    let other = text(subject, "typ").is_some_and(|(_, typ)| !is_jwt(typ));
+    match text(subject, "cty") {
+        Some((node, cty)) if is_jwt(cty) && !is_token && !subject.claims().is_empty() => {
+            let message = format!("`cty` is `{}`, and the payload holds claims", shown(cty));
+            findings.add_at(Part::Header, &node.span, message);
+        }
+        None if is_token && subject.parameter("cty").is_none() && !other => {
+            findings.add("the payload is a token, and there is no `cty` that says so");
+        }
+        _ => {}
+    }
+}
+
+fn typ_missing(subject: &Subject, findings: &mut Findings) {
+    if subject.parameter("typ").is_none() && !subject.claims().is_empty() {
+        findings.add("the header has no `typ`");
+    }
+}
+
+fn typ_spelling(subject: &Subject, findings: &mut Findings) {
+    let Some((node, typ)) = text(subject, "typ") else { return };
+    let prefixed = typ.get(..12).is_some_and(|start| start.eq_ignore_ascii_case("application/"));
+    if prefixed || typ != "JWT" && typ.eq_ignore_ascii_case("JWT") {
+        findings.add_at(Part::Header, &node.span, format!("`typ` is `{}`", shown(typ)));
+    }
+}

@@ -1,0 +1,88 @@
+//! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
+
+use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::key::{Certificate, Day, Held, jwk};
+use crate::spec::Spec;
+use crate::token::Part;
+use crate::token::base64url;
+use crate::token::json::Node;
+
+pub(in crate::audit) static CHAIN: Check = check! {
+    id: "certificate-chain",
+    severity: Severity::Defect,
+    why: "verifiers that check the chain refuse it, and others trust a key that nobody certified",
+    fix: "send the key's own certificate, then each issuer's, in base64",
+    spec: Spec::Rfc(7515, "4.1.6"),
+    find: Find::Told(&["jwk-x5c", "chain-broken"]),
+};
+
+pub(in crate::audit) static TIME: Check = check! {
+    id: "certificate-time",
+    severity: Severity::Verifier,
+    why: "verifiers that check the chain refuse it",
+    fix: "renew the certificate",
+    spec: Spec::Rfc(5280, "4.1.2.5"),
+    find: Find::Look(|subject, findings| {
+        let own = own_chain(subject);
+        let keys = subject.keys();
+        let chains = keys.iter().take(super::LOOKED_AT).flat_map(|key| &key.chain);
+        for certificate in chains.chain(&own) {
+            let Certificate { subject: whose, not_before, not_after, .. } = certificate;
+            if *not_after < subject.now.saturating_sub(subject.skew) {
+                findings.add(format!("the certificate for {whose} ended on {}", Day(*not_after)));
+            } else if *not_before > subject.now.saturating_add(subject.skew) {
+                findings.add(format!("the certificate for {whose} begins on {}", Day(*not_before)));
+            }
+        }
+    }),
+};
+
+pub(in crate::audit) static THUMBPRINT: Check = check! {
+    id: "certificate-thumbprint",
+    severity: Severity::Defect,
+    why: "verifiers that look for the certificate by it do not find it",
+    fix: "write the base64url of the hash of its DER bytes",
+    spec: Spec::Rfc(7515, "4.1.7"),
+    find: Find::Look(thumbprints),
+};
+
+/// The certificates in the header of the token.
+fn own_chain(subject: &Subject) -> Vec<Certificate> {
+    let chain = subject.parameter("x5c").and_then(|x5c| jwk::chain(x5c).ok());
+    chain.map(|(_, chain)| chain).unwrap_or_default()
+}
+
+fn thumbprints(subject: &Subject, findings: &mut Findings) {
+    let own = own_chain(subject);
+    let leaf = own.first();
+    for (name, bytes, actual) in
+        [("x5t", 20, leaf.map(Certificate::x5t)), ("x5t#S256", 32, leaf.map(Certificate::x5t_s256))]
+    {
+        if let Some((node, said)) = subject.parameter(name).and_then(|node| Some((node, Node::as_str(node)?))) {
+            let differs = || actual.as_deref().is_some_and(|actual| actual != said);
+            let fault = malformed(name, said, bytes).or_else(|| {
+                differs().then(|| format!("`{name}` is not the thumbprint of the first certificate in `x5c`"))
+            });
+            if let Some(message) = fault {
+                findings.add_at(Part::Header, &node.span, message);
+            }
+        }
+        let Some(Ok(Held::Set(set))) = subject.key else { continue };
+        for member in set.members.iter().take(super::LOOKED_AT) {
+            let said = if bytes == 20 { &member.x5t } else { &member.x5t_s256 };
+            if let Some(message) = said.as_deref().and_then(|said| malformed(name, said, bytes)) {
+                findings.add(format!("in the set of keys, {message}"));
+            }
+        }
+    }
+}
+
+/// Why a text is no hash of so many bytes.
+fn malformed(name: &str, said: &str, expected: usize) -> Option<String> {
+    let bytes = base64url::decode(said).bytes;
+    if bytes.len() == 2 * expected && bytes.iter().all(u8::is_ascii_hexdigit) {
+        return Some(format!("`{name}` is the base64url of hexadecimal digits, not of the {expected} bytes"));
+    }
+    let got = bytes.len();
+    (got != expected).then(|| format!("`{name}` stands for {got} bytes, and the hash has {expected}"))
+}

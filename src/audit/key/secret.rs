@@ -1,0 +1,127 @@
+//! Secrets that are no random bytes: on lists of known ones, with a pattern, or a text that was made for something else.
+//! What is said of one shows nothing of it.
+
+use crate::audit::{Check, Find, Severity};
+use crate::explain::defaults;
+use crate::key::Material;
+use crate::spec::Spec;
+
+/// Longer patterns are none that a person types.
+const PERIODS: usize = 16;
+/// Longer secrets are not looked through.
+const LONG: usize = 4096;
+
+pub(in crate::audit) static SHORT: Check = check! {
+    id: "secret-short",
+    severity: Severity::Defect,
+    why: "whoever has one token can try secrets unnoticed",
+    fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
+    spec: Spec::Rfc(7518, "3.2"),
+    find: Find::Told(&["secret-short"]),
+};
+
+pub(in crate::audit) static EMPTY: Check = check! {
+    id: "secret-empty",
+    severity: Severity::Defect,
+    why: "anyone can sign with it, and a verifier without a configured secret accepts that",
+    fix: "refuse to start without a secret",
+    spec: Spec::Rfc(8725, "3.5"),
+    find: Find::Told(&["secret-empty"]),
+};
+
+pub(in crate::audit) static NOT_RANDOM: Check = check! {
+    id: "secret-not-random",
+    severity: Severity::Defect,
+    why: "what follows a pattern or was made for something else is guessed, or known already",
+    fix: "use as many random bytes as the hash has",
+    spec: Spec::Rfc(8725, "3.5"),
+    find: Find::Look(|subject, findings| {
+        for key in subject.keys().into_iter().take(super::LOOKED_AT) {
+            let Material::Secret(secret) = &key.material else { continue };
+            if let Some(weakness) = weakness(&secret.0) {
+                findings.add(weakness);
+            }
+        }
+    }),
+};
+
+/// What gives `secret` away; it says nothing of secrets that show no pattern.
+fn weakness(secret: &[u8]) -> Option<&'static str> {
+    Some(match secret {
+        _ if defaults::is_known(secret) => "the secret is a known one",
+        _ if secret.len() > LONG => return None,
+        _ if secret.iter().all(u8::is_ascii_whitespace) => "the secret is nothing but white space",
+        _ if repeats(secret) => "the secret is a short text over and over",
+        _ if secret.len() >= 32 && distinct(secret) < 6 => "the secret has very few different characters",
+        _ if runs(secret) => "the secret mostly counts up or down",
+        [b'-', b'-', b'-', b'-', b'-', b'B', b'E', b'G', b'I', b'N', ..] => "the secret is the text of a PEM file",
+        [b'{', ..] if secret.windows(5).any(|word| word == b"\"kty\"") => "the secret is the text of a JWK",
+        [b'e', b'y', b'J', ..] if secret.iter().filter(|byte| **byte == b'.').count() > 1 => "the secret is a token",
+        _ if secret.starts_with(b"http://") || secret.starts_with(b"https://") => "the secret is an address",
+        _ if is_uuid(secret) => "the secret is a UUID, in which at most 122 bits are random",
+        _ => return None,
+    })
+}
+
+fn repeats(secret: &[u8]) -> bool {
+    let mut periods = 1..=PERIODS.min(secret.len() / 2);
+    periods.any(|period| secret.iter().zip(secret.iter().skip(period)).all(|(a, b)| a == b))
+}
+
+/// Whether three of four steps lead to the next or the same character, or to the one before.
+fn runs(secret: &[u8]) -> bool {
+    let steps = secret.iter().zip(secret.iter().skip(1));
+    secret.len() >= 8 && steps.filter(|(a, b)| a.abs_diff(**b) < 2).count() * 4 > secret.len() * 3
+}
+
+fn distinct(secret: &[u8]) -> usize {
+    (0..=u8::MAX).filter(|byte| secret.contains(byte)).count()
+}
+
+/// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx` (RFC 9562 §4).
+fn is_uuid(text: &[u8]) -> bool {
+    let fits = |(at, byte): (usize, &u8)| match at {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.iter().enumerate().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(secret: &str, words: &str) {
+        let weakness = weakness(secret.as_bytes()).unwrap_or_default();
+        assert!(weakness.contains(words) && weakness.is_empty() == words.is_empty(), "{secret}: {weakness}");
+    }
+
+    #[test]
+    fn a_pattern_is_seen() {
+        check("secret", "a known one");
+        check("  \t\n", "white space");
+        check("hunter2-hunter2-hunter2-hunter2-", "over and over");
+        check("0123456789abcdef0123456789abcdef", "over and over");
+        check("abcdefghijklmnopqrstuvwxyz0123456789", "counts up");
+        check("0110100101101001100101101001011001101001", "few different");
+    }
+
+    #[test]
+    fn a_text_that_was_made_for_something_else_is_seen() {
+        check("-----BEGIN PUBLIC KEY-----\nMIIB", "a PEM file");
+        check(r#"{"kty":"oct"}"#, "a JWK");
+        check("eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "a token");
+        check("https://id.example.org/keys", "an address");
+        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f6", "a UUID");
+    }
+
+    #[test]
+    fn random_texts_show_nothing() {
+        check("3q2-7wAXx8oYpH0u5mZcVnRk1sTgLbJd", "");
+        check("9f86d081884c7d659a2feaa0c55ad015", "");
+        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f", "");
+        check("eyJhbGciOiJIUzI1NiJ9", "");
+        check("{\"a\":1}", "");
+        check("a\n", "");
+    }
+}

@@ -1,0 +1,289 @@
+//! What a person expects of the claims, held against what a token says.
+//!
+//! Texts are compared character by character (RFC 7519 §2 StringOrURI, RFC 8725 §3.8 and §3.9): a near miss is a miss, and is
+//! named. `aud` is one string or a list that holds the expected one. Where a claim stands twice, each must be as expected, because
+//! readers disagree on which one counts. `typ` alone is compared as a media type (RFC 7515 §4.1.9). Whether the token is in time
+//! (`exp`, `nbf`) is told by [`super::evaluate`]; a time in milliseconds is told there, too, and counts here as what was meant. The
+//! skew forgives clocks that differ: it adds to the age, and not to the lifetime, in which one clock is compared with itself.
+//!
+//! How the lamp is set, the first that applies:
+//! 1. **danger**: something that the person expects is not so.
+//! 2. **warning**: the token breaks a rule of its kind. The audit lists those (see [`super::profile::faults`]), this counts them.
+//! 3. **ok**: issuer and audience were expected, and are so.
+//! 4. **info**: something else was expected, and is so; issuer or audience were not.
+//! 5. **none**: nothing was expected.
+
+pub mod input;
+mod near;
+mod texts;
+mod times;
+
+use super::profile::{self, By, Profile};
+use crate::spec::Spec;
+use crate::token::json::{Node, Value};
+use crate::token::{Part, Span, shown};
+
+/// What is expected; an empty text expects nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// `iss`, exactly.
+    pub issuer: String,
+    /// `aud`, or an entry of it, exactly.
+    pub audience: String,
+    /// `sub`, exactly.
+    pub subject: String,
+    /// `typ` of the header, as a media type.
+    pub token_type: String,
+    /// `nonce`, exactly.
+    pub nonce: String,
+    /// Names of claims that must be there and not be null.
+    pub required: Vec<String>,
+    /// So many seconds may have passed since `iat`; since `auth_time` in an ID token that has it (OpenID Connect Core §3.1.2.1).
+    pub max_age: Option<i64>,
+    /// So many seconds may lie between `iat` and `exp`.
+    pub max_lifetime: Option<i64>,
+    /// Seconds that two clocks may differ; a negative number counts as none.
+    pub skew: i64,
+    /// The instant to judge at, in seconds since the epoch, if it is not now.
+    pub at: Option<i64>,
+    /// The id of the kind of token, if the person chose one.
+    pub profile: Option<&'static str>,
+}
+
+/// What became of the expectations.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The kind of the token, as chosen or told by the token.
+    pub profile: &'static Profile,
+    /// What tells the kind.
+    pub by: By,
+    /// What was expected and is so, in a word each, such as `issuer`.
+    pub met: Vec<&'static str>,
+    /// What was expected and is not so, all of it.
+    pub failures: Vec<Failure>,
+    /// How many rules of its kind the token breaks.
+    pub broken: usize,
+}
+
+/// An expectation that is not met.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Failure {
+    /// Stable name, in kebab case, such as `issuer-mismatch`.
+    pub code: &'static str,
+    /// The claim, or `typ`.
+    pub claim: String,
+    /// What was found and what was expected, for people, without a full stop.
+    pub message: String,
+    /// What to do about it, or what the difference is.
+    pub hint: String,
+    /// The rule.
+    pub spec: Spec,
+    /// Where the value stands; `None` where it is missing.
+    pub at: Option<Span>,
+}
+
+/// Longest text from a token or a person that a message shows, in characters.
+const SHOWN: usize = 100;
+
+/// Holds a token against `policy` at `now`, in seconds since the epoch, unless the policy names another instant.
+pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
+    let (profile, by) = match policy.profile.and_then(profile::named) {
+        Some(chosen) => (chosen, By::Choice),
+        None => profile::recognise(header, payload),
+    };
+    let broken = profile::faults(profile, header, payload).len();
+    let mut outcome = Outcome { profile, by, met: vec![], failures: vec![], broken };
+    texts::judge(policy, header, payload, &mut outcome);
+    outcome.required(&policy.required, payload);
+    times::judge(policy, payload, policy.at.unwrap_or(now), &mut outcome);
+    outcome.without_claims(payload)
+}
+
+impl Outcome {
+    /// The state of the lamp and its label; the module's text says how it is reached.
+    pub fn lamp(&self) -> (&'static str, &'static str) {
+        let met = |word| self.met.contains(&word);
+        if !self.failures.is_empty() {
+            ("danger", "Not as expected")
+        } else if self.broken > 0 {
+            ("warning", "Breaks its rules")
+        } else if met("issuer") && met("audience") {
+            ("ok", "As expected")
+        } else if self.met.is_empty() {
+            ("none", "Not checked")
+        } else {
+            ("info", "Checked in part")
+        }
+    }
+
+    /// What is as expected, in words: `issuer, audience and type`; empty where nothing is.
+    pub fn met_words(&self) -> String {
+        match self.met.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => self.met.concat(),
+        }
+    }
+
+    fn required(&mut self, names: &[String], payload: Option<&Node>) {
+        let failed = self.failures.len();
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            let null = all(payload, name).find(|node| node.value == Value::Null);
+            let is = match (null, all(payload, name).next()) {
+                (Some(_), _) => "null",
+                (None, None) => "missing",
+                _ => continue,
+            };
+            let message = format!("`{}` is required, and is {is}", shown(name, SHOWN));
+            let place = null.map(|node| (Part::Payload, node));
+            self.fail("claim-missing", name, message, "have the issuer add it", Spec::Rfc(7519, "4"), place);
+        }
+        if self.failures.len() == failed && names.iter().any(|name| !name.is_empty()) {
+            self.met.push("required claims");
+        }
+    }
+
+    /// Where there are no claims none is missing: one failure says so for all of them.
+    fn without_claims(mut self, payload: Option<&Node>) -> Self {
+        let expected = self.failures.len();
+        if !payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
+            self.failures.retain(|failure| failure.claim == "typ");
+        }
+        if self.failures.len() < expected {
+            let message = "there are no claims to compare: the payload is encrypted, or is no JSON object".into();
+            self.fail("no-claims", "", message, "paste the decrypted token", Spec::Rfc(7519, "7.2"), None);
+        }
+        self
+    }
+
+    fn fail(
+        &mut self,
+        code: &'static str,
+        claim: &str,
+        message: String,
+        hint: &str,
+        spec: Spec,
+        place: Option<(Part, &Node)>,
+    ) {
+        let at = place.map(|(part, node)| Span { part, range: node.span.clone() });
+        self.failures.push(Failure { code, claim: claim.into(), message, hint: hint.into(), spec, at });
+    }
+}
+
+/// Each value of that name.
+fn all<'a>(document: Option<&'a Node>, name: &str) -> impl Iterator<Item = &'a Node> {
+    let members = document.map(Node::members).unwrap_or_default();
+    members.iter().filter(move |member| member.name == name).map(|member| &member.node)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::json;
+
+    /// 22 Nov 2026, 00:23:00 UTC.
+    const NOW: i64 = 1_795_306_980;
+
+    fn expecting(change: impl FnOnce(&mut Policy)) -> Policy {
+        let mut policy = Policy::default();
+        change(&mut policy);
+        policy
+    }
+
+    fn outcome(policy: &Policy, header: &str, payload: &str) -> Outcome {
+        judge(policy, json::read(header).node.as_ref(), json::read(payload).node.as_ref(), NOW)
+    }
+
+    /// The codes of the failures and, of the first, the value it points at and what message and hint hold.
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Policy), payload: &str, codes: &[&str], points: &str, words: &[&str]) {
+        let outcome = outcome(&expecting(change), r#"{"alg":"RS256","typ":"JWT"}"#, payload);
+        let found: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
+        assert_eq!(found, codes, "{payload}");
+        assert_eq!(outcome.lamp().0 == "danger", !codes.is_empty());
+        let Some(failure) = outcome.failures.first() else { return };
+        let text = format!("{}; {}", failure.message, failure.hint);
+        for words in words {
+            assert!(text.contains(words), "{text}");
+        }
+        assert!(!failure.message.ends_with('.') && !failure.hint.is_empty(), "{text}");
+        let texts = [r#"{"alg":"RS256","typ":"JWT"}"#, payload];
+        let pointed = failure.at.as_ref().map(|at| &texts[usize::from(at.part == Part::Payload)][at.range.clone()]);
+        assert_eq!(pointed.unwrap_or_default(), points, "{text}");
+    }
+
+    #[test]
+    fn a_required_claim_is_there_and_not_null() {
+        let required = |policy: &mut Policy| policy.required = vec!["email".into(), String::new(), "tid".into()];
+        check(required, r#"{"email":"","tid":0}"#, &[], "", &[]);
+        check(
+            required,
+            r#"{"email":null}"#,
+            &["claim-missing", "claim-missing"],
+            "null",
+            &["`email` is required, and is null"],
+        );
+        check(required, r#"{"email":1}"#, &["claim-missing"], "", &["`tid` is required, and is missing"]);
+        assert_eq!(outcome(&expecting(required), "{}", r#"{"email":1,"tid":2}"#).met, ["required claims"]);
+    }
+
+    #[test]
+    fn all_failures_are_told_at_once_and_what_comes_from_outside_is_bounded() {
+        let policy = expecting(|policy| {
+            policy.issuer = "i".repeat(5_000);
+            policy.audience = "a".into();
+            policy.token_type = "t".into();
+            policy.required = vec!["r".repeat(5_000)];
+        });
+        let payload = format!(r#"{{"iss":"{}"}}"#, "\u{202e}".repeat(5_000));
+        let outcome = outcome(&policy, "{}", &payload);
+        let codes: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
+        assert_eq!(codes, ["issuer-mismatch", "audience-missing", "type-missing", "claim-missing"]);
+        for failure in outcome.failures {
+            assert!(failure.message.len() < 1_200 && !failure.message.contains('\u{202e}'), "{}", failure.message);
+        }
+    }
+
+    #[test]
+    fn without_claims_one_failure_stands_for_all() {
+        let all = expecting(|policy| {
+            policy.issuer = "a".into();
+            policy.max_age = Some(1);
+            policy.required = vec!["b".into()];
+            policy.token_type = "c".into();
+        });
+        let codes = |outcome: Outcome| outcome.failures.iter().map(|failure| failure.code).collect::<Vec<_>>();
+        assert_eq!(codes(judge(&all, None, None, NOW)), ["type-missing", "no-claims"]);
+        assert_eq!(codes(outcome(&all, r#"{"typ":"c"}"#, "[]")), ["no-claims"]);
+        assert_eq!(codes(judge(&Policy::default(), None, None, NOW)), [""; 0]);
+    }
+
+    #[test]
+    fn the_lamp_follows_its_rule() {
+        let check = |change: fn(&mut Policy), header: &str, state: &str, met: &str| {
+            let outcome = outcome(&expecting(change), header, r#"{"iss":"a","aud":"b","sub":"c"}"#);
+            assert_eq!((outcome.lamp().0, outcome.met_words().as_str()), (state, met));
+        };
+        let both = |policy: &mut Policy| (policy.issuer, policy.audience) = ("a".into(), "b".into());
+        check(|_| (), "{}", "none", "");
+        check(both, "{}", "ok", "issuer and audience");
+        check(|policy| policy.issuer = "a".into(), "{}", "info", "issuer");
+        check(
+            |policy| (policy.issuer, policy.audience, policy.subject) = ("a".into(), "b".into(), "c".into()),
+            "{}",
+            "ok",
+            "issuer, audience and subject",
+        );
+        check(|policy| (policy.issuer, policy.audience) = ("a".into(), "x".into()), "{}", "danger", "issuer");
+        check(both, r#"{"typ":"at+jwt"}"#, "warning", "issuer and audience");
+        check(|policy| policy.issuer = "x".into(), r#"{"typ":"at+jwt"}"#, "danger", "");
+        check(|policy| policy.profile = Some("id-token"), "{}", "warning", "");
+    }
+
+    #[test]
+    fn the_kind_is_chosen_or_told_by_the_token() {
+        let told = outcome(&Policy::default(), r#"{"typ":"at+jwt"}"#, "{}");
+        assert_eq!((told.profile.id, told.by), ("access-token", By::Type));
+        let chosen = outcome(&expecting(|policy| policy.profile = Some("jwt")), r#"{"typ":"at+jwt"}"#, "{}");
+        assert_eq!((chosen.profile.id, chosen.by, chosen.lamp().0), ("jwt", By::Choice, "none"));
+    }
+}

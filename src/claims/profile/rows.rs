@@ -1,0 +1,183 @@
+//! The rows: one for each kind of token, the plain one first. Where two look alike by their claims, the first wins.
+
+use super::{Facts, Profile};
+use crate::spec::Spec;
+use crate::token::Part;
+use crate::token::json::{Node, Value};
+
+/// Every kind, the plain one first.
+pub static PROFILES: &[&Profile] =
+    &[PLAIN, &LOGOUT_TOKEN, &ID_TOKEN, &ACCESS_TOKEN, &DPOP_PROOF, &CLIENT_ASSERTION, &SECURITY_EVENT];
+
+/// What every token is that nothing tells to be another kind.
+pub(super) static PLAIN: &Profile = &Profile {
+    id: "jwt",
+    title: "a plain JWT",
+    spec: Spec::Rfc(7519, ""),
+    types: "",
+    typed: false,
+    requires: "",
+    forbids: "",
+    lifetime: None,
+    looks: |_| false,
+    rules: |_, _| (),
+};
+
+static LOGOUT_TOKEN: Profile = Profile {
+    id: "logout-token",
+    title: "a logout token",
+    spec: Spec::OpenIdBackChannel("2.4"),
+    types: "logout+jwt secevent+jwt",
+    typed: false,
+    requires: "iss aud iat exp jti events",
+    forbids: "nonce",
+    lifetime: Some((120, Spec::OpenIdBackChannel("4"))),
+    looks: |facts| logout_event(facts).is_some(),
+    rules: |facts, faults| {
+        if !facts.has_any("sub sid") {
+            faults.add("`sub` and `sid` are missing: it must have one of them", None);
+        }
+        match (logout_event(facts), facts.claim("events")) {
+            (None, Some(events)) => {
+                faults.add("`events` must hold the logout event", Some((Part::Payload, events)));
+            }
+            (Some(event), _) if !is_object(event) => {
+                faults.add("the logout event must be an object, `{}`", Some((Part::Payload, event)));
+            }
+            _ => {}
+        }
+        if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
+            faults.add("it must be signed, and its `alg` is `none`", Some((Part::Header, alg)));
+        }
+    },
+};
+
+static ID_TOKEN: Profile = Profile {
+    id: "id-token",
+    title: "an OpenID Connect ID token",
+    spec: Spec::OpenIdCore("2"),
+    types: "",
+    typed: false,
+    requires: "iss sub aud exp iat",
+    forbids: "",
+    lifetime: None,
+    // Access tokens of well-known providers have `amr`, `azp` or `auth_time`, too, and always one of the second list.
+    looks: |facts| {
+        facts.has_all("iss sub aud exp iat")
+            && (facts.has_any("nonce at_hash c_hash s_hash auth_time azp") || has_methods(facts))
+            && !facts.has_any("scope scp client_id cid appid azpacr gty events htm")
+            && facts.text("token_use").is_none_or(|usage| usage == "id")
+            && facts.text("typ").is_none_or(|typ| typ == "ID")
+    },
+    rules: |_, _| (),
+};
+
+static ACCESS_TOKEN: Profile = Profile {
+    id: "access-token",
+    title: "an OAuth access token",
+    spec: Spec::Rfc(9068, "2.2"),
+    types: "at+jwt",
+    typed: true,
+    requires: "iss exp aud sub client_id iat jti",
+    forbids: "",
+    lifetime: Some((3_600, Spec::Rfc(6750, "5.3"))),
+    looks: |_| false,
+    rules: |_, _| (),
+};
+
+static DPOP_PROOF: Profile = Profile {
+    id: "dpop-proof",
+    title: "a DPoP proof",
+    spec: Spec::Rfc(9449, "4.2"),
+    types: "dpop+jwt",
+    typed: true,
+    requires: "jti htm htu iat",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| facts.has_all("htm htu") && facts.node("jwk").is_some(),
+    rules: |facts, faults| {
+        match facts.node("jwk") {
+            None => faults.add("the header has no `jwk`, the public key that signed it", None),
+            Some(jwk) if holds_private_key(jwk) => {
+                faults.add("`jwk` must be a public key, and has private members", Some((Part::Header, jwk)));
+            }
+            _ => {}
+        }
+        let symmetric = |alg: &&Node| is_none(alg) || alg.as_str().is_some_and(|name| name.starts_with("HS"));
+        if let Some(alg) = facts.node("alg").filter(symmetric) {
+            faults.add("`alg` must name a signature with a private key", Some((Part::Header, alg)));
+        }
+        if let Some(htu) = facts.claim("htu").filter(|htu| htu.as_str().is_some_and(|text| text.contains(['?', '#']))) {
+            faults.add("`htu` must be the address without query and fragment", Some((Part::Payload, htu)));
+        }
+    },
+};
+
+static CLIENT_ASSERTION: Profile = Profile {
+    id: "client-assertion",
+    title: "a client assertion",
+    spec: Spec::Rfc(7523, "3"),
+    types: "client-authentication+jwt",
+    typed: false,
+    requires: "iss sub aud exp",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| {
+        facts.has_all("iss aud exp jti") && facts.text("iss").is_some_and(|iss| facts.text("sub") == Some(iss))
+    },
+    rules: |facts, faults| {
+        if let (Some(issuer), Some(subject)) = (facts.claim("iss"), facts.claim("sub"))
+            && issuer.value != subject.value
+        {
+            faults.add("`iss` and `sub` must both be the client's ID, and differ", Some((Part::Payload, subject)));
+        }
+    },
+};
+
+static SECURITY_EVENT: Profile = Profile {
+    id: "security-event",
+    title: "a security event token",
+    spec: Spec::Rfc(8417, "2.2"),
+    types: "secevent+jwt",
+    typed: false,
+    requires: "iss iat jti events",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| {
+        let events = facts.claim("events").map(Node::members).unwrap_or_default();
+        facts.has_all("iss iat jti") && !events.is_empty() && events.iter().all(|event| event.name.contains(':'))
+    },
+    rules: |facts, faults| {
+        let Some(events) = facts.claim("events") else { return };
+        if events.members().is_empty() {
+            faults.add("`events` must be an object with an event in it", Some((Part::Payload, events)));
+        }
+        for event in events.members().iter().filter(|event| !is_object(&event.node)) {
+            faults.add("each event must be an object", Some((Part::Payload, &event.node)));
+        }
+    },
+};
+
+fn logout_event<'a>(facts: &Facts<'a>) -> Option<&'a Node> {
+    facts.claim("events")?.get("http://schemas.openid.net/event/backchannel-logout")
+}
+
+/// Whether `amr` is what OpenID Connect says, a list of names; others put objects there.
+fn has_methods(facts: &Facts) -> bool {
+    matches!(facts.claim("amr").map(|amr| &amr.value), Some(Value::Array(methods)) if methods.iter().any(|method| method.as_str().is_some()))
+}
+
+fn is_object(node: &Node) -> bool {
+    matches!(node.value, Value::Object(_))
+}
+
+fn is_none(alg: &Node) -> bool {
+    alg.as_str().is_some_and(|name| name.eq_ignore_ascii_case("none"))
+}
+
+/// Whether a JWK has members that only its owner may know (RFC 7518 §6, RFC 8037 §2; `priv` for the newest kind of key).
+pub fn holds_private_key(jwk: &Node) -> bool {
+    jwk.members()
+        .iter()
+        .any(|member| ["d", "k", "p", "q", "dp", "dq", "qi", "oth", "priv"].contains(&member.name.as_str()))
+}

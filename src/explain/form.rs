@@ -1,0 +1,165 @@
+//! The same JSON in the other forms that libraries write: laid out, sorted, escaped. Lexemes are copied, so numbers and
+//! duplicate names stay as they are.
+
+use crate::token::json::{Node, Value, compact, pretty};
+
+/// What a form does with a text and the tree that was read from it.
+type Write = fn(&str, &Node) -> String;
+
+/// The forms, each with words that follow "JSON", the likeliest first.
+pub(super) const FORMS: [(&str, Write); 10] = [
+    ("without white space", |text, _| tight(text)),
+    ("with a space after each comma and colon", |text, node| laid_out(text, node, None)),
+    ("indented by 2 spaces", pretty),
+    ("indented by 4 spaces", |text, node| laid_out(text, node, Some("    "))),
+    ("indented by tabs", |text, node| laid_out(text, node, Some("\t"))),
+    ("sorted by member names", |text, node| tight(&sorted(text, node))),
+    ("with each `/` escaped as `\\/`", |text, _| text.replace("\\/", "/").replace('/', "\\/")),
+    ("without the backslash in `\\/`", |text, _| text.replace("\\/", "/")),
+    ("with its non-ASCII characters escaped as `\\u…`", |text, _| escaped(text)),
+    ("without its `\\u…` escapes", |text, _| unescaped(text)),
+];
+
+fn tight(text: &str) -> String {
+    String::from_utf8(compact(text.as_bytes())).unwrap_or_default()
+}
+
+/// With that indentation for each level, or in one line with spaces, as Python writes it.
+fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
+    let mut out = String::new();
+    // A string of JSON has no line break in it, so each line begins with its indentation, two spaces a level.
+    for line in pretty(text, node).lines() {
+        let bare = line.trim_start_matches(' ');
+        match indent {
+            Some(indent) => {
+                out.push_str(if out.is_empty() { "" } else { "\n" });
+                out.push_str(&indent.repeat((line.len() - bare.len()) / 2));
+            }
+            None if out.ends_with(',') => out.push(' '),
+            None => {}
+        }
+        out.push_str(bare);
+    }
+    out
+}
+
+/// Recurses as deep as the tree, which the reader keeps within bounds.
+fn sorted(text: &str, node: &Node) -> String {
+    let lexeme = |span: &core::ops::Range<usize>| text.get(span.clone()).unwrap_or_default().to_string();
+    match &node.value {
+        Value::Object(members) if !members.is_empty() => {
+            let parts = members.iter().map(|member| lexeme(&member.name_span) + ":" + &sorted(text, &member.node));
+            let parts: Vec<String> = parts.collect();
+            let mut parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            parts.sort_unstable();
+            format!("{{{}}}", parts.join(","))
+        }
+        Value::Array(items) if !items.is_empty() => {
+            format!("[{}]", items.iter().map(|item| sorted(text, item)).collect::<Vec<_>>().join(","))
+        }
+        _ => lexeme(&node.span),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c.is_ascii() {
+            true => out.push(c),
+            false => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    out
+}
+
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    let mut units: Vec<u16> = vec![];
+    for part in parts {
+        let unit = part.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+        let (Some(unit), Some(rest)) = (unit, part.get(4..)) else { return text.into() };
+        units.push(unit);
+        // One escape right after another: perhaps the two halves of a pair.
+        if !rest.is_empty() {
+            out.push_str(&String::from_utf16_lossy(&units));
+            out.push_str(rest);
+            units.clear();
+        }
+    }
+    out + &String::from_utf16_lossy(&units)
+}
+
+/// The object with its members in the order of that number; `None` if they have fewer orders.
+pub(super) fn order(text: &str, node: &Node, number: usize) -> Option<String> {
+    let member = |member: &crate::token::json::Member| text.get(member.name_span.start..member.node.span.end);
+    let mut left: Vec<&str> = node.members().iter().filter_map(member).collect();
+    let (mut number, mut parts) = (number, vec![]);
+    while !left.is_empty() {
+        parts.push(left.remove(number % left.len()));
+        number /= left.len() + 1;
+    }
+    (number == 0).then(|| tight(&format!("{{{}}}", parts.join(","))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::json::read;
+
+    fn node(text: &str) -> Node {
+        read(text).node.expect("JSON")
+    }
+
+    #[test]
+    fn each_form_is_as_its_libraries_write_it() {
+        let text = r#"{ "b":[1.0,{}, "a, b: {"],"a":{"d":"é/😀","c":1e400} }"#;
+        let check = |words: &str, expected: &str| {
+            let (_, write) = FORMS.iter().find(|(name, _)| name.contains(words)).expect("a form");
+            assert_eq!(write(text, &node(text)), expected, "{words}");
+        };
+        check("without white space", r#"{"b":[1.0,{},"a, b: {"],"a":{"d":"é/😀","c":1e400}}"#);
+        // python3 -c 'import json; print(json.dumps({"b": [1.0, {}], "a": 1}, ensure_ascii=False))' has such spaces.
+        check("comma and colon", r#"{"b": [1.0, {}, "a, b: {"], "a": {"d": "é/😀", "c": 1e400}}"#);
+        let lines = [
+            "{",
+            ">\"b\": [",
+            ">>1.0,",
+            ">>{},",
+            ">>\"a, b: {\"",
+            ">],",
+            ">\"a\": {",
+            ">>\"d\": \"é/😀\",",
+            ">>\"c\": 1e400",
+            ">}",
+            "}",
+        ];
+        let joined = |indent: &str| lines.map(|line| line.replace('>', indent)).join("\n");
+        check("2 spaces", &joined("  "));
+        check("4 spaces", &joined("    "));
+        check("tabs", &joined("\t"));
+        check("sorted", r#"{"a":{"c":1e400,"d":"é/😀"},"b":[1.0,{},"a, b: {"]}"#);
+        check("escaped as `\\/`", &text.replace('/', "\\/"));
+        check("non-ASCII", &text.replace('é', "\\u00e9").replace('😀', "\\ud83d\\ude00"));
+    }
+
+    #[test]
+    fn escapes_are_undone() {
+        let check = |text: &str, expected: &str| assert_eq!(unescaped(text), expected);
+        check(r#"{"a":"\u00e9\ud83d\ude00x\u00E9"}"#, r#"{"a":"é😀xé"}"#);
+        check(r#"{"a":"\u00"}"#, r#"{"a":"\u00"}"#);
+        check("", "");
+        assert_eq!(FORMS[7].1(r#""a\/b""#, &node("1")), r#""a/b""#);
+    }
+
+    #[test]
+    fn every_order_of_the_members_comes_once() {
+        let text = r#"{"a":1,"b": 2,"c":"x"}"#;
+        let orders: Vec<String> = (0..).map_while(|number| order(text, &node(text), number)).collect();
+        let expected = ["a b c", "b a c", "c a b", "a c b", "b c a", "c b a"];
+        let names = |order: &String| node(order).members().iter().map(|m| m.name.clone()).collect::<Vec<_>>().join(" ");
+        assert_eq!(orders.iter().map(names).collect::<Vec<_>>(), expected);
+        assert_eq!(orders[0], r#"{"a":1,"b":2,"c":"x"}"#);
+        assert_eq!(order("{}", &node("{}"), 1), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! How long a search for a reason may take: each trial is paid for by an estimate before it is made, so that the bound holds
+//! without a clock, and a search that was stopped goes on where it was.
+
+use super::Explanation;
+
+/// So many microseconds go into the answer that comes with the verdict.
+const AT_ONCE: u32 = 2_500;
+/// So many go into the whole search with one key, and so many more for each further key of a set.
+const ONE_KEY: u32 = 42_500;
+/// What one more key of a set may take: a check or two more than [`ONE_OF_MANY`], as the last one may begin late.
+pub const EACH_KEY: u32 = 2_500;
+/// So many go into the trials with one of the other keys of a set.
+const ONE_OF_MANY: u32 = 1_500;
+/// The most for a set.
+const MOST: u32 = 250_000;
+
+/// What is added to an answer when the time was not enough.
+pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
+
+/// How far a search came. The trials always come in the same order, so their number is all that is kept of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Trials made so far, in this part of the search and in those before.
+    made: u32,
+    /// What they cost by the estimate, in microseconds.
+    spent: u32,
+    /// Trials passed in this part, made or skipped.
+    at: u32,
+    /// Microseconds that are left of this part.
+    left: u32,
+    /// What is left of all.
+    rest: u32,
+    /// Whether a trial was refused in this part.
+    stopped: bool,
+}
+
+impl Search {
+    /// What is looked for at once.
+    pub fn at_once() -> Self {
+        Self::default().part(AT_ONCE, 1)
+    }
+
+    /// What is looked for with each of the other keys of a set.
+    pub fn one_of_many() -> Self {
+        Self::default().part(ONE_OF_MANY, 1)
+    }
+
+    /// The next part, of so many microseconds; `keys` is how many keys there are to explain with.
+    pub fn part(self, budget: u32, keys: usize) -> Self {
+        let more = u32::try_from(keys.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(EACH_KEY);
+        let rest = ONE_KEY.saturating_add(more).min(MOST).saturating_sub(self.spent);
+        Self { at: 0, left: budget.min(rest), rest, stopped: false, ..self }
+    }
+
+    /// Whether there is more to try, and time for it.
+    pub fn goes_on(&self) -> bool {
+        self.stopped && self.rest > 0
+    }
+
+    /// Whether the time was not enough to try everything.
+    pub fn cut_short(&self) -> bool {
+        self.stopped && self.rest == 0
+    }
+
+    /// Estimated microseconds of all trials so far.
+    pub fn spent(&self) -> u32 {
+        self.spent
+    }
+
+    /// Whether the next `trials` are none of this part: made before, or there is no time.
+    pub(super) fn skips(&mut self, trials: u32) -> bool {
+        if self.at + trials <= self.made {
+            self.at += trials;
+            return true;
+        }
+        self.stopped |= self.left == 0;
+        self.left == 0
+    }
+
+    /// Whether to make the next trial, which takes so many microseconds.
+    pub fn may(&mut self, cost: u32) -> bool {
+        if self.skips(1) {
+            return false;
+        }
+        self.at += 1;
+        self.made = self.at;
+        self.spent = self.spent.saturating_add(cost);
+        self.rest = self.rest.saturating_sub(cost);
+        self.left = self.left.saturating_sub(cost).min(self.rest);
+        true
+    }
+}
+
+/// A search at work.
+pub(super) struct Run<'a> {
+    pub(super) search: &'a mut Search,
+    /// What was tried in vain, in words that follow "it was also tried".
+    pub(super) tried: Vec<String>,
+    /// How long the signature should be, where its length is wrong.
+    pub(super) expected: Option<usize>,
+}
+
+impl Run<'_> {
+    pub(super) fn may(&mut self, cost: u32) -> bool {
+        self.search.may(cost)
+    }
+
+    /// Notes that all of these trials were in vain.
+    pub(super) fn in_vain(&mut self, what: impl Into<String>) -> Option<Explanation> {
+        if !self.search.stopped {
+            self.tried.push(what.into());
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_in_parts_makes_the_same_trials_once_each_and_keeps_its_bound() {
+        let all = |search: &mut Search| (0..100).filter(|_| search.may(1_000)).count();
+        let (mut search, mut trials, mut parts) = (Search::default(), vec![], 0);
+        while parts == 0 || search.goes_on() {
+            search = search.part(10_000, 1);
+            trials.push(all(&mut search));
+            parts += 1;
+        }
+        assert_eq!(trials, [10, 10, 10, 10, 3]);
+        assert!(search.cut_short() && search.spent() == 43_000);
+        let mut short = Search::default().part(10_000, 1);
+        assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
+    }
+
+    #[test]
+    fn a_group_is_skipped_only_where_all_of_it_was_tried() {
+        let mut search = Search::default().part(2, 1);
+        assert!(!search.skips(3) && search.may(1) && search.may(1) && !search.may(1));
+        search = search.part(2, 1);
+        assert!(!search.skips(3) && !search.may(1) && !search.may(1) && search.may(1));
+        search = search.part(2, 1);
+        assert!(search.skips(3) && search.may(1));
+    }
+
+    #[test]
+    fn more_keys_may_take_longer_up_to_a_limit() {
+        let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
+        check(0, 42_500);
+        check(1, 42_500);
+        check(11, 67_500);
+        check(20_000, 250_000);
+    }
+}

@@ -1,0 +1,90 @@
+//! The search for the reason why a signature does not hold, and the remedies: none is offered that does not help.
+
+use super::{Given, Ready, Trials, Verdict, fit, judgement, prepare, text};
+use crate::crypto::{Algorithm, Failure};
+use crate::explain::{self, Case, Explanation, Remedy, Search, key_field};
+use crate::key::{Held, Key, KeyFault, detect};
+use crate::token::{Token, parse};
+
+/// Goes on looking for the reason why a signature does not hold, for about so many microseconds, and at most for as long as
+/// [`Search`] allows in all. `None` as long as there is more to try: call it again with the same `search`, which starts as
+/// its default. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
+///
+/// `trials` are those that [`check`](super::check) came to, so that no key of a set is tried again.
+pub fn further(
+    token: &Token,
+    given: Given,
+    expected: Option<&'static Algorithm>,
+    trials: Option<&Trials>,
+    search: &mut Search,
+    budget: u32,
+) -> Option<Verdict> {
+    let keys = match given {
+        Given::Held(Held::Set(set)) => set.members.len(),
+        _ => 1,
+    };
+    *search = search.part(budget, keys);
+    let verdict = judgement(token, given, expected, trials, search).verdict;
+    (!search.goes_on()).then_some(verdict)
+}
+
+impl<'a> Given<'a> {
+    /// What was read from the key field.
+    pub fn of(read: Option<&'a Result<Held, KeyFault>>) -> Self {
+        match read {
+            None => Given::Nothing,
+            Some(Err(_)) => Given::Unreadable,
+            Some(Ok(held)) => Given::Held(held),
+        }
+    }
+}
+
+impl Ready<'_> {
+    /// What `look` finds, with what is left of the search.
+    pub(super) fn searched<T>(&self, look: impl FnOnce(&mut Search) -> T) -> T {
+        let mut search = self.search.get();
+        let found = look(&mut search);
+        self.search.set(search);
+        found
+    }
+
+    pub(super) fn explain(&self, case: &Case, failure: &Failure) -> Vec<Explanation> {
+        let reasons = self.searched(|search| explain::explain(case, failure, search));
+        reasons.into_iter().map(|reason| self.offering(reason, case.key)).collect()
+    }
+
+    /// The reason with its remedy only if the signature is valid after it.
+    pub(super) fn offering(&self, mut reason: Explanation, key: &Key) -> Explanation {
+        let field = |text: &str, encoding| detect(text, encoding).and_then(Result::ok);
+        let cures = match &reason.remedy {
+            None => true,
+            Some(Remedy::Token(text)) => parse(text).token.is_some_and(|token| is_valid(&token, key, self.expected)),
+            Some(remedy) => {
+                let key = match remedy {
+                    Remedy::Encoding(encoding) => {
+                        core::str::from_utf8(&key.text.0).ok().and_then(|text| field(text, *encoding))
+                    }
+                    Remedy::Secret(secret) => {
+                        let (text, encoding) = key_field(secret);
+                        field(&text, encoding)
+                    }
+                    Remedy::Token(_) => None,
+                };
+                key.is_some_and(|key| is_valid(self.token, &key, self.expected))
+            }
+        };
+        if !cures {
+            reason.remedy = None;
+        }
+        reason
+    }
+}
+
+/// Whether [`verify`](super::verify) says valid.
+fn is_valid(token: &Token, key: &Key, expected: Option<&'static Algorithm>) -> bool {
+    prepare(token, expected).is_ok_and(|ready| {
+        fit::check(ready.algorithm, key).is_ok()
+            && ready.holds(key)
+            && text::not_canonical(&ready.case(key), true, ready.encoded_payload).is_none()
+    })
+}

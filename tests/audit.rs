@@ -1,0 +1,209 @@
+//! Every audit check has a token on which it fires and one on which it stays silent; ordinary tokens raise no alarm.
+//!
+//! A file of fixtures is an array of `{ "check", "fires", "silent" }`, optionally with `"words"` that the message holds and
+//! `"points"`, the bytes that the finding points at. A case is a token, as `token` (the text itself), as `pasted` (a text that it
+//! is found in) or as `header` and `payload` (JSON texts, signed with the sample's key of their `alg`, or with the bytes
+//! `signature` in base64url); `key` is the text of the key field, `key: true` the sample's key, `now` the time in seconds,
+//! `profile` a kind of token and `expected` an algorithm that was chosen.
+
+use jwt_debugger::audit::{self, CHECKS, Check, Finding, MORE, Severity, Subject};
+use jwt_debugger::claims::{self, profile};
+use jwt_debugger::key::{self, Encoding, Options};
+use jwt_debugger::token::{Part, Token, header, parse};
+use jwt_debugger::verify::{self, Given};
+use jwt_debugger::{crypto, extract, samples, sign};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn all() -> impl Iterator<Item = &'static &'static Check> {
+    CHECKS.iter().chain(&MORE).copied().flatten()
+}
+
+/// 22 Nov 2026, 00:23:00 UTC.
+const NOW: i64 = 1_795_306_980;
+
+/// Numbers for signatures that need no secrecy.
+struct Counter(u64);
+
+impl rand_core::TryRng for Counter {
+    type Error = core::convert::Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        self.try_next_u64().map(|number| (number >> 32) as u32)
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        self.0 = self.0.wrapping_add(1);
+        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        for byte in bytes {
+            *byte = (self.try_next_u64()? >> 56) as u8;
+        }
+        Ok(())
+    }
+}
+impl rand_core::TryCryptoRng for Counter {}
+
+fn base64url(bytes: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn text<'a>(case: &'a Value, name: &str) -> Option<&'a str> {
+    case[name].as_str()
+}
+
+fn token_text(case: &Value) -> String {
+    if let Some(token) = text(case, "token") {
+        return token.to_owned();
+    }
+    let (header, payload) = (text(case, "header").expect("a header"), text(case, "payload").expect("a payload"));
+    let input = format!("{}.{}", base64url(header.as_bytes()), base64url(payload.as_bytes()));
+    if let Some(signature) = text(case, "signature") {
+        return format!("{input}.{signature}");
+    }
+    let unsigned = parse(&format!("{input}.")).token.expect("a token");
+    let header::Alg::Named(name) = header::alg(&unsigned) else { return format!("{input}.") };
+    let Some(algorithm) = crypto::find(&name) else { return format!("{input}.") };
+    let key = key::detect(&samples::signing_key(algorithm).expect("a key"), Encoding::Utf8);
+    let key = key.expect("a key").expect("a good key");
+    sign::compact(header, payload.as_bytes(), algorithm, &key, &mut Counter(0)).expect("a signature")
+}
+
+fn key_text(case: &Value, token: &Token) -> String {
+    match &case["key"] {
+        Value::String(text) if text == "signing" => {
+            let header::Alg::Named(name) = header::alg(token) else { return String::new() };
+            samples::signing_key(crypto::find(&name).expect("a row")).expect("a key")
+        }
+        Value::String(text) => text.clone(),
+        Value::Bool(true) => {
+            let header::Alg::Named(name) = header::alg(token) else { return String::new() };
+            let algorithm = crypto::find(&name).expect("a row");
+            samples::sample(algorithm, NOW, &mut Counter(0)).expect("a sample").key
+        }
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// What the audit finds in a case, and the token.
+fn findings(case: &Value) -> (Vec<Finding>, Token) {
+    let found = text(case, "pasted").map(|pasted| extract::find(pasted).remove(0));
+    let text_of_token = found.as_ref().map_or_else(|| token_text(case), |found| found.text.clone());
+    let mut parsed = parse(&text_of_token);
+    parsed.problems.extend(found.map(|found| found.problems).unwrap_or_default());
+    let token = parsed.token.clone().unwrap_or_else(|| panic!("no token: {case}"));
+    let key = key::read(&key_text(case, &token), &Options::default());
+    let given = match &key {
+        None => Given::Nothing,
+        Some(Err(_)) => Given::Unreadable,
+        Some(Ok(held)) => Given::Held(held),
+    };
+    let expected = text(case, "expected").and_then(crypto::find);
+    let verdict = verify::check(&token, given, expected, None).verdict;
+    let now = case["now"].as_i64().unwrap_or(NOW);
+    let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+    let evaluation = claims::evaluate(payload, now, 0);
+    let detected = profile::detect(token.header.json.as_ref(), payload);
+    let profile = match text(case, "profile") {
+        Some(id) => profile::PROFILES.iter().copied().find(|profile| profile.id == id).expect("a profile"),
+        None => detected,
+    };
+    let key = key.as_ref();
+    let subject =
+        Subject { parsed: &parsed, token: &token, key, verdict: &verdict, claims: &evaluation, profile, now, skew: 0 };
+    (audit::thorough(&subject), token)
+}
+
+fn rows(file: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audit").join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    value.as_array().expect("an array").clone()
+}
+
+fn fixtures() -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audit");
+    let names = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.ends_with(".json") && name != "ordinary.json");
+    names.sort();
+    names.iter().flat_map(|name| rows(name)).collect()
+}
+
+fn pointed<'a>(finding: &Finding, token: &'a Token) -> Option<&'a str> {
+    let at = finding.at.as_ref()?;
+    let text = match at.part {
+        Part::Encoded => &token.text,
+        Part::Header => &token.header.text,
+        Part::Payload => &token.payload.as_ref()?.text,
+    };
+    text.get(at.range.clone())
+}
+
+#[test]
+fn each_check_fires_on_its_fixture_and_is_silent_on_the_other() {
+    let mut wrong = vec![];
+    for row in fixtures() {
+        let id = text(&row, "check").expect("an id");
+        let (found, token) = findings(&row["fires"]);
+        match found.iter().find(|finding| finding.check.id() == id) {
+            None => wrong.push(format!("{id} does not fire on {}", row["fires"])),
+            Some(finding) => {
+                if let Some(words) = text(&row, "words").filter(|words| !finding.message.contains(words)) {
+                    wrong.push(format!("{id} says {:?}, not {words:?}", finding.message));
+                }
+                let points = text(&row, "points").filter(|points| pointed(finding, &token) != Some(points));
+                if let Some(points) = points {
+                    wrong.push(format!("{id} points at {:?}, not {points:?}", pointed(finding, &token)));
+                }
+            }
+        }
+        if let Some(finding) = findings(&row["silent"]).0.iter().find(|finding| finding.check.id() == id) {
+            wrong.push(format!("{id} fires on {}: {}", row["silent"], finding.message));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_check_has_a_fixture_and_no_fixture_is_without_a_check() {
+    let of_fixtures: BTreeSet<String> =
+        fixtures().iter().map(|row| text(row, "check").expect("an id").into()).collect();
+    let of_checks: BTreeSet<String> = all().map(|check| check.id().into()).collect();
+    assert_eq!(of_fixtures, of_checks);
+    assert_eq!(of_checks.len(), all().count(), "an id stands twice");
+}
+
+#[test]
+fn every_check_speaks_to_people() {
+    for check in all() {
+        for text in [check.why(), check.fix()] {
+            assert!(!text.is_empty() && !text.ends_with('.') && text.len() <= 200, "{}: {text}", check.id());
+        }
+        let kebab = check.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        assert!(kebab, "{}", check.id());
+    }
+    for row in fixtures() {
+        for Finding { message, check, .. } in findings(&row["fires"]).0 {
+            assert!(!message.is_empty() && !message.ends_with('.'), "{}: {message}", check.id());
+        }
+    }
+}
+
+#[test]
+fn ordinary_tokens_raise_no_alarm() {
+    let rows = rows("ordinary.json");
+    assert!(rows.len() >= 12, "only {} ordinary tokens", rows.len());
+    for row in rows {
+        let alarms: Vec<String> = findings(&row)
+            .0
+            .iter()
+            .filter(|finding| finding.check.severity != Severity::Information)
+            .map(|finding| format!("{}: {}", finding.check.id(), finding.message))
+            .collect();
+        assert!(alarms.is_empty(), "{}: {}", row["name"], alarms.join("; "));
+    }
+}

@@ -1,0 +1,48 @@
+// From plain http on another host, as in an office without certificates: the browser makes no RSA keys there, and has no
+// clipboard. The page makes the keys itself, goes on living meanwhile, and can be stopped.
+import { createPublicKey, createPrivateKey } from 'node:crypto';
+import * as jose from 'jose';
+import { launchOptions } from '../../scripts/chromium.mjs';
+import { test as base, expect, base64url } from './app.mjs';
+
+const HOST = 'debugger.test';
+const options = launchOptions();
+const test = base.extend({
+  site: [async ({ site }, use) => use(site.replace('127.0.0.1', HOST)), { scope: 'worker' }],
+});
+test.use({ launchOptions: { ...options, args: [...(options.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] } });
+
+const TOKEN = `${base64url('{"alg":"RS256"}')}.${base64url('{"a":1}')}.`;
+
+test('an RSA key is made here, while the page lives on, and jose accepts what it signs', async ({ app, page }) => {
+  expect(await page.evaluate(() => [isSecureContext, typeof crypto.subtle])).toEqual([false, 'undefined']);
+  await app.read({ token: TOKEN, key: '' });
+  await page.getByRole('button', { name: 'Edit payload' }).click();
+  await page.getByTestId('payload-editor').fill('{"a":2}');
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (window.longest = Math.max(window.longest, duration)))).observe({ type: 'longtask' });
+  });
+  await page.getByTestId('generate').selectOption('RSA, 2048 bit');
+  await expect(page.getByText('looking for prime 1 of 2')).toBeVisible();
+  await expect(page.getByTestId('edit-banner')).toContainText('(RS256) as you type', { timeout: 50_000 });
+  await expect(page.getByTestId('cancel-key')).toHaveCount(0);
+  const jwk = JSON.parse(await app.key.inputValue());
+  const { payload } = await jose.compactVerify(await app.token.inputValue(), createPublicKey(createPrivateKey({ key: jwk, format: 'jwk' })));
+  expect(Buffer.from(payload).toString()).toBe('{"a":2}');
+  expect(Buffer.from(jwk.n, 'base64url')).toHaveLength(256);
+  expect(await page.evaluate(() => window.longest), 'no step keeps the page busy for long (milliseconds)').toBeLessThan(250);
+});
+
+test('a key in the making is given up, or makes way for one that is entered', async ({ app, page }) => {
+  await app.read({ token: TOKEN, key: '' });
+  await page.getByTestId('generate').selectOption('RSA, 4096 bit');
+  await page.getByTestId('cancel-key').click();
+  await expect(page.getByTestId('cancel-key')).toHaveCount(0);
+  await page.getByTestId('generate').selectOption('RSA, 4096 bit');
+  await expect(page.getByText('looking for prime')).toBeVisible();
+  await app.key.fill('a secret');
+  await expect(page.getByTestId('cancel-key')).toHaveCount(0);
+  await page.waitForTimeout(300);
+  await expect(app.key).toHaveValue('a secret');
+});

@@ -1,0 +1,53 @@
+//! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way.
+
+use jwt_debugger::token::{Grade, Part, parse};
+use jwt_debugger::{extract, view};
+
+/// Finds the tokens in a text, and checks what must hold for any text.
+pub fn check(pasted: &str) {
+    let all = extract::find(pasted);
+    assert_eq!(all.is_empty(), pasted.trim().is_empty());
+    assert!(all.len() <= 100);
+    for (index, found) in all.iter().enumerate() {
+        let pieces: Vec<&str> =
+            found.source.iter().map(|range| pasted.get(range.clone()).expect("a stretch of the text")).collect();
+        assert_eq!(found.verbatim, pieces.concat() == found.text);
+        assert!(made_of(&found.text, &pieces), "{:?} is not made of {pieces:?}", found.text);
+        assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "in order, none twice");
+        assert!(!found.text.is_empty() && !found.name.is_empty());
+        assert!(all[..index].iter().all(|other| other.text != found.text && other.name != found.name));
+        for problem in &found.problems {
+            assert_eq!(problem.grade, Grade::Repaired);
+            assert_eq!(problem.at.part, Part::Encoded);
+            assert!(found.text.get(problem.at.range.clone()).is_some(), "{problem:?}");
+        }
+        let token = parse(&found.text).token.expect("there is text");
+        let mut here = 0;
+        for (_, run) in view::encoded_runs(pasted, found, &token) {
+            assert!(run.start == here && run.end > here && pasted.get(run.clone()).is_some(), "{run:?} after {here}");
+            here = run.end;
+        }
+        assert_eq!(here, pasted.len(), "the stretches are the whole text");
+    }
+}
+
+/// Whether the pieces, each as it stands or an escape decoded, make up `text`.
+fn made_of(text: &str, pieces: &[&str]) -> bool {
+    let mut rest = text;
+    for piece in pieces {
+        let after = rest.strip_prefix(piece).or_else(|| rest.strip_prefix(meant(piece)?));
+        let Some(after) = after else { return false };
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+/// What an escape stands for: `%2E`, `\u002e`, `\/`.
+fn meant(piece: &str) -> Option<char> {
+    if piece == "\\/" {
+        return Some('/');
+    }
+    let digits = piece.strip_prefix('%').or_else(|| piece.strip_prefix("\\u00"))?;
+    let byte = u8::from_str_radix(digits, 16).ok()?;
+    (digits.len() == 2 && byte.is_ascii()).then(|| char::from(byte))
+}

@@ -1,0 +1,55 @@
+//! Reading a token: its text is kept, each place lies inside of it, and what is canonical encodes to itself.
+
+use jwt_debugger::claims::evaluate;
+use jwt_debugger::token::{Form, Part, Role, Span, base64url, header, parse};
+
+/// Reads a text as a token, and checks what must hold for any text.
+pub fn check(text: &str) {
+    let parsed = parse(text);
+    let Some(token) = parsed.token else {
+        assert!(text.trim().is_empty());
+        return assert_eq!(parsed.problems.len(), 1);
+    };
+    assert_eq!(token.text, text);
+    assert_eq!(token.segments.first().map(|segment| segment.role), Some(Role::Header));
+    let encoded: Vec<&str> = token
+        .segments
+        .iter()
+        .map(|segment| text.get(segment.encoded.clone()).expect("a stretch of the text"))
+        .collect();
+    assert_eq!(encoded.join("."), text, "segments and the dots between them are the text");
+    for (segment, encoded) in token.segments.iter().zip(&encoded) {
+        let unencoded = segment.role == Role::Payload && encoded.as_bytes() == segment.bytes;
+        if segment.canonical {
+            assert!(unencoded || base64url::encode(&segment.bytes) == *encoded, "{segment:?}");
+        }
+        // What is no token at all is not decoded, and neither is the rest of one with too many segments.
+        let left = segment.bytes.is_empty() && !segment.canonical;
+        let decoded = base64url::decode(encoded);
+        let equal = (&decoded.bytes, decoded.faults.is_empty()) == (&segment.bytes, segment.canonical);
+        assert!(unencoded || left || equal, "{segment:?}");
+    }
+    assert_eq!(token.form == Form::Jwe, token.segments.iter().any(|segment| segment.role == Role::AuthenticationTag));
+    if let [_, _, signature] = token.segments.as_slice() {
+        let input = token.signing_input().expect("three segments");
+        assert_eq!(format!("{input}.{}", &text[signature.encoded.clone()]), text);
+    } else {
+        assert_eq!(token.signing_input(), None);
+    }
+    for problem in &parsed.problems {
+        let within = |span: &Span| match span.part {
+            Part::Encoded => text.get(span.range.clone()).is_some(),
+            Part::Header => token.header.text.get(span.range.clone()).is_some(),
+            Part::Payload => {
+                token.payload.as_ref().is_some_and(|payload| payload.text.get(span.range.clone()).is_some())
+            }
+        };
+        assert!(within(&problem.at) && problem.related.iter().all(within), "{problem:?}");
+        assert!(!problem.place().is_empty() && !problem.message.is_empty());
+        assert_eq!(problem.line_column.is_none(), problem.at.part == Part::Encoded);
+    }
+    let order: Vec<_> = parsed.problems.iter().map(|problem| (problem.at.part as u8, problem.at.range.start)).collect();
+    assert!(order.is_sorted(), "problems are in the order of their places");
+    let _ = header::alg(&token);
+    let _ = evaluate(token.payload.as_ref().and_then(|payload| payload.json.as_ref()), 1_795_305_300, 60);
+}

@@ -1,0 +1,204 @@
+//! Judging a signature: it is valid for what was signed, under the key that signed it, and for nothing else.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use core::convert::Infallible;
+use jwt_debugger::crypto::{ALGORITHMS, Algorithm};
+use jwt_debugger::key::{Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, read};
+use jwt_debugger::samples;
+use jwt_debugger::token::header::{Alg, alg};
+use jwt_debugger::token::{Token, parse};
+use jwt_debugger::verify::{Given, Verdict, advance, check as judge, verify};
+use rand_core::{TryCryptoRng, TryRng};
+use std::sync::LazyLock;
+
+/// Seconds since the epoch at which the samples are signed.
+const NOW: i64 = 1_795_305_300;
+/// The published tokens; each file holds `tokens` with `key` and `token`.
+const FILES: [&str; 8] = [
+    include_str!("../vectors/rfc7515.json"),
+    include_str!("../vectors/rfc7520.json"),
+    include_str!("../vectors/rfc7797.json"),
+    include_str!("../vectors/rfc8037.json"),
+    include_str!("../vectors/rfc9964.json"),
+    include_str!("../vectors/es256k.json"),
+    include_str!("../vectors/unusual-rsa.json"),
+    include_str!("../vectors/wrong.json"),
+];
+
+/// Numbers that are all different, and nothing else.
+pub struct Counter(pub u64);
+
+impl TryRng for Counter {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.try_next_u64().map(|number| (number >> 32) as u32)
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.0 = self.0.wrapping_add(1);
+        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for byte in bytes {
+            *byte = (self.try_next_u64()? >> 56) as u8;
+        }
+        Ok(())
+    }
+}
+impl TryCryptoRng for Counter {}
+
+/// The texts that [`check`] is given to begin with: a key, a line break, and a token. The first are right pairs: a sample of
+/// each row, then the published ones; those of `wrong.json` fail in one way each.
+pub fn seeds() -> Vec<String> {
+    let samples = ALGORITHMS.iter().map(|row| sample(row)).map(|(key, token)| format!("{key}\n{token}"));
+    samples.chain(published().into_iter().map(|(key, token)| format!("{key}\n{token}"))).collect()
+}
+
+fn sample(row: &'static Algorithm) -> (String, String) {
+    let sample = samples::sample(row, NOW, &mut Counter(0)).expect("each row has a sample");
+    (sample.key, sample.token)
+}
+
+fn published() -> Vec<(String, String)> {
+    let files = FILES.map(|file| serde_json::from_str::<serde_json::Value>(file).expect("JSON"));
+    let rows = files.iter().flat_map(|file| file["tokens"].as_array().expect("an array"));
+    rows.map(|row| {
+        let key = match &row["key"] {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(name) => named(name),
+            jwk => jwk.to_string(),
+        };
+        (key, row["token"].as_str().expect("a string").to_string())
+    })
+    .collect()
+}
+
+/// The key that a row of `wrong.json` names, or the secret that it holds.
+fn named(name: &str) -> String {
+    let pair = match name {
+        "rsa" => return include_str!("../../src/samples/rsa.pub.pem").into(),
+        "p256" => return include_str!("../../src/samples/p256.pub.pem").into(),
+        "p384" => return include_str!("../../src/samples/p384.pub.pem").into(),
+        "p521" => return include_str!("../../src/samples/p521.pub.pem").into(),
+        "secp256k1" => Pair::Ec(Curve::Secp256k1),
+        "ed25519" => Pair::Okp(EdCurve::Ed25519),
+        "ed448" => Pair::Okp(EdCurve::Ed448),
+        "ml-dsa-44" => Pair::Akp(MlDsa::MlDsa44),
+        secret => return secret.into(),
+    };
+    let private = pair.of(&vec![7; pair.private_bytes()]).expect("a key pair");
+    private.public_jwk().expect("a JWK")
+}
+
+/// What was signed, and with which key.
+static SIGNED: LazyLock<Vec<(Vec<u8>, String)>> = LazyLock::new(|| {
+    let all = ALGORITHMS.iter().map(|row| sample(row)).chain(published());
+    let signed = all.filter_map(|(key, text)| {
+        let token = parse(&text).token?;
+        let Some(Ok(Held::One(key))) = read(&key, &Options::default()) else { return None };
+        let held = matches!(verify(&token, Some(&key), None), Verdict::Valid(_));
+        held.then(|| (identity(&key), token.signing_input().unwrap_or_default().to_owned()))
+    });
+    signed.collect()
+});
+
+/// The same for each text of one key. HMAC fills a short secret up with zeros (RFC 2104 §2), so those at its end do not count.
+fn identity(key: &Key) -> Vec<u8> {
+    match &key.material {
+        Material::Secret(secret) => {
+            let end = secret.0.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+            secret.0[..end].to_vec()
+        }
+        _ => key.public_jwk().unwrap_or_default().into_bytes(),
+    }
+}
+
+fn was_signed(token: &Token, key: &Key) -> bool {
+    let input = token.signing_input().unwrap_or_default();
+    let identity = identity(key);
+    SIGNED.iter().any(|(key, signed)| *key == identity && signed == input)
+}
+
+/// Judges the token in the last line of a text under the key in the lines before it, and checks what must hold for any text.
+pub fn check(text: &str) {
+    let (key, token) = text.rsplit_once('\n').unwrap_or_default();
+    let Some(token) = parse(token).token else { return };
+    without_key(&token);
+    let expected = ALGORITHMS[key.len() % ALGORITHMS.len()];
+    let held = read(key, &Options { encoding: Encoding::Utf8, ..Options::default() });
+    match &held {
+        None => {}
+        Some(Err(_)) => {
+            let verdict = judge(&token, Given::Unreadable, None, None).verdict;
+            assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{verdict:?}");
+        }
+        Some(Ok(Held::One(one))) => {
+            let verdict = verify(&token, Some(one), None);
+            sound(&token, &verdict);
+            assert!(!matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
+            assert!(!matches!(verdict, Verdict::Valid(_)) || was_signed(&token, one), "nobody signed this: {text:?}");
+            keeps_secret(one, &token, &verdict);
+            let verdict = verify(&token, Some(one), Some(expected));
+            assert!(!matches!(verdict, Verdict::Valid(_)) || is_alg(&token, expected), "{verdict:?}");
+        }
+        Some(Ok(Held::Set(set))) => {
+            let judgement = judge(&token, Given::Held(&Held::Set(set.clone())), None, None);
+            let signer = |verdict: &Verdict| {
+                assert!(!matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
+                let mut keys = set.members.iter().filter_map(|member| member.key.as_ref().ok());
+                assert!(!matches!(verdict, Verdict::Valid(_)) || keys.any(|key| was_signed(&token, key)), "{text:?}");
+            };
+            sound(&token, &judgement.verdict);
+            signer(&judgement.verdict);
+            if let Some(mut trials) = judgement.choice.map(|choice| choice.trials()) {
+                advance(&token, set, None, &mut trials, 1_000);
+                let verdict = judge(&token, Given::Held(&Held::Set(set.clone())), None, Some(&trials)).verdict;
+                sound(&token, &verdict);
+                signer(&verdict);
+            }
+        }
+    }
+}
+
+fn is_alg(token: &Token, row: &Algorithm) -> bool {
+    matches!(alg(token), Alg::Named(name) if name == row.name)
+}
+
+fn without_key(token: &Token) {
+    let verdict = judge(token, Given::Nothing, None, None).verdict;
+    sound(token, &verdict);
+    assert!(!matches!(verdict, Verdict::Valid(_)), "valid without a key");
+    if matches!(verdict, Verdict::Unsecured) {
+        assert!(matches!(alg(token), Alg::Named(name) if name == "none"));
+    }
+}
+
+/// What holds for every verdict.
+fn sound(token: &Token, verdict: &Verdict) {
+    if let Verdict::Valid(evidence) | Verdict::SelfAttested(evidence) = verdict {
+        assert!(token.signature().is_some_and(|signature| !signature.bytes.is_empty()), "unsigned and {verdict:?}");
+        assert!(is_alg(token, evidence.algorithm), "another algorithm than the token names: {verdict:?}");
+    }
+    if let Verdict::Invalid(reasons) = verdict {
+        assert!(!reasons.is_empty());
+    }
+    for reason in verdict.reasons() {
+        assert!(
+            !reason.reason.is_empty() && !reason.message.is_empty() && !reason.message.ends_with('.'),
+            "{reason:?}"
+        );
+        assert!(reason.message.len() < 5_000, "{} bytes", reason.message.len());
+    }
+}
+
+/// A secret is in no verdict, unless the token shows it itself.
+fn keeps_secret(key: &Key, token: &Token, verdict: &Verdict) {
+    let Material::Secret(secret) = &key.material else { return };
+    let Ok(text) = str::from_utf8(&secret.0) else { return };
+    let payload = token.payload.as_ref().map_or("", |payload| payload.text.as_str());
+    let shown = [token.text.as_str(), token.header.text.as_str(), payload].iter().any(|shown| shown.contains(text));
+    if text.len() >= 16 && !text.contains(' ') && !shown {
+        let told = format!("{verdict:?}");
+        assert!(!told.contains(text) && !told.contains(&URL_SAFE_NO_PAD.encode(text)), "{told}");
+    }
+}
