@@ -40,6 +40,16 @@ const put = (text) => (page) => page.getByTestId('token-input').fill(text);
 
 const STATES = {
   sample: async () => {},
+  expect: async (page) => {
+    await page.getByTestId('expectations').locator('summary').click();
+    await page.getByTestId('expect-same').click();
+    await page.getByTestId('expect-iss').fill('https://id.example.org/');
+  },
+  edited: async (page) => {
+    await page.getByRole('button', { name: 'Edit payload' }).click();
+    await page.getByLabel('Set a time').selectOption('exp at a date and time…');
+  },
+  findings: put(compact('{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1/k"}', '{"iss":"https://a.example","exp":1895305300000,"Exp":1}')),
   invalid: async (page) => {
     await page.getByTestId('token-input').focus();
     for (const key of ['Control+End', 'ArrowLeft', 'ArrowLeft', 'Backspace', 'A']) await page.keyboard.press(key);

@@ -128,7 +128,8 @@ fn draw_problem(state: State, problem: &Problem) -> El {
 
 fn draw_fault(state: State, fault: &ClaimFault) -> El {
     let at = Span { part: Part::Payload, range: fault.at.clone() };
-    let item = item("problem", "data-code", fault.code, "warning", &words::capital(&fault.message));
+    // It begins with the name of a claim, which has a case of its own.
+    let item = item("problem", "data-code", fault.code, "warning", &fault.message);
     let item = item.child(place(state, &format!("claim {}", fault.claim), at));
     advise(item, audit::about(fault.code), fault.hint.as_deref(), Some(fault.spec))
 }

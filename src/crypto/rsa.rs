@@ -162,6 +162,8 @@ fn private_power(key: &Rsa, block: &[u8]) -> Result<Vec<u8>, Failure> {
     }
     let found = match private.primes.as_slice() {
         [p, q] => by_primes(private, block, &p.0, &q.0),
+        // The other prime is missing: parts of the key were lost.
+        [_] => None,
         _ => power(block, &private.d.0, &key.n),
     };
     let signature = found.ok_or_else(inconsistent)?;
