@@ -3,7 +3,7 @@
 
 use super::super::browser;
 use super::super::dom::{El, el};
-use super::super::reactive::RwSignal;
+use super::super::reactive::{Memo, RwSignal};
 use super::super::state::State;
 use jwt_debugger::key::locked::{Derivation, locked};
 use leptos::ev::Event;
@@ -17,12 +17,12 @@ const ROUNDS: u32 = 4_000;
 pub fn unlock(state: State) -> El {
     let progress = RwSignal::new(None::<(u32, u32)>);
     // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
-    let is_locked = move || {
+    let is_locked = Memo::new(move || {
         let refused = state.key.with(|key| {
             matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code, "pem-encrypted" | "passphrase-wrong"))
         });
         refused || state.key_input.with(|input| input.unlocked.is_none() && matches!(locked(&input.text), Some(Ok(_))))
-    };
+    });
     let submit = move |event: Event| {
         event.prevent_default();
         let passphrase = browser::input_of(&event);
@@ -36,10 +36,12 @@ pub fn unlock(state: State) -> El {
         None => String::new(),
     };
     let field = el("input").attr("type", "password").attr("autocomplete", "off").attr("data-testid", "passphrase");
-    let field = field.attr("data-1p-ignore", "").attr("data-lpignore", "true");
+    // Nothing stays in it once the key is open, or gone.
+    let nothing = move || is_locked.with(|_| String::new());
+    let field = field.attr("data-1p-ignore", "").attr("data-lpignore", "true").value_with(nothing);
     el("form")
         .class("unlock")
-        .attr_with("hidden", move || (!is_locked()).then_some(""))
+        .attr_with("hidden", move || (!is_locked.get()).then_some(""))
         .child(el("label").class("field").text("Passphrase").child(field))
         .child(el("button").class("button").attr("data-testid", "unlock").text("Unlock"))
         .child(el("span").class("quiet").attr("role", "status").text_with(words))
