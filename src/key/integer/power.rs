@@ -69,21 +69,38 @@ impl Field<'_> {
         sum
     }
 
-    /// What stands for 1, and what a number is multiplied with to be brought into this form.
+    /// What stands for 1, and what a number is multiplied with to be brought into this form: what stands for 2^32 with as many
+    /// words, which a dozen squares lead to.
     fn constants(&self) -> (Vec<u32>, Vec<u32>) {
         let size = self.modulus.len();
-        // One word more, for twice a number.
-        let mut number = vec![0u32; size + 1];
-        add_at(&mut number, 0, 1);
-        let mut doubled = |times: usize| {
-            for _ in 0..times {
-                double(&mut number, 0);
-                subtract_if(&mut number, self.modulus);
+        let bits = 32 * size;
+        let zeros = self.modulus.last().map_or(0, |word| word.leading_zeros() as usize);
+        // The highest bit of the modulus alone is below it.
+        let mut one = vec![0u32; size];
+        if let Some(highest) = one.last_mut() {
+            *highest = 1 << (31 - zeros);
+        }
+        for _ in 0..=zeros {
+            one = self.doubled(one);
+        }
+        let mut square = one.clone();
+        for bit in (0..=bits.ilog2()).rev() {
+            square = self.multiply(&square, &square);
+            if bits >> bit & 1 == 1 {
+                square = self.doubled(square);
             }
-            number.get(..size).unwrap_or_default().to_vec()
-        };
-        let one = doubled(32 * size);
-        (one, doubled(32 * size))
+        }
+        (one, square)
+    }
+
+    fn doubled(&self, mut number: Vec<u32>) -> Vec<u32> {
+        let size = number.len();
+        // One word more, for twice a number.
+        number.push(0);
+        double(&mut number, 0);
+        subtract_if(&mut number, self.modulus);
+        number.truncate(size);
+        number
     }
 }
 
