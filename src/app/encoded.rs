@@ -4,7 +4,7 @@ use super::browser;
 use super::dom::{El, button, el, menu, private_field};
 use super::reactive::{Memo, RwSignal};
 use super::share;
-use super::state::State;
+use super::state::{Source, State};
 use jwt_debugger::crypto::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
 use jwt_debugger::view::{self, Visible};
@@ -63,7 +63,7 @@ fn field(state: State) -> El {
     // A last line break would otherwise take no height.
     let colours = el("pre").class("token-colours").attr("aria-hidden", "true").children_with(move || {
         let parsed = state.parsed.get();
-        state.shown.with(|source| coloured(state, source.chosen, &source.pasted, &parsed))
+        state.shown.with(|source| coloured(state, source, &parsed))
     });
     let huge = move || state.shown.with(|source| source.pasted.len() > browser::DRAWN_UP_TO);
     let paste = move |event: Event| {
@@ -97,12 +97,13 @@ fn field(state: State) -> El {
 }
 
 /// The pasted text in its colours: a handful of nodes.
-fn coloured(state: State, chosen: usize, pasted: &str, parsed: &Parsed) -> Vec<El> {
+fn coloured(state: State, source: &Source, parsed: &Parsed) -> Vec<El> {
+    let pasted = source.pasted.as_str();
     if pasted.len() > COLOURED_UP_TO {
         return vec![];
     }
     let found = state.found.get();
-    let (Some(found), Some(token)) = (found.get(chosen.min(found.len().saturating_sub(1))), &parsed.token) else {
+    let (Some(found), Some(token)) = (source.chosen_of(&found), &parsed.token) else {
         return vec![el("span").text(pasted)];
     };
     let run = |(role, range): view::Run| {

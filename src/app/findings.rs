@@ -13,26 +13,33 @@ use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
-use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
+use jwt_debugger::token::{Grade, Part, Problem, Span};
 use jwt_debugger::verify::Verdict;
 use std::sync::Arc;
 
 /// So many of a kind are listed; a text that is nothing but faults has no use for more.
 const LISTED_UP_TO: usize = 50;
 
+/// What the audit found, and the verdict that it belongs to.
+type Audited = (Option<Arc<Verdict>>, Arc<Vec<Finding>>);
+
 /// The pane with the list.
 pub fn findings(state: State) -> El {
     // The audit takes its time after the frame that shows the verdict; so typing never waits for it.
-    let audited = RwSignal::new(Arc::new(vec![]));
-    let current = move || state.audit.with_untracked(Arc::clone);
+    let audited = RwSignal::new((None, Arc::new(vec![])));
     after_changes(
         move || state.audit_inputs(),
         move || {
-            audited.set(current());
+            audited.set((state.verdict.get_untracked(), state.audit.get_untracked()));
             state.search_further();
         },
     );
-    let own = move || audited.with(|all: &Arc<Vec<Finding>>| all.iter().filter(|one| one.told.is_none()).count());
+    let own = move || audited.with(|(_, all): &Audited| all.iter().filter(|one| one.told.is_none()).count());
+    // Each token, under each key, comes to a verdict of its own.
+    let current = move || {
+        let verdict = state.verdict.get();
+        audited.with(|(of, _)| of.as_ref().map(Arc::as_ptr) == verdict.as_ref().map(Arc::as_ptr))
+    };
     let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
         let unmet = state.outcome.with(|outcome| outcome.failures.len());
@@ -60,12 +67,12 @@ pub fn findings(state: State) -> El {
     };
     let draw_audit = move || {
         let own = |finding: &&Finding| finding.told.is_none();
-        audited.get().iter().filter(own).take(LISTED_UP_TO).map(|finding| draw_finding(state, finding)).collect()
+        audited.get().1.iter().filter(own).take(LISTED_UP_TO).map(|finding| draw_finding(state, finding)).collect()
     };
     el("section")
         .class("pane findings")
         .attr("aria-labelledby", "findings-title")
-        .attr_with("data-audited", move || Arc::ptr_eq(&audited.get(), &current()))
+        .attr_with("data-audited", current)
         .child(
             el("header")
                 .child(el("h2").attr("id", "findings-title").text("Findings"))
@@ -136,10 +143,7 @@ fn draw_fault(state: State, fault: &ClaimFault) -> El {
 
 fn draw_failure(state: State, failure: &Failure) -> El {
     let item = item("problem", "data-code", failure.code, "bad", &words::capital(&failure.message));
-    let item = match &failure.at {
-        Some(at) => item.child(place(state, &state.parsed.with(|parsed| in_words(parsed, at)), at.clone())),
-        None => item,
-    };
+    let item = item.children(somewhere(state, failure.at.as_ref()));
     advise(item, None, Some(&failure.hint), Some(failure.spec))
 }
 
@@ -151,10 +155,7 @@ fn draw_finding(state: State, finding: &Finding) -> El {
         Severity::Information => "note",
     };
     let item = item("finding", "data-check", check.id(), tone, &words::capital(&finding.message));
-    let item = match &finding.at {
-        Some(at) => item.child(place(state, &state.parsed.with(|parsed| in_words(parsed, at)), at.clone())),
-        None => item,
-    };
+    let item = item.children(somewhere(state, finding.at.as_ref()));
     advise(item, Some(check), finding.fix.as_deref(), Some(check.spec))
 }
 
@@ -183,8 +184,13 @@ fn place(state: State, words: &str, at: Span) -> El {
     el("button").class("place").attr("type", "button").text(words).on("click", move |_| light(state, &at))
 }
 
-fn in_words(parsed: &Parsed, at: &Span) -> String {
-    at.words(state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start)))
+/// The same for what may have a place, whose words are not known yet.
+fn somewhere(state: State, at: Option<&Span>) -> Option<El> {
+    let at = at?;
+    let line_column = state
+        .parsed
+        .with(|parsed| state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start)));
+    Some(place(state, &at.words(line_column), at.clone()))
 }
 
 /// Lights a place up in the encoded text, and in the decoded part that it is of.
@@ -195,7 +201,7 @@ fn light(state: State, at: &Span) {
     // The browser counts units of UTF-16.
     let units = |text: &str, end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
     let mut stretches = vec![];
-    let found = found.get(source.chosen.min(found.len().saturating_sub(1)));
+    let found = source.chosen_of(&found);
     if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
         let at = |end| units(&source.pasted, end);
         stretches.push((".token-colours", at(letters.start), at(letters.end)));

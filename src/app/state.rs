@@ -38,6 +38,13 @@ pub struct Source {
     pub chosen: usize,
 }
 
+impl Source {
+    /// The token that is looked at, of those in the text.
+    pub fn chosen_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
+        found.get(self.chosen.min(found.len().saturating_sub(1)))
+    }
+}
+
 /// The text in the key field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyInput {
@@ -125,8 +132,7 @@ impl State {
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let read_there = shared(move || {
             let found = found_there.get();
-            let chosen = source.with(|source| source.chosen).min(found.len().saturating_sub(1));
-            read(found.get(chosen))
+            source.with(|source| read(source.chosen_of(&found)))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
         let raw = Memo::new(move || match draft.with(Option::is_some) {

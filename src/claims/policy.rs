@@ -183,19 +183,19 @@ mod tests {
     /// 22 Nov 2026, 00:23:00 UTC.
     const NOW: i64 = 1_795_306_980;
 
-    fn expecting(change: impl FnOnce(&mut Policy)) -> Policy {
+    pub(super) fn expecting(change: impl FnOnce(&mut Policy)) -> Policy {
         let mut policy = Policy::default();
         change(&mut policy);
         policy
     }
 
-    fn outcome(policy: &Policy, header: &str, payload: &str) -> Outcome {
+    pub(super) fn outcome(policy: &Policy, header: &str, payload: &str) -> Outcome {
         judge(policy, json::read(header).node.as_ref(), json::read(payload).node.as_ref(), NOW)
     }
 
     /// The codes of the failures and, of the first, the value it points at and what message and hint hold.
     #[track_caller]
-    fn check(change: impl FnOnce(&mut Policy), payload: &str, codes: &[&str], points: &str, words: &[&str]) {
+    pub(super) fn check(change: impl FnOnce(&mut Policy), payload: &str, codes: &[&str], points: &str, words: &[&str]) {
         let outcome = outcome(&expecting(change), r#"{"alg":"RS256","typ":"JWT"}"#, payload);
         let found: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
         assert_eq!(found, codes, "{payload}");

@@ -100,8 +100,7 @@ fn sign_pkcs1(hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure>
 /// RFC 8017 §8.2.2: what the signature opens to is the one block that it can be.
 fn verify_pkcs1(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
     let (block, key) = checked(key, signature)?;
-    let expected = padding::pkcs1(hash, &hash.digest(message), size(key));
-    if block.is_some() && block == expected { Ok(()) } else { Err(Failure::Mismatch) }
+    same(block, padding::pkcs1(hash, &hash.digest(message), size(key)))
 }
 
 /// RSASSA-PSS (RFC 8017 §8.1.1) with a salt as long as the hash.
@@ -121,12 +120,12 @@ fn verify_pss(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result
     let expected = salt
         .filter(|salt| salt.len() == hash.bytes())
         .and_then(|salt| padding::pss(hash, &hash.digest(message), &salt, modulus_bits(key)));
-    let block = block.map(|block| strip(&block).to_vec());
-    if expected.is_some() && block == expected.map(|block| strip(&block).to_vec()) {
-        Ok(())
-    } else {
-        Err(Failure::Mismatch)
-    }
+    // It may be a byte shorter than the modulus.
+    same(block, expected.map(|block| whole(&block, size(key))))
+}
+
+fn same(block: Option<Vec<u8>>, expected: Option<Vec<u8>>) -> Result<(), Failure> {
+    if block.is_some() && block == expected { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
 /// What a signature opens to, with a key and a signature that may be tried.

@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../../scripts/chromium.mjs';
 
 // These bring their own site.
-const OWN_SITE = ['single.spec.mjs', 'offline.spec.mjs', 'hosting.spec.mjs', 'release.spec.mjs'];
+const OWN_SITE = ['single.spec.mjs', 'offline.spec.mjs', 'hosting.spec.mjs', 'release.spec.mjs', 'insecure.spec.mjs'];
 
 export default defineConfig({
   testDir: '.',

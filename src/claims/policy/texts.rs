@@ -124,39 +124,8 @@ fn found(node: &Node, row: &Row) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{check, expecting, outcome};
     use super::*;
-    use crate::token::json;
-
-    /// 22 Nov 2026, 00:23:00 UTC.
-    const NOW: i64 = 1_795_306_980;
-
-    fn expecting(change: impl FnOnce(&mut Policy)) -> Policy {
-        let mut policy = Policy::default();
-        change(&mut policy);
-        policy
-    }
-
-    fn outcome(policy: &Policy, header: &str, payload: &str) -> Outcome {
-        super::super::judge(policy, json::read(header).node.as_ref(), json::read(payload).node.as_ref(), NOW)
-    }
-
-    /// The codes of the failures and, of the first, the value it points at and what message and hint hold.
-    #[track_caller]
-    fn check(change: impl FnOnce(&mut Policy), payload: &str, codes: &[&str], points: &str, words: &[&str]) {
-        let outcome = outcome(&expecting(change), r#"{"alg":"RS256","typ":"JWT"}"#, payload);
-        let found: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
-        assert_eq!(found, codes, "{payload}");
-        assert_eq!(outcome.lamp().0 == "danger", !codes.is_empty());
-        let Some(failure) = outcome.failures.first() else { return };
-        let text = format!("{}; {}", failure.message, failure.hint);
-        for words in words {
-            assert!(text.contains(words), "{text}");
-        }
-        assert!(!failure.message.ends_with('.') && !failure.hint.is_empty(), "{text}");
-        let texts = [r#"{"alg":"RS256","typ":"JWT"}"#, payload];
-        let pointed = failure.at.as_ref().map(|at| &texts[usize::from(at.part == Part::Payload)][at.range.clone()]);
-        assert_eq!(pointed.unwrap_or_default(), points, "{text}");
-    }
 
     #[test]
     fn a_text_that_is_missing_or_another_says_what_was_expected_and_found() {
