@@ -171,40 +171,28 @@ impl Check {
     }
 }
 
-/// The checks that the page makes, by subject.
-pub static CHECKS: [&[&Check]; 7] = [
+/// All checks, by subject.
+pub static CHECKS: [&[&Check]; 8] = [
     format::CHECKS,
     algorithm::CHECKS,
     signature::CHECKS,
     header::CHECKS,
     key::CHECKS,
     claims::CHECKS,
+    content::CHECKS,
     profile::CHECKS,
 ];
 
-/// More checks, for which the page has no room: all of it has to load within 300 KB.
-pub static MORE: [&[&Check]; 2] = [key::MORE, content::CHECKS];
+/// A token of more bytes is not audited, which would take seconds.
+pub const LONGEST: usize = 4 << 20;
 
 /// Everything that [`CHECKS`] find in `subject`: the gravest first, and what is as grave in the order of the checks.
 pub fn audit(subject: &Subject) -> Vec<Finding> {
-    run(&CHECKS, subject)
-}
-
-/// The same with [`MORE`].
-pub fn thorough(subject: &Subject) -> Vec<Finding> {
-    let mut all = run(&CHECKS, subject);
-    all.append(&mut run(&MORE, subject));
-    in_order(all)
-}
-
-fn in_order(mut all: Vec<Finding>) -> Vec<Finding> {
-    crate::token::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
-    all
-}
-
-fn run(checks: &[&'static [&'static Check]], subject: &Subject) -> Vec<Finding> {
     let mut all: Vec<Finding> = vec![];
-    for check in checks.iter().copied().flatten() {
+    if subject.token.text.len() > LONGEST {
+        return all;
+    }
+    for check in CHECKS.iter().copied().flatten() {
         let mut findings = Findings { check, list: vec![] };
         match check.find {
             Find::Told(codes) => findings.take_over(subject, codes),
@@ -219,7 +207,8 @@ fn run(checks: &[&'static [&'static Check]], subject: &Subject) -> Vec<Finding> 
         findings.list.truncate(KEPT_UP_TO);
         all.append(&mut findings.list);
     }
-    in_order(all)
+    crate::token::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
+    all
 }
 
 /// The check that takes over what has this code.

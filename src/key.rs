@@ -16,8 +16,8 @@ mod okp;
 mod openssh;
 pub mod pem;
 mod pkix;
+pub(crate) mod points;
 mod rsa;
-pub(crate) mod secp256k1;
 pub mod secret;
 #[cfg(test)]
 mod testing;

@@ -6,7 +6,7 @@
 //! `signature` in base64url); `key` is the text of the key field, `key: true` the sample's key, `now` the time in seconds,
 //! `profile` a kind of token and `expected` an algorithm that was chosen.
 
-use jwt_debugger::audit::{self, CHECKS, Check, Finding, MORE, Severity, Subject};
+use jwt_debugger::audit::{self, CHECKS, Check, Finding, Severity, Subject};
 use jwt_debugger::claims::{self, profile};
 use jwt_debugger::key::{self, Encoding, Options};
 use jwt_debugger::token::{Part, Token, header, parse};
@@ -18,7 +18,7 @@ use std::fs;
 use std::path::Path;
 
 fn all() -> impl Iterator<Item = &'static &'static Check> {
-    CHECKS.iter().chain(&MORE).copied().flatten()
+    CHECKS.iter().copied().flatten()
 }
 
 /// 22 Nov 2026, 00:23:00 UTC.
@@ -114,7 +114,7 @@ fn findings(case: &Value) -> (Vec<Finding>, Token) {
     let key = key.as_ref();
     let subject =
         Subject { parsed: &parsed, token: &token, key, verdict: &verdict, claims: &evaluation, profile, now, skew: 0 };
-    (audit::thorough(&subject), token)
+    (audit::audit(&subject), token)
 }
 
 fn rows(file: &str) -> Vec<Value> {

@@ -28,7 +28,6 @@ const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];
 const CRYPTO_CRATES: &[&str] = &[
     "aes",
-    "ecdsa",
     "ed25519_dalek",
     "ed448_goldilocks",
     "hmac",
@@ -36,11 +35,10 @@ const CRYPTO_CRATES: &[&str] = &[
     "p256",
     "p384",
     "p521",
-    "primefield",
-    "primeorder",
     "rsa",
     "sha1",
     "sha2",
+    "shake",
     "signature",
 ];
 const LONGEST_FILE: usize = 350;

@@ -3,17 +3,17 @@
 
 use super::browser;
 use super::document::shown_text;
-use super::dom::{El, after_changes, button, el};
+use super::dom::{El, after_changes, button, el, menu};
 use super::reactive::RwSignal;
 use super::state::{self, State};
 use super::words;
-use jwt_debugger::audit::{self, Check, Finding, Severity};
+use jwt_debugger::audit::{self, Check, Finding, Severity, export as written};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
-use jwt_debugger::token::{Grade, Part, Problem, Span};
+use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
 use jwt_debugger::verify::Verdict;
 use std::sync::Arc;
 
@@ -43,8 +43,7 @@ pub fn findings(state: State) -> El {
     let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
         let unmet = state.outcome.with(|outcome| outcome.failures.len());
-        let most = state::AUDITED_UP_TO;
-        let long = state.parsed.with(|parsed| parsed.token.as_ref().is_some_and(|token| token.text.len() > most));
+        let long = state.parsed.with(|parsed| parsed.token.is_some() && !is_audited(parsed));
         let audited = if long { ", too long for the audit" } else { "" };
         let notes =
             match problems + untold(state).1.len() + state.claims.with(|claims| claims.faults.len()) + unmet + own() {
@@ -76,9 +75,31 @@ pub fn findings(state: State) -> El {
         .child(
             el("header")
                 .child(el("h2").attr("id", "findings-title").text("Findings"))
-                .child(el("small").text_with(count)),
+                .child(el("small").text_with(count))
+                .child(el("div").class("tools").child(export(state))),
         )
         .child(el("ul").children_with(draw).children_with(draw_audit))
+}
+
+/// Takes what the audit found along. Where there was no audit, there is nothing to take.
+fn export(state: State) -> El {
+    const WAYS: [&str; 3] = ["Copy as Markdown", "Save as JSON", "Save as SARIF"];
+    let choose = move |way: String| {
+        let findings = state.audit.get_untracked();
+        match WAYS.iter().position(|name| *name == way) {
+            Some(0) => browser::copy(written::markdown(&findings), |_| {}),
+            Some(1) => browser::save("findings.json", &written::json(&findings)),
+            _ => browser::save("findings.sarif", &written::sarif(&findings)),
+        }
+    };
+    menu("Export", "Export the audit", WAYS.into_iter().map(|name| (name, name)), choose)
+        .attr("data-testid", "export")
+        .attr_with("hidden", move || (!state.parsed.with(|parsed| is_audited(parsed))).then_some(""))
+}
+
+/// Whether there is a token, and one that is short enough.
+fn is_audited(parsed: &Parsed) -> bool {
+    parsed.token.as_ref().is_some_and(|token| token.text.len() <= audit::LONGEST)
 }
 
 /// The reasons of the present verdict that the format's problems do not tell, and how loud they are.

@@ -25,9 +25,6 @@ use jwt_debugger::token::{self, Document, Parsed, Part};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
 use std::sync::Arc;
 
-/// A token of more bytes is not audited, which would take seconds.
-pub const AUDITED_UP_TO: usize = 4 << 20;
-
 /// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
 /// never be read with the old choice.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -211,9 +208,6 @@ impl State {
         let audit = shared(move || {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return vec![] };
-            if token.text.len() > AUDITED_UP_TO {
-                return vec![];
-            }
             let profile = outcome.with(|outcome| outcome.profile);
             claims.with(|claims| {
                 let (key, verdict) = (key.as_deref(), &**verdict);

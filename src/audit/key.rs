@@ -21,6 +21,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &secret::NOT_RANDOM,
     &modulus::WEAK,
     &modulus::EXPONENT,
+    &modulus::FACTORS,
     &KEY_POINT,
     &KEY_MALFORMED,
     &JWK_INEXACT,
@@ -37,11 +38,9 @@ pub(super) static CHECKS: &[&Check] = &[
     &certificate::THUMBPRINT,
 ];
 
-/// Factors of a modulus that should not be found, which takes more code than the rest.
-pub(super) static MORE: &[&Check] = &[&modulus::FACTORS];
-
 /// So many keys of a set are looked at, so that a set of thousands holds nothing up.
 const LOOKED_AT: usize = 64;
+
 static KEY_POINT: Check = check! {
     id: "key-point",
     severity: Severity::Defect,

@@ -3,14 +3,13 @@
 //! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes, and 64 on secp256k1.
 //! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
 
+mod own;
+
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
-use crate::key::secp256k1::Secp256k1;
+use crate::key::points::weierstrass::Weierstrass;
 use crate::key::{Curve, Ec, Key, Material};
 use crate::spec::Spec;
-use ecdsa::{Signature, SigningKey, VerifyingKey};
-use p256::NistP256;
-use p384::NistP384;
-use p521::NistP521;
+use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use signature::hazmat::{PrehashSigner, PrehashVerifier};
 
 /// ECDSA on P-256 with SHA-256.
@@ -73,12 +72,9 @@ pub const fn scalar_bytes(curve: Curve) -> usize {
 
 /// Whether `signature` is two integers from 1 to n-1 of the right length: the first thing a verifier checks.
 pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
-    match curve {
-        Curve::P256 => Signature::<NistP256>::from_slice(signature).is_ok(),
-        Curve::P384 => Signature::<NistP384>::from_slice(signature).is_ok(),
-        Curve::P521 => Signature::<NistP521>::from_slice(signature).is_ok(),
-        Curve::Secp256k1 => Signature::<Secp256k1>::from_slice(signature).is_ok(),
-    }
+    let Some(own) = Weierstrass::of(curve) else { return Signature::from_slice(signature).is_ok() };
+    let (r, s) = signature.split_at(signature.len() / 2);
+    signature.len() == 2 * scalar_bytes(curve) && own.is_scalar(r) && own.is_scalar(s)
 }
 
 /// Checks `signature` over a message that is already hashed, with whatever hash.
@@ -87,20 +83,18 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
     if signature.len() != expected {
         return Err(Failure::Length { expected, got: signature.len() });
     }
-    let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
-    macro_rules! verify_on {
-        ($curve:ty) => {{
-            let key = VerifyingKey::<$curve>::from_sec1_bytes(&point).map_err(|_| off_curve())?;
-            let signature = Signature::<$curve>::from_slice(signature).map_err(|_| Failure::Mismatch)?;
-            key.verify_prehash(digest, &signature).map_err(|_| Failure::Mismatch)
-        }};
-    }
-    match key.curve {
-        Curve::P256 => verify_on!(NistP256),
-        Curve::P384 => verify_on!(NistP384),
-        Curve::P521 => verify_on!(NistP521),
-        Curve::Secp256k1 => verify_on!(Secp256k1),
-    }
+    let holds = match Weierstrass::of(key.curve) {
+        Some(own) => {
+            let point = own.point(&key.x, &key.y).ok_or_else(off_curve)?;
+            own::verify(&own, &point, digest, signature).unwrap_or(false)
+        }
+        None => {
+            let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
+            let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
+            Signature::from_slice(signature).is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok())
+        }
+    };
+    if holds { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
 fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
@@ -111,20 +105,15 @@ fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, 
     let key = ec(key, curve)?;
     let secret = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?;
     let digest = hash.digest(message);
-    macro_rules! sign_on {
-        ($curve:ty $(, $form:ident)?) => {{
-            let signer = SigningKey::<$curve>::from_slice(&secret.0).map_err(|_| bad_scalar())?;
-            let signature: Signature<$curve> = signer.sign_prehash(&digest).map_err(|_| bad_scalar())?;
-            signature$(.$form())?.to_vec()
-        }};
-    }
-    let signature = match curve {
-        Curve::P256 => sign_on!(NistP256),
-        Curve::P384 => sign_on!(NistP384),
-        Curve::P521 => sign_on!(NistP521),
+    let signature = match Weierstrass::of(curve) {
         // -s would mean the same, but what grew up with Bitcoin refuses the larger of the two; RFC 8812 has no such rule.
-        Curve::Secp256k1 => sign_on!(Secp256k1, normalize_s),
+        Some(own) => own::sign(&own, &secret.0, hash, &digest, curve == Curve::Secp256k1),
+        None => SigningKey::from_slice(&secret.0)
+            .and_then(|key| key.sign_prehash(&digest))
+            .ok()
+            .map(|made: Signature| made.to_vec()),
     };
+    let signature = signature.ok_or_else(bad_scalar)?;
     // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
     verify_digest(key, &digest, &signature).map_err(|failure| match failure {
         Failure::Mismatch => Failure::BadKey("the private part of the key does not belong to its public part".into()),
@@ -247,8 +236,9 @@ mod tests {
     fn on_secp256k1_either_form_of_s_holds() {
         let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
         let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
-        let (r, s) = Signature::<Secp256k1>::from_slice(&low).expect("a signature").split_scalars();
-        let high = Signature::<Secp256k1>::from_scalars(r, -s).expect("a signature").to_vec();
+        let (r, s) = low.split_at(32);
+        let order = Weierstrass::of(Curve::Secp256k1).expect("a curve").order();
+        let high = [r, &crate::key::integer::subtract(order, s)].concat();
         assert_ne!(low, high);
         for signature in [low, high] {
             assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));

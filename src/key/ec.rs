@@ -1,12 +1,11 @@
 //! The four curves, and what makes numbers a key on one: a point that lies on it, and a scalar that leads to that point.
 //!
-//! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed; the arithmetic is the curve crates'.
+//! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed.
 
-use super::secp256k1::Secp256k1;
+use super::points::weierstrass::Weierstrass;
 use super::{Curve, Ec, KeyFault, Secret};
 use crate::spec::Spec;
-use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
-use p256::elliptic_curve::{AffinePoint, CurveArithmetic, FieldBytesSize, PublicKey, SecretKey};
+use p256::elliptic_curve::sec1::ToSec1Point;
 
 /// Where a key comes from, for the names of faults: people look for `jwk-…` when they pasted a JWK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,13 +62,7 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
         let message = format!("the EC public key has {} bytes, and on {} it has {expected}", point.len(), curve.name());
         return Err(fault("ec-point-length", message).hint("the key belongs to another curve, or was cut off"));
     }
-    let full = match curve {
-        Curve::P256 => uncompress::<p256::NistP256>(point),
-        Curve::P384 => uncompress::<p384::NistP384>(point),
-        Curve::P521 => uncompress::<p521::NistP521>(point),
-        Curve::Secp256k1 => uncompress::<Secp256k1>(point),
-    };
-    full.and_then(|full| split(curve, &full)).ok_or_else(|| Origin::Der.not_on_curve(curve))
+    uncompressed(curve, point).ok_or_else(|| Origin::Der.not_on_curve(curve))
 }
 
 /// The public key with these coordinates, each of the full length of the field.
@@ -85,13 +78,7 @@ pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Ec, KeyFault
 /// # Errors
 /// `…-private-out-of-range`, `…-private-does-not-match`.
 pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -> Result<Ec, KeyFault> {
-    let full = match curve {
-        Curve::P256 => times_generator::<p256::NistP256>(d),
-        Curve::P384 => times_generator::<p384::NistP384>(d),
-        Curve::P521 => times_generator::<p521::NistP521>(d),
-        Curve::Secp256k1 => times_generator::<Secp256k1>(d),
-    };
-    let derived = full.and_then(|full| split(curve, &full)).ok_or_else(|| {
+    let derived = times_generator(curve, d).ok_or_else(|| {
         let message = format!("the private number of this EC key is not between 1 and the order of {}", curve.name());
         origin
             .fault("ec-private-out-of-range", "jwk-private-out-of-range", message)
@@ -114,29 +101,33 @@ pub fn full_length(curve: Curve, bytes: &[u8]) -> Option<Vec<u8>> {
     Some(full)
 }
 
-/// The point as `04 || x || y`, if it lies on the curve.
-fn uncompress<C>(point: &[u8]) -> Option<Vec<u8>>
-where
-    C: CurveArithmetic,
-    FieldBytesSize<C>: ModulusSize,
-    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
-{
-    PublicKey::<C>::from_sec1_bytes(point).ok().map(|key| key.to_sec1_point(false).as_bytes().to_vec())
+/// The point of an octet string of the right length, if it lies on the curve.
+fn uncompressed(curve: Curve, point: &[u8]) -> Option<Ec> {
+    let Some(own) = Weierstrass::of(curve) else {
+        return split(p256::PublicKey::from_sec1_bytes(point).ok()?);
+    };
+    let (form, rest) = point.split_first()?;
+    let (x, y) = rest.split_at_checked(curve.field_bytes())?;
+    let y = match form {
+        4 => own.point(x, y).map(|_| y.to_vec()),
+        form => own.y(x, form % 2 == 1),
+    };
+    Some(Ec { curve, x: x.to_vec(), y: full_length(curve, &y?)?, d: None })
 }
 
-/// The public point of the scalar `d` as `04 || x || y`, if `d` is in range.
-fn times_generator<C>(d: &[u8]) -> Option<Vec<u8>>
-where
-    C: CurveArithmetic,
-    FieldBytesSize<C>: ModulusSize,
-    AffinePoint<C>: FromSec1Point<C> + ToSec1Point<C>,
-{
-    SecretKey::<C>::from_slice(d).ok().map(|key| key.public_key().to_sec1_point(false).as_bytes().to_vec())
+/// The public key of the scalar `d`, if that is in range.
+fn times_generator(curve: Curve, d: &[u8]) -> Option<Ec> {
+    let Some(own) = Weierstrass::of(curve) else {
+        return split(p256::SecretKey::from_slice(d).ok()?.public_key());
+    };
+    let [x, y] = own.multiple(d, None).filter(|_| own.is_scalar(d))?;
+    Some(Ec { curve, x: full_length(curve, &x)?, y: full_length(curve, &y)?, d: None })
 }
 
-fn split(curve: Curve, full: &[u8]) -> Option<Ec> {
-    let (x, y) = full.get(1..)?.split_at_checked(curve.field_bytes())?;
-    Some(Ec { curve, x: x.to_vec(), y: y.to_vec(), d: None })
+fn split(key: p256::PublicKey) -> Option<Ec> {
+    let point = key.to_sec1_point(false);
+    let (x, y) = point.as_bytes().get(1..)?.split_at_checked(Curve::P256.field_bytes())?;
+    Some(Ec { curve: Curve::P256, x: x.to_vec(), y: y.to_vec(), d: None })
 }
 
 #[cfg(test)]

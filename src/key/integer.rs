@@ -4,9 +4,9 @@
 //! without, and never to sign. It is long-hand where that is fast enough: a page that everybody loads has more use for the
 //! bytes than for the microseconds. The tests hold it against the crate `rsa`, and signatures against published vectors.
 
-mod power;
+mod field;
 
-pub use power::power;
+pub use field::{Element, Field, chosen, digits, power};
 
 /// `bytes` without leading zeros.
 pub fn strip(bytes: &[u8]) -> &[u8] {
