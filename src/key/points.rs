@@ -23,8 +23,12 @@ fn coordinates(point: &Point) -> [&[u32]; 3] {
     [x, y, z]
 }
 
-/// The sum of the multiples of points; numbers are big-endian, all of the same length, and `add` adds two points.
-fn multiples(neutral: &Point, add: &dyn Fn(&Point, &Point) -> Point, terms: &[(&[u8], &Point)]) -> Point {
+/// What adds two points.
+type Add<'a> = &'a dyn Fn(&Point, &Point) -> Point;
+
+/// The sum of the multiples of points; numbers are big-endian, all of the same length. `twice` is only a shorter way to add a
+/// point to itself.
+fn multiples(neutral: &Point, add: Add, twice: &dyn Fn(&Point) -> Point, terms: &[(&[u8], &Point)]) -> Point {
     let table = |(number, point): &(&[u8], &Point)| {
         let mut table = vec![neutral.clone()];
         for _ in 1..16 {
@@ -36,7 +40,7 @@ fn multiples(neutral: &Point, add: &dyn Fn(&Point, &Point) -> Point, terms: &[(&
     let mut sum = neutral.clone();
     for place in 0..tables.first().map_or(0, |(digits, _)| digits.len()) {
         for _ in 0..4 {
-            sum = add(&sum, &sum);
+            sum = twice(&sum);
         }
         for (digits, table) in &tables {
             sum = add(&sum, &chosen(table, digits.get(place).copied().unwrap_or_default()));

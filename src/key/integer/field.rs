@@ -3,7 +3,8 @@
 //! What is computed and where it lies in memory depends on the lengths alone, except for exponents of up to 32 bits, which
 //! are public.
 
-use super::{bits, bytes, double, strip, subtract_if, words};
+use super::{bits, bytes, double, strip, words};
+use core::cell::Cell;
 
 /// The numbers below an odd modulus.
 pub struct Field {
@@ -58,52 +59,59 @@ impl Field {
         self.one.clone()
     }
 
-    /// `a * b`.
+    /// `a * b`, of as many words each as the modulus has; one of the two is below it.
     pub fn multiply(&self, a: &[u32], b: &[u32]) -> Element {
-        let size = self.modulus.len();
-        let mut sum = vec![0u32; 2 * size + 1];
-        for (index, x) in a.iter().enumerate() {
-            // Each round makes one word zero, and goes on behind it.
-            let Some(rest) = sum.get_mut(index..) else { break };
-            let lowest = rest.first().zip(b.first()).map_or(0, |(word, y)| word.wrapping_add(x.wrapping_mul(*y)));
-            let factor = u64::from(lowest.wrapping_mul(self.inverse));
-            let (mut first, mut second) = (0, 0);
-            for ((word, y), m) in rest.iter_mut().zip(b).zip(&self.modulus) {
-                first += u64::from(*word) + u64::from(*x) * u64::from(*y);
-                second += (first & 0xffff_ffff) + factor * u64::from(*m);
-                *word = second as u32;
-                first >>= 32;
-                second >>= 32;
+        let mut sum = vec![0u32; self.modulus.len() + 1];
+        let Some(((b, bs), (m, ms))) = b.split_first().zip(self.modulus.split_first()) else { return sum };
+        let words = Cell::from_mut(sum.as_mut_slice()).as_slice_of_cells();
+        let Some(behind) = words.get(1..) else { return sum };
+        for x in a {
+            let x = u64::from(*x);
+            // A multiple of the modulus makes the lowest word zero, and all others move down by one.
+            let mut first = words.first().map_or(0, |word| u64::from(word.get())) + x * u64::from(*b);
+            let factor = u64::from((first as u32).wrapping_mul(self.inverse));
+            let mut second = (first & 0xffff_ffff) + factor * u64::from(*m);
+            for ((to, from), (y, m)) in words.iter().zip(behind).zip(bs.iter().zip(ms)) {
+                first = (first >> 32) + u64::from(from.get()) + x * u64::from(*y);
+                second = (second >> 32) + (first & 0xffff_ffff) + factor * u64::from(*m);
+                to.set(second as u32);
             }
-            let mut carry = first + second;
-            for word in rest.iter_mut().skip(size).take(2) {
-                carry += u64::from(*word);
-                *word = carry as u32;
-                carry >>= 32;
+            if let [.., last, over] = words {
+                let carry = (first >> 32) + (second >> 32) + u64::from(over.get());
+                last.set(carry as u32);
+                over.set((carry >> 32) as u32);
             }
         }
-        self.reduced(sum.split_off(size))
+        self.reduced(sum)
     }
 
     /// `a + b`.
     pub fn add(&self, a: &[u32], b: &[u32]) -> Element {
+        let mut sum = Vec::with_capacity(a.len() + 1);
         let mut carry = 0;
-        let add = |(x, y): (&u32, &u32)| {
-            carry += u64::from(*x) + u64::from(*y);
-            let word = carry as u32;
-            carry >>= 32;
-            word
-        };
-        let mut sum: Element = a.iter().zip(b).map(add).collect();
-        sum.push(carry as u32);
+        sum.extend(a.iter().zip(b).map(|(x, y)| {
+            carry = (carry >> 32) + u64::from(*x) + u64::from(*y);
+            carry as u32
+        }));
+        sum.push((carry >> 32) as u32);
         self.reduced(sum)
     }
 
     /// `a - b`.
     pub fn subtract(&self, a: &[u32], b: &[u32]) -> Element {
-        let mut negative = self.modulus.clone();
-        subtract_if(&mut negative, b);
-        self.add(a, &negative)
+        let mut borrow = 0;
+        let difference = a.iter().zip(b).map(|(x, y)| {
+            borrow = u64::from(*x).wrapping_sub(u64::from(*y)).wrapping_sub(borrow >> 63);
+            borrow as u32
+        });
+        let mut difference: Element = difference.collect();
+        let mask = ((borrow >> 63) as u32).wrapping_neg();
+        let mut carry = 0;
+        for (word, m) in difference.iter_mut().zip(&self.modulus) {
+            carry = (carry >> 32) + u64::from(*word) + u64::from(m & mask);
+            *word = carry as u32;
+        }
+        difference
     }
 
     /// `base` to the `exponent`, four bits at a time (algorithm 14.82).
@@ -131,10 +139,18 @@ impl Field {
         result
     }
 
-    /// Less the modulus, if that is not the larger one.
+    /// Less the modulus, if that is not the larger one; `number` has a word more, and is below twice the modulus.
     fn reduced(&self, mut number: Vec<u32>) -> Element {
-        subtract_if(&mut number, &self.modulus);
-        number.truncate(self.modulus.len());
+        let less = |borrow: u64, x: u32, m: u32| u64::from(x).wrapping_sub(u64::from(m)).wrapping_sub(borrow >> 63);
+        let borrow = number.iter().zip(&self.modulus).fold(0, |borrow, (x, m)| less(borrow, *x, *m));
+        let over = u64::from(number.pop().unwrap_or_default());
+        // All ones unless the modulus is the larger one.
+        let mask = (((borrow >> 63) & !over) as u32).wrapping_sub(1);
+        let mut borrow = 0;
+        for (word, m) in number.iter_mut().zip(&self.modulus) {
+            borrow = less(borrow, *word, m & mask);
+            *word = borrow as u32;
+        }
         number
     }
 

@@ -46,12 +46,10 @@ struct Edwards {
 pub fn is_public(bytes: &[u8]) -> Option<bool> {
     let curve = Edwards::new()?;
     let key = curve.decode(bytes)?;
-    let twice = curve.add(&key, &key);
-    if curve.is_neutral(&curve.add(&twice, &twice)) {
+    if curve.is_neutral(&curve.twice(&curve.twice(&key))) {
         return Some(false);
     }
-    let zero = padded(&[]);
-    curve.is_neutral(&curve.multiple(&zero, Some((&padded(&ORDER), &key)))?).then_some(true)
+    curve.is_neutral(&curve.multiples(vec![(&ORDER, &key)])).then_some(true)
 }
 
 /// The public key of a seed of 57 bytes (§5.2.5).
@@ -130,9 +128,12 @@ impl Edwards {
     fn multiple(&self, number: &[u8], other: Option<(&[u8], &Point)>) -> Option<Point> {
         let [x, y] = BASE.each_ref().map(|number| self.field.enter(number));
         let base = point([x?, y?, self.field.one()]);
+        Some(self.multiples([(number, &base)].into_iter().chain(other).collect()))
+    }
+
+    fn multiples(&self, terms: Vec<(&[u8], &Point)>) -> Point {
         let neutral = point([self.field.zero(), self.field.one(), self.field.one()]);
-        let terms: Vec<_> = [(number, &base)].into_iter().chain(other).collect();
-        Some(multiples(&neutral, &|a, b| self.add(a, b), &terms))
+        multiples(&neutral, &|a, b| self.add(a, b), &|a| self.twice(a), &terms)
     }
 
     /// Whether x is 0 and y is 1.
@@ -155,6 +156,21 @@ impl Edwards {
             f.multiply(&f.multiply(&a, &more), &f.subtract(&h, &f.add(&c, &d))),
             f.multiply(&f.multiply(&a, &less), &f.subtract(&d, &c)),
             f.multiply(&more, &less),
+        ])
+    }
+
+    /// §5.2.4, too.
+    fn twice(&self, one: &Point) -> Point {
+        let f = &self.field;
+        let [x, y, z] = coordinates(one);
+        let [c, d, h] = [x, y, z].map(|one| f.multiply(one, one));
+        let sum = f.add(x, y);
+        let e = f.add(&c, &d);
+        let j = f.subtract(&e, &f.add(&h, &h));
+        point([
+            f.multiply(&f.subtract(&f.multiply(&sum, &sum), &e), &j),
+            f.multiply(&e, &f.subtract(&c, &d)),
+            f.multiply(&e, &j),
         ])
     }
 

@@ -140,7 +140,7 @@ impl Weierstrass {
     pub fn multiple(&self, number: &[u8], other: Option<(&[u8], &Point)>) -> Option<[Vec<u8>; 2]> {
         let neutral = point([self.field.zero(), self.field.one(), self.field.zero()]);
         let terms: Vec<_> = [(number, &self.generator)].into_iter().chain(other).collect();
-        let sum = multiples(&neutral, &|a, b| self.add(a, b), &terms);
+        let sum = multiples(&neutral, &|a, b| self.add(a, b), &|a| self.add(a, a), &terms);
         let [_, _, z] = coordinates(&sum);
         z.iter().any(|word| *word != 0).then(|| affine(&self.field, self.numbers.prime, &sum))
     }
