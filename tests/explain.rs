@@ -376,30 +376,61 @@ fn with_a_hundred_keys_the_search_is_bounded() {
     );
 }
 
+/// Puts another byte into a valid token and looks at what is said of it.
+fn one_byte_changed(row: &'static Algorithm, at: usize, with: u8) {
+    let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, row.name);
+    let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org"}"#);
+    let mut bytes = token.clone().into_bytes();
+    let at = at % bytes.len();
+    if bytes[at] == with {
+        return;
+    }
+    bytes[at] = with;
+    let changed = String::from_utf8(bytes).expect("ASCII");
+    let parsed = parse(&changed).token.expect("a token");
+    let Verdict::Invalid(reasons) = searched(&parsed, &key, 10_000).0 else {
+        let (verdict, _) = searched(&parsed, &key, 10_000);
+        assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{changed}");
+        return;
+    };
+    let first = reasons.first().expect("a reason");
+    let signature = token.rfind('.').expect("a signature");
+    let true_of_it = match first.reason {
+        // Both are left open, or the page says that a damaged signature looks the same.
+        "key-or-content" => true,
+        "other-key" => at > signature && first.message.contains("or the signature itself is damaged"),
+        "content-changed" => at < signature,
+        "signature-length" | "signature-range" | "signature-empty" => at >= signature,
+        // It is written in another way than the one that there is.
+        "not-canonical" => {
+            let rewritten = |text| base64url(&jwt_debugger::token::base64url::decode(text).bytes);
+            changed.split('.').any(|segment| rewritten(segment) != segment)
+        }
+        _ => false,
+    };
+    // What is more specific has to lead back to the token as it was.
+    let back = first.remedy == Some(Remedy::Token(token));
+    assert!(back || true_of_it && first.remedy.is_none(), "{changed}, changed at {at}: {first:?}");
+}
+
+/// Characters that a segment may hold, the end of a segment, and some that it may not.
+const OTHERS: &[u8] = b"Ag09-_.=+/ {\"";
+
+#[test]
+fn no_byte_of_a_token_can_be_another_one_without_a_true_word() {
+    for (name, step) in [("HS256", 1), ("RS256", 3), ("ES256", 5), ("Ed25519", 5), ("PS256", 9)] {
+        for at in (0..460).step_by(step) {
+            let with = OTHERS[at / step % OTHERS.len()];
+            one_byte_changed(find(name).expect("a row"), at, with);
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn one_changed_byte_is_never_valid_and_never_explained_by_what_is_not(which in 0..ALGORITHMS.len(), at in any::<prop::sample::Index>(), with in 33_u8..127) {
-        let row = ALGORITHMS[which];
-        let header = format!(r#"{{"alg":"{}","typ":"JWT"}}"#, row.name);
-        let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org"}"#);
-        let mut bytes = token.clone().into_bytes();
-        let at = at.index(bytes.len());
-        prop_assume!(bytes[at] != with);
-        bytes[at] = with;
-        let changed = String::from_utf8(bytes).expect("ASCII");
-        let (verdict, _) = searched(&parse(&changed).token.expect("a token"), &key, 10_000);
-        match &verdict {
-            Verdict::Valid(_) | Verdict::SelfAttested(_) => prop_assert!(false, "{changed}"),
-            Verdict::Invalid(reasons) => {
-                let first = reasons.first().expect("a reason");
-                let open = ["key-or-content", "other-key", "content-changed", "signature-length", "signature-range", "signature-empty", "not-canonical"];
-                // What is more specific has to lead back to the token as it was.
-                let back = first.remedy == Some(Remedy::Token(token.clone()));
-                prop_assert!(back || open.contains(&first.reason) && first.remedy.is_none(), "{changed}: {first:?}");
-            }
-            _ => {}
-        }
+    fn one_changed_byte_is_never_valid_and_never_explained_by_what_is_not(which in 0..ALGORITHMS.len(), at in any::<usize>(), with in 33_u8..127) {
+        one_byte_changed(ALGORITHMS[which], at, with);
     }
 }
