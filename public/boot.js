@@ -1,9 +1,9 @@
 // Starts the program, then seals the page.
 //
 // The policy in index.html allows what start-up needs. Policies only ever add up: a second one that allows nothing more
-// to be loaded cannot be taken back by any script, so from then on the browser itself refuses every request.
+// to be loaded (seal.js) cannot be taken back by any script, so from then on the browser itself refuses every request.
 
-const SEAL = "default-src 'none'; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
+import { seal } from "./seal.js";
 
 // A panic in the program is a trap: nothing runs on after it, and nobody knows its text, which could hold what was typed.
 // What was typed is still in the fields, and the notice says so.
@@ -14,15 +14,6 @@ function notice() {
 const trapped = (error) => error instanceof WebAssembly.RuntimeError && notice();
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
-
-function seal() {
-  const meta = document.createElement("meta");
-  meta.httpEquiv = "Content-Security-Policy";
-  meta.content = SEAL;
-  meta.dataset.seal = performance.now();
-  document.head.append(meta);
-  dispatchEvent(new Event("sealed"));
-}
 
 /** Waits for `run`, which starts the program, does `last` as the last thing before the seal, and seals the page. */
 export async function boot(run, last = () => {}) {

@@ -34,18 +34,11 @@ fn mark() -> El {
 }
 
 /// Says whether the page is sealed: true only once the policy that forbids every request stands in the page, and only as
-/// long as the browser itself counts no request after it.
+/// long as no request got past it.
 fn seal_badge() -> El {
-    let sealed = RwSignal::new(browser::has_seal());
-    let requests = RwSignal::new(0);
-    browser::on_sealed(move || sealed.set(browser::has_seal()));
-    browser::every_second_while_visible(move || {
-        let count = browser::requests_since_seal();
-        if requests.get_untracked() != count {
-            requests.set(count);
-        }
-    });
-    let holds = move || sealed.get() && requests.get() == 0;
+    let past = RwSignal::new(browser::past_seal());
+    browser::on_seal(move || past.set(browser::past_seal()));
+    let holds = move || past.get() == Some(0);
     el("button")
         .class("seal")
         .attr("type", "button")
@@ -54,7 +47,7 @@ fn seal_badge() -> El {
         .on("click", |_| browser::open_dialog("seal"))
         .child(icon("12", "14").child(svg("path").attr("d", LOCK)))
         .child(el("b").text_with(move || if holds() { "Sealed" } else { "Not sealed" }))
-        .child(el("span").class("seal-detail").text_with(move || match requests.get() {
+        .child(el("span").class("seal-detail").text_with(move || match past.get().unwrap_or(0) {
             1 => " · 1 request since start".to_owned(),
             count => format!(" · {count} requests since start"),
         }))

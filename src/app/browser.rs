@@ -167,45 +167,13 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// Hears when `boot.js` has put the seal on.
-pub fn on_sealed(sealed: impl Fn() + 'static) {
-    let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("sealed"), move |_| sealed());
+/// Hears when `seal.js` has put the seal on, and whenever it has counted again.
+pub fn on_seal(hear: impl Fn() + 'static) {
+    let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("seal"), move |_| hear());
 }
 
-/// Whether the policy that forbids every request stands in the page.
-pub fn has_seal() -> bool {
-    document().query_selector("meta[data-seal]").ok().flatten().is_some()
-}
-
-/// How many resources the browser loaded after the seal was put on, by its own account.
-pub fn requests_since_seal() -> usize {
-    let Some(performance) = window().performance() else { return 0 };
-    let Some(sealed_at) = document()
-        .query_selector("meta[data-seal]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("data-seal"))
-        .map(|at| js_sys::parse_float(&at))
-    else {
-        return 0;
-    };
-    let entries = performance.get_entries_by_type("resource");
-    entries
-        .iter()
-        .filter(|entry| {
-            let start = js_sys::Reflect::get(entry, &"startTime".into()).ok().and_then(|start| start.as_f64());
-            start.is_some_and(|start| start > sealed_at)
-        })
-        .count()
-}
-
-/// Tries to send a request, and hears whether the browser refused it before it left.
-pub fn try_to_send(done: impl Fn(bool) + 'static) {
-    let address = window().location().href().unwrap_or_default();
-    let before = requests_since_seal();
-    let promise = window().fetch_with_str(&address);
-    leptos::task::spawn_local(async move {
-        let refused = wasm_bindgen_futures::JsFuture::from(promise).await.is_err();
-        done(refused && requests_since_seal() == before);
-    });
+/// How many requests got past the seal, by the browser's own account and by what was tried; `None` before it is on.
+pub fn past_seal() -> Option<u32> {
+    let meta = document().query_selector("meta[data-seal]").ok()??;
+    meta.get_attribute("data-seal")?.parse().ok()
 }

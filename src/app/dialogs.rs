@@ -2,7 +2,6 @@
 
 use super::browser;
 use super::dom::{El, button, el};
-use super::reactive::RwSignal;
 use super::state::State;
 
 /// Does what a key pressed outside every field stands for; says whether it did.
@@ -17,13 +16,10 @@ pub fn shortcut(state: State, key: &str) -> bool {
     true
 }
 
-/// What the seal is, with a way to see it hold.
+/// What the seal is, with a way to see it hold. `public/seal.js` tries, and fills in what came of it.
 pub fn seal() -> El {
-    let outcome = RwSignal::new("");
-    let attempt = move |_| {
-        browser::try_to_send(move |refused| {
-            outcome.set(if refused { "Refused by the browser." } else { "It went through: this page is not sealed." });
-        });
+    let list = |id: &str, label: &str| {
+        el("ul").class("outcomes").attrs(&[("id", id), ("data-testid", id), ("aria-label", label)])
     };
     el("dialog")
         .attr("id", "seal")
@@ -36,24 +32,20 @@ pub fn seal() -> El {
              send, or to load anything. Tokens and keys stay in the memory of this tab and are gone when you close it.",
         ))
         .child(
-            el("p")
-                .class("quiet")
-                .text("A policy does not stop browser extensions, which see every page, nor a link that you follow."),
-        )
-        .child(
             el("div")
                 .class("dialog-actions")
-                .child(
-                    button("Try to send a request").attr("data-testid", "try-to-send").on("click", attempt),
-                )
-                .child(
-                    el("span")
-                        .attr("role", "status")
-                        .attr("data-testid", "seal-outcome")
-                        .text_with(move || outcome.get()),
-                )
-                .child(close()),
+                .child(button("Try everything").attrs(&[("id", "try"), ("data-testid", "try-to-send")]))
+                .child(el("span").attrs(&[("id", "outcome"), ("role", "status"), ("data-testid", "seal-outcome")])),
         )
+        .child(list("attempts", "Attempts"))
+        .child(el("h3").text("Loaded so far, by your browser’s own list"))
+        .child(list("loads", "Loaded so far").attr("tabindex", "0"))
+        .child(el("p").class("quiet").text(
+            "The attempts ask this page’s own server; from a file, this machine. No policy stops a link that is followed, by \
+             you or by a script; look-ups of names; WebRTC; browser extensions, which see every page; or what you copy. The \
+             browser itself may ask this page’s server for a newer copy of it.",
+        ))
+        .child(el("div").class("dialog-actions").child(close()))
 }
 
 /// The keyboard shortcuts.

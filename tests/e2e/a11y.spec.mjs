@@ -24,6 +24,13 @@ const STATES = {
     await button(page, 'Payload view', 'Claims').click();
   },
   'the seal explained': (app) => app.seal.click(),
+  'the seal tried': async (app, page) => {
+    await app.seal.click();
+    await page.getByTestId('try-to-send').click();
+    await expect(page.getByTestId('seal-outcome')).toHaveText(/^\d+ of /, { timeout: 10_000 });
+    // The browser tells the console of each refusal.
+    app.troubles.length = 0;
+  },
   'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
 };
 
