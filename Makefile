@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help serve dev build single release reproducible test test-rust test-e2e fuzz bench screenshots lint fmt clean rust tools node browser servers
+.PHONY: help serve dev build single release reproducible test test-rust test-e2e test-firefox test-hosted fuzz bench screenshots lint fmt clean rust tools node browser firefox servers
 
 PORT ?= 8080
 
@@ -27,14 +27,22 @@ release: build ## Pack what is published into release/: the page, the single fil
 reproducible: rust tools node ## Build the release twice, from two folders, and compare the bytes (takes long)
 	@scripts/reproducible.sh
 
-test: lint test-rust build test-e2e ## Everything: lint, unit, vector and property tests, build, size, end to end
+test: lint test-rust build test-e2e test-firefox ## Everything: lint, unit, vector and property tests, build, size, end to end
 
 test-rust: rust ## The tests of the library
 	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
 
 test-e2e: node browser servers ## The end-to-end and interoperation tests, on the dist/ that is there
 	@node scripts/single.mjs
-	@source scripts/versions.sh && step 'Test: end to end' && playwright test --config tests/e2e/playwright.config.mjs
+	@source scripts/versions.sh && step 'Test: end to end' && playwright test --project=dist --project=single --config tests/e2e/playwright.config.mjs
+
+test-firefox: node browser firefox servers ## The end-to-end tests once more, in Firefox, on the dist/ that is there
+	@node scripts/single.mjs
+	@source scripts/versions.sh && step 'Test: end to end, Firefox' && playwright test --project=firefox --config tests/e2e/playwright.config.mjs
+
+test-hosted: node browser servers ## And under nginx, under Caddy at a sub-path, and without a server (takes long)
+	@source scripts/versions.sh && step 'Test: end to end, hosted' && \
+		playwright test --project=nginx --project=caddy --project=offline --config tests/e2e/playwright.config.mjs
 
 fuzz: rust ## Ten million executions of the fuzz targets, half an hour or so (needs a C++ compiler)
 	@scripts/setup-fuzz.sh
@@ -66,6 +74,9 @@ node:
 
 browser: node
 	@scripts/setup-browser.sh
+
+firefox: node
+	@scripts/setup-firefox.sh
 
 servers:
 	@scripts/setup-servers.sh

@@ -43,6 +43,8 @@ export function launchOptions() {
       '--disable-default-apps',
       '--disable-dev-shm-usage',
       '--disable-sync',
+      // A name that is this machine, for tests/e2e/insecure.spec.mjs.
+      '--host-resolver-rules=MAP debugger.test 127.0.0.1',
       '--no-first-run',
     ],
   };

@@ -1,39 +1,58 @@
 // What the specs share: the page from where the project says, opened and ready, and short ways to use it and to read it.
 import { test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from '../../scripts/serve.mjs';
 import { SINGLE } from '../../scripts/single.mjs';
+import { LEFT_OUT } from './left-out.mjs';
+import { start } from './servers.mjs';
 
 export { expect };
 
-/** Tests that have no meaning for the single file, by the start of their names, and why. tests/e2e/single.spec.mjs has its own. */
-export const NOT_SINGLE = {
-  'loading takes no more requests': 'nothing is loaded',
-  'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** Where the page is: resolves to its address, and how to take it away. */
+const SITES = {
+  dist: serve,
+  single: () => ({ url: pathToFileURL(SINGLE).href }),
+  nginx: () => start('nginx', { dir: DIST }),
+  caddy: () => start('caddy', { dir: DIST, path: '/tools/jwt/' }),
+  /** An address where nobody answers; `keep` changes that for a moment. */
+  async offline() {
+    const { url, close } = await serve();
+    await close();
+    return { url };
+  },
 };
 
 export const test = base.extend({
-  // What the specs run against: `dist`, `single`, or the address of a copy that is hosted somewhere.
+  // What the specs run against: one of `SITES`, or the address of a copy that is hosted somewhere.
   target: ['dist', { option: true, scope: 'worker' }],
-  /** The address of the page. One server for each worker, on a free port, for dist/. */
+  /** The address of the page. One server for each worker, on a free port. */
   site: [
     async ({ target }, use) => {
-      if (target !== 'dist') return use(target === 'single' ? pathToFileURL(SINGLE).href : target);
-      const site = await serve();
-      await use(site.url);
-      await site.close();
+      const { url, close, stop = close } = (await SITES[target]?.()) ?? { url: target };
+      await use(url);
+      await stop?.();
     },
     { scope: 'worker' },
   ],
   fits: [
-    async ({ target }, use, info) => {
-      const start = target === 'single' && Object.keys(NOT_SINGLE).find((name) => info.title.startsWith(name));
-      if (start) info.skip(true, NOT_SINGLE[start]);
+    async ({}, use, info) => {
+      const reasons = LEFT_OUT[info.project.name];
+      const start = Object.keys(reasons).find((name) => info.title.startsWith(name));
+      if (start) info.skip(true, reasons[start]);
       await use();
     },
     { auto: true },
   ],
+  context: async ({ context, browserName, target, site }, use) => {
+    // Firefox has no such permissions: scripts/firefox.mjs says yes to the clipboard beforehand.
+    if (browserName === 'firefox') context.grantPermissions = async () => {};
+    if (target === 'offline') await keep(context, site);
+    await use(context);
+    if (target === 'offline') await expect(fetch(site), 'there is no server').rejects.toThrow();
+  },
   /** The page, open and ready; fails the test on an error in the page or a policy violation that nobody asked for. */
   app: async ({ page, site }, use) => {
     const app = new App(page);
@@ -45,6 +64,16 @@ export const test = base.extend({
     expect(app.troubles, 'nothing goes wrong inside the page').toEqual([]);
   },
 });
+
+/** Has the browser keep the page from a server at the address `site`, which is then gone for good. */
+async function keep(context, site) {
+  const server = await serve({ dir: DIST, port: Number(new URL(site).port) });
+  const page = await context.newPage();
+  await page.goto(site);
+  await kept(page);
+  await page.close();
+  await server.close();
+}
 
 export class App {
   /** Errors and refusals that the browser told of. A spec that provokes one empties this. */

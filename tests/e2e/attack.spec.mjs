@@ -20,8 +20,12 @@ const pem = (label, lines) => `-----BEGIN ${label}-----\n${`${'MIIB'.repeat(16)}
 /** A new key as a JWK, `half` of a pair. */
 const jwk = (half, ...kind) => generateKeyPairSync(...kind)[half].export({ format: 'jwk' });
 
-/** Seconds that the main thread of the page works while `during` runs, until the next frame is drawn. */
+/** Seconds that the main thread of the page works while `during` runs, until the next frame is drawn. Firefox does not count them. */
 async function working(page, during) {
+  if (page.context().browser().browserType().name() !== 'chromium') {
+    await during();
+    return undefined;
+  }
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const spent = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
@@ -31,6 +35,13 @@ async function working(page, during) {
   const seconds = (await spent()) - before;
   await session.detach();
   return seconds;
+}
+
+/** Says how long it took, where that was counted, and that it was not too long. */
+function bounded(what, seconds) {
+  if (seconds === undefined) return;
+  console.log(`${what}: ${seconds.toFixed(2)} s`);
+  expect(seconds).toBeLessThan(SECONDS);
 }
 
 /** Puts a text into a field as a script does. */
@@ -88,8 +99,7 @@ for (const [name, field, make, says] of [
     const said = field === 'key' ? app.summary : app.sentence.or(app.problems);
     await expect(said.filter({ hasText: says }).first()).toBeVisible();
     expect(await holds(page, field, text)).toBe(true);
-    console.log(`${name}: ${(text.length / 1e6).toFixed(1)} MB, ${seconds.toFixed(2)} s`);
-    expect(seconds).toBeLessThan(SECONDS);
+    bounded(`${name}: ${(text.length / 1e6).toFixed(1)} MB`, seconds);
     expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(10_000);
     await alive(app, page);
   });
@@ -103,8 +113,7 @@ test('20 MB pasted by hand: an answer, nothing lost, and the next paste takes it
   const seconds = await working(page, () => page.keyboard.press('ControlOrMeta+V'));
   await expect(app.lamp('signature')).toHaveAttribute('data-state', 'no-key');
   expect(await holds(page, 'token', text)).toBe(true);
-  console.log(`20 MB pasted by hand: ${seconds.toFixed(2)} s`);
-  expect(seconds).toBeLessThan(SECONDS);
+  bounded('20 MB pasted by hand', seconds);
   await alive(app, page);
   await app.key.focus();
   await app.paste('x'.repeat(20_000_000));

@@ -54,6 +54,10 @@ for (const [name, path, encoding, options] of [
         };
         await page.goto(server.url);
         await works();
+        // Firefox asks twice for a preloaded file that has a hash: what it may keep, it finds in its cache.
+        const files = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => entry.transferSize > 0).map(({ name }) => name));
+        const own = readdirSync(DIST).filter((file) => file.startsWith('app-')).map((file) => server.url + file);
+        expect(files.toSorted(), 'each file is sent once').toEqual(own.toSorted());
         await kept(page);
         await server.stop();
         await page.reload();

@@ -2,15 +2,13 @@
 // clipboard. The page makes the keys itself, goes on living meanwhile, and can be stopped.
 import { createPublicKey, createPrivateKey } from 'node:crypto';
 import * as jose from 'jose';
-import { launchOptions } from '../../scripts/chromium.mjs';
 import { test as base, expect, base64url } from './app.mjs';
 
+// Both browsers are told that this is the machine that they run on: scripts/chromium.mjs, scripts/firefox.mjs.
 const HOST = 'debugger.test';
-const options = launchOptions();
 const test = base.extend({
   site: [async ({ site }, use) => use(site.replace('127.0.0.1', HOST)), { scope: 'worker' }],
 });
-test.use({ launchOptions: { ...options, args: [...(options.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] } });
 
 const TOKEN = `${base64url('{"alg":"RS256"}')}.${base64url('{"a":1}')}.`;
 

@@ -1,10 +1,24 @@
-// End-to-end tests in Chromium: every spec against the release build in dist/, and against the single file. Run with
-// `make test-e2e`. TARGET=https://jwt.example.org/ runs them against a copy that is hosted there instead.
+// End-to-end tests. Every spec runs against the release build in dist/ and against the single file, in Chromium, and against
+// dist/ in Firefox (`make test-e2e`); and against dist/ as nginx serves it, as Caddy serves it under a sub-path, and as the browser
+// keeps it when the server is gone (`make test-hosted`). TARGET=https://jwt.example.org/ runs them against a copy that is hosted
+// there instead. What a project leaves out stands in left-out.mjs.
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../../scripts/chromium.mjs';
+import { launchOptions as firefoxOptions } from '../../scripts/firefox.mjs';
+import { LEFT_OUT } from './left-out.mjs';
 
-// These bring their own site.
-const OWN_SITE = ['single.spec.mjs', 'offline.spec.mjs', 'hosting.spec.mjs', 'release.spec.mjs', 'insecure.spec.mjs'];
+const project = (name, use = { target: name }) => ({
+  name,
+  use,
+  testIgnore: Object.keys(LEFT_OUT[name]).filter((start) => start.endsWith('.spec.mjs')),
+});
+const firefox = {
+  target: 'dist',
+  browserName: 'firefox',
+  launchOptions: firefoxOptions(),
+  // A picture takes a style of its own, which the policy refuses, and Firefox tells of that as an error.
+  screenshot: 'off',
+};
 
 export default defineConfig({
   testDir: '.',
@@ -17,11 +31,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 5_000 },
   projects: process.env.TARGET
-    ? [{ name: 'hosted', use: { target: process.env.TARGET }, testIgnore: OWN_SITE }]
-    : [
-        { name: 'dist', use: { target: 'dist' } },
-        { name: 'single', use: { target: 'single' }, testIgnore: OWN_SITE },
-      ],
+    ? [project('hosted', { target: process.env.TARGET })]
+    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox)],
   use: {
     browserName: 'chromium',
     launchOptions: launchOptions(),

@@ -1,0 +1,29 @@
+// What a project of playwright.config.mjs leaves out, and why: a spec by its file, a test by the start of its name.
+
+// These bring their own site, whatever the others run against.
+const OWN_SITE = Object.fromEntries(
+  ['single', 'offline', 'hosting', 'release', 'insecure', 'every-way'].map((name) => [`${name}.spec.mjs`, 'it brings its own site']),
+);
+
+export const LEFT_OUT = {
+  dist: {},
+  single: {
+    ...OWN_SITE,
+    'loading takes no more requests': 'nothing is loaded',
+    'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
+  },
+  nginx: OWN_SITE,
+  caddy: OWN_SITE,
+  offline: {
+    ...OWN_SITE,
+    'a program that is not the one that was built': 'what the browser keeps was checked before it was kept: offline.spec.mjs',
+  },
+  hosted: OWN_SITE,
+  firefox: {
+    'release.spec.mjs': 'no browser has a part in it',
+    'what is wrong with a copy': 'no browser has a part in it',
+    'a folder of headers': 'no browser has a part in it',
+    'loading takes no more requests': 'Firefox tells of a file once as preloaded and once as used; hosting.spec.mjs counts what is sent',
+    'the page can be installed': 'only Chromium says whether it would',
+  },
+};
