@@ -78,7 +78,11 @@ const STATES = {
   locked: both(signed({}), privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })),
   attested: both(signed({ jwk: jwk(publicKey), jku: 'https://id.example.org/keys' }), ''),
   pointers: both(signed({ kid: 'a', jku: 'https://id.example.org/jwks.json' }), ''),
-  seal: (page) => page.getByTestId('seal').click(),
+  seal: async (page) => {
+    await page.getByTestId('seal').click();
+    await page.getByTestId('try-to-send').click();
+    await page.getByText(/of \d+ refused/).waitFor();
+  },
 };
 
 const only = process.argv[2] ?? '';

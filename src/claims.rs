@@ -65,6 +65,13 @@ pub struct Evaluation {
     pub issued: Option<NumericDate>,
 }
 
+impl Evaluation {
+    /// Whether a time is so far away that it must be milliseconds where RFC 7519 §2 has seconds.
+    pub fn counts_milliseconds(&self) -> bool {
+        self.faults.iter().any(|fault| fault.code == "numeric-date-milliseconds")
+    }
+}
+
 /// The verdict on the claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {

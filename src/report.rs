@@ -118,6 +118,7 @@ fn claims_lamp(claims: &Evaluation, now: i64) -> Lamp {
         State::Invalid => lamp("invalid", "Malformed"),
         State::Expired => lamp("expired", "Expired"),
         State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
+        State::Ok if claims.counts_milliseconds() => lamp("warning", "Milliseconds?"),
         State::Ok if claims.expires.is_some_and(|expires| expires.seconds < now) => lamp("ok", "In time by skew"),
         State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
     }
@@ -284,6 +285,16 @@ mod tests {
             ["ok", "valid", "expired"],
             "Signed by this key with HS256, but expired 3 days",
         );
+    }
+
+    #[test]
+    fn a_time_in_milliseconds_is_no_good_news() {
+        // {"alg":"HS256"}, {"exp":1895305300000}, and the tag under the secret "s".
+        let message = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4OTUzMDUzMDAwMDB9";
+        let tag = crypto::hmac::tag(crypto::Hash::Sha256, b"s", message.as_bytes());
+        let token = format!("{message}.{}", token::base64url::encode(&tag));
+        let words = "but its times look like milliseconds: as seconds, it expires in 6000";
+        check(&token, "s", NOW, ["ok", "valid", "warning"], words);
     }
 
     #[test]

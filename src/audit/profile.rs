@@ -193,7 +193,7 @@ static LONG_LIFETIME: Check = check! {
         };
         let life = end.seconds.saturating_sub(begin.seconds);
         // In milliseconds it is told already. What is bound to a key is of no use to a thief.
-        let told = subject.claims.faults.iter().any(|fault| fault.code == "numeric-date-milliseconds");
+        let told = subject.claims.counts_milliseconds();
         if life > most && !told && subject.claim("cnf").is_none() {
             let most = duration_words(most);
             findings.add(format!("it lives for {}, and {spec} advises no more than {most}", duration_words(life)));

@@ -41,6 +41,12 @@ impl Sentence {
                 self.say(Tone::Plain, ", and in time only by the allowed clock skew: it expired ");
                 self.tick(Tone::Warn, expires.relative(now));
             }
+            (State::Ok, Some(expires), _) if claims.counts_milliseconds() => {
+                self.say(Tone::Plain, ", but its times look like ");
+                self.say(Tone::Warn, "milliseconds");
+                self.say(Tone::Plain, ": as seconds, it expires ");
+                self.tick(Tone::Warn, expires.relative(now));
+            }
             (State::Ok, Some(expires), _) => {
                 self.say(Tone::Plain, ", and in time: it expires ");
                 self.tick(Tone::Warn, expires.relative(now));
