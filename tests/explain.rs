@@ -303,12 +303,12 @@ fn large(row: &'static Algorithm) -> (Token, Held) {
 
 #[test]
 fn the_search_is_bounded_and_says_so() {
-    // By the estimates: 42.5 ms and one trial that begins before.
+    // By the estimates: 47 ms and one trial that begins before, which on P-521 takes 11.
     let check = |row: &'static Algorithm, all: bool| {
         let (token, key) = large(row);
         let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 10_000);
         let said = verdict.reasons().first().is_some_and(|first| first.message.contains("not everything was tried"));
-        assert!(search.spent() < 47_000 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
+        assert!(search.spent() < 58_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
     };
     let fast = [Family::RsaPkcs1, Family::RsaPss];
     for row in ALGORITHMS {

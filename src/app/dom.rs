@@ -160,10 +160,15 @@ impl El {
         self.property("checked", Box::new(move || checked().into()))
     }
 
-    // Always set, since the person changes it, too.
+    // Compared with what is there, since the person changes it, too. To set what is there already takes the browser long.
     fn property(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
         let element = self.0.clone();
-        effect(Box::new(move || Rndr::set_property(&element, name, &value())));
+        effect(Box::new(move || {
+            let value = value();
+            if js_sys::Reflect::get(&element, &name.into()).as_ref() != Ok(&value) {
+                Rndr::set_property(&element, name, &value);
+            }
+        }));
         self
     }
 

@@ -84,6 +84,9 @@ fn said(state: State) -> Vec<El> {
     iter::once(first).chain(fix).chain(rule).chain(offer).collect()
 }
 
+/// Up to so many characters are signed in the very frame of the key stroke.
+const SIGNED_AT_ONCE: usize = 16 * 1024;
+
 /// The text of the header or payload, to be edited.
 pub fn editor(state: State, part: Part) -> El {
     let id = editor_id(part);
@@ -91,8 +94,8 @@ pub fn editor(state: State, part: Part) -> El {
     let text =
         move || state.draft.with(|draft| draft.as_ref().map(|draft| of(draft, part).to_owned()).unwrap_or_default());
     let input = move |event: Event| {
-        let text = event_target_value(&event);
-        state.change(|draft| *text_of(draft, part) = text);
+        let take = move |text| state.change(|draft| *text_of(draft, part) = text);
+        browser::take_typed(&event, SIGNED_AT_ONCE, Box::new(take));
     };
     let broken = move || {
         let making = state.making.get();
@@ -104,7 +107,8 @@ pub fn editor(state: State, part: Part) -> El {
         .attr("aria-label", label)
         .attr("aria-describedby", "edit-banner")
         .attr_with("aria-invalid", broken)
-        .attr_with("rows", move || text().lines().count().clamp(4, 16).to_string())
+        // For browsers that do not size a field by its text.
+        .attr("rows", if part == Part::Header { "5" } else { "16" })
         .value_with(text)
         .on("keydown", |event| browser::pair(&event))
         .on("input", input);

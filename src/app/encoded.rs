@@ -75,8 +75,10 @@ fn field(state: State) -> El {
         }
     };
     let input = move |event: Event| {
-        let text = event_target_value(&event);
-        if browser::is_typing(&event) { state.type_token(text) } else { state.replace_token(text) }
+        // The colours are what shows a short text. And the end of editing brings another text into the field.
+        let at_once = if state.draft.with_untracked(Option::is_some) { usize::MAX } else { COLOURED_UP_TO };
+        let take = if browser::is_typing(&event) { State::type_token } else { State::replace_token };
+        browser::take_typed(&event, at_once, Box::new(move |text| take(state, text)));
     };
     let text = private_field("token")
         .attr("data-testid", "token-input")

@@ -6,6 +6,8 @@ use super::state::{self, State};
 use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Parsed, Part};
 use jwt_debugger::view::{self, Note, Visible};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
@@ -61,8 +63,8 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
 enum Row {
     /// A line in colours, and the member of the outermost object that begins in it.
     Line(Line, Option<Rc<Member>>),
-    /// Many lines as text alone.
-    Block(String),
+    /// Many lines as text alone: where they stand in the whole.
+    Block(Rc<String>, Range<usize>),
 }
 
 /// Whether they look the same, wherever they stand: a note depends on what its line shows.
@@ -72,7 +74,7 @@ impl PartialEq for Row {
             (Self::Line(one, member), Self::Line(other, another)) => {
                 one.pieces == other.pieces && member.is_some() == another.is_some()
             }
-            (Self::Block(one), Self::Block(other)) => one == other,
+            (Self::Block(one, here), Self::Block(other, there)) => one.get(here.clone()) == other.get(there.clone()),
             _ => false,
         }
     }
@@ -80,11 +82,11 @@ impl PartialEq for Row {
 
 fn rows(document: &Document) -> Vec<Row> {
     let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
-        return blocks(&document.text);
+        return blocks(document.text.clone());
     };
     let pretty = json::pretty(&document.text, node);
     if pretty.bytes().filter(|byte| *byte == b'\n').count() > COLOURED_LINES_UP_TO {
-        return blocks(&pretty);
+        return blocks(pretty);
     }
     let row = |line: Line| {
         let member = line.member.and_then(|index| node.members().get(index));
@@ -95,21 +97,26 @@ fn rows(document: &Document) -> Vec<Row> {
 }
 
 /// A text of any length in blocks.
-fn blocks(text: &str) -> Vec<Row> {
-    let text = view::legible(text, UNSEEN_UP_TO);
-    let mut rest: &str = &text;
+fn blocks(text: String) -> Vec<Row> {
+    let mut text = match view::legible(&text, UNSEEN_UP_TO) {
+        Cow::Owned(legible) => legible,
+        Cow::Borrowed(_) => text,
+    };
+    text.shrink_to_fit();
+    let text = Rc::new(text);
+    let mut start = 0;
     let mut blocks = vec![];
-    while !rest.is_empty() {
-        let (block, after) = rest.split_at(view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK));
-        blocks.push(Row::Block(block.to_owned()));
-        rest = after;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        let end = start + view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK);
+        blocks.push(Row::Block(text.clone(), start..end));
+        start = end;
     }
     blocks
 }
 
 fn draw(state: State, part: Part, row: &Row) -> El {
     match row {
-        Row::Block(text) => draw_pieces(el("span").class("block"), text),
+        Row::Block(text, at) => draw_pieces(el("span").class("block"), text.get(at.clone()).unwrap_or_default()),
         Row::Line(line, member) => {
             let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
             let element = el("span").class("line").child(code.text("\n"));

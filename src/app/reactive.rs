@@ -2,7 +2,7 @@
 //! holds, some 3 KB each; here it is compiled once, and what differs by type is a cast. The methods are those of Leptos,
 //! which documents them: `get`, `with` and `track` subscribe whoever runs, `set` and `update` wake those who did.
 
-use leptos::prelude::{self, GetUntracked, Set, Track};
+use leptos::prelude::{self, Get, GetUntracked, Set, Track};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -53,6 +53,11 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         T: Clone,
     {
         self.with(T::clone)
+    }
+
+    /// Reads it as it is kept, without a copy.
+    pub fn shared(self) -> Arc<T> {
+        Arc::downcast(self.cell.get()).expect("a cell holds what its type says")
     }
 
     /// Reads in place.

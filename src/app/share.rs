@@ -31,6 +31,7 @@ const LINK: &str = "Link…";
 pub fn copy_as(state: State) -> El {
     let choose = move |chosen: String| {
         if chosen == LINK {
+            state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
             state.parsed.with(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
@@ -76,10 +77,14 @@ pub fn share(state: State) -> El {
         .attr("id", "share")
         .class("dialog")
         .attr("aria-labelledby", "share-title")
+        .on("close", move |_| state.sharing.set(false))
         .child(el("h2").attr("id", "share-title").text("Share a link"))
         .child(el("p").attr("data-testid", "share-holds").text_with(holds))
         .child(check("share-signature", "with the signature", signature))
         .child(check("share-key", "with the public key", key))
-        .child(shown.attr("data-testid", "share-link").value_with(address))
+        .child(shown.attr("data-testid", "share-link").value_with(move || match state.sharing.get() {
+            true => address(),
+            false => String::new(),
+        }))
         .child(el("div").class("dialog-actions").child(copy).child(close()))
 }

@@ -79,6 +79,8 @@ pub struct State {
     pub searched: RwSignal<Option<(Arc<Verdict>, Arc<Verdict>)>>,
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
+    /// Whether a link is being made: it is as long as the token.
+    pub sharing: RwSignal<bool>,
     /// What the person expects of the claims.
     pub policy: RwSignal<Policy>,
     /// Now, in seconds since the epoch; ticks while the page is visible.
@@ -121,11 +123,10 @@ impl State {
         let expected = RwSignal::new(None::<&'static str>);
         let policy = RwSignal::new(Policy::default());
         let trials = RwSignal::new(None);
-        let trying = RwSignal::new(false);
+        let [trying, sharing] = [false; 2].map(RwSignal::new);
         let searched = RwSignal::new(None);
         let key_job = RwSignal::new(KeyJob::default());
         let choosing_time = RwSignal::new(None);
-
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let read_there = shared(move || {
             let found = found_there.get();
@@ -146,9 +147,9 @@ impl State {
         let making = Memo::uncompared(move || {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
-        let shown = shared(move || match making.get() {
-            Some(making) => Source { pasted: making.token.clone(), chosen: 0 },
-            None => source.get(),
+        let shown = Memo::uncompared(move || match making.get() {
+            Some(making) => Arc::new(Source { pasted: making.token.clone(), chosen: 0 }),
+            None => source.shared(),
         });
         let found = Memo::uncompared(move || match making.get() {
             Some(making) => Arc::new(extract::find(&making.token)),
@@ -222,6 +223,7 @@ impl State {
             expected,
             trials,
             trying,
+            sharing,
             searched,
             key_job,
             choosing_time,
@@ -247,6 +249,7 @@ impl State {
         } else if let Some(first) = crypto::ALGORITHMS.first() {
             state.show_sample(first);
         }
+        browser::settle_before_events();
         browser::every_second_while_visible(move || state.now.set(browser::now()));
         state
     }
@@ -261,13 +264,13 @@ impl State {
 
     /// Replaces the token; a sample's key leaves with its token.
     pub fn replace_token(self, pasted: String) {
-        self.draft.set(None);
         self.drop_sample_key();
-        self.source.set(Source { pasted, chosen: 0 });
+        self.type_token(pasted);
     }
 
     /// Takes what was typed into the token field, and keeps the key: editing the sample shows what one character does.
     pub fn type_token(self, pasted: String) {
+        browser::forget();
         self.draft.set(None);
         self.source.set(Source { pasted, chosen: 0 });
     }
@@ -275,11 +278,10 @@ impl State {
     /// Puts in the sample of `algorithm`, and its key.
     pub fn show_sample(self, algorithm: &'static Algorithm) {
         let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
-        self.draft.set(None);
         self.expected.set(None);
         self.stop_making_key();
         self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
-        self.source.set(Source { pasted: sample.token, chosen: 0 });
+        self.type_token(sample.token);
     }
 
     /// Empties the token field.

@@ -6,7 +6,7 @@ use super::Explanation;
 /// So many microseconds go into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
 /// So many go into the whole search with one key, and so many more for each further key of a set.
-const ONE_KEY: u32 = 42_500;
+const ONE_KEY: u32 = 47_000;
 /// What one more key of a set may take: a check or two more than [`ONE_OF_MANY`], as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So many go into the trials with one of the other keys of a set.
@@ -127,8 +127,8 @@ mod tests {
             trials.push(all(&mut search));
             parts += 1;
         }
-        assert_eq!(trials, [10, 10, 10, 10, 3]);
-        assert!(search.cut_short() && search.spent() == 43_000);
+        assert_eq!(trials, [10, 10, 10, 10, 7]);
+        assert!(search.cut_short() && search.spent() == 47_000);
         let mut short = Search::default().part(10_000, 1);
         assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
     }
@@ -146,9 +146,9 @@ mod tests {
     #[test]
     fn more_keys_may_take_longer_up_to_a_limit() {
         let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
-        check(0, 42_500);
-        check(1, 42_500);
-        check(11, 67_500);
+        check(0, 47_000);
+        check(1, 47_000);
+        check(11, 72_000);
         check(20_000, 250_000);
     }
 }

@@ -8,7 +8,7 @@ mod outcome;
 
 use super::{Ready, fit};
 use crate::crypto::{Algorithm, KeyRule, rsa};
-use crate::key::{Ec, EdCurve, Key, Material, Member, MlDsa, Set};
+use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set};
 use crate::token::json::Node;
 pub use outcome::Outcome;
 pub(super) use outcome::verdict;
@@ -219,25 +219,20 @@ pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
             // 0.4 ms for 2048 bits and 65537, which has 17.
             u32::try_from(bits * bits * (key.e.len() as u64 * 8) / 240_000).unwrap_or(u32::MAX)
         }
-        Material::Ec(Ec { curve, .. }) => match curve.bits() {
-            256 => 1_000,
-            384 => 3_600,
-            _ => 3_000,
+        Material::Ec(Ec { curve, .. }) => match curve {
+            Curve::P256 => 1_200,
+            Curve::Secp256k1 => 2_000,
+            Curve::P384 => 5_400,
+            Curve::P521 => 11_000,
         },
-        Material::Okp(key) => {
-            if key.curve == EdCurve::Ed448 {
-                2_000
-            } else {
-                300
-            }
-        }
-        Material::Akp(key) => {
-            if key.set == MlDsa::MlDsa44 {
-                500
-            } else {
-                1_200
-            }
-        }
+        Material::Okp(key) => match key.curve {
+            EdCurve::Ed25519 => 400,
+            EdCurve::Ed448 => 4_500,
+        },
+        Material::Akp(key) => match key.set {
+            MlDsa::MlDsa44 => 800,
+            _ => 1_500,
+        },
     };
     check.saturating_add(hashing)
 }

@@ -238,3 +238,106 @@ test('nothing secret gets into the address, the history or the storage', async (
   const places = await page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie, document.title]));
   expect(places).not.toContain(SECRET);
 });
+
+/** A payload of 100 KB in many entries, and what is in the page to type into it. */
+const LONG = `{"name":"Ada","entries":[${Array.from({ length: 1600 }, (_, n) => `{"id":${n},"name":"Ada Lovelace","roles":["r","w"],"ok":true}`).join()}]}`;
+async function editLong(app, page) {
+  await app.read({ token: signed(HEADER, LONG), key: SECRET });
+  await at(page).edit.click();
+  await at(page).payload.evaluate((field) => {
+    field.focus();
+    const place = field.value.indexOf('Lovelace', field.value.length / 2);
+    field.setSelectionRange(place, place);
+  });
+}
+
+test('typing quickly in a long payload ends with a token that is exactly the text, and soon', async ({ app, page }) => {
+  await editLong(app, page);
+  await page.keyboard.type('typed "quickly" ', { delay: 12 });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+Z');
+  await page.keyboard.type('é.', { delay: 12 });
+  await page.waitForTimeout(300);
+  const [text, token, busy] = await page.evaluate(() => [
+    document.querySelector('[data-testid="payload-editor"]').value,
+    document.querySelector('[data-testid="token-input"]').value,
+    document.body.ariaBusy,
+  ]);
+  expect(busy).toBeNull();
+  // Two quotes inside of a string make no JSON: there is no token then, and not the one before either.
+  expect(token).toBe('');
+  await at(page).payload.evaluate((field) => field.setSelectionRange(0, field.value.length));
+  const good = text.replaceAll('typed "quickly" ', 'typed quickly ');
+  expect(good).toContain('typed quickly é.Lovelace');
+  await page.keyboard.insertText(good);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('  ');
+  await page.waitForTimeout(300);
+  const wanted = `${good.slice(0, -2)}  ${good.slice(-2)}`;
+  const made = await app.token.inputValue();
+  expect(made).toBe(signed(HEADER, wanted));
+  const { payload } = await jose.compactVerify(made, Buffer.from(SECRET));
+  expect(Buffer.from(payload).toString()).toBe(wanted);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+});
+
+test('a key stroke in a long payload leaves the rest of the page for after the frame, and many come to one change', async ({ app, page }) => {
+  await editLong(app, page);
+  const { inFrame, updates, own } = await page.evaluate(async () => {
+    const field = document.querySelector('[data-testid="payload-editor"]');
+    const foot = document.querySelector('#token-foot');
+    const changed = [];
+    const all = new MutationObserver((records) => changed.push(...records));
+    all.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.execCommand('insertText', false, 'x');
+    await new Promise(requestAnimationFrame);
+    changed.push(...all.takeRecords());
+    all.disconnect();
+    const inFrame = changed.map(({ target, attributeName }) => `${target.nodeName} ${attributeName}`);
+    let updates = 0;
+    const feet = new MutationObserver(() => (updates += 1));
+    feet.observe(foot, { subtree: true, childList: true });
+    // One after the other without a pause, as from a key that is held down.
+    for (let key = 0; key < 20; key += 1) document.execCommand('insertText', false, 'y');
+    await new Promise((later) => setTimeout(later, 300));
+    const token = document.querySelector('[data-testid="token-input"]').value;
+    const own = new TextDecoder().decode(Uint8Array.from(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0)));
+    return { inFrame, updates, own: own === field.value && own.includes(`x${'y'.repeat(20)}Lovelace`) };
+  });
+  expect(inFrame).toEqual(['BODY aria-busy']);
+  expect(updates).toBe(1);
+  expect(own).toBe(true);
+});
+
+test('what is copied, shared or kept of a long text is what stands there, at any moment', async ({ app, page }) => {
+  await editLong(app, page);
+  const { texts, was } = await page.evaluate(async () => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const texts = [];
+    const was = [];
+    navigator.clipboard.writeText = async (text) => texts.push(text);
+    const type = (text) => {
+      at('payload-editor').focus();
+      document.execCommand('insertText', false, text);
+      was.push([document.body.ariaBusy, at('payload-editor').value]);
+    };
+    type('a');
+    [...document.querySelectorAll('.encoded .copy')][0].click();
+    type('b');
+    at('copy-as').value = 'Authorization header';
+    at('copy-as').dispatchEvent(new Event('change', { bubbles: true }));
+    type('c');
+    at('token-input').focus();
+    texts.push(await new Promise((later) => setTimeout(() => later(at('token-input').value))));
+    type('d');
+    at('header-editor').focus();
+    document.execCommand('insertText', false, ' ');
+    at('edit-done').click();
+    texts.push(await new Promise((later) => setTimeout(() => later(at('token-input').value))));
+    return { texts, was };
+  });
+  expect(was.map(([busy]) => busy)).toEqual(['true', 'true', 'true', 'true']);
+  expect(texts.map((text) => Buffer.from(text.split('.')[1], 'base64url').toString())).toEqual(was.map(([, text]) => text));
+  for (const text of texts) await jose.compactVerify(text.replace('Authorization: Bearer ', ''), Buffer.from(SECRET));
+});

@@ -100,3 +100,54 @@ test('a new key never leaves the verdict of the old one for a frame', async ({ a
   }, SECRET);
   expect(mixed).toEqual([]);
 });
+
+test('while a long token is typed into, what is behind says so, and it is not for long', async ({ app, page }) => {
+  const token = signed(7, 75_000);
+  await app.read({ token, key: SECRET });
+  const { behind, mixed, last } = await page.evaluate(async () => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const field = at('token-input');
+    const frame = () => new Promise(requestAnimationFrame);
+    const agrees = () => document.querySelector('#token-foot').textContent.includes(`${field.value.length} bytes`);
+    let behind = 0;
+    const mixed = [];
+    field.focus();
+    field.setSelectionRange(50_000, 50_000);
+    for (let key = 0; key < 30; key += 1) {
+      document.execCommand(key % 3 === 2 ? 'delete' : 'insertText', false, 'A');
+      for (let frames = 0; frames < key % 4; frames += 1) {
+        await frame();
+        if (document.body.ariaBusy === 'true') behind += 1;
+        else if (!agrees()) mixed.push(key);
+      }
+    }
+    await new Promise((later) => setTimeout(later, 300));
+    return { behind, mixed, last: [agrees(), document.body.ariaBusy, at('lamp-signature').dataset.state] };
+  });
+  expect(mixed).toEqual([]);
+  expect(behind, 'frames in which the page was behind and said so').toBeGreaterThan(0);
+  expect(last).toEqual([true, null, 'invalid']);
+  // Undo goes through all of it, and the token is the old one.
+  for (let press = 0; press < 40 && (await app.token.inputValue()) !== token; press += 1) await page.keyboard.press('Control+Z');
+  await expect(app.token).toHaveValue(token);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+});
+
+test('what waits to be read never takes the place of what came after it', async ({ app, page }) => {
+  await app.read({ token: signed(8, 75_000), key: SECRET });
+  const next = `${signed(9, 20)}\r\n`;
+  const busy = await page.evaluate(async (next) => {
+    const field = document.querySelector('[data-testid="token-input"]');
+    field.focus();
+    document.execCommand('insertText', false, 'A');
+    const busy = document.body.ariaBusy;
+    const data = new DataTransfer();
+    data.items.add(new File([next], 'token.txt'));
+    document.querySelector('.payload').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    await new Promise((later) => setTimeout(later, 400));
+    return [busy, document.body.ariaBusy];
+  }, next);
+  expect(busy).toEqual(['true', null]);
+  await expect(app.payload).toContainText('"n": 9');
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+});

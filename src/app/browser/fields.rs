@@ -2,6 +2,8 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
@@ -55,10 +57,6 @@ pub fn pair(event: &web_sys::Event) {
         return;
     }
     let key = event.key();
-    // Positions of a text field count units of UTF-16.
-    let units: Vec<u16> = field.value().encode_utf16().collect();
-    let at = |index: u32| units.get(index as usize).and_then(|unit| char::from_u32((*unit).into()));
-    let next = at(end);
     let close = match key.as_str() {
         "{" => '}',
         "[" => ']',
@@ -66,6 +64,10 @@ pub fn pair(event: &web_sys::Event) {
         "}" | "]" => '\0',
         _ => return,
     };
+    // Positions of a text field count units of UTF-16.
+    let units: Vec<u16> = field.value().encode_utf16().collect();
+    let at = |index: u32| units.get(index as usize).and_then(|unit| char::from_u32((*unit).into()));
+    let next = at(end);
     if start == end && next.is_some() && next == key.chars().next() && key != "{" && key != "[" {
         event.prevent_default();
         let _ = field.set_selection_range(end + 1, end + 1);
@@ -151,6 +153,75 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
         let replaces = kind == "insertFromPaste" || kind == "insertFromDrop" || at_once > 40;
         !replaces && ["insert", "delete", "history"].iter().any(|how| kind.starts_with(how))
     })
+}
+
+/// A field that holds more than was taken of it, and what takes that.
+type Waiting = (HtmlTextAreaElement, Box<dyn FnOnce(String)>);
+
+thread_local! {
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    /// How often a text was left to wait.
+    static WAITED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Hands what an input event left in its field to `take`. If somebody types, and there are more than `at_once` characters,
+/// what follows from them takes longer than a frame: then it waits for a pause in the typing, and the page says meanwhile
+/// that it is busy. Whatever else the person does ends the wait first (see [`settle_before_events`]), so that nothing is
+/// copied, signed or shared but what stands in the field.
+pub fn take_typed(event: &web_sys::Event, at_once: usize, take: Box<dyn FnOnce(String)>) {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    if let Some((other, take)) = forget().filter(|(other, _)| *other != field) {
+        take(other.value());
+    }
+    let length = field.text_length();
+    if !is_typing(event) || length as usize <= at_once {
+        return take(field.value());
+    }
+    WAITING.set(Some((field, take)));
+    set_busy(true);
+    let number = WAITED.get().wrapping_add(1);
+    WAITED.set(number);
+    // Longer texts take longer, and hold up whoever goes on.
+    let pause = Duration::from_millis(30 + u64::from(length / 4096));
+    let on_time = move || {
+        if WAITED.get() == number {
+            settle();
+        }
+    };
+    set_timeout(on_time, pause);
+}
+
+/// Takes what waits.
+fn settle() {
+    if let Some((field, take)) = forget() {
+        take(field.value());
+    }
+}
+
+/// Ends the wait without taking anything: another text has come.
+pub fn forget() -> Option<Waiting> {
+    let waiting = WAITING.take();
+    if waiting.is_some() {
+        set_busy(false);
+    }
+    waiting
+}
+
+fn set_busy(busy: bool) {
+    if let Some(body) = document().body() {
+        let _ = match busy {
+            true => body.set_attribute("aria-busy", "true"),
+            false => body.remove_attribute("aria-busy"),
+        };
+    }
+}
+
+/// Sees to it that nothing waits when the person does something with the page, before the page hears of it.
+pub fn settle_before_events() {
+    let hear = Closure::<dyn Fn()>::new(settle).into_js_value();
+    for name in ["click", "change", "copy", "focusout"] {
+        let _ = window().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
+    }
 }
 
 /// Puts the caret into the element with that id.
