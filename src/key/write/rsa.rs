@@ -3,7 +3,7 @@
 //!
 //! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
-use crate::key::integer::{add, gcd, halved, inverse, is_even, less, multiply, power, remainder, strip, subtract};
+use crate::key::integer::{Field, add, gcd, halved, inverse, is_even, less, multiply, remainder, strip, subtract};
 use crate::key::{KeyFault, Rsa};
 use crate::spec::Spec;
 
@@ -49,18 +49,26 @@ fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Vec<u8>; 2]> {
         order = halved(&order);
         halvings += 1;
     }
-    BASES.iter().find_map(|base| {
-        let mut root = power(&[*base], &order, n)?;
+    let field = Field::new(n)?;
+    let one = field.one();
+    let minus_one = field.subtract(&field.zero(), &one);
+    for base in BASES {
+        let mut root = field.power(&field.enter(&[base])?, &order);
         for _ in 0..halvings {
-            let square = remainder(&multiply(&root, &root), n);
-            if square == [1] && root != [1] && root != subtract(n, &[1]) {
+            let square = field.multiply(&root, &root);
+            if square == one && root != one && root != minus_one {
+                let root = field.leave(&root);
                 let (p, q) = (gcd(n, &subtract(&root, &[1])), gcd(n, &add(&root, &[1])));
                 return Some(if less(&p, &q) { [q, p] } else { [p, q] });
             }
             root = square;
         }
-        None
-    })
+        // Such a number does not belong to n and e, and another base would only take as long.
+        if root != one {
+            return None;
+        }
+    }
+    None
 }
 
 /// Adds what follows from the `primes`; `None` if that is nothing.
