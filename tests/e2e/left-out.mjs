@@ -25,5 +25,6 @@ export const LEFT_OUT = {
     'a folder of headers': 'no browser has a part in it',
     'loading takes no more requests': 'Firefox tells of a file once as preloaded and once as used; hosting.spec.mjs counts what is sent',
     'the page can be installed': 'only Chromium says whether it would',
+    'without any policy each attempt gets through': 'Playwright takes what an object loads for a navigation of the page, and waits for its end',
   },
 };
