@@ -1,7 +1,5 @@
 // Where the browser for tests, benchmark and screenshots is, and how it is started. Run by itself it prints the path.
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { findBrowser, printIfRun } from './find-browser.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const APPLICATIONS = [
@@ -9,27 +7,9 @@ const APPLICATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-const runs = (path) => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** The path of Chromium: `$CHROMIUM` if it is set, otherwise the first one installed. */
-export function findChromium() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...APPLICATIONS];
-  const path = process.env.CHROMIUM ? [process.env.CHROMIUM].find(runs) : installed.find(runs);
-  if (path) return path;
-  throw new Error(
-    process.env.CHROMIUM
-      ? `CHROMIUM=${process.env.CHROMIUM} is not a program that runs`
-      : 'no Chromium or Chrome found: run scripts/setup-browser.sh, or set CHROMIUM to its path',
-  );
-}
+export const findChromium = () =>
+  findBrowser({ names: NAMES, applications: APPLICATIONS, variable: 'CHROMIUM', title: 'Chromium or Chrome', script: 'setup-browser.sh' });
 
 /** Launch options for Playwright. */
 export function launchOptions() {
@@ -50,11 +30,4 @@ export function launchOptions() {
   };
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    console.log(findChromium());
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
-}
+printIfRun(import.meta.url, findChromium);

@@ -5,14 +5,6 @@ set -euo pipefail
 source "$(dirname "$0")/versions.sh"
 
 if ! node scripts/chromium.mjs >/dev/null 2>&1; then
-  command -v apt-get >/dev/null || fail 'no Chromium or Chrome found. Install one, or set CHROMIUM to its path, and run this again.'
-  sudo=
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || fail 'no Chromium or Chrome found, and installing one needs root. Run: apt-get install chromium'
-    sudo=sudo
-  fi
-  step 'Browser: installing chromium'
-  $sudo apt-get update -qq
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  apt_install 'Chromium or Chrome (CHROMIUM names one)' chromium
 fi
 step "Browser: ready ($(node scripts/chromium.mjs))"

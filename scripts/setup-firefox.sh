@@ -5,17 +5,7 @@ set -euo pipefail
 source "$(dirname "$0")/versions.sh"
 
 if ! node scripts/firefox.mjs >/dev/null 2>&1; then
-  command -v apt-get >/dev/null || fail 'no Firefox found. Install one, or set FIREFOX to its path, and run this again.'
-  sudo=
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || fail 'no Firefox found, and installing one needs root. Run: apt-get install firefox-esr'
-    sudo=sudo
-  fi
-  $sudo apt-get update -qq
   # Ubuntu has no firefox-esr.
-  package=firefox-esr
-  apt-cache show "$package" >/dev/null 2>&1 || package=firefox
-  step "Firefox: installing $package"
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null
+  apt_install 'Firefox (FIREFOX names one)' 'firefox-esr|firefox'
 fi
 step "Firefox: ready ($(node scripts/firefox.mjs))"

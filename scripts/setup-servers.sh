@@ -10,15 +10,6 @@ command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
 command -v caddy >/dev/null || missing+=(caddy)
 
 if [ ${#missing[@]} -gt 0 ]; then
-  command -v apt-get >/dev/null || fail "not found: ${missing[*]}. Install them and run this again."
-  sudo=
-  if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || fail "not found: ${missing[*]}, and installing needs root. Run: apt-get install ${missing[*]}"
-    sudo=sudo
-  fi
-  step "Servers: installing ${missing[*]}"
-  $sudo apt-get update -qq
-  # A run level of one keeps the packages from starting services.
-  $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  apt_install "${missing[*]}" "${missing[@]}"
 fi
 step 'Servers: ready (nginx, Caddy)'

@@ -14,6 +14,28 @@ export WASM_BINDGEN_VERSION
 step() { printf '==> %s\n' "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
+# The package manager of Debian and Ubuntu, as root. `$1` is what is missing, in words; the rest are packages, of which the first
+# one that there is will be installed if they are separated by `|`.
+apt_install() {
+  local missing=$1 sudo= packages=() choice name
+  shift
+  command -v apt-get >/dev/null || fail "$missing not found. Install it and run this again."
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "$missing not found, and installing needs root. Run: apt-get install ${*%%|*}"
+    sudo=sudo
+  fi
+  $sudo apt-get update -qq
+  for choice in "$@"; do
+    for name in ${choice//|/ }; do
+      apt-cache show "$name" >/dev/null 2>&1 && break
+    done
+    packages+=("$name")
+  done
+  step "Installing ${packages[*]}"
+  # A run level of one keeps the packages from starting services.
+  $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+}
+
 # For the page only: bytes that everybody loads are saved at the price of some speed that nobody feels. The rounds of SHA-2 in
 # loops; big integers in words of 32 bits, which WebAssembly multiplies in one instruction; and no path of the building machine
 # in the program; and no function copied into its callers.

@@ -7,7 +7,7 @@ mod padding;
 
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
 use crate::key::integer::{
-    add, bits, inverse, is_even, less, multiply, power, remainder, strip, subtract, subtract_modulo,
+    add, bits, inverse, is_even, less, multiply, power, remainder, strip, subtract, subtract_modulo, whole,
 };
 use crate::key::{Key, Material, Rsa, RsaPrivate};
 use crate::spec::Spec;
@@ -180,11 +180,6 @@ fn by_primes(private: &RsaPrivate, block: &[u8], p: &[u8], q: &[u8]) -> Option<V
     let difference = subtract_modulo(&of_p, &remainder(&of_q, p), p);
     let factor = remainder(&multiply(&inverse(q, p)?, &difference), p);
     Some(add(&of_q, &multiply(&factor, q)))
-}
-
-/// `number` in so many bytes; longer numbers stay as they are.
-fn whole(number: &[u8], bytes: usize) -> Vec<u8> {
-    [vec![0; bytes.saturating_sub(number.len())].as_slice(), number].concat()
 }
 
 /// The length of the modulus, in bytes.

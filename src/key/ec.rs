@@ -2,6 +2,7 @@
 //!
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed.
 
+use super::integer::{strip, whole};
 use super::points::weierstrass::Weierstrass;
 use super::{Curve, Ec, KeyFault, Secret};
 use crate::spec::Spec;
@@ -95,10 +96,8 @@ pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -
 
 /// `bytes` at the full length of the field: padded with zeros, or rid of them; `None` if it is a larger number.
 pub fn full_length(curve: Curve, bytes: &[u8]) -> Option<Vec<u8>> {
-    let number = super::integer::strip(bytes);
-    let mut full = vec![0; curve.field_bytes().checked_sub(number.len())?];
-    full.extend_from_slice(number);
-    Some(full)
+    let number = strip(bytes);
+    (number.len() <= curve.field_bytes()).then(|| whole(number, curve.field_bytes()))
 }
 
 /// The point of an octet string of the right length, if it lies on the curve.

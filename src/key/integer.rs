@@ -14,6 +14,11 @@ pub fn strip(bytes: &[u8]) -> &[u8] {
     bytes.get(zeros..).unwrap_or_default()
 }
 
+/// `number` with zeros before it, to make so many bytes; longer numbers stay as they are.
+pub fn whole(number: &[u8], bytes: usize) -> Vec<u8> {
+    [vec![0; bytes.saturating_sub(number.len())].as_slice(), number].concat()
+}
+
 /// The number of bits of a number.
 pub fn bits(bytes: &[u8]) -> usize {
     let bytes = strip(bytes);
@@ -92,7 +97,8 @@ pub fn subtract_modulo(a: &[u8], b: &[u8], modulus: &[u8]) -> Vec<u8> {
 
 /// The inverse of `number` modulo an odd prime (Fermat); zero of a multiple of it.
 pub fn inverse(number: &[u8], prime: &[u8]) -> Option<Vec<u8>> {
-    power(&remainder(number, prime), &subtract(prime, &[2]), prime)
+    let field = Field::new(prime)?;
+    Some(field.leave(&field.inverse(&field.enter(&remainder(number, prime))?)))
 }
 
 /// The greatest common divisor of an odd number and another.

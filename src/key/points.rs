@@ -50,9 +50,9 @@ fn multiples(neutral: &Point, add: Add, twice: &dyn Fn(&Point) -> Point, terms: 
 }
 
 /// X/Z and Y/Z as numbers, without leading zeros; zeros if Z is zero.
-fn affine(field: &Field, prime: &[u8], point: &Point) -> [Vec<u8>; 2] {
+fn affine(field: &Field, point: &Point) -> [Vec<u8>; 2] {
     let [x, y, z] = coordinates(point);
-    let inverse = field.power(&z.to_vec(), &super::integer::subtract(prime, &[2]));
+    let inverse = field.inverse(&z.to_vec());
     [x, y].map(|one| field.leave(&field.multiply(one, &inverse)))
 }
 

@@ -1,7 +1,7 @@
 //! ECDSA (FIPS 186-5 §6.4) on the curves of our own arithmetic, with the nonces of RFC 6979.
 
 use super::super::{Hash, hmac};
-use crate::key::integer::{Field, add, bits, halved, less, multiply, power, remainder, strip, subtract};
+use crate::key::integer::{Field, add, bits, halved, inverse, less, multiply, remainder, strip, subtract, whole};
 use crate::key::points::Point;
 use crate::key::points::weierstrass::Weierstrass;
 
@@ -13,9 +13,9 @@ pub fn verify(curve: &Weierstrass, key: &Point, digest: &[u8], signature: &[u8])
         return Some(false);
     }
     let numbers = Field::new(order)?;
-    let inverse = numbers.power(&numbers.enter(s)?, &subtract(order, &[2]));
+    let inverse = numbers.inverse(&numbers.enter(s)?);
     let over_s =
-        |number: &[u8]| Some(full(&numbers.leave(&numbers.multiply(&numbers.enter(number)?, &inverse)), order));
+        |number: &[u8]| Some(whole(&numbers.leave(&numbers.multiply(&numbers.enter(number)?, &inverse)), order.len()));
     let (u, v) = (over_s(&leading(digest, order))?, over_s(r)?);
     let [x, _] = curve.multiple(&u, Some((&v, key)))?;
     Some(remainder(&x, order) == strip(r))
@@ -29,7 +29,7 @@ pub fn sign(curve: &Weierstrass, secret: &[u8], hash: Hash, digest: &[u8], low: 
         return None;
     }
     let message = remainder(&leading(digest, order), order);
-    let mut nonces = Nonces::new(hash, order, &[secret, &full(&message, order)].concat());
+    let mut nonces = Nonces::new(hash, &[secret, &whole(&message, order.len())].concat());
     // The first is as good as certain to do.
     for _ in 0..100 {
         let nonce = nonces.next(order);
@@ -38,14 +38,13 @@ pub fn sign(curve: &Weierstrass, secret: &[u8], hash: Hash, digest: &[u8], low: 
         }
         let [x, _] = curve.multiple(&nonce, None)?;
         let r = remainder(&x, order);
-        let inverse = power(&nonce, &subtract(order, &[2]), order)?;
         let sum = remainder(&add(&message, &multiply(&r, secret)), order);
-        let mut s = remainder(&multiply(&inverse, &sum), order);
+        let mut s = remainder(&multiply(&inverse(&nonce, order)?, &sum), order);
         if low && less(&halved(&subtract(order, &[1])), &s) {
             s = subtract(order, &s);
         }
         if !r.is_empty() && !s.is_empty() {
-            return Some([full(&r, order), full(&s, order)].concat());
+            return Some([whole(&r, order.len()), whole(&s, order.len())].concat());
         }
     }
     None
@@ -55,7 +54,7 @@ pub fn sign(curve: &Weierstrass, secret: &[u8], hash: Hash, digest: &[u8], low: 
 fn leading(hash: &[u8], order: &[u8]) -> Vec<u8> {
     let mut number = hash.get(..order.len()).unwrap_or(hash).to_vec();
     for _ in bits(order)..8 * number.len() {
-        number = full(&halved_down(&number), order);
+        number = whole(&halved_down(&number), order.len());
     }
     number
 }
@@ -67,13 +66,6 @@ fn halved_down(number: &[u8]) -> Vec<u8> {
     halved(&even)
 }
 
-/// A number below the order, with all bytes of it.
-fn full(number: &[u8], order: &[u8]) -> Vec<u8> {
-    let mut full = vec![0; order.len().saturating_sub(number.len())];
-    full.extend(number);
-    full
-}
-
 /// The generator of RFC 6979 §3.2: one nonce after the other, from the key and the message alone.
 struct Nonces {
     hash: Hash,
@@ -82,9 +74,9 @@ struct Nonces {
 }
 
 impl Nonces {
-    fn new(hash: Hash, order: &[u8], seed: &[u8]) -> Nonces {
+    /// `seed` is the key and the message, each of as many bytes as the order.
+    fn new(hash: Hash, seed: &[u8]) -> Nonces {
         let mut nonces = Nonces { hash, k: vec![0; hash.bytes()], v: vec![1; hash.bytes()] };
-        debug_assert_eq!(seed.len(), 2 * order.len());
         nonces.update(0, seed);
         nonces.update(1, seed);
         nonces

@@ -3,7 +3,7 @@
 //! What is computed and where it lies in memory depends on the lengths alone, except for exponents of up to 32 bits, which
 //! are public.
 
-use super::{bits, bytes, double, strip, words};
+use super::{add, bits, bytes, double, halved, strip, subtract, words};
 use core::cell::Cell;
 
 /// The numbers below an odd modulus.
@@ -137,6 +137,16 @@ impl Field {
             result = self.multiply(&result, &chosen(&powers, digit));
         }
         result
+    }
+
+    /// The inverse of an element modulo a prime (Fermat); zero of zero.
+    pub fn inverse(&self, element: &Element) -> Element {
+        self.power(element, &subtract(&bytes(&self.modulus), &[2]))
+    }
+
+    /// A root of an element modulo a prime that is 3 modulo 4; of what is no square, something else.
+    pub fn root(&self, element: &Element) -> Element {
+        self.power(element, &halved(&halved(&add(&bytes(&self.modulus), &[1]))))
     }
 
     /// Less the modulus, if that is not the larger one; `number` has a word more, and is below twice the modulus.

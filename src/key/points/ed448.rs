@@ -4,7 +4,7 @@
 //! -39081 is no square, the formula of §5.2.4 holds for all pairs of points.
 
 use super::{Point, affine, coordinates, hex, multiples, point};
-use crate::key::integer::{Field, add, halved, less, multiply, remainder, strip, subtract};
+use crate::key::integer::{Field, add, less, multiply, remainder, strip, whole};
 use shake::{ExtendableOutput, Shake256, Update, XofReader};
 
 /// Bytes of a point, of a seed, and of a number in a signature.
@@ -68,7 +68,7 @@ pub fn sign(seed: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     let mut signature = curve.encode(&curve.multiple(&nonce, None)?);
     let challenge = scalar(&[DOMAIN, &signature, &public, message]);
     let sum = remainder(&add(&nonce, &multiply(&challenge, &number)), &ORDER);
-    signature.extend(padded(&sum).iter().rev());
+    signature.extend(whole(&sum, BYTES).iter().rev());
     Some(signature)
 }
 
@@ -82,7 +82,7 @@ pub fn verify(public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
     if s.len() != BYTES || !less(&s, &ORDER) {
         return Some(false);
     }
-    let challenge = padded(&scalar(&[DOMAIN, r, public, message]));
+    let challenge = scalar(&[DOMAIN, r, public, message]);
     Some(curve.encode(&curve.multiple(&s, Some((&challenge, &minus)))?) == r)
 }
 
@@ -100,7 +100,7 @@ fn expanded(seed: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 /// The hash of these texts in a row as a number below the order, in full length.
 fn scalar(texts: &[&[u8]]) -> Vec<u8> {
     let number: Vec<u8> = shake(texts).into_iter().rev().collect();
-    padded(&remainder(&number, &ORDER))
+    whole(&remainder(&number, &ORDER), BYTES)
 }
 
 fn shake(texts: &[&[u8]]) -> Vec<u8> {
@@ -109,13 +109,6 @@ fn shake(texts: &[&[u8]]) -> Vec<u8> {
     let mut bytes = vec![0; 2 * BYTES];
     hash.finalize_xof().read(&mut bytes);
     bytes
-}
-
-/// A number below the order or the prime, in full length.
-fn padded(number: &[u8]) -> Vec<u8> {
-    let mut padded = vec![0; BYTES.saturating_sub(number.len())];
-    padded.extend(number);
-    padded
 }
 
 impl Edwards {
@@ -176,8 +169,8 @@ impl Edwards {
 
     /// §5.2.2.
     fn encode(&self, point: &Point) -> Vec<u8> {
-        let [x, y] = affine(&self.field, &PRIME, point);
-        let mut bytes: Vec<u8> = padded(&y).into_iter().rev().collect();
+        let [x, y] = affine(&self.field, point);
+        let mut bytes: Vec<u8> = whole(&y, BYTES).into_iter().rev().collect();
         if let Some(last) = bytes.last_mut() {
             *last = x.last().map_or(0, |byte| byte << 7);
         }
@@ -194,10 +187,10 @@ impl Edwards {
         }
         let y = f.enter(&y)?;
         let square = f.multiply(&y, &y);
-        // x² = (1 - y²) / (1 - d y²); as the prime is 3 modulo 4, this power of a square is a root of it.
+        // x² = (1 - y²) / (1 - d y²)
         let (up, down) = (f.subtract(&f.one(), &square), f.add(&f.one(), &f.multiply(&self.minus_d, &square)));
-        let square = f.multiply(&up, &f.power(&down, &subtract(&PRIME, &[2])));
-        let x = f.power(&square, &halved(&halved(&add(&PRIME, &[1]))));
+        let square = f.multiply(&up, &f.inverse(&down));
+        let x = f.root(&square);
         if f.multiply(&x, &x) != square {
             return None;
         }
@@ -236,7 +229,7 @@ mod tests {
         let (key, signature) = (public(&seed).expect("a key"), sign(&seed, b"message").expect("a signature"));
         let (r, s) = signature.split_at(BYTES);
         let s: Vec<u8> = s.iter().rev().copied().collect();
-        let larger: Vec<u8> = padded(&add(&s, &ORDER)).into_iter().rev().collect();
+        let larger: Vec<u8> = whole(&add(&s, &ORDER), BYTES).into_iter().rev().collect();
         assert_eq!(verify(&key, b"message", &signature), Some(true));
         assert_eq!(verify(&key, b"message", &[r, &larger].concat()), Some(false));
         assert_eq!((sign(&seed[1..], b""), public(&[]), verify(&key[1..], b"", &signature)), (None, None, None));

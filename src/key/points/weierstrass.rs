@@ -5,7 +5,7 @@
 
 use super::{Point, affine, coordinates, hex, multiples, point};
 use crate::key::Curve;
-use crate::key::integer::{Element, Field, add, halved, less, strip};
+use crate::key::integer::{Element, Field, less, strip};
 
 /// A curve with its field.
 pub struct Weierstrass {
@@ -113,9 +113,7 @@ impl Weierstrass {
     /// The y of the point with this x that is odd or not (SEC 1 §2.3.4), without leading zeros.
     pub fn y(&self, x: &[u8], odd: bool) -> Option<Vec<u8>> {
         let element = self.field.enter(x)?;
-        // The prime is 3 modulo 4, so that this power of a square is a root of it.
-        let exponent = halved(&halved(&add(self.numbers.prime, &[1])));
-        let root = self.field.power(&self.right_side(&element), &exponent);
+        let root = self.field.root(&self.right_side(&element));
         let mut y = self.field.leave(&root);
         if y.last().is_some_and(|last| last % 2 == 1) != odd {
             y = self.field.leave(&self.field.subtract(&self.field.zero(), &root));
@@ -142,7 +140,7 @@ impl Weierstrass {
         let terms: Vec<_> = [(number, &self.generator)].into_iter().chain(other).collect();
         let sum = multiples(&neutral, &|a, b| self.add(a, b), &|a| self.add(a, a), &terms);
         let [_, _, z] = coordinates(&sum);
-        z.iter().any(|word| *word != 0).then(|| affine(&self.field, self.numbers.prime, &sum))
+        z.iter().any(|word| *word != 0).then(|| affine(&self.field, &sum))
     }
 
     fn add(&self, a: &Point, b: &Point) -> Point {
