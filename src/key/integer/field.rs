@@ -3,7 +3,7 @@
 //! What is computed and where it lies in memory depends on the lengths alone, except for exponents of up to 32 bits, which
 //! are public.
 
-use super::{add, bits, bytes, double, halved, strip, subtract, words};
+use super::{add, bits, bytes, halved, strip, subtract, words};
 use core::cell::Cell;
 
 /// The numbers below an odd modulus.
@@ -82,36 +82,22 @@ impl Field {
                 over.set((carry >> 32) as u32);
             }
         }
-        self.reduced(sum)
+        let over = sum.pop().unwrap_or_default();
+        self.reduced(sum, over)
     }
 
     /// `a + b`.
     pub fn add(&self, a: &[u32], b: &[u32]) -> Element {
-        let mut sum = Vec::with_capacity(a.len() + 1);
-        let mut carry = 0;
-        sum.extend(a.iter().zip(b).map(|(x, y)| {
-            carry = (carry >> 32) + u64::from(*x) + u64::from(*y);
-            carry as u32
-        }));
-        sum.push((carry >> 32) as u32);
-        self.reduced(sum)
+        let mut sum = a.to_vec();
+        let over = accumulate(&mut sum, b, ALL, 0, 0);
+        self.reduced(sum, over)
     }
 
     /// `a - b`.
     pub fn subtract(&self, a: &[u32], b: &[u32]) -> Element {
-        let mut borrow = 0;
-        let difference = a.iter().zip(b).map(|(x, y)| {
-            borrow = u64::from(*x).wrapping_sub(u64::from(*y)).wrapping_sub(borrow >> 63);
-            borrow as u32
-        });
-        let mut difference: Element = difference.collect();
-        let mask = ((borrow >> 63) as u32).wrapping_neg();
-        let mut carry = 0;
-        for (word, m) in difference.iter_mut().zip(&self.modulus) {
-            carry = (carry >> 32) + u64::from(*word) + u64::from(m & mask);
-            *word = carry as u32;
-        }
-        difference
+        let mut difference = a.to_vec();
+        let over = accumulate(&mut difference, b, ALL, ALL, 1);
+        self.restored(difference, over)
     }
 
     /// `base` to the `exponent`, four bits at a time (algorithm 14.82).
@@ -149,18 +135,15 @@ impl Field {
         self.power(element, &halved(&halved(&add(&bytes(&self.modulus), &[1]))))
     }
 
-    /// Less the modulus, if that is not the larger one; `number` has a word more, and is below twice the modulus.
-    fn reduced(&self, mut number: Vec<u32>) -> Element {
-        let less = |borrow: u64, x: u32, m: u32| u64::from(x).wrapping_sub(u64::from(m)).wrapping_sub(borrow >> 63);
-        let borrow = number.iter().zip(&self.modulus).fold(0, |borrow, (x, m)| less(borrow, *x, *m));
-        let over = u64::from(number.pop().unwrap_or_default());
-        // All ones unless the modulus is the larger one.
-        let mask = (((borrow >> 63) & !over) as u32).wrapping_sub(1);
-        let mut borrow = 0;
-        for (word, m) in number.iter_mut().zip(&self.modulus) {
-            borrow = less(borrow, *word, m & mask);
-            *word = borrow as u32;
-        }
+    /// Less the modulus, if that is not the larger one; `over` is a word more, and all of it below twice the modulus.
+    fn reduced(&self, mut number: Element, over: u32) -> Element {
+        let over = over | accumulate(&mut number, &self.modulus, ALL, ALL, 1);
+        self.restored(number, over)
+    }
+
+    /// With the modulus added to what went below zero, so that `over` is 0 and not 1.
+    fn restored(&self, mut number: Element, over: u32) -> Element {
+        accumulate(&mut number, &self.modulus, over.wrapping_sub(1), 0, 0);
         number
     }
 
@@ -188,11 +171,24 @@ impl Field {
     }
 
     fn doubled(&self, mut number: Element) -> Element {
-        // One word more, for twice a number.
-        number.push(0);
-        double(&mut number, 0);
-        self.reduced(number)
+        let twice = number.clone();
+        let over = accumulate(&mut number, &twice, ALL, 0, 0);
+        self.reduced(number, over)
     }
+}
+
+const ALL: u32 = !0;
+
+/// Adds `other` to `number`, which has as many words, of `other` only the bits of `mask`, and those of `turned` the other way
+/// round: with all turned and a `carry` of 1 it takes `other` off. What is carried over the highest word.
+fn accumulate(number: &mut [u32], other: &[u32], mask: u32, turned: u32, carry: u32) -> u32 {
+    let mut sum = u64::from(carry);
+    for (word, other) in number.iter_mut().zip(other) {
+        sum += u64::from(*word) + u64::from(other & mask ^ turned);
+        *word = sum as u32;
+        sum >>= 32;
+    }
+    sum as u32
 }
 
 /// `base` to the `exponent`, modulo an odd `modulus`; `None` if the base is longer than the modulus, or the modulus even or 1.
