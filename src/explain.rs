@@ -207,7 +207,6 @@ fn prove(case: &Case, run: &mut Run) -> Option<Explanation> {
     if found.is_some() || !kind_fits(case.algorithm, case.key) {
         return found;
     }
-    let check = case.cost();
     match &case.key.material {
         Material::Secret(secret) => hmac::explain(case, &secret.0, run),
         Material::Ec(key) => ecdsa::explain(case, key, run),
@@ -215,12 +214,27 @@ fn prove(case: &Case, run: &mut Run) -> Option<Explanation> {
     }
     .or_else(|| shape::coded_otherwise(case, run))
     .or_else(|| key::own(case, run))
-    .or_else(|| input::other(case, run, check, &|text| case.holds_as(case.algorithm, text)))
+    .or_else(|| over_texts(case, run, input::other))
     .or_else(|| match &case.key.material {
         Material::Secret(_) => secret::known(case, run),
         _ => None,
     })
-    .or_else(|| input::reordered(case, run, check, &|text| case.holds_as(case.algorithm, text)))
+    .or_else(|| over_texts(case, run, input::reordered))
+}
+
+/// Looks among other texts for the one that was signed.
+fn over_texts(
+    case: &Case,
+    run: &mut Run,
+    look: fn(&Case, &mut Run, u32, input::Covers) -> Option<Explanation>,
+) -> Option<Explanation> {
+    match (&case.key.material, case.algorithm.hash) {
+        (Material::Ec(key), Some(hash)) => {
+            let digests = ecdsa::Digests::of(case, key, run);
+            look(case, run, digests.cost, &|text| digests.has(&hash.digest(text)))
+        }
+        _ => look(case, run, case.cost(), &|text| case.holds_as(case.algorithm, text)),
+    }
 }
 
 /// A signature algorithm, and no signature.

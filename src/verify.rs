@@ -107,7 +107,7 @@ fn judgement(
         Ok(ready) => ready,
         Err(verdict) => return Judgement { verdict, choice: None },
     };
-    ready.search.set(*search);
+    ready.search.set(core::mem::take(search));
     let mut choice = None;
     let verdict = match given {
         Given::Nothing => own::judge(&ready),
@@ -115,7 +115,7 @@ fn judgement(
         Given::Held(Held::One(key)) => ready.judge(key),
         Given::Held(Held::Set(set)) => choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials))),
     };
-    *search = ready.search.get();
+    *search = ready.search.into_inner();
     Judgement { verdict, choice }
 }
 
@@ -193,7 +193,7 @@ impl<'a> Ready<'a> {
             };
             return Verdict::KeyMismatch(found.map_or(reason, |found| self.offering(found, key)));
         }
-        let outcome = match (self.algorithm.verify)(key, case.message, case.signature) {
+        let outcome = match self.check(&case) {
             Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),
             Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
                 return Verdict::KeyMismatch(unusable(&failure.to_string()));

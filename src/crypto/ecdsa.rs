@@ -9,6 +9,7 @@ use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
 use crate::key::points::weierstrass::Weierstrass;
 use crate::key::{Curve, Ec, Key, Material};
 use crate::spec::Spec;
+pub use own::Sought;
 use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
 use signature::hazmat::{PrehashSigner, PrehashVerifier};
 
@@ -77,6 +78,13 @@ pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
     signature.len() == 2 * scalar_bytes(curve) && own.is_scalar(r) && own.is_scalar(s)
 }
 
+/// Whether some message under some key has this signature, which is false of half of all numbers and quicker told than
+/// [`verify_digest`] by far.
+pub fn is_possible(curve: Curve, signature: &[u8]) -> bool {
+    let r = signature.split_at(signature.len() / 2).0;
+    in_range(curve, signature) && Weierstrass::any(curve).is_some_and(|curve| !own::nonces(&curve, r).is_empty())
+}
+
 /// Checks `signature` over a message that is already hashed, with whatever hash.
 pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Failure> {
     let expected = 2 * scalar_bytes(key.curve);
@@ -95,6 +103,13 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
         }
     };
     if holds { Ok(()) } else { Err(Failure::Mismatch) }
+}
+
+/// The signature read backwards: tells which hashes it is of, in a tenth of the time. `None` if it is of none.
+pub fn sought(key: &Ec, signature: &[u8]) -> Option<Sought> {
+    let curve = Weierstrass::any(key.curve)?;
+    let point = curve.point(&key.x, &key.y)?;
+    Sought::new(curve, &point, signature)
 }
 
 fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {

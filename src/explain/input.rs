@@ -17,7 +17,7 @@ pub(super) const NONCE: &str = "nonce-hashed";
 const MEMBERS: usize = 5;
 
 /// Tells whether the signature is right for a text.
-type Covers<'a> = &'a dyn Fn(&[u8]) -> bool;
+pub(super) type Covers<'a> = &'a dyn Fn(&[u8]) -> bool;
 
 /// The signature is right for another text that the same token gives; `covers` tells whether it is for one, which takes
 /// `check` microseconds.

@@ -1,7 +1,10 @@
 //! How long a search for a reason may take: each trial is paid for by an estimate before it is made, so that the bound holds
 //! without a clock, and a search that was stopped goes on where it was.
 
-use super::Explanation;
+use super::{Case, Explanation};
+use crate::crypto::ecdsa::{self, Sought};
+use crate::key::Material;
+use std::rc::Rc;
 
 /// So many microseconds go into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
@@ -17,8 +20,9 @@ const MOST: u32 = 250_000;
 /// What is added to an answer when the time was not enough.
 pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
 
-/// How far a search came. The trials always come in the same order, so their number is all that is kept of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How far a search came, with one token and one key or set. The trials always come in the same order, so their number is all
+/// that is kept of them.
+#[derive(Clone, Debug, Default)]
 pub struct Search {
     /// Trials made so far, in this part of the search and in those before.
     made: u32,
@@ -32,17 +36,23 @@ pub struct Search {
     rest: u32,
     /// Whether a trial was refused in this part.
     stopped: bool,
+    /// Whether this is the answer that comes at once, which prepares nothing for later.
+    at_once: bool,
+    /// Whether the signature was checked as it stands, and is another's.
+    pub(crate) mismatch: bool,
+    /// The signature read backwards.
+    sought: Option<Rc<Sought>>,
 }
 
 impl Search {
     /// What is looked for at once.
     pub fn at_once() -> Self {
-        Self::default().part(AT_ONCE, 1)
+        Self { at_once: true, ..Self::default() }.part(AT_ONCE, 1)
     }
 
     /// What is looked for with each of the other keys of a set.
     pub fn one_of_many() -> Self {
-        Self::default().part(ONE_OF_MANY, 1)
+        Self { at_once: true, ..Self::default() }.part(ONE_OF_MANY, 1)
     }
 
     /// The next part, of so many microseconds; `keys` is how many keys there are to explain with.
@@ -50,6 +60,21 @@ impl Search {
         let more = u32::try_from(keys.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(EACH_KEY);
         let rest = ONE_KEY.saturating_add(more).min(MOST).saturating_sub(self.spent);
         Self { at: 0, left: budget.min(rest), rest, stopped: false, ..self }
+    }
+
+    /// The signature read backwards, which takes so many microseconds the first time; `None` if there is no time for that.
+    pub(super) fn sought(&mut self, cost: u32, read: impl FnOnce() -> Option<Sought>) -> Option<Rc<Sought>> {
+        if self.sought.is_none() && !self.at_once && self.left > 0 {
+            self.spend(cost);
+            self.sought = read().map(Rc::new);
+        }
+        self.sought.clone()
+    }
+
+    fn spend(&mut self, cost: u32) {
+        self.spent = self.spent.saturating_add(cost);
+        self.rest = self.rest.saturating_sub(cost);
+        self.left = self.left.saturating_sub(cost).min(self.rest);
     }
 
     /// Whether there is more to try, and time for it.
@@ -84,9 +109,7 @@ impl Search {
         }
         self.at += 1;
         self.made = self.at;
-        self.spent = self.spent.saturating_add(cost);
-        self.rest = self.rest.saturating_sub(cost);
-        self.left = self.left.saturating_sub(cost).min(self.rest);
+        self.spend(cost);
         true
     }
 }
@@ -103,6 +126,17 @@ pub(super) struct Run<'a> {
 impl Run<'_> {
     pub(super) fn may(&mut self, cost: u32) -> bool {
         self.search.may(cost)
+    }
+
+    /// Whether it is `signature` that holds, in a trial that is paid for here: much of what is no signature at all can be told
+    /// at once.
+    pub(super) fn holds_with(&mut self, case: &Case, signature: &[u8]) -> bool {
+        let possible = match &case.key.material {
+            Material::Ec(key) => ecdsa::is_possible(key.curve, signature),
+            _ => true,
+        };
+        self.search.spend(if possible { case.cost() } else { case.cost() / 16 });
+        possible && case.holds_with(signature)
     }
 
     /// Notes that all of these trials were in vain.

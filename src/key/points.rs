@@ -1,5 +1,6 @@
 //! Points of elliptic curves: P-384, P-521 and secp256k1, and Ed448. P-256 and Ed25519, which most tokens use, have crates of
-//! their own, which are faster; these four share a page of arithmetic.
+//! their own, which are faster; these four share a page of arithmetic. P-256 is here, too, for reading signatures backwards,
+//! which no crate does.
 //!
 //! A point is three elements of the field, X, Y and Z, and stands for (X/Z, Y/Z). The sum of two is by formulas that hold for
 //! *all* pairs of points of the curve, equal, opposite and neutral ones too. So a multiple takes the same steps whatever the
@@ -44,6 +45,35 @@ fn multiples(neutral: &Point, add: Add, twice: &dyn Fn(&Point) -> Point, terms: 
         }
         for (digits, table) in &tables {
             sum = add(&sum, &chosen(table, digits.get(place).copied().unwrap_or_default()));
+        }
+    }
+    sum
+}
+
+/// What makes multiples of a point from numbers of so many bytes in an eighth of the doublings, by [`combed`]: the sums of all
+/// choices of eight of its multiples (Lim and Lee, More flexible exponentiation with precomputation, 1994).
+fn comb(neutral: &Point, add: Add, point: &Point, bytes: usize) -> Vec<Point> {
+    let (mut table, mut tooth) = (vec![neutral.clone()], point.clone());
+    for row in 0..8 {
+        for _ in 0..if row == 0 { 0 } else { bytes } {
+            tooth = add(&tooth, &tooth);
+        }
+        let with: Vec<Point> = table.iter().map(|sum| add(sum, &tooth)).collect();
+        table.extend(with);
+    }
+    table
+}
+
+/// The multiple of the point that `comb` is of. Unlike all else here, it takes its time by the number, which has to be public.
+fn combed(neutral: &Point, add: Add, comb: &[Point], number: &[u8]) -> Point {
+    let columns = number.len();
+    let bit = |place: usize| number.iter().rev().nth(place / 8).map_or(0, |byte| usize::from(byte >> (place % 8) & 1));
+    let mut sum = neutral.clone();
+    for column in (0..columns).rev() {
+        sum = add(&sum, &sum);
+        let choice = (0..8).rev().fold(0, |choice, row| choice << 1 | bit(row * columns + column));
+        if let Some(entry) = comb.get(choice).filter(|_| choice > 0) {
+            sum = add(&sum, entry);
         }
     }
     sum

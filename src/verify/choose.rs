@@ -222,8 +222,8 @@ pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
         Material::Ec(Ec { curve, .. }) => match curve {
             Curve::P256 => 1_200,
             Curve::Secp256k1 => 2_000,
-            Curve::P384 => 5_400,
-            Curve::P521 => 11_000,
+            Curve::P384 => 4_200,
+            Curve::P521 => 7_500,
         },
         Material::Okp(key) => match key.curve {
             EdCurve::Ed25519 => 400,

@@ -8,7 +8,7 @@ use crate::token::{Token, parse};
 
 /// Goes on looking for the reason why a signature does not hold, for about so many microseconds, and at most for as long as
 /// [`Search`] allows in all. `None` as long as there is more to try: call it again with the same `search`, which starts as
-/// its default. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
+/// its default, and the same of everything else. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
 ///
 /// `trials` are those that [`check`](super::check) came to, so that no key of a set is tried again.
 pub fn further(
@@ -23,7 +23,7 @@ pub fn further(
         Given::Held(Held::Set(set)) => set.members.len(),
         _ => 1,
     };
-    *search = search.part(budget, keys);
+    *search = core::mem::take(search).part(budget, keys);
     let verdict = judgement(token, given, expected, trials, search).verdict;
     (!search.goes_on()).then_some(verdict)
 }
@@ -42,10 +42,20 @@ impl<'a> Given<'a> {
 impl Ready<'_> {
     /// What `look` finds, with what is left of the search.
     pub(super) fn searched<T>(&self, look: impl FnOnce(&mut Search) -> T) -> T {
-        let mut search = self.search.get();
+        let mut search = self.search.take();
         let found = look(&mut search);
         self.search.set(search);
         found
+    }
+
+    /// Whether the signature holds as it stands. A search in parts goes on because it does not, and looks but once.
+    pub(super) fn check(&self, case: &Case) -> Result<(), Failure> {
+        if self.searched(|search| search.mismatch) {
+            return Err(Failure::Mismatch);
+        }
+        let outcome = (self.algorithm.verify)(case.key, case.message, case.signature);
+        self.searched(|search| search.mismatch = outcome == Err(Failure::Mismatch));
+        outcome
     }
 
     pub(super) fn explain(&self, case: &Case, failure: &Failure) -> Vec<Explanation> {

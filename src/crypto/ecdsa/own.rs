@@ -1,24 +1,91 @@
 //! ECDSA (FIPS 186-5 §6.4) on the curves of our own arithmetic, with the nonces of RFC 6979.
 
 use super::super::{Hash, hmac};
-use crate::key::integer::{Field, add, bits, halved, inverse, less, multiply, remainder, strip, subtract, whole};
+use crate::key::integer::{
+    Element, Field, add, bits, halved, inverse, less, multiply, remainder, strip, subtract, whole,
+};
 use crate::key::points::Point;
 use crate::key::points::weierstrass::Weierstrass;
 
 /// Whether `signature`, r and s of full length, is one of a message with this hash under the public key.
 pub fn verify(curve: &Weierstrass, key: &Point, digest: &[u8], signature: &[u8]) -> Option<bool> {
-    let order = curve.order();
-    let (r, s) = signature.split_at_checked(order.len())?;
-    if !curve.is_scalar(r) || !curve.is_scalar(s) {
-        return Some(false);
-    }
-    let numbers = Field::new(order)?;
-    let inverse = numbers.inverse(&numbers.enter(s)?);
-    let over_s =
-        |number: &[u8]| Some(whole(&numbers.leave(&numbers.multiply(&numbers.enter(number)?, &inverse)), order.len()));
-    let (u, v) = (over_s(&leading(digest, order))?, over_s(r)?);
+    let Some((r, over_s)) = OverS::read(curve, signature) else { return Some(false) };
+    let (u, v) = (over_s.divide(&leading(digest, curve.order()))?, over_s.divide(r)?);
     let [x, _] = curve.multiple(&u, Some((&v, key)))?;
-    Some(remainder(&x, order) == strip(r))
+    Some(remainder(&x, curve.order()) == strip(r))
+}
+
+/// Divides by the s of a signature.
+struct OverS {
+    numbers: Field,
+    inverse: Element,
+    bytes: usize,
+}
+
+impl OverS {
+    /// r, and the division by s; `None` if one of them is not from 1 to below the order.
+    fn read<'a>(curve: &Weierstrass, signature: &'a [u8]) -> Option<(&'a [u8], OverS)> {
+        let order = curve.order();
+        let (r, s) = signature.split_at_checked(order.len())?;
+        let numbers = Field::new(order).filter(|_| curve.is_scalar(r) && curve.is_scalar(s))?;
+        let inverse = numbers.inverse(&numbers.enter(s)?);
+        Some((r, OverS { numbers, inverse, bytes: order.len() }))
+    }
+
+    fn divide(&self, number: &[u8]) -> Option<Vec<u8>> {
+        let quotient = self.numbers.multiply(&self.numbers.enter(number)?, &self.inverse);
+        Some(whole(&self.numbers.leave(&quotient), self.bytes))
+    }
+}
+
+/// The multiples of the generator whose x-coordinate gives r: two, as good as always, or none, and then no message under any
+/// key has such a signature.
+pub fn nonces(curve: &Weierstrass, r: &[u8]) -> Vec<Point> {
+    // Where the order is below the prime, x may be larger than r by the order.
+    [r.to_vec(), add(r, curve.order())].iter().flat_map(|x| curve.with_x(x)).collect()
+}
+
+/// A signature read backwards: what the hash of the message under it has to be, told of one hash after the other in a tenth
+/// of the time of [`verify`].
+///
+/// That asks whether the sum of hash/s times the generator and r/s times the key has the x-coordinate r. So hash/s times the
+/// generator is what is left of a point with that x without the multiple of the key, and this is worked out once. All of it
+/// is public.
+pub struct Sought {
+    curve: Weierstrass,
+    over_s: OverS,
+    comb: Vec<Point>,
+    /// What is left of each point with that x.
+    left: Vec<Point>,
+}
+
+impl core::fmt::Debug for Sought {
+    fn fmt(&self, f: &mut core::fmt::Formatter) -> core::fmt::Result {
+        f.write_str("Sought")
+    }
+}
+
+impl Sought {
+    /// Of a signature, r and s of full length, under a public key; `None` if r or s is not from 1 to below the order.
+    pub fn new(curve: Weierstrass, key: &Point, signature: &[u8]) -> Option<Sought> {
+        let (r, over_s) = OverS::read(&curve, signature)?;
+        let (mut left, mut comb) = (nonces(&curve, r), vec![]);
+        if !left.is_empty() {
+            let multiple = curve.times(&over_s.divide(r)?, key);
+            left.iter_mut().for_each(|point| *point = curve.difference(point, &multiple));
+            comb = curve.comb();
+        }
+        Some(Sought { curve, over_s, comb, left })
+    }
+
+    /// Whether the signature is one of a message with this hash.
+    pub fn is_of(&self, digest: &[u8]) -> bool {
+        let number = self.over_s.divide(&leading(digest, self.curve.order())).filter(|_| !self.left.is_empty());
+        number.is_some_and(|number| {
+            let point = self.curve.combed(&self.comb, &number);
+            self.left.iter().any(|one| self.curve.same(one, &point))
+        })
+    }
 }
 
 /// The signature of a message with this hash under the private number `secret`; `low` is for -s in place of a larger s.
@@ -135,5 +202,65 @@ mod tests {
         assert_eq!(leading(&[0xab, 0xcd, 0xef], &[0x0f, 0xff]), [0x0a, 0xbc]);
         assert_eq!(leading(&[0xab, 0xcd, 0xef], &[0xff, 0xff]), [0xab, 0xcd]);
         assert_eq!(leading(&[0xab], &[0x0f, 0xff]), [0xab]);
+    }
+
+    /// What is sought is told from other hashes, on each curve, also where s or the hash is an extreme.
+    #[test]
+    fn a_signature_read_backwards_is_of_the_hashes_that_verify() {
+        for name in Curve::ALL {
+            let curve = || Weierstrass::any(name).expect("a curve");
+            let (own, length) = (curve(), curve().order().len());
+            let number = |last: u8| whole(&[last], length);
+            for index in 1..6u8 {
+                let secret = whole(&[index, 77, index], length);
+                let [x, y] = own.multiple(&secret, None).expect("a point");
+                let key = own.point(&x, &y).expect("a point");
+                // A hash of zero asks for no multiple of the generator at all.
+                let digest = if index == 1 { vec![0; 32] } else { Hash::Sha256.digest(&[index]) };
+                let signature = sign(&own, &secret, Hash::Sha256, &digest, index % 2 == 0).expect("a signature");
+                let sought = Sought::new(curve(), &key, &signature).expect("in range");
+                for other in [digest.clone(), Hash::Sha384.digest(&digest), whole(&[1], 32), vec![0xff; 64]] {
+                    let expected = verify(&own, &key, &other, &signature);
+                    assert_eq!(
+                        (sought.is_of(&other), other == digest),
+                        (expected == Some(true), expected == Some(true))
+                    );
+                }
+                // -s is as good.
+                let (r, s) = signature.split_at(length);
+                let turned = [r, &whole(&subtract(own.order(), s), length)].concat();
+                assert!(Sought::new(curve(), &key, &turned).is_some_and(|sought| sought.is_of(&digest)));
+                // Under the opposite of the key it is of the opposite of the hash.
+                let opposite = own.difference(&own.difference(&key, &key), &key);
+                let sought = Sought::new(curve(), &opposite, &signature).expect("in range");
+                assert_eq!(sought.is_of(&digest), index == 1);
+            }
+            let [x, _] = own.multiple(&number(1), None).expect("the generator");
+            let [key, _] = own.with_x(&x).try_into().expect("two points");
+            assert!(Sought::new(curve(), &key, &[number(0), number(1)].concat()).is_none());
+        }
+    }
+
+    /// r of a point whose x is not below the order, which `sign` will never meet.
+    #[test]
+    fn an_x_above_the_order_is_found_as_well() {
+        for name in Curve::ALL {
+            let curve = || Weierstrass::any(name).expect("a curve");
+            let (own, length) = (curve(), curve().order().len());
+            // A point that nobody knows the multiple of; the key that it fits is worked out from it.
+            let (r, nonce) =
+                (1..).find_map(|r: u8| Some((r, own.with_x(&add(&[r], own.order())).pop()?))).expect("a point");
+            let (r, s, digest) = (whole(&[r], length), whole(&[5], length), whole(&[9], 32));
+            let over_r = |number: &[u8]| {
+                let scaled = remainder(&multiply(number, &inverse(&r, own.order()).expect("an inverse")), own.order());
+                whole(&scaled, length)
+            };
+            let generator = own.combed(&own.comb(), &whole(&[1], length));
+            let key =
+                own.difference(&own.times(&over_r(&s), &nonce), &own.times(&over_r(&whole(&[9], length)), &generator));
+            let signature = [r.clone(), s].concat();
+            assert_eq!(verify(&own, &key, &digest, &signature), Some(true), "{name:?}");
+            assert!(Sought::new(curve(), &key, &signature).is_some_and(|sought| sought.is_of(&digest)));
+        }
     }
 }

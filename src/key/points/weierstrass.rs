@@ -1,9 +1,10 @@
-//! The curves y² = x³ + ax + b of prime order: P-384 and P-521 (FIPS 186-5, SP 800-186 §3.2.1), secp256k1 (SEC 2 §2.4.1).
+//! The curves y² = x³ + ax + b of prime order: P-256, P-384 and P-521 (FIPS 186-5, SP 800-186 §3.2.1), secp256k1
+//! (SEC 2 §2.4.1).
 //!
 //! Sums are by the complete formulas of Renes, Costello and Batina (Complete addition formulas for prime order elliptic curves,
 //! 2016, algorithm 1).
 
-use super::{Point, affine, coordinates, hex, multiples, point};
+use super::{Point, affine, comb, combed, coordinates, hex, multiples, point};
 use crate::key::Curve;
 use crate::key::integer::{Element, Field, less, strip};
 
@@ -25,6 +26,17 @@ struct Numbers {
     b: &'static [u8],
     generator: [&'static [u8]; 2],
 }
+
+static P256: Numbers = Numbers {
+    prime: &hex::<32>("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
+    order: &hex::<32>("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
+    minus_three: true,
+    b: &hex::<32>("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
+    generator: [
+        &hex::<32>("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
+        &hex::<32>("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"),
+    ],
+};
 
 static P384: Numbers = Numbers {
     prime: &hex::<48>(
@@ -81,8 +93,13 @@ static SECP256K1: Numbers = Numbers {
 impl Weierstrass {
     /// The curve; `None` of P-256, which has a crate of its own.
     pub fn of(curve: Curve) -> Option<Weierstrass> {
+        if curve == Curve::P256 { None } else { Weierstrass::any(curve) }
+    }
+
+    /// The curve, P-256 as well.
+    pub fn any(curve: Curve) -> Option<Weierstrass> {
         Weierstrass::new(match curve {
-            Curve::P256 => return None,
+            Curve::P256 => &P256,
             Curve::P384 => &P384,
             Curve::P521 => &P521,
             Curve::Secp256k1 => &SECP256K1,
@@ -121,6 +138,12 @@ impl Weierstrass {
         self.point(x, &y).map(|_| y)
     }
 
+    /// The points with this x: two, or none.
+    pub fn with_x(&self, x: &[u8]) -> Vec<Point> {
+        let one = self.y(x, false).and_then(|y| self.point(x, &y));
+        one.map_or(vec![], |one| vec![self.difference(&self.neutral(), &one), one])
+    }
+
     /// x³ + ax + b.
     fn right_side(&self, x: &Element) -> Element {
         let square = self.field.multiply(x, x);
@@ -136,13 +159,49 @@ impl Weierstrass {
     /// `number` times the generator, as x and y without leading zeros; with `other`, plus a multiple of that point. Nothing
     /// if the sum is the neutral point. Numbers have the length of the order.
     pub fn multiple(&self, number: &[u8], other: Option<(&[u8], &Point)>) -> Option<[Vec<u8>; 2]> {
-        let neutral = point([self.field.zero(), self.field.one(), self.field.zero()]);
         let terms: Vec<_> = [(number, &self.generator)].into_iter().chain(other).collect();
-        let sum = multiples(&neutral, &|a, b| self.add(a, b), &|a| self.add(a, a), &terms);
+        let sum = self.multiples(&terms);
         let [_, _, z] = coordinates(&sum);
         z.iter().any(|word| *word != 0).then(|| affine(&self.field, &sum))
     }
 
+    fn multiples(&self, terms: &[(&[u8], &Point)]) -> Point {
+        multiples(&self.neutral(), &|a, b| self.add(a, b), &|a| self.add(a, a), terms)
+    }
+
+    fn neutral(&self) -> Point {
+        point([self.field.zero(), self.field.one(), self.field.zero()])
+    }
+
+    /// `number` times a point.
+    pub fn times(&self, number: &[u8], point: &Point) -> Point {
+        self.multiples(&[(number, point)])
+    }
+
+    /// What [`combed`](Self::combed) needs, worth its time from some ten multiples on.
+    pub fn comb(&self) -> Vec<Point> {
+        comb(&self.neutral(), &|a, b| self.add(a, b), &self.generator, self.order().len())
+    }
+
+    /// `number`, which has to be public, times the generator.
+    pub fn combed(&self, comb: &[Point], number: &[u8]) -> Point {
+        combed(&self.neutral(), &|a, b| self.add(a, b), comb, number)
+    }
+
+    /// `a - b`.
+    pub fn difference(&self, a: &Point, b: &Point) -> Point {
+        let [x, y, z] = coordinates(b);
+        self.add(a, &point([x.to_vec(), self.field.subtract(&self.field.zero(), y), z.to_vec()]))
+    }
+
+    /// Whether the two are the same point.
+    pub fn same(&self, a: &Point, b: &Point) -> bool {
+        let ([x1, y1, z1], [x2, y2, z2]) = (coordinates(a), coordinates(b));
+        let equal = |one: &[u32], other: &[u32]| self.field.multiply(one, z2) == self.field.multiply(other, z1);
+        equal(x1, x2) && equal(y1, y2)
+    }
+
+    /// The sum of two points.
     fn add(&self, a: &Point, b: &Point) -> Point {
         let f = &self.field;
         let [x1, y1, z1] = coordinates(a);
@@ -183,10 +242,8 @@ mod tests {
     use crate::key::integer::subtract;
     use p384::elliptic_curve::sec1::ToSec1Point;
 
-    const OURS: [Curve; 3] = [Curve::P384, Curve::P521, Curve::Secp256k1];
-
     fn curve(curve: Curve) -> Weierstrass {
-        Weierstrass::of(curve).expect("one of ours")
+        Weierstrass::any(curve).expect("a curve")
     }
 
     /// `number` with all bytes of the order.
@@ -198,11 +255,14 @@ mod tests {
     #[test]
     fn multiples_are_those_of_other_implementations() {
         for (name, number) in
-            numbers(40).map(|number| (Curve::P384, number)).chain(numbers(40).map(|n| (Curve::P521, n)))
+            [Curve::P256, Curve::P384, Curve::P521].into_iter().flat_map(|name| numbers(40).map(move |n| (name, n)))
         {
             let own = curve(name);
             let number = full(&own, strip(&number[..own.order().len() - 2]));
             let expected = match name {
+                Curve::P256 => {
+                    p256::SecretKey::from_slice(&number).map(|key| key.public_key().to_sec1_point(false).to_bytes())
+                }
                 Curve::P384 => {
                     p384::SecretKey::from_slice(&number).map(|key| key.public_key().to_sec1_point(false).to_bytes())
                 }
@@ -215,7 +275,7 @@ mod tests {
 
     #[test]
     fn sums_hold_for_equal_and_opposite_points_and_for_the_neutral_one() {
-        for name in OURS {
+        for name in Curve::ALL {
             let own = curve(name);
             let multiple = |number: &[u8]| own.multiple(&full(&own, number), None);
             let [x, y] = multiple(&[1]).expect("the generator");
@@ -232,6 +292,22 @@ mod tests {
             assert_eq!((same, own.y(&x, opposite[opposite.len() - 1] % 2 == 1)), (x.clone(), Some(opposite)));
             assert!(own.is_scalar(&before(1)) && !own.is_scalar(own.order()) && !own.is_scalar(&[0, 0]));
             assert!(own.point(&y, &x).is_none() && own.point(own.numbers.prime, &y).is_none());
+        }
+    }
+
+    #[test]
+    fn a_comb_gives_the_same_multiples() {
+        for name in Curve::ALL {
+            let own = curve(name);
+            let comb = own.comb();
+            let length = own.order().len();
+            let some = numbers(12).map(|number| number[..length].to_vec()).chain([vec![0; length], vec![0xff; length]]);
+            for number in some {
+                let (one, other) = (own.combed(&comb, &number), own.times(&number, &own.generator));
+                assert!(own.same(&one, &other), "{name:?}: {number:?}");
+                let next = own.add(&one, &own.generator);
+                assert!(!own.same(&one, &next) && own.same(&own.difference(&next, &own.generator), &one));
+            }
         }
     }
 }

@@ -161,7 +161,7 @@ pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> V
         Verdict::Invalid(mut reasons) if reasons.first().is_some_and(|first| OPEN.contains(&first.reason)) => {
             match elsewhere(ready, set) {
                 Some(found) => reasons.insert(0, found),
-                None if ready.search.get().cut_short() => {
+                None if ready.searched(|search| search.cut_short()) => {
                     reasons.iter_mut().take(1).for_each(|first| first.message.push_str(LEFT_OUT));
                 }
                 None => {}
