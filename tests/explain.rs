@@ -395,6 +395,31 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
 }
 
 #[test]
+fn in_a_large_set_the_key_of_an_ecdsa_signature_is_found_and_no_other() {
+    for (name, curve) in
+        [("ES256", Curve::P256), ("ES384", Curve::P384), ("ES512", Curve::P521), ("ES256K", Curve::Secp256k1)]
+    {
+        let row = find(name).expect("a row");
+        let (token, key) = signed(row, &format!(r#"{{"alg":"{name}"}}"#), "{}");
+        // 0x0101… is the only number of equal bytes below the order of P-521.
+        let byte = |number: u8| if curve == Curve::P521 { 1 } else { number + 1 };
+        let other = |number: u8| pair(Pair::Ec(curve), byte(number)).public_jwk().expect("a public key");
+        let said = |token: &str, place: u8| {
+            let given = &set(&key, &other, 40, place);
+            let judgement = check(&parse(token).token.expect("a token"), Given::Held(given), None, None);
+            assert_eq!(judgement.choice.expect("a choice").left(), 0, "{name}");
+            match judgement.verdict {
+                Verdict::Valid(evidence) => evidence.notes[0].message.clone(),
+                verdict => verdict.reasons()[0].reason.to_string(),
+            }
+        };
+        assert!(said(&token, 33).contains("it holds with the key `k33`"), "{name}");
+        assert_eq!(said(&token, 99), "set-none-of-several", "{name}");
+        assert_eq!(said(&token.replacen(".e30.", ".e31.", 1), 33), "set-none-of-several", "{name}");
+    }
+}
+
+#[test]
 fn with_a_hundred_keys_the_search_is_bounded() {
     let row = find("ES256").expect("a row");
     let (token, key) = signed(row, r#"{"alg":"ES256"}"#, &format!(r#"{{"sub":"{}"}}"#, "a".repeat(7_500)));

@@ -85,6 +85,13 @@ pub fn is_possible(curve: Curve, signature: &[u8]) -> bool {
     in_range(curve, signature) && Weierstrass::any(curve).is_some_and(|curve| !own::nonces(&curve, r).is_empty())
 }
 
+/// The public keys on `curve` under which `signature` holds of a message with this hash: two, as good as always, or none.
+/// Each is x and y without leading zeros.
+pub fn signers(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<[Vec<u8>; 2]> {
+    let known = Weierstrass::any(curve).and_then(|curve| own::signers(&curve, digest, signature));
+    known.unwrap_or_default()
+}
+
 /// Checks `signature` over a message that is already hashed, with whatever hash.
 pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Failure> {
     let expected = 2 * scalar_bytes(key.curve);

@@ -9,27 +9,27 @@ use crate::key::points::weierstrass::Weierstrass;
 
 /// Whether `signature`, r and s of full length, is one of a message with this hash under the public key.
 pub fn verify(curve: &Weierstrass, key: &Point, digest: &[u8], signature: &[u8]) -> Option<bool> {
-    let Some((r, over_s)) = OverS::read(curve, signature) else { return Some(false) };
+    let Some((r, over_s)) = Division::by_last(curve, signature) else { return Some(false) };
     let (u, v) = (over_s.divide(&leading(digest, curve.order()))?, over_s.divide(r)?);
     let [x, _] = curve.multiple(&u, Some((&v, key)))?;
     Some(remainder(&x, curve.order()) == strip(r))
 }
 
-/// Divides by the s of a signature.
-struct OverS {
+/// Divides numbers below the order by one of them.
+struct Division {
     numbers: Field,
     inverse: Element,
     bytes: usize,
 }
 
-impl OverS {
-    /// r, and the division by s; `None` if one of them is not from 1 to below the order.
-    fn read<'a>(curve: &Weierstrass, signature: &'a [u8]) -> Option<(&'a [u8], OverS)> {
+impl Division {
+    /// The first of two numbers, and the division by the last; `None` if one of them is not from 1 to below the order.
+    fn by_last<'a>(curve: &Weierstrass, two: &'a [u8]) -> Option<(&'a [u8], Division)> {
         let order = curve.order();
-        let (r, s) = signature.split_at_checked(order.len())?;
-        let numbers = Field::new(order).filter(|_| curve.is_scalar(r) && curve.is_scalar(s))?;
-        let inverse = numbers.inverse(&numbers.enter(s)?);
-        Some((r, OverS { numbers, inverse, bytes: order.len() }))
+        let (first, last) = two.split_at_checked(order.len())?;
+        let numbers = Field::new(order).filter(|_| curve.is_scalar(first) && curve.is_scalar(last))?;
+        let inverse = numbers.inverse(&numbers.enter(last)?);
+        Some((first, Division { numbers, inverse, bytes: order.len() }))
     }
 
     fn divide(&self, number: &[u8]) -> Option<Vec<u8>> {
@@ -45,6 +45,17 @@ pub fn nonces(curve: &Weierstrass, r: &[u8]) -> Vec<Point> {
     [r.to_vec(), add(r, curve.order())].iter().flat_map(|x| curve.with_x(x)).collect()
 }
 
+/// The public keys under which `signature`, r and s of full length, is one of a message with this hash, as x and y without
+/// leading zeros (SEC 1 §4.1.6): s/r times a nonce less hash/r times the generator.
+pub fn signers(curve: &Weierstrass, digest: &[u8], signature: &[u8]) -> Option<Vec<[Vec<u8>; 2]>> {
+    let (r, s) = signature.split_at_checked(curve.order().len())?;
+    let turned = [s, r].concat();
+    let (s, over_r) = Division::by_last(curve, &turned)?;
+    let less = subtract(curve.order(), &over_r.divide(&leading(digest, curve.order()))?);
+    let (less, factor) = (whole(&less, r.len()), over_r.divide(s)?);
+    Some(nonces(curve, r).iter().filter_map(|nonce| curve.multiple(&less, Some((&factor, nonce)))).collect())
+}
+
 /// A signature read backwards: what the hash of the message under it has to be, told of one hash after the other in a tenth
 /// of the time of [`verify`].
 ///
@@ -53,7 +64,7 @@ pub fn nonces(curve: &Weierstrass, r: &[u8]) -> Vec<Point> {
 /// is public.
 pub struct Sought {
     curve: Weierstrass,
-    over_s: OverS,
+    over_s: Division,
     comb: Vec<Point>,
     /// What is left of each point with that x.
     left: Vec<Point>,
@@ -68,7 +79,7 @@ impl core::fmt::Debug for Sought {
 impl Sought {
     /// Of a signature, r and s of full length, under a public key; `None` if r or s is not from 1 to below the order.
     pub fn new(curve: Weierstrass, key: &Point, signature: &[u8]) -> Option<Sought> {
-        let (r, over_s) = OverS::read(&curve, signature)?;
+        let (r, over_s) = Division::by_last(&curve, signature)?;
         let (mut left, mut comb) = (nonces(&curve, r), vec![]);
         if !left.is_empty() {
             let multiple = curve.times(&over_s.divide(r)?, key);
@@ -226,6 +237,8 @@ mod tests {
                         (expected == Some(true), expected == Some(true))
                     );
                 }
+                let signers = signers(&own, &digest, &signature).expect("in range");
+                assert!(signers.len() == 2 && signers.contains(&[x, y]), "{name:?} {index}");
                 // -s is as good.
                 let (r, s) = signature.split_at(length);
                 let turned = [r, &whole(&subtract(own.order(), s), length)].concat();
