@@ -27,10 +27,10 @@ use state::State;
 /// The page.
 pub fn page() -> El {
     let state = State::new();
-    browser::on_paste_outside_fields(move |text| state.replace_token(text));
+    browser::on_paste_outside_fields(move |text| state.replace_token(text.into()));
     browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
         true => state.enter_key(file_text(bytes)),
-        false => state.replace_token(file_text(bytes)),
+        false => state.replace_token(file_text(bytes).into()),
     });
     browser::on_shortcut(move |key| dialogs::shortcut(state, key));
     let left =

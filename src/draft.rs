@@ -12,7 +12,7 @@ use crate::sign;
 use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
 use crate::token::json::{self, line_column};
-use crate::token::{Form, Part, Token, parse};
+use crate::token::{Document, Form, Part, Text, Token, parse};
 use crate::verify;
 use rand_core::CryptoRng;
 
@@ -34,9 +34,9 @@ pub struct Draft {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Origin {
-    token: String,
-    header: String,
-    payload: String,
+    token: Text,
+    header: Text,
+    payload: Text,
     /// A payload that was no JSON need not become any.
     any_payload: bool,
 }
@@ -45,7 +45,7 @@ struct Origin {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Making {
     /// The compact token; empty if there is none.
-    pub token: String,
+    pub token: Text,
     /// What happened to the signature.
     pub made: Made,
 }
@@ -64,20 +64,28 @@ pub enum Made {
 }
 
 impl Draft {
-    /// A draft of `token`.
+    /// The payload of `token`, if a draft can be made of it.
     ///
     /// # Errors
     /// What cannot be edited as text, in words: encrypted content, bytes that are not UTF-8, a token without payload.
-    pub fn of(token: &Token) -> Result<Draft, &'static str> {
+    pub fn editable(token: &Token) -> Result<&Document, &'static str> {
         if token.form == Form::Jwe {
             return Err("the content of an encrypted token cannot be edited");
         }
         let payload = token.payload.as_ref().ok_or("the token ends before its payload")?;
-        let exact =
-            |at: usize, text: &str| token.segments.get(at).is_some_and(|segment| segment.bytes == text.as_bytes());
+        let exact = |at: usize, text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
         if !exact(0, &token.header.text) || !exact(1, &payload.text) {
             return Err("header or payload is not text (UTF-8), and would not survive being edited as text");
         }
+        Ok(payload)
+    }
+
+    /// A draft of `token`.
+    ///
+    /// # Errors
+    /// As [`Draft::editable`].
+    pub fn of(token: &Token) -> Result<Draft, &'static str> {
+        let payload = Draft::editable(token)?;
         let origin = Origin {
             token: token.text.clone(),
             header: token.header.text.clone(),
@@ -85,8 +93,8 @@ impl Draft {
             any_payload: !payload.well_formed,
         };
         Ok(Draft {
-            header: origin.header.clone(),
-            payload: origin.payload.clone(),
+            header: origin.header.to_string(),
+            payload: origin.payload.to_string(),
             compact: false,
             origin: Some(origin),
         })
@@ -107,7 +115,9 @@ impl Draft {
     /// The token that this comes to with what the key field holds.
     pub fn make(&self, held: Option<&Result<Held, KeyFault>>, rng: &mut dyn CryptoRng) -> Making {
         if let Some(origin) = &self.origin
-            && (&origin.header, &origin.payload, false) == (&self.header, &self.payload, self.compact)
+            && origin.header == self.header
+            && origin.payload == self.payload
+            && !self.compact
         {
             return Making { token: origin.token.clone(), made: Made::Untouched };
         }
@@ -116,7 +126,7 @@ impl Draft {
             .map(|fault| (Part::Header, fault))
             .or_else(|| fault(&self.payload, "payload").filter(|_| !any_payload).map(|fault| (Part::Payload, fault)));
         if let Some((part, fault)) = broken {
-            return Making { token: String::new(), made: Made::Broken(part, fault) };
+            return Making { token: Text::default(), made: Made::Broken(part, fault) };
         }
         let text = |text: &str| if self.compact { json::compact(text.as_bytes()) } else { text.as_bytes().to_vec() };
         let (header, payload) = (text(&self.header), text(&self.payload));
@@ -128,8 +138,8 @@ impl Draft {
             token.map(|token| (algorithm, token)).map_err(|failure| refused(&failure))
         });
         match signed {
-            Ok((algorithm, token)) => Making { token, made: Made::Signed(algorithm) },
-            Err(why) => Making { token: unsigned, made: Made::Unsigned(why) },
+            Ok((algorithm, token)) => Making { token: token.into(), made: Made::Signed(algorithm) },
+            Err(why) => Making { token: unsigned.into(), made: Made::Unsigned(why) },
         }
     }
 }
@@ -229,7 +239,7 @@ mod tests {
     }
 
     /// The payload of a token, decoded.
-    fn payload(token: &str) -> String {
+    fn payload(token: &str) -> Text {
         parse(token).token.expect("a token").payload.expect("a payload").text
     }
 

@@ -10,15 +10,15 @@
 mod context;
 mod follow;
 mod gap;
+mod name;
 mod place;
 mod search;
 mod shape;
 mod undone;
 
-use crate::token::Problem;
+use crate::token::{Problem, Text};
 use context::Paste;
 use core::ops::Range;
-use follow::{Followed, Piece};
 
 /// No more tokens than this are offered.
 const MAX_TOKENS: usize = 100;
@@ -29,7 +29,7 @@ pub struct Found {
     /// What it was called there, such as `access_token`, `Authorization` or `token 2`; `token` where it stood alone.
     pub name: String,
     /// The compact text, cleaned of what transport put around and into it.
-    pub text: String,
+    pub text: Text,
     /// The stretches of the pasted text, in bytes and in order, that make up `text` when joined. (Where a percent escape
     /// or the like was decoded, they cover the source and are longer than `text`; then `verbatim` is false.)
     pub source: Vec<Range<usize>>,
@@ -41,7 +41,12 @@ pub struct Found {
 
 /// The tokens in `pasted` in order of appearance, at most a hundred, each text once. Empty only if there is nothing but
 /// white space; a text with no token in it gives itself, so that reading it can say what is wrong.
-pub fn find(pasted: &str) -> Vec<Found> {
+pub fn find(pasted: impl Into<Text>) -> Vec<Found> {
+    find_shared(&pasted.into())
+}
+
+// Once in the program instead of once for each type of text.
+fn find_shared(pasted: &Text) -> Vec<Found> {
     let trimmed = pasted.trim();
     if trimmed.is_empty() {
         return vec![];
@@ -49,50 +54,19 @@ pub fn find(pasted: &str) -> Vec<Found> {
     let start = pasted.len() - pasted.trim_start().len();
     let whole = start..start + trimmed.len();
     if search::is_bare(trimmed) || search::is_unencoded(trimmed) {
-        return vec![as_it_is(trimmed, whole)];
+        return vec![as_it_is(pasted, whole)];
     }
     let paste = Paste::new(pasted);
     match search::search(pasted, &paste, whole.clone()) {
-        tokens if tokens.is_empty() => vec![as_it_is(trimmed, whole)],
-        tokens => name_all(&paste, tokens),
+        tokens if tokens.is_empty() => vec![as_it_is(pasted, whole)],
+        tokens => name::name_all(pasted, &paste, tokens),
     }
 }
 
 /// The text itself, with nothing undone.
-fn as_it_is(text: &str, source: Range<usize>) -> Found {
-    Found { name: "token".into(), text: text.into(), source: vec![source], verbatim: true, problems: vec![] }
-}
-
-/// Gives each token its name and says what was undone; a token that stands there twice is given once.
-fn name_all(paste: &Paste, tokens: Vec<Followed>) -> Vec<Found> {
-    let mut unique: Vec<Followed> = vec![];
-    for token in tokens {
-        // There are few of them: comparing each with each is quick.
-        if unique.iter().all(|other| other.text != token.text) {
-            unique.push(token);
-        }
-    }
-    let tokens = unique;
-    let several = tokens.len() > 1;
-    let mut found: Vec<Found> = vec![];
-    for (index, token) in tokens.into_iter().enumerate() {
-        let context = paste.around(token.span.start, token.span.end);
-        let numbered = || if several { format!("token {}", index + 1) } else { "token".to_string() };
-        let name = context.name.clone().unwrap_or_else(numbered);
-        let alike =
-            found.iter().filter(|other| other.name == name || other.name.starts_with(&format!("{name} "))).count();
-        let called = |number| if number > 1 { format!("{name} {number}") } else { name.clone() };
-        // What is `token 3` by its place may be so by what the text calls it, too.
-        let free = |name: &String| found.iter().all(|other| other.name != *name);
-        let name = (alike + 1..).map(called).find(free).unwrap_or_default();
-        let problems = undone::around(&context, &token)
-            .chain(token.undone.iter().map(|undone| undone::inside(undone, &token)))
-            .collect();
-        let verbatim = token.pieces.iter().all(Piece::verbatim);
-        let source = token.pieces.into_iter().map(|piece| piece.source).collect();
-        found.push(Found { name, text: token.text, source, verbatim, problems });
-    }
-    found
+fn as_it_is(pasted: &Text, whole: Range<usize>) -> Found {
+    let (text, source) = (pasted.slice(whole.clone()), whole);
+    Found { name: "token".into(), text, source: vec![source], verbatim: true, problems: vec![] }
 }
 
 #[cfg(test)]
@@ -121,7 +95,7 @@ mod tests {
         assert_eq!(seen, expected, "{pasted:?}");
         for found in found {
             let joined: String = found.source.iter().map(|range| &pasted[range.clone()]).collect();
-            assert_eq!(found.verbatim, joined == found.text, "{pasted:?}");
+            assert_eq!(found.verbatim, found.text == joined, "{pasted:?}");
             assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted:?}");
             for problem in &found.problems {
                 assert_eq!(problem.grade, Grade::Repaired);
@@ -155,6 +129,23 @@ mod tests {
         }
         assert_eq!(find(" \n\t"), []);
         assert_eq!(find(" \n a.b.c").swap_remove(0).source.first(), Some(&(3..8)));
+    }
+
+    #[test]
+    fn a_token_is_shared_where_nothing_in_it_was_undone_and_is_its_own_text_elsewhere() {
+        let check = |pasted: String, shares: bool| {
+            let pasted = Text::from(pasted);
+            let found = find(&pasted).remove(0).text;
+            assert_eq!(found, token(), "{pasted:?}");
+            assert_eq!(pasted.as_bytes().as_ptr_range().contains(&found.as_ptr()), shares, "{pasted:?}");
+        };
+        let token = token();
+        check(token.clone(), true);
+        check(format!("\n {token}\n"), true);
+        check(format!("ünd: Bearer {token} — é"), true);
+        check(token.replace('.', "%2E"), false);
+        check(token.replace('.', ".\n"), false);
+        check(format!("a {}.\u{200b}{P}.{S} z", H), false);
     }
 
     #[test]
@@ -256,7 +247,7 @@ mod tests {
                 assert_eq!(found[0].text, token(), "{width} {joint:?}");
                 assert_eq!(found[0].problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["pasted-line-breaks"]);
                 assert_eq!(
-                    find(&format!("Authorization: Bearer {pasted}\nHost: api.example\n"))[0].text,
+                    find(format!("Authorization: Bearer {pasted}\nHost: api.example\n"))[0].text,
                     token(),
                     "{width} {joint:?}"
                 );

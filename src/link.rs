@@ -41,7 +41,7 @@ pub fn read(fragment: &str) -> Option<Link> {
 pub fn write(page: &str, token: &Token, with_signature: bool, key: Option<&Key>) -> String {
     let text = match token.text.rsplit_once('.') {
         Some((input, _)) if !with_signature => format!("{input}.{REMOVED}"),
-        _ => token.text.clone(),
+        _ => token.text.to_string(),
     };
     let key = key.filter(|key| !matches!(key.material, Material::Secret(_)));
     let key = key.and_then(|key| key.write(Format::SpkiPem).ok());

@@ -13,6 +13,7 @@ mod shape;
 mod shown;
 #[cfg(test)]
 mod testing;
+mod text;
 
 use crate::spec::Spec;
 use core::ops::Range;
@@ -30,7 +31,7 @@ pub struct Parsed {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// The encoded text, exactly; every `encoded` range counts its bytes.
-    pub text: String,
+    pub text: Text,
     /// What the number of segments makes of it.
     pub form: Form,
     /// In order of appearance; never empty.
@@ -79,7 +80,7 @@ pub struct Segment {
     /// Where it stands in [`Token::text`], in bytes, without the dots.
     pub encoded: Range<usize>,
     /// What it decodes to, read leniently: as much as can be read.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// Whether it is exactly what RFC 7515 §2 asks for: base64url, no padding, no stray bits.
     pub canonical: bool,
 }
@@ -88,7 +89,7 @@ pub struct Segment {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
     /// The decoded text; where bytes are not UTF-8 they stand as U+FFFD.
-    pub text: String,
+    pub text: Text,
     /// Whether the bytes are UTF-8.
     pub utf8: bool,
     /// What the JSON reader made of the text: as much as could be read, `None` if it does not look like JSON at all.
@@ -167,6 +168,15 @@ impl Span {
 
 pub use compact::parse;
 pub use shown::shown;
+pub use text::{Bytes, Text};
+
+impl Segment {
+    /// Whether it decodes to `text`, to the byte.
+    pub fn holds(&self, text: &Text) -> bool {
+        // Mostly they are one.
+        core::ptr::eq(&*self.bytes, text.as_bytes()) || *self.bytes == *text.as_bytes()
+    }
+}
 
 impl Token {
     /// A decoded part: the header or the payload. `None` for the encoded text, and where there is no payload.
@@ -186,7 +196,7 @@ impl Token {
             Part::Payload => 1,
         })?;
         // Text that is not as it was encoded has no such place.
-        let exact = self.document(span.part).is_some_and(|document| document.text.as_bytes() == segment.bytes);
+        let exact = self.document(span.part).is_some_and(|document| segment.holds(&document.text));
         let at = |byte: usize| segment.encoded.start + byte / 3 * 4 + byte % 3;
         let end = span.range.end.max(span.range.start + 1);
         let letters = at(span.range.start)..at(end) + usize::from(!end.is_multiple_of(3));

@@ -61,6 +61,9 @@ pub enum Visible<'a> {
 /// Splits `text` at control, bidirectional and invisible characters, so that each can be shown by its name and none can
 /// reorder the rest (Unicode TR 36 §2.5). Line feeds and spaces are left alone.
 pub fn visible(text: &str) -> Vec<Visible<'_>> {
+    if is_plain(text) {
+        return vec![Visible::Plain(text)];
+    }
     let mut out = Vec::new();
     let mut plain = 0;
     for (at, c) in text.char_indices().filter(|(_, c)| is_unseen(*c)) {
@@ -79,7 +82,7 @@ pub fn visible(text: &str) -> Vec<Visible<'_>> {
 /// `text`, or if it has more than `most` such characters, the text with their names in place of them: an element for each
 /// would cost more than such a text is worth.
 pub fn legible(text: &str, most: usize) -> Cow<'_, str> {
-    if text.chars().filter(|c| is_unseen(*c)).count() <= most {
+    if is_plain(text) || text.chars().filter(|c| is_unseen(*c)).count() <= most {
         return text.into();
     }
     let mut out = String::with_capacity(2 * text.len());
@@ -97,7 +100,7 @@ pub fn legible(text: &str, most: usize) -> Cow<'_, str> {
 pub fn block_end(text: &str, lines: usize, bytes: usize) -> usize {
     let most = text.floor_char_boundary(bytes);
     let head = text.get(..most).unwrap_or(text);
-    if let Some((at, _)) = head.match_indices('\n').nth(lines.saturating_sub(1)) {
+    if let Some((at, _)) = head.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').nth(lines.saturating_sub(1)) {
         return at + 1;
     }
     if most == text.len() {
@@ -108,6 +111,11 @@ pub fn block_end(text: &str, lines: usize, bytes: usize) -> usize {
 
 fn name(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
+}
+
+/// Whether there is surely nothing unseen in `text`, which is ASCII and not empty: most texts are, and this is quickly told.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
 }
 
 fn is_unseen(c: char) -> bool {
@@ -193,7 +201,7 @@ fn shortened(number: &str) -> String {
 /// The text of a value for a table cell: a string without its quotes and escapes, everything else as it stands.
 pub fn cell(text: &str, node: &json::Node) -> String {
     match &node.value {
-        Value::String(value) => value.clone(),
+        Value::String(value) => value.to_string(),
         _ => text.get(node.span.clone()).unwrap_or_default().to_owned(),
     }
 }

@@ -63,7 +63,7 @@ fn token_text(case: &Value) -> String {
     if let Some(signature) = text(case, "signature") {
         return format!("{input}.{signature}");
     }
-    let unsigned = parse(&format!("{input}.")).token.expect("a token");
+    let unsigned = parse(format!("{input}.")).token.expect("a token");
     let header::Alg::Named(name) = header::alg(&unsigned) else { return format!("{input}.") };
     let Some(algorithm) = crypto::find(&name) else { return format!("{input}.") };
     let key = key::detect(&samples::signing_key(algorithm).expect("a key"), Encoding::Utf8);
@@ -91,7 +91,7 @@ fn key_text(case: &Value, token: &Token) -> String {
 /// What the audit finds in a case, and the token.
 fn findings(case: &Value) -> (Vec<Finding>, Token) {
     let found = text(case, "pasted").map(|pasted| extract::find(pasted).remove(0));
-    let text_of_token = found.as_ref().map_or_else(|| token_text(case), |found| found.text.clone());
+    let text_of_token = found.as_ref().map_or_else(|| token_text(case), |found| found.text.to_string());
     let mut parsed = parse(&text_of_token);
     parsed.problems.extend(found.map(|found| found.problems).unwrap_or_default());
     let token = parsed.token.clone().unwrap_or_else(|| panic!("no token: {case}"));

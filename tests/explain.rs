@@ -276,7 +276,7 @@ fn scrambled(row: &Algorithm, token: &str, seed: u64) -> Token {
         let half = bytes.len() / 2;
         (bytes[0], bytes[half]) = (0, 0);
     }
-    parse(&format!("{message}.{}", base64url(&bytes))).token.expect("a token")
+    parse(format!("{message}.{}", base64url(&bytes))).token.expect("a token")
 }
 
 #[test]
@@ -367,7 +367,7 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
     let other_ec = |number: u8| pair(Pair::Ec(Curve::P256), number + 1).public_jwk().expect("a public key");
     let said = |row: &str, header: &str, others: &dyn Fn(u8) -> String, change: &dyn Fn(&str) -> String| {
         let (token, key) = signed(find(row).expect("a row"), header, r#"{"sub":"1"}"#);
-        let token = parse(&change(&token)).token.expect("a token");
+        let token = parse(change(&token)).token.expect("a token");
         let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 10_000);
         assert!(matches!(verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) && search.spent() < 70_000);
         let first = verdict.reasons().first().cloned().expect("a reason");

@@ -27,7 +27,7 @@ use texts::{any_json, damaged_jwk, damaged_pair, damaged_pem, near_json, near_jw
 fn everything(pasted: &str) {
     rules::extract::check(pasted);
     let found = extract::find(pasted).into_iter().map(|found| found.text);
-    for text in found.chain([pasted.to_owned()]) {
+    for text in found.chain([pasted.into()]) {
         rules::token::check(&text);
         if let Some(token) = parse(&text).token {
             rules::json::check(&token.header.text);

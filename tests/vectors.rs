@@ -149,7 +149,7 @@ fn what_a_published_private_key_signs_is_what_was_published() {
     for Vector { source, alg, key, token: text } in vectors() {
         let (Some(row), Some(key)) = (find(&alg), key.filter(Key::can_sign)) else { continue };
         let token = token(&text);
-        let segment = |at: usize| String::from_utf8(token.segments[at].bytes.clone()).expect("UTF-8");
+        let segment = |at: usize| String::from_utf8(token.segments[at].bytes.to_vec()).expect("UTF-8");
         if segment(0).contains("b64") {
             continue; // Not signed in the form that is made here.
         }

@@ -70,7 +70,7 @@ fn edit(state: State, name: &str) -> El {
 pub fn shown_text(parsed: &Parsed, part: Part) -> String {
     state::document(parsed, part).map_or_else(String::new, |document| match &document.json {
         Some(node) if document.well_formed => pretty(&document.text, node),
-        _ => document.text.clone(),
+        _ => document.text.to_string(),
     })
 }
 

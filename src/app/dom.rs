@@ -151,7 +151,7 @@ impl El {
     }
 
     /// What a field holds, following signals. Comes after the options of a select, one of which it chooses.
-    pub fn value_with(self, value: impl Fn() -> String + 'static) -> Self {
+    pub fn value_with<T: Into<JsValue>>(self, value: impl Fn() -> T + 'static) -> Self {
         self.property("value", Box::new(move || value().into()))
     }
 

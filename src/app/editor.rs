@@ -17,6 +17,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use std::iter;
 use std::time::Duration;
+use wasm_bindgen::JsValue;
 
 /// Above the panes while editing: what happens to the signature, and the ways out.
 pub fn banner(state: State) -> El {
@@ -91,8 +92,7 @@ const SIGNED_AT_ONCE: usize = 16 * 1024;
 pub fn editor(state: State, part: Part) -> El {
     let id = editor_id(part);
     let label = if part == Part::Header { "Edit header" } else { "Edit payload" };
-    let text =
-        move || state.draft.with(|draft| draft.as_ref().map(|draft| of(draft, part).to_owned()).unwrap_or_default());
+    let text = move || state.draft.with(|draft| JsValue::from_str(draft.as_ref().map_or("", |draft| of(draft, part))));
     let input = move |event: Event| {
         let take = move |text| state.change(|draft| *text_of(draft, part) = text);
         browser::take_typed(&event, SIGNED_AT_ONCE, Box::new(take));

@@ -11,6 +11,7 @@ use jwt_debugger::view::{self, Visible};
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::time::Duration;
+use wasm_bindgen::JsValue;
 
 /// Up to so many bytes are shown in colours. To lay out a longer text twice takes longer than a frame, so it is shown by
 /// the field alone.
@@ -56,7 +57,7 @@ pub fn encoded(state: State) -> El {
 }
 
 fn token_text(state: State) -> String {
-    state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.clone()).unwrap_or_default())
+    state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
 }
 
 fn field(state: State) -> El {
@@ -66,19 +67,13 @@ fn field(state: State) -> El {
         state.shown.with(|source| coloured(state, source, &parsed))
     });
     let huge = move || state.shown.with(|source| source.pasted.len() > browser::DRAWN_UP_TO);
-    let paste = move |event: Event| {
-        // A whole token takes the place of the old one; a piece of text goes where the caret is.
-        if !browser::paste_huge(&event, |text| state.replace_token(text))
-            && browser::pasted_text(&event).is_some_and(|text| text.matches('.').count() >= 2)
-        {
-            browser::select_all(&event);
-        }
-    };
+    // A whole token takes the place of the old one; a piece of text goes where the caret is.
+    let paste = move |event: Event| browser::paste(&event, true, |text| state.replace_token(text.into()));
     let input = move |event: Event| {
         // The colours are what shows a short text. And the end of editing brings another text into the field.
         let at_once = if state.draft.with_untracked(Option::is_some) { usize::MAX } else { COLOURED_UP_TO };
         let take = if browser::is_typing(&event) { State::type_token } else { State::replace_token };
-        browser::take_typed(&event, at_once, Box::new(move |text| take(state, text)));
+        browser::take_typed(&event, at_once, Box::new(move |text| take(state, text.into())));
     };
     let text = private_field("token")
         .attr("data-testid", "token-input")
@@ -86,7 +81,7 @@ fn field(state: State) -> El {
         .attr("aria-describedby", "token-foot")
         .attr("placeholder", "Paste a token: bare, or with whatever stands around it")
         .attr_with("data-huge", move || huge().then_some(""))
-        .value_with(move || state.shown.with(|source| source.pasted.clone()))
+        .value_with(move || state.shown.with(|source| JsValue::from_str(&source.pasted)))
         .on("paste", paste)
         .on("input", input);
     let is_plain = move || state.shown.with(|source| source.pasted.len() > COLOURED_UP_TO).then_some("");

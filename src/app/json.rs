@@ -4,10 +4,9 @@ use super::browser;
 use super::dom::{El, el};
 use super::state::{self, State};
 use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
-use jwt_debugger::token::{Document, Form, Parsed, Part};
+use jwt_debugger::token::{Document, Form, Parsed, Part, Text};
 use jwt_debugger::view::{self, Note, Visible};
 use std::borrow::Cow;
-use std::ops::Range;
 use std::rc::Rc;
 
 /// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
@@ -63,8 +62,8 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
 enum Row {
     /// A line in colours, and the member of the outermost object that begins in it.
     Line(Line, Option<Rc<Member>>),
-    /// Many lines as text alone: where they stand in the whole.
-    Block(Rc<String>, Range<usize>),
+    /// Many lines as text alone.
+    Block(Text),
 }
 
 /// Whether they look the same, wherever they stand: a note depends on what its line shows.
@@ -74,7 +73,7 @@ impl PartialEq for Row {
             (Self::Line(one, member), Self::Line(other, another)) => {
                 one.pieces == other.pieces && member.is_some() == another.is_some()
             }
-            (Self::Block(one, here), Self::Block(other, there)) => one.get(here.clone()) == other.get(there.clone()),
+            (Self::Block(one), Self::Block(other)) => one == other,
             _ => false,
         }
     }
@@ -85,8 +84,8 @@ fn rows(document: &Document) -> Vec<Row> {
         return blocks(document.text.clone());
     };
     let pretty = json::pretty(&document.text, node);
-    if pretty.bytes().filter(|byte| *byte == b'\n').count() > COLOURED_LINES_UP_TO {
-        return blocks(pretty);
+    if pretty.bytes().filter(|byte| *byte == b'\n').nth(COLOURED_LINES_UP_TO).is_some() {
+        return blocks(pretty.into());
     }
     let row = |line: Line| {
         let member = line.member.and_then(|index| node.members().get(index));
@@ -97,18 +96,16 @@ fn rows(document: &Document) -> Vec<Row> {
 }
 
 /// A text of any length in blocks.
-fn blocks(text: String) -> Vec<Row> {
-    let mut text = match view::legible(&text, UNSEEN_UP_TO) {
-        Cow::Owned(legible) => legible,
+fn blocks(text: Text) -> Vec<Row> {
+    let text = match view::legible(&text, UNSEEN_UP_TO) {
+        Cow::Owned(legible) => legible.into(),
         Cow::Borrowed(_) => text,
     };
-    text.shrink_to_fit();
-    let text = Rc::new(text);
     let mut start = 0;
     let mut blocks = vec![];
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
         let end = start + view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK);
-        blocks.push(Row::Block(text.clone(), start..end));
+        blocks.push(Row::Block(text.slice(start..end)));
         start = end;
     }
     blocks
@@ -116,7 +113,7 @@ fn blocks(text: String) -> Vec<Row> {
 
 fn draw(state: State, part: Part, row: &Row) -> El {
     match row {
-        Row::Block(text, at) => draw_pieces(el("span").class("block"), text.get(at.clone()).unwrap_or_default()),
+        Row::Block(text) => draw_pieces(el("span").class("block"), text),
         Row::Line(line, member) => {
             let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
             let element = el("span").class("line").child(code.text("\n"));

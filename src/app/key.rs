@@ -18,6 +18,7 @@ use jwt_debugger::verify::own;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::iter;
+use wasm_bindgen::JsValue;
 
 /// The encodings as the select names them: value, words.
 const ENCODINGS: [(&str, &str, Encoding); 4] = [
@@ -42,9 +43,9 @@ pub fn key(state: State) -> El {
         .attr("data-lpignore", "true")
         .attr_with("data-huge", move || huge().then_some(""))
         .on("paste", move |event| {
-            browser::paste_huge(&event, |text| state.enter_key(text));
+            browser::paste(&event, false, |text| state.enter_key(text));
         })
-        .value_with(move || state.key_input.with(|input| input.text.clone()))
+        .value_with(move || state.key_input.with(|input| JsValue::from_str(&input.text)))
         .on("input", move |event| state.enter_key(event_target_value(&event)));
     let file = el("input").attr("type", "file").attr("class", "offscreen").attr("aria-label", "Open a key file");
     let file = file

@@ -21,7 +21,7 @@ use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
-use jwt_debugger::token::{self, Document, Parsed, Part};
+use jwt_debugger::token::{self, Document, Parsed, Part, Text};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Exactly what is in the field.
-    pub pasted: String,
+    pub pasted: Text,
     /// An index into what `extract` found.
     pub chosen: usize,
 }
@@ -245,7 +245,7 @@ impl State {
         let link = browser::take_fragment(|fragment| link::read(fragment).is_some());
         if let Some(link) = link.as_deref().and_then(link::read) {
             key_input.set(KeyInput { text: link.key.unwrap_or_default(), linked: true, ..KeyInput::default() });
-            source.set(Source { pasted: link.token, chosen: 0 });
+            source.set(Source { pasted: link.token.into(), chosen: 0 });
         } else if let Some(first) = crypto::ALGORITHMS.first() {
             state.show_sample(first);
         }
@@ -263,13 +263,13 @@ impl State {
     }
 
     /// Replaces the token; a sample's key leaves with its token.
-    pub fn replace_token(self, pasted: String) {
+    pub fn replace_token(self, pasted: Text) {
         self.drop_sample_key();
         self.type_token(pasted);
     }
 
     /// Takes what was typed into the token field, and keeps the key: editing the sample shows what one character does.
-    pub fn type_token(self, pasted: String) {
+    pub fn type_token(self, pasted: Text) {
         browser::forget();
         self.draft.set(None);
         self.source.set(Source { pasted, chosen: 0 });
@@ -281,12 +281,12 @@ impl State {
         self.expected.set(None);
         self.stop_making_key();
         self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
-        self.type_token(sample.token);
+        self.type_token(sample.token.into());
     }
 
     /// Empties the token field.
     pub fn clear(self) {
-        self.replace_token(String::new());
+        self.replace_token(Text::default());
     }
 
     fn drop_sample_key(self) {

@@ -250,7 +250,7 @@ static CLAIM_CASE: Check = check! {
     find: Find::Look(|subject, findings| {
         let claims = subject.claims().get(..subject.claims().len().min(COMPARED)).unwrap_or_default();
         for (at, Member { name, name_span, .. }) in claims.iter().enumerate() {
-            let near = |other: &&str| other.eq_ignore_ascii_case(name) && other != name;
+            let near = |other: &&str| other.eq_ignore_ascii_case(name) && name != *other;
             let earlier = claims.iter().take(at).map(|member| member.name.as_str());
             if let Some(other) = REGISTERED.into_iter().chain(earlier).find(near) {
                 let message = format!("`{}` is not `{}`", shown(name), shown(other));

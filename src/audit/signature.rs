@@ -86,7 +86,7 @@ fn say(findings: &mut Findings, signature: &Segment, message: Option<impl Into<S
 fn scalars(row: &Algorithm, signature: &Segment) -> Option<(Curve, Vec<u8>)> {
     let KeyRule::Ec(curve) = row.key else { return None };
     let bytes = ecdsa::scalar_bytes(curve);
-    let raw = ecdsa::from_der(&signature.bytes, bytes).unwrap_or_else(|| signature.bytes.clone());
+    let raw = ecdsa::from_der(&signature.bytes, bytes).unwrap_or_else(|| signature.bytes.to_vec());
     (raw.len() == 2 * bytes).then_some((curve, raw))
 }
 
@@ -119,7 +119,7 @@ fn range(subject: &Subject, findings: &mut Findings) {
         }
         // Of a set, nobody knows which key is meant.
         (KeyRule::Rsa, Some(Ok(Held::One(key)))) => match &key.material {
-            Material::Rsa(key) if key.n.len() == signature.bytes.len() && signature.bytes >= key.n => {
+            Material::Rsa(key) if key.n.len() == signature.bytes.len() && *signature.bytes >= *key.n => {
                 Some("as a number, the signature is not below the modulus of the key")
             }
             _ => None,
@@ -176,7 +176,7 @@ fn rsa_length(subject: &Subject, got: usize) -> usize {
 
 fn der(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
-    let is_der = scalars(row, signature).is_some_and(|(_, raw)| raw != signature.bytes);
+    let is_der = scalars(row, signature).is_some_and(|(_, raw)| *raw != *signature.bytes);
     say(findings, signature, is_der.then_some("the signature is ASN.1 DER; a token has r and s one after the other"));
 }
 

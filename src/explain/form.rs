@@ -157,7 +157,8 @@ mod tests {
         let text = r#"{"a":1,"b": 2,"c":"x"}"#;
         let orders: Vec<String> = (0..).map_while(|number| order(text, &node(text), number)).collect();
         let expected = ["a b c", "b a c", "c a b", "a c b", "b c a", "c b a"];
-        let names = |order: &String| node(order).members().iter().map(|m| m.name.clone()).collect::<Vec<_>>().join(" ");
+        let names =
+            |order: &String| node(order).members().iter().map(|m| m.name.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(orders.iter().map(names).collect::<Vec<_>>(), expected);
         assert_eq!(orders[0], r#"{"a":1,"b":2,"c":"x"}"#);
         assert_eq!(order("{}", &node("{}"), 1), None);

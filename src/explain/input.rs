@@ -55,7 +55,7 @@ fn bytes(
         join(engine.encode(header).as_bytes(), engine.encode(payload).as_bytes())
     };
     let digest = case.algorithm.hash.unwrap_or(Hash::Sha256).digest(case.message);
-    let (head, body) = (header.bytes.as_slice(), payload.bytes.as_slice());
+    let (head, body) = (&*header.bytes, &*payload.bytes);
     let (encoded_head, encoded_body) = (case.encoded(0).as_bytes(), case.encoded(1).as_bytes());
     let texts = [
         ("their bytes in base64url with padding", joined(URL_SAFE, head, body)),

@@ -5,14 +5,19 @@
 
 use super::json::Value;
 use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, problem, unencoded_payload};
-use super::{Document, Form, Grade, Parsed, Problem, Role, Segment, Token, base64url, document};
+use super::{Bytes, Document, Form, Grade, Parsed, Problem, Role, Segment, Text, Token, base64url, document};
 use core::ops::Range;
 
 /// A text of dots alone must not become a million segments: the last of these keeps the rest.
 const MAX_SEGMENTS: usize = 12;
 
-/// Reads `text` as one compact token. Never fails.
-pub fn parse(text: &str) -> Parsed {
+/// Reads `text` as one compact token. Never fails. A [`Text`] is shared, and not copied.
+pub fn parse(text: impl Into<Text>) -> Parsed {
+    read(text.into())
+}
+
+fn read(shared: Text) -> Parsed {
+    let text = shared.as_str();
     if text.trim().is_empty() {
         let hint = "paste a token: three parts of letters and digits, with dots between them";
         return Parsed {
@@ -25,7 +30,7 @@ pub fn parse(text: &str) -> Parsed {
     let (header, mut inner) = document::read_header(&header_segment);
     let readable = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
     if !readable && let Some(problem) = not_a_token(text) {
-        return refused(text, problem);
+        return refused(shared, problem);
     }
     let unencoded =
         header.json.as_ref().and_then(|node| node.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false));
@@ -41,7 +46,7 @@ pub fn parse(text: &str) -> Parsed {
     for (index, range) in ranges.iter().enumerate().skip(1) {
         let role = role(index, form == Form::Jwe || encrypted && ranges.len() < 5);
         if role == Role::Payload && unencoded {
-            let bytes = text.get(range.clone()).unwrap_or_default().as_bytes().to_vec();
+            let bytes = Bytes::Text(shared.slice(range.clone()));
             segments.push(Segment { role, encoded: range.clone(), bytes, canonical: true });
         } else {
             let (segment, problems) = segment(text, role, range.clone());
@@ -56,7 +61,7 @@ pub fn parse(text: &str) -> Parsed {
     inner.extend(problems.unwrap_or_default());
     encoded.extend(inner);
     super::sort_by_place(&mut encoded, |problem| (problem.at.part as usize, problem.at.range.start));
-    let token = Token { text: text.to_string(), form, segments, header, payload };
+    let token = Token { text: shared, form, segments, header, payload };
     Parsed { token: Some(token), problems: encoded }
 }
 
@@ -96,7 +101,7 @@ fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem
     let encoded = text.get(range.clone()).unwrap_or_default();
     if encoded.contains('.') {
         // The rest of a text of too many segments; that is a problem of its own.
-        return (Segment { role, encoded: range, bytes: vec![], canonical: false }, vec![]);
+        return (Segment { role, encoded: range, bytes: vec![].into(), canonical: false }, vec![]);
     }
     let decoded = base64url::decode(encoded);
     let canonical = decoded.faults.is_empty();
@@ -106,7 +111,7 @@ fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem
         problem(fault.code, Grade::Broken, at, &message, fault.hint, Some(fault.spec))
     };
     let problems = decoded.faults.into_iter().map(named).collect();
-    (Segment { role, encoded: range, bytes: decoded.bytes, canonical }, problems)
+    (Segment { role, encoded: range, bytes: decoded.bytes.into(), canonical }, problems)
 }
 
 fn name(role: Role) -> &'static str {
@@ -123,10 +128,10 @@ fn name(role: Role) -> &'static str {
 }
 
 /// A text that is no token at all: one segment, nothing decoded, and the one problem that says so.
-fn refused(text: &str, problem: Problem) -> Parsed {
-    let segment = Segment { role: Role::Header, encoded: 0..text.len(), bytes: vec![], canonical: false };
-    let header = Document { text: String::new(), utf8: true, json: None, well_formed: false };
-    let token = Token { text: text.to_string(), form: Form::Jws, segments: vec![segment], header, payload: None };
+fn refused(text: Text, problem: Problem) -> Parsed {
+    let segment = Segment { role: Role::Header, encoded: 0..text.len(), bytes: vec![].into(), canonical: false };
+    let header = Document { text: Text::default(), utf8: true, json: None, well_formed: false };
+    let token = Token { text, form: Form::Jws, segments: vec![segment], header, payload: None };
     Parsed { token: Some(token), problems: vec![problem] }
 }
 
@@ -229,7 +234,7 @@ mod tests {
             &[("duplicate-name", Broken, "header, line 1, column 15")],
         );
         let many = format!("{{{}\"a\":0}}", "\"a\":0,".repeat(100_000));
-        assert_eq!(parse(&token(HS256, many.as_bytes())).problems.len(), 17);
+        assert_eq!(parse(token(HS256, many.as_bytes())).problems.len(), 17);
     }
 
     #[test]
@@ -284,5 +289,20 @@ mod tests {
         let parsed = parse(&text);
         assert_eq!(parsed.token.expect("there is text").segments.len(), MAX_SEGMENTS);
         assert!(parsed.problems.iter().any(|problem| problem.message.starts_with("this has 1000001 segments")));
+    }
+
+    #[test]
+    fn a_payload_keeps_its_bytes_and_shares_them_with_its_text_where_both_are_the_same() {
+        for (payload, text, shares) in [
+            (&b"{\"a\":\"\xc3\xa9\"}"[..], "{\"a\":\"é\"}", true),
+            (b"{\0}\0", "{}", false),
+            (b"\xff{}", "\u{fffd}{}", false),
+        ] {
+            let token = parse(token(HS256, payload)).token.expect("a token");
+            let (segment, document) = (&token.segments[1], token.payload.as_ref().expect("a payload"));
+            assert_eq!((&*segment.bytes, document.text.as_str()), (payload, text));
+            assert_eq!(core::ptr::eq(&*segment.bytes, document.text.as_bytes()), shares, "{text}");
+            assert_eq!(segment.holds(&document.text), shares, "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! unless `typ` says that it is a JWT: then it is a JSON object in UTF-8, too (RFC 7519 §7.2).
 
 use super::json::{self, Duplicate, Node, Reading, Value};
-use super::{Document, Grade, Part, Problem, Segment, Span, header};
+use super::{Bytes, Document, Grade, Part, Problem, Segment, Span, Text, header};
 use crate::spec::Spec;
 use core::ops::Range;
 
@@ -101,7 +101,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     (document(text, encoding.is_none(), reading), problems)
 }
 
-fn document(text: String, utf8: bool, reading: Reading) -> Document {
+fn document(text: Text, utf8: bool, reading: Reading) -> Document {
     Document { well_formed: utf8 && reading.well_formed(), json: reading.node, text, utf8 }
 }
 
@@ -115,8 +115,8 @@ enum Encoding {
 
 /// The bytes as text, with what is wrong with them. UTF-16 is recognised by its mark, or by the bracket that JSON objects
 /// and arrays begin with.
-fn decode_text(bytes: &[u8]) -> (String, Option<Encoding>) {
-    let big_endian = match bytes {
+fn decode_text(bytes: &Bytes) -> (Text, Option<Encoding>) {
+    let big_endian = match &**bytes {
         [0xfe, 0xff, ..] | [0, b'{' | b'[', 0, ..] if bytes.len().is_multiple_of(2) => Some(true),
         [0xff, 0xfe, ..] | [b'{' | b'[', 0, _, 0, ..] if bytes.len().is_multiple_of(2) => Some(false),
         _ => None,
@@ -128,14 +128,14 @@ fn decode_text(bytes: &[u8]) -> (String, Option<Encoding>) {
             _ => 0xfffd,
         };
         let units: Vec<u16> = bytes.chunks(2).map(unit).skip_while(|unit| *unit == 0xfeff).collect();
-        return (String::from_utf16_lossy(&units), Some(Encoding::Utf16));
+        return (String::from_utf16_lossy(&units).into(), Some(Encoding::Utf16));
     }
-    match core::str::from_utf8(bytes) {
-        Ok(text) => (text.to_string(), None),
-        Err(error) => {
-            let at = error.valid_up_to();
+    match bytes {
+        Bytes::Text(text) => (text.clone(), None),
+        Bytes::Other(bytes) => {
+            let at = core::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
             let byte = bytes.get(at).copied().unwrap_or_default();
-            (String::from_utf8_lossy(bytes).into_owned(), Some(Encoding::Byte(at, byte)))
+            (String::from_utf8_lossy(bytes).into_owned().into(), Some(Encoding::Byte(at, byte)))
         }
     }
 }

@@ -275,7 +275,7 @@ mod tests {
 
     #[track_caller]
     fn check(header: &str, expected: Alg) {
-        let token = parse(&format!("{}.e30.", base64url::encode(header.as_bytes()))).token.expect("there is text");
+        let token = parse(format!("{}.e30.", base64url::encode(header.as_bytes()))).token.expect("there is text");
         assert_eq!(alg(&token), expected, "{header}");
     }
 

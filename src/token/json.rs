@@ -8,11 +8,13 @@ mod edit;
 mod pretty;
 mod reader;
 mod scalar;
+mod string;
 mod tree;
 
 pub use edit::{compact, with_member};
 pub use pretty::{pretty, pretty_lines, pretty_place};
 
+use super::Text;
 use core::ops::Range;
 
 /// How deep containers may nest before they are kept as one piece of text (RFC 8259 §9 lets a reader set this).
@@ -36,9 +38,9 @@ pub enum Value {
     /// true or false
     Bool(bool),
     /// A number, as written.
-    Number(String),
+    Number(Text),
     /// A string, unescaped. A lone surrogate escape stands as U+FFFD.
-    String(String),
+    String(Text),
     /// An array. Empty, too, where it is nested deeper than [`MAX_DEPTH`]; its span still covers its text.
     Array(Vec<Node>),
     /// An object, in order, with every duplicate. Empty, too, where it is nested deeper than [`MAX_DEPTH`].
@@ -49,7 +51,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// The name, unescaped.
-    pub name: String,
+    pub name: Text,
     /// Where the name stands, with its quotes.
     pub name_span: Range<usize>,
     /// The value.
@@ -84,7 +86,7 @@ pub struct Fault {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duplicate {
     /// The name, unescaped.
-    pub name: String,
+    pub name: Text,
     /// Where it stands again.
     pub again: Range<usize>,
     /// Where it stood first.
@@ -92,8 +94,14 @@ pub struct Duplicate {
 }
 
 /// Reads `text` as one JSON value, and recovers where it is broken. Takes time in proportion to the length of `text`,
-/// times the logarithm of the size of its largest object.
-pub fn read(text: &str) -> Reading {
+/// times the logarithm of the size of its largest object. What is in `text` as it is meant, which is all but escapes, the tree
+/// shares with it.
+pub fn read(text: impl Into<Text>) -> Reading {
+    read_shared(&text.into())
+}
+
+// Once in the program instead of once for each type of text.
+fn read_shared(text: &Text) -> Reading {
     reader::Reader::new(text).run()
 }
 
@@ -308,7 +316,7 @@ mod tests {
             let again = pretty(&text, &reading.node.unwrap()).split_whitespace().collect::<String>();
             assert_eq!(again, text);
         }
-        assert!(!read(&"[{\"a\":".repeat(100_000)).well_formed());
+        assert!(!read("[{\"a\":".repeat(100_000)).well_formed());
         assert_eq!(
             read(&("[".repeat(300) + "1,]" + &"]".repeat(299))).faults.last().unwrap().code,
             "json-trailing-comma"

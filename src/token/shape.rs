@@ -204,7 +204,7 @@ mod tests {
         let shortened =
             check(&format!("{}.{}...", parts[0], parts[1]), &[("too-many-segments", Broken, "byte 25 of the token")]);
         assert_eq!((shortened.form, shortened.segments[1].role), (Form::Jws, Role::Payload));
-        assert!(parse(&format!("{}.e30...", parts[0])).problems[0].message.starts_with("`...` stands"));
+        assert!(parse(format!("{}.e30...", parts[0])).problems[0].message.starts_with("`...` stands"));
         check(
             &format!("{}...{}", parts[0], parts[2]),
             &[("four-segments", Broken, "byte 21 of the token"), ("payload-empty", Note, "payload, line 1, column 1")],

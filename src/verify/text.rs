@@ -15,7 +15,7 @@ pub(super) fn not_canonical(case: &Case, holds: bool, encoded_payload: bool) -> 
     if odd.is_empty() {
         return None;
     }
-    let rewritten = [header, payload].map(|segment| URL_SAFE_NO_PAD.encode(&segment.bytes)).join(".");
+    let rewritten = [header, payload].map(|segment| URL_SAFE_NO_PAD.encode(&*segment.bytes)).join(".");
     let holds_rewritten =
         || encoded_payload && (case.algorithm.verify)(case.key, rewritten.as_bytes(), case.signature).is_ok();
     let what = odd.join(" and ");

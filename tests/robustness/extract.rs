@@ -11,7 +11,7 @@ pub fn check(pasted: &str) {
     for (index, found) in all.iter().enumerate() {
         let pieces: Vec<&str> =
             found.source.iter().map(|range| pasted.get(range.clone()).expect("a stretch of the text")).collect();
-        assert_eq!(found.verbatim, pieces.concat() == found.text);
+        assert_eq!(found.verbatim, found.text == pieces.concat());
         assert!(made_of(&found.text, &pieces), "{:?} is not made of {pieces:?}", found.text);
         assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "in order, none twice");
         assert!(!found.text.is_empty() && !found.name.is_empty());

@@ -142,7 +142,7 @@ fn same(ours: &Node, theirs: &serde_json::Value) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }
         (Value::Object(a), serde_json::Value::Object(b)) => {
-            a.iter().all(|member| b.contains_key(&member.name))
+            a.iter().all(|member| b.contains_key(member.name.as_str()))
                 && b.iter().all(|(name, value)| ours.get(name).is_some_and(|node| same(node, value)))
         }
         _ => false,

@@ -121,7 +121,7 @@ fn fault_tells_nothing(text: &str, fault: &KeyFault) {
 
 fn gather(node: &Node, is_private: bool, private: &mut Vec<String>, public: &mut String) {
     match &node.value {
-        Value::String(text) | Value::Number(text) if is_private => private.push(text.clone()),
+        Value::String(text) | Value::Number(text) if is_private => private.push(text.to_string()),
         Value::String(text) | Value::Number(text) => public.push_str(text),
         Value::Array(elements) => elements.iter().for_each(|node| gather(node, is_private, private, public)),
         Value::Object(members) => {

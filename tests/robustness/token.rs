@@ -19,14 +19,14 @@ pub fn check(text: &str) {
         .collect();
     assert_eq!(encoded.join("."), text, "segments and the dots between them are the text");
     for (segment, encoded) in token.segments.iter().zip(&encoded) {
-        let unencoded = segment.role == Role::Payload && encoded.as_bytes() == segment.bytes;
+        let unencoded = segment.role == Role::Payload && *encoded.as_bytes() == *segment.bytes;
         if segment.canonical {
             assert!(unencoded || base64url::encode(&segment.bytes) == *encoded, "{segment:?}");
         }
         // What is no token at all is not decoded, and neither is the rest of one with too many segments.
         let left = segment.bytes.is_empty() && !segment.canonical;
         let decoded = base64url::decode(encoded);
-        let equal = (&decoded.bytes, decoded.faults.is_empty()) == (&segment.bytes, segment.canonical);
+        let equal = (&*decoded.bytes, decoded.faults.is_empty()) == (&*segment.bytes, segment.canonical);
         assert!(unencoded || left || equal, "{segment:?}");
     }
     assert_eq!(token.form == Form::Jwe, token.segments.iter().any(|segment| segment.role == Role::AuthenticationTag));

@@ -92,10 +92,12 @@ pub fn input_of(event: &web_sys::Event) -> Option<String> {
     Some(form.query_selector("input").ok().flatten()?.unchecked_into::<web_sys::HtmlInputElement>().value())
 }
 
-/// What a paste event carries as text.
-pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
-    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
-    event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
+/// What a paste event carries as text, left with the browser: to take over a long text takes long.
+fn clipboard_text(event: &web_sys::Event) -> Option<js_sys::JsString> {
+    let data = event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?;
+    let get: js_sys::Function = js_sys::Reflect::get(&data, &"getData".into()).ok()?.unchecked_into();
+    let text: js_sys::JsString = get.call1(&data, &"text/plain".into()).ok()?.unchecked_into();
+    (text.length() > 0).then_some(text)
 }
 
 /// Longer texts are in their field without being drawn: a browser takes a second to lay out so many bytes, and five times as
@@ -103,15 +105,19 @@ pub fn pasted_text(event: &web_sys::Event) -> Option<String> {
 pub const DRAWN_UP_TO: usize = 4 << 20;
 
 /// Hands what is pasted to `take` if it is too long to be drawn: the browser would lay it out before anybody hears of it.
-/// Whether it did.
-pub fn paste_huge(event: &web_sys::Event, take: impl Fn(String)) -> bool {
-    let text = pasted_text(event).filter(|text| text.len() > DRAWN_UP_TO);
-    let huge = text.is_some();
-    if let Some(text) = text {
+/// Whatever else has the dots of a token takes the place of all that is in a field of tokens.
+pub fn paste(event: &web_sys::Event, of_tokens: bool, take: impl Fn(String)) {
+    let Some(text) = clipboard_text(event) else { return };
+    // A unit of UTF-16 is three bytes at most.
+    let huge = Some(&text).filter(|text| text.length() as usize > DRAWN_UP_TO / 3).map(String::from);
+    if let Some(text) = huge.filter(|text| text.len() > DRAWN_UP_TO) {
         event.prevent_default();
-        take(text);
+        return take(text);
     }
-    huge
+    let dot = |from| text.index_of(".", from);
+    if of_tokens && dot(0) >= 0 && dot(dot(0) + 1) >= 0 {
+        select_all(event);
+    }
 }
 
 /// Hears a paste that goes into no field, and a file or text dropped on none.
@@ -120,9 +126,9 @@ pub fn on_paste_outside_fields(take: impl Fn(String) + 'static) {
         if is_field(event.target()) {
             return;
         }
-        if let Some(text) = pasted_text(&event) {
+        if let Some(text) = clipboard_text(&event) {
             event.prevent_default();
-            take(text);
+            take(text.into());
         }
     });
 }
@@ -232,7 +238,7 @@ pub fn focus(id: &str) {
 }
 
 /// Selects all of the text field that an event happened in, so that what is pasted takes its place and can be undone.
-pub fn select_all(event: &web_sys::Event) {
+fn select_all(event: &web_sys::Event) {
     if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) {
         field.select();
     }

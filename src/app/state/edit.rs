@@ -24,7 +24,7 @@ impl State {
 
     /// Why header and payload cannot be edited, if so.
     pub fn not_editable(self) -> Option<&'static str> {
-        self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::of(token).err()))
+        self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }
 
     /// Changes the draft.

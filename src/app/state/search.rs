@@ -39,7 +39,7 @@ impl State {
     pub fn apply(self, remedy: &Remedy) {
         match remedy {
             Remedy::Encoding(encoding) => self.key_input.update(|input| input.encoding = *encoding),
-            Remedy::Token(text) => self.type_token(text.clone()),
+            Remedy::Token(text) => self.type_token(text.into()),
             Remedy::Secret(secret) => {
                 let (text, encoding) = key_field(secret);
                 self.enter_key(text);

@@ -16,7 +16,10 @@ pub fn pretty_lines(text: &str, node: &Node) -> Vec<Line> {
 
 /// The same as one text, lines joined by `\n`, for values too large to colour.
 pub fn pretty(text: &str, node: &Node) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 2);
+    // Grown piece by piece it would take twice its room for a moment.
+    let mut size = Places { text, range: &(0..0), passed: 0, found: None };
+    write(&mut size, text, node, 0);
+    let mut out = String::with_capacity(size.passed);
     write(&mut out, text, node, 0);
     out
 }

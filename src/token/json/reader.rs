@@ -3,7 +3,7 @@
 use super::scalar;
 use super::tree::{Tree, closer_of, missing_closers};
 use super::{Fault, MAX_DEPTH, Node, Reading, Value};
-use crate::token::sort_by_place;
+use crate::token::{Text, sort_by_place};
 use core::fmt::Arguments;
 use core::ops::Range;
 
@@ -13,6 +13,8 @@ const MAX_FAULTS: usize = 32;
 /// What is left of the text to read, and what was read so far.
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
+    /// The same, to share.
+    pub(super) source: &'a Text,
     /// The byte that is read next.
     pub(super) at: usize,
     faults: Vec<Fault>,
@@ -29,8 +31,8 @@ enum Next {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Reader { text, at: 0, faults: vec![], syntax_faults: 0, tree: Tree::new(text) }
+    pub(super) fn new(source: &'a Text) -> Self {
+        Reader { text: source, source, at: 0, faults: vec![], syntax_faults: 0, tree: Tree::new(source) }
     }
 
     pub(super) fn run(mut self) -> Reading {
@@ -76,8 +78,8 @@ impl<'a> Reader<'a> {
         let value = match byte {
             b'{' | b'[' => return self.open(byte),
             b'"' | b'\'' => Value::String(self.string().text),
-            _ if scalar::typographic(self.rest()).is_some() => Value::String(self.typographic_string()),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.number(),
+            0x80.. if scalar::typographic(self.rest()).is_some() => Value::String(self.typographic_string()),
             b']' if self.tree.in_array() => {
                 self.trailing_comma(comma, "array");
                 return Next::Separator;
@@ -134,14 +136,14 @@ impl<'a> Reader<'a> {
                     format_args!("the name before the colon is missing"),
                     hint,
                 );
-                String::new()
+                self.source.slice(start..start)
             }
             _ if byte.is_ascii_digit() || scalar::starts_word(self.rest()) => {
                 let word = self.take(scalar::word_len(self.rest()));
                 let hint = "write it in double quotes";
                 let message = format_args!("the name `{}` stands without quotes", scalar::excerpt(word));
                 self.fault("json-unquoted-name", start..start + word.len(), message, hint);
-                word.to_string()
+                self.source.slice(start..self.at)
             }
             _ => {
                 self.unexpected_character();

@@ -1,18 +1,10 @@
-//! White space and the values without parts: strings, numbers, words.
+//! White space and the values without parts: numbers, words.
 
 use super::Value;
 use super::reader::Reader;
 
 /// Words that other notations have as values.
 const FOREIGN: [&str; 9] = ["NaN", "Infinity", "undefined", "None", "True", "False", "nil", "NULL", "TRUE"];
-
-/// A string as read.
-pub(super) struct Text {
-    /// Unescaped.
-    pub(super) text: String,
-    /// Whether U+FFFD stands in it for a lone surrogate.
-    pub(super) lone_surrogate: bool,
-}
 
 impl<'a> Reader<'a> {
     pub(super) fn rest(&self) -> &'a str {
@@ -72,119 +64,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string in the quotes that stand here.
-    pub(super) fn string(&mut self) -> Text {
-        let start = self.at;
-        let quote = self.peek().unwrap_or(b'"');
-        self.at += 1;
-        if quote == b'\'' {
-            let message = format_args!("this string stands in single quotes");
-            self.fault("json-single-quotes", start..start + 1, message, "write double quotes around names and strings");
-        }
-        let mut string = Text { text: String::new(), lone_surrogate: false };
-        loop {
-            let rest = self.rest();
-            let plain = rest.bytes().position(|b| b == quote || b == b'\\' || b < 0x20).unwrap_or(rest.len());
-            string.text.push_str(self.take(plain));
-            match self.peek() {
-                None => {
-                    let message = format_args!("the text ends inside a string: its closing quote is missing");
-                    self.fault(
-                        "json-unterminated-string",
-                        start..self.at,
-                        message,
-                        "the text was cut off; get the whole of it",
-                    );
-                    return string;
-                }
-                Some(b'\\') => self.escape(&mut string),
-                Some(byte) if byte == quote => {
-                    self.at += 1;
-                    return string;
-                }
-                Some(byte) => {
-                    let message = format_args!("{} stands in a string as it is", describe(char::from(byte)));
-                    let hint = format!("write it as `{}`", escape_of(byte));
-                    self.fault("json-control-character", self.at..self.at + 1, message, &hint);
-                    string.text.push_str(self.take(1));
-                }
-            }
-        }
-    }
-
-    /// A string in the quotes of a word processor, as far as the next of them.
-    pub(super) fn typographic_string(&mut self) -> String {
-        let start = self.at;
-        let opening = self.take(self.char_len());
-        let rest = self.rest();
-        let ends = |c: char| is_typographic(c) || matches!(c, '"' | '\n' | '\r');
-        let text = self.take(rest.find(ends).unwrap_or(rest.len())).to_string();
-        if self.rest().starts_with(|c: char| is_typographic(c) || c == '"') {
-            self.at += self.char_len();
-        }
-        let message = format_args!("this string stands in typographic quotes, which begin with `{opening}`");
-        let hint = "write straight double quotes; a word processor or a telephone put the others there";
-        self.fault("json-typographic-quotes", start..start + opening.len(), message, hint);
-        text
-    }
-
-    /// One escape (RFC 8259 §7), or two that make up one character.
-    fn escape(&mut self, string: &mut Text) {
-        let start = self.at;
-        let rest = self.rest();
-        let plain = match rest.as_bytes().get(1) {
-            Some(b'"') => Some('"'),
-            Some(b'\\') => Some('\\'),
-            Some(b'/') => Some('/'),
-            Some(b'b') => Some('\u{8}'),
-            Some(b'f') => Some('\u{c}'),
-            Some(b'n') => Some('\n'),
-            Some(b'r') => Some('\r'),
-            Some(b't') => Some('\t'),
-            _ => None,
-        };
-        if let Some(c) = plain {
-            self.at += 2;
-            return string.text.push(c);
-        }
-        let Some(unit) = code_unit(rest) else {
-            // The backslash stays in the text, and what follows it is read as if it stood alone.
-            self.at += 1;
-            string.text.push('\\');
-            let (length, hint) = match rest.chars().nth(1) {
-                Some('u') => (2, "write exactly four hexadecimal digits after `\\u`"),
-                Some(c) if !c.is_control() => (1 + c.len_utf8(), "write `\\\\` for a backslash"),
-                _ => (1, "write `\\\\` for a backslash"),
-            };
-            let escape = rest.get(..length).unwrap_or_default();
-            return self.fault(
-                "json-bad-escape",
-                start..start + length,
-                format_args!("`{escape}` is not an escape"),
-                hint,
-            );
-        };
-        let low = rest.get(6..).and_then(code_unit).filter(|_| (0xd800..0xdc00).contains(&unit));
-        match low.and_then(|low| char::decode_utf16([unit, low]).next()?.ok()) {
-            Some(c) => {
-                self.at += 12;
-                string.text.push(c);
-            }
-            None => {
-                self.at += 6;
-                let c = char::from_u32(u32::from(unit));
-                string.text.push(c.unwrap_or('\u{fffd}'));
-                if c.is_none() {
-                    string.lone_surrogate = true;
-                    let message = format_args!("`\\u{unit:04x}` is half of a character: the other half is missing");
-                    let hint =
-                        "this is JSON, but no Unicode text; readers refuse it or replace it, each in its own way";
-                    self.fault("json-lone-surrogate", start..self.at, message, hint);
-                }
-            }
-        }
-    }
-
     /// Everything that could be meant as one number, and whether it is one (RFC 8259 §6).
     pub(super) fn number(&mut self) -> Value {
         let start = self.at;
@@ -195,7 +74,7 @@ impl<'a> Reader<'a> {
             let message = format_args!("`{}` is not a JSON number: {message}", excerpt(lexeme));
             self.fault("json-number", start..self.at, message, hint);
         }
-        Value::Number(lexeme.to_string())
+        Value::Number(self.source.slice(start..self.at))
     }
 
     /// A word: one of the three of JSON, or one that stands there by mistake.
@@ -210,7 +89,7 @@ impl<'a> Reader<'a> {
             "False" | "FALSE" => (Value::Bool(false), "write `false`, in lower case"),
             "NaN" | "Infinity" => (Value::Null, "JSON has no such number; write `null` or leave the member out"),
             "undefined" | "None" | "nil" | "NULL" | "Null" => (Value::Null, "write `null`, in lower case"),
-            _ => (Value::String(word.to_string()), "write it in double quotes if it is a string"),
+            _ => (Value::String(self.source.slice(start..self.at)), "write it in double quotes if it is a string"),
         };
         let cut_off =
             ["true", "false", "null"].into_iter().find(|whole| self.rest().is_empty() && whole.starts_with(word));
@@ -221,24 +100,6 @@ impl<'a> Reader<'a> {
         }
         self.fault("json-not-a-value", start..self.at, format_args!("`{}` is not a JSON value", excerpt(word)), hint);
         value
-    }
-}
-
-/// The UTF-16 code unit of the `\uXXXX` that `text` begins with.
-fn code_unit(text: &str) -> Option<u16> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    u16::from_str_radix(digits, 16).ok()
-}
-
-fn escape_of(control: u8) -> String {
-    match control {
-        b'\n' => "\\n".into(),
-        b'\r' => "\\r".into(),
-        b'\t' => "\\t".into(),
-        _ => format!("\\u{control:04x}"),
     }
 }
 
@@ -303,7 +164,7 @@ pub(super) fn typographic(text: &str) -> Option<char> {
     text.chars().next().filter(|c| is_typographic(*c))
 }
 
-fn is_typographic(c: char) -> bool {
+pub(super) fn is_typographic(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‟' | '‘' | '’' | '«' | '»')
 }
 

@@ -1,12 +1,13 @@
 //! The tree under construction: opens, fills and completes containers, and finds names that stand twice.
 
 use super::{Duplicate, MAX_DEPTH, Member, Node, Value};
+use crate::token::Text;
 use core::fmt::Write;
 use core::ops::Range;
 
 /// The values read so far. Containers deeper than [`MAX_DEPTH`] are counted, but what is in them is not kept.
 pub(super) struct Tree<'a> {
-    text: &'a str,
+    source: &'a Text,
     /// The opening brackets of every container that is open now, outermost first.
     pub(super) open: Vec<u8>,
     /// How many of them are `[`.
@@ -32,16 +33,16 @@ enum Body {
     Object {
         members: Vec<Member>,
         /// A name that waits for its value.
-        name: Option<(String, Range<usize>)>,
+        name: Option<(Text, Range<usize>)>,
         /// Whether a name holds a lone surrogate, so that names that read the same may not be.
         lone_surrogates: bool,
     },
 }
 
 impl<'a> Tree<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(super) fn new(source: &'a Text) -> Self {
         let (open, frames, duplicates) = (vec![], vec![], vec![]);
-        Tree { text, open, open_arrays: 0, frames, deep_start: 0, root: None, duplicates }
+        Tree { source, open, open_arrays: 0, frames, deep_start: 0, root: None, duplicates }
     }
 
     pub(super) fn in_array(&self) -> bool {
@@ -72,7 +73,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Keeps a name until its value comes.
-    pub(super) fn name(&mut self, text: String, span: Range<usize>, lone_surrogate: bool) {
+    pub(super) fn name(&mut self, text: Text, span: Range<usize>, lone_surrogate: bool) {
         let Some(frame) = self.frame() else { return };
         frame.end = span.end;
         if let Body::Object { name, lone_surrogates, .. } = &mut frame.body {
@@ -85,12 +86,14 @@ impl<'a> Tree<'a> {
     pub(super) fn attach(&mut self, node: Node) {
         if self.open.is_empty() {
             self.root = Some(node);
-        } else if let Some(frame) = self.frame() {
+        } else if self.open.len() <= MAX_DEPTH
+            && let Some(frame) = self.frames.last_mut()
+        {
             frame.end = node.span.end;
             match &mut frame.body {
                 Body::Array(elements) => elements.push(node),
                 Body::Object { members, name, .. } => {
-                    let nameless = || (String::new(), node.span.start..node.span.start);
+                    let nameless = || (self.source.slice(0..0), node.span.start..node.span.start);
                     let (name, name_span) = name.take().unwrap_or_else(nameless);
                     members.push(Member { name, name_span, node });
                 }
@@ -122,13 +125,17 @@ impl<'a> Tree<'a> {
         let Some(frame) = self.frames.pop() else { return };
         let mut span = frame.start..end.unwrap_or(frame.end);
         let value = match frame.body {
-            Body::Array(elements) => Value::Array(elements),
+            Body::Array(mut elements) => {
+                elements.shrink_to_fit();
+                Value::Array(elements)
+            }
             Body::Object { mut members, name, lone_surrogates } => {
                 if let Some((name, name_span)) = name {
                     // The text ends between a name and its value.
                     members.push(Member { name, name_span, node: Node { span: at..at, value: Value::Null } });
                     span.end = end.unwrap_or(at);
                 }
+                members.shrink_to_fit();
                 self.find_duplicates(&members, lone_surrogates);
                 Value::Object(members)
             }
@@ -144,13 +151,16 @@ impl<'a> Tree<'a> {
     fn find_duplicates(&mut self, members: &[Member], lone_surrogates: bool) {
         let mut order: Vec<&Member> = members.iter().collect();
         // Sorting, not hashing: no choice of names makes it slow. Equal names stay in the order of the text.
-        order.sort_unstable_by(|a, b| a.name.cmp(&b.name).then(a.name_span.start.cmp(&b.name_span.start)));
+        order.sort_unstable_by(|a, b| a.name.as_str().cmp(&b.name).then(a.name_span.start.cmp(&b.name_span.start)));
         for same in order.chunk_by(|a, b| a.name == b.name) {
+            if same.len() == 1 {
+                continue;
+            }
             let mut firsts: Vec<&Member> = vec![];
             for member in same {
                 // U+FFFD may stand for any lone surrogate: then only the same spelling is surely the same name.
                 let ambiguous = lone_surrogates && member.name.contains('\u{fffd}');
-                let spelling = |member: &Member| self.text.get(member.name_span.clone());
+                let spelling = |member: &Member| self.source.get(member.name_span.clone());
                 match firsts.iter().find(|first| !ambiguous || spelling(first) == spelling(member)) {
                     Some(first) => self.duplicates.push(Duplicate {
                         name: member.name.clone(),
