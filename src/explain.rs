@@ -156,9 +156,9 @@ impl Case<'_> {
         cost(self.key, self.message.len())
     }
 
-    /// About how many microseconds it takes to make another text and hash it.
+    /// About how many microseconds it takes to hash the text.
     fn hash_cost(&self) -> u32 {
-        u32::try_from(self.message.len() / 50 + 10).unwrap_or(u32::MAX)
+        u32::try_from(self.message.len() / 120 + 5).unwrap_or(u32::MAX)
     }
 
     /// The token with these bytes as its signature, over the same text.

@@ -75,6 +75,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// How a key of a set was looked for; `None` without a set, or where the token itself ends the matter first.
     pub choice: Option<Choice>,
+    /// How far the search for a reason came; [`further`] goes on with it.
+    pub search: Search,
 }
 
 /// What the person gave to verify with.
@@ -93,7 +95,7 @@ pub enum Given<'a> {
 /// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
 /// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
 pub fn check(token: &Token, given: Given, expected: Option<&'static Algorithm>, trials: Option<&Trials>) -> Judgement {
-    judgement(token, given, expected, trials, &mut Search::at_once())
+    judgement(token, given, expected, trials, Search::at_once())
 }
 
 fn judgement(
@@ -101,13 +103,13 @@ fn judgement(
     given: Given,
     expected: Option<&'static Algorithm>,
     trials: Option<&Trials>,
-    search: &mut Search,
+    search: Search,
 ) -> Judgement {
     let ready = match prepare(token, expected) {
         Ok(ready) => ready,
-        Err(verdict) => return Judgement { verdict, choice: None },
+        Err(verdict) => return Judgement { verdict, choice: None, search },
     };
-    ready.search.set(core::mem::take(search));
+    ready.search.set(search);
     let mut choice = None;
     let verdict = match given {
         Given::Nothing => own::judge(&ready),
@@ -115,8 +117,7 @@ fn judgement(
         Given::Held(Held::One(key)) => ready.judge(key),
         Given::Held(Held::Set(set)) => choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials))),
     };
-    *search = ready.search.into_inner();
-    Judgement { verdict, choice }
+    Judgement { verdict, choice, search: ready.search.into_inner() }
 }
 
 /// Tries more keys of `set`, for about so many microseconds; whether all of them are tried now.

@@ -62,9 +62,12 @@ fn key(row: &Value) -> Key {
 
 /// The verdict at the end of the search, which is made in parts of so many microseconds, and what it cost.
 fn searched(token: &Token, held: &Held, part: u32) -> (Verdict, Search) {
-    let mut search = Search::default();
     let given = Given::Held(held);
-    let trials = check(token, given, None, None).choice.map(|choice| choice.trials());
+    let first = check(token, given, None, None);
+    let (mut search, trials) = (first.search, first.choice.map(|choice| choice.trials()));
+    if !search.goes_on() {
+        return (first.verdict, search);
+    }
     for _ in 0..1_000 {
         if let Some(verdict) = further(token, given, None, trials.as_ref(), &mut search, part) {
             return (verdict, search);
@@ -308,8 +311,8 @@ fn whatever_the_algorithm_the_text_that_was_signed_is_found() {
             let sent = format!("{}.{}", join(&header, payload), base64url(&signature));
             let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 10_000);
             let first = verdict.reasons().first().expect("a reason");
-            // One check of Ed448 takes so long that it is left at ten or so, and the page says it.
-            let left_out = row.name == "Ed448" && first.message.contains("not everything was tried");
+            // These take so long that not all is tried, and the page says it.
+            let left_out = ["Ed448", "ES512"].contains(&row.name) && first.message.contains("not everything was tried");
             let found = first.reason == "other-input" && first.message.contains(words);
             assert!(found || left_out, "{}: {first:?}", row.name);
         };
@@ -336,14 +339,14 @@ fn large(row: &'static Algorithm) -> (Token, Held) {
 
 #[test]
 fn the_search_is_bounded_and_says_so() {
-    // By the estimates: 47 ms and one trial that begins before, which on P-521 takes 11.
+    // By the estimates: 45 ms and one trial that begins before, which with Ed448 takes 7.
     let check = |row: &'static Algorithm, all: bool| {
         let (token, key) = large(row);
         let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 10_000);
         let said = verdict.reasons().first().is_some_and(|first| first.message.contains("not everything was tried"));
-        assert!(search.spent() < 58_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
+        assert!(search.spent() < 52_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
     };
-    let fast = [Family::RsaPkcs1, Family::RsaPss];
+    let fast = [Family::Hmac, Family::RsaPkcs1, Family::RsaPss];
     for row in ALGORITHMS {
         check(row, fast.contains(&row.family));
     }

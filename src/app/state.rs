@@ -14,6 +14,7 @@ use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
+use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
 use jwt_debugger::link;
@@ -99,6 +100,8 @@ pub struct State {
     pub key: Memo<Option<Arc<Result<Held, KeyFault>>>>,
     /// The verdict on the signature; `None` without a token.
     pub verdict: Memo<Option<Arc<Verdict>>>,
+    /// How far the search for a reason came in that.
+    pub begun: Memo<Search>,
     /// How a key was chosen from a set.
     pub choice: Memo<Option<Arc<Choice>>>,
     /// What the claims say now, or at the instant that was chosen.
@@ -171,7 +174,7 @@ impl State {
             });
             let token = parsed.token.as_ref()?;
             let judgement = verify::check(token, given, expected, trials.as_ref());
-            Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new)))
+            Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new), judgement.search))
         });
         let verdict = Memo::uncompared(move || {
             let verdict = judgement.get()?.0;
@@ -181,6 +184,7 @@ impl State {
             Some(better.unwrap_or(verdict))
         });
         let choice = Memo::uncompared(move || judgement.get()?.1);
+        let begun = Memo::uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
         let instant = Memo::new(move || policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move || policy.with(|policy| policy.skew));
         let claims =
@@ -235,6 +239,7 @@ impl State {
             parsed,
             key,
             verdict,
+            begun,
             choice,
             claims,
             outcome,

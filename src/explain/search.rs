@@ -1,15 +1,16 @@
 //! How long a search for a reason may take: each trial is paid for by an estimate before it is made, so that the bound holds
 //! without a clock, and a search that was stopped goes on where it was.
 
+use super::ecdsa::Digests;
 use super::{Case, Explanation};
 use crate::crypto::ecdsa::{self, Sought};
 use crate::key::Material;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// So many microseconds go into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
 /// So many go into the whole search with one key, and so many more for each further key of a set.
-const ONE_KEY: u32 = 47_000;
+const ONE_KEY: u32 = 45_000;
 /// What one more key of a set may take: a check or two more than [`ONE_OF_MANY`], as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So many go into the trials with one of the other keys of a set.
@@ -36,37 +37,52 @@ pub struct Search {
     rest: u32,
     /// Whether a trial was refused in this part.
     stopped: bool,
-    /// Whether this is the answer that comes at once, which prepares nothing for later.
-    at_once: bool,
+    kind: Kind,
     /// Whether the signature was checked as it stands, and is another's.
     pub(crate) mismatch: bool,
     /// The signature read backwards.
-    sought: Option<Rc<Sought>>,
+    sought: Option<Arc<Sought>>,
+}
+
+/// How far a search is to go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    /// In parts, until all is tried.
+    #[default]
+    InParts,
+    /// Only while nobody could notice: no trial begins that takes longer.
+    AtOnce,
+    /// A trial or two.
+    OneOfMany,
 }
 
 impl Search {
     /// What is looked for at once.
     pub fn at_once() -> Self {
-        Self { at_once: true, ..Self::default() }.part(AT_ONCE, 1)
+        Self { kind: Kind::AtOnce, ..Self::default() }.start(AT_ONCE, 1)
     }
 
     /// What is looked for with each of the other keys of a set.
     pub fn one_of_many() -> Self {
-        Self { at_once: true, ..Self::default() }.part(ONE_OF_MANY, 1)
+        Self { kind: Kind::OneOfMany, ..Self::default() }.start(ONE_OF_MANY, 1)
     }
 
     /// The next part, of so many microseconds; `keys` is how many keys there are to explain with.
     pub fn part(self, budget: u32, keys: usize) -> Self {
+        Self { kind: Kind::InParts, ..self.start(budget, keys) }
+    }
+
+    fn start(self, budget: u32, keys: usize) -> Self {
         let more = u32::try_from(keys.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(EACH_KEY);
         let rest = ONE_KEY.saturating_add(more).min(MOST).saturating_sub(self.spent);
         Self { at: 0, left: budget.min(rest), rest, stopped: false, ..self }
     }
 
     /// The signature read backwards, which takes so many microseconds the first time; `None` if there is no time for that.
-    pub(super) fn sought(&mut self, cost: u32, read: impl FnOnce() -> Option<Sought>) -> Option<Rc<Sought>> {
-        if self.sought.is_none() && !self.at_once && self.left > 0 {
+    pub(super) fn sought(&mut self, cost: u32, read: impl FnOnce() -> Option<Sought>) -> Option<Arc<Sought>> {
+        if self.sought.is_none() && self.kind == Kind::InParts && self.left > 0 {
             self.spend(cost);
-            self.sought = read().map(Rc::new);
+            self.sought = read().map(Arc::new);
         }
         self.sought.clone()
     }
@@ -107,6 +123,10 @@ impl Search {
         if self.skips(1) {
             return false;
         }
+        if self.kind == Kind::AtOnce && cost > self.left {
+            (self.left, self.stopped) = (0, true);
+            return false;
+        }
         self.at += 1;
         self.made = self.at;
         self.spend(cost);
@@ -131,12 +151,14 @@ impl Run<'_> {
     /// Whether it is `signature` that holds, in a trial that is paid for here: much of what is no signature at all can be told
     /// at once.
     pub(super) fn holds_with(&mut self, case: &Case, signature: &[u8]) -> bool {
-        let possible = match &case.key.material {
-            Material::Ec(key) => ecdsa::is_possible(key.curve, signature),
-            _ => true,
+        let Material::Ec(key) = &case.key.material else {
+            self.search.spend(case.cost());
+            return case.holds_with(signature);
         };
-        self.search.spend(if possible { case.cost() } else { case.cost() / 16 });
-        possible && case.holds_with(signature)
+        let possible = ecdsa::is_possible(key.curve, signature);
+        let digests = Digests::of(case, key, self);
+        self.search.spend(if possible { 2 * digests.cost } else { digests.cost / 2 });
+        possible && digests.hold_with(case, signature)
     }
 
     /// Notes that all of these trials were in vain.
@@ -161,8 +183,8 @@ mod tests {
             trials.push(all(&mut search));
             parts += 1;
         }
-        assert_eq!(trials, [10, 10, 10, 10, 7]);
-        assert!(search.cut_short() && search.spent() == 47_000);
+        assert_eq!(trials, [10, 10, 10, 10, 5]);
+        assert!(search.cut_short() && search.spent() == 45_000);
         let mut short = Search::default().part(10_000, 1);
         assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
     }
@@ -180,9 +202,9 @@ mod tests {
     #[test]
     fn more_keys_may_take_longer_up_to_a_limit() {
         let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
-        check(0, 47_000);
-        check(1, 47_000);
-        check(11, 72_000);
+        check(0, 45_000);
+        check(1, 45_000);
+        check(11, 70_000);
         check(20_000, 250_000);
     }
 }

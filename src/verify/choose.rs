@@ -228,7 +228,7 @@ fn is_one_of(signers: &[[Vec<u8>; 2]], key: &Key) -> bool {
 
 /// About how many microseconds one check takes in a browser: measured, and rounded up.
 pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
-    let hashing = u32::try_from(message_bytes / 60).unwrap_or(u32::MAX);
+    let hashing = u32::try_from(message_bytes / 110).unwrap_or(u32::MAX);
     let check = match &key.material {
         Material::Secret(_) => 5,
         Material::Rsa(key) => {
@@ -237,18 +237,18 @@ pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
             u32::try_from(bits * bits * (key.e.len() as u64 * 8) / 240_000).unwrap_or(u32::MAX)
         }
         Material::Ec(Ec { curve, .. }) => match curve {
-            Curve::P256 => 1_200,
-            Curve::Secp256k1 => 2_000,
-            Curve::P384 => 4_200,
-            Curve::P521 => 7_500,
+            Curve::P256 => 1_300,
+            Curve::Secp256k1 => 2_300,
+            Curve::P384 => 5_000,
+            Curve::P521 => 11_000,
         },
         Material::Okp(key) => match key.curve {
             EdCurve::Ed25519 => 400,
-            EdCurve::Ed448 => 4_500,
+            EdCurve::Ed448 => 7_000,
         },
         Material::Akp(key) => match key.set {
-            MlDsa::MlDsa44 => 800,
-            _ => 1_500,
+            MlDsa::MlDsa44 => 700,
+            _ => 1_000,
         },
     };
     check.saturating_add(hashing)

@@ -8,7 +8,7 @@ use crate::token::{Token, parse};
 
 /// Goes on looking for the reason why a signature does not hold, for about so many microseconds, and at most for as long as
 /// [`Search`] allows in all. `None` as long as there is more to try: call it again with the same `search`, which starts as
-/// its default, and the same of everything else. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
+/// that of [`check`](super::check), if that [goes on](Search::goes_on), and the same of everything else. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
 ///
 /// `trials` are those that [`check`](super::check) came to, so that no key of a set is tried again.
 pub fn further(
@@ -23,9 +23,9 @@ pub fn further(
         Given::Held(Held::Set(set)) => set.members.len(),
         _ => 1,
     };
-    *search = core::mem::take(search).part(budget, keys);
-    let verdict = judgement(token, given, expected, trials, search).verdict;
-    (!search.goes_on()).then_some(verdict)
+    let judgement = judgement(token, given, expected, trials, core::mem::take(search).part(budget, keys));
+    *search = judgement.search;
+    (!search.goes_on()).then_some(judgement.verdict)
 }
 
 impl<'a> Given<'a> {

@@ -13,11 +13,12 @@ impl State {
     /// on the page.
     pub fn search_further(self) {
         let Some(verdict) = self.verdict.get_untracked() else { return };
+        let begun = self.begun.get_untracked();
         let known = self
             .searched
             .with_untracked(|found| found.as_ref().is_some_and(|(_, better)| Arc::ptr_eq(better, &verdict)));
-        if !known && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) {
-            self.search_part(verdict, Search::default());
+        if !known && begun.goes_on() && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) {
+            self.search_part(verdict, begun);
         }
     }
 

@@ -160,9 +160,13 @@ impl Weierstrass {
     /// if the sum is the neutral point. Numbers have the length of the order.
     pub fn multiple(&self, number: &[u8], other: Option<(&[u8], &Point)>) -> Option<[Vec<u8>; 2]> {
         let terms: Vec<_> = [(number, &self.generator)].into_iter().chain(other).collect();
-        let sum = self.multiples(&terms);
-        let [_, _, z] = coordinates(&sum);
-        z.iter().any(|word| *word != 0).then(|| affine(&self.field, &sum))
+        self.affine(&self.multiples(&terms))
+    }
+
+    /// x and y of a point without leading zeros; nothing of the neutral one.
+    pub fn affine(&self, point: &Point) -> Option<[Vec<u8>; 2]> {
+        let [_, _, z] = coordinates(point);
+        z.iter().any(|word| *word != 0).then(|| affine(&self.field, point))
     }
 
     fn multiples(&self, terms: &[(&[u8], &Point)]) -> Point {
@@ -178,12 +182,17 @@ impl Weierstrass {
         self.multiples(&[(number, point)])
     }
 
-    /// What [`combed`](Self::combed) needs, worth its time from some ten multiples on.
-    pub fn comb(&self) -> Vec<Point> {
-        comb(&self.neutral(), &|a, b| self.add(a, b), &self.generator, self.order().len())
+    /// The generator.
+    pub fn generator(&self) -> &Point {
+        &self.generator
     }
 
-    /// `number`, which has to be public, times the generator.
+    /// What [`combed`](Self::combed) needs of a point, worth its time from some ten multiples on.
+    pub fn comb(&self, point: &Point) -> Vec<Point> {
+        comb(&self.neutral(), &|a, b| self.add(a, b), point, self.order().len())
+    }
+
+    /// `number`, which has to be public, times the point that `comb` is of.
     pub fn combed(&self, comb: &[Point], number: &[u8]) -> Point {
         combed(&self.neutral(), &|a, b| self.add(a, b), comb, number)
     }
@@ -202,7 +211,7 @@ impl Weierstrass {
     }
 
     /// The sum of two points.
-    fn add(&self, a: &Point, b: &Point) -> Point {
+    pub fn add(&self, a: &Point, b: &Point) -> Point {
         let f = &self.field;
         let [x1, y1, z1] = coordinates(a);
         let [x2, y2, z2] = coordinates(b);
@@ -299,7 +308,7 @@ mod tests {
     fn a_comb_gives_the_same_multiples() {
         for name in Curve::ALL {
             let own = curve(name);
-            let comb = own.comb();
+            let comb = own.comb(own.generator());
             let length = own.order().len();
             let some = numbers(12).map(|number| number[..length].to_vec()).chain([vec![0; length], vec![0xff; length]]);
             for number in some {
