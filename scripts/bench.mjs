@@ -70,6 +70,8 @@ function install() {
       await new Promise((frame) => requestAnimationFrame(() => setTimeout(frame)));
       const start = performance.now();
       window.bench.put(id, text);
+      // What follows happens in microtasks; between two tasks a frame may be drawn, which is the browser's own work.
+      for (let turn = 0; turn < 100; turn += 1) await null;
       while (!there()) await task();
       const inTheDom = performance.now() - start;
       document.body.getBoundingClientRect();

@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 /** The files that loading the page takes, with their sizes in bytes. */
 export function measure(dist = DIST) {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  return sizes(dist, ['index.html', ...named(html)]);
+  return sizes(dist, ['index.html', ...named(html), 'sw.js']);
 }
 
 function sizes(dist, names) {
@@ -40,7 +40,7 @@ function named(html) {
 }
 
 function main(dist = DIST) {
-  const files = [...measure(dist), ...sizes(dist, ['sw.js'])];
+  const files = measure(dist);
   const total = (key) => files.reduce((sum, file) => sum + file[key], 0);
   const row = (name, raw, brotli) => `${name.padEnd(48)}${String(raw).padStart(10)}${String(brotli).padStart(10)}`;
   console.log(row('file', 'bytes', 'brotli'));
