@@ -3,7 +3,6 @@
 //! A hypothesis is a small experiment: the same key with another hash, the same secret in another encoding, the same
 //! signature in another format. When one verifies, or when RSA arithmetic shows what the signature was made from, that is
 //! *the* reason and stands alone. When none does, the answer says what was ruled out and claims nothing else.
-
 //!
 //! The trials stand in one order, the likeliest and cheapest first. The first few milliseconds of them come with the verdict,
 //! the rest is searched in parts ([`Search`]) while the page stays at hand.

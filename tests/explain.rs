@@ -312,7 +312,8 @@ fn whatever_the_algorithm_the_text_that_was_signed_is_found() {
             let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 10_000);
             let first = verdict.reasons().first().expect("a reason");
             // These take so long that not all is tried, and the page says it.
-            let left_out = ["Ed448", "ES512"].contains(&row.name) && first.message.contains("not everything was tried");
+            let slow = ["Ed448", "ES512"].contains(&row.name) || row.family == Family::MlDsa;
+            let left_out = slow && first.message.contains("not everything was tried");
             let found = first.reason == "other-input" && first.message.contains(words);
             assert!(found || left_out, "{}: {first:?}", row.name);
         };

@@ -247,8 +247,9 @@ pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
             EdCurve::Ed448 => 7_000,
         },
         Material::Akp(key) => match key.set {
-            MlDsa::MlDsa44 => 700,
-            _ => 1_000,
+            MlDsa::MlDsa44 => 1_100,
+            MlDsa::MlDsa65 => 1_800,
+            MlDsa::MlDsa87 => 2_200,
         },
     };
     check.saturating_add(hashing)
