@@ -5,7 +5,6 @@ set -euo pipefail
 source "$(dirname "$0")/versions.sh"
 
 step 'Build: the program'
-release_flags
 # Some shells set NO_COLOR=1, which Trunk takes only as true or false.
 # (Its JavaScript minifier does not know today's glue, says so, and leaves it as it is.)
 env -u NO_COLOR trunk build --release --color never --dist target/page 2>&1 | { grep -v 'Failed to minify JS' || true; }

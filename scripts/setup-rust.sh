@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the Rust of rust-toolchain.toml is here with the wasm target, rustfmt, clippy and the sources of
-# its standard library, and that the crates are downloaded. Does nothing, quickly, when all of it is.
+# Makes sure that the Rust of rust-toolchain.toml is here with the wasm target, rustfmt and clippy, and that the crates are
+# downloaded. Does nothing, quickly, when all of it is.
 set -euo pipefail
 source "$(dirname "$0")/versions.sh"
 
@@ -12,7 +12,7 @@ if ! rustup toolchain list | grep -q "^$channel-"; then
   rustup toolchain install "$channel" --profile minimal --no-self-update
 fi
 installed=$(rustup component list --installed --toolchain "$channel")
-for component in rustfmt clippy rust-src; do
+for component in rustfmt clippy; do
   if ! grep -q "^$component" <<<"$installed"; then
     step "Rust: adding $component"
     rustup component add "$component" --toolchain "$channel"
@@ -23,9 +23,7 @@ if ! grep -q '^rust-std-wasm32-unknown-unknown' <<<"$installed"; then
   rustup target add wasm32-unknown-unknown --toolchain "$channel"
 fi
 
-# Trunk builds without the network, so the crates come first, those of the standard library among them. Offline success
-# means that they are all here.
-release_flags
+# Trunk builds without the network, so the crates come first. Offline success means that they are all here.
 if ! cargo fetch --locked --offline >/dev/null 2>&1; then
   step 'Rust: downloading the crates of Cargo.lock'
   cargo fetch --locked

@@ -36,21 +36,9 @@ apt_install() {
   $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 }
 
-# For the page only: bytes that everybody loads are saved at the price of some speed that nobody feels. The rounds of SHA-2 in
-# loops; big integers in words of 32 bits, which WebAssembly multiplies in one instruction; and no path of the building machine
-# in the program; and no function copied into its callers.
-WASM_FLAGS='--cfg sha2_backend_soft="compact" --cfg cpubits="32" -Cllvm-args=-inline-threshold=0'
+# For the page only: no path of the building machine stays in the program, so that the same commit gives the same bytes.
+WASM_FLAGS=
 for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [ -d "$sources" ] && WASM_FLAGS+=" --remap-path-prefix=$sources="
 done
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$WASM_FLAGS"
-
-# For the released page: the standard library is compiled with it, for size, and a panic is a trap without a message, which
-# takes the texts and the formatting of all panics out of the program (25 KB brotli). public/boot.js shows the notice. Both
-# are unstable options of the very compiler that rust-toolchain.toml names, so no other version can change their meaning.
-release_flags() {
-  export RUSTC_BOOTSTRAP=1
-  export CARGO_UNSTABLE_BUILD_STD=core,alloc,std,panic_abort
-  export CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
-  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$WASM_FLAGS -Zunstable-options -Cpanic=immediate-abort"
-}

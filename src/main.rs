@@ -6,6 +6,8 @@ mod app;
 /// Called by `public/boot.js` as soon as the module is instantiated; the page is sealed right after it returns.
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    // The text of a panic could hold what was typed, so it goes nowhere: the page shows a fixed notice.
+    std::panic::set_hook(Box::new(|_| app::browser::show_failure()));
     leptos::mount::mount_to_renderer(&leptos::tachys::dom::body(), app::page).forget();
     app::browser::remove("shell");
 }

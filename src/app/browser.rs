@@ -84,6 +84,14 @@ pub fn remove(id: &str) {
     }
 }
 
+/// Shows the fixed notice that the program has stopped. Uses nothing that could panic in its turn.
+pub fn show_failure() {
+    remove("shell");
+    if let Some(notice) = document().get_element_by_id("failed") {
+        let _ = notice.remove_attribute("hidden");
+    }
+}
+
 /// Puts `text` on the clipboard; `done` hears whether it got there.
 pub fn copy(text: String, done: impl Fn(bool) + 'static) {
     if !window().is_secure_context() {

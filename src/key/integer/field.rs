@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn powers_of_any_length_agree_with_those_of_another_implementation() {
         use ::rsa::traits::PublicKeyParts;
-        use ::rsa::{BoxedUint, RsaPublicKey, hazmat::rsa_encrypt};
+        use ::rsa::{BoxedUint, PublicKey, hazmat::rsa_encrypt};
         let mut state = 7u64;
         let mut random = |bytes: usize| -> Vec<u8> {
             let mut next = || {
@@ -263,7 +263,7 @@ mod tests {
                 let modulus = if exponent.len() == 5 { vec![0xff; size] } else { modulus };
                 let base = random(size);
                 let integer = BoxedUint::from_be_slice_vartime;
-                let key = RsaPublicKey::new_unchecked(integer(&modulus), integer(&exponent));
+                let key = PublicKey::new_unchecked(integer(&modulus), integer(&exponent));
                 let number = BoxedUint::from_be_slice(&base, key.n_bits_precision()).expect("it fits");
                 let expected = rsa_encrypt(&key, &number).expect("a power").to_be_bytes();
                 assert_eq!(power(&base, &exponent, &modulus).as_deref(), Some(strip(&expected)), "{size}");
