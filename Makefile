@@ -35,7 +35,7 @@ test-all: test test-single test-firefox test-hosted ## And the single file, Fire
 test-rust: rust ## The tests of the library
 	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
 
-test-e2e: node browser servers ## The end-to-end and interoperation tests, on the dist/ that is there
+test-e2e: node browser ## The end-to-end and interoperation tests, on the dist/ that is there
 	@scripts/e2e.sh dist
 
 test-single: node browser ## The end-to-end tests on the single file, made from the dist/ that is there

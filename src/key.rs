@@ -31,7 +31,7 @@ pub use locked::{Locked, locked};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
 pub use write::Format;
-pub(crate) use write::json::Text as JsonText;
+pub(crate) use write::json::write as write_json;
 pub use x509::{Certificate, Day};
 
 /// A key and what came with it.

@@ -5,8 +5,10 @@
 //! token itself and the key are in none of the three.
 
 use super::{Check, Finding, Severity};
-use crate::key::JsonText;
+use crate::key::write_json;
 use crate::token::{Part, Span};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 /// A list for people: what was found, where, why it matters, what to do, and the rule.
 pub fn markdown(findings: &[Finding]) -> String {
@@ -27,35 +29,50 @@ pub fn markdown(findings: &[Finding]) -> String {
     if text.is_empty() { "No findings.\n".into() } else { text }
 }
 
-/// An array of objects; a place is its part with the offset and length in bytes.
-pub fn json(findings: &[Finding]) -> String {
-    let mut text = JsonText::default();
-    text.open('[');
-    for finding in findings {
+/// A finding as a script reads it.
+#[derive(Serialize)]
+struct Exported<'a> {
+    check: &'a str,
+    severity: &'a str,
+    title: String,
+    message: &'a str,
+    why: &'a str,
+    fix: &'a str,
+    rule: String,
+    link: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+/// A place: its part, and the offset and length in bytes.
+#[derive(Serialize)]
+struct Place {
+    part: &'static str,
+    offset: usize,
+    length: usize,
+}
+
+impl<'a> From<&'a Finding> for Exported<'a> {
+    fn from(finding: &'a Finding) -> Self {
         let check = finding.check;
-        text.next();
-        text.open('{');
-        for (name, value) in [
-            ("check", check.id()),
-            ("severity", check.severity.name()),
-            ("title", &check.title()),
-            ("message", &finding.message),
-            ("why", check.why()),
-            ("fix", fix(finding)),
-            ("rule", &check.spec.to_string()),
-            ("link", &check.spec.url()),
-        ] {
-            text.member(name, Some(value));
+        let place = finding.at.as_ref();
+        Self {
+            check: check.id(),
+            severity: check.severity.name(),
+            title: check.title(),
+            message: &finding.message,
+            why: check.why(),
+            fix: fix(finding),
+            rule: check.spec.to_string(),
+            link: check.spec.url(),
+            place: place.map(|at| Place { part: part(at), offset: at.range.start, length: at.range.len() }),
         }
-        if let Some(at) = &finding.at {
-            text.member("part", Some(part(at)));
-            text.number("offset", at.range.start);
-            text.number("length", at.range.len());
-        }
-        text.close('}');
     }
-    text.close(']');
-    text.finish()
+}
+
+/// An array of objects, one for each finding.
+pub fn json(findings: &[Finding]) -> String {
+    write_json(&findings.iter().map(Exported::from).collect::<Vec<_>>())
 }
 
 /// A SARIF log with one run.
@@ -66,81 +83,50 @@ pub fn sarif(findings: &[Finding]) -> String {
             rules.push(finding.check);
         }
     }
-    let mut text = JsonText::default();
-    text.open('{');
-    text.member("$schema", Some("https://json.schemastore.org/sarif-2.1.0.json"));
-    text.member("version", Some("2.1.0"));
-    text.name("runs");
-    text.open('[');
-    text.next();
-    text.open('{');
-    text.name("tool");
-    text.open('{');
-    text.name("driver");
-    text.open('{');
-    text.member("name", Some("JWT Debugger"));
-    text.member("version", Some(env!("CARGO_PKG_VERSION")));
-    text.name("rules");
-    text.open('[');
-    for rule in &rules {
-        text.next();
-        text.open('{');
-        text.member("id", Some(rule.id()));
-        words(&mut text, "shortDescription", &rule.title());
-        words(&mut text, "fullDescription", rule.why());
-        words(&mut text, "help", rule.fix());
-        text.member("helpUri", Some(&rule.spec.url()));
-        text.close('}');
-    }
-    text.close(']');
-    text.close('}');
-    text.close('}');
-    text.name("results");
-    text.open('[');
-    for finding in findings {
-        text.next();
-        text.open('{');
-        text.member("ruleId", Some(finding.check.id()));
-        text.member("level", Some(level(finding.check.severity)));
-        words(&mut text, "message", &format!("{}; {}", finding.message, fix(finding)));
-        if let Some(at) = &finding.at {
-            location(&mut text, at);
+    let rule = |rule: &&Check| {
+        json!({
+            "id": rule.id(),
+            "shortDescription": { "text": rule.title() },
+            "fullDescription": { "text": rule.why() },
+            "help": { "text": rule.fix() },
+            "helpUri": rule.spec.url(),
+        })
+    };
+    let result = |finding: &Finding| {
+        let mut result = json!({
+            "ruleId": finding.check.id(),
+            "level": level(finding.check.severity),
+            "message": { "text": format!("{}; {}", finding.message, fix(finding)) },
+        });
+        if let (Some(at), Some(members)) = (&finding.at, result.as_object_mut()) {
+            members.insert("locations".to_owned(), json!([location(at)]));
         }
-        text.close('}');
-    }
-    text.close(']');
-    text.close('}');
-    text.close(']');
-    text.close('}');
-    text.finish()
+        result
+    };
+    write_json(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": {
+                    "name": "JWT Debugger",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules.iter().map(rule).collect::<Vec<_>>(),
+                },
+            },
+            "results": findings.iter().map(result).collect::<Vec<_>>(),
+        }],
+    }))
 }
 
-fn words(text: &mut JsonText, name: &str, value: &str) {
-    text.name(name);
-    text.open('{');
-    text.member("text", Some(value));
-    text.close('}');
-}
-
-fn location(text: &mut JsonText, at: &Span) {
-    text.name("locations");
-    text.open('[');
-    text.next();
-    text.open('{');
-    text.name("physicalLocation");
-    text.open('{');
-    text.name("artifactLocation");
-    text.open('{');
-    text.member("uri", Some(part(at)));
-    text.close('}');
-    text.name("region");
-    text.open('{');
-    text.number("byteOffset", at.range.start);
-    text.number("byteLength", at.range.len());
-    text.close('}');
-    text.close('}');
-    text.close('}');
-    text.close(']');
+/// A location (§3.28).
+fn location(at: &Span) -> Value {
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": part(at) },
+            "region": { "byteOffset": at.range.start, "byteLength": at.range.len() },
+        },
+    })
 }
 
 /// A result level (§3.27.10).
@@ -189,7 +175,7 @@ mod tests {
     use super::*;
     use crate::audit::Find;
     use crate::spec::Spec;
-    use serde_json::{Value, from_str};
+    use serde_json::from_str;
 
     static CHECK: Check = check! {
         id: "some-check",

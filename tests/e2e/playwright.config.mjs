@@ -1,6 +1,6 @@
-// End-to-end tests. Every spec runs against the release build in dist/ and against the single file, in Chromium, and against
-// dist/ in Firefox (`make test-e2e`); and against dist/ as nginx serves it, as Caddy serves it under a sub-path, and as the browser
-// keeps it when the server is gone (`make test-hosted`). TARGET=https://jwt.example.org/ runs them against a copy that is hosted
+// End-to-end tests. Every spec runs against the release build in dist/ in Chromium (`make test-e2e`); and, in `make test-all`,
+// against the single file, in Firefox, and against dist/ as nginx serves it, as Caddy serves it under a sub-path, and as the
+// browser keeps it when the server is gone. TARGET=https://jwt.example.org/ runs them against a copy that is hosted
 // there instead. What a project leaves out stands in left-out.mjs.
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../../scripts/chromium.mjs';

@@ -1,103 +1,62 @@
-//! JSON text with two spaces a level, in the form of `JSON.stringify(value, null, 2)`.
+//! JSON text with two spaces a level, in the form of `JSON.stringify(value, null, 2)`, by serde_json.
 //!
-//! Strings are escaped as RFC 8259 §7 asks for, and so is every character that an editor would not show.
+//! Beyond what RFC 8259 §7 asks for, every character that an editor would not show is escaped, too: some of what is written comes
+//! from a hostile token.
 
-use crate::key::base64::Alphabet;
 use crate::token::base64url::is_invisible;
+use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use std::io::{Result, Write};
 
-/// JSON text that grows. Who writes sees to it that brackets and names come where they belong.
-#[derive(Default)]
-pub struct Text {
-    text: String,
-    depth: usize,
-    /// Whether something stands in the array or object that is open.
-    filled: bool,
+/// `value` as JSON text, with a line break at its end.
+///
+/// # Panics
+/// Never: the types written here have texts as their keys, and memory takes every byte.
+pub fn write<T: Serialize>(value: &T) -> String {
+    let mut bytes = Vec::new();
+    let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, Visible(PrettyFormatter::new())));
+    debug_assert!(written.is_ok(), "{written:?}");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-impl Text {
-    /// The whole text, with a line break at its end.
-    pub fn finish(mut self) -> String {
-        self.text.push('\n');
-        self.text
-    }
+/// The pretty form, with characters that do not show as escapes.
+struct Visible(PrettyFormatter<'static>);
 
-    /// Starts a line for the next member or element.
-    pub fn next(&mut self) {
-        if self.filled {
-            self.text.push(',');
-        }
-        self.filled = true;
-        self.line();
-    }
+/// Hands these over as they are.
+macro_rules! delegate {
+    ($($name:ident($($argument:ident: $type:ty),*)),* $(,)?) => {
+        $(fn $name<W: ?Sized + Write>(&mut self, writer: &mut W $(, $argument: $type)*) -> Result<()> {
+            self.0.$name(writer $(, $argument)*)
+        })*
+    };
+}
 
-    fn line(&mut self) {
-        self.text.push('\n');
-        for _ in 0..self.depth {
-            self.text.push_str("  ");
-        }
-    }
+impl Formatter for Visible {
+    delegate!(
+        begin_array(),
+        end_array(),
+        begin_array_value(first: bool),
+        end_array_value(),
+        begin_object(),
+        end_object(),
+        begin_object_key(first: bool),
+        begin_object_value(),
+        end_object_value(),
+    );
 
-    /// Starts an array or object.
-    pub fn open(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.depth += 1;
-        self.filled = false;
-    }
-
-    /// Ends it.
-    pub fn close(&mut self, bracket: char) {
-        self.depth = self.depth.saturating_sub(1);
-        if self.filled {
-            self.line();
-        }
-        self.text.push(bracket);
-        self.filled = true;
-    }
-
-    /// A text in an array.
-    pub fn item(&mut self, value: &str) {
-        self.next();
-        self.string(value);
-    }
-
-    /// The name of a member, whose value comes next.
-    pub fn name(&mut self, name: &str) {
-        self.item(name);
-        self.text.push_str(": ");
-    }
-
-    /// A member that is a text; none without a value.
-    pub fn member(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.name(name);
-            self.string(value);
-        }
-    }
-
-    /// A member that is a number.
-    pub fn number(&mut self, name: &str, value: usize) {
-        self.name(name);
-        self.text.push_str(&value.to_string());
-    }
-
-    /// A member in base64url (RFC 7518 §2).
-    pub fn bytes(&mut self, name: &str, bytes: &[u8]) {
-        self.member(name, Some(&Alphabet::UrlSafe.encode(bytes)));
-    }
-
-    fn string(&mut self, value: &str) {
-        self.text.push('"');
-        for c in value.chars() {
-            match c {
-                '"' | '\\' => self.text.extend(['\\', c]),
-                // All of them are below U+10000: one escape each.
-                c if c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') => {
-                    self.text.push_str(&format!("\\u{:04x}", u32::from(c)))
-                }
-                c => self.text.push(c),
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> Result<()> {
+        let hidden = |c: char| c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}');
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| hidden(*c)) {
+            let (before, after) = rest.split_at(at);
+            writer.write_all(before.as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
             }
+            rest = after.split_at(c.len_utf8()).1;
         }
-        self.text.push('"');
+        writer.write_all(rest.as_bytes())
     }
 }
 
@@ -107,15 +66,18 @@ mod tests {
 
     #[test]
     fn texts_are_escaped_where_they_could_not_be_read() {
-        let check = |raw: &str, expected: &str| {
-            let mut text = Text::default();
-            text.string(raw);
-            assert_eq!(text.text, format!("\"{expected}\""));
-        };
+        let check = |raw: &str, expected: &str| assert_eq!(write(&raw), format!("\"{expected}\"\n"));
         check("plain / text", "plain / text");
         check("\"\\", r#"\"\\"#);
-        check("\0\n\u{1f}\u{7f}\u{85}", r"\u0000\u000a\u001f\u007f\u0085");
+        check("\0\n\u{1f}\u{7f}\u{85}", r"\u0000\n\u001f\u007f\u0085");
         check("\u{202e}\u{200b}\u{2028}\u{feff}", r"\u202e\u200b\u2028\ufeff");
+        check("a\u{e0041}b", r"a\udb40\udc41b");
         check("\u{e9}\u{1f511}", "\u{e9}\u{1f511}");
+    }
+
+    #[test]
+    fn each_level_is_two_spaces_deeper() {
+        let value = serde_json::json!({ "a": [1, { "b": [] }] });
+        assert_eq!(write(&value), "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ]\n}\n");
     }
 }

@@ -3,119 +3,140 @@
 //! Members stand in the order in which people write them: what the key is, what it is for, its public numbers, its private
 //! numbers, its certificates.
 
-use super::json::Text;
-use super::{Format, rsa};
+use super::{Format, json, rsa};
 use crate::key::base64::Alphabet;
 use crate::key::{Key, KeyFault, Material};
+use serde::{Serialize, Serializer};
+use zeroize::Zeroizing;
+
+#[derive(Serialize)]
+struct Jwk<'a> {
+    kty: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kid: Option<&'a str>,
+    #[serde(rename = "use", skip_serializing_if = "Option::is_none")]
+    r#use: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_ops: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alg: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    crv: Option<&'static str>,
+    #[serde(flatten)]
+    numbers: Numbers,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    oth: Vec<Numbers>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    x5c: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JwkSet<'a> {
+    keys: [Jwk<'a>; 1],
+}
+
+/// Members whose values are bytes in base64url (RFC 7518 §2), in order.
+#[derive(Default)]
+struct Numbers(Vec<(&'static str, Zeroizing<String>)>);
+
+impl Numbers {
+    fn push(&mut self, name: &'static str, bytes: &[u8]) {
+        self.0.push((name, Alphabet::UrlSafe.encode(bytes).into()));
+    }
+
+    fn extend(&mut self, names: &[&'static str], numbers: &[Vec<u8>]) {
+        names.iter().zip(numbers).for_each(|(name, number)| self.push(name, number));
+    }
+}
+
+impl Serialize for Numbers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value.as_str())))
+    }
+}
 
 /// `key` in one of the three JSON forms.
 ///
 /// # Errors
 /// `rsa-private`.
 pub fn write(key: &Key, format: Format) -> Result<String, KeyFault> {
-    let mut text = Text::default();
-    let set = format == Format::Jwks;
-    if set {
-        text.open('{');
-        text.name("keys");
-        text.open('[');
-        text.next();
-    }
-    members(&mut text, key, format.is_private())?;
-    if set {
-        text.close(']');
-        text.close('}');
-    }
-    Ok(text.finish())
+    let jwk = jwk(key, format.is_private())?;
+    Ok(match format {
+        Format::Jwks => json::write(&JwkSet { keys: [jwk] }),
+        _ => json::write(&jwk),
+    })
 }
 
-fn members(text: &mut Text, key: &Key, private: bool) -> Result<(), KeyFault> {
+fn jwk(key: &Key, private: bool) -> Result<Jwk<'_>, KeyFault> {
     // What each kind has: perhaps a curve, and one or two public members.
-    let (kty, crv, public): (_, _, &[(&str, &[u8])]) = match &key.material {
+    let (kty, crv, public): (_, _, &[(&'static str, &[u8])]) = match &key.material {
         Material::Secret(_) => ("oct", None, &[]),
         Material::Rsa(rsa) => ("RSA", None, &[("n", &rsa.n), ("e", &rsa.e)]),
         Material::Ec(ec) => ("EC", Some(ec.curve.name()), &[("x", &ec.x), ("y", &ec.y)]),
         Material::Okp(okp) => ("OKP", Some(okp.curve.name()), &[("x", &okp.x)]),
         Material::Akp(akp) => ("AKP", None, &[("pub", &akp.public)]),
     };
+    let mut numbers = Numbers::default();
+    for (name, bytes) in public {
+        numbers.push(name, bytes);
+    }
+    let oth = if private { push_private(&mut numbers, &key.material)? } else { vec![] };
     let said = &key.restrictions;
     let alg = match &key.material {
         Material::Akp(akp) => Some(akp.set.name()),
         _ => said.alg.as_deref(),
     };
-    text.open('{');
-    text.member("kty", Some(kty));
-    text.member("kid", said.kid.as_deref());
-    text.member("use", said.r#use.as_deref());
-    if let Some(operations) = &said.key_ops {
-        text.name("key_ops");
-        text.open('[');
-        let verifies = operations.iter().any(|operation| operation == "verify");
-        for operation in operations {
-            match operation.as_str() {
-                "sign" if !private && verifies => {}
-                "sign" if !private => text.item("verify"),
-                kept => text.item(kept),
-            }
-        }
-        text.close(']');
-    }
-    text.member("alg", alg);
-    text.member("crv", crv);
-    for (name, bytes) in public {
-        text.bytes(name, bytes);
-    }
-    if private {
-        hidden(text, &key.material)?;
-    }
-    if !key.chain.is_empty() {
-        text.name("x5c");
-        text.open('[');
-        for certificate in &key.chain {
-            // Not base64url: RFC 7517 §4.7.
-            text.item(&Alphabet::Standard.encode(&certificate.der));
-        }
-        text.close(']');
-    }
-    text.close('}');
-    Ok(())
+    Ok(Jwk {
+        kty,
+        kid: said.kid.as_deref(),
+        r#use: said.r#use.as_deref(),
+        key_ops: said.key_ops.as_deref().map(|operations| operations_of(operations, private)),
+        alg,
+        crv,
+        numbers,
+        oth,
+        // Not base64url: RFC 7517 §4.7.
+        x5c: key.chain.iter().map(|certificate| Alphabet::Standard.encode(&certificate.der)).collect(),
+    })
 }
 
-fn named(text: &mut Text, names: &[&str], numbers: &[Vec<u8>]) {
-    for (name, number) in names.iter().zip(numbers) {
-        text.bytes(name, number);
-    }
+/// What the key may be used for. The public half verifies what the private one signs.
+fn operations_of(operations: &[String], private: bool) -> Vec<&str> {
+    let verifies = operations.iter().any(|operation| operation == "verify");
+    operations
+        .iter()
+        .filter_map(|operation| match operation.as_str() {
+            "sign" if !private => (!verifies).then_some("verify"),
+            other => Some(other),
+        })
+        .collect()
 }
 
-/// The private members. Those of RSA beside `d` stand there together or not at all (RFC 7518 §6.3.2).
-fn hidden(text: &mut Text, material: &Material) -> Result<(), KeyFault> {
+/// Adds the private members; returns those of the primes after the second. The numbers of RSA beside `d` stand there together or
+/// not at all (RFC 7518 §6.3.2).
+fn push_private(numbers: &mut Numbers, material: &Material) -> Result<Vec<Numbers>, KeyFault> {
     let (name, secret) = match material {
         Material::Secret(secret) => ("k", Some(secret)),
         Material::Ec(ec) => ("d", ec.d.as_ref()),
         Material::Okp(okp) => ("d", okp.d.as_ref()),
         Material::Akp(akp) => ("priv", akp.seed.as_ref()),
         Material::Rsa(key) => {
-            let numbers = rsa::numbers(key)?;
-            named(text, &["d", "p", "q", "dp", "dq", "qi"], &numbers);
-            let others = numbers.get(rsa::OF_TWO..).unwrap_or_default();
-            if !others.is_empty() {
-                text.name("oth");
-                text.open('[');
-                for other in others.chunks(rsa::OF_OTHER) {
-                    text.next();
-                    text.open('{');
-                    named(text, &["r", "d", "t"], other);
-                    text.close('}');
-                }
-                text.close(']');
-            }
-            return Ok(());
+            let all = rsa::numbers(key)?;
+            numbers.extend(&["d", "p", "q", "dp", "dq", "qi"], &all);
+            let others = all.get(rsa::OF_TWO..).unwrap_or_default().chunks(rsa::OF_OTHER);
+            return Ok(others
+                .map(|other| {
+                    let mut members = Numbers::default();
+                    members.extend(&["r", "d", "t"], other);
+                    members
+                })
+                .collect());
         }
     };
     if let Some(secret) = secret {
-        text.bytes(name, &secret.0);
+        numbers.push(name, &secret.0);
     }
-    Ok(())
+    Ok(vec![])
 }
 
 #[cfg(test)]
