@@ -7,8 +7,8 @@ mod lights;
 
 use fields::command;
 pub use fields::{
-    DRAWN_UP_TO, focus, forget, input_of, is_typing, on_paste_outside_fields, on_shortcut, pair, paste, reset_select,
-    rewrite, settle_before_events, take_typed,
+    DRAWN_UP_TO, focus, forget, input_of, is_open, is_typing, on_paste_outside_fields, on_shortcut, pair, paste,
+    reset_select, rewrite, settle_before_events, take_typed,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 use leptos::ev;

@@ -8,7 +8,6 @@ mod search;
 pub use keys::KeyJob;
 
 use super::browser;
-use super::reactive::{Memo, RwSignal};
 use jwt_debugger::audit::{self, Finding, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
@@ -24,6 +23,7 @@ use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part, Text};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
@@ -136,33 +136,33 @@ impl State {
             source.with(|source| read(source.chosen_of(&found)))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
-        let raw = Memo::new(move || match draft.with(Option::is_some) {
+        let raw = Memo::new(move |_| match draft.with(Option::is_some) {
             true => &[],
             false => read_there.with(curves),
         });
-        let key = Memo::uncompared(move || {
+        let key = uncompared(move || {
             let raw = raw.get();
             key_input.with(|input| {
                 let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked.as_ref() };
                 key::read(&input.text, &options).map(Arc::new)
             })
         });
-        let making = Memo::uncompared(move || {
+        let making = uncompared(move || {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
-        let shown = Memo::uncompared(move || match making.get() {
+        let shown = uncompared(move || match making.get() {
             Some(making) => Arc::new(Source { pasted: making.token.clone(), chosen: 0 }),
-            None => source.shared(),
+            None => Arc::new(source.get()),
         });
-        let found = Memo::uncompared(move || match making.get() {
+        let found = uncompared(move || match making.get() {
             Some(making) => Arc::new(extract::find(&making.token)),
             None => found_there.get(),
         });
-        let parsed = Memo::uncompared(move || match making.get() {
+        let parsed = uncompared(move || match making.get() {
             Some(_) => Arc::new(read(found.get().first())),
             None => read_there.get(),
         });
-        let judgement = Memo::uncompared(move || {
+        let judgement = uncompared(move || {
             let (parsed, key) = (parsed.get(), key.get());
             let given = Given::of(key.as_deref());
             let expected = expected.get().and_then(crypto::find);
@@ -176,20 +176,20 @@ impl State {
             let judgement = verify::check(token, given, expected, trials.as_ref());
             Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new), judgement.search))
         });
-        let verdict = Memo::uncompared(move || {
+        let verdict = uncompared(move || {
             let verdict = judgement.get()?.0;
             let better = searched.with(|found: &Option<(Arc<Verdict>, Arc<Verdict>)>| {
                 found.as_ref().filter(|(first, _)| Arc::ptr_eq(first, &verdict)).map(|(_, better)| better.clone())
             });
             Some(better.unwrap_or(verdict))
         });
-        let choice = Memo::uncompared(move || judgement.get()?.1);
-        let begun = Memo::uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
-        let instant = Memo::new(move || policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
-        let skew = Memo::new(move || policy.with(|policy| policy.skew));
+        let choice = uncompared(move || judgement.get()?.1);
+        let begun = uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
+        let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
+        let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
-            Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
-        let outcome = Memo::uncompared(move || {
+            Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
+        let outcome = uncompared(move || {
             let parsed = parsed.get();
             // Nothing can be expected of no token.
             let policy = parsed.token.as_ref().map(|_| policy.get()).unwrap_or_default();
@@ -198,7 +198,7 @@ impl State {
             let now = policy.max_age.map_or(0, |_| instant.get());
             policy::judge(&policy, header, payload(&parsed), now)
         });
-        let report = Memo::new(move || {
+        let report = Memo::new(move |_| {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
             let report = claims.with(|claims| {
@@ -311,9 +311,14 @@ fn without_token(report: Report, why: &str) -> Report {
     Report { format: Lamp { state: "broken", label: "No JSON".to_owned() }, sentence, ..report }
 }
 
-/// A memo of something large: shared, and never compared, since its inputs only change when it does.
+/// A memo of something large, which is not compared: its inputs only change when it does.
+fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    Memo::new_with_compare(move |_| derive(), |_, _| true)
+}
+
+/// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
-    Memo::uncompared(move || Arc::new(derive()))
+    uncompared(move || Arc::new(derive()))
 }
 
 fn read(found: Option<&Found>) -> Parsed {

@@ -92,6 +92,12 @@ pub fn input_of(event: &web_sys::Event) -> Option<String> {
     Some(form.query_selector("input").ok().flatten()?.unchecked_into::<web_sys::HtmlInputElement>().value())
 }
 
+/// Whether the `<details>` that an event happened in is open.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
 /// What a paste event carries as text, left with the browser: to take over a long text takes long.
 fn clipboard_text(event: &web_sys::Event) -> Option<js_sys::JsString> {
     let data = event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?;

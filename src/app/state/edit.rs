@@ -5,6 +5,7 @@ use super::{Source, State, named};
 use jwt_debugger::crypto::Algorithm;
 use jwt_debugger::draft::Draft;
 use jwt_debugger::samples;
+use leptos::prelude::*;
 
 impl State {
     /// Turns header and payload into texts to edit. A sample brings the private half of its key along.

@@ -7,7 +7,7 @@ use jwt_debugger::crypto::generate::rsa::Search;
 use jwt_debugger::crypto::generate::{self, Kind};
 use jwt_debugger::key::{self, Encoding, Held, Key};
 use jwt_debugger::verify;
-use leptos::prelude::set_timeout;
+use leptos::prelude::*;
 use std::time::Duration;
 
 /// A key that is being made.

@@ -4,7 +4,7 @@ use super::State;
 use jwt_debugger::crypto;
 use jwt_debugger::explain::{Remedy, Search, key_field};
 use jwt_debugger::verify::{self, Choice, Given, Verdict};
-use leptos::prelude::set_timeout;
+use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
