@@ -2,7 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help serve dev build single release reproducible test test-rust test-e2e test-firefox test-hosted fuzz bench screenshots lint fmt clean rust tools node browser firefox servers
+.PHONY: help serve dev build single release reproducible test test-all test-rust test-e2e test-single test-firefox test-hosted \
+	fuzz bench screenshots lint fmt clean rust tools deny node browser firefox servers
 
 PORT ?= 8080
 
@@ -27,22 +28,24 @@ release: build ## Pack what is published into release/: the page, the single fil
 reproducible: rust tools node ## Build the release twice, from two folders, and compare the bytes (takes long)
 	@scripts/reproducible.sh
 
-test: lint test-rust build test-e2e test-firefox ## Everything: lint, unit, vector and property tests, build, size, end to end
+test: lint test-rust build test-e2e ## Everything: lint, unit, vector and property tests, build, size, end to end in Chromium
+
+test-all: test test-single test-firefox test-hosted ## And the single file, Firefox, nginx, Caddy at a sub-path, and without a server
 
 test-rust: rust ## The tests of the library
 	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
 
 test-e2e: node browser servers ## The end-to-end and interoperation tests, on the dist/ that is there
-	@node scripts/single.mjs
-	@source scripts/versions.sh && step 'Test: end to end' && playwright test --project=dist --project=single --config tests/e2e/playwright.config.mjs
+	@scripts/e2e.sh dist
 
-test-firefox: node browser firefox servers ## The end-to-end tests once more, in Firefox, on the dist/ that is there
-	@node scripts/single.mjs
-	@source scripts/versions.sh && step 'Test: end to end, Firefox' && playwright test --project=firefox --config tests/e2e/playwright.config.mjs
+test-single: node browser ## The end-to-end tests on the single file, made from the dist/ that is there
+	@scripts/e2e.sh single
 
-test-hosted: node browser servers ## And under nginx, under Caddy at a sub-path, and without a server (takes long)
-	@source scripts/versions.sh && step 'Test: end to end, hosted' && \
-		playwright test --project=nginx --project=caddy --project=offline --config tests/e2e/playwright.config.mjs
+test-firefox: node browser firefox servers ## The end-to-end tests in Firefox, on the dist/ that is there
+	@scripts/e2e.sh firefox
+
+test-hosted: node browser servers ## And under nginx, under Caddy at a sub-path, and without a server
+	@scripts/e2e.sh nginx caddy offline
 
 fuzz: rust ## Ten million executions of the fuzz targets, half an hour or so (needs a C++ compiler)
 	@scripts/setup-fuzz.sh
@@ -54,7 +57,7 @@ bench: build browser ## Measure the budgets; never fails on a time
 screenshots: node browser ## Pictures of dist/ in each state, theme and size, into test-results/screens/
 	@source scripts/versions.sh && node scripts/screenshots.mjs
 
-lint: rust ## Formatting and clippy
+lint: rust deny ## Formatting, clippy, and what the crates may be
 	@scripts/lint.sh
 
 fmt: rust ## Format the sources
@@ -67,7 +70,10 @@ rust:
 	@scripts/setup-rust.sh
 
 tools: rust
-	@scripts/setup-tools.sh
+	@scripts/setup-tools.sh trunk wasm-bindgen
+
+deny: rust
+	@scripts/setup-tools.sh cargo-deny
 
 node:
 	@scripts/setup-node.sh

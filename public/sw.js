@@ -1,4 +1,4 @@
-// Keeps the files of one build in the browser, so that the page starts without the network. scripts/pack.mjs writes their
+// Keeps the files of one build in the browser, so that the page starts without the network. scripts/worker.mjs writes their
 // names and hashes in here (FILES), and a name for the build (BUILD); another build is another worker, with a cache of its own.
 //
 // It takes no messages and sends nothing: all it ever asks for are these files, from where it came from itself.
@@ -32,6 +32,6 @@ addEventListener("fetch", (event) => {
     request.mode === "navigate"
       ? /^(index.html)?$/.test(name) && caches.open(CACHE).then((cache) => cache.match(HOME, { ignoreVary: true }))
       : // By the hash in its name each file belongs to one build, so any cache will do.
-        /^app-/.test(name) && caches.match(address, { ignoreVary: true });
+        name in FILES && caches.match(address, { ignoreVary: true });
   if (address.startsWith(HOME) && find) event.respondWith(find.then((answer) => answer ?? fetch(request)));
 });

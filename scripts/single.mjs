@@ -1,16 +1,16 @@
 // Writes the page of dist/ as one HTML file: `node scripts/single.mjs [dist] [file]`.
 //
-// The style sheet and the script are those of dist/, byte for byte, so their hashes are, too. Nothing has to be loaded, so
-// the policy refuses every request from the first byte on, and names each script and style by its hash. The program stands
+// The style sheet is that of dist/, byte for byte; the script is public/single.js with the glue of dist/. Nothing has to be
+// loaded, so the policy refuses every request from the first byte on, and names each script and style by its hash. The program stands
 // at the end, as gzip in base64: every browser that runs it can undo both. The compressor is an npm package of a fixed version,
 // because that of Node.js gives other bytes from one release to the next. The same dist/ gives the same file.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'fflate';
-import { integrity, linksOf } from './pack.mjs';
+import { buildSync } from 'esbuild';
+import { ROOT, integrity, linksOf } from './page.mjs';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const SINGLE = join(ROOT, 'dist-single/jwt-debugger.html');
 
 // The text is taken out of the page: the program in memory is enough.
@@ -36,9 +36,10 @@ export function single(dist = join(ROOT, 'dist')) {
   };
   const sheet = find(/rel="?stylesheet/);
   const script = find(/type="?module/);
+  const glue = find(/rel="?modulepreload/);
   const program = find(/as="?fetch/);
   const style = inline(read(sheet.address), 'style');
-  const main = inline(read(script.address), 'script');
+  const main = inline(bundle(join(dist, glue.address)), 'script');
 
   const policy = [
     "default-src 'none'",
@@ -66,6 +67,23 @@ export function single(dist = join(ROOT, 'dist')) {
   const { version } = /^version = "(?<version>.*)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8')).groups;
   put('<html', `<!-- JWT Debugger ${version}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
   return html;
+}
+
+/** public/single.js with the glue that is in the file `glue`. */
+function bundle(glue) {
+  const { outputFiles } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: ['public/single.js'],
+    alias: { glue },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    write: false,
+  });
+  return Buffer.from(outputFiles[0].contents);
 }
 
 /** A text that can stand inside of that element, and has the same hash there. */

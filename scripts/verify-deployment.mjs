@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { HASHED } from './page.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -55,7 +56,7 @@ export async function verify(address, release = DIST, { tell = () => {}, patienc
   }
   tell(`${sums.size} files compared with their SHA-256`);
 
-  const missing = await get(at('app-0000000000.js')).catch(() => ({}));
+  const missing = await get(at('start-0000000000000000.js')).catch(() => ({}));
   if (missing.status !== 404) wrong.push(`a file that is not there is answered with ${missing.status}, not 404`);
   if (/immutable/.test(missing.headers?.get('cache-control'))) wrong.push('that a file is not there is told to be kept for ever');
 
@@ -92,7 +93,7 @@ function headersOf(name, headers) {
   if (given.split(';')[0].replace('application/java', 'text/java') !== type) wrong.push(`Content-Type is ${told(given)}, not ${told(type)}`);
   if (type === 'application/wasm' && given !== type) wrong.push(`Content-Type is ${told(given)}: with anything behind ${type} the start is slower`);
   const cache = has('cache-control') ?? '';
-  if (name.startsWith('app-')) {
+  if (HASHED.test(name)) {
     if (cache !== FOREVER) wrong.push(`Cache-Control is ${told(cache)}, not ${told(FOREVER)}`);
   } else if (!/no-cache|no-store|max-age=0/.test(cache)) {
     wrong.push(`Cache-Control is ${told(cache)}: an update would not arrive; it should be "no-cache"`);

@@ -7,11 +7,13 @@ export PATH="$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 
 # 0.22 needs a newer Rust than rust-toolchain.toml names.
 export TRUNK_VERSION=0.21.14
+export CARGO_DENY_VERSION=0.20.2
 # The tool must be of the very version that the program is built with.
 WASM_BINDGEN_VERSION=$(sed -n 's/^wasm-bindgen = "=\(.*\)"$/\1/p' Cargo.toml)
 export WASM_BINDGEN_VERSION
 
-step() { printf '==> %s\n' "$*"; }
+# With the time of day, so that a log tells what took how long.
+step() { printf '==> %s %s\n' "$(date +%T)" "$*"; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 
 # The package manager of Debian and Ubuntu, as root. `$1` is what is missing, in words; the rest are packages, of which the first

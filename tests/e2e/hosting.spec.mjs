@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import { HASHED } from '../../scripts/page.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { FOREVER, HEADERS, policyOf, verify } from '../../scripts/verify-deployment.mjs';
 import { App, test, expect, kept } from './app.mjs';
@@ -56,7 +57,7 @@ for (const [name, path, encoding, options] of [
         await works();
         // Firefox asks twice for a preloaded file that has a hash: what it may keep, it finds in its cache.
         const files = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => entry.transferSize > 0).map(({ name }) => name));
-        const own = readdirSync(DIST).filter((file) => file.startsWith('app-')).map((file) => server.url + file);
+        const own = readdirSync(DIST).filter((file) => HASHED.test(file)).map((file) => server.url + file);
         expect(files.toSorted(), 'each file is sent once').toEqual(own.toSorted());
         await kept(page);
         await server.stop();
@@ -73,7 +74,7 @@ for (const [name, path, encoding, options] of [
 test('what is wrong with a copy is told in words', async () => {
   const change = (dir) => {
     writeFileSync(join(dir, 'index.html'), PAGE.replace('<title>', '<title>My '));
-    const script = readdirSync(dir).find((file) => /^app-.*js$/.test(file));
+    const script = readdirSync(dir).find((file) => /^start-.*js$/.test(file));
     rmSync(join(dir, script));
   };
   await copyOfDist(change, async (dir) => {
@@ -81,9 +82,9 @@ test('what is wrong with a copy is told in words', async () => {
     const wrong = (await verify(site.url, DIST, { patience: 2000 })).join('\n');
     await site.close();
     expect(wrong).toMatch(/^index\.html: not the file of the release/m);
-    expect(wrong).toMatch(/^app-\w+\.js: 404, where 200 was expected/m);
-    expect(wrong).toMatch(/^app-\w+\.wasm: header Permissions-Policy is missing/m);
-    expect(wrong).toMatch(/^app-\w+\.css: Cache-Control is "no-cache", not "public, max-age=31536000, immutable"/m);
+    expect(wrong).toMatch(/^start-\w+\.js: 404, where 200 was expected/m);
+    expect(wrong).toMatch(/^jwt-debugger-app-\w+_bg\.wasm: header Permissions-Policy is missing/m);
+    expect(wrong).toMatch(/^style-\w+\.css: Cache-Control is "no-cache", not "public, max-age=31536000, immutable"/m);
     expect(wrong).toMatch(/^header Content-Security-Policy is missing: anybody may put the page into a frame/m);
     expect(wrong).toMatch(/^the page does not start/m);
   });

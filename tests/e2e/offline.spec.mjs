@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launchOptions } from '../../scripts/chromium.mjs';
-import { integrity } from '../../scripts/pack.mjs';
+import { integrity } from '../../scripts/page.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { App, test as base, expect, compact, kept } from './app.mjs';
 
@@ -40,7 +40,8 @@ class Host {
     renameSync(path(old), path(name));
     writeFileSync(path(name), changed);
     const swap = (text, pairs) => pairs.reduce((text, [from, to]) => text.replaceAll(from, () => to), text);
-    const pairs = [[old, name], [integrity(sheet), integrity(changed)]];
+    // The page holds its hash in one form, the worker in another.
+    const pairs = [[old, name], ...['sha256', 'sha384'].map((hash) => [sheet, changed].map((body) => integrity(body, hash)))];
     const page = readFileSync(path('index.html'), 'utf8');
     const newPage = swap(page, pairs);
     writeFileSync(path('index.html'), newPage);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LIMITS, measure } from '../../scripts/check-size.mjs';
-import { integrity } from '../../scripts/pack.mjs';
+import { integrity } from '../../scripts/page.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { SINGLE } from '../../scripts/single.mjs';
 import { test, expect, compact } from './app.mjs';
@@ -51,7 +51,7 @@ test('no request of any kind happens after data-ready, whatever is pasted', asyn
   await expect(app.seal).toContainText('0 requests');
 });
 
-for (const file of ['app-*.wasm', 'app-*.js']) {
+for (const file of ['*_bg.wasm', 'start-*.js', 'jwt-debugger-app-*.js']) {
   test(`a program that is not the one that was built does not start, and the page says so: ${file}`, async ({ page, site }) => {
     await page.route(`**/${file}`, async (route) => {
       const response = await route.fetch();
@@ -61,11 +61,11 @@ for (const file of ['app-*.wasm', 'app-*.js']) {
     });
     await page.goto(site);
     // Without its script the page waits a while before it gives up.
-    if (file.endsWith('.js')) {
+    if (file.startsWith('start')) {
       await expect(page.getByRole('alert')).toHaveCount(0);
       await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
     }
-    await expect(page.getByRole('alert')).toContainText(file.endsWith('.js') ? 'It has not started' : 'Something went wrong');
+    await expect(page.getByRole('alert')).toContainText(file.startsWith('start') ? 'It has not started' : 'Something went wrong');
     await expect(page.locator('body')).not.toHaveAttribute('data-ready', 'true');
     await expect(page.getByTestId('token-input')).toHaveCount(0);
   });
@@ -286,10 +286,10 @@ async function unsealed(target, alone, hear) {
     writeFileSync(path, alone ? change(named, FIRST, '') : named);
   } else {
     cpSync(DIST, dir, { recursive: true });
-    const file = join(dir, readdirSync(dir).find((name) => /^app-.*\.js$/.test(name)));
+    const file = join(dir, readdirSync(dir).find((name) => /^start-.*\.js$/.test(name)));
     const script = readFileSync(file, 'utf8');
     writeFileSync(file, open(script));
-    const page = change(readFileSync(path, 'utf8'), integrity(script), integrity(open(script)));
+    const page = change(readFileSync(path, 'utf8'), integrity(script, 'sha384'), integrity(open(script), 'sha384'));
     writeFileSync(path, alone ? change(page, FIRST, '') : page);
   }
   const site = await serve({ dir, hear: (request) => hear?.(new URL(request.url, 'http://any/').search) });

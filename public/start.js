@@ -1,0 +1,39 @@
+// The entry of the page: fetches the program that the build names in two links, starts it, and seals the page.
+import { boot } from "./boot.js";
+
+boot(
+  async () => {
+    // The build writes the hashed names, and the hashes, into these two links.
+    const glue = document.querySelector('link[rel="modulepreload"]');
+    const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
+    const { default: init } = await import(glue.href);
+    await init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
+  },
+  () => {
+    // A page under development changes too often to be kept (scripts/bundle.mjs).
+    if (!RELEASE) return;
+    installable();
+    // The seal forbids workers, so this is told before it. Where the browser keeps nothing, the page goes on without.
+    navigator.serviceWorker?.register("sw.js").catch(() => {});
+  },
+);
+
+// What makes the page a program of its own on the machine, if the person wants that. Browsers read it when they come to it,
+// mostly after the seal, so it is data, like the icon; and data has no place of its own, so its addresses are whole.
+function installable() {
+  const home = new URL(".", document.baseURI).href;
+  const colour = getComputedStyle(document.body).backgroundColor;
+  const manifest = {
+    name: document.title,
+    theme_color: colour,
+    background_color: colour,
+    display: "standalone",
+    start_url: home,
+    scope: home,
+    icons: [{ src: document.querySelector('link[rel="icon"]').href, sizes: "any", type: "image/svg+xml" }],
+  };
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = `data:application/manifest+json,${encodeURIComponent(JSON.stringify(manifest))}`;
+  document.head.append(link);
+}

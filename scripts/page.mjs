@@ -1,0 +1,29 @@
+// What the scripts know of the page that the build writes: its links, how a hashed file is named, and what integrity is.
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The name of a file that never changes its content: Trunk puts a hash of it into the name. */
+export const HASHED = /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/;
+
+/** What a browser compares a file with before it uses it (Subresource Integrity). Trunk writes `sha384` into the page. */
+export const integrity = (body, hash = 'sha256') => `${hash}-${createHash(hash).update(body).digest('base64')}`;
+
+/** The policy that the page brings along. */
+export function policyOf(page) {
+  const meta = /<meta\b[^>]*Content-Security-Policy[^>]*>/i.exec(page)?.[0];
+  const policy = meta && /content="([^"]*)"/.exec(meta)?.[1];
+  if (!policy) throw new Error('the page brings no policy along');
+  return policy;
+}
+
+/** The links and scripts of a page that have a local address, each `{ tag, address }`. */
+export function linksOf(page) {
+  const found = [];
+  for (const [tag] of page.matchAll(/<link\b[^>]*>|<script\b[^>]*><\/script>/g)) {
+    const address = /\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/.exec(tag)?.slice(1).find(Boolean);
+    if (address && !address.startsWith('data:')) found.push({ tag, address: address.replace(/^\.\//, '') });
+  }
+  return found;
+}
