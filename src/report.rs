@@ -59,6 +59,22 @@ pub enum Tone {
     Bad,
 }
 
+impl Report {
+    /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
+    pub fn not_evaluated() -> Report {
+        let mut sentence = Sentence(vec![]);
+        sentence.say(Tone::Plain, "Not checked yet: this follows when you pause typing.");
+        let none = || lamp("none", "Not checked");
+        Report {
+            format: lamp("empty", "Not read yet"),
+            signature: none(),
+            claims: none(),
+            policy: none(),
+            sentence: sentence.0,
+        }
+    }
+}
+
 /// What everything at hand comes to at `now`, in seconds since the epoch.
 pub fn report(
     parsed: &Parsed,
@@ -105,7 +121,7 @@ fn signature_lamp(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> La
         Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
         Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
         Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
-        Some(Verdict::SelfAttested(_)) => lamp("self-attested", "Self-attested"),
+        Some(Verdict::SelfAttested(_) | Verdict::Linked(_)) => lamp("self-attested", "Self-attested"),
         Some(Verdict::Invalid(_)) => lamp("invalid", "Does not match"),
         Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Refused"),
         Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
@@ -164,6 +180,10 @@ fn sentence(
                 Tone::Plain,
                 format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name),
             );
+        }
+        Some(Verdict::Linked(evidence)) => {
+            out.say(Tone::Warn, "Verifies with the key that came with the link");
+            out.say(Tone::Plain, format!(", which whoever made the link chose ({}). ", evidence.algorithm.name));
         }
         Some(Verdict::Invalid(reasons)) => {
             out.say(Tone::Bad, "The signature does not hold");
