@@ -12,10 +12,12 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod notice;
 mod reactive;
 mod share;
 mod state;
 mod table;
+mod toast;
 mod verdict;
 mod words;
 
@@ -29,10 +31,11 @@ pub fn page() -> El {
     let state = State::new();
     browser::on_paste_outside_fields(move |text| state.replace_token(text.into()));
     browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
-        true => state.enter_key(file_text(bytes)),
+        true => state.replace_key(file_text(bytes)),
         false => state.replace_token(file_text(bytes).into()),
     });
-    browser::on_shortcut(move |key| dialogs::shortcut(state, key));
+    browser::on_shortcut(dialogs::shortcut);
+    browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
     let left =
         el("div").class("stack").child(encoded::encoded(state)).child(key::key(state)).child(expect::expect(state));
     let right = el("div")
@@ -44,9 +47,11 @@ pub fn page() -> El {
         .class("page")
         .child(bar::bar())
         .child(verdict::verdict(state))
+        .child(notice::notice(state))
         .child(editor::banner(state))
         .child(el("main").class("panes").child(left).child(right))
         .child(dialogs::seal())
         .child(dialogs::shortcuts())
         .child(share::share(state))
+        .child(toast::toast(state))
 }

@@ -2,15 +2,13 @@
 
 use super::browser;
 use super::dom::{El, button, el};
-use super::state::State;
 
 /// Does what a key pressed outside every field stands for; says whether it did.
-pub fn shortcut(state: State, key: &str) -> bool {
+pub fn shortcut(key: &str) -> bool {
     match key {
         "?" => browser::open_dialog("shortcuts"),
         "e" => browser::focus("token"),
         "k" => browser::focus("key"),
-        "x" => state.clear(),
         _ => return false,
     }
     true
@@ -50,11 +48,12 @@ pub fn seal() -> El {
 
 /// The keyboard shortcuts.
 pub fn shortcuts() -> El {
-    const KEYS: [(&[&str], &str); 5] = [
+    const KEYS: [(&[&str], &str); 6] = [
         (&["Ctrl", "V"], "Paste anywhere: the text takes the place of the token"),
         (&["e"], "Go to the encoded token"),
         (&["k"], "Go to the key"),
-        (&["x"], "Clear the token"),
+        (&["Ctrl", "Z"], "Undo: bring back what was replaced or cleared"),
+        (&["Ctrl", "Shift", "Z"], "Redo"),
         (&["?"], "This list"),
     ];
     let list = KEYS.iter().fold(el("dl").class("shortcuts"), |list, (keys, does)| {

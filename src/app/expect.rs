@@ -4,7 +4,7 @@
 use super::browser;
 use super::dom::{El, button, el, options};
 use super::reactive::RwSignal;
-use super::state::{self, State};
+use super::state::{self, Act, State};
 use super::words;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
@@ -43,7 +43,7 @@ pub fn expect(state: State) -> El {
         .on("click", move |_| state.expect_same());
     let clear = button("Clear")
         .attr("aria-label", "Clear expectations")
-        .on("click", move |_| state.policy.set(Policy::default()));
+        .on("click", move |_| state.act(Act::Replaced, || state.policy.set(Policy::default())));
     el("section").class("pane expect").child(
         el("details")
             .attr("data-testid", "expectations")
@@ -156,10 +156,12 @@ impl State {
     /// Expects the issuer, audience and type that the token has.
     fn expect_same(self) {
         let [issuer, audience, token_type] = ["iss", "aud", "typ"].map(|name| self.said(name));
-        self.policy.update(|policy| {
-            policy.issuer = issuer;
-            policy.audience = audience;
-            policy.token_type = token_type;
+        self.act(Act::Replaced, || {
+            self.policy.update(|policy| {
+                policy.issuer = issuer;
+                policy.audience = audience;
+                policy.token_type = token_type;
+            });
         });
     }
 

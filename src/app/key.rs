@@ -30,7 +30,7 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 
 /// The pane with the key field.
 pub fn key(state: State) -> El {
-    let clear = move |_| state.enter_key(String::new());
+    let clear = move |_| state.replace_key(String::new());
     let huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
     let text = private_field("key")
         .attr("data-testid", "key-input")
@@ -43,13 +43,13 @@ pub fn key(state: State) -> El {
         .attr("data-lpignore", "true")
         .attr_with("data-huge", move || huge().then_some(""))
         .on("paste", move |event| {
-            browser::paste(&event, false, |text| state.enter_key(text));
+            browser::paste(&event, false, |text| state.replace_key(text));
         })
         .value_with(move || state.key_input.with(|input| JsValue::from_str(&input.text)))
-        .on("input", move |event| state.enter_key(event_target_value(&event)));
+        .on("input", move |event| state.type_key(event_target_value(&event)));
     let file = el("input").attr("type", "file").attr("class", "offscreen").attr("aria-label", "Open a key file");
     let file = file
-        .on("change", move |event| browser::read_chosen_file(&event, move |bytes| state.enter_key(file_text(bytes))));
+        .on("change", move |event| browser::read_chosen_file(&event, move |bytes| state.replace_key(file_text(bytes))));
     let tools = el("div")
         .class("tools")
         .child(secret_encoding(state))
@@ -142,8 +142,10 @@ fn secret_encoding(state: State) -> El {
 /// What the key text was understood as, or why it was not.
 fn understood(state: State) -> El {
     let linked = move || {
-        let linked = state.key_input.with(|input| input.linked && !input.text.is_empty());
-        linked.then(|| el("p").class("key-note").text("This key came with the link: whoever made the link chose it."))
+        let own =
+            || button("Use this key as mine").attr("data-testid", "use-key").on("click", move |_| state.own_key());
+        let said = "This key came with the link: whoever made the link chose it. ";
+        state.key_is_linked().then(|| el("p").class("key-note").text(said).child(own()))
     };
     let draw = move || match state.key.get().as_deref() {
         None => vec![

@@ -3,8 +3,9 @@
 use super::browser;
 use super::dialogs::close;
 use super::dom::{El, button, el, menu};
-use super::reactive::RwSignal;
+use super::reactive::{Memo, RwSignal};
 use super::state::{self, State};
+use super::words;
 use jwt_debugger::key::Held;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;
@@ -45,18 +46,28 @@ pub fn copy_as(state: State) -> El {
 pub fn share(state: State) -> El {
     let signature = RwSignal::new(false);
     let key = RwSignal::new(false);
-    let address = move || {
+    // Made while the dialog is open: a link is as long as the token.
+    let made = Memo::new(move || {
+        if !state.sharing.get() {
+            return Ok(String::new());
+        }
         let held = state.key.get();
         let public = match held.as_deref() {
             Some(Ok(Held::One(found))) if key.get() => Some(found),
             _ => None,
         };
-        let page = browser::page_address();
-        state.parsed.with(|parsed| {
-            parsed.token.as_ref().map(|token| link::write(&page, token, signature.get(), public)).unwrap_or_default()
+        let (page, pasted) = (browser::page_address(), state.shown.get());
+        state.parsed.with(|parsed| match &parsed.token {
+            Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
+            None => Ok(String::new()),
         })
-    };
+    });
+    let address = move || made.with(|made| made.clone().unwrap_or_default());
+    let refused = move || made.with(Result::is_err);
     let holds = move || {
+        if let Err(private) = made.get() {
+            return private.message();
+        }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let rest = match signature.get() {
             true => "and its signature: whoever has the link can use the token as long as it is valid.",
@@ -66,25 +77,31 @@ pub fn share(state: State) -> El {
             "The link holds the token's header, its payload with {claims} claims, {rest} It never holds a secret or a private key."
         )
     };
+    let off = move || refused().then_some("");
     let check = |id: &str, words: &str, signal: RwSignal<bool>| {
         let input = el("input").attr("type", "checkbox").attr("data-testid", id);
-        let input = input.on("change", move |event| signal.set(leptos::prelude::event_target_checked(&event)));
+        let input = input
+            .attr_with("disabled", off)
+            .on("change", move |event| signal.set(leptos::prelude::event_target_checked(&event)));
         el("p").child(el("label").child(input).text(" ").text(words))
     };
     let shown = el("textarea").attr("readonly", "").attr("rows", "3").attr("aria-label", "Link").class("share-link");
-    let copy = button("Copy link").on("click", move |_| browser::copy(address(), |_| {}));
+    let copy = button("Copy link").attr_with("disabled", off).on("click", move |_| browser::copy(address(), |_| {}));
     el("dialog")
         .attr("id", "share")
         .class("dialog")
         .attr("aria-labelledby", "share-title")
         .on("close", move |_| state.sharing.set(false))
         .child(el("h2").attr("id", "share-title").text("Share a link"))
-        .child(el("p").attr("data-testid", "share-holds").text_with(holds))
+        .child(
+            el("p")
+                .attr("data-testid", "share-holds")
+                .attr("role", "status")
+                .attr_with("data-tone", move || refused().then_some("warn"))
+                .children_with(move || vec![words::draw(el("span"), &holds())]),
+        )
         .child(check("share-signature", "with the signature", signature))
         .child(check("share-key", "with the public key", key))
-        .child(shown.attr("data-testid", "share-link").value_with(move || match state.sharing.get() {
-            true => address(),
-            false => String::new(),
-        }))
+        .child(shown.attr("data-testid", "share-link").value_with(address))
         .child(el("div").class("dialog-actions").child(copy).child(close()))
 }

@@ -1,22 +1,40 @@
 //! The four lamps and the sentence.
 
-use super::dom::{El, el, icon, svg};
+use super::dom::{El, button, el, icon, svg};
 use super::reactive::Memo;
 use super::state::State;
 use super::words;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
+use jwt_debugger::verify::Verdict;
 
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
 pub fn verdict(state: State) -> El {
-    el("section").class("verdict").attr("aria-label", "Verdict").child(sentence(state)).child(
-        el("ul")
-            .class("lamps")
-            .child(lamp(state, "Format", "lamp-format", |report| &report.format))
-            .child(lamp(state, "Signature", "lamp-signature", |report| &report.signature))
-            .child(lamp(state, "Claims", "lamp-claims", |report| &report.claims))
-            .child(lamp(state, "Policy", "lamp-policy", |report| &report.policy)),
-    )
+    el("section")
+        .class("verdict")
+        .attr("aria-label", "Verdict")
+        .child(sentence(state))
+        .child(
+            el("ul")
+                .class("lamps")
+                .child(lamp(state, "Format", "lamp-format", |report| &report.format))
+                .child(lamp(state, "Signature", "lamp-signature", |report| &report.signature))
+                .child(lamp(state, "Claims", "lamp-claims", |report| &report.claims))
+                .child(lamp(state, "Policy", "lamp-policy", |report| &report.policy)),
+        )
+        .children_with(move || remedy(state))
+}
+
+/// What helps with the verdict, if one press does.
+fn remedy(state: State) -> Vec<El> {
+    match state.verdict.get().as_deref() {
+        Some(Verdict::Linked(_)) => vec![
+            el("div").class("remedies").child(el("span").text("Did you get the same key from the issuer? ")).child(
+                button("Take over the key").attr("data-testid", "own-key").on("click", move |_| state.own_key()),
+            ),
+        ],
+        _ => vec![],
+    }
 }
 
 fn sentence(state: State) -> El {

@@ -67,6 +67,17 @@ impl Source {
 }
 
 impl KeyInput {
+    /// The key of a sample.
+    pub fn of_sample(text: String) -> KeyInput {
+        KeyInput { text: text.into(), sample: true, ..KeyInput::default() }
+    }
+
+    /// The public key of a link.
+    pub fn of_link(text: String) -> KeyInput {
+        let linked = (!text.is_empty()).then(|| text.as_str().into());
+        KeyInput { text: text.into(), linked, ..KeyInput::default() }
+    }
+
     /// The same field with another text in it. What is known of the old text counts again when the old text comes back.
     pub fn with_text(&self, text: String) -> KeyInput {
         KeyInput { text: text.into(), sample: false, ..self.clone() }
@@ -145,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_key_from_a_link_stays_one_when_its_text_changes_and_changes_back() {
-        let linked = KeyInput { linked: Some("key".into()), ..KeyInput::default() }.with_text("key".into());
+        let linked = KeyInput::of_link("key".into());
         assert_eq!(linked.with_text("key!".into()).with_text("key".into()), linked);
     }
 }
