@@ -2,6 +2,7 @@
 //!
 //! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
 
+mod pending;
 mod sentence;
 
 use crate::claims::policy::Outcome;
@@ -57,22 +58,6 @@ pub enum Tone {
     Warn,
     /// Wrong.
     Bad,
-}
-
-impl Report {
-    /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
-    pub fn not_evaluated() -> Report {
-        let mut sentence = Sentence(vec![]);
-        sentence.say(Tone::Plain, "Not checked yet: this follows when you pause typing.");
-        let none = || lamp("none", "Not checked");
-        Report {
-            format: lamp("empty", "Not read yet"),
-            signature: none(),
-            claims: none(),
-            policy: none(),
-            sentence: sentence.0,
-        }
-    }
 }
 
 /// What everything at hand comes to at `now`, in seconds since the epoch.
@@ -325,5 +310,24 @@ mod tests {
     #[test]
     fn an_unsigned_token_says_so() {
         check("eyJhbGciOiJub25lIn0.e30.", "", NOW, ["ok", "unsecured", "none"], "Nobody signed this token");
+    }
+
+    #[test]
+    fn a_key_from_a_link_is_said_to_be_one_and_is_no_good_news() {
+        let sample = sample();
+        let parsed = token::parse(&sample.token);
+        let key = key::detect(&sample.key, key::Encoding::Utf8).and_then(Result::ok);
+        let token = parsed.token.as_ref().expect("a token");
+        let Verdict::Valid(evidence) = verify::verify(token, key.as_ref(), None) else { panic!("the sample verifies") };
+        let outcome = policy::judge(&Policy::default(), None, None, NOW);
+        let claims = claims::evaluate(None, NOW, 0);
+        let report = report(&parsed, None, Some(&Verdict::Linked(evidence)), &claims, &outcome, NOW);
+        assert_eq!(report.signature.state, "self-attested");
+        let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+        assert!(
+            sentence.starts_with("Verifies with the key that came with the link, which whoever made the link chose"),
+            "{sentence}"
+        );
+        assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good));
     }
 }

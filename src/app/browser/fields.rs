@@ -164,11 +164,20 @@ pub fn on_undo(press: impl Fn(Option<&str>, bool) -> bool + 'static) {
         if element.as_ref().is_some_and(in_dialog) {
             return;
         }
-        let field = element.filter(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"));
+        let field = element.filter(has_undo);
         if press(field.map(|field| field.id()).as_deref(), redo) {
             event.prevent_default();
         }
     });
+}
+
+/// Whether the browser undoes what is typed into this element.
+fn has_undo(element: &web_sys::Element) -> bool {
+    let without = |input: &web_sys::HtmlInputElement| matches!(input.type_().as_str(), "checkbox" | "radio" | "file");
+    match element.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => !without(input),
+        None => element.tag_name() == "TEXTAREA",
+    }
 }
 
 /// Whether the target of an event takes text itself.
