@@ -11,9 +11,11 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod notice;
 mod share;
 mod state;
 mod table;
+mod toast;
 mod verdict;
 mod words;
 
@@ -28,8 +30,10 @@ use jwt_debugger::key::file_text;
 use jwt_debugger::token::Part;
 use key::KeyPanel;
 use leptos::prelude::*;
+use notice::LinkNotice;
 use share::ShareDialog;
 use state::State;
+use toast::UndoToast;
 use verdict::VerdictPanel;
 
 /// The page.
@@ -38,14 +42,16 @@ pub fn App() -> impl IntoView {
     let state = State::new();
     browser::on_paste_outside_fields(move |text| state.replace_token(text.into()));
     browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
-        true => state.enter_key(file_text(bytes)),
+        true => state.replace_key(file_text(bytes)),
         false => state.replace_token(file_text(bytes).into()),
     });
-    browser::on_shortcut(move |key| dialogs::shortcut(state, key));
+    browser::on_shortcut(dialogs::shortcut);
+    browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
     view! {
         <div class="page">
             <Bar/>
             <VerdictPanel state/>
+            <LinkNotice state/>
             <EditBanner state/>
             <main class="panes">
                 <div class="stack">
@@ -62,6 +68,7 @@ pub fn App() -> impl IntoView {
             <SealDialog/>
             <ShortcutsDialog/>
             <ShareDialog state/>
+            <UndoToast state/>
         </div>
     }
 }

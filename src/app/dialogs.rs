@@ -1,16 +1,14 @@
 //! The two dialogs: what the seal is, and the keyboard.
 
 use super::browser;
-use super::state::State;
 use leptos::prelude::*;
 
 /// Does what a key pressed outside every field stands for; says whether it did.
-pub fn shortcut(state: State, key: &str) -> bool {
+pub fn shortcut(key: &str) -> bool {
     match key {
         "?" => browser::open_dialog("shortcuts"),
         "e" => browser::focus("token"),
         "k" => browser::focus("key"),
-        "x" => state.clear(),
         _ => return false,
     }
     true
@@ -58,8 +56,10 @@ pub fn ShortcutsDialog() -> impl IntoView {
                 <dd>"Go to the encoded token"</dd>
                 <dt><kbd>"k"</kbd></dt>
                 <dd>"Go to the key"</dd>
-                <dt><kbd>"x"</kbd></dt>
-                <dd>"Clear the token"</dd>
+                <dt><kbd>"Ctrl"</kbd>" "<kbd>"Z"</kbd></dt>
+                <dd>"Undo: bring back what was replaced or cleared"</dd>
+                <dt><kbd>"Ctrl"</kbd>" "<kbd>"Shift"</kbd>" "<kbd>"Z"</kbd></dt>
+                <dd>"Redo"</dd>
                 <dt><kbd>"?"</kbd></dt>
                 <dd>"This list"</dd>
             </dl>

@@ -67,7 +67,7 @@ fn Field(state: State) -> impl IntoView {
     let input = move |event: Event| {
         // The colours are what shows a short text. And the end of editing brings another text into the field.
         let at_once = if state.draft.with_untracked(Option::is_some) { usize::MAX } else { COLOURED_UP_TO };
-        let take = if browser::is_typing(&event) { State::type_token } else { State::replace_token };
+        let take = if browser::is_typing(&event) { State::type_token } else { State::enter_token };
         browser::take_typed(&event, at_once, Box::new(move |text| take(state, text.into())));
     };
     view! {

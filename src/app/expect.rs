@@ -3,7 +3,7 @@
 
 use super::browser;
 use super::controls::Choices;
-use super::state::{self, State};
+use super::state::{self, Act, State};
 use super::words::{self, Message};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
@@ -53,7 +53,7 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
                         class="button"
                         type="button"
                         aria-label="Clear expectations"
-                        on:click=move |_| state.policy.set(Policy::default())
+                        on:click=move |_| state.act(Act::Replaced, || state.policy.set(Policy::default()))
                     >
                         "Clear"
                     </button>
@@ -203,10 +203,12 @@ impl State {
     /// Expects the issuer, audience and type that the token has.
     fn expect_same(self) {
         let [issuer, audience, token_type] = ["iss", "aud", "typ"].map(|name| self.said(name));
-        self.policy.update(|policy| {
-            policy.issuer = issuer;
-            policy.audience = audience;
-            policy.token_type = token_type;
+        self.act(Act::Replaced, || {
+            self.policy.update(|policy| {
+                policy.issuer = issuer;
+                policy.audience = audience;
+                policy.token_type = token_type;
+            });
         });
     }
 

@@ -34,10 +34,10 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 /// The pane with the key field.
 #[component]
 pub fn KeyPanel(state: State) -> impl IntoView {
-    let clear = move |_| state.enter_key(String::new());
+    let clear = move |_| state.replace_key(String::new());
     let is_huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
-    let paste = move |event: ClipboardEvent| browser::paste(&event, false, |text| state.enter_key(text));
-    let open = move |event: Event| browser::read_chosen_file(&event, move |bytes| state.enter_key(file_text(bytes)));
+    let paste = move |event: ClipboardEvent| browser::paste(&event, false, |text| state.replace_key(text));
+    let open = move |event: Event| browser::read_chosen_file(&event, move |bytes| state.replace_key(file_text(bytes)));
     view! {
         <section class="pane key" data-part="signature" aria-labelledby="key-title">
             <header>
@@ -65,7 +65,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                 attr:data-huge=is_huge
                 prop:value=move || state.key_input.with(|input| JsValue::from_str(&input.text))
                 on:paste=paste
-                on:input=move |event| state.enter_key(event_target_value(&event))
+                on:input=move |event| state.type_key(event_target_value(&event))
             />
             <Understood state/>
             <Making state/>
@@ -170,7 +170,6 @@ fn SecretEncoding(state: State) -> impl IntoView {
 /// What the key text was understood as, or why it was not.
 #[component]
 fn Understood(state: State) -> impl IntoView {
-    let is_linked = move || state.key_input.with(|input| input.linked && !input.text.is_empty());
     let understood = move || match state.key.get().as_deref() {
         None => view! {
             <p class="quiet">
@@ -190,8 +189,13 @@ fn Understood(state: State) -> impl IntoView {
     };
     view! {
         <div class="key-summary" id="key-summary" data-testid="key-summary">
-            <Show when=is_linked>
-                <p class="key-note">"This key came with the link: whoever made the link chose it."</p>
+            <Show when=move || state.key_is_linked()>
+                <p class="key-note">
+                    "This key came with the link: whoever made the link chose it. "
+                    <button class="button" type="button" data-testid="use-key" on:click=move |_| state.own_key()>
+                        "Use this key as mine"
+                    </button>
+                </p>
             </Show>
             {understood}
         </div>

@@ -4,6 +4,7 @@ use super::browser;
 use super::controls::Menu;
 use super::dialogs::CloseButton;
 use super::state::{self, State};
+use super::words::Message;
 use jwt_debugger::key::Held;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;
@@ -49,18 +50,28 @@ pub fn CopyAs(state: State) -> impl IntoView {
 pub fn ShareDialog(state: State) -> impl IntoView {
     let signature = RwSignal::new(false);
     let key = RwSignal::new(false);
-    let address = move || {
+    // Made while the dialog is open: a link is as long as the token.
+    let made = Memo::new(move |_| {
+        if !state.sharing.get() {
+            return Ok(String::new());
+        }
         let held = state.key.get();
         let public = match held.as_deref() {
             Some(Ok(Held::One(found))) if key.get() => Some(found),
             _ => None,
         };
-        let page = browser::page_address();
-        state.parsed.with(|parsed| {
-            parsed.token.as_ref().map(|token| link::write(&page, token, signature.get(), public)).unwrap_or_default()
+        let (page, pasted) = (browser::page_address(), state.shown.get());
+        state.parsed.with(|parsed| match &parsed.token {
+            Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
+            None => Ok(String::new()),
         })
-    };
+    });
+    let address = move || made.with(|made| made.clone().unwrap_or_default());
+    let refused = Signal::derive(move || made.with(Result::is_err));
     let holds = move || {
+        if let Err(private) = made.get() {
+            return private.message().to_string();
+        }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let rest = match signature.get() {
             true => "and its signature: whoever has the link can use the token as long as it is valid.",
@@ -70,10 +81,6 @@ pub fn ShareDialog(state: State) -> impl IntoView {
             "The link holds the token's header, its payload with {claims} claims, {rest} It never holds a secret or a private key."
         )
     };
-    let shown = move || match state.sharing.get() {
-        true => address(),
-        false => String::new(),
-    };
     view! {
         <dialog
             id="share"
@@ -82,21 +89,24 @@ pub fn ShareDialog(state: State) -> impl IntoView {
             on:close=move |_| state.sharing.set(false)
         >
             <h2 id="share-title">"Share a link"</h2>
-            <p data-testid="share-holds">{holds}</p>
-            <Check id="share-signature" words="with the signature" checked=signature/>
-            <Check id="share-key" words="with the public key" checked=key/>
+            <p data-testid="share-holds" role="status" data-tone=move || refused.get().then_some("warn")>
+                <span>{move || view! { <Message text=holds()/> }}</span>
+            </p>
+            <Check id="share-signature" words="with the signature" checked=signature disabled=refused/>
+            <Check id="share-key" words="with the public key" checked=key disabled=refused/>
             <textarea
                 readonly
                 rows="3"
                 aria-label="Link"
                 class="share-link"
                 data-testid="share-link"
-                prop:value=shown
+                prop:value=address
             />
             <div class="dialog-actions">
                 <button
                     class="button"
                     type="button"
+                    disabled=move || refused.get()
                     on:click=move |_| browser::copy(untrack(address), |_| {})
                 >
                     "Copy link"
@@ -110,13 +120,14 @@ pub fn ShareDialog(state: State) -> impl IntoView {
 
 /// One thing that may go into the link.
 #[component]
-fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>) -> impl IntoView {
+fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disabled: Signal<bool>) -> impl IntoView {
     view! {
         <p>
             <label>
                 <input
                     type="checkbox"
                     data-testid=id
+                    disabled=move || disabled.get()
                     on:change=move |event| checked.set(event_target_checked(&event))
                 />
                 " "

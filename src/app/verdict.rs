@@ -4,6 +4,7 @@ use super::controls::Icon;
 use super::state::State;
 use super::words::Message;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
+use jwt_debugger::verify::Verdict;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -20,9 +21,26 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
                 <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
+            <Remedy state/>
         </section>
     }
     .into_any()
+}
+
+/// What helps with the verdict, if one press does.
+#[component]
+fn Remedy(state: State) -> impl IntoView {
+    let is_linked = move || matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
+    view! {
+        <Show when=is_linked>
+            <div class="remedies">
+                <span>"Did you get the same key from the issuer? "</span>
+                <button class="button" type="button" data-testid="own-key" on:click=move |_| state.own_key()>
+                    "Take over the key"
+                </button>
+            </div>
+        </Show>
+    }
 }
 
 #[component]

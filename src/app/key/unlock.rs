@@ -20,12 +20,13 @@ pub fn Unlock(state: State) -> impl IntoView {
         let refused = state.key.with(|key| {
             matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code, "pem-encrypted" | "passphrase-wrong"))
         });
-        refused || state.key_input.with(|input| input.unlocked.is_none() && matches!(locked(&input.text), Some(Ok(_))))
+        refused
+            || state.key_input.with(|input| input.unlocked().is_none() && matches!(locked(&input.text), Some(Ok(_))))
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let passphrase = browser::input_of(&event);
-        let text = state.key_input.with_untracked(|input| input.text.clone());
+        let text = state.key_input.with_untracked(|input| input.text.to_string());
         if let (Some(passphrase), Some(Ok(locked))) = (passphrase, locked(&text)) {
             step(state, progress, text, locked.derive(&passphrase));
         }
@@ -56,13 +57,13 @@ pub fn Unlock(state: State) -> impl IntoView {
 
 /// Goes on deriving, and opens the key when it is done; a key text that has changed meanwhile ends it.
 fn step(state: State, progress: RwSignal<Option<(u32, u32)>>, text: String, mut derivation: Derivation) {
-    if state.key_input.with_untracked(|input| input.text != text) {
+    if state.key_input.with_untracked(|input| *input.text != text) {
         return progress.set(None);
     }
     match derivation.step(ROUNDS) {
         Some(key) => {
             progress.set(None);
-            state.key_input.update(|input| input.unlocked = Some(key));
+            state.key_input.update(|input| input.unlock(key));
         }
         None => {
             progress.set(Some(derivation.done()));
