@@ -1,52 +1,74 @@
-//! The interface: one component per file, each drawing what [`state::State`] derives. A component is a function that gives
-//! its element; `dom` is what elements are made with.
+//! The interface: one component per file, each showing what [`state::State`] derives.
 
 mod bar;
 pub mod browser;
+mod controls;
 mod dialogs;
 mod document;
-mod dom;
 mod editor;
 mod encoded;
 mod expect;
 mod findings;
 mod json;
 mod key;
-mod reactive;
+mod notice;
 mod share;
 mod state;
 mod table;
+mod toast;
 mod verdict;
 mod words;
 
-use dom::{El, el};
+use bar::Bar;
+use dialogs::{SealDialog, ShortcutsDialog};
+use document::DocumentPanel;
+use editor::EditBanner;
+use encoded::EncodedPanel;
+use expect::ExpectPanel;
+use findings::FindingsPanel;
 use jwt_debugger::key::file_text;
 use jwt_debugger::token::Part;
+use key::KeyPanel;
+use leptos::prelude::*;
+use notice::LinkNotice;
+use share::ShareDialog;
 use state::State;
+use toast::UndoToast;
+use verdict::VerdictPanel;
 
 /// The page.
-pub fn page() -> El {
+#[component]
+pub fn App() -> impl IntoView {
     let state = State::new();
     browser::on_paste_outside_fields(move |text| state.replace_token(text.into()));
     browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
-        true => state.enter_key(file_text(bytes)),
+        true => state.replace_key(file_text(bytes)),
         false => state.replace_token(file_text(bytes).into()),
     });
-    browser::on_shortcut(move |key| dialogs::shortcut(state, key));
-    let left =
-        el("div").class("stack").child(encoded::encoded(state)).child(key::key(state)).child(expect::expect(state));
-    let right = el("div")
-        .class("stack")
-        .child(document::document(state, Part::Header))
-        .child(document::document(state, Part::Payload))
-        .child(findings::findings(state));
-    el("div")
-        .class("page")
-        .child(bar::bar())
-        .child(verdict::verdict(state))
-        .child(editor::banner(state))
-        .child(el("main").class("panes").child(left).child(right))
-        .child(dialogs::seal())
-        .child(dialogs::shortcuts())
-        .child(share::share(state))
+    browser::on_shortcut(dialogs::shortcut);
+    browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
+    view! {
+        <div class="page">
+            <Bar/>
+            <VerdictPanel state/>
+            <LinkNotice state/>
+            <EditBanner state/>
+            <main class="panes">
+                <div class="stack">
+                    <EncodedPanel state/>
+                    <KeyPanel state/>
+                    <ExpectPanel state/>
+                </div>
+                <div class="stack">
+                    <DocumentPanel state part=Part::Header/>
+                    <DocumentPanel state part=Part::Payload/>
+                    <FindingsPanel state/>
+                </div>
+            </main>
+            <SealDialog/>
+            <ShortcutsDialog/>
+            <ShareDialog state/>
+            <UndoToast state/>
+        </div>
+    }
 }

@@ -50,7 +50,7 @@ pub struct Reason {
 }
 
 /// A change after which the signature holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Remedy {
     /// Choose this encoding for the secret, and leave its text.
     Encoding(Encoding),

@@ -21,7 +21,7 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
 #![forbid(unsafe_code)]
 
 pub mod audit;
@@ -34,6 +34,7 @@ pub mod key;
 pub mod link;
 pub mod report;
 pub mod samples;
+pub mod session;
 pub mod sign;
 pub mod spec;
 pub mod token;

@@ -8,7 +8,7 @@ mod app;
 fn main() {
     // The text of a panic could hold what was typed, so it goes nowhere: the page shows a fixed notice.
     std::panic::set_hook(Box::new(|_| app::browser::show_failure()));
-    leptos::mount::mount_to_renderer(&leptos::tachys::dom::body(), app::page).forget();
+    leptos::mount::mount_to_body(app::App);
     app::browser::remove("shell");
 }
 

@@ -2,6 +2,7 @@
 //!
 //! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
 
+mod pending;
 mod sentence;
 
 use crate::claims::policy::Outcome;
@@ -105,7 +106,7 @@ fn signature_lamp(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> La
         Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
         Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
         Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
-        Some(Verdict::SelfAttested(_)) => lamp("self-attested", "Self-attested"),
+        Some(Verdict::SelfAttested(_) | Verdict::Linked(_)) => lamp("self-attested", "Self-attested"),
         Some(Verdict::Invalid(_)) => lamp("invalid", "Does not match"),
         Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Refused"),
         Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
@@ -164,6 +165,10 @@ fn sentence(
                 Tone::Plain,
                 format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name),
             );
+        }
+        Some(Verdict::Linked(evidence)) => {
+            out.say(Tone::Warn, "Verifies with the key that came with the link");
+            out.say(Tone::Plain, format!(", which whoever made the link chose ({}). ", evidence.algorithm.name));
         }
         Some(Verdict::Invalid(reasons)) => {
             out.say(Tone::Bad, "The signature does not hold");
@@ -305,5 +310,24 @@ mod tests {
     #[test]
     fn an_unsigned_token_says_so() {
         check("eyJhbGciOiJub25lIn0.e30.", "", NOW, ["ok", "unsecured", "none"], "Nobody signed this token");
+    }
+
+    #[test]
+    fn a_key_from_a_link_is_said_to_be_one_and_is_no_good_news() {
+        let sample = sample();
+        let parsed = token::parse(&sample.token);
+        let key = key::detect(&sample.key, key::Encoding::Utf8).and_then(Result::ok);
+        let token = parsed.token.as_ref().expect("a token");
+        let Verdict::Valid(evidence) = verify::verify(token, key.as_ref(), None) else { panic!("the sample verifies") };
+        let outcome = policy::judge(&Policy::default(), None, None, NOW);
+        let claims = claims::evaluate(None, NOW, 0);
+        let report = report(&parsed, None, Some(&Verdict::Linked(evidence)), &claims, &outcome, NOW);
+        assert_eq!(report.signature.state, "self-attested");
+        let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+        assert!(
+            sentence.starts_with("Verifies with the key that came with the link, which whoever made the link chose"),
+            "{sentence}"
+        );
+        assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good));
     }
 }

@@ -6,7 +6,7 @@ use core::fmt;
 
 /// A citation: a document and the section in it. Sections are written without the sign, as in `"3.1"`; empty cites the
 /// whole document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spec {
     /// An RFC by number and section.
     Rfc(u16, &'static str),

@@ -131,7 +131,7 @@ pub enum Grade {
 }
 
 /// A stretch of one of the three texts, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// Which text.
     pub part: Part,
@@ -140,7 +140,7 @@ pub struct Span {
 }
 
 /// The texts a [`Span`] can point into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// [`Token::text`].
     Encoded,

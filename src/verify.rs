@@ -37,6 +37,8 @@ pub enum Verdict {
     Valid(Evidence),
     /// The signature holds under a key that the token brought itself, which proves nothing about who made it.
     SelfAttested(Evidence),
+    /// The signature holds under a key that came with a link: whoever made the link chose it ([`crate::link::attest`]).
+    Linked(Evidence),
     /// The signature does not hold; why, the most telling reason first; never empty.
     Invalid(Vec<Explanation>),
     /// Key, `alg` and the expected algorithm do not go together, so nothing was tried.
@@ -51,7 +53,7 @@ impl Verdict {
         match self {
             Verdict::Invalid(reasons) => reasons,
             Verdict::KeyMismatch(reason) | Verdict::Unsupported(reason) => core::slice::from_ref(reason),
-            Verdict::Valid(evidence) | Verdict::SelfAttested(evidence) => &evidence.notes,
+            Verdict::Valid(evidence) | Verdict::SelfAttested(evidence) | Verdict::Linked(evidence) => &evidence.notes,
             Verdict::NoKey { .. } | Verdict::Unsecured => &[],
         }
     }
@@ -294,6 +296,7 @@ mod tests {
             Verdict::Unsecured => "unsecured".into(),
             Verdict::Valid(evidence) => format!("valid {}", evidence.algorithm.name),
             Verdict::SelfAttested(evidence) => format!("self-attested {}", evidence.algorithm.name),
+            Verdict::Linked(evidence) => format!("linked {}", evidence.algorithm.name),
             Verdict::Invalid(reasons) => format!("invalid {}", reasons.first().map_or("", |reason| reason.reason)),
             Verdict::KeyMismatch(reason) => format!("key-mismatch {}", reason.reason),
             Verdict::Unsupported(reason) => format!("unsupported {}", reason.reason),

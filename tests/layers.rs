@@ -22,6 +22,7 @@ const LAYERS: &[&[&str]] = &[
     &["explain"],
     &["audit"],
     &["report", "draft", "link", "samples", "view"],
+    &["session"],
 ];
 /// Importer and imported that know each other all the same: a verdict holds explanations.
 const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];

@@ -16,6 +16,7 @@ mod texts;
 use base64::Engine;
 use jwt_debugger::extract;
 use jwt_debugger::key::{Encoding, detect};
+use jwt_debugger::link;
 use jwt_debugger::token::{Grade, Problem, base64url, json, parse};
 use jwt_debugger::verify::{Verdict, verify};
 use proptest::prelude::*;
@@ -48,6 +49,14 @@ const TOKENS: [&str; 6] = [
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_before_a_token_in_a_link_it_does_not_stay_in_the_address(text in any::<String>(), near in near_token()) {
+        let _ = link::read(&near);
+        let _ = link::read(&text);
+        let fragment = format!("#{text}&token={}", TOKENS[0]);
+        prop_assert!(link::read(&fragment).is_some(), "{fragment:?}");
+    }
 
     #[test]
     fn no_text_makes_anything_panic(text in any::<String>()) {

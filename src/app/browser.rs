@@ -4,11 +4,12 @@
 mod fields;
 mod files;
 mod lights;
+mod waiting;
 
 use fields::command;
 pub use fields::{
-    DRAWN_UP_TO, focus, forget, input_of, is_typing, on_paste_outside_fields, on_shortcut, pair, paste, reset_select,
-    rewrite, settle_before_events, take_typed,
+    DRAWN_UP_TO, focus, input_of, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut, on_undo,
+    pair, paste, remember_focus, reset_select, return_focus, rewrite,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 use leptos::ev;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 pub use lights::light;
 use rand_core::CryptoRng;
 use std::time::Duration;
+pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
 
@@ -127,13 +129,18 @@ pub fn page_address() -> String {
     address.split_once('#').map_or(address.clone(), |(page, _)| page.to_owned())
 }
 
-/// The fragment that the page was opened with. If `is_ours`, it is taken out of the address and of the history at once, so
-/// that nobody reads it there.
-pub fn take_fragment(is_ours: impl Fn(&str) -> bool) -> Option<String> {
-    let fragment = window().location().hash().ok().filter(|fragment| is_ours(fragment))?;
+/// What `read` makes of the fragment of the address. If it is something, the fragment is taken out of the address and of the
+/// history at once, so that nobody reads it there.
+pub fn take_fragment<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let found = read(&window().location().hash().ok()?)?;
     let history = window().history().ok()?;
     history.replace_state_with_url(&JsValue::NULL, "", Some(&page_address())).ok()?;
-    Some(fragment)
+    Some(found)
+}
+
+/// Hears when the fragment changes: a link was followed, or typed, in the open page.
+pub fn on_fragment(hear: impl Fn() + 'static) {
+    let _ = window_event_listener(ev::hashchange, move |_| hear());
 }
 
 /// Opens the dialog with that id.

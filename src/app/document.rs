@@ -1,69 +1,84 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
-use super::dom::{El, button, el};
-use super::encoded::copy_button;
-use super::reactive::{Memo, RwSignal};
+use super::controls::CopyButton;
+use super::editor::{Editor, EditorTools};
+use super::json::Json;
 use super::state::{self, State};
-use super::{editor, json, table};
+use super::table::Table;
 use jwt_debugger::token::json::pretty;
 use jwt_debugger::token::{Form, Parsed, Part};
+use leptos::prelude::*;
 
 /// The decoded header or payload.
-pub fn document(state: State, part: Part) -> El {
-    let is_header = part == Part::Header;
-    let (name, id, table_name) =
-        if is_header { ("Header", "header", "Table") } else { ("Payload", "payload", "Claims") };
-    let title = format!("{id}-title");
-    let as_table = RwSignal::new(false);
-    let editing = Memo::new(move || state.draft.with(Option::is_some));
-    let view = |name: &str, table: bool| {
-        el("button")
-            .attr("type", "button")
-            .attr_with("aria-pressed", move || as_table.get() == table)
-            .on("click", move |_| as_table.set(table))
-            .text(name)
+#[component]
+pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
+    let (name, id, title, table_name) = match part {
+        Part::Header => ("Header", "header", "header-title", "Table"),
+        _ => ("Payload", "payload", "payload-title", "Claims"),
     };
-    let views = el("div")
-        .class("segmented")
-        .attr("role", "group")
-        .attr("aria-label", &format!("{name} view"))
-        .child(view("JSON", false))
-        .child(view(table_name, true));
-    let copy = copy_button(id, move || state.parsed.with(|parsed| shown_text(parsed, part)));
-    el("section")
-        .class(&format!("pane {id}"))
-        .attr("data-part", id)
-        .attr("aria-labelledby", &title)
-        .child(
-            el("header")
-                .child(el("h2").attr("id", &title).text(name))
-                .child(el("small").text_with(move || state.parsed.with(|parsed| size(parsed, part))))
-                .child(
-                    el("div")
-                        .class("tools")
-                        .children_with(move || match editing.get() {
-                            true => editor::tools(state, part),
-                            false => vec![edit(state, name)],
-                        })
-                        .child(views.attr_with("hidden", move || editing.get().then_some("")))
-                        .child(copy),
-                ),
-        )
-        .children_with(move || match (editing.get(), as_table.get()) {
-            (true, _) => vec![editor::editor(state, part)],
-            (_, true) => vec![table::table(state, part)],
-            _ => vec![json::json(state, part)],
-        })
+    let as_table = RwSignal::new(false);
+    let editing = Memo::new(move |_| state.draft.with(Option::is_some));
+    let content = move || match (editing.get(), as_table.get()) {
+        (true, _) => view! { <Editor state part/> }.into_any(),
+        (_, true) => view! { <Table state part/> }.into_any(),
+        _ => view! { <Json state part/> }.into_any(),
+    };
+    view! {
+        <section class=format!("pane {id}") data-part=id aria-labelledby=title>
+            <header>
+                <h2 id=title>{name}</h2>
+                <small>{move || state.parsed.with(|parsed| size(parsed, part))}</small>
+                <div class="tools">
+                    <Show when=move || editing.get() fallback=move || view! { <EditButton state name/> }>
+                        <EditorTools state part/>
+                    </Show>
+                    <div
+                        class="segmented"
+                        role="group"
+                        aria-label=format!("{name} view")
+                        hidden=move || editing.get()
+                    >
+                        <ViewButton name="JSON" table=false as_table/>
+                        <ViewButton name=table_name table=true as_table/>
+                    </div>
+                    <CopyButton what=id text=move || state.parsed.with(|parsed| shown_text(parsed, part))/>
+                </div>
+            </header>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+/// Chooses between JSON and table.
+#[component]
+fn ViewButton(name: &'static str, table: bool, as_table: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            aria-pressed=move || if as_table.get() == table { "true" } else { "false" }
+            on:click=move |_| as_table.set(table)
+        >
+            {name}
+        </button>
+    }
 }
 
 /// Turns the panes into editors, or says why that cannot be.
-fn edit(state: State, name: &str) -> El {
-    let refusal = move || state.not_editable();
-    button("Edit")
-        .attr("aria-label", &format!("Edit {}", name.to_ascii_lowercase()))
-        .attr_with("disabled", move || refusal().map(|_| ""))
-        .attr_with("title", refusal)
-        .on("click", move |_| state.edit())
+#[component]
+fn EditButton(state: State, name: &'static str) -> impl IntoView {
+    view! {
+        <button
+            class="button"
+            type="button"
+            aria-label=format!("Edit {}", name.to_ascii_lowercase())
+            disabled=move || state.not_editable().is_some()
+            title=move || state.not_editable()
+            on:click=move |_| state.edit()
+        >
+            "Edit"
+        </button>
+    }
 }
 
 /// What the JSON view shows as text: pretty-printed, or as it is where it is not JSON.

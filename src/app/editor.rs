@@ -1,56 +1,74 @@
 //! Editing on the spot: header and payload as texts, the token that follows them, and what happens to its signature.
 
 use super::browser;
-use super::dom::{El, button, el, menu, private_field};
-use super::findings::citation;
-use super::reactive::Memo;
+use super::controls::{Menu, PrivateField};
+use super::findings::Citation;
 use super::state::State;
-use super::words;
+use super::words::{self, Message};
 use jwt_debugger::claims::time::NumericDate;
 use jwt_debugger::claims::{self, Evaluation, Kind};
 use jwt_debugger::crypto::generate::kind_for;
-use jwt_debugger::draft::{Draft, Made, warning};
+use jwt_debugger::draft::{Draft, Made, Making, warning};
 use jwt_debugger::key::Held;
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json;
+use leptos::either::Either;
 use leptos::ev::Event;
 use leptos::prelude::*;
-use std::iter;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 
 /// Above the panes while editing: what happens to the signature, and the ways out.
-pub fn banner(state: State) -> El {
-    let editing = Memo::new(move || state.draft.with(Option::is_some));
-    el("div").class("editing").children_with(move || match editing.get() {
-        false => vec![],
-        true => {
-            let sizes = move || {
-                state.draft.with(|draft| {
-                    let (typed, compact) = draft.as_ref().map_or((0, 0), Draft::sizes);
-                    format!("Leave out white space (payload: {compact} of {typed} bytes)")
-                })
-            };
-            let compact = el("input")
-                .attr("type", "checkbox")
-                .attr("data-testid", "sign-compact")
-                .checked_with(move || state.draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.compact)))
-                .on("change", move |event| state.change(|draft| draft.compact = event_target_checked(&event)));
-            let done = button("Done").attr("data-testid", "edit-done").on("click", move |_| state.end_editing(true));
-            let discard =
-                button("Discard").attr("data-testid", "edit-discard").on("click", move |_| state.end_editing(false));
-            vec![
-                el("p").attr("role", "status").attr("data-testid", "edit-banner").children_with(move || said(state)),
-                el("label").class("field").child(compact).child(el("span").text_with(sizes)),
-                el("div").class("tools").child(discard).child(done),
-            ]
-        }
-    })
+#[component]
+pub fn EditBanner(state: State) -> impl IntoView {
+    let sizes = move || {
+        state.draft.with(|draft| {
+            let (typed, compact) = draft.as_ref().map_or((0, 0), Draft::sizes);
+            format!("Leave out white space (payload: {compact} of {typed} bytes)")
+        })
+    };
+    let is_compact = move || state.draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.compact));
+    view! {
+        <div class="editing">
+            <Show when=move || state.draft.with(Option::is_some)>
+                <p role="status" data-testid="edit-banner">
+                    {move || state.making.get().map(|making| said(state, &making))}
+                </p>
+                <label class="field">
+                    <input
+                        type="checkbox"
+                        data-testid="sign-compact"
+                        prop:checked=is_compact
+                        on:change=move |event| state.change(|draft| draft.compact = event_target_checked(&event))
+                    />
+                    <span>{sizes}</span>
+                </label>
+                <div class="tools">
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="edit-discard"
+                        on:click=move |_| state.end_editing(false)
+                    >
+                        "Discard"
+                    </button>
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="edit-done"
+                        on:click=move |_| state.end_editing(true)
+                    >
+                        "Done"
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+    .into_any()
 }
 
 /// What happens to the signature, in a sentence.
-fn said(state: State) -> Vec<El> {
-    let Some(making) = state.making.get() else { return vec![] };
+fn said(state: State, making: &Making) -> impl IntoView + use<> {
     let key = state.key.get();
     let (tone, text, more) = match &making.made {
         Made::Untouched => {
@@ -73,23 +91,35 @@ fn said(state: State) -> Vec<El> {
     // The key that is missing can be made on the spot.
     let wanted =
         more.filter(|why| matches!(why.reason, "no-key" | "key-kind" | "key-curve" | "public-key" | "key-set"));
-    let offer = wanted.and_then(|_| state.algorithm()).map(|algorithm| {
-        let (name, kind) = kind_for(algorithm);
-        let make = button(&format!("Make a key: {name}")).attr("data-testid", "make-key");
-        el("span").text(" ").child(make.on("click", move |_| state.make_key(kind)))
-    });
+    let offer = wanted.and_then(|_| state.algorithm()).map(kind_for);
     let fix = more.and_then(|why| why.fix.as_deref()).map(words::capital);
-    let first = words::draw(el("strong").attr("data-tone", tone), &text);
-    let fix = fix.map(|fix| words::draw(el("span").text(" "), &fix));
-    let rule = more.and_then(|why| why.spec).map(|spec| el("span").text(" ").child(citation(spec)));
-    iter::once(first).chain(fix).chain(rule).chain(offer).collect()
+    let rule = more.and_then(|why| why.spec);
+    view! {
+        <strong data-tone=tone><Message text/></strong>
+        {fix.map(|text| view! { <span>" "<Message text/></span> })}
+        {rule.map(|spec| view! { <span>" "<Citation spec/></span> })}
+        {offer.map(|(name, kind)| view! {
+            <span>
+                " "
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="make-key"
+                    on:click=move |_| state.make_key(kind)
+                >
+                    {format!("Make a key: {name}")}
+                </button>
+            </span>
+        })}
+    }
 }
 
 /// Up to so many characters are signed in the very frame of the key stroke.
 const SIGNED_AT_ONCE: usize = 16 * 1024;
 
 /// The text of the header or payload, to be edited.
-pub fn editor(state: State, part: Part) -> El {
+#[component]
+pub fn Editor(state: State, part: Part) -> impl IntoView {
     let id = editor_id(part);
     let label = if part == Part::Header { "Edit header" } else { "Edit payload" };
     let text = move || state.draft.with(|draft| JsValue::from_str(draft.as_ref().map_or("", |draft| of(draft, part))));
@@ -99,47 +129,65 @@ pub fn editor(state: State, part: Part) -> El {
     };
     let broken = move || {
         let making = state.making.get();
-        matches!(making.as_deref().map(|making| &making.made), Some(Made::Broken(at, _)) if *at == part)
+        let broken = matches!(making.as_deref().map(|making| &making.made), Some(Made::Broken(at, _)) if *at == part);
+        if broken { "true" } else { "false" }
     };
-    let field = private_field(id)
-        .class("editor")
-        .attr("data-testid", id)
-        .attr("aria-label", label)
-        .attr("aria-describedby", "edit-banner")
-        .attr_with("aria-invalid", broken)
-        // For browsers that do not size a field by its text.
-        .attr("rows", if part == Part::Header { "5" } else { "16" })
-        .value_with(text)
-        .on("keydown", |event| browser::pair(&event))
-        .on("input", input);
+    let field = view! {
+        <PrivateField
+            attr:class="editor"
+            attr:id=id
+            attr:data-testid=id
+            attr:aria-label=label
+            attr:aria-describedby="edit-banner"
+            attr:aria-invalid=broken
+            // For browsers that do not size a field by its text.
+            attr:rows=if part == Part::Header { "5" } else { "16" }
+            prop:value=text
+            on:keydown=|event| browser::pair(&event)
+            on:input=input
+        />
+    };
     match part {
-        Part::Payload => {
-            el("div").children_with(move || date_and_time(state)).child(field).child(times_in_words(state))
-        }
-        _ => field,
+        Part::Payload => Either::Left(view! {
+            <div>
+                <DateAndTime state/>
+                {field}
+                <TimesInWords state/>
+            </div>
+        }),
+        _ => Either::Right(field),
     }
 }
 
 /// A field for the date and time of the claim that was chosen.
-fn date_and_time(state: State) -> Vec<El> {
-    let Some(name) = state.choosing_time.get() else { return vec![] };
-    let label = format!("{name}, in your time zone");
-    let choose = move |event: Event| {
-        if let Some(seconds) = browser::local_instant(&event_target_value(&event)) {
-            set_member(state, name, &seconds.to_string());
+#[component]
+fn DateAndTime(state: State) -> impl IntoView {
+    let field = move |name: &'static str| {
+        let choose = move |event: Event| {
+            if let Some(seconds) = browser::local_instant(&event_target_value(&event)) {
+                set_member(state, name, &seconds.to_string());
+            }
+        };
+        let known = state.claims.with_untracked(times).into_iter().find(|time| time.0 == name);
+        let shown = known.map_or_else(browser::now, |time| time.1.seconds);
+        view! {
+            <div class="foot">
+                <label class="field">
+                    {format!("{name}, in your time zone")}
+                    <input
+                        type="datetime-local"
+                        step="1"
+                        id="date-and-time"
+                        data-testid="date-and-time"
+                        prop:value=browser::local_text(shown)
+                        on:input=choose
+                    />
+                </label>
+                <button class="button" type="button" on:click=move |_| state.choosing_time.set(None)>"Close"</button>
+            </div>
         }
     };
-    let known = state.claims.with_untracked(times).into_iter().find(|time| time.0 == name);
-    let shown = known.map_or_else(browser::now, |time| time.1.seconds);
-    let field = el("input")
-        .attr("type", "datetime-local")
-        .attr("step", "1")
-        .attr("id", "date-and-time")
-        .attr("data-testid", "date-and-time")
-        .attr("value", &browser::local_text(shown))
-        .on("input", choose);
-    let close = button("Close").on("click", move |_| state.choosing_time.set(None));
-    vec![el("div").class("foot").child(el("label").class("field").text(&label).child(field)).child(close)]
+    move || state.choosing_time.get().map(field)
 }
 
 /// The times that the payload holds.
@@ -149,16 +197,21 @@ fn times(claims: &Evaluation) -> Vec<(&'static str, NumericDate)> {
 }
 
 /// Each of them in words, since nobody reads seconds.
-fn times_in_words(state: State) -> El {
-    let said = move || {
-        let now = state.instant.get();
-        let said = |(name, time): (&str, NumericDate)| {
-            let local = time.local(browser::offset_minutes(time.seconds));
-            el("li").child(el("code").text(name)).text(&format!(" {local}, {}", time.relative(now)))
-        };
-        state.claims.with(times).into_iter().map(said).collect()
+#[component]
+fn TimesInWords(state: State) -> impl IntoView {
+    let said = move |(name, time): (&'static str, NumericDate)| {
+        let local = time.local(browser::offset_minutes(time.seconds));
+        view! { <li><code>{name}</code>{move || format!(" {local}, {}", time.relative(state.instant.get()))}</li> }
     };
-    el("ul").class("foot times-said").attr("data-testid", "times-said").children_with(said)
+    view! {
+        <ul class="foot times-said" data-testid="times-said">
+            <For
+                each=move || state.claims.with(times)
+                key=|(name, time)| (*name, time.seconds, time.nanos)
+                children=said
+            />
+        </ul>
+    }
 }
 
 fn of(draft: &Draft, part: Part) -> &str {
@@ -170,19 +223,17 @@ fn text_of(draft: &mut Draft, part: Part) -> &mut String {
 }
 
 /// What helps with writing JSON, and in a payload with times and claims.
-pub fn tools(state: State, part: Part) -> Vec<El> {
+#[component]
+pub fn EditorTools(state: State, part: Part) -> impl IntoView {
     let rewrite = move |change: fn(&str) -> Option<String>| {
         let text = state.draft.with_untracked(|draft| draft.as_ref().and_then(|draft| change(of(draft, part))));
         replace(state, part, text);
     };
-    let format = button("Format").on("click", move |_| rewrite(formatted));
-    let compact = button("Compact").on("click", move |_| rewrite(compacted));
-    let mut tools = vec![format, compact];
-    if part == Part::Payload {
-        tools.insert(0, set_time(state));
-        tools.insert(1, add_claim(state));
+    view! {
+        {(part == Part::Payload).then(|| view! { <SetTime state/><AddClaim state/> })}
+        <button class="button" type="button" on:click=move |_| rewrite(formatted)>"Format"</button>
+        <button class="button" type="button" on:click=move |_| rewrite(compacted)>"Compact"</button>
     }
-    tools
 }
 
 fn formatted(text: &str) -> Option<String> {
@@ -209,7 +260,8 @@ const TIMES: [(&str, &str, i64); 7] = [
 const DATES: [(&str, &str); 3] =
     [("exp at a date and time…", "exp"), ("nbf at a date and time…", "nbf"), ("iat at a date and time…", "iat")];
 
-fn set_time(state: State) -> El {
+#[component]
+fn SetTime(state: State) -> impl IntoView {
     let choose = move |chosen: String| {
         if let Some((_, claim)) = DATES.iter().find(|row| row.0 == chosen) {
             state.choosing_time.set(Some(claim));
@@ -220,10 +272,12 @@ fn set_time(state: State) -> El {
         }
     };
     let names = TIMES.iter().map(|row| row.0).chain(DATES.iter().map(|row| row.0));
-    menu("Set a time", "Set a time", names.map(|name| (name, name)), choose)
+    let choices = names.map(|name| (name, name)).collect();
+    view! { <Menu title="Set a time" label="Set a time" choices choose/> }
 }
 
-fn add_claim(state: State) -> El {
+#[component]
+fn AddClaim(state: State) -> impl IntoView {
     let choose = move |name: String| {
         let value = match claims::lookup(&name).map(|row| row.kind) {
             Some(Kind::NumericDate) => browser::now().to_string(),
@@ -235,7 +289,8 @@ fn add_claim(state: State) -> El {
         };
         set_member(state, &name, &value);
     };
-    menu("Add a claim", "Add a claim", claims::CLAIMS.iter().map(|row| (row.name, row.title)), choose)
+    let choices = claims::CLAIMS.iter().map(|row| (row.name, row.title)).collect();
+    view! { <Menu title="Add a claim" label="Add a claim" choices choose/> }
 }
 
 fn set_member(state: State, name: &str, value: &str) {

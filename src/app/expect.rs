@@ -2,21 +2,20 @@
 //! memory only.
 
 use super::browser;
-use super::dom::{El, button, el, options};
-use super::reactive::RwSignal;
-use super::state::{self, State};
-use super::words;
+use super::controls::Choices;
+use super::state::{self, Act, State};
+use super::words::{self, Message};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json::{Node, Value};
 use leptos::ev::Event;
-use leptos::prelude::event_target_value;
-use std::iter;
+use leptos::prelude::*;
 
 /// The pane, folded until somebody expects something.
-pub fn expect(state: State) -> El {
+#[component]
+pub fn ExpectPanel(state: State) -> impl IntoView {
     let gist = move || {
         state.outcome.with(|outcome| match (outcome.failures.len(), outcome.met_words()) {
             (0, met) if met.is_empty() => "nothing yet".to_owned(),
@@ -25,72 +24,98 @@ pub fn expect(state: State) -> El {
             (many, _) => format!("{many} are not met"),
         })
     };
-    let title = el("summary").child(el("h2").text("Expectations")).child(el("small").text_with(gist));
-    let fields = el("div")
-        .class("fields")
-        .child(field(state, "Issuer", "iss", |policy| &mut policy.issuer))
-        .child(field(state, "Audience", "aud", |policy| &mut policy.audience))
-        .child(field(state, "Subject", "sub", |policy| &mut policy.subject))
-        .child(field(state, "Type", "typ", |policy| &mut policy.token_type))
-        .child(field(state, "Nonce", "nonce", |policy| &mut policy.nonce))
-        .child(required(state))
-        .child(duration(state, "Greatest age", |policy| &mut policy.max_age))
-        .child(duration(state, "Greatest lifetime", |policy| &mut policy.max_lifetime))
-        .child(at(state))
-        .child(kind(state));
-    let same = button("Expect what this token says")
-        .attr("data-testid", "expect-same")
-        .on("click", move |_| state.expect_same());
-    let clear = button("Clear")
-        .attr("aria-label", "Clear expectations")
-        .on("click", move |_| state.policy.set(Policy::default()));
-    el("section").class("pane expect").child(
-        el("details")
-            .attr("data-testid", "expectations")
-            .child(title)
-            .child(fields)
-            .child(el("div").class("foot tools").child(same).child(clear)),
-    )
+    view! {
+        <section class="pane expect">
+            <details data-testid="expectations">
+                <summary><h2>"Expectations"</h2><small>{gist}</small></summary>
+                <div class="fields">
+                    <ClaimField state label="Issuer" name="iss" of=|policy| &mut policy.issuer/>
+                    <ClaimField state label="Audience" name="aud" of=|policy| &mut policy.audience/>
+                    <ClaimField state label="Subject" name="sub" of=|policy| &mut policy.subject/>
+                    <ClaimField state label="Type" name="typ" of=|policy| &mut policy.token_type/>
+                    <ClaimField state label="Nonce" name="nonce" of=|policy| &mut policy.nonce/>
+                    <RequiredClaims state/>
+                    <Duration state label="Greatest age" of=|policy| &mut policy.max_age/>
+                    <Duration state label="Greatest lifetime" of=|policy| &mut policy.max_lifetime/>
+                    <Instant state/>
+                    <KindOfToken state/>
+                </div>
+                <div class="foot tools">
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="expect-same"
+                        on:click=move |_| state.expect_same()
+                    >
+                        "Expect what this token says"
+                    </button>
+                    <button
+                        class="button"
+                        type="button"
+                        aria-label="Clear expectations"
+                        on:click=move |_| state.act(Act::Replaced, || state.policy.set(Policy::default()))
+                    >
+                        "Clear"
+                    </button>
+                </div>
+            </details>
+        </section>
+    }
+    .into_any()
 }
 
-fn labelled(label: &str, field: El) -> El {
-    el("label").child(el("span").text(label)).child(field)
-}
-
-fn input(value: impl Fn() -> String + 'static) -> El {
-    el("input")
-        .attrs(&[("type", "text"), ("spellcheck", "false"), ("autocomplete", "off"), ("autocapitalize", "off")])
-        .value_with(value)
+/// A field for a short text.
+#[component]
+fn Input() -> impl IntoView {
+    view! { <input type="text" spellcheck="false" autocomplete="off" autocapitalize="off"/> }
 }
 
 /// A text that is expected; what the token says stands in the field as an example.
-fn field(state: State, label: &str, name: &'static str, of: fn(&mut Policy) -> &mut String) -> El {
-    let value = move || of(&mut state.policy.get()).clone();
-    let example = move || state.said(name);
+#[component]
+fn ClaimField(
+    state: State,
+    label: &'static str,
+    name: &'static str,
+    of: fn(&mut Policy) -> &mut String,
+) -> impl IntoView {
     let change = move |event: Event| state.policy.update(|policy| *of(policy) = event_target_value(&event));
-    labelled(
-        label,
-        input(value)
-            .attr("data-testid", &format!("expect-{name}"))
-            .attr_with("placeholder", example)
-            .on("input", change),
-    )
+    view! {
+        <label>
+            <span>{label}</span>
+            <Input
+                attr:data-testid=format!("expect-{name}")
+                attr:placeholder=move || state.said(name)
+                prop:value=move || of(&mut state.policy.get()).clone()
+                on:input=change
+            />
+        </label>
+    }
 }
 
-fn required(state: State) -> El {
+#[component]
+fn RequiredClaims(state: State) -> impl IntoView {
     let change = move |event: Event| {
         let names = event_target_value(&event);
         let names = names.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         state.policy.update(|policy| policy.required = names);
     };
-    let value = move || state.policy.with(|policy| policy.required.join(", "));
-    let field = input(value).attr("placeholder", "jti, scope").attr("data-testid", "expect-required");
-    // On leaving the field: it is written anew from what was understood.
-    labelled("Required claims", field.on("change", change))
+    view! {
+        <label>
+            <span>"Required claims"</span>
+            // On leaving the field: it is written anew from what was understood.
+            <Input
+                attr:placeholder="jti, scope"
+                attr:data-testid="expect-required"
+                prop:value=move || state.policy.with(|policy| policy.required.join(", "))
+                on:change=change
+            />
+        </label>
+    }
 }
 
 /// A length of time. A text that is none stays in its field, and is told below it.
-fn duration(state: State, label: &str, of: fn(&mut Policy) -> &mut Option<i64>) -> El {
+#[component]
+fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Option<i64>) -> impl IntoView {
     let wrong = RwSignal::new("");
     let typed = RwSignal::new(String::new());
     let value = move || match of(&mut state.policy.get()) {
@@ -105,30 +130,46 @@ fn duration(state: State, label: &str, of: fn(&mut Policy) -> &mut Option<i64>) 
         wrong.set(read.err().unwrap_or_default());
         state.policy.update(|policy| *of(policy) = read.unwrap_or_default());
     };
-    let field = input(value)
-        .attr("placeholder", "15m, 1h, 2 days")
-        .attr_with("aria-invalid", move || !wrong.with(|wrong| wrong.is_empty()))
-        .on("change", change);
-    let told = move || match wrong.get() {
-        "" => vec![],
-        wrong => vec![words::draw(el("span").class("key-note"), &words::capital(wrong))],
-    };
-    labelled(label, field).children_with(told)
+    view! {
+        <label>
+            <span>{label}</span>
+            <Input
+                attr:placeholder="15m, 1h, 2 days"
+                attr:aria-invalid=move || if wrong.get().is_empty() { "false" } else { "true" }
+                prop:value=value
+                on:change=change
+            />
+            <Show when=move || !wrong.get().is_empty()>
+                <span class="key-note">{move || view! { <Message text=words::capital(wrong.get())/> }}</span>
+            </Show>
+        </label>
+    }
 }
 
 /// Judging at another instant than now.
-fn at(state: State) -> El {
-    let value = move || state.policy.with(|policy| policy.at.map(browser::local_text).unwrap_or_default());
+#[component]
+fn Instant(state: State) -> impl IntoView {
     let change = move |event: Event| {
         let at = browser::local_instant(&event_target_value(&event));
         state.policy.update(|policy| policy.at = at);
     };
-    let field = el("input").attr("type", "datetime-local").attr("step", "1").attr("data-testid", "expect-at");
-    labelled("Judge at", field.value_with(value).on("change", change))
+    view! {
+        <label>
+            <span>"Judge at"</span>
+            <input
+                type="datetime-local"
+                step="1"
+                data-testid="expect-at"
+                prop:value=move || state.policy.with(|policy| policy.at.map(browser::local_text).unwrap_or_default())
+                on:change=change
+            />
+        </label>
+    }
 }
 
 /// The kind of token, as told or as chosen.
-fn kind(state: State) -> El {
+#[component]
+fn KindOfToken(state: State) -> impl IntoView {
     let told = move || {
         state.parsed.with(|parsed| {
             let header = state::document(parsed, Part::Header).and_then(|document| document.json.as_ref());
@@ -142,24 +183,32 @@ fn kind(state: State) -> El {
         let chosen = PROFILES.iter().map(|profile| profile.id).find(|id| *id == chosen);
         state.policy.update(|policy| policy.profile = chosen);
     };
-    let first = el("option").attr("value", "").text_with(told);
-    let select = el("select")
-        .class("button")
-        .attr("data-testid", "expect-kind")
-        .children(iter::once(first).chain(options(PROFILES.iter().map(|profile| (profile.id, profile.title)))))
-        .value_with(move || state.policy.with(|policy| policy.profile.unwrap_or_default().to_owned()))
-        .on("change", choose);
-    labelled("Kind of token", select)
+    view! {
+        <label>
+            <span>"Kind of token"</span>
+            <select
+                class="button"
+                data-testid="expect-kind"
+                prop:value=move || state.policy.with(|policy| policy.profile.unwrap_or_default())
+                on:change=choose
+            >
+                <option value="">{told}</option>
+                <Choices choices=PROFILES.iter().map(|profile| (profile.id, profile.title)).collect()/>
+            </select>
+        </label>
+    }
 }
 
 impl State {
     /// Expects the issuer, audience and type that the token has.
     fn expect_same(self) {
         let [issuer, audience, token_type] = ["iss", "aud", "typ"].map(|name| self.said(name));
-        self.policy.update(|policy| {
-            policy.issuer = issuer;
-            policy.audience = audience;
-            policy.token_type = token_type;
+        self.act(Act::Replaced, || {
+            self.policy.update(|policy| {
+                policy.issuer = issuer;
+                policy.audience = audience;
+                policy.token_type = token_type;
+            });
         });
     }
 

@@ -2,11 +2,10 @@
 //! faults, and what the audit finds; each with its place, its rule and what to do. A place, when pressed, lights up.
 
 use super::browser;
+use super::controls::{Menu, numbered};
 use super::document::shown_text;
-use super::dom::{El, after_changes, button, el, menu};
-use super::reactive::RwSignal;
 use super::state::{self, State};
-use super::words;
+use super::words::{self, Message};
 use jwt_debugger::audit::{self, Check, Finding, Severity, export as written};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
@@ -15,6 +14,7 @@ use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
 use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
 use jwt_debugger::verify::Verdict;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// So many of a kind are listed; a text that is nothing but faults has no use for more.
@@ -24,21 +24,16 @@ const LISTED_UP_TO: usize = 50;
 type Audited = (Option<Arc<Verdict>>, Arc<Vec<Finding>>);
 
 /// The pane with the list.
-pub fn findings(state: State) -> El {
-    // The audit takes its time after the frame that shows the verdict; so typing never waits for it.
-    let audited = RwSignal::new((None, Arc::new(vec![])));
-    after_changes(
-        move || state.audit_inputs(),
-        move || {
-            audited.set((state.verdict.get_untracked(), state.audit.get_untracked()));
-            state.search_further();
-        },
-    );
-    let own = move || audited.with(|(_, all): &Audited| all.iter().filter(|one| one.told.is_none()).count());
+#[component]
+pub fn FindingsPanel(state: State) -> impl IntoView {
+    let audited = RwSignal::<Audited>::new((None, Arc::new(vec![])));
+    audit_after_frames(state, audited);
+    let own = move || audited.with(|(_, all)| all.iter().filter(|one| one.told.is_none()).count());
     // Each token, under each key, comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
-        audited.with(|(of, _)| of.as_ref().map(Arc::as_ptr) == verdict.as_ref().map(Arc::as_ptr))
+        let current = audited.with(|(of, _)| of.as_ref().map(Arc::as_ptr) == verdict.as_ref().map(Arc::as_ptr));
+        if current { "true" } else { "false" }
     };
     let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
@@ -53,36 +48,58 @@ pub fn findings(state: State) -> El {
             };
         notes + audited
     };
-    let draw = move || {
+    let told = move || {
         let (tone, reasons) = untold(state);
         let parsed = state.parsed.get();
-        let mut list: Vec<El> = reasons.iter().map(|reason| draw_reason(state, tone, reason)).collect();
-        state.outcome.with(|outcome| list.extend(outcome.failures.iter().map(|failure| draw_failure(state, failure))));
-        list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(|problem| draw_problem(state, problem)));
-        state.claims.with(|claims| {
-            list.extend(claims.faults.iter().take(LISTED_UP_TO).map(|fault| draw_fault(state, fault)));
+        let mut list: Vec<Entry> = reasons.iter().map(|reason| Entry::of_reason(tone, reason)).collect();
+        state.outcome.with(|outcome| {
+            list.extend(outcome.failures.iter().map(|failure| Entry::of_failure(&parsed, failure)));
         });
-        list
+        list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(Entry::of_problem));
+        state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
+        numbered(list)
     };
-    let draw_audit = move || {
-        let own = |finding: &&Finding| finding.told.is_none();
-        audited.get().1.iter().filter(own).take(LISTED_UP_TO).map(|finding| draw_finding(state, finding)).collect()
+    let found = move || {
+        let all = audited.get().1;
+        let own = all.iter().filter(|finding| finding.told.is_none()).take(LISTED_UP_TO);
+        numbered(state.parsed.with(|parsed| own.map(|finding| Entry::of_finding(parsed, finding)).collect::<Vec<_>>()))
     };
-    el("section")
-        .class("pane findings")
-        .attr("aria-labelledby", "findings-title")
-        .attr_with("data-audited", current)
-        .child(
-            el("header")
-                .child(el("h2").attr("id", "findings-title").text("Findings"))
-                .child(el("small").text_with(count))
-                .child(el("div").class("tools").child(export(state))),
-        )
-        .child(el("ul").children_with(draw).children_with(draw_audit))
+    view! {
+        <section class="pane findings" aria-labelledby="findings-title" data-audited=current>
+            <header>
+                <h2 id="findings-title">"Findings"</h2>
+                <small>{count}</small>
+                <div class="tools"><Export state/></div>
+            </header>
+            <ul>
+                <For each=told key=Clone::clone let((entry, _))><EntryItem state entry/></For>
+                <For each=found key=Clone::clone let((entry, _))><EntryItem state entry/></For>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Audits the token, and looks further for the reason why its signature does not hold, when the frame that shows the verdict
+/// has been drawn: nobody waits for it, and typing least of all.
+fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
+    let waits = StoredValue::new(false);
+    Effect::new(move || {
+        state.audit_inputs();
+        if !waits.get_value() {
+            waits.set_value(true);
+            browser::after_frame(move || {
+                waits.set_value(false);
+                audited.set((state.verdict.get_untracked(), state.audit.get_untracked()));
+                state.search_further();
+            });
+        }
+    });
 }
 
 /// Takes what the audit found along. Where there was no audit, there is nothing to take.
-fn export(state: State) -> El {
+#[component]
+fn Export(state: State) -> impl IntoView {
     const WAYS: [&str; 3] = ["Copy as Markdown", "Save as JSON", "Save as SARIF"];
     let choose = move |way: String| {
         let findings = state.audit.get_untracked();
@@ -92,9 +109,16 @@ fn export(state: State) -> El {
             _ => browser::save("findings.sarif", &written::sarif(&findings)),
         }
     };
-    menu("Export", "Export the audit", WAYS.into_iter().map(|name| (name, name)), choose)
-        .attr("data-testid", "export")
-        .attr_with("hidden", move || (!state.parsed.with(|parsed| is_audited(parsed))).then_some(""))
+    view! {
+        <Menu
+            title="Export"
+            label="Export the audit"
+            choices=WAYS.map(|name| (name, name)).into()
+            choose
+            attr:data-testid="export"
+            attr:hidden=move || !state.parsed.with(|parsed| is_audited(parsed))
+        />
+    }
 }
 
 /// Whether there is a token, and one that is short enough.
@@ -126,92 +150,157 @@ fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
     OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
 }
 
-fn draw_reason(state: State, tone: &'static str, reason: &Explanation) -> El {
-    let item = item("reason", "data-reason", reason.reason, tone, &words::capital(&reason.message));
-    let item = advise(item, audit::about(reason.reason), reason.fix.as_deref(), reason.spec);
-    item.children(reason.remedy.clone().map(|remedy| {
+/// An item of the list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Entry {
+    /// What scripts know its kind by.
+    testid: &'static str,
+    /// And which it is.
+    code: &'static str,
+    tone: &'static str,
+    message: String,
+    /// Where it is, in words, to be lit up.
+    place: Option<(String, Span)>,
+    /// Why it matters, and what to do about it: sentences without their full stop.
+    advice: Vec<String>,
+    spec: Option<Spec>,
+    remedy: Option<Remedy>,
+}
+
+impl Entry {
+    fn of_reason(tone: &'static str, reason: &Explanation) -> Self {
+        Self {
+            testid: "reason",
+            code: reason.reason,
+            tone,
+            message: words::capital(&reason.message),
+            place: None,
+            advice: advice(audit::about(reason.reason), reason.fix.as_deref()),
+            spec: reason.spec,
+            remedy: reason.remedy.clone(),
+        }
+    }
+
+    fn of_problem(problem: &Problem) -> Self {
+        let tone = match problem.grade {
+            Grade::Note => "note",
+            Grade::Repaired => "warning",
+            Grade::Broken => "bad",
+        };
+        Self {
+            testid: "problem",
+            code: problem.code,
+            tone,
+            message: words::capital(&problem.message),
+            // What was set aside around a token has no place in it.
+            place: (problem.grade != Grade::Repaired).then(|| (problem.place(), problem.at.clone())),
+            advice: advice(audit::about(problem.code), problem.hint.as_deref()),
+            spec: problem.spec,
+            remedy: None,
+        }
+    }
+
+    fn of_fault(fault: &ClaimFault) -> Self {
+        let at = Span { part: Part::Payload, range: fault.at.clone() };
+        Self {
+            testid: "problem",
+            code: fault.code,
+            tone: "warning",
+            // It begins with the name of a claim, which has a case of its own.
+            message: fault.message.clone(),
+            place: Some((format!("claim {}", fault.claim), at)),
+            advice: advice(audit::about(fault.code), fault.hint.as_deref()),
+            spec: Some(fault.spec),
+            remedy: None,
+        }
+    }
+
+    fn of_failure(parsed: &Parsed, failure: &Failure) -> Self {
+        Self {
+            testid: "problem",
+            code: failure.code,
+            tone: "bad",
+            message: words::capital(&failure.message),
+            place: somewhere(parsed, failure.at.as_ref()),
+            advice: advice(None, Some(&failure.hint)),
+            spec: Some(failure.spec),
+            remedy: None,
+        }
+    }
+
+    fn of_finding(parsed: &Parsed, finding: &Finding) -> Self {
+        let check = finding.check;
+        let tone = match check.severity {
+            Severity::Defect => "bad",
+            Severity::Verifier => "warning",
+            Severity::Information => "note",
+        };
+        Self {
+            testid: "finding",
+            code: check.id(),
+            tone,
+            message: words::capital(&finding.message),
+            place: somewhere(parsed, finding.at.as_ref()),
+            advice: advice(Some(check), finding.fix.as_deref()),
+            spec: Some(check.spec),
+            remedy: None,
+        }
+    }
+}
+
+/// Why it matters, and what to do about it.
+fn advice(check: Option<&Check>, hint: Option<&str>) -> Vec<String> {
+    let why = check.map(Check::why);
+    [why, hint.or(check.map(Check::fix))].into_iter().flatten().map(words::capital).collect()
+}
+
+/// A place whose words are not known yet.
+fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
+    let at = at?;
+    let line_column = state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start));
+    Some((at.words(line_column), at.clone()))
+}
+
+#[component]
+fn EntryItem(state: State, entry: Entry) -> impl IntoView {
+    let Entry { testid, code, tone, message, place, advice, spec, remedy } = entry;
+    let code_of = |kind| (testid == kind).then_some(code);
+    let place = place.map(|(words, at)| {
+        view! { <button class="place" type="button" on:click=move |_| light(state, &at)>{words}</button> }
+    });
+    let advice = advice.into_iter().map(|text| view! { <Message text=format!("{text}. ")/> }).collect_view();
+    let remedy = remedy.map(|remedy| {
         let words = match &remedy {
             Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
             Remedy::Secret(_) => "Use that secret".to_owned(),
             Remedy::Token(_) => "Show the token as it should be".to_owned(),
         };
-        button(&words).class("button remedy").attr("data-testid", "remedy").on("click", move |_| state.apply(&remedy))
-    }))
-}
-
-fn draw_problem(state: State, problem: &Problem) -> El {
-    let tone = match problem.grade {
-        Grade::Note => "note",
-        Grade::Repaired => "warning",
-        Grade::Broken => "bad",
-    };
-    let item = item("problem", "data-code", problem.code, tone, &words::capital(&problem.message));
-    // What was set aside around a token has no place in it.
-    let item = match problem.grade {
-        Grade::Repaired => item,
-        _ => item.child(place(state, &problem.place(), problem.at.clone())),
-    };
-    advise(item, audit::about(problem.code), problem.hint.as_deref(), problem.spec)
-}
-
-fn draw_fault(state: State, fault: &ClaimFault) -> El {
-    let at = Span { part: Part::Payload, range: fault.at.clone() };
-    // It begins with the name of a claim, which has a case of its own.
-    let item = item("problem", "data-code", fault.code, "warning", &fault.message);
-    let item = item.child(place(state, &format!("claim {}", fault.claim), at));
-    advise(item, audit::about(fault.code), fault.hint.as_deref(), Some(fault.spec))
-}
-
-fn draw_failure(state: State, failure: &Failure) -> El {
-    let item = item("problem", "data-code", failure.code, "bad", &words::capital(&failure.message));
-    let item = item.children(somewhere(state, failure.at.as_ref()));
-    advise(item, None, Some(&failure.hint), Some(failure.spec))
-}
-
-fn draw_finding(state: State, finding: &Finding) -> El {
-    let check = finding.check;
-    let tone = match check.severity {
-        Severity::Defect => "bad",
-        Severity::Verifier => "warning",
-        Severity::Information => "note",
-    };
-    let item = item("finding", "data-check", check.id(), tone, &words::capital(&finding.message));
-    let item = item.children(somewhere(state, finding.at.as_ref()));
-    advise(item, Some(check), finding.fix.as_deref(), Some(check.spec))
-}
-
-/// An item of the list as far as its message. Scripts know its kind by `testid`, and which it is by `code` in `attribute`.
-fn item(testid: &str, attribute: &str, code: &str, tone: &str, message: &str) -> El {
-    el("li")
-        .attr("data-testid", testid)
-        .attr(attribute, code)
-        .attr("data-tone", tone)
-        .child(el("span").class("mark").attr("aria-hidden", "true").text(mark(tone)))
-        .child(words::draw(el("strong"), message))
-}
-
-/// Why it matters, what to do about it, and the rule that it is about.
-fn advise(item: El, check: Option<&Check>, hint: Option<&str>, spec: Option<Spec>) -> El {
-    let mut advice = el("p");
-    let why = check.map(Check::why);
-    for text in [why, hint.or(check.map(Check::fix))].into_iter().flatten() {
-        advice = words::draw(advice, &format!("{}. ", words::capital(text)));
+        view! {
+            <button
+                class="button remedy"
+                type="button"
+                data-testid="remedy"
+                on:click=move |_| state.apply(&remedy)
+            >
+                {words}
+            </button>
+        }
+    });
+    view! {
+        <li
+            data-testid=testid
+            data-code=code_of("problem")
+            data-reason=code_of("reason")
+            data-check=code_of("finding")
+            data-tone=tone
+        >
+            <span class="mark" aria-hidden="true">{mark(tone)}</span>
+            <strong><Message text=message/></strong>
+            {place}
+            <p>{advice}{spec.map(|spec| view! { <Citation spec/> })}</p>
+            {remedy}
+        </li>
     }
-    item.child(advice.children(spec.map(citation)))
-}
-
-/// A place that lights up when it is pressed.
-fn place(state: State, words: &str, at: Span) -> El {
-    el("button").class("place").attr("type", "button").text(words).on("click", move |_| light(state, &at))
-}
-
-/// The same for what may have a place, whose words are not known yet.
-fn somewhere(state: State, at: Option<&Span>) -> Option<El> {
-    let at = at?;
-    let line_column = state
-        .parsed
-        .with(|parsed| state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start)));
-    Some(place(state, &at.words(line_column), at.clone()))
 }
 
 /// Lights a place up in the encoded text, and in the decoded part that it is of.
@@ -249,11 +338,9 @@ fn mark(tone: &str) -> &'static str {
 }
 
 /// A link to the rule, which a person may follow.
-pub fn citation(spec: Spec) -> El {
-    el("a")
-        .class("spec")
-        .attr("href", &spec.url())
-        .attr("target", "_blank")
-        .attr("rel", "noopener noreferrer")
-        .text(&spec.to_string())
+#[component]
+pub fn Citation(spec: Spec) -> impl IntoView {
+    view! {
+        <a class="spec" href=spec.url() target="_blank" rel="noopener noreferrer">{spec.to_string()}</a>
+    }
 }

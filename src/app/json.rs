@@ -1,13 +1,16 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
 use super::browser;
-use super::dom::{El, el};
+use super::controls::numbered;
 use super::state::{self, State};
 use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Parsed, Part, Text};
 use jwt_debugger::view::{self, Note, Visible};
+use leptos::either::Either;
+use leptos::prelude::*;
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
 /// whatever is in it.
@@ -20,15 +23,16 @@ const BYTES_IN_A_BLOCK: usize = 2_048;
 const UNSEEN_UP_TO: usize = 200;
 
 /// The JSON of the header or payload, or its text where it is not JSON.
-pub fn json(state: State, part: Part) -> El {
-    let (id, label) = match part {
-        Part::Header => ("header-json", "Decoded header"),
-        _ => ("payload-json", "Decoded payload"),
+#[component]
+pub fn Json(state: State, part: Part) -> impl IntoView {
+    let (id, testid, label) = match part {
+        Part::Header => ("header-text", "header-json", "Decoded header"),
+        _ => ("payload-text", "payload-json", "Decoded payload"),
     };
     let content = move || {
         let parsed = state.parsed.get();
         match state::document(&parsed, part) {
-            Some(document) if !is_encrypted(&parsed, part) => rows(document),
+            Some(document) if !is_encrypted(&parsed, part) => numbered(rows(document)),
             _ => vec![],
         }
     };
@@ -42,16 +46,22 @@ pub fn json(state: State, part: Part) -> El {
             None => "",
         })
     };
-    el("pre")
-        .class("json")
-        .attr("data-testid", id)
-        .attr("id", if part == Part::Header { "header-text" } else { "payload-text" })
-        .attr_with("data-empty", empty)
-        .attr("aria-label", label)
-        .attr("role", "region")
-        .attr("tabindex", "0")
-        .attr("translate", "no")
-        .list_with(content, move |row| draw(state, part, row))
+    view! {
+        <pre
+            class="json"
+            id=id
+            data-testid=testid
+            data-empty=empty
+            aria-label=label
+            role="region"
+            tabindex="0"
+            translate="no"
+        >
+            <For each=content key=Clone::clone let((row, _))>
+                <RowView state part row/>
+            </For>
+        </pre>
+    }
 }
 
 fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
@@ -59,9 +69,18 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
 }
 
 /// What is drawn as one element.
-enum Row {
-    /// A line in colours, and the member of the outermost object that begins in it.
-    Line(Line, Option<Rc<Member>>),
+#[derive(Clone)]
+struct Row {
+    look: Arc<Look>,
+    /// The member of the outermost object that begins in this line.
+    member: Option<Arc<Member>>,
+}
+
+/// How a row looks.
+#[derive(PartialEq, Eq, Hash)]
+enum Look {
+    /// A line in colours, and whether a note may stand beside it.
+    Line(Vec<Piece>, bool),
     /// Many lines as text alone.
     Block(Text),
 }
@@ -69,13 +88,15 @@ enum Row {
 /// Whether they look the same, wherever they stand: a note depends on what its line shows.
 impl PartialEq for Row {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Line(one, member), Self::Line(other, another)) => {
-                one.pieces == other.pieces && member.is_some() == another.is_some()
-            }
-            (Self::Block(one), Self::Block(other)) => one == other,
-            _ => false,
-        }
+        self.look == other.look
+    }
+}
+
+impl Eq for Row {}
+
+impl Hash for Row {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.look.hash(state);
     }
 }
 
@@ -88,9 +109,8 @@ fn rows(document: &Document) -> Vec<Row> {
         return blocks(pretty.into());
     }
     let row = |line: Line| {
-        let member = line.member.and_then(|index| node.members().get(index));
-        let member = member.map(|member| Rc::new(member.clone()));
-        Row::Line(line, member)
+        let member = line.member.and_then(|index| node.members().get(index)).cloned().map(Arc::new);
+        Row { look: Arc::new(Look::Line(line.pieces, member.is_some())), member }
     };
     json::pretty_lines(&document.text, node).into_iter().map(row).collect()
 }
@@ -105,31 +125,27 @@ fn blocks(text: Text) -> Vec<Row> {
     let mut blocks = vec![];
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
         let end = start + view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK);
-        blocks.push(Row::Block(text.slice(start..end)));
+        blocks.push(Row { look: Arc::new(Look::Block(text.slice(start..end))), member: None });
         start = end;
     }
     blocks
 }
 
-fn draw(state: State, part: Part, row: &Row) -> El {
-    match row {
-        Row::Block(text) => draw_pieces(el("span").class("block"), text),
-        Row::Line(line, member) => {
-            let code = line.pieces.iter().fold(el("span").class("code"), draw_piece);
-            let element = el("span").class("line").child(code.text("\n"));
-            match member {
-                Some(member) => annotate(element, state, part, member),
-                None => element,
-            }
-        }
-    }
-}
-
-/// The note beside a line.
-fn annotate(line: El, state: State, part: Part, member: &Rc<Member>) -> El {
-    let (member, same) = (member.clone(), member.clone());
-    line.attr_with("data-note", move || note(state, part, &member).map(|note| note.text))
-        .attr_with("data-warns", move || note(state, part, &same).filter(|note| note.warns).map(|_| "true"))
+#[component]
+fn RowView(state: State, part: Part, row: Row) -> impl IntoView {
+    let code = match &*row.look {
+        Look::Block(text) => return Either::Left(view! { <span class="block">{legible(text)}</span> }),
+        Look::Line(pieces, _) => pieces.iter().map(piece).collect_view(),
+    };
+    let note = move || row.member.as_ref().and_then(|member| note(state, part, member));
+    let text = {
+        let note = note.clone();
+        move || note().map(|note| note.text)
+    };
+    let warns = move || note().filter(|note| note.warns).map(|_| "true");
+    Either::Right(view! {
+        <span class="line" data-note=text data-warns=warns><span class="code">{code}"\n"</span></span>
+    })
 }
 
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {
@@ -139,25 +155,33 @@ fn note(state: State, part: Part, member: &Member) -> Option<Note> {
     }
 }
 
-fn draw_piece(code: El, piece: &Piece) -> El {
+fn piece(piece: &Piece) -> impl IntoView + use<> {
     let class = match piece.kind {
-        PieceKind::Punctuation => return code.text(&piece.text),
+        PieceKind::Punctuation => return Either::Left(piece.text.clone()),
         PieceKind::Name => "name",
         PieceKind::String => "string",
         PieceKind::Number => "number",
         PieceKind::Literal => "literal",
     };
-    code.child(draw_text(el("span").class(class), &piece.text))
+    Either::Right(view! { <span class=class><TokenText text=piece.text.clone()/></span> })
 }
 
-/// `element` with text in it that a token chose: as text nodes, with what an eye would miss marked.
-pub fn draw_text(element: El, text: &str) -> El {
-    draw_pieces(element, &view::legible(text, UNSEEN_UP_TO))
+/// Text that a token chose: as text nodes, with what an eye would miss marked.
+#[component]
+pub fn TokenText(#[prop(into)] text: String) -> impl IntoView {
+    legible(&view::legible(&text, UNSEEN_UP_TO))
 }
 
-fn draw_pieces(element: El, text: &str) -> El {
-    view::visible(text).into_iter().fold(element, |element, piece| match piece {
-        Visible::Plain(text) => element.text(text),
-        Visible::Unseen(text, name) => element.child(el("span").class("unseen").attr("data-code", &name).text(text)),
-    })
+fn legible(text: &str) -> impl IntoView + use<> {
+    let draw = |piece: Visible| match piece {
+        Visible::Plain(text) => Either::Left(text.to_owned()),
+        Visible::Unseen(text, name) => {
+            Either::Right(view! { <span class="unseen" data-code=name>{text.to_owned()}</span> })
+        }
+    };
+    match view::visible(text).as_slice() {
+        // Most texts, without the marker that a list has.
+        [Visible::Plain(text)] => Either::Left((*text).to_owned()),
+        _ => Either::Right(view::visible(text).into_iter().map(draw).collect_view()),
+    }
 }

@@ -6,18 +6,21 @@ mod set;
 mod unlock;
 
 use super::browser;
-use super::dom::{El, button, el, menu, options, private_field};
-use super::findings::citation;
-use super::reactive::Memo;
+use super::controls::{Choices, Menu, PrivateField};
+use super::findings::Citation;
 use super::state::State;
-use super::words;
+use super::words::{self, Message};
+use about::About;
 use jwt_debugger::crypto::ALGORITHMS;
 use jwt_debugger::crypto::generate::KINDS;
 use jwt_debugger::key::{Encoding, Held, KeyFault, file_text};
 use jwt_debugger::verify::own;
-use leptos::ev::Event;
+use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
+use pointers::Addresses;
+use set::KeySet;
 use std::iter;
+use unlock::Unlock;
 use wasm_bindgen::JsValue;
 
 /// The encodings as the select names them: value, words.
@@ -29,100 +32,121 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 ];
 
 /// The pane with the key field.
-pub fn key(state: State) -> El {
-    let clear = move |_| state.enter_key(String::new());
-    let huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
-    let text = private_field("key")
-        .attr("data-testid", "key-input")
-        .attr("aria-label", "Key")
-        .attr("aria-describedby", "key-summary")
-        .attr("placeholder", "Secret, PEM, certificate, JWK or JWK Set")
-        .attr("rows", "3")
-        // Password managers offer to keep what looks like a secret.
-        .attr("data-1p-ignore", "")
-        .attr("data-lpignore", "true")
-        .attr_with("data-huge", move || huge().then_some(""))
-        .on("paste", move |event| {
-            browser::paste(&event, false, |text| state.enter_key(text));
-        })
-        .value_with(move || state.key_input.with(|input| JsValue::from_str(&input.text)))
-        .on("input", move |event| state.enter_key(event_target_value(&event)));
-    let file = el("input").attr("type", "file").attr("class", "offscreen").attr("aria-label", "Open a key file");
-    let file = file
-        .on("change", move |event| browser::read_chosen_file(&event, move |bytes| state.enter_key(file_text(bytes))));
-    let tools = el("div")
-        .class("tools")
-        .child(secret_encoding(state))
-        .child(generate(state))
-        .child(el("label").class("button").text("Open").child(file))
-        .child(button("Clear").attr("aria-label", "Clear key").on("click", clear));
-    el("section")
-        .class("pane key")
-        .attr("data-part", "signature")
-        .attr("aria-labelledby", "key-title")
-        .child(el("header").child(el("h2").attr("id", "key-title").text("Key")).child(tools))
-        .child(text)
-        .child(understood(state))
-        .child(making(state))
-        .child(unlock::unlock(state))
-        .children_with(move || more(state))
-        .child(expected(state))
+#[component]
+pub fn KeyPanel(state: State) -> impl IntoView {
+    let clear = move |_| state.replace_key(String::new());
+    let is_huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
+    let paste = move |event: ClipboardEvent| browser::paste(&event, false, |text| state.replace_key(text));
+    let open = move |event: Event| browser::read_chosen_file(&event, move |bytes| state.replace_key(file_text(bytes)));
+    view! {
+        <section class="pane key" data-part="signature" aria-labelledby="key-title">
+            <header>
+                <h2 id="key-title">"Key"</h2>
+                <div class="tools">
+                    <SecretEncoding state/>
+                    <Generate state/>
+                    <label class="button">
+                        "Open"
+                        <input type="file" class="offscreen" aria-label="Open a key file" on:change=open/>
+                    </label>
+                    <button class="button" type="button" aria-label="Clear key" on:click=clear>"Clear"</button>
+                </div>
+            </header>
+            // Password managers offer to keep what looks like a secret.
+            <PrivateField
+                attr:id="key"
+                attr:data-testid="key-input"
+                attr:aria-label="Key"
+                attr:aria-describedby="key-summary"
+                attr:placeholder="Secret, PEM, certificate, JWK or JWK Set"
+                attr:rows="3"
+                attr:data-1p-ignore=""
+                attr:data-lpignore="true"
+                attr:data-huge=is_huge
+                prop:value=move || state.key_input.with(|input| JsValue::from_str(&input.text))
+                on:paste=paste
+                on:input=move |event| state.type_key(event_target_value(&event))
+            />
+            <Understood state/>
+            <Making state/>
+            <Unlock state/>
+            <More state/>
+            <Expected state/>
+        </section>
+    }
+    .into_any()
 }
 
 /// What else there is to see of the key, or where one may be found.
-fn more(state: State) -> Vec<El> {
-    match state.key.get().as_deref() {
-        None => own_key(state).into_iter().chain(pointers::addresses(state)).collect(),
-        Some(Ok(Held::One(key))) => vec![about::about(key, "Details and other forms")],
-        Some(Ok(Held::Set(set))) => set::table(state, set),
-        Some(Err(_)) => vec![],
+#[component]
+fn More(state: State) -> impl IntoView {
+    move || match state.key.get().as_deref() {
+        None => view! { <OwnKey state/><Addresses state/> }.into_any(),
+        Some(Ok(Held::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
+        Some(Ok(Held::Set(_))) => view! { <KeySet state/> }.into_any(),
+        Some(Err(_)) => ().into_any(),
     }
 }
 
 /// A choice of new keys.
-fn generate(state: State) -> El {
+#[component]
+fn Generate(state: State) -> impl IntoView {
     let choose = move |chosen: String| {
         if let Some((_, kind)) = KINDS.iter().find(|row| row.0 == chosen) {
             state.make_key(*kind);
         }
     };
-    menu("Generate", "Generate a key", KINDS.iter().map(|row| (row.0, row.0)), choose).attr("data-testid", "generate")
+    let choices = KINDS.iter().map(|row| (row.0, row.0)).collect();
+    view! { <Menu title="Generate" label="Generate a key" choices choose attr:data-testid="generate"/> }
 }
 
 /// How far a key is that is being made, and the way to give it up.
-fn making(state: State) -> El {
-    let said = Memo::new(move || state.key_job.with(|job| job.said.clone()));
+#[component]
+fn Making(state: State) -> impl IntoView {
+    let said = Memo::new(move |_| state.key_job.with(|job| job.said.clone()));
     let tested =
         move || state.key_job.with(|job| (job.tested > 0).then(|| format!(" {} numbers tested. ", job.tested)));
-    let cancel = move || match said.with(String::is_empty) {
-        true => vec![],
-        false => vec![
-            // Nobody wants to hear each number.
-            el("span").attr("aria-hidden", "true").text_with(tested),
-            button("Cancel").attr("data-testid", "cancel-key").on("click", move |_| state.stop_making_key()),
-        ],
-    };
-    el("div")
-        .class("key-making")
-        .child(el("span").attr("role", "status").text_with(move || said.get()))
-        .children_with(cancel)
+    view! {
+        <div class="key-making">
+            <span role="status">{move || said.get()}</span>
+            <Show when=move || !said.with(String::is_empty)>
+                // Nobody wants to hear each number.
+                <span aria-hidden="true">{tested}</span>
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="cancel-key"
+                    on:click=move |_| state.stop_making_key()
+                >
+                    "Cancel"
+                </button>
+            </Show>
+        </div>
+    }
 }
 
 /// The key that the token brings itself, as long as there is no other.
-fn own_key(state: State) -> Option<El> {
-    let parsed = state.parsed.get();
-    let (name, key) = own::key(parsed.token.as_ref()?)?;
-    Some(match key {
-        Ok(key) => about::about(&key, &format!("The token's own key, in `{name}`: {}", key.summary())),
-        Err(fault) => draw_fault(&fault),
-    })
+#[component]
+fn OwnKey(state: State) -> impl IntoView {
+    move || {
+        let parsed = state.parsed.get();
+        let (name, key) = own::key(parsed.token.as_ref()?)?;
+        Some(match key {
+            Ok(key) => {
+                let title = format!("The token's own key, in `{name}`: {}", key.summary());
+                view! { <About key title/> }.into_any()
+            }
+            Err(fault) => view! { <Fault fault/> }.into_any(),
+        })
+    }
 }
 
-fn secret_encoding(state: State) -> El {
+#[component]
+fn SecretEncoding(state: State) -> impl IntoView {
     let value = move || {
         let encoding = state.key_input.with(|input| input.encoding);
         let row = ENCODINGS.iter().find(|row| row.2 == encoding);
-        row.map_or("utf8", |row| row.0).to_owned()
+        row.map_or("utf8", |row| row.0)
     };
     let choose = move |event: Event| {
         let chosen = event_target_value(&event);
@@ -130,58 +154,78 @@ fn secret_encoding(state: State) -> El {
             state.key_input.update(|input| input.encoding = row.2);
         }
     };
-    el("select")
-        .class("button")
-        .attr("data-testid", "secret-encoding")
-        .attr("aria-label", "Secret is written as")
-        .children(options(ENCODINGS.iter().map(|row| (row.0, row.1))))
-        .value_with(value)
-        .on("change", choose)
+    view! {
+        <select
+            class="button"
+            data-testid="secret-encoding"
+            aria-label="Secret is written as"
+            prop:value=value
+            on:change=choose
+        >
+            <Choices choices=ENCODINGS.iter().map(|row| (row.0, row.1)).collect()/>
+        </select>
+    }
 }
 
 /// What the key text was understood as, or why it was not.
-fn understood(state: State) -> El {
-    let linked = move || {
-        let linked = state.key_input.with(|input| input.linked && !input.text.is_empty());
-        linked.then(|| el("p").class("key-note").text("This key came with the link: whoever made the link chose it."))
+#[component]
+fn Understood(state: State) -> impl IntoView {
+    let understood = move || match state.key.get().as_deref() {
+        None => view! {
+            <p class="quiet">
+                "Secret, PEM, certificate, JWK or JWK Set, typed, pasted or dropped. Stays in this page."
+            </p>
+        }
+        .into_any(),
+        Some(Ok(Held::Set(set))) => {
+            let summary = match set.members.len() {
+                1 => "JWK Set, 1 key".to_owned(),
+                many => format!("JWK Set, {many} keys"),
+            };
+            view! { <Summary summary notes=set.notes.clone()/> }.into_any()
+        }
+        Some(Ok(Held::One(key))) => view! { <Summary summary=key.summary() notes=key.notes.clone()/> }.into_any(),
+        Some(Err(fault)) => view! { <Fault fault=fault.clone()/> }.into_any(),
     };
-    let draw = move || match state.key.get().as_deref() {
-        None => vec![
-            el("p")
-                .class("quiet")
-                .text("Secret, PEM, certificate, JWK or JWK Set, typed, pasted or dropped. Stays in this page."),
-        ],
-        Some(Ok(Held::Set(set))) => match set.members.len() {
-            1 => with_notes("JWK Set, 1 key", &set.notes),
-            many => with_notes(&format!("JWK Set, {many} keys"), &set.notes),
-        },
-        Some(Ok(Held::One(key))) => with_notes(&key.summary(), &key.notes),
-        Some(Err(fault)) => vec![draw_fault(fault)],
-    };
-    el("div")
-        .class("key-summary")
-        .attr("id", "key-summary")
-        .attr("data-testid", "key-summary")
-        .children_with(move || linked().into_iter().chain(draw()).collect())
+    view! {
+        <div class="key-summary" id="key-summary" data-testid="key-summary">
+            <Show when=move || state.key_is_linked()>
+                <p class="key-note">
+                    "This key came with the link: whoever made the link chose it. "
+                    <button class="button" type="button" data-testid="use-key" on:click=move |_| state.own_key()>
+                        "Use this key as mine"
+                    </button>
+                </p>
+            </Show>
+            {understood}
+        </div>
+    }
 }
 
-fn with_notes(summary: &str, notes: &[String]) -> Vec<El> {
-    let note = |note: &String| words::draw(el("p").class("key-note"), &words::capital(note));
-    iter::once(el("p").text(summary)).chain(notes.iter().map(note)).collect()
+#[component]
+fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
+    let note = |note: String| view! { <p class="key-note"><Message text=words::capital(&note)/></p> };
+    view! {
+        <p>{summary}</p>
+        {notes.into_iter().map(note).collect_view()}
+    }
 }
 
-fn draw_fault(fault: &KeyFault) -> El {
-    let hint = fault.hint.as_deref().map(|hint| words::draw(el("p").class("quiet"), &words::capital(hint)));
-    el("div")
-        .class("key-fault")
-        .attr("data-code", fault.code)
-        .child(words::draw(el("p"), &words::capital(&fault.message)))
-        .children(hint)
-        .children(fault.spec.map(citation))
+#[component]
+fn Fault(fault: KeyFault) -> impl IntoView {
+    let hint = fault.hint.as_deref().map(words::capital);
+    view! {
+        <div class="key-fault" data-code=fault.code>
+            <p><Message text=words::capital(&fault.message)/></p>
+            {hint.map(|text| view! { <p class="quiet"><Message text/></p> })}
+            {fault.spec.map(|spec| view! { <Citation spec/> })}
+        </div>
+    }
 }
 
 /// What the person expects: an algorithm, without which the token's word is taken, and how far two clocks may differ.
-fn expected(state: State) -> El {
+#[component]
+fn Expected(state: State) -> impl IntoView {
     const SKEWS: [(&str, &str); 5] =
         [("0", "none"), ("30", "30 seconds"), ("60", "1 minute"), ("300", "5 minutes"), ("3600", "1 hour")];
     let choose_algorithm = move |event: Event| {
@@ -194,20 +238,31 @@ fn expected(state: State) -> El {
         }
     };
     let names = ALGORITHMS.iter().map(|row| (row.name, row.name));
-    let algorithm = el("select")
-        .class("button")
-        .attr("data-testid", "expected-algorithm")
-        .children(options(iter::once(("", "as token says")).chain(names)))
-        .value_with(move || state.expected.get().unwrap_or_default().to_owned())
-        .on("change", choose_algorithm);
-    let skew = el("select")
-        .class("button")
-        .attr("data-testid", "clock-skew")
-        .children(options(SKEWS.into_iter()))
-        .value_with(move || state.policy.with(|policy| policy.skew).to_string())
-        .on("change", choose_skew);
-    el("div")
-        .class("foot")
-        .child(el("label").class("field").text("Expected algorithm").child(algorithm))
-        .child(el("label").class("field").text("Clock skew").child(skew))
+    let algorithms = iter::once(("", "as token says")).chain(names).collect();
+    view! {
+        <div class="foot">
+            <label class="field">
+                "Expected algorithm"
+                <select
+                    class="button"
+                    data-testid="expected-algorithm"
+                    prop:value=move || state.expected.get().unwrap_or_default()
+                    on:change=choose_algorithm
+                >
+                    <Choices choices=algorithms/>
+                </select>
+            </label>
+            <label class="field">
+                "Clock skew"
+                <select
+                    class="button"
+                    data-testid="clock-skew"
+                    prop:value=move || state.policy.with(|policy| policy.skew).to_string()
+                    on:change=choose_skew
+                >
+                    <Choices choices=SKEWS.to_vec()/>
+                </select>
+            </label>
+        </div>
+    }
 }

@@ -1,13 +1,14 @@
 //! The token on its way out: as a header line, a command, decoded JSON, or a link that is made only when it is asked for.
 
 use super::browser;
-use super::dialogs::close;
-use super::dom::{El, button, el, menu};
-use super::reactive::RwSignal;
+use super::controls::Menu;
+use super::dialogs::CloseButton;
 use super::state::{self, State};
+use super::words::Message;
 use jwt_debugger::key::Held;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;
+use leptos::prelude::*;
 
 /// A way to write a token: its name, and the text it gives.
 type Way = (&'static str, fn(&Token) -> String);
@@ -28,35 +29,49 @@ const WAYS: [Way; 3] = [
 const LINK: &str = "Link…";
 
 /// A select that copies in one of these ways, or opens the dialog for links.
-pub fn copy_as(state: State) -> El {
+#[component]
+pub fn CopyAs(state: State) -> impl IntoView {
     let choose = move |chosen: String| {
         if chosen == LINK {
             state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
-            state.parsed.with(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
+            state
+                .parsed
+                .with_untracked(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
         }
     };
-    let names = WAYS.iter().map(|way| way.0).chain([LINK]);
-    menu("Copy as", "Copy token as", names.map(|name| (name, name)), choose).attr("data-testid", "copy-as")
+    let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();
+    view! { <Menu title="Copy as" label="Copy token as" choices choose attr:data-testid="copy-as"/> }
 }
 
 /// The dialog that makes a link, and says what is in it.
-pub fn share(state: State) -> El {
+#[component]
+pub fn ShareDialog(state: State) -> impl IntoView {
     let signature = RwSignal::new(false);
     let key = RwSignal::new(false);
-    let address = move || {
+    // Made while the dialog is open: a link is as long as the token.
+    let made = Memo::new(move |_| {
+        if !state.sharing.get() {
+            return Ok(String::new());
+        }
         let held = state.key.get();
         let public = match held.as_deref() {
             Some(Ok(Held::One(found))) if key.get() => Some(found),
             _ => None,
         };
-        let page = browser::page_address();
-        state.parsed.with(|parsed| {
-            parsed.token.as_ref().map(|token| link::write(&page, token, signature.get(), public)).unwrap_or_default()
+        let (page, pasted) = (browser::page_address(), state.shown.get());
+        state.parsed.with(|parsed| match &parsed.token {
+            Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
+            None => Ok(String::new()),
         })
-    };
+    });
+    let address = move || made.with(|made| made.clone().unwrap_or_default());
+    let refused = Signal::derive(move || made.with(Result::is_err));
     let holds = move || {
+        if let Err(private) = made.get() {
+            return private.message().to_string();
+        }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let rest = match signature.get() {
             true => "and its signature: whoever has the link can use the token as long as it is valid.",
@@ -66,25 +81,58 @@ pub fn share(state: State) -> El {
             "The link holds the token's header, its payload with {claims} claims, {rest} It never holds a secret or a private key."
         )
     };
-    let check = |id: &str, words: &str, signal: RwSignal<bool>| {
-        let input = el("input").attr("type", "checkbox").attr("data-testid", id);
-        let input = input.on("change", move |event| signal.set(leptos::prelude::event_target_checked(&event)));
-        el("p").child(el("label").child(input).text(" ").text(words))
-    };
-    let shown = el("textarea").attr("readonly", "").attr("rows", "3").attr("aria-label", "Link").class("share-link");
-    let copy = button("Copy link").on("click", move |_| browser::copy(address(), |_| {}));
-    el("dialog")
-        .attr("id", "share")
-        .class("dialog")
-        .attr("aria-labelledby", "share-title")
-        .on("close", move |_| state.sharing.set(false))
-        .child(el("h2").attr("id", "share-title").text("Share a link"))
-        .child(el("p").attr("data-testid", "share-holds").text_with(holds))
-        .child(check("share-signature", "with the signature", signature))
-        .child(check("share-key", "with the public key", key))
-        .child(shown.attr("data-testid", "share-link").value_with(move || match state.sharing.get() {
-            true => address(),
-            false => String::new(),
-        }))
-        .child(el("div").class("dialog-actions").child(copy).child(close()))
+    view! {
+        <dialog
+            id="share"
+            class="dialog"
+            aria-labelledby="share-title"
+            on:close=move |_| state.sharing.set(false)
+        >
+            <h2 id="share-title">"Share a link"</h2>
+            <p data-testid="share-holds" role="status" data-tone=move || refused.get().then_some("warn")>
+                <span>{move || view! { <Message text=holds()/> }}</span>
+            </p>
+            <Check id="share-signature" words="with the signature" checked=signature disabled=refused/>
+            <Check id="share-key" words="with the public key" checked=key disabled=refused/>
+            <textarea
+                readonly
+                rows="3"
+                aria-label="Link"
+                class="share-link"
+                data-testid="share-link"
+                prop:value=address
+            />
+            <div class="dialog-actions">
+                <button
+                    class="button"
+                    type="button"
+                    disabled=move || refused.get()
+                    on:click=move |_| browser::copy(untrack(address), |_| {})
+                >
+                    "Copy link"
+                </button>
+                <CloseButton/>
+            </div>
+        </dialog>
+    }
+    .into_any()
+}
+
+/// One thing that may go into the link.
+#[component]
+fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disabled: Signal<bool>) -> impl IntoView {
+    view! {
+        <p>
+            <label>
+                <input
+                    type="checkbox"
+                    data-testid=id
+                    disabled=move || disabled.get()
+                    on:change=move |event| checked.set(event_target_checked(&event))
+                />
+                " "
+                {words}
+            </label>
+        </p>
+    }
 }

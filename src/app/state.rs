@@ -3,12 +3,15 @@
 
 mod edit;
 mod keys;
+mod links;
 mod search;
+mod token_field;
+mod undo;
 
+pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::KeyJob;
 
 use super::browser;
-use super::reactive::{Memo, RwSignal};
 use jwt_debugger::audit::{self, Finding, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
@@ -16,47 +19,16 @@ use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
-use jwt_debugger::link;
+use jwt_debugger::key::{self, EdCurve, Held, KeyFault, Options};
+use jwt_debugger::link::{self, Expectations, Refused};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
-use jwt_debugger::samples;
+use jwt_debugger::session::{History, Offer};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
-use jwt_debugger::token::{self, Document, Parsed, Part, Text};
+use jwt_debugger::token::{self, Document, Parsed, Part};
 use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
+use leptos::prelude::*;
 use std::sync::Arc;
-
-/// The text in the token field and which of the tokens found in it is looked at: one signal, because a new text must
-/// never be read with the old choice.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Source {
-    /// Exactly what is in the field.
-    pub pasted: Text,
-    /// An index into what `extract` found.
-    pub chosen: usize,
-}
-
-impl Source {
-    /// The token that is looked at, of those in the text.
-    pub fn chosen_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
-        found.get(self.chosen.min(found.len().saturating_sub(1)))
-    }
-}
-
-/// The text in the key field.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct KeyInput {
-    /// Exactly what is in the field.
-    pub text: String,
-    /// How a secret is written.
-    pub encoding: Encoding,
-    /// Whether it came with the sample, and leaves with it.
-    pub sample: bool,
-    /// Whether it came with the link that opened the page.
-    pub linked: bool,
-    /// What a passphrase opened an encrypted private key with.
-    pub unlocked: Option<Secret>,
-}
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -84,6 +56,16 @@ pub struct State {
     pub sharing: RwSignal<bool>,
     /// What the person expects of the claims.
     pub policy: RwSignal<Policy>,
+    /// What the last link asked to be expected.
+    pub from_link: RwSignal<Expectations>,
+    /// What the last link carried and was not used.
+    pub refused: RwSignal<Vec<Refused>>,
+    /// What was replaced and can come back.
+    history: RwSignal<History>,
+    /// Whether the last act is on offer to be taken back, and the number of the offer.
+    offering: RwSignal<(bool, u32)>,
+    /// Whether what is typed has waited so long that the verdict on the text before it says nothing any more.
+    behind: RwSignal<bool>,
     /// Now, in seconds since the epoch; ticks while the page is visible.
     pub now: RwSignal<i64>,
 
@@ -98,6 +80,10 @@ pub struct State {
     pub parsed: Memo<Arc<Parsed>>,
     /// What the key text was understood as.
     pub key: Memo<Option<Arc<Result<Held, KeyFault>>>>,
+    /// The key that came with a link, as long as nobody has taken it over.
+    pub linked: Memo<Option<Arc<Held>>>,
+    /// What the page says about the last act that can be taken back.
+    pub offer: Memo<Option<Offer>>,
     /// The verdict on the signature; `None` without a token.
     pub verdict: Memo<Option<Arc<Verdict>>>,
     /// How far the search for a reason came in that.
@@ -126,7 +112,11 @@ impl State {
         let expected = RwSignal::new(None::<&'static str>);
         let policy = RwSignal::new(Policy::default());
         let trials = RwSignal::new(None);
-        let [trying, sharing] = [false; 2].map(RwSignal::new);
+        let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
+        let from_link = RwSignal::new(Expectations::default());
+        let refused = RwSignal::new(vec![]);
+        let history = RwSignal::new(History::default());
+        let offering = RwSignal::new((false, 0));
         let searched = RwSignal::new(None);
         let key_job = RwSignal::new(KeyJob::default());
         let choosing_time = RwSignal::new(None);
@@ -136,33 +126,35 @@ impl State {
             source.with(|source| read(source.chosen_of(&found)))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
-        let raw = Memo::new(move || match draft.with(Option::is_some) {
+        let raw = Memo::new(move |_| match draft.with(Option::is_some) {
             true => &[],
             false => read_there.with(curves),
         });
-        let key = Memo::uncompared(move || {
+        let key = uncompared(move || {
             let raw = raw.get();
             key_input.with(|input| {
-                let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked.as_ref() };
+                let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked() };
                 key::read(&input.text, &options).map(Arc::new)
             })
         });
-        let making = Memo::uncompared(move || {
+        let link_text = Memo::new(move |_| key_input.with(|input| input.linked.clone()));
+        let linked = uncompared(move || link_text.with(|text| links::read_key(text.as_ref()?)));
+        let making = uncompared(move || {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
-        let shown = Memo::uncompared(move || match making.get() {
+        let shown = uncompared(move || match making.get() {
             Some(making) => Arc::new(Source { pasted: making.token.clone(), chosen: 0 }),
-            None => source.shared(),
+            None => Arc::new(source.get()),
         });
-        let found = Memo::uncompared(move || match making.get() {
+        let found = uncompared(move || match making.get() {
             Some(making) => Arc::new(extract::find(&making.token)),
             None => found_there.get(),
         });
-        let parsed = Memo::uncompared(move || match making.get() {
+        let parsed = uncompared(move || match making.get() {
             Some(_) => Arc::new(read(found.get().first())),
             None => read_there.get(),
         });
-        let judgement = Memo::uncompared(move || {
+        let judgement = uncompared(move || {
             let (parsed, key) = (parsed.get(), key.get());
             let given = Given::of(key.as_deref());
             let expected = expected.get().and_then(crypto::find);
@@ -174,22 +166,28 @@ impl State {
             });
             let token = parsed.token.as_ref()?;
             let judgement = verify::check(token, given, expected, trials.as_ref());
-            Some((Arc::new(judgement.verdict), judgement.choice.map(Arc::new), judgement.search))
+            let verdict = match (key.as_deref(), linked.get()) {
+                (Some(Ok(held)), Some(linked)) => {
+                    link::attest(judgement.verdict, held, judgement.choice.as_ref(), &linked)
+                }
+                _ => judgement.verdict,
+            };
+            Some((Arc::new(verdict), judgement.choice.map(Arc::new), judgement.search))
         });
-        let verdict = Memo::uncompared(move || {
+        let verdict = uncompared(move || {
             let verdict = judgement.get()?.0;
             let better = searched.with(|found: &Option<(Arc<Verdict>, Arc<Verdict>)>| {
                 found.as_ref().filter(|(first, _)| Arc::ptr_eq(first, &verdict)).map(|(_, better)| better.clone())
             });
             Some(better.unwrap_or(verdict))
         });
-        let choice = Memo::uncompared(move || judgement.get()?.1);
-        let begun = Memo::uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
-        let instant = Memo::new(move || policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
-        let skew = Memo::new(move || policy.with(|policy| policy.skew));
+        let choice = uncompared(move || judgement.get()?.1);
+        let begun = uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
+        let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
+        let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
-            Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
-        let outcome = Memo::uncompared(move || {
+            Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
+        let outcome = uncompared(move || {
             let parsed = parsed.get();
             // Nothing can be expected of no token.
             let policy = parsed.token.as_ref().map(|_| policy.get()).unwrap_or_default();
@@ -198,7 +196,10 @@ impl State {
             let now = policy.max_age.map_or(0, |_| instant.get());
             policy::judge(&policy, header, payload(&parsed), now)
         });
-        let report = Memo::new(move || {
+        let report = Memo::new(move |_| {
+            if behind.get() {
+                return Report::not_evaluated();
+            }
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
             let report = claims.with(|claims| {
@@ -220,6 +221,10 @@ impl State {
                 audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, now, skew })
             })
         });
+        let offer = Memo::new(move |_| {
+            let inputs = || undo::inputs(source, draft, key_input, expected, policy, from_link);
+            if offering.get().0 { history.with(|history| history.offer(&inputs())) } else { None }
+        });
         let state = Self {
             source,
             draft,
@@ -232,12 +237,19 @@ impl State {
             key_job,
             choosing_time,
             policy,
+            from_link,
+            refused,
+            history,
+            offering,
+            behind,
             now,
             making,
             shown,
             found,
             parsed,
             key,
+            linked,
+            offer,
             verdict,
             begun,
             choice,
@@ -247,13 +259,19 @@ impl State {
             report,
             audit,
         };
-        let link = browser::take_fragment(|fragment| link::read(fragment).is_some());
-        if let Some(link) = link.as_deref().and_then(link::read) {
-            key_input.set(KeyInput { text: link.key.unwrap_or_default(), linked: true, ..KeyInput::default() });
-            source.set(Source { pasted: link.token.into(), chosen: 0 });
-        } else if let Some(first) = crypto::ALGORITHMS.first() {
-            state.show_sample(first);
+        // The sample first: a link takes its place, and one without a token leaves it.
+        if let Some(first) = crypto::ALGORITHMS.first() {
+            state.put_sample(first);
         }
+        if let Some(link) = browser::take_fragment(link::read) {
+            state.open_link(link);
+        }
+        browser::on_fragment(move || {
+            if let Some(link) = browser::take_fragment(link::read) {
+                state.act(Act::Linked, || state.open_link(link));
+            }
+        });
+        browser::on_behind(move |is_behind| state.behind.set(is_behind));
         browser::settle_before_events();
         browser::every_second_while_visible(move || state.now.set(browser::now()));
         state
@@ -265,39 +283,6 @@ impl State {
         self.verdict.with(|_| ());
         self.claims.with(|_| ());
         self.outcome.with(|_| ());
-    }
-
-    /// Replaces the token; a sample's key leaves with its token.
-    pub fn replace_token(self, pasted: Text) {
-        self.drop_sample_key();
-        self.type_token(pasted);
-    }
-
-    /// Takes what was typed into the token field, and keeps the key: editing the sample shows what one character does.
-    pub fn type_token(self, pasted: Text) {
-        browser::forget();
-        self.draft.set(None);
-        self.source.set(Source { pasted, chosen: 0 });
-    }
-
-    /// Puts in the sample of `algorithm`, and its key.
-    pub fn show_sample(self, algorithm: &'static Algorithm) {
-        let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
-        self.expected.set(None);
-        self.stop_making_key();
-        self.key_input.set(KeyInput { text: sample.key, sample: true, ..KeyInput::default() });
-        self.type_token(sample.token.into());
-    }
-
-    /// Empties the token field.
-    pub fn clear(self) {
-        self.replace_token(Text::default());
-    }
-
-    fn drop_sample_key(self) {
-        if self.key_input.with_untracked(|input| input.sample) {
-            self.key_input.set(KeyInput::default());
-        }
     }
 }
 
@@ -311,9 +296,14 @@ fn without_token(report: Report, why: &str) -> Report {
     Report { format: Lamp { state: "broken", label: "No JSON".to_owned() }, sentence, ..report }
 }
 
-/// A memo of something large: shared, and never compared, since its inputs only change when it does.
+/// A memo of something large, which is not compared: its inputs only change when it does.
+fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    Memo::new_with_compare(move |_| derive(), |_, _| true)
+}
+
+/// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
-    Memo::uncompared(move || Arc::new(derive()))
+    uncompared(move || Arc::new(derive()))
 }
 
 fn read(found: Option<&Found>) -> Parsed {

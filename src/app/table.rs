@@ -1,79 +1,122 @@
 //! The table view: each parameter or claim with its value in words, its meaning, and who defines it.
 
 use super::browser;
-use super::dom::{El, el};
-use super::findings::citation;
-use super::json::draw_text;
+use super::controls::numbered;
+use super::findings::Citation;
+use super::json::TokenText;
 use super::state::{self, State};
-use super::words;
+use super::words::Message;
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
-use jwt_debugger::spec::Spec;
-use jwt_debugger::token::json::{Member, Value};
+use jwt_debugger::token::json::{Member, Node, Value};
 use jwt_debugger::token::{Part, header};
 use jwt_debugger::view;
+use leptos::prelude::*;
 
 /// So many rows are drawn; the JSON view holds all of them.
 const ROWS_UP_TO: usize = 200;
 
 /// The members of the header or payload, row by row.
-pub fn table(state: State, part: Part) -> El {
+#[component]
+pub fn Table(state: State, part: Part) -> impl IntoView {
     let (id, first) = match part {
         Part::Header => ("header-table", "Parameter"),
         _ => ("payload-table", "Claim"),
     };
-    let draw = move || {
+    let rows = move || {
         let parsed = state.parsed.get();
         let found = state::document(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
-        vec![match found {
-            Some((document, members)) if !members.is_empty() => {
-                el("table").child(head(first)).child(rows(state, part, &document.text, members))
-            }
-            _ => el("p").class("quiet").text("There are no members to list."),
-        }]
+        let row = |(text, members): (&str, &[Member])| {
+            members.iter().take(ROWS_UP_TO).map(|member| Row::of(part, text, member)).collect::<Vec<_>>()
+        };
+        numbered(found.map(|(document, members)| row((&document.text, members))).unwrap_or_default())
     };
-    el("div").class("table").attr("data-testid", id).children_with(draw)
+    let count = Memo::new(move |_| {
+        let members = |node: &Node| node.members().len();
+        state.parsed.with(|parsed| state::document(parsed, part)?.json.as_ref().map(members)).unwrap_or_default()
+    });
+    let more = move || {
+        count.get().checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| {
+            view! { <tr><td colspan="3" class="quiet">{format!("and {more} more: see the JSON view")}</td></tr> }
+        })
+    };
+    view! {
+        <div class="table" data-testid=id>
+            <Show
+                when=move || { count.get() > 0 }
+                fallback=|| view! { <p class="quiet">"There are no members to list."</p> }
+            >
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{first}</th>
+                            <th scope="col">"Value"</th>
+                            <th scope="col">"Meaning"</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=rows key=Clone::clone let((row, _))>
+                            <RowView state row/>
+                        </For>
+                        {more}
+                    </tbody>
+                </table>
+            </Show>
+        </div>
+    }
 }
 
-fn head(first: &str) -> El {
-    let titles = [first, "Value", "Meaning"];
-    el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))))
+/// A member, in words.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Row {
+    part: Part,
+    name: String,
+    value: String,
+    /// The value, where it is a time.
+    date: Option<NumericDate>,
 }
 
-fn rows(state: State, part: Part, text: &str, members: &[Member]) -> El {
-    let rows = members.iter().take(ROWS_UP_TO).map(|member| row(state, part, text, member));
-    let body = el("tbody").children(rows);
-    match members.len().saturating_sub(ROWS_UP_TO) {
-        0 => body,
-        more => {
-            let words = format!("and {more} more: see the JSON view");
-            body.child(el("tr").child(el("td").attr("colspan", "3").class("quiet").text(&words)))
+impl Row {
+    fn of(part: Part, text: &str, member: &Member) -> Self {
+        let is_time =
+            part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
+        let date = match &member.node.value {
+            Value::Number(number) if is_time => NumericDate::read(number),
+            _ => None,
+        };
+        Self { part, name: member.name.to_string(), value: view::cell(text, &member.node).to_string(), date }
+    }
+}
+
+#[component]
+fn RowView(state: State, row: Row) -> impl IntoView {
+    let known = match row.part {
+        Part::Header => header::parameter(&row.name).map(|row| (row.title, row.about, row.spec)),
+        _ => claims::lookup(&row.name).map(|row| (row.title, row.about, row.spec)),
+    };
+    let (title, about, spec) = match known {
+        Some((title, about, spec)) => (title, about, Some(spec)),
+        None => ("", "Not a registered name: its meaning is between the parties.", None),
+    };
+    let times = row.date.map(|date| {
+        view! {
+            <ul class="times">
+                <li>{move || date.relative(state.instant.get())}</li>
+                <li>{date.local(browser::offset_minutes(date.seconds))}</li>
+                <li>{date.utc()}</li>
+            </ul>
         }
-    }
-}
-
-fn row(state: State, part: Part, text: &str, member: &Member) -> El {
-    let (title, about, spec): (_, _, Option<Spec>) = match part {
-        Part::Header => header::parameter(&member.name).map(|row| (row.title, row.about, row.spec)),
-        _ => claims::lookup(&member.name).map(|row| (row.title, row.about, row.spec)),
-    }
-    .map_or(("", "Not a registered name: its meaning is between the parties.", None), |(title, about, spec)| {
-        (title, about, Some(spec))
     });
-    let is_time =
-        part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
-    let date = match &member.node.value {
-        Value::Number(number) if is_time => NumericDate::read(number),
-        _ => None,
-    };
-    let times = date.map(|date| {
-        el("ul")
-            .class("times")
-            .child(el("li").text_with(move || date.relative(state.instant.get())))
-            .child(el("li").text(&date.local(browser::offset_minutes(date.seconds))))
-            .child(el("li").text(&date.utc()))
-    });
-    let name = el("th").attr("scope", "row").child(draw_text(el("code"), &member.name));
-    let value = draw_text(el("code"), &view::cell(text, &member.node));
-    let meaning = words::draw(el("td").child(el("b").text(title)).text(" "), about).text(" ");
-    el("tr").child(name).child(el("td").child(value).children(times)).child(meaning.children(spec.map(citation)))
+    view! {
+        <tr>
+            <th scope="row"><code><TokenText text=row.name/></code></th>
+            <td><code><TokenText text=row.value/></code>{times}</td>
+            <td>
+                <b>{title}</b>
+                " "
+                <Message text=about/>
+                " "
+                {spec.map(|spec| view! { <Citation spec/> })}
+            </td>
+        </tr>
+    }
 }

@@ -1,43 +1,74 @@
 //! The four lamps and the sentence.
 
-use super::dom::{El, el, icon, svg};
-use super::reactive::Memo;
+use super::controls::Icon;
 use super::state::State;
-use super::words;
+use super::words::Message;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
+use jwt_debugger::verify::Verdict;
+use leptos::either::Either;
+use leptos::prelude::*;
 
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
-pub fn verdict(state: State) -> El {
-    el("section").class("verdict").attr("aria-label", "Verdict").child(sentence(state)).child(
-        el("ul")
-            .class("lamps")
-            .child(lamp(state, "Format", "lamp-format", |report| &report.format))
-            .child(lamp(state, "Signature", "lamp-signature", |report| &report.signature))
-            .child(lamp(state, "Claims", "lamp-claims", |report| &report.claims))
-            .child(lamp(state, "Policy", "lamp-policy", |report| &report.policy)),
-    )
+#[component]
+pub fn VerdictPanel(state: State) -> impl IntoView {
+    view! {
+        <section class="verdict" aria-label="Verdict">
+            <Sentence state/>
+            <ul class="lamps">
+                <LampItem state name="Format" id="lamp-format" pick=|report| &report.format/>
+                <LampItem state name="Signature" id="lamp-signature" pick=|report| &report.signature/>
+                <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
+                <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
+            </ul>
+            <Remedy state/>
+        </section>
+    }
+    .into_any()
 }
 
-fn sentence(state: State) -> El {
+/// What helps with the verdict, if one press does.
+#[component]
+fn Remedy(state: State) -> impl IntoView {
+    let is_linked = move || matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
+    view! {
+        <Show when=is_linked>
+            <div class="remedies">
+                <span>"Did you get the same key from the issuer? "</span>
+                <button class="button" type="button" data-testid="own-key" on:click=move |_| state.own_key()>
+                    "Take over the key"
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Sentence(state: State) -> impl IntoView {
     // What the clock changes is left empty: it is filled in, without drawing the rest anew.
-    let standing = Memo::new(move || {
+    let standing = Memo::new(move |_| {
         let mut phrases = state.report.with(|report| report.sentence.clone());
         phrases.iter_mut().filter(|phrase| phrase.ticking).for_each(|phrase| phrase.text.clear());
         phrases
     });
-    let ticking =
-        move |index| state.report.with(|report| report.sentence.get(index).map(|phrase: &Phrase| phrase.text.clone()));
-    el("p").attr("role", "status").attr("data-testid", "verdict-sentence").children_with(move || {
-        let draw = |(index, phrase): (usize, Phrase)| {
-            let element = el("span").attr("data-tone", tone(phrase.tone));
-            match phrase.ticking {
-                true => element.attr("aria-live", "off").text_with(move || ticking(index)),
-                false => words::draw(element, &phrase.text),
-            }
-        };
-        standing.get().into_iter().enumerate().map(draw).collect()
-    })
+    let ticking = move |index: usize| {
+        state.report.with(|report| report.sentence.get(index).map(|phrase| phrase.text.clone()).unwrap_or_default())
+    };
+    let draw = move |(index, phrase): (usize, Phrase)| match phrase.ticking {
+        true => Either::Left(view! {
+            <span data-tone=tone(phrase.tone) aria-live="off">{move || ticking(index)}</span>
+        }),
+        false => Either::Right(view! { <span data-tone=tone(phrase.tone)><Message text=phrase.text/></span> }),
+    };
+    view! {
+        <p role="status" data-testid="verdict-sentence">
+            <For
+                each=move || standing.get().into_iter().enumerate()
+                key=|(index, phrase)| (*index, tone(phrase.tone), phrase.ticking, phrase.text.clone())
+                children=draw
+            />
+        </p>
+    }
 }
 
 fn tone(tone: Tone) -> &'static str {
@@ -49,18 +80,21 @@ fn tone(tone: Tone) -> &'static str {
     }
 }
 
-fn lamp(state: State, name: &str, id: &str, pick: fn(&Report) -> &Lamp) -> El {
+#[component]
+fn LampItem(state: State, name: &'static str, id: &'static str, pick: fn(&Report) -> &Lamp) -> impl IntoView {
     let lit = move || state.report.with(|report| pick(report).state);
-    let circle =
-        svg("circle").attrs(&[("cx", "9"), ("cy", "9"), ("r", "9"), ("fill", "currentColor"), ("opacity", ".16")]);
-    let stroke = svg("path").attrs(&[("fill", "none"), ("stroke", "currentColor"), ("stroke-width", "1.8")]);
-    el("li")
-        .attr("data-testid", id)
-        .attr_with("data-state", lit)
-        .child(icon("18", "18").child(circle).child(stroke.attr_with("d", move || sign(lit()))))
-        .child(el("span").text(name))
-        .child(el("strong").text_with(move || state.report.with(|report| pick(report).label.clone())))
+    view! {
+        <li data-testid=id data-state=lit>
+            <Icon width="18" height="18">
+                <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
+                <path fill="none" stroke="currentColor" stroke-width="1.8" d=move || sign(lit())/>
+            </Icon>
+            <span>{name}</span>
+            <strong>{move || state.report.with(|report| pick(report).label.clone())}</strong>
+        </li>
+    }
 }
+
 /// The shape inside a lamp, so that colour is never the only signal: a tick, a cross, a dash, an exclamation mark.
 fn sign(state: &str) -> &'static str {
     match state {

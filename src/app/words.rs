@@ -1,19 +1,21 @@
 //! Messages for people: `code` in them looks like code, and a sentence begins with a capital.
 
-use super::dom::{El, el};
-use super::json::draw_text;
+use super::json::TokenText;
+use leptos::either::Either;
+use leptos::prelude::*;
 
-/// `element` with a message in it, whose quoted stretches are code. What a token chose to put in is shown like every text
-/// of a token.
-pub fn draw(element: El, message: &str) -> El {
+/// A message whose quoted stretches are code. What a token chose to put in is shown like every text of a token.
+#[component]
+pub fn Message(#[prop(into)] text: String) -> impl IntoView {
     // An odd number of marks pairs wrongly: then the text stays as it is.
-    if !message.matches('`').count().is_multiple_of(2) {
-        return draw_text(element, message);
+    if !text.matches('`').count().is_multiple_of(2) {
+        return Either::Left(view! { <TokenText text/> });
     }
-    message.split('`').enumerate().fold(element, |element, (index, text)| match index % 2 {
-        0 => draw_text(element, text),
-        _ => element.child(draw_text(el("code"), text)),
-    })
+    let stretch = |(index, text): (usize, &str)| match index % 2 {
+        0 => Either::Left(view! { <TokenText text/> }),
+        _ => Either::Right(view! { <code><TokenText text/></code> }),
+    };
+    Either::Right(text.split('`').enumerate().map(stretch).collect_view())
 }
 
 /// The message with a capital first letter; one that begins with code stays as it is.

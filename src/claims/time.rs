@@ -10,7 +10,7 @@ use super::number::Decimal;
 pub use words::duration_words;
 
 /// Seconds since 1970-01-01T00:00:00Z, ignoring leap seconds; a fraction is allowed by RFC 7519 §2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NumericDate {
     /// Whole seconds, rounded down.
     pub seconds: i64,

@@ -10,7 +10,7 @@ use crate::spec::Spec;
 use core::fmt;
 
 /// How the text of a secret stands for its bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// The text itself, as UTF-8.
     #[default]
@@ -24,7 +24,7 @@ pub enum Encoding {
 }
 
 /// Bytes that must not print.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(pub Vec<u8>);
 
 impl fmt::Debug for Secret {

@@ -129,7 +129,7 @@ pub struct Line {
 }
 
 /// A lexeme of a line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Piece {
     /// What it is, for colouring.
     pub kind: PieceKind,
@@ -138,7 +138,7 @@ pub struct Piece {
 }
 
 /// What a piece is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PieceKind {
     /// Braces, brackets, commas, colons and white space.
     Punctuation,

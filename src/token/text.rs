@@ -1,6 +1,7 @@
 //! Texts and bytes that several hold and none copies: a token of a megabyte is in memory once, however many know a part of it.
 
 use core::fmt::{Debug, Display, Formatter, Result};
+use core::hash::{Hash, Hasher};
 use core::ops::{Deref, Range};
 use std::sync::Arc;
 
@@ -61,6 +62,14 @@ impl From<&Text> for Text {
 impl<T: AsRef<str> + ?Sized> PartialEq<T> for Text {
     fn eq(&self, other: &T) -> bool {
         self.as_str() == other.as_ref()
+    }
+}
+
+impl Eq for Text {}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 

@@ -31,6 +31,15 @@ const STATES = {
     // The browser tells the console of each refusal.
     app.troubles.length = 0;
   },
+  'an act to be undone': async (app, page) => {
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await expect(page.getByTestId('undo')).toBeVisible();
+  },
+  'a link refused': async (app, page) => {
+    const token = await app.token.inputValue();
+    await page.evaluate((token) => void (location.hash = `token=${token}&publicKey=secret&iss=x`), token);
+    await expect(page.getByTestId('link-notice')).toBeVisible();
+  },
   'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
 };
 
@@ -131,8 +140,10 @@ test('the shortcuts work, and only outside of fields', async ({ app, page }) => 
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.keyboard.press('x');
-  await expect(app.token).toHaveValue('');
+  // A single letter destroys nothing.
+  const token = await app.token.inputValue();
+  for (const letter of 'xcdnru') await page.keyboard.press(letter);
+  await expect(app.token).toHaveValue(token);
 });
 
 test('the verdict is a status that is announced, and the clock does not announce itself', async ({ app, page }) => {

@@ -133,6 +133,31 @@ test('while a long token is typed into, what is behind says so, and it is not fo
   await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
 });
 
+test('while a very long token is typed into, the lamps go grey, until it is read', async ({ app, page }) => {
+  await app.read({ token: signed(6, 600_000), key: SECRET });
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  const { late, last } = await page.evaluate(async () => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const states = () => ['format', 'signature', 'claims', 'policy'].map((name) => at(`lamp-${name}`).dataset.state).join(' ');
+    const field = at('token-input');
+    field.focus();
+    field.setSelectionRange(300_000, 300_000);
+    const late = new Set();
+    const start = performance.now();
+    // A person types on for two seconds, and never pauses for as long as reading the text would take.
+    while (performance.now() - start < 2_000) {
+      document.execCommand('insertText', false, 'A');
+      await new Promise((next) => setTimeout(next, 60));
+      if (performance.now() - start > 600) late.add(`${states()}: ${at('verdict-sentence').textContent}`);
+    }
+    while (document.body.ariaBusy === 'true') await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return { late: [...late], last: states() };
+  });
+  expect(late).toEqual(['empty none none none: Not checked yet: this follows when you pause typing.']);
+  expect(last).toMatch(/^(ok|broken) invalid/);
+});
+
 test('what waits to be read never takes the place of what came after it', async ({ app, page }) => {
   await app.read({ token: signed(8, 75_000), key: SECRET });
   const next = `${signed(9, 20)}\r\n`;

@@ -2,8 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use std::cell::{Cell, RefCell};
-use std::time::Duration;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
@@ -92,6 +91,12 @@ pub fn input_of(event: &web_sys::Event) -> Option<String> {
     Some(form.query_selector("input").ok().flatten()?.unchecked_into::<web_sys::HtmlInputElement>().value())
 }
 
+/// Whether the `<details>` that an event happened in is open.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
 /// What a paste event carries as text, left with the browser: to take over a long text takes long.
 fn clipboard_text(event: &web_sys::Event) -> Option<js_sys::JsString> {
     let data = event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?;
@@ -143,6 +148,44 @@ pub fn on_shortcut(press: impl Fn(&str) -> bool + 'static) {
     });
 }
 
+/// Hears Ctrl+Z and Cmd+Z, and with true Ctrl+Shift+Z and Ctrl+Y: in the text field of that id, or outside of all. What `press`
+/// says it did, the browser does not do as well.
+pub fn on_undo(press: impl Fn(Option<&str>, bool) -> bool + 'static) {
+    let _ = window_event_listener(ev::keydown, move |event| {
+        if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        // Where letters are not Latin, the place of the key counts.
+        let key = match event.key() {
+            key if key.is_ascii() => key.to_ascii_lowercase(),
+            _ => event.code().trim_start_matches("Key").to_ascii_lowercase(),
+        };
+        let redo = match (key.as_str(), event.shift_key()) {
+            ("z", shift) => shift,
+            ("y", false) => true,
+            _ => return,
+        };
+        let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let in_dialog = |element: &web_sys::Element| element.closest("dialog[open]").ok().flatten().is_some();
+        if element.as_ref().is_some_and(in_dialog) {
+            return;
+        }
+        let field = element.filter(has_undo);
+        if press(field.map(|field| field.id()).as_deref(), redo) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether the browser undoes what is typed into this element.
+fn has_undo(element: &web_sys::Element) -> bool {
+    let without = |input: &web_sys::HtmlInputElement| matches!(input.type_().as_str(), "checkbox" | "radio" | "file");
+    match element.dyn_ref::<web_sys::HtmlInputElement>() {
+        Some(input) => !without(input),
+        None => element.tag_name() == "TEXTAREA",
+    }
+}
+
 /// Whether the target of an event takes text itself.
 fn is_field(target: Option<web_sys::EventTarget>) -> bool {
     let Some(element) = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
@@ -161,80 +204,38 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
     })
 }
 
-/// A field that holds more than was taken of it, and what takes that.
-type Waiting = (HtmlTextAreaElement, Box<dyn FnOnce(String)>);
-
-thread_local! {
-    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
-    /// How often a text was left to wait.
-    static WAITED: Cell<u32> = const { Cell::new(0) };
-}
-
-/// Hands what an input event left in its field to `take`. If somebody types, and there are more than `at_once` characters,
-/// what follows from them takes longer than a frame: then it waits for a pause in the typing, and the page says meanwhile
-/// that it is busy. Whatever else the person does ends the wait first (see [`settle_before_events`]), so that nothing is
-/// copied, signed or shared but what stands in the field.
-pub fn take_typed(event: &web_sys::Event, at_once: usize, take: Box<dyn FnOnce(String)>) {
-    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
-    if let Some((other, take)) = forget().filter(|(other, _)| *other != field) {
-        take(other.value());
-    }
-    let length = field.text_length();
-    if !is_typing(event) || length as usize <= at_once {
-        return take(field.value());
-    }
-    WAITING.set(Some((field, take)));
-    set_busy(true);
-    let number = WAITED.get().wrapping_add(1);
-    WAITED.set(number);
-    // Longer texts take longer, and hold up whoever goes on.
-    let pause = Duration::from_millis(30 + u64::from(length / 4096));
-    let on_time = move || {
-        if WAITED.get() == number {
-            settle();
-        }
-    };
-    set_timeout(on_time, pause);
-}
-
-/// Takes what waits.
-fn settle() {
-    if let Some((field, take)) = forget() {
-        take(field.value());
-    }
-}
-
-/// Ends the wait without taking anything: another text has come.
-pub fn forget() -> Option<Waiting> {
-    let waiting = WAITING.take();
-    if waiting.is_some() {
-        set_busy(false);
-    }
-    waiting
-}
-
-fn set_busy(busy: bool) {
-    if let Some(body) = document().body() {
-        let _ = match busy {
-            true => body.set_attribute("aria-busy", "true"),
-            false => body.remove_attribute("aria-busy"),
-        };
-    }
-}
-
-/// Sees to it that nothing waits when the person does something with the page, before the page hears of it.
-pub fn settle_before_events() {
-    let hear = Closure::<dyn Fn()>::new(settle).into_js_value();
-    for name in ["click", "change", "copy", "focusout"] {
-        let _ = window().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
-    }
-}
-
 /// Puts the caret into the element with that id.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
     }
+}
+
+thread_local! {
+    static FOCUS_BEFORE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Keeps where the focus came from, when it enters the element that hears this event.
+pub fn remember_focus(event: &web_sys::Event) {
+    let inside = event.current_target().and_then(|element| element.dyn_into::<web_sys::Node>().ok());
+    let from = js_sys::Reflect::get(event, &"relatedTarget".into()).ok();
+    let from = from.and_then(|from| from.dyn_into::<web_sys::HtmlElement>().ok());
+    if !inside.is_some_and(|inside| inside.contains(from.as_deref().map(AsRef::as_ref))) {
+        FOCUS_BEFORE.set(from);
+    }
+}
+
+/// Puts the focus back there.
+pub fn return_focus() {
+    if let Some(element) = FOCUS_BEFORE.take() {
+        let _ = element.focus();
+    }
+}
+
+/// Whether the pointer or the focus is on what `selector` selects.
+pub fn is_pointed_at(selector: &str) -> bool {
+    let selector = format!("{selector}:hover, {selector}:focus-within");
+    document().query_selector(&selector).is_ok_and(|found| found.is_some())
 }
 
 /// Selects all of the text field that an event happened in, so that what is pasted takes its place and can be undone.

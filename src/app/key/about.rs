@@ -1,37 +1,45 @@
 //! What is known of one key: its facts, its certificates, and the key in every other form it has.
 
 use super::super::browser;
-use super::super::dom::{El, button, el, options};
-use super::super::encoded::copy_button;
-use super::super::json::draw_text;
-use super::super::reactive::RwSignal;
-use super::super::words;
+use super::super::controls::{Choices, CopyButton};
+use super::super::json::TokenText;
+use super::super::words::Message;
 use jwt_debugger::key::{Certificate, Day, Format, Key};
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The facts and forms of `key` under a title, folded away, and not worked out until somebody asks.
-pub fn about(key: &Key, title: &str) -> El {
-    let asked = RwSignal::new(false);
-    let key = Arc::new(key.clone());
-    let draw = move || match asked.get() {
-        false => vec![],
-        true => {
-            let facts = el("dl").class("facts").children(facts(&key).into_iter().flatten());
-            let certificates = key.chain.iter().enumerate().flat_map(|(index, one)| certificate(index, one));
-            vec![facts.children(certificates.flatten()), convert(key.clone())]
-        }
-    };
-    el("details")
-        .class("about")
-        .attr("data-testid", "key-about")
-        .child(words::draw(el("summary"), title))
-        .on("toggle", move |_| asked.set(true))
-        .children_with(draw)
+#[component]
+pub fn About(key: Key, #[prop(into)] title: String) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let asked = Memo::new(move |asked| asked == Some(&true) || is_open.get());
+    let key = Arc::new(key);
+    view! {
+        <details
+            class="about"
+            data-testid="key-about"
+            // Another key comes folded.
+            prop:open=move || is_open.get()
+            on:toggle=move |event| is_open.set(browser::is_open(&event))
+        >
+            <summary><Message text=title/></summary>
+            <Show when=move || asked.get()>
+                <Facts key=key.clone()/>
+                <Forms key=key.clone()/>
+            </Show>
+        </details>
+    }
 }
 
-fn facts(key: &Key) -> Vec<[El; 2]> {
+#[component]
+fn Facts(key: Arc<Key>) -> impl IntoView {
+    let certificates = key.chain.iter().enumerate().flat_map(|(index, one)| certificate(index, one));
+    let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd><TokenText text=value/></dd> };
+    view! { <dl class="facts">{facts(&key).into_iter().chain(certificates).map(fact).collect_view()}</dl> }
+}
+
+fn facts(key: &Key) -> Vec<(String, String)> {
     let serves = match (key.is_private(), key.can_sign()) {
         (true, _) => "sign, for whoever has it; this is the private key",
         (false, true) => "sign and verify; this is a shared secret",
@@ -52,66 +60,57 @@ fn facts(key: &Key) -> Vec<[El; 2]> {
         ("SHA-256", key.fingerprint()),
         ("Thumbprint", key.thumbprint().filter(|_| public)),
     ];
-    all.into_iter().filter_map(|(name, value)| Some(fact(name, &value?))).collect()
+    all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
-fn certificate(index: usize, certificate: &Certificate) -> Vec<[El; 2]> {
+fn certificate(index: usize, certificate: &Certificate) -> [(String, String); 2] {
     let name = if index == 0 { "Certificate".to_owned() } else { format!("Chain {index}") };
     let Certificate { subject, issuer, not_before, not_after, .. } = certificate;
     let words = format!("{subject}, issued by {issuer}, valid from {} to {}", Day(*not_before), Day(*not_after));
-    vec![fact(&name, &words), fact("x5t#S256", &certificate.x5t_s256())]
-}
-
-fn fact(name: &str, value: &str) -> [El; 2] {
-    [el("dt").text(name), draw_text(el("dd"), value)]
+    [(name, words), ("x5t#S256".to_owned(), certificate.x5t_s256())]
 }
 
 /// A choice of forms, to be copied or saved.
-fn convert(key: Arc<Key>) -> El {
+#[component]
+fn Forms(key: Arc<Key>) -> impl IntoView {
     let formats = key.formats();
+    let choices = formats.iter().map(|format| (format.label(), format.label())).collect();
     let chosen = RwSignal::new(formats.first().copied());
-    let written = {
-        let key = key.clone();
-        move || chosen.get().map(|format| (format, key.write(format)))
-    };
-    let text = {
-        let written = written.clone();
-        move || written().and_then(|(_, text)| text.ok()).unwrap_or_default()
-    };
-    let save = {
-        let text = text.clone();
-        move |_: Event| {
-            if let Some(format) = chosen.get() {
-                browser::save(&format.file_name(&key), &text());
-            }
+    let key = StoredValue::new(key);
+    let written = move || chosen.get().map(|format| (format, key.with_value(|key| key.write(format))));
+    let text = move || written().and_then(|(_, text)| text.ok()).unwrap_or_default();
+    let save = move |_| {
+        if let Some(format) = chosen.get_untracked() {
+            let name = key.with_value(|key| format.file_name(key));
+            browser::save(&name, &untrack(text));
         }
-    };
-    let draw = move || match written() {
-        Some((format, Ok(text))) => {
-            let warning = "This is the private part: keep it to yourself.";
-            let warning = format.is_private().then(|| el("p").class("key-note").text(warning));
-            let form = el("pre")
-                .attr("data-testid", "key-form")
-                .attr("tabindex", "0")
-                .attr("aria-label", "The key in this form");
-            warning.into_iter().chain([form.text(&text)]).collect()
-        }
-        Some((_, Err(fault))) => vec![el("p").class("key-note").text(&fault.message)],
-        None => vec![],
     };
     let choose = move |event: Event| {
         let label = event_target_value(&event);
         chosen.set(Format::ALL.into_iter().find(|format| format.label() == label));
     };
-    let select = el("select")
-        .class("button")
-        .attr("aria-label", "Write the key as")
-        .attr("data-testid", "key-format")
-        .children(options(formats.iter().map(|format| (format.label(), format.label()))))
-        .on("change", choose);
-    let tools = el("div").class("tools").child(select).child(copy_button("key", text));
-    el("div")
-        .class("forms")
-        .child(tools.child(button("Save").attr("aria-label", "Save key").on("click", save)))
-        .children_with(draw)
+    let form = move || {
+        written().map(|(format, text)| match text {
+            Ok(text) => view! {
+                {format.is_private().then(|| view! {
+                    <p class="key-note">"This is the private part: keep it to yourself."</p>
+                })}
+                <pre data-testid="key-form" tabindex="0" aria-label="The key in this form">{text}</pre>
+            }
+            .into_any(),
+            Err(fault) => view! { <p class="key-note">{fault.message.to_string()}</p> }.into_any(),
+        })
+    };
+    view! {
+        <div class="forms">
+            <div class="tools">
+                <select class="button" aria-label="Write the key as" data-testid="key-format" on:change=choose>
+                    <Choices choices/>
+                </select>
+                <CopyButton what="key" text/>
+                <button class="button" type="button" aria-label="Save key" on:click=save>"Save"</button>
+            </div>
+            {form}
+        </div>
+    }
 }

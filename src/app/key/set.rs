@@ -1,31 +1,54 @@
 //! The keys of a set beside what the token asks for: one row each, one column for each criterion, and whether it verifies.
 
-use super::super::dom::{El, button, el};
-use super::super::json::draw_text;
+use super::super::json::TokenText;
 use super::super::state::State;
-use super::super::words;
-use jwt_debugger::key::Set;
+use super::super::words::Message;
+use jwt_debugger::key::{Held, Set};
 use jwt_debugger::verify::choose::{CRITERIA, Choice, Fit, Row, Tried};
+use leptos::prelude::*;
 
 /// So many rows are drawn: first those that matter to the token, then the rest in their order.
 const ROWS_UP_TO: usize = 60;
 
 /// The table, and what is left to try; nothing as long as there is no token to choose for.
-pub fn table(state: State, set: &Set) -> Vec<El> {
-    let choice = state.choice.get();
-    let Some(choice) = choice.as_deref() else { return vec![] };
-    let mut order: Vec<usize> = (0..choice.rows.len()).collect();
-    order.sort_by_key(|index| choice.rows.get(*index).map_or(u8::MAX, weight));
-    let rows = order.iter().take(ROWS_UP_TO).filter_map(|index| Some(row(*index, choice.rows.get(*index)?, set)));
-    let titles = ["#"].into_iter().chain(CRITERIA).chain(["verifies?"]);
-    let head = el("thead").child(el("tr").children(titles.map(|title| el("th").attr("scope", "col").text(title))));
-    let region = el("div").class("key-set").attr("role", "region").attr("tabindex", "0");
-    let region = region.attr("aria-label", "Keys of the set").attr("data-testid", "key-set");
-    let region = region.child(el("table").child(head).child(el("tbody").children(rows)));
-    let more = set.members.len().saturating_sub(ROWS_UP_TO);
-    let more =
-        (more > 0).then(|| el("p").class("key-rest").text(&format!("and {more} more keys, which are not listed")));
-    [Some(region), more, rest(state, choice)].into_iter().flatten().collect()
+#[component]
+pub fn KeySet(state: State) -> impl IntoView {
+    let rows = move || {
+        let (key, choice) = (state.key.get(), state.choice.get());
+        match (key.as_deref(), choice.as_deref()) {
+            (Some(Ok(Held::Set(set))), Some(choice)) => drawn(set, choice),
+            _ => vec![],
+        }
+    };
+    let more = move || {
+        let more = state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.rows.len()));
+        more.checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| {
+            view! { <p class="key-rest">{format!("and {more} more keys, which are not listed")}</p> }
+        })
+    };
+    let title = |title| view! { <th scope="col">{title}</th> };
+    view! {
+        <Show when=move || state.choice.with(Option::is_some)>
+            <div class="key-set" role="region" tabindex="0" aria-label="Keys of the set" data-testid="key-set">
+                <table>
+                    <thead>
+                        <tr>{["#"].into_iter().chain(CRITERIA).chain(["verifies?"]).map(title).collect_view()}</tr>
+                    </thead>
+                    <tbody>
+                        <For each=rows key=Clone::clone let(line)><LineView line/></For>
+                    </tbody>
+                </table>
+            </div>
+            {more}
+            <Rest state/>
+        </Show>
+    }
+}
+
+fn drawn(set: &Set, choice: &Choice) -> Vec<Line> {
+    let mut order: Vec<(usize, &Row)> = choice.rows.iter().enumerate().collect();
+    order.sort_by_key(|(_, row)| weight(row));
+    order.into_iter().take(ROWS_UP_TO).map(|(index, row)| Line::of(index, row, set)).collect()
 }
 
 /// What is looked at first.
@@ -40,46 +63,79 @@ fn weight(row: &Row) -> u8 {
     }
 }
 
-fn row(index: usize, row: &Row, set: &Set) -> El {
-    let cells = row.cells.iter().map(|cell| {
-        let fit = match cell.fit {
+/// A row, in words.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Line {
+    /// Of the key in the set.
+    index: usize,
+    /// How it fits, and what the key says.
+    cells: Vec<(&'static str, String)>,
+    verifies: &'static str,
+    said: String,
+}
+
+impl Line {
+    fn of(index: usize, row: &Row, set: &Set) -> Self {
+        let fit = |fit| match fit {
             Fit::Yes => "yes",
             Fit::No => "no",
             Fit::Open => "open",
         };
-        draw_text(el("td").attr("data-fit", fit), &cell.text)
-    });
-    let (state, said) = match row.verifies {
-        Tried::Holds => ("holds", "✓ yes".to_owned()),
-        Tried::Fails => ("fails", "✕ no".to_owned()),
-        Tried::OtherKind => ("other-kind", "another kind".to_owned()),
-        Tried::Later => ("later", "not tried yet".to_owned()),
-        Tried::Unusable => {
-            let fault = set.members.get(index).and_then(|member| member.key.as_ref().err());
-            ("unusable", fault.map_or_else(String::new, |fault| format!("unusable: {}", fault.message)))
-        }
-    };
-    el("tr")
-        .attr("data-verifies", state)
-        .child(el("td").text(&(index + 1).to_string()))
-        .children(cells)
-        .child(words::draw(el("td"), &said))
+        let (verifies, said) = match row.verifies {
+            Tried::Holds => ("holds", "✓ yes".to_owned()),
+            Tried::Fails => ("fails", "✕ no".to_owned()),
+            Tried::OtherKind => ("other-kind", "another kind".to_owned()),
+            Tried::Later => ("later", "not tried yet".to_owned()),
+            Tried::Unusable => {
+                let fault = set.members.get(index).and_then(|member| member.key.as_ref().err());
+                ("unusable", fault.map_or_else(String::new, |fault| format!("unusable: {}", fault.message)))
+            }
+        };
+        let cells = row.cells.iter().map(|cell| (fit(cell.fit), cell.text.clone())).collect();
+        Self { index, cells, verifies, said }
+    }
+}
+
+#[component]
+fn LineView(line: Line) -> impl IntoView {
+    let cell = |(fit, text): (&'static str, String)| view! { <td data-fit=fit><TokenText text/></td> };
+    view! {
+        <tr data-verifies=line.verifies>
+            <td>{line.index + 1}</td>
+            {line.cells.into_iter().map(cell).collect_view()}
+            <td><Message text=line.said/></td>
+        </tr>
+    }
 }
 
 /// Asks whether the keys that are left are to be tried, too: so many that the page would stand still meanwhile.
-fn rest(state: State, choice: &Choice) -> Option<El> {
-    let left = choice.left();
-    if left == 0 {
-        return None;
-    }
-    let tried = choice.rows.iter().filter(|row| matches!(row.verifies, Tried::Holds | Tried::Fails)).count();
-    let words = match state.trying.get() {
-        true => format!("Trying: {tried} of {} keys…", tried + left),
-        false => format!("{tried} keys were tried."),
+#[component]
+fn Rest(state: State) -> impl IntoView {
+    let left = move || state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.left()));
+    let tried = move || {
+        let is_tried = |row: &&Row| matches!(row.verifies, Tried::Holds | Tried::Fails);
+        state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.rows.iter().filter(is_tried).count()))
     };
-    let try_all = button(&format!("Try the other {left}"))
-        .attr("data-testid", "try-the-rest")
-        .on("click", move |_| state.try_the_rest());
-    let try_all = (!state.trying.get()).then_some(try_all);
-    Some(el("p").class("key-rest").attr("role", "status").text(&words).text(" ").children(try_all))
+    let words = move || match state.trying.get() {
+        true => format!("Trying: {} of {} keys…", tried(), tried() + left()),
+        false => format!("{} keys were tried.", tried()),
+    };
+    view! {
+        <Show when=move || { left() > 0 }>
+            <p class="key-rest" role="status">
+                {words}
+                " "
+                <Show when=move || !state.trying.get()>
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid="try-the-rest"
+                        on:click=move |_| state.try_the_rest()
+                    >
+                        {move || format!("Try the other {}", left())}
+                    </button>
+                </Show>
+            </p>
+        </Show>
+    }
 }

@@ -1,10 +1,11 @@
 //! What a person does with a draft.
 
 use super::super::browser;
-use super::{Source, State, named};
+use super::{Act, Source, State, named};
 use jwt_debugger::crypto::Algorithm;
-use jwt_debugger::draft::Draft;
+use jwt_debugger::draft::{Draft, Made};
 use jwt_debugger::samples;
+use leptos::prelude::*;
 
 impl State {
     /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
@@ -17,7 +18,7 @@ impl State {
             && let Some(algorithm) = self.algorithm()
             && let Some(text) = samples::signing_key(algorithm)
         {
-            self.key_input.update(|input| input.text = text);
+            self.key_input.update(|input| input.text = text.into());
         }
         self.draft.set(Some(draft));
     }
@@ -38,12 +39,19 @@ impl State {
 
     /// Ends editing: what the draft came to is the token now. A broken draft leaves nothing behind but the token before it.
     pub fn end_editing(self, keep: bool) {
-        let made =
-            self.making.get_untracked().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
-        if let Some(pasted) = made {
-            self.source.set(Source { pasted, chosen: 0 });
+        let making = self.making.get_untracked();
+        let end = || {
+            let made = making.as_ref().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
+            if let Some(pasted) = made {
+                self.source.set(Source::new(pasted));
+            }
+            self.draft.set(None);
+        };
+        // Of a draft that nobody changed there is nothing to bring back.
+        match making.as_ref().is_none_or(|making| making.made == Made::Untouched) {
+            true => end(),
+            false => self.act(if keep { Act::Edited } else { Act::Discarded }, end),
         }
-        self.draft.set(None);
     }
 
     /// The row that the token names.

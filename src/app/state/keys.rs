@@ -1,13 +1,13 @@
 //! What a person does with keys: enter one, have one made, try those of a large set.
 
 use super::super::browser;
-use super::{KeyInput, Source, State};
+use super::{Act, KeyInput, Source, State};
 use jwt_debugger::crypto;
 use jwt_debugger::crypto::generate::rsa::Search;
 use jwt_debugger::crypto::generate::{self, Kind};
 use jwt_debugger::key::{self, Encoding, Held, Key};
 use jwt_debugger::verify;
-use leptos::prelude::set_timeout;
+use leptos::prelude::*;
 use std::time::Duration;
 
 /// A key that is being made.
@@ -22,16 +22,21 @@ pub struct KeyJob {
 }
 
 impl State {
-    /// Takes what was typed, pasted or dropped into the key field.
-    pub fn enter_key(self, text: String) {
+    /// Takes what was typed into the key field, or pasted there: the browser's undo knows the text before.
+    pub fn type_key(self, text: String) {
         self.stop_making_key();
-        self.key_input.update(|input| *input = KeyInput { text, encoding: input.encoding, ..KeyInput::default() });
+        self.key_input.update(|input| *input = input.with_text(text));
+    }
+
+    /// Puts another text into the key field.
+    pub fn replace_key(self, text: String) {
+        self.act(Act::Replaced, || self.type_key(text));
     }
 
     /// Puts a new key of that kind into the key field. An RSA key takes a while; a key that is entered meanwhile stays.
     pub fn make_key(self, kind: Kind) {
         let Kind::Rsa(bits) = kind else {
-            return self.enter_key(generate::generate(kind, &mut browser::random()).unwrap_or_default());
+            return self.replace_key(generate::generate(kind, &mut browser::random()).unwrap_or_default());
         };
         let number = self.key_job.with_untracked(|job| job.number) + 1;
         let said = format!("Making an RSA key of {bits} bits…");
@@ -72,7 +77,7 @@ impl State {
     }
 
     fn take_made(self, key: Key) {
-        self.enter_key(generate::written(key).unwrap_or_default());
+        self.replace_key(generate::written(key).unwrap_or_default());
     }
 
     /// Tries the keys of a large set that are left, a few at a time, until all are tried or another token or key is there.

@@ -1,10 +1,10 @@
 //! Looking further for the reason why a signature does not hold, and what one click does about it.
 
-use super::State;
+use super::{Act, State};
 use jwt_debugger::crypto;
 use jwt_debugger::explain::{Remedy, Search, key_field};
 use jwt_debugger::verify::{self, Choice, Given, Verdict};
-use leptos::prelude::set_timeout;
+use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,14 +38,14 @@ impl State {
 
     /// Does what was found to help.
     pub fn apply(self, remedy: &Remedy) {
-        match remedy {
+        self.act(Act::Replaced, || match remedy {
             Remedy::Encoding(encoding) => self.key_input.update(|input| input.encoding = *encoding),
-            Remedy::Token(text) => self.type_token(text.into()),
+            Remedy::Token(text) => self.set_token(text.into()),
             Remedy::Secret(secret) => {
                 let (text, encoding) = key_field(secret);
-                self.enter_key(text);
+                self.type_key(text);
                 self.key_input.update(|input| input.encoding = encoding);
             }
-        }
+        });
     }
 }

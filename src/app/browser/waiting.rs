@@ -1,0 +1,124 @@
+//! Texts that are too long to be read with each key stroke: they wait in their field for a pause in the typing.
+
+use super::fields::is_typing;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlTextAreaElement;
+
+/// A field that holds more than was taken of it, and what takes that.
+type Waiting = (HtmlTextAreaElement, Box<dyn FnOnce(String)>);
+
+/// Who hears whether the page is behind.
+type Listener = Box<dyn Fn(bool)>;
+
+/// After so long, the verdict on the text before says nothing any more.
+const BEHIND_AFTER: Duration = Duration::from_millis(300);
+
+thread_local! {
+    static WAITING: RefCell<Option<Waiting>> = const { RefCell::new(None) };
+    /// How often a text was left to wait: the number of the last key stroke.
+    static STROKES: Cell<u32> = const { Cell::new(0) };
+    /// How often waiting began; key strokes that follow each other wait once.
+    static WAITS: Cell<u32> = const { Cell::new(0) };
+    static BEHIND: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// Hands what an input event left in its field to `take`. If somebody types, and there are more than `at_once` characters,
+/// what follows from them takes longer than a frame: then it waits for a pause in the typing, and the page says meanwhile
+/// that it is busy. Whatever else the person does ends the wait first (see [`settle_before_events`]), so that nothing is
+/// copied, signed or shared but what stands in the field.
+pub fn take_typed(event: &web_sys::Event, at_once: usize, take: Box<dyn FnOnce(String)>) {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    let waited = WAITING.take();
+    let goes_on = waited.as_ref().is_some_and(|(other, _)| *other == field);
+    if let Some((other, take)) = waited.filter(|(other, _)| *other != field) {
+        end_wait();
+        take(other.value());
+    }
+    let length = field.text_length();
+    if !is_typing(event) || length as usize <= at_once {
+        end_wait();
+        return take(field.value());
+    }
+    WAITING.set(Some((field, take)));
+    if !goes_on {
+        begin_wait();
+    }
+    let number = STROKES.get().wrapping_add(1);
+    STROKES.set(number);
+    // Longer texts take longer, and hold up whoever goes on.
+    let pause = Duration::from_millis(30 + u64::from(length / 4096));
+    let on_time = move || {
+        if STROKES.get() == number {
+            settle();
+        }
+    };
+    set_timeout(on_time, pause);
+}
+
+/// Takes what waits.
+pub fn settle() {
+    if let Some((field, take)) = forget() {
+        take(field.value());
+    }
+}
+
+/// Ends the wait without taking anything: another text has come.
+pub fn forget() -> Option<Waiting> {
+    let waiting = WAITING.take();
+    if waiting.is_some() {
+        end_wait();
+    }
+    waiting
+}
+
+/// Calls `hear` with true when a text has waited for so long that what is on the page says nothing about it, and with false
+/// when it is read.
+pub fn on_behind(hear: impl Fn(bool) + 'static) {
+    BEHIND.set(Some(Box::new(hear)));
+}
+
+fn begin_wait() {
+    let number = WAITS.get().wrapping_add(1);
+    WAITS.set(number);
+    set_busy(true);
+    let on_time = move || {
+        if WAITS.get() == number {
+            tell_behind(true);
+        }
+    };
+    set_timeout(on_time, BEHIND_AFTER);
+}
+
+fn end_wait() {
+    WAITS.set(WAITS.get().wrapping_add(1));
+    set_busy(false);
+    tell_behind(false);
+}
+
+fn tell_behind(is_behind: bool) {
+    BEHIND.with_borrow(|hear| {
+        if let Some(hear) = hear {
+            hear(is_behind);
+        }
+    });
+}
+
+fn set_busy(busy: bool) {
+    if let Some(body) = document().body() {
+        let _ = match busy {
+            true => body.set_attribute("aria-busy", "true"),
+            false => body.remove_attribute("aria-busy"),
+        };
+    }
+}
+
+/// Sees to it that nothing waits when the person does something with the page, before the page hears of it.
+pub fn settle_before_events() {
+    let hear = Closure::<dyn Fn()>::new(settle).into_js_value();
+    for name in ["click", "change", "copy", "paste", "drop", "focusout"] {
+        let _ = window().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
+    }
+}

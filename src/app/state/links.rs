@@ -1,0 +1,62 @@
+//! Links that open this page, and those that arrive while it is open.
+
+use super::{KeyInput, Source, State};
+use jwt_debugger::key::{self, Held, Options};
+use jwt_debugger::link::{Link, holds_linked};
+use jwt_debugger::token::Text;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+impl State {
+    /// Takes what a link brought. Its key takes the place of the one in the field, if only by none: a verdict under the old key
+    /// would mix what two people chose.
+    pub(super) fn open_link(self, link: Link) {
+        let Link { token, key, expectations, refused } = link;
+        self.refused.set(refused);
+        let Some(token) = token else { return };
+        self.stop_making_key();
+        self.key_input.set(KeyInput::of_link(key.unwrap_or_default()));
+        let (mut policy, mut expected) = (self.policy.get_untracked(), self.expected.get_untracked());
+        expectations.replace(&self.from_link.get_untracked(), &mut policy, &mut expected);
+        self.policy.set(policy);
+        self.expected.set(expected);
+        self.from_link.set(expectations);
+        self.draft.set(None);
+        self.source.set(Source::new(token));
+    }
+
+    /// Whether the key field holds the key that came with a link.
+    pub fn key_is_linked(self) -> bool {
+        let linked = self.linked.get();
+        match (self.key.get().as_deref(), linked.as_deref()) {
+            (Some(Ok(held)), Some(linked)) => holds_linked(held, linked),
+            _ => false,
+        }
+    }
+
+    /// The key that came with a link is the person's own from now on.
+    pub fn own_key(self) {
+        self.key_input.update(|input| input.linked = None);
+    }
+
+    /// What came with the last link, and is expected now, in words; empty if nothing is.
+    pub fn expected_by_link(self) -> String {
+        let link = self.from_link.get();
+        let same = |now: &str, link: &Option<String>| link.as_deref() == Some(now);
+        let issuer = self.policy.with(|policy| same(&policy.issuer, &link.issuer)).then_some("issuer");
+        let audience = self.policy.with(|policy| same(&policy.audience, &link.audience)).then_some("audience");
+        let algorithm = (link.algorithm.is_some() && self.expected.get() == link.algorithm).then_some("algorithm");
+        let all: Vec<&str> = [issuer, audience, algorithm].into_iter().flatten().collect();
+        match all.as_slice() {
+            [] => String::new(),
+            [one] => format!("The {one} to expect came with the link."),
+            [first, last] => format!("The {first} and {last} to expect came with the link."),
+            _ => format!("The {} to expect came with the link.", all.join(", ")),
+        }
+    }
+}
+
+/// The key of a link, read.
+pub(super) fn read_key(text: &Text) -> Option<Arc<Held>> {
+    key::read(text, &Options::default())?.ok().map(Arc::new)
+}

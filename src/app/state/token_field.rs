@@ -1,0 +1,61 @@
+//! What a person does with the token field.
+
+use super::super::browser;
+use super::{Act, KeyInput, Source, State};
+use jwt_debugger::crypto::Algorithm;
+use jwt_debugger::samples;
+use jwt_debugger::token::Text;
+use leptos::prelude::*;
+
+impl State {
+    /// Puts another text into the token field; a sample's key leaves with its token.
+    pub fn replace_token(self, pasted: Text) {
+        self.act(Act::Replaced, || self.put_token(pasted));
+    }
+
+    /// Takes what was put into the token field by other means than typing. The browser's undo knows that text; what else went
+    /// with the old one is kept here.
+    pub fn enter_token(self, pasted: Text) {
+        self.act_beside_field(|| self.put_token(pasted));
+    }
+
+    /// Takes what was typed into the token field, and keeps the key: editing the sample shows what one character does.
+    pub fn type_token(self, pasted: Text) {
+        self.act_beside_field(|| self.set_token(pasted));
+    }
+
+    /// Puts in the sample of `algorithm`, and its key.
+    pub fn show_sample(self, algorithm: &'static Algorithm) {
+        self.act(Act::Replaced, || self.put_sample(algorithm));
+    }
+
+    /// Empties the token field.
+    pub fn clear(self) {
+        self.replace_token(Text::default());
+    }
+
+    fn put_token(self, pasted: Text) {
+        self.drop_sample_key();
+        self.set_token(pasted);
+    }
+
+    pub(super) fn set_token(self, pasted: Text) {
+        browser::forget();
+        self.draft.set(None);
+        self.source.set(Source::new(pasted));
+    }
+
+    pub(super) fn put_sample(self, algorithm: &'static Algorithm) {
+        let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
+        self.expected.set(None);
+        self.stop_making_key();
+        self.key_input.set(KeyInput::of_sample(sample.key));
+        self.set_token(sample.token.into());
+    }
+
+    fn drop_sample_key(self) {
+        if self.key_input.with_untracked(|input| input.sample) {
+            self.key_input.set(KeyInput::default());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Acts that replace inputs, and taking them back. `session::undo` says what comes back; here it meets the signals.
+
+use super::super::browser;
+use super::{Act, Field, KeyInput, Source, State};
+use jwt_debugger::claims::policy::Policy;
+use jwt_debugger::draft::Draft;
+use jwt_debugger::link::Expectations;
+use jwt_debugger::session::Inputs;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// So long an act is offered to be taken back, while nobody points at the offer.
+const OFFERED: Duration = Duration::from_secs(20);
+
+/// All inputs as they are.
+pub(super) fn inputs(
+    source: RwSignal<Source>,
+    draft: RwSignal<Option<Draft>>,
+    key: RwSignal<KeyInput>,
+    expected: RwSignal<Option<&'static str>>,
+    policy: RwSignal<Policy>,
+    from_link: RwSignal<Expectations>,
+) -> Inputs {
+    Inputs {
+        source: source.get(),
+        draft: draft.get(),
+        key: key.get(),
+        expected: expected.get(),
+        policy: policy.get(),
+        from_link: from_link.get(),
+    }
+}
+
+impl State {
+    /// Does something that replaces inputs, and keeps what they were.
+    pub fn act(self, act: Act, change: impl FnOnce()) {
+        browser::settle();
+        self.keep(act, change, |_, _| true);
+    }
+
+    /// The same for a change in the token field that the browser can take back itself, unless more than the field changed.
+    pub(super) fn act_beside_field(self, change: impl FnOnce()) {
+        self.keep(Act::Replaced, change, |before, after| before.draft.is_some() || before.key != after.key);
+    }
+
+    fn keep(self, act: Act, change: impl FnOnce(), counts: impl FnOnce(&Inputs, &Inputs) -> bool) {
+        let before = self.inputs();
+        change();
+        let after = self.inputs();
+        let mut kept = false;
+        if counts(&before, &after) {
+            self.history.update(|history| kept = history.record(act, before, after));
+        }
+        if kept {
+            self.show_offer();
+        }
+    }
+
+    /// Takes the last act back, if there is one.
+    pub fn undo(self) -> bool {
+        browser::settle();
+        let now = self.inputs();
+        let mut back = None;
+        self.history.update(|history| back = history.undo(&now));
+        self.restore(back)
+    }
+
+    /// Takes the last undo back, if there is one.
+    pub fn redo(self) -> bool {
+        browser::settle();
+        let now = self.inputs();
+        let mut again = None;
+        self.history.update(|history| again = history.redo(&now));
+        self.restore(again)
+    }
+
+    /// Hears Ctrl+Z (`redo`: Ctrl+Shift+Z) outside of text fields or in one of them; says whether it did something. In a field
+    /// that still holds what was put into it, the browser has nothing to undo.
+    pub fn undo_pressed(self, field: Option<&str>, redo: bool) -> bool {
+        let field = match field {
+            None => return if redo { self.redo() } else { self.undo() },
+            Some("token") => Field::Token,
+            Some("key") => Field::Key,
+            Some(_) => return false,
+        };
+        let offer = self.history.with_untracked(|history| history.offer(&self.inputs()));
+        match offer.filter(|offer| offer.redo == redo && offer.touches(field)) {
+            Some(_) if redo => self.redo(),
+            Some(_) => self.undo(),
+            None => false,
+        }
+    }
+
+    /// Takes the offer off the page; Ctrl+Z still works.
+    pub fn dismiss_offer(self) {
+        self.offering.update(|offering| offering.0 = false);
+    }
+
+    fn inputs(self) -> Inputs {
+        untrack(|| inputs(self.source, self.draft, self.key_input, self.expected, self.policy, self.from_link))
+    }
+
+    fn restore(self, inputs: Option<Inputs>) -> bool {
+        let Some(inputs) = inputs else { return false };
+        self.stop_making_key();
+        self.draft.set(inputs.draft);
+        self.source.set(inputs.source);
+        self.key_input.set(inputs.key);
+        self.expected.set(inputs.expected);
+        self.policy.set(inputs.policy);
+        self.from_link.set(inputs.from_link);
+        self.show_offer();
+        true
+    }
+
+    fn show_offer(self) {
+        let number = self.offering.with_untracked(|offering| offering.1) + 1;
+        self.offering.set((true, number));
+        set_timeout(move || self.end_offer(number), OFFERED);
+    }
+
+    fn end_offer(self, number: u32) {
+        /// So long after somebody still pointed at it, it is looked at again.
+        const AGAIN: Duration = Duration::from_secs(3);
+        if self.offering.with_untracked(|offering| *offering != (true, number)) {
+            return;
+        }
+        match browser::is_pointed_at("#undo") {
+            true => set_timeout(move || self.end_offer(number), AGAIN),
+            false => self.dismiss_offer(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Whether the key of a link may be used: public keys alone.
+
+use super::Refused;
+use super::private;
+use crate::key::{self, Held, Key, Material, Options};
+
+/// Whether `text` is a public key, or a set of public keys.
+///
+/// # Errors
+/// Why it is not used.
+pub(super) fn usable(text: &str) -> Result<(), Refused> {
+    match key::read(text, &Options::default()) {
+        Some(Ok(Held::One(key))) => public(&key),
+        Some(Ok(Held::Set(set))) => {
+            set.members.iter().filter_map(|member| member.key.as_ref().ok()).try_for_each(public)?;
+            // A damaged key of the set may be private all the same.
+            if private::in_text(text) { Err(Refused::PrivateKey) } else { Ok(()) }
+        }
+        _ if private::in_text(text) => Err(Refused::PrivateKey),
+        Some(Err(fault)) => Err(Refused::Unreadable(fault.message.clone())),
+        None => Ok(()),
+    }
+}
+
+fn public(key: &Key) -> Result<(), Refused> {
+    match &key.material {
+        Material::Secret(_) => Err(Refused::Secret),
+        _ if key.can_sign() => Err(Refused::PrivateKey),
+        _ => Ok(()),
+    }
+}
+
+/// Whether `text` has the marks of a public key.
+pub(super) fn looks_public(text: &str) -> bool {
+    text.contains("-----BEGIN ") || text.contains("\"kty\"")
+}

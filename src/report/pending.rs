@@ -1,0 +1,32 @@
+//! What is said while a long text is still being typed: nothing of the text before it.
+
+use super::sentence::Sentence;
+use super::{Report, Tone, lamp};
+
+impl Report {
+    /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
+    pub fn not_evaluated() -> Report {
+        let mut sentence = Sentence(vec![]);
+        sentence.say(Tone::Plain, "Not checked yet: this follows when you pause typing.");
+        let none = || lamp("none", "Not checked");
+        Report {
+            format: lamp("empty", "Not read yet"),
+            signature: none(),
+            claims: none(),
+            policy: none(),
+            sentence: sentence.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_the_text_is_not_read_nothing_is_evaluated() {
+        let report = Report::not_evaluated();
+        let states = [report.format.state, report.signature.state, report.claims.state, report.policy.state];
+        assert_eq!(states, ["empty", "none", "none", "none"]);
+    }
+}

@@ -1,0 +1,7 @@
+//! What a person has put into the page, as plain data, and how an input that was replaced comes back.
+
+mod inputs;
+mod undo;
+
+pub use inputs::{Inputs, KeyInput, Source};
+pub use undo::{Act, Field, History, Offer};

@@ -1,0 +1,162 @@
+//! The inputs: everything that a person types or chooses, and that all else follows from.
+//!
+//! What is typed may be a secret anywhere, in the token field, too, so `Debug` of an input prints sizes.
+
+use crate::claims::policy::Policy;
+use crate::draft::Draft;
+use crate::extract::Found;
+use crate::key::{Encoding, Secret};
+use crate::link::Expectations;
+use crate::token::Text;
+use core::fmt;
+use zeroize::Zeroizing;
+
+/// The text in the token field and which of the tokens found in it is looked at: one value, because a new text must never be
+/// read with the old choice.
+#[derive(Clone, Default, PartialEq)]
+pub struct Source {
+    /// Exactly what is in the field.
+    pub pasted: Text,
+    /// An index into what `extract` found.
+    pub chosen: usize,
+}
+
+/// The text in the key field, and what was said about it.
+#[derive(Clone, Default, PartialEq)]
+pub struct KeyInput {
+    /// Exactly what is in the field.
+    pub text: Zeroizing<String>,
+    /// How a secret is written.
+    pub encoding: Encoding,
+    /// Whether it came with the sample, and leaves with it.
+    pub sample: bool,
+    /// The key that came with a link, until the person takes it over. It is kept beside the text: a change that is taken back
+    /// does not make it the person's own.
+    pub linked: Option<Text>,
+    /// What a passphrase opened, and the text of the encrypted key.
+    unlocked: Option<(Zeroizing<String>, Secret)>,
+}
+
+/// All inputs.
+#[derive(Clone, Default, PartialEq)]
+pub struct Inputs {
+    /// The token field.
+    pub source: Source,
+    /// Header and payload while they are edited.
+    pub draft: Option<Draft>,
+    /// The key field.
+    pub key: KeyInput,
+    /// The algorithm that the person expects.
+    pub expected: Option<&'static str>,
+    /// What the person expects of the claims.
+    pub policy: Policy,
+    /// What of this came with a link.
+    pub from_link: Expectations,
+}
+
+impl Source {
+    /// A text of which the first token is looked at.
+    pub fn new(pasted: impl Into<Text>) -> Source {
+        Source { pasted: pasted.into(), chosen: 0 }
+    }
+
+    /// The token that is looked at, of those in the text.
+    pub fn chosen_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
+        found.get(self.chosen.min(found.len().saturating_sub(1)))
+    }
+}
+
+impl KeyInput {
+    /// The key of a sample.
+    pub fn of_sample(text: String) -> KeyInput {
+        KeyInput { text: text.into(), sample: true, ..KeyInput::default() }
+    }
+
+    /// The public key of a link.
+    pub fn of_link(text: String) -> KeyInput {
+        let linked = (!text.is_empty()).then(|| text.as_str().into());
+        KeyInput { text: text.into(), linked, ..KeyInput::default() }
+    }
+
+    /// The same field with another text in it. What is known of the old text counts again when the old text comes back.
+    pub fn with_text(&self, text: String) -> KeyInput {
+        KeyInput { text: text.into(), sample: false, ..self.clone() }
+    }
+
+    /// Keeps what a passphrase opened.
+    pub fn unlock(&mut self, secret: Secret) {
+        self.unlocked = Some((self.text.clone(), secret));
+    }
+
+    /// What a passphrase opened the encrypted key in the field with.
+    pub fn unlocked(&self) -> Option<&Secret> {
+        self.unlocked.as_ref().filter(|(text, _)| *text == self.text).map(|(_, secret)| secret)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({} bytes, token {})", self.pasted.len(), self.chosen)
+    }
+}
+
+impl fmt::Debug for KeyInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [sample, linked, unlocked] = [self.sample, self.linked.is_some(), self.unlocked().is_some()];
+        write!(
+            f,
+            "KeyInput({} bytes, {:?}, sample: {sample}, linked: {linked}, unlocked: {unlocked})",
+            self.text.len(),
+            self.encoding
+        )
+    }
+}
+
+impl fmt::Debug for Inputs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let draft = self.draft.as_ref().map(|draft| (draft.header.len(), draft.payload.len()));
+        f.debug_struct("Inputs")
+            .field("source", &self.source)
+            .field("draft_bytes", &draft)
+            .field("key", &self.key)
+            .field("expected", &self.expected)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_an_input_prints() {
+        const SECRET: &str = "kangaroo";
+        let mut key = KeyInput::default().with_text(SECRET.into());
+        key.unlock(Secret(SECRET.into()));
+        key.linked = Some(SECRET.into());
+        let mut draft = Draft::example(0);
+        draft.payload = SECRET.into();
+        let draft = Some(draft);
+        let policy = Policy { nonce: SECRET.into(), ..Policy::default() };
+        let inputs = Inputs { source: Source::new(SECRET), draft, key, policy, ..Inputs::default() };
+        let printed = format!("{inputs:?} {inputs:#?}");
+        assert!(!printed.contains(SECRET), "{printed}");
+        assert!(printed.contains("8 bytes"), "{printed}");
+    }
+
+    #[test]
+    fn what_a_passphrase_opened_counts_for_its_own_text_alone() {
+        let mut key = KeyInput::default().with_text("encrypted".into());
+        key.unlock(Secret(vec![1]));
+        assert!(key.unlocked().is_some());
+        let changed = key.with_text("encrypted!".into());
+        assert_eq!(changed.unlocked(), None);
+        assert!(changed.with_text("encrypted".into()).unlocked().is_some());
+    }
+
+    #[test]
+    fn a_key_from_a_link_stays_one_when_its_text_changes_and_changes_back() {
+        let linked = KeyInput::of_link("key".into());
+        assert_eq!(linked.with_text("key!".into()).with_text("key".into()), linked);
+    }
+}
