@@ -2,8 +2,8 @@
 //!
 //! Strings are escaped as RFC 8259 §7 asks for, and so is every character that an editor would not show.
 
+use crate::base::unseen::is_invisible;
 use crate::key::base64::Alphabet;
-use crate::token::base64url::is_invisible;
 
 /// JSON text that grows. Who writes sees to it that brackets and names come where they belong.
 #[derive(Default)]
@@ -90,9 +90,11 @@ impl Text {
         for c in value.chars() {
             match c {
                 '"' | '\\' => self.text.extend(['\\', c]),
-                // All of them are below U+10000: one escape each.
                 c if c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}') => {
-                    self.text.push_str(&format!("\\u{:04x}", u32::from(c)))
+                    // Beyond U+FFFF one character is two escapes (RFC 8259 §7).
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        self.text.push_str(&format!("\\u{unit:04x}"));
+                    }
                 }
                 c => self.text.push(c),
             }
@@ -116,6 +118,7 @@ mod tests {
         check("\"\\", r#"\"\\"#);
         check("\0\n\u{1f}\u{7f}\u{85}", r"\u0000\u000a\u001f\u007f\u0085");
         check("\u{202e}\u{200b}\u{2028}\u{feff}", r"\u202e\u200b\u2028\ufeff");
+        check("\u{fe0f}\u{e0100}", r"\ufe0f\udb40\udd00");
         check("\u{e9}\u{1f511}", "\u{e9}\u{1f511}");
     }
 }
