@@ -6,6 +6,7 @@ mod der;
 mod describe;
 mod ec;
 mod foreign;
+mod input;
 pub mod integer;
 pub mod jwk;
 mod jwks;
@@ -27,6 +28,7 @@ pub mod x509;
 
 use crate::spec::Spec;
 use core::fmt;
+pub use input::KeyInput;
 pub use locked::{Locked, locked};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};

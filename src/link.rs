@@ -7,16 +7,25 @@
 //! ```
 //! A link never carries what signs: none is written with it, and what signs is passed over in one that is read.
 
+use crate::base::Size;
 use crate::key::{self, Encoding, Format, Key, Material};
 use crate::token::Token;
+use core::fmt;
 
 /// What a link brought.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Link {
     /// The token, as it stood there.
     pub token: String,
     /// A public key, which whoever made the link chose.
     pub key: Option<String>,
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.key.as_ref().map(|key| Size(key.len()));
+        f.debug_struct("Link").field("token", &Size(self.token.len())).field("key", &key).finish()
+    }
 }
 
 /// In the place of a signature that was taken out: as long as none of any algorithm here.
