@@ -4,10 +4,10 @@
 use super::browser;
 use super::document::shown_text;
 use super::dom::{El, after_changes, button, el, menu};
-use super::reactive::RwSignal;
+use super::reactive::{Memo, RwSignal};
 use super::state::{self, State};
 use super::words;
-use jwt_debugger::audit::{self, Check, Finding, Severity, export as written};
+use jwt_debugger::audit::{self, Audit, Check, Finding, Severity, export as written};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
@@ -21,20 +21,25 @@ use std::sync::Arc;
 const LISTED_UP_TO: usize = 50;
 
 /// What the audit found, and the verdict that it belongs to.
-type Audited = (Option<Arc<Verdict>>, Arc<Vec<Finding>>);
+type Audited = (Option<Arc<Verdict>>, Arc<Audit>);
 
 /// The pane with the list.
 pub fn findings(state: State) -> El {
     // The audit takes its time after the frame that shows the verdict; so typing never waits for it.
-    let audited = RwSignal::new((None, Arc::new(vec![])));
+    let audited: RwSignal<Audited> = RwSignal::new((None, Arc::default()));
+    // It changes when the time comes at which a finding does, and not with each second.
+    let outdated = Memo::new(move || audited.with(|(_, audit)| !audit.holds.contains(&state.instant.get())));
     after_changes(
-        move || state.audit_inputs(),
+        move || {
+            state.audit_inputs();
+            outdated.get();
+        },
         move || {
             audited.set((state.verdict.get_untracked(), state.audit.get_untracked()));
             state.search_further();
         },
     );
-    let own = move || audited.with(|(_, all): &Audited| all.iter().filter(|one| one.told.is_none()).count());
+    let own = move || audited.with(|(_, all): &Audited| all.findings.iter().filter(|one| one.told.is_none()).count());
     // Each token, under each key, comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
@@ -66,7 +71,15 @@ pub fn findings(state: State) -> El {
     };
     let draw_audit = move || {
         let own = |finding: &&Finding| finding.told.is_none();
-        audited.get().1.iter().filter(own).take(LISTED_UP_TO).map(|finding| draw_finding(state, finding)).collect()
+        audited
+            .get()
+            .1
+            .findings
+            .iter()
+            .filter(own)
+            .take(LISTED_UP_TO)
+            .map(|finding| draw_finding(state, finding))
+            .collect()
     };
     el("section")
         .class("pane findings")
@@ -85,11 +98,11 @@ pub fn findings(state: State) -> El {
 fn export(state: State) -> El {
     const WAYS: [&str; 3] = ["Copy as Markdown", "Save as JSON", "Save as SARIF"];
     let choose = move |way: String| {
-        let findings = state.audit.get_untracked();
+        let audit = state.audit.get_untracked();
         match WAYS.iter().position(|name| *name == way) {
-            Some(0) => browser::copy(written::markdown(&findings), |_| {}),
-            Some(1) => browser::save("findings.json", &written::json(&findings)),
-            _ => browser::save("findings.sarif", &written::sarif(&findings)),
+            Some(0) => browser::copy(written::markdown(&audit.findings), |_| {}),
+            Some(1) => browser::save("findings.json", &written::json(&audit.findings)),
+            _ => browser::save("findings.sarif", &written::sarif(&audit.findings)),
         }
     };
     menu("Export", "Export the audit", WAYS.into_iter().map(|name| (name, name)), choose)
@@ -102,14 +115,14 @@ fn is_audited(parsed: &Parsed) -> bool {
     parsed.token.as_ref().is_some_and(|token| token.text.len() <= audit::LONGEST)
 }
 
-/// The reasons of the present verdict that the format's problems do not tell, and how loud they are.
-fn untold(state: State) -> (&'static str, Vec<Explanation>) {
+/// The reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
+fn untold(state: State) -> (Option<&'static str>, Vec<Explanation>) {
     let verdict = state.verdict.get();
     let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
     let tone = match verdict.as_deref() {
-        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => "bad",
-        Some(Verdict::Unsupported(_)) => "warning",
-        _ => "note",
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Some("bad"),
+        Some(Verdict::Unsupported(_)) => Some("warning"),
+        _ => None,
     };
     match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
         true => (tone, vec![]),
@@ -126,9 +139,12 @@ fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
     OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
 }
 
-fn draw_reason(state: State, tone: &'static str, reason: &Explanation) -> El {
+fn draw_reason(state: State, loud: Option<&'static str>, reason: &Explanation) -> El {
+    let check = audit::about(reason.reason);
+    // What there is to know of a signature that holds is as grave as the audit says.
+    let tone = loud.unwrap_or(check.map_or("note", |check| tone(check.severity)));
     let item = item("reason", "data-reason", reason.reason, tone, &words::capital(&reason.message));
-    let item = advise(item, audit::about(reason.reason), reason.fix.as_deref(), reason.spec);
+    let item = advise(item, check, reason.fix.as_deref(), reason.spec);
     item.children(reason.remedy.clone().map(|remedy| {
         let words = match &remedy {
             Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
@@ -170,14 +186,17 @@ fn draw_failure(state: State, failure: &Failure) -> El {
 
 fn draw_finding(state: State, finding: &Finding) -> El {
     let check = finding.check;
-    let tone = match check.severity {
+    let item = item("finding", "data-check", check.id(), tone(check.severity), &words::capital(&finding.message));
+    let item = item.children(somewhere(state, finding.at.as_ref()));
+    advise(item, Some(check), finding.fix.as_deref(), Some(check.spec))
+}
+
+fn tone(severity: Severity) -> &'static str {
+    match severity {
         Severity::Defect => "bad",
         Severity::Verifier => "warning",
         Severity::Information => "note",
-    };
-    let item = item("finding", "data-check", check.id(), tone, &words::capital(&finding.message));
-    let item = item.children(somewhere(state, finding.at.as_ref()));
-    advise(item, Some(check), finding.fix.as_deref(), Some(check.spec))
+    }
 }
 
 /// An item of the list as far as its message. Scripts know its kind by `testid`, and which it is by `code` in `attribute`.

@@ -9,14 +9,16 @@ pub use keys::KeyJob;
 
 use super::browser;
 use super::reactive::{Memo, RwSignal};
-use jwt_debugger::audit::{self, Finding, Subject};
+use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
+use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
+pub use jwt_debugger::key::KeyInput;
+use jwt_debugger::key::{self, EdCurve, Held, KeyFault, Options};
 use jwt_debugger::link;
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
@@ -41,21 +43,6 @@ impl Source {
     pub fn chosen_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
         found.get(self.chosen.min(found.len().saturating_sub(1)))
     }
-}
-
-/// The text in the key field.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct KeyInput {
-    /// Exactly what is in the field.
-    pub text: String,
-    /// How a secret is written.
-    pub encoding: Encoding,
-    /// Whether it came with the sample, and leaves with it.
-    pub sample: bool,
-    /// Whether it came with the link that opened the page.
-    pub linked: bool,
-    /// What a passphrase opened an encrypted private key with.
-    pub unlocked: Option<Secret>,
 }
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
@@ -108,12 +95,14 @@ pub struct State {
     pub claims: Memo<Evaluation>,
     /// What became of the expectations.
     pub outcome: Memo<Outcome>,
+    /// The id of the kind of token that the policy is for.
+    pub kind: Memo<&'static str>,
     /// Now, or the instant that was chosen.
     pub instant: Memo<i64>,
     /// Lamps and sentence.
     pub report: Memo<Report>,
     /// What the audit finds. It takes longer than a key stroke may, so it is read when the frame has been drawn.
-    pub audit: Memo<Arc<Vec<Finding>>>,
+    pub audit: Memo<Arc<Audit>>,
 }
 
 impl State {
@@ -187,8 +176,7 @@ impl State {
         let begun = Memo::uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
         let instant = Memo::new(move || policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move || policy.with(|policy| policy.skew));
-        let claims =
-            Memo::new(move || parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
+        let claims = Memo::new(move || parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
         let outcome = Memo::uncompared(move || {
             let parsed = parsed.get();
             // Nothing can be expected of no token.
@@ -210,14 +198,15 @@ impl State {
                 _ => report,
             }
         });
+        let kind = Memo::new(move || outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return vec![] };
-            let profile = outcome.with(|outcome| outcome.profile);
+            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return Audit::default() };
+            let Some(profile) = profile::named(kind.get()) else { return Audit::default() };
             claims.with(|claims| {
                 let (key, verdict) = (key.as_deref(), &**verdict);
-                let (now, skew) = (instant.get_untracked(), skew.get());
-                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, now, skew })
+                let (clock, skew) = (Clock::at(instant.get()), skew.get());
+                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, clock, skew })
             })
         });
         let state = Self {
@@ -243,6 +232,7 @@ impl State {
             choice,
             claims,
             outcome,
+            kind,
             instant,
             report,
             audit,
@@ -264,7 +254,7 @@ impl State {
         self.parsed.with(|_| ());
         self.verdict.with(|_| ());
         self.claims.with(|_| ());
-        self.outcome.with(|_| ());
+        self.kind.with(|_| ());
     }
 
     /// Replaces the token; a sample's key leaves with its token.
