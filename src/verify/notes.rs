@@ -29,10 +29,9 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
         (Material::Rsa(rsa), _) if crypto::rsa::modulus_bits(rsa) < 2048 => {
             let bits = crypto::rsa::modulus_bits(rsa);
             let (reason, why) = match bits < FACTORED_BITS {
-                true => (
-                    "rsa-broken",
-                    "one this small is factored in days, one of 512 bits in hours, and then anyone can sign",
-                ),
+                true => {
+                    ("rsa-broken", "one below 1024 can be factored, one of 512 within hours, and then anyone can sign")
+                }
                 false => ("rsa-small", "a small modulus can be factored"),
             };
             let message = format!("the key has {bits} bits, and RSA needs 2048 or more: {why}");
