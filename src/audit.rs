@@ -30,6 +30,7 @@ macro_rules! check {
 
 mod algorithm;
 mod claims;
+mod clock;
 mod content;
 pub mod export;
 mod format;
@@ -47,6 +48,7 @@ use crate::token::header::{Alg, alg};
 use crate::token::json::{Member, Node};
 use crate::token::{Form, Grade, Parsed, Part, Segment, Span, Token};
 use crate::verify::Verdict;
+pub use clock::Clock;
 use core::ops::Range;
 
 /// One check.
@@ -78,7 +80,7 @@ pub enum Find {
 pub enum Severity {
     /// This token, or this key, is wrong.
     Defect,
-    /// Nothing is wrong here, and a verifier must look out.
+    /// Nothing is wrong here and a verifier must look out, or something is weaker than its rule asks for.
     Verifier,
     /// Good to know.
     Information,
@@ -96,7 +98,7 @@ impl Severity {
 }
 
 /// What is audited: a token and what is known of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Subject<'a> {
     /// The token, and the problems of its format.
     pub parsed: &'a Parsed,
@@ -110,8 +112,8 @@ pub struct Subject<'a> {
     pub claims: &'a Evaluation,
     /// What kind of token it is, as detected or chosen.
     pub profile: &'static Profile,
-    /// Now, in seconds since the epoch.
-    pub now: i64,
+    /// The time.
+    pub clock: Clock,
     /// Seconds that two clocks may differ.
     pub skew: i64,
 }
@@ -186,11 +188,26 @@ pub static CHECKS: [&[&Check]; 8] = [
 /// A token of more bytes is not audited, which would take seconds.
 pub const LONGEST: usize = 4 << 20;
 
-/// Everything that [`CHECKS`] find in `subject`: the gravest first, and what is as grave in the order of the checks.
-pub fn audit(subject: &Subject) -> Vec<Finding> {
+/// What an audit found.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// The findings: the gravest first, and what is as grave in the order of the checks.
+    pub findings: Vec<Finding>,
+    /// The instants for which they are the same, if nothing but the time changes (and with it no verdict on the claims).
+    pub holds: Range<i64>,
+}
+
+impl Default for Audit {
+    fn default() -> Self {
+        Self { findings: vec![], holds: i64::MIN..i64::MAX }
+    }
+}
+
+/// Everything that [`CHECKS`] find in `subject`.
+pub fn audit(subject: &Subject) -> Audit {
     let mut all: Vec<Finding> = vec![];
     if subject.token.text.len() > LONGEST {
-        return all;
+        return Audit::default();
     }
     for check in CHECKS.iter().copied().flatten() {
         let mut findings = Findings { check, list: vec![] };
@@ -208,7 +225,7 @@ pub fn audit(subject: &Subject) -> Vec<Finding> {
         all.append(&mut findings.list);
     }
     crate::token::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
-    all
+    Audit { findings: all, holds: subject.clock.holds() }
 }
 
 /// The check that takes over what has this code.

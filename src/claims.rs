@@ -9,7 +9,7 @@ pub mod time;
 mod values;
 
 use crate::spec::Spec;
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, evaluate_token};
 pub use number::{as_double, double_text, is_changed};
 pub use registry::{CLAIMS, lookup};
 use time::NumericDate;
@@ -63,6 +63,9 @@ pub struct Evaluation {
     pub not_before: Option<NumericDate>,
     /// When it was issued.
     pub issued: Option<NumericDate>,
+    /// Why the payload is not exactly the JSON of a claims set, so that readers disagree on its claims or refuse it: the first
+    /// such problem of its format.
+    pub malformed: Option<String>,
 }
 
 impl Evaluation {
@@ -83,7 +86,7 @@ pub enum State {
     Expired,
     /// `nbf` lies ahead.
     NotYetValid,
-    /// A registered claim has a value its definition does not allow.
+    /// A registered claim has a value its definition does not allow, or the payload is malformed.
     Invalid,
 }
 

@@ -8,6 +8,7 @@ pub mod hash;
 pub mod hmac;
 pub mod ml_dsa;
 pub mod names;
+pub mod prime;
 pub mod rsa;
 
 use crate::key::{Curve, EdCurve, Key, MlDsa};

@@ -4,6 +4,7 @@
 //! and not changed *is* that token, byte for byte. A text that is not JSON makes no token at all, so that no half-true one
 //! can be copied.
 
+use crate::base::Size;
 use crate::crypto::names::recognise;
 use crate::crypto::{self, Algorithm, Failure, Family};
 use crate::explain::Explanation;
@@ -14,13 +15,14 @@ use crate::token::header::{Alg, alg};
 use crate::token::json::{self, line_column};
 use crate::token::{Document, Form, Part, Text, Token, parse};
 use crate::verify;
+use core::fmt;
 use rand_core::CryptoRng;
 
 /// Larger RSA keys take longer for a signature than a key stroke may.
 const LARGEST_RSA_BITS: usize = 4096;
 
 /// Header and payload as they are typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Draft {
     /// The text of the header.
     pub header: String,
@@ -30,6 +32,17 @@ pub struct Draft {
     pub compact: bool,
     /// What it was begun from.
     origin: Option<Origin>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("header", &Size(self.header.len()))
+            .field("payload", &Size(self.payload.len()))
+            .field("compact", &self.compact)
+            .field("origin", &self.origin)
+            .finish()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

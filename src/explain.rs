@@ -20,12 +20,14 @@ mod search;
 mod secret;
 mod shape;
 
+use crate::base::Size;
 use crate::crypto::{Algorithm, Failure};
 use crate::key::{Encoding, Key, Material, Secret, detect};
 use crate::spec::Spec;
 use crate::token::{Token, base64url};
 use crate::verify::choose::cost;
 use crate::verify::fit::kind_fits;
+use core::fmt;
 use search::Run;
 pub use search::{EACH_KEY, LEFT_OUT, Search};
 
@@ -50,7 +52,7 @@ pub struct Reason {
 }
 
 /// A change after which the signature holds.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Remedy {
     /// Choose this encoding for the secret, and leave its text.
     Encoding(Encoding),
@@ -58,6 +60,16 @@ pub enum Remedy {
     Secret(Secret),
     /// Take this token instead.
     Token(String),
+}
+
+impl fmt::Debug for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Remedy::Encoding(encoding) => f.debug_tuple("Encoding").field(encoding).finish(),
+            Remedy::Secret(secret) => f.debug_tuple("Secret").field(secret).finish(),
+            Remedy::Token(token) => f.debug_tuple("Token").field(&Size(token.len())).finish(),
+        }
+    }
 }
 
 /// What to put into the key field for the bytes of a secret: the text itself where it is one that reads as this secret.
@@ -114,7 +126,7 @@ impl core::ops::DerefMut for Explanation {
 }
 
 /// A signature that was checked and did not hold, with all that went into the check.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Case<'a> {
     /// The row of the token's `alg`.
     pub algorithm: &'static Algorithm,
@@ -126,6 +138,17 @@ pub struct Case<'a> {
     pub signature: &'a [u8],
     /// The token both came from.
     pub token: &'a Token,
+}
+
+impl fmt::Debug for Case<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Case")
+            .field("algorithm", &self.algorithm.name)
+            .field("key", self.key)
+            .field("message", &Size(self.message.len()))
+            .field("signature", &Size(self.signature.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 /// A message longer than this is not looked at in other forms, which take time to make.

@@ -11,7 +11,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
 //! ```
 //!
 //! # Invariants
@@ -25,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 pub mod audit;
+pub mod base;
 pub mod claims;
 pub mod crypto;
 pub mod draft;

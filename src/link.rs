@@ -24,13 +24,15 @@ pub use private::{Private, private_inside};
 pub use refused::Refused;
 pub use write::write;
 
+use crate::base::Size;
 use crate::crypto;
 use crate::extract;
 use crate::token;
+use core::fmt;
 use percent::decoded;
 
 /// What a link brought.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Link {
     /// The token, or the text that holds several; `None` if nothing could be read as one.
     pub token: Option<String>,
@@ -40,6 +42,13 @@ pub struct Link {
     pub expectations: Expectations,
     /// What the link carried beside these and was not used.
     pub refused: Vec<Refused>,
+}
+
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [token, key] = [&self.token, &self.key].map(|text| text.as_ref().map(|text| Size(text.len())));
+        f.debug_struct("Link").field("token", &token).field("key", &key).finish_non_exhaustive()
+    }
 }
 
 /// Names of parameters that hold a token.

@@ -155,7 +155,9 @@ fn sentence(
             out.say(Tone::Plain, ": its alg is none, so anyone could have written it. ");
         }
         Some(Verdict::Valid(evidence)) => {
-            out.say(Tone::Good, "Signed by this key");
+            // Good news only if nothing that follows is bad.
+            let in_time = matches!(claims.state, State::Ok | State::None) && !claims.counts_milliseconds();
+            out.say(if in_time { Tone::Good } else { Tone::Plain }, "Signed by this key");
             out.say(Tone::Plain, format!(" with {}", evidence.algorithm.name));
             return out.with_times(claims, now).with_expectations(outcome);
         }
@@ -241,24 +243,52 @@ mod tests {
         samples::sample(crypto::find("HS256").unwrap(), NOW, &mut Zeros).unwrap()
     }
 
-    fn check(pasted: &str, key_text: &str, now: i64, states: [&str; 3], words: &str) {
+    fn report_of(pasted: &str, key_text: &str, now: i64) -> Report {
         let text = extract::find(pasted).first().map(|found| found.text.clone()).unwrap_or_default();
         let parsed = token::parse(&text);
         let key = key::detect(key_text, key::Encoding::Utf8);
         let usable = key.as_ref().and_then(|key| key.as_ref().ok());
         let verdict = parsed.token.as_ref().map(|token| verify::verify(token, usable, None));
         let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
-        let report = report(
+        report(
             &parsed,
             key.as_ref().and_then(|key| key.as_ref().err()),
             verdict.as_ref(),
-            &claims::evaluate(payload, now, 0),
+            &claims::evaluate_token(&parsed, now, 0),
             &policy::judge(&Policy::default(), None, payload, now),
             now,
-        );
+        )
+    }
+
+    fn check(pasted: &str, key_text: &str, now: i64, states: [&str; 3], words: &str) -> Report {
+        let report = report_of(pasted, key_text, now);
         assert_eq!([report.format.state, report.signature.state, report.claims.state], states);
         let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert!(sentence.contains(words), "{sentence:?} does not say {words:?}");
+        report
+    }
+
+    /// A token with that payload, signed with the secret `s`.
+    fn signed(payload: &[u8]) -> String {
+        let message = format!("eyJhbGciOiJIUzI1NiJ9.{}", token::base64url::encode(payload));
+        let tag = crypto::hmac::tag(crypto::Hash::Sha256, b"s", message.as_bytes());
+        format!("{message}.{}", token::base64url::encode(&tag))
+    }
+
+    #[test]
+    fn a_malformed_payload_gives_no_green_headline_and_is_named() {
+        for (payload, words) in [
+            (&br#"{"exp":4102444800}x"#[..], ", but its payload is malformed: "),
+            (b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "is not UTF-8"),
+        ] {
+            let token = signed(payload);
+            let report = check(&token, "s", NOW, ["broken", "valid", "invalid"], words);
+            assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", report.sentence);
+            assert_ne!(report.format.label, "Well formed");
+            check(&token, "", NOW, ["broken", "no-key", "invalid"], "Its payload is malformed: ");
+        }
+        let report = check(&signed(br#"{"exp":4102444800}"#), "s", NOW, ["ok", "valid", "ok"], ", and in time: ");
+        assert_eq!(report.sentence[0].tone, Tone::Good);
     }
 
     #[test]
@@ -294,10 +324,7 @@ mod tests {
 
     #[test]
     fn a_time_in_milliseconds_is_no_good_news() {
-        // {"alg":"HS256"}, {"exp":1895305300000}, and the tag under the secret "s".
-        let message = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE4OTUzMDUzMDAwMDB9";
-        let tag = crypto::hmac::tag(crypto::Hash::Sha256, b"s", message.as_bytes());
-        let token = format!("{message}.{}", token::base64url::encode(&tag));
+        let token = signed(br#"{"exp":1895305300000}"#);
         let words = "but its times look like milliseconds: as seconds, it expires in 6000";
         check(&token, "s", NOW, ["ok", "valid", "warning"], words);
     }

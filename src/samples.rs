@@ -3,18 +3,26 @@
 //! The secret below, and the private keys that are made of it, are published with this program. They are there to be seen, they
 //! protect nothing, and no system may trust them.
 
+use crate::base::Size;
 use crate::crypto::{Algorithm, KeyRule, generate};
 use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source};
 use crate::sign;
+use core::fmt;
 use rand_core::CryptoRng;
 
 /// A token and the text that goes into the key field with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Sample {
     /// The compact token.
     pub token: String,
     /// The secret as UTF-8, or the public key.
     pub key: String,
+}
+
+impl fmt::Debug for Sample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sample").field("token", &Size(self.token.len())).field("key", &Size(self.key.len())).finish()
+    }
 }
 
 /// Seventy-six bytes: enough for each of the three hashes, and for the private part of every key but RSA's.

@@ -1,7 +1,5 @@
 //! Where a rule is written down: every problem, row and refusal cites one of these.
 
-pub mod packed;
-
 use core::fmt;
 
 /// A citation: a document and the section in it. Sections are written without the sign, as in `"3.1"`; empty cites the

@@ -1,6 +1,7 @@
 //! What the interface shows, as plain data: the coloured stretches of the pasted text, the characters that an eye would
 //! miss, and the notes beside the lines.
 
+use crate::base::unseen;
 use crate::claims::time::NumericDate;
 use crate::claims::{self, Kind};
 use crate::extract::Found;
@@ -118,14 +119,9 @@ fn is_plain(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n'))
 }
 
+/// Line feeds are shown as what they are.
 fn is_unseen(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_control() && c != '\n';
-    }
-    c.is_control()
-        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{3000}'
-            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    c != '\n' && unseen::is_unseen(c)
 }
 
 /// A note beside a line, and whether it is to be noticed.
@@ -272,6 +268,9 @@ mod tests {
             ],
         );
         check("é\n漢字 🦀", &[Visible::Plain("é\n漢字 🦀")]);
+        for (text, name) in [("\u{fe0f}", "U+FE0F"), ("\u{2800}", "U+2800"), ("\u{e01ef}", "U+E01EF")] {
+            check(text, &[Visible::Unseen(text, name.into())]);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! `signature` in base64url); `key` is the text of the key field, `key: true` the sample's key, `now` the time in seconds,
 //! `profile` a kind of token and `expected` an algorithm that was chosen.
 
-use jwt_debugger::audit::{self, CHECKS, Check, Finding, Severity, Subject};
+use jwt_debugger::audit::{self, Audit, CHECKS, Check, Clock, Finding, Severity, Subject};
 use jwt_debugger::claims::{self, profile};
 use jwt_debugger::key::{self, Encoding, Options};
 use jwt_debugger::token::{Part, Token, header, parse};
@@ -90,6 +90,16 @@ fn key_text(case: &Value, token: &Token) -> String {
 
 /// What the audit finds in a case, and the token.
 fn findings(case: &Value) -> (Vec<Finding>, Token) {
+    let (audit, token) = audited(case, now(case));
+    (audit.findings, token)
+}
+
+fn now(case: &Value) -> i64 {
+    case["now"].as_i64().unwrap_or(NOW)
+}
+
+/// The audit of a case when the clock shows `instant`; the verdict on its claims is that of its own time.
+fn audited(case: &Value, instant: i64) -> (Audit, Token) {
     let found = text(case, "pasted").map(|pasted| extract::find(pasted).remove(0));
     let text_of_token = found.as_ref().map_or_else(|| token_text(case), |found| found.text.to_string());
     let mut parsed = parse(&text_of_token);
@@ -103,17 +113,16 @@ fn findings(case: &Value) -> (Vec<Finding>, Token) {
     };
     let expected = text(case, "expected").and_then(crypto::find);
     let verdict = verify::check(&token, given, expected, None).verdict;
-    let now = case["now"].as_i64().unwrap_or(NOW);
     let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
-    let evaluation = claims::evaluate(payload, now, 0);
+    let evaluation = claims::evaluate_token(&parsed, now(case), 0);
     let detected = profile::detect(token.header.json.as_ref(), payload);
     let profile = match text(case, "profile") {
         Some(id) => profile::PROFILES.iter().copied().find(|profile| profile.id == id).expect("a profile"),
         None => detected,
     };
     let key = key.as_ref();
-    let subject =
-        Subject { parsed: &parsed, token: &token, key, verdict: &verdict, claims: &evaluation, profile, now, skew: 0 };
+    let (verdict, claims, clock) = (&verdict, &evaluation, Clock::at(instant));
+    let subject = Subject { parsed: &parsed, token: &token, key, verdict, claims, profile, clock, skew: 0 };
     (audit::audit(&subject), token)
 }
 
@@ -205,5 +214,60 @@ fn ordinary_tokens_raise_no_alarm() {
             .map(|finding| format!("{}: {}", finding.check.id(), finding.message))
             .collect();
         assert!(alarms.is_empty(), "{}: {}", row["name"], alarms.join("; "));
+    }
+}
+
+fn messages(audit: &Audit) -> Vec<(&'static str, &str)> {
+    audit.findings.iter().map(|finding| (finding.check.id(), finding.message.as_str())).collect()
+}
+
+#[test]
+fn an_audit_holds_for_as_long_as_it_says() {
+    let mut changes = 0;
+    for row in fixtures() {
+        for case in [&row["fires"], &row["silent"]] {
+            let (audit, _) = audited(case, now(case));
+            assert!(audit.holds.contains(&now(case)), "{case}");
+            let ever = [i64::MIN, i64::MAX];
+            let ends = [audit.holds.start, audit.holds.end].map(|end| (!ever.contains(&end)).then_some(end));
+            for instant in [ends[0], ends[1].map(|end| end - 1)].into_iter().flatten() {
+                assert_eq!(messages(&audited(case, instant).0), messages(&audit), "{case} at {instant}");
+            }
+            if let Some(end) = ends[1] {
+                changes += usize::from(messages(&audited(case, end).0) != messages(&audit));
+            }
+        }
+    }
+    assert!(changes > 5, "only {changes} audits end with another finding");
+}
+
+#[test]
+fn an_open_page_hears_that_a_proof_grew_old_and_audits_only_when_a_finding_changes() {
+    let row = fixtures().into_iter().find(|row| text(row, "check") == Some("old-proof")).expect("a fixture");
+    let case = &row["silent"];
+    let issued = 1_795_306_380;
+    let (mut audit, _) = audited(case, issued);
+    let (mut audits, mut old_since) = (1, None);
+    for instant in issued..issued + 1_200 {
+        if !audit.holds.contains(&instant) {
+            audit = audited(case, instant).0;
+            audits += 1;
+        }
+        if audit.findings.iter().any(|finding| finding.check.id() == "old-proof") {
+            old_since = old_since.or(Some(instant - issued));
+        }
+    }
+    // The message tells the age in minutes, so it is made anew with each of the ten after that.
+    assert_eq!((old_since, audits), (Some(601), 11));
+}
+
+#[test]
+fn what_anyone_can_break_is_a_defect_and_what_is_merely_weak_is_not() {
+    let severity = |code: &str| audit::about(code).expect("a check").severity;
+    for code in ["rsa-broken", "secret-guessable", "secret-empty"] {
+        assert_eq!(severity(code), Severity::Defect, "{code}");
+    }
+    for code in ["rsa-small", "secret-short"] {
+        assert_eq!(severity(code), Severity::Verifier, "{code}");
     }
 }

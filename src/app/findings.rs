@@ -6,7 +6,7 @@ use super::controls::{Menu, numbered};
 use super::document::shown_text;
 use super::state::{self, State};
 use super::words::{self, Message};
-use jwt_debugger::audit::{self, Check, Finding, Severity, export as written};
+use jwt_debugger::audit::{self, Audit, Check, Finding, Severity, export as written};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
@@ -21,14 +21,14 @@ use std::sync::Arc;
 const LISTED_UP_TO: usize = 50;
 
 /// What the audit found, and the verdict that it belongs to.
-type Audited = (Option<Arc<Verdict>>, Arc<Vec<Finding>>);
+type Audited = (Option<Arc<Verdict>>, Arc<Audit>);
 
 /// The pane with the list.
 #[component]
 pub fn FindingsPanel(state: State) -> impl IntoView {
-    let audited = RwSignal::<Audited>::new((None, Arc::new(vec![])));
+    let audited = RwSignal::<Audited>::new((None, Arc::default()));
     audit_after_frames(state, audited);
-    let own = move || audited.with(|(_, all)| all.iter().filter(|one| one.told.is_none()).count());
+    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.told.is_none()).count());
     // Each token, under each key, comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
@@ -61,7 +61,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
     };
     let found = move || {
         let all = audited.get().1;
-        let own = all.iter().filter(|finding| finding.told.is_none()).take(LISTED_UP_TO);
+        let own = all.findings.iter().filter(|finding| finding.told.is_none()).take(LISTED_UP_TO);
         numbered(state.parsed.with(|parsed| own.map(|finding| Entry::of_finding(parsed, finding)).collect::<Vec<_>>()))
     };
     view! {
@@ -84,8 +84,11 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
 /// has been drawn: nobody waits for it, and typing least of all.
 fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
     let waits = StoredValue::new(false);
+    // It changes when the time comes at which a finding does, and not with each second.
+    let outdated = Memo::new(move |_| audited.with(|(_, audit)| !audit.holds.contains(&state.instant.get())));
     Effect::new(move || {
         state.audit_inputs();
+        outdated.get();
         if !waits.get_value() {
             waits.set_value(true);
             browser::after_frame(move || {
@@ -102,11 +105,11 @@ fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
 fn Export(state: State) -> impl IntoView {
     const WAYS: [&str; 3] = ["Copy as Markdown", "Save as JSON", "Save as SARIF"];
     let choose = move |way: String| {
-        let findings = state.audit.get_untracked();
+        let audit = state.audit.get_untracked();
         match WAYS.iter().position(|name| *name == way) {
-            Some(0) => browser::copy(written::markdown(&findings), |_| {}),
-            Some(1) => browser::save("findings.json", &written::json(&findings)),
-            _ => browser::save("findings.sarif", &written::sarif(&findings)),
+            Some(0) => browser::copy(written::markdown(&audit.findings), |_| {}),
+            Some(1) => browser::save("findings.json", &written::json(&audit.findings)),
+            _ => browser::save("findings.sarif", &written::sarif(&audit.findings)),
         }
     };
     view! {
@@ -126,14 +129,14 @@ fn is_audited(parsed: &Parsed) -> bool {
     parsed.token.as_ref().is_some_and(|token| token.text.len() <= audit::LONGEST)
 }
 
-/// The reasons of the present verdict that the format's problems do not tell, and how loud they are.
-fn untold(state: State) -> (&'static str, Vec<Explanation>) {
+/// The reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
+fn untold(state: State) -> (Option<&'static str>, Vec<Explanation>) {
     let verdict = state.verdict.get();
     let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
     let tone = match verdict.as_deref() {
-        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => "bad",
-        Some(Verdict::Unsupported(_)) => "warning",
-        _ => "note",
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Some("bad"),
+        Some(Verdict::Unsupported(_)) => Some("warning"),
+        _ => None,
     };
     match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
         true => (tone, vec![]),
@@ -168,14 +171,16 @@ struct Entry {
 }
 
 impl Entry {
-    fn of_reason(tone: &'static str, reason: &Explanation) -> Self {
+    fn of_reason(loud: Option<&'static str>, reason: &Explanation) -> Self {
+        let check = audit::about(reason.reason);
         Self {
             testid: "reason",
             code: reason.reason,
-            tone,
+            // What there is to know of a signature that holds is as grave as the audit says.
+            tone: loud.unwrap_or(check.map_or("note", |check| tone(check.severity))),
             message: words::capital(&reason.message),
             place: None,
-            advice: advice(audit::about(reason.reason), reason.fix.as_deref()),
+            advice: advice(check, reason.fix.as_deref()),
             spec: reason.spec,
             remedy: reason.remedy.clone(),
         }
@@ -230,21 +235,24 @@ impl Entry {
 
     fn of_finding(parsed: &Parsed, finding: &Finding) -> Self {
         let check = finding.check;
-        let tone = match check.severity {
-            Severity::Defect => "bad",
-            Severity::Verifier => "warning",
-            Severity::Information => "note",
-        };
         Self {
             testid: "finding",
             code: check.id(),
-            tone,
+            tone: tone(check.severity),
             message: words::capital(&finding.message),
             place: somewhere(parsed, finding.at.as_ref()),
             advice: advice(Some(check), finding.fix.as_deref()),
             spec: Some(check.spec),
             remedy: None,
         }
+    }
+}
+
+fn tone(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Defect => "bad",
+        Severity::Verifier => "warning",
+        Severity::Information => "note",
     }
 }
 

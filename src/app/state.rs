@@ -12,8 +12,9 @@ pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::KeyJob;
 
 use super::browser;
-use jwt_debugger::audit::{self, Finding, Subject};
+use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
+use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
@@ -94,12 +95,14 @@ pub struct State {
     pub claims: Memo<Evaluation>,
     /// What became of the expectations.
     pub outcome: Memo<Outcome>,
+    /// The id of the kind of token that the policy is for.
+    pub kind: Memo<&'static str>,
     /// Now, or the instant that was chosen.
     pub instant: Memo<i64>,
     /// Lamps and sentence.
     pub report: Memo<Report>,
     /// What the audit finds. It takes longer than a key stroke may, so it is read when the frame has been drawn.
-    pub audit: Memo<Arc<Vec<Finding>>>,
+    pub audit: Memo<Arc<Audit>>,
 }
 
 impl State {
@@ -186,7 +189,7 @@ impl State {
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
-            Memo::new(move |_| parsed.with(|parsed| claims::evaluate(payload(parsed), instant.get(), skew.get())));
+            Memo::new(move |_| parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
         let outcome = uncompared(move || {
             let parsed = parsed.get();
             // Nothing can be expected of no token.
@@ -211,14 +214,15 @@ impl State {
                 _ => report,
             }
         });
+        let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return vec![] };
-            let profile = outcome.with(|outcome| outcome.profile);
+            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return Audit::default() };
+            let Some(profile) = profile::named(kind.get()) else { return Audit::default() };
             claims.with(|claims| {
                 let (key, verdict) = (key.as_deref(), &**verdict);
-                let (now, skew) = (instant.get_untracked(), skew.get());
-                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, now, skew })
+                let (clock, skew) = (Clock::at(instant.get()), skew.get());
+                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, clock, skew })
             })
         });
         let offer = Memo::new(move |_| {
@@ -255,6 +259,7 @@ impl State {
             choice,
             claims,
             outcome,
+            kind,
             instant,
             report,
             audit,
@@ -282,7 +287,7 @@ impl State {
         self.parsed.with(|_| ());
         self.verdict.with(|_| ());
         self.claims.with(|_| ());
-        self.outcome.with(|_| ());
+        self.kind.with(|_| ());
     }
 }
 

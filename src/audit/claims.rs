@@ -29,8 +29,9 @@ pub(super) static CHECKS: &[&Check] = &[
 
 /// The claims of RFC 7519 §4.1.
 const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+const DAY: i64 = 86_400;
 /// The longest lifetime that is not remarked upon: a leap year, in seconds.
-const YEAR: i64 = 366 * 86_400;
+const YEAR: i64 = 366 * DAY;
 /// From here on a number counts milliseconds, and another check says so.
 const MILLISECONDS: i64 = 100_000_000_000;
 /// So many claims are compared with each other.
@@ -77,10 +78,13 @@ static LIFETIME_LONG: Check = check! {
     find: Find::Look(|subject, findings| {
         let claims = subject.claims;
         let Some((end, node)) = claims.expires.zip(subject.claim("exp")) else { return };
-        let begin = claims.issued.or(claims.not_before).map_or(subject.now, |time| time.seconds);
-        let lasts = end.seconds.saturating_sub(begin);
+        let lasts = match claims.issued.or(claims.not_before) {
+            Some(begin) => end.seconds.saturating_sub(begin.seconds),
+            None if subject.clock.reached(end.seconds.saturating_sub(YEAR)) => 0,
+            None => subject.clock.whole_until(end.seconds, DAY).saturating_mul(DAY),
+        };
         if lasts > YEAR && end.seconds < MILLISECONDS {
-            let days = duration_words(lasts / 86_400 * 86_400);
+            let days = duration_words(lasts / DAY * DAY);
             findings.add_at(Part::Payload, &node.span, format!("it is good for {days}"));
         }
     }),
@@ -249,16 +253,24 @@ static CLAIM_CASE: Check = check! {
     spec: Spec::Rfc(7519, "10.1.1"),
     find: Find::Look(|subject, findings| {
         let claims = subject.claims().get(..subject.claims().len().min(COMPARED)).unwrap_or_default();
-        for (at, Member { name, name_span, .. }) in claims.iter().enumerate() {
-            let near = |other: &&str| other.eq_ignore_ascii_case(name) && name != *other;
-            let earlier = claims.iter().take(at).map(|member| member.name.as_str());
-            if let Some(other) = REGISTERED.into_iter().chain(earlier).find(near) {
+        let folded: Vec<String> = claims.iter().map(|member| folded(&member.name)).collect();
+        let names = || claims.iter().zip(&folded).map(|(member, folded)| (member, folded.as_str()));
+        for (at, (Member { name, name_span, .. }, own)) in names().enumerate() {
+            let registered = REGISTERED.into_iter().map(|name| (name, name));
+            let earlier = names().take(at).map(|(member, folded)| (member.name.as_str(), folded));
+            let near = |(other, folded): &(&str, &str)| *folded == own && name != *other;
+            if let Some((other, _)) = registered.chain(earlier).find(near) {
                 let message = format!("`{}` is not `{}`", shown(name), shown(other));
                 findings.add_at(Part::Payload, name_span, message);
             }
         }
     }),
 };
+
+/// A name as readers that ignore case see it: `ſ` counts as `s` then, and the Kelvin sign as `k`.
+fn folded(name: &str) -> String {
+    name.to_uppercase().to_lowercase()
+}
 
 /// Whether the token has claims and is a JWT of no particular kind, to which RFC 7519 alone applies.
 fn is_plain(subject: &Subject) -> bool {

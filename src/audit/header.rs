@@ -8,7 +8,6 @@ use super::{Check, Find, Findings, Severity, Subject};
 use crate::crypto::certificates;
 use crate::crypto::names::shown;
 use crate::spec::Spec;
-use crate::spec::packed::{Draft, Rows, packed};
 use crate::token::header::{self, is_jwt, kind};
 use crate::token::json::{Node, Value};
 use crate::token::{Form, Part};
@@ -179,7 +178,7 @@ fn zip(subject: &Subject, findings: &mut Findings, allowed: bool) {
 }
 
 /// Names that are written for others, in small letters without signs; the registered ones count in any such form.
-static WRONG: Rows = packed!(Draft::EMPTY.pairs(&[
+static WRONG: &[(&str, &str)] = &[
     ("algo", "alg"),
     ("algorithm", "alg"),
     ("compression", "zip"),
@@ -191,7 +190,7 @@ static WRONG: Rows = packed!(Draft::EMPTY.pairs(&[
     ("keyid", "kid"),
     ("type", "typ"),
     ("x5ts256", "x5t#S256"),
-]));
+];
 
 fn misspelt(subject: &Subject, findings: &mut Findings) {
     for member in subject.header().iter().filter(|member| header::parameter(&member.name).is_none()) {
@@ -199,7 +198,8 @@ fn misspelt(subject: &Subject, findings: &mut Findings) {
         let written = written.to_ascii_lowercase();
         let registered =
             || header::PARAMETERS.iter().map(|row| row.name).find(|name| written.eq_ignore_ascii_case(name));
-        let meant = WRONG.value(&written).or_else(registered).filter(|meant| subject.parameter(meant).is_none());
+        let wrong = WRONG.iter().find(|(name, _)| *name == written).map(|(_, meant)| *meant);
+        let meant = wrong.or_else(registered).filter(|meant| subject.parameter(meant).is_none());
         if let Some(meant) = meant {
             let message = format!("`{}` is not registered; is `{meant}` meant?", shown(&member.name));
             findings.add_at(Part::Header, &member.name_span, message);

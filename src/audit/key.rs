@@ -16,9 +16,12 @@ use crate::token::json::Node;
 use crate::verify;
 
 pub(super) static CHECKS: &[&Check] = &[
+    &secret::GUESSABLE,
     &secret::SHORT,
     &secret::EMPTY,
     &secret::NOT_RANDOM,
+    &modulus::BROKEN,
+    &modulus::PRIME,
     &modulus::WEAK,
     &modulus::EXPONENT,
     &modulus::FACTORS,

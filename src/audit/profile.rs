@@ -124,10 +124,16 @@ static AUTHENTICATION_TIME: Check = check! {
     find: Find::Look(|subject, findings| {
         let Some(node) = subject.claim("auth_time").filter(|_| subject.profile.id == "id-token") else { return };
         let time = if let Value::Number(text) = &node.value { NumericDate::read(text) } else { None };
-        let latest = subject.claims.issued.map_or(subject.now, |issued| issued.seconds).saturating_add(A_MINUTE);
+        let later = |time: NumericDate| {
+            let earliest = time.seconds.saturating_sub(A_MINUTE).saturating_sub(subject.skew);
+            match subject.claims.issued {
+                Some(issued) => issued.seconds < earliest,
+                None => !subject.clock.reached(earliest),
+            }
+        };
         match time {
             None => at(findings, node, format!("`auth_time` must be a time in seconds, and is {}", kind(node))),
-            Some(time) if time.seconds > latest.saturating_add(subject.skew) => {
+            Some(time) if later(time) => {
                 at(findings, node, format!("`auth_time` is {}, after the token was issued", time.utc()));
             }
             _ => {}
@@ -209,8 +215,10 @@ static OLD_PROOF: Check = check! {
     spec: Spec::Rfc(9449, "11.1"),
     find: Find::Look(|subject, findings| {
         let Some(issued) = subject.claims.issued.filter(|_| subject.profile.id == "dpop-proof") else { return };
-        if subject.now.saturating_sub(issued.seconds) > subject.skew.saturating_add(10 * A_MINUTE) {
-            findings.add(format!("it was made {}", issued.relative(subject.now)));
+        let old = issued.seconds.saturating_add(subject.skew).saturating_add(10 * A_MINUTE).saturating_add(1);
+        if subject.clock.reached(old) {
+            let age = subject.clock.whole_since(issued.seconds, A_MINUTE).saturating_mul(A_MINUTE);
+            findings.add(format!("it was made {}", issued.relative(issued.seconds.saturating_add(age))));
         }
     }),
 };

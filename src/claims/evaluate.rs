@@ -17,7 +17,8 @@ use super::time::{NumericDate, duration_words};
 use super::values::{Faults, Time, check_audience, check_text, read_time};
 use super::{ClaimFault, Evaluation, State};
 use crate::spec::Spec;
-use crate::token::json::Node;
+use crate::token::json::{Node, Value};
+use crate::token::{Grade, Parsed, Part, Span};
 
 /// What the claims of `payload` say at `now`, both in seconds since the epoch, allowing `skew` seconds between clocks.
 /// A negative skew counts as none. The module's text says how the verdict is reached.
@@ -53,7 +54,36 @@ pub fn evaluate(payload: Option<&Node>, now: i64, skew: i64) -> Evaluation {
         State::None
     };
     let [expires, not_before, issued] = [expires, not_before, issued].map(|time| time.shown);
-    Evaluation { state, faults: faults.in_order(), expires, not_before, issued }
+    Evaluation { state, faults: faults.in_order(), expires, not_before, issued, malformed: None }
+}
+
+/// What the claims of a token say, as [`evaluate`] does, unless its payload is not exactly the JSON of a claims set: such a token
+/// is invalid, whatever a lenient reader makes of it, or expired.
+pub fn evaluate_token(parsed: &Parsed, now: i64, skew: i64) -> Evaluation {
+    let payload =
+        parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|payload| payload.json.as_ref());
+    let mut evaluation = evaluate(payload, now, skew);
+    if payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
+        let problem = parsed
+            .problems
+            .iter()
+            .find(|problem| problem.grade == Grade::Broken && concerns_payload(parsed, &problem.at));
+        evaluation.malformed = problem.map(|problem| problem.message.clone());
+        if evaluation.malformed.is_some() && evaluation.state != State::Expired {
+            evaluation.state = State::Invalid;
+        }
+    }
+    evaluation
+}
+
+/// Whether `at` lies in the payload, decoded or as it was sent.
+fn concerns_payload(parsed: &Parsed, at: &Span) -> bool {
+    let segment = parsed.token.as_ref().and_then(|token| token.segments.get(1));
+    match at.part {
+        Part::Header => false,
+        Part::Payload => true,
+        Part::Encoded => segment.is_some_and(|segment| segment.encoded.contains(&at.range.start)),
+    }
 }
 
 fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Faults) {
@@ -96,7 +126,7 @@ fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::json;
+    use crate::token::{base64url, json, parse};
 
     /// 22 Nov 2026, 00:23:00 UTC.
     const NOW: i64 = 1_795_306_980;
@@ -250,5 +280,47 @@ mod tests {
     fn all_faults_are_told_at_once_and_those_that_decide_come_first() {
         let payload = format!(r#"{{"iat":{IN_AN_HOUR},"exp":"x","sub":1,"nbf":[]}}"#);
         check(&payload, State::Invalid, &["numeric-date-string", "claim-not-text", "numeric-date-type", "iat-future"]);
+    }
+
+    #[test]
+    fn a_payload_that_is_not_exactly_a_claims_set_is_never_in_time() {
+        let state = |payload: &[u8]| {
+            let payload = base64url::encode(payload);
+            let parsed = parse(format!("{}.{payload}.", base64url::encode(br#"{"alg":"HS256"}"#)));
+            let evaluation = evaluate_token(&parsed, NOW, 0);
+            (evaluation.state, evaluation.malformed.unwrap_or_default())
+        };
+        let check = |payload: &[u8], words: &str| {
+            let (state, why) = state(payload);
+            assert!(state == State::Invalid && why.contains(words), "{payload:?}: {state:?} {why}");
+        };
+        assert_eq!(state(br#"{"exp":4102444800}"#), (State::Ok, String::new()));
+        assert_eq!(state(b" {\"exp\":4102444800}\n"), (State::Ok, String::new()));
+        check(br#"{"exp":4102444800}x"#, "");
+        check(br#"{"exp":4102444800}{"exp":1}"#, "");
+        check(b"{\"exp\":4102444800}\0", "");
+        check(br#"{"exp":4102444800"#, "");
+        check(br#"{"exp":4102444800,}"#, "");
+        check(br#"{exp:4102444800}"#, "");
+        check(br#"{"exp":4102444800/**/}"#, "");
+        check(br#"{"exp":4102444800,"sub":"a","sub":"b"}"#, "`sub` stands here again");
+        check("\u{feff}{\"exp\":4102444800}".as_bytes(), "");
+        check(b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "0xFC, is not UTF-8");
+        let utf16: Vec<u8> = r#"{"exp":4102444800}"#.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&utf16, "UTF-16");
+        assert_eq!(state(br#"{"exp":1}x"#).0, State::Expired, "what is expired stays so");
+    }
+
+    #[test]
+    fn a_payload_in_damaged_base64url_is_never_in_time() {
+        let header = base64url::encode(br#"{"alg":"HS256"}"#);
+        for damage in ["=", "==", " ", "\u{200b}", "A"] {
+            let payload = base64url::encode(br#"{"exp":4102444800}"#) + damage;
+            let evaluation = evaluate_token(&parse(format!("{header}.{payload}.")), NOW, 0);
+            assert!(evaluation.state == State::Invalid && evaluation.malformed.is_some(), "{payload}: {evaluation:?}");
+        }
+        // What is wrong with the other parts says nothing of the claims.
+        let payload = base64url::encode(br#"{"exp":4102444800}"#);
+        assert_eq!(evaluate_token(&parse(format!("{header}.{payload}.A=")), NOW, 0).state, State::Ok);
     }
 }

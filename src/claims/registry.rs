@@ -11,39 +11,15 @@ mod profile;
 
 use super::{Claim, Kind};
 use crate::spec::Spec;
-use crate::spec::packed::{Draft, Table, packed};
 
 const LISTS: [&[Claim]; 5] = [jwt::CLAIMS, openid::CLAIMS, profile::CLAIMS, oauth::CLAIMS, events::CLAIMS];
-/// All rows as the compiler has them; the program carries [`CLAIMS`] alone.
-const SORTED: [Claim; total()] = sorted();
-/// The kinds in the order of their declaration; a packed row has the index.
-const KINDS: [Kind; 8] = {
-    use Kind::*;
-    [NumericDate, Text, TextOrList, Flag, Number, Object, List, Any]
-};
 
 /// Every registered claim that is explained, sorted by name, each name once.
-pub static CLAIMS: Table<Claim> = {
-    let rows = packed!({
-        let (mut draft, mut rest) = (Draft::EMPTY, SORTED.as_slice());
-        while let [Claim { name, title, about, kind, spec }, more @ ..] = rest {
-            draft = draft.word(name).word(title).digit(*kind as usize).spec(*spec).last(about);
-            rest = more;
-        }
-        draft
-    });
-    Table::new(rows, |mut row| Claim {
-        name: row.word(),
-        title: row.word(),
-        kind: *KINDS.get(row.digit()).unwrap_or(&Kind::Any),
-        spec: row.spec(),
-        about: row.word(),
-    })
-};
+pub static CLAIMS: [Claim; total()] = sorted();
 
 /// The row of `name`, compared exactly (RFC 7519 §10.1.1: case-sensitive).
-pub fn lookup(name: &str) -> Option<Claim> {
-    CLAIMS.named(name)
+pub fn lookup(name: &str) -> Option<&'static Claim> {
+    CLAIMS.binary_search_by(|claim| claim.name.cmp(name)).ok().and_then(|index| CLAIMS.get(index))
 }
 
 const fn row(name: &'static str, title: &'static str, kind: Kind, spec: Spec, about: &'static str) -> Claim {
@@ -101,9 +77,9 @@ mod tests {
 
     #[test]
     fn every_listed_claim_is_found_by_its_exact_name() {
-        assert_eq!(CLAIMS.iter().count(), LISTS.iter().map(|list| list.len()).sum::<usize>());
+        assert_eq!(CLAIMS.len(), LISTS.iter().map(|list| list.len()).sum::<usize>());
         for claim in LISTS.iter().copied().flatten() {
-            assert_eq!(lookup(claim.name), Some(*claim));
+            assert_eq!(lookup(claim.name), Some(claim));
         }
     }
 

@@ -4,7 +4,7 @@
 //! a sign such as `:` or `=`, and a name.
 
 use super::follow::{is_core, is_letter};
-use crate::token::base64url::is_invisible;
+use crate::base::unseen::is_invisible;
 use core::ops::Range;
 
 /// How far back a name is looked for, in bytes.

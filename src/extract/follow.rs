@@ -7,6 +7,7 @@
 
 use super::gap::{Gap, Next, escape, percent};
 use super::shape::{self, Last, Shape};
+use crate::base::unseen::is_unseen;
 use core::ops::Range;
 
 /// A token as it was followed.
@@ -81,13 +82,9 @@ struct Follower<'a> {
     shape: Option<Shape>,
 }
 
-/// Whether `c` is a digit or a letter of some script: what is not ASCII counts, but for signs, white space and what is unseen.
-/// `char::is_alphanumeric` tells by tables, which weigh more than the difference is worth.
+/// Whether `c` is a digit or a letter of some script, or a mark on one.
 pub(super) fn is_letter(c: char) -> bool {
-    let sign = matches!(c, '\0'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b9}' | '\u{bb}'..='\u{bf}' | '\u{d7}' | '\u{f7}'
-        | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{fe00}'..='\u{fe6f}' | '\u{feff}'..='\u{ff0f}' | '\u{fff0}'..='\u{ffff}' | '\u{1f000}'..);
-    c.is_ascii_alphanumeric() || !sign
+    (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')) && !is_unseen(c)
 }
 
 /// Whether `byte` is base64url or a dot.

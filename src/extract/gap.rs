@@ -2,7 +2,7 @@
 
 use super::follow::is_core;
 use super::shape;
-use crate::token::base64url::is_invisible;
+use crate::base::unseen::is_invisible;
 
 /// What stands between two parts of a token.
 #[derive(Default)]

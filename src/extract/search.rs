@@ -4,7 +4,7 @@ use super::context::Paste;
 use super::follow::{self, Followed, Piece, Undone, What, core_run, is_core};
 use super::gap::is_word;
 use super::{MAX_TOKENS, shape};
-use crate::token::base64url::is_invisible;
+use crate::base::unseen::is_invisible;
 use core::ops::Range;
 
 /// Whether a text is one run of characters that belong to a token, or to one in standard base64.

@@ -1,6 +1,7 @@
 //! A key in words, and the questions that the other layers ask of it.
 
 use super::{Curve, EdCurve, Encoding, Key, Material, Source, integer, x509};
+use crate::base::unseen::is_unseen;
 
 /// Longer texts are cut for display.
 const SHOWN_CHARACTERS: usize = 80;
@@ -126,12 +127,8 @@ impl Curve {
 
 /// `text` without what could disturb the line it stands in, and cut to a readable length.
 pub fn shown(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    let mut shown: String =
-        text.chars().take(SHOWN_CHARACTERS).map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect();
+    let seen = |c: char| if is_unseen(c) { '\u{fffd}' } else { c };
+    let mut shown: String = text.chars().take(SHOWN_CHARACTERS).map(seen).collect();
     if text.chars().nth(SHOWN_CHARACTERS).is_some() {
         shown.push('…');
     }
@@ -213,6 +210,6 @@ mod tests {
     fn long_texts_are_cut_and_hidden_characters_replaced() {
         assert_eq!(shown(&"x".repeat(200)).chars().count(), SHOWN_CHARACTERS + 1);
         assert_eq!(shown(&"x".repeat(SHOWN_CHARACTERS)), "x".repeat(SHOWN_CHARACTERS));
-        assert_eq!(shown("a\u{202e}b\n"), "a\u{fffd}b\u{fffd}");
+        assert_eq!(shown("a\u{202e}b\n\u{fe0f}"), "a\u{fffd}b\u{fffd}\u{fffd}");
     }
 }

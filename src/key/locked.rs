@@ -10,7 +10,9 @@ mod pbkdf2;
 mod read;
 
 use super::{Key, KeyFault, Secret, der, pem, pkix};
+use crate::base::Size;
 use crate::spec::Spec;
+use core::fmt;
 pub(super) use names::{CONVERT, CONVERT_LEGACY};
 pub use pbkdf2::Derivation;
 use pbkdf2::Prf;
@@ -21,7 +23,7 @@ pub(super) const WAITING: &str = "pem-encrypted";
 pub(super) const UNSUPPORTED: &str = "pem-encryption";
 
 /// A private key under a passphrase, read so far that only the passphrase is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Locked {
     prf: Prf,
     salt: Vec<u8>,
@@ -30,6 +32,15 @@ pub struct Locked {
     key_bytes: usize,
     iv: [u8; aes::BLOCK_BYTES],
     data: Vec<u8>,
+}
+
+impl fmt::Debug for Locked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locked")
+            .field("iterations", &self.iterations)
+            .field("data", &Size(self.data.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 /// The first private key in `text` that is under a passphrase; `None` if there is none. PEM, and DER in base64 or

@@ -6,6 +6,7 @@
 
 use super::base64::{Alphabet, Fault, describe, position};
 use super::{Key, KeyFault, Material, Source};
+use crate::base::unseen::is_unseen;
 use crate::spec::Spec;
 use core::fmt;
 
@@ -102,8 +103,7 @@ fn oddities(text: &str) -> Vec<String> {
 
 /// Characters that nobody types into a secret on purpose, or sees in it.
 fn invisible(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
-        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    c == '\u{fffd}' || (is_unseen(c) && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
@@ -241,6 +241,7 @@ mod tests {
     fn what_nobody_sees_is_named() {
         check("se\u{200b}cret", Utf8, "se\u{200b}cret".as_bytes(), "U+200B at position 3");
         check("\u{feff}secret", Utf8, "\u{feff}secret".as_bytes(), "U+FEFF at position 1");
+        check("ab\u{2800}", Utf8, "ab\u{2800}".as_bytes(), "U+2800 at position 3");
         check("a\u{fffd}", Utf8, "a\u{fffd}".as_bytes(), "the original bytes were lost");
         check("eyJh.eyJi.c", Utf8, b"eyJh.eyJi.c", "looks like a token");
         check("https://a.example/jwks", Utf8, b"https://a.example/jwks", "is an address");

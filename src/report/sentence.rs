@@ -32,9 +32,17 @@ impl Sentence {
             }
             (State::Invalid, ..) => {
                 self.say(Tone::Plain, ", but ");
-                self.say(Tone::Bad, "its claims are not as they must be");
-                if let Some(fault) = claims.faults.first() {
-                    self.say(Tone::Plain, format!(": {}", fault.message));
+                match (&claims.malformed, claims.faults.first()) {
+                    (Some(why), _) => {
+                        self.say(Tone::Bad, "its payload is malformed");
+                        self.say(Tone::Plain, format!(": {why}"));
+                    }
+                    (None, fault) => {
+                        self.say(Tone::Bad, "its claims are not as they must be");
+                        if let Some(fault) = fault {
+                            self.say(Tone::Plain, format!(": {}", fault.message));
+                        }
+                    }
                 }
             }
             (State::Ok, Some(expires), _) if expires.seconds < now => {
@@ -89,6 +97,10 @@ impl Sentence {
                 self.say(Tone::Plain, ".");
             }
             _ => {}
+        }
+        if let (State::Invalid, Some(why)) = (claims.state, &claims.malformed) {
+            self.say(Tone::Bad, "Its payload is malformed");
+            self.say(Tone::Plain, format!(": {why}."));
         }
         self.0
     }

@@ -4,18 +4,27 @@
 //! Grammar (RFC 7515 §2, RFC 4648 §5): characters of `A-Z a-z 0-9 - _` and nothing else, no `=`, no line breaks; the
 //! count of characters is never 4n+1 and the bits left over in the last character are zero (RFC 4648 §3.5).
 
+use crate::base::Size;
+use crate::base::unseen::is_invisible;
 use crate::spec::Spec;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
+use core::fmt;
 use core::ops::Range;
 
 /// What a text decodes to, and why a strict reader refuses it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Decoded {
     /// As much as can be read: the standard alphabet and percent escapes are understood, padding is dropped, so is every
     /// other character, and so is a last character that is left alone.
     pub bytes: Vec<u8>,
     /// At most one fault of each code, in the order of their places; empty if and only if the text is canonical.
     pub faults: Vec<Fault>,
+}
+
+impl fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Decoded").field("bytes", &Size(self.bytes.len())).field("faults", &self.faults).finish()
+    }
 }
 
 /// One thing that a strict reader refuses.
@@ -228,11 +237,6 @@ fn describe(c: char) -> (String, &'static str) {
             "only ASCII letters, digits, `-` and `_` are allowed; look-alikes of other scripts are not",
         ),
     }
-}
-
-/// Characters that take no room on the screen: zero-width ones and the controls of writing direction.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn bad_length(at: Range<usize>, count: usize) -> Fault {

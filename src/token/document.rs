@@ -50,21 +50,25 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let (text, encoding) = decode_text(&segment.bytes);
     let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name)).and_then(Node::as_str);
     let is_jwt = parameter("typ").is_some_and(header::is_jwt);
+    let mut reading = json::read(&text);
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    // Bytes that are no text at all may begin with a brace by chance, and hardly with the quote of a name behind it.
+    let is_object = || trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
+    let is_claims = is_jwt || encoding.is_some() && (is_object() || reading.well_formed());
     let grade = if is_jwt { Grade::Broken } else { Grade::Note };
     let damaged = encoding.is_some() || !segment.canonical;
     let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
     if let Some(encoding) = &encoding {
         let hint = if parameter("zip").is_some() {
             "the header has `zip`, so this is probably compressed; `zip` is defined for encrypted tokens only"
-        } else if is_jwt {
-            "the claims of a JWT are JSON in UTF-8; encode the text so before base64url"
+        } else if is_claims {
+            "JSON is UTF-8 (RFC 8259 §8.1), and so are the claims of a JWT: encode the text as UTF-8 before base64url"
         } else {
             "a JWS may carry any bytes; only a JWT must carry JSON in UTF-8"
         };
+        let grade = if is_claims { Grade::Broken } else { grade };
         faults.not_utf8(encoding, grade, hint, Spec::Rfc(7519, "7.2"));
     }
-    let mut reading = json::read(&text);
-    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
     if segment.encoded.is_empty() {
         let hint = "either the content is sent apart from the token (RFC 7515 appendix F), or it was lost";
         faults.add_graded(Grade::Note, "payload-empty", 0..0, "the payload is empty", hint, Spec::Rfc(7515, "F"));

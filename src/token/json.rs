@@ -15,6 +15,8 @@ pub use edit::{compact, with_member};
 pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use super::Text;
+use crate::base::Size;
+use core::fmt;
 use core::ops::Range;
 
 /// How deep containers may nest before they are kept as one piece of text (RFC 8259 §9 lets a reader set this).
@@ -129,12 +131,18 @@ pub struct Line {
 }
 
 /// A lexeme of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Piece {
     /// What it is, for colouring.
     pub kind: PieceKind,
     /// Its text: lexemes exactly as they stand in the source.
     pub text: String,
+}
+
+impl fmt::Debug for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Piece").field("kind", &self.kind).field("text", &Size(self.text.len())).finish()
+    }
 }
 
 /// What a piece is.

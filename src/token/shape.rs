@@ -1,7 +1,8 @@
 //! What the parts of a text say about it as a whole: too few or too many segments, an encrypted token, no token at all.
 
 use super::json::Node;
-use super::{Document, Form, Grade, Part, Problem, Segment, Span, base64url};
+use super::{Document, Form, Grade, Part, Problem, Segment, Span};
+use crate::base::unseen::is_invisible;
 use crate::spec::Spec;
 use core::ops::Range;
 
@@ -140,7 +141,7 @@ pub(super) fn not_a_token(text: &str) -> Option<Problem> {
             say("this is JSON, not an encoded token", hint, compact)
         };
     }
-    let alien = |c: char| !c.is_ascii_alphanumeric() && !"-_.+/=%~…*".contains(c) && !base64url::is_invisible(c);
+    let alien = |c: char| !c.is_ascii_alphanumeric() && !"-_.+/=%~…*".contains(c) && !is_invisible(c);
     // JSON in base64url has capitals, names of hosts and files mostly have none.
     let is_name = || text.len() < 100 && text.contains('.') && !text.contains(|c: char| c.is_ascii_uppercase());
     if !text.contains(".ey") && (trimmed.trim_end().contains(alien) || is_name()) {
@@ -185,7 +186,7 @@ pub(super) fn problem(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{HS256, check, token};
-    use super::super::{Role, parse};
+    use super::super::{Role, base64url, parse};
     use super::*;
     use Grade::{Broken, Note};
 

@@ -7,24 +7,35 @@ use crate::key::{Key, Material};
 use crate::spec::Spec;
 use crate::token::Token;
 
+/// All secrets of fewer bytes can be tried.
+const SEARCHED_BYTES: usize = 8;
+/// Moduli of fewer bits are factored: the record of 2020 has 829 bits.
+const FACTORED_BITS: usize = 1024;
+
 /// What to know about a signature that holds.
 pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Explanation> {
     let mut notes = vec![];
     match (&key.material, algorithm.key) {
         (Material::Secret(secret), KeyRule::Secret { advised_bytes }) if secret.0.len() < advised_bytes => {
             let (name, got) = (algorithm.name, secret.0.len());
-            let message = format!(
-                "the secret has {got} bytes, and {name} needs {advised_bytes} or more: a short one can be guessed"
-            );
-            notes.push(
-                Explanation::new("secret-short", message).fix("use a longer, random secret").spec(algorithm.spec),
-            );
+            let bytes = if got == 1 { "byte" } else { "bytes" };
+            let (reason, why) = match got < SEARCHED_BYTES {
+                true => ("secret-guessable", "one this short is found by trying them all"),
+                false => ("secret-short", "a short one can be guessed"),
+            };
+            let message = format!("the secret has {got} {bytes}, and {name} needs {advised_bytes} or more: {why}");
+            notes.push(Explanation::new(reason, message).fix("use a longer, random secret").spec(algorithm.spec));
         }
         (Material::Rsa(rsa), _) if crypto::rsa::modulus_bits(rsa) < 2048 => {
             let bits = crypto::rsa::modulus_bits(rsa);
-            let message =
-                format!("the key has {bits} bits, and RSA needs 2048 or more: a small modulus can be factored");
-            notes.push(Explanation::new("rsa-small", message).fix("use a longer key").spec(algorithm.spec));
+            let (reason, why) = match bits < FACTORED_BITS {
+                true => {
+                    ("rsa-broken", "one below 1024 can be factored, one of 512 within hours, and then anyone can sign")
+                }
+                false => ("rsa-small", "a small modulus can be factored"),
+            };
+            let message = format!("the key has {bits} bits, and RSA needs 2048 or more: {why}");
+            notes.push(Explanation::new(reason, message).fix("use a longer key").spec(algorithm.spec));
         }
         _ => {}
     }
@@ -75,6 +86,8 @@ mod tests {
         check(&token, "HS256", &secret(), &[]);
         check(&token, "HS384", &secret(), &["secret-short"]);
         let short = Key { material: Material::Secret(Secret(b"secret".to_vec())), ..secret() };
+        check(&token, "HS256", &short, &["secret-guessable"]);
+        let short = Key { material: Material::Secret(Secret(vec![7; 8])), ..secret() };
         check(&token, "HS256", &short, &["secret-short"]);
     }
 
@@ -87,6 +100,10 @@ mod tests {
             rsa.n.truncate(128);
         }
         check(&token, "RS256", &small, &["rsa-small"]);
+        if let Material::Rsa(rsa) = &mut small.material {
+            rsa.n.truncate(127);
+        }
+        check(&token, "RS256", &small, &["rsa-broken"]);
         let private = crate::key::detect(include_str!("../samples/rsa.pem"), crate::key::Encoding::Utf8);
         check(&token, "RS256", &private.expect("a key").expect("a good key"), &["private-key"]);
     }

@@ -1,5 +1,5 @@
 // Claims: what they mean, when a token is in time, and times in words, whatever the time zone.
-import { test, expect, compact } from './app.mjs';
+import { test, expect, base64url, compact } from './app.mjs';
 
 const HEADER = '{"alg":"none"}';
 const claims = (members) => compact(HEADER, JSON.stringify(members), '');
@@ -87,4 +87,22 @@ test('time goes on while the page is open', async ({ page, site }) => {
   await expect(page.getByTestId('lamp-claims')).toHaveAttribute('data-state', 'ok');
   await page.clock.runFor(7000);
   await expect(page.getByTestId('lamp-claims')).toHaveAttribute('data-state', 'expired');
+});
+
+test('a proof grows old while the page is open, and the audit says so', async ({ page, site }) => {
+  await page.clock.install({ time: new Date('2026-11-22T12:00:00Z') });
+  await page.goto(site);
+  await expect(page.locator('body')).toHaveAttribute('data-ready', 'true');
+  const iat = Date.parse('2026-11-22T12:00:00Z') / 1000;
+  const jwk = { kty: 'EC', crv: 'P-256', x: 'l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs', y: '9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA' };
+  const proof = [{ typ: 'dpop+jwt', alg: 'ES256', jwk }, { jti: '-BwC3ESc6acc2lTc', htm: 'POST', htu: 'https://server.example.com/token', iat }];
+  await page.getByTestId('token-input').fill(`${proof.map((part) => base64url(JSON.stringify(part))).join('.')}.AAAA`);
+  await page.clock.runFor(2000);
+  await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
+  const old = page.locator('[data-check="old-proof"]');
+  await expect(old).toHaveCount(0);
+  await page.clock.runFor(11 * 60 * 1000);
+  await expect(old).toContainText('It was made 11 minutes ago');
+  await page.clock.runFor(60 * 1000);
+  await expect(old).toContainText('It was made 12 minutes ago');
 });

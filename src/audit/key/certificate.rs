@@ -28,9 +28,10 @@ pub(in crate::audit) static TIME: Check = check! {
         let chains = keys.iter().take(super::LOOKED_AT).flat_map(|key| &key.chain);
         for certificate in chains.chain(&own) {
             let Certificate { subject: whose, not_before, not_after, .. } = certificate;
-            if *not_after < subject.now.saturating_sub(subject.skew) {
+            let end = not_after.saturating_add(subject.skew).saturating_add(1);
+            if subject.clock.reached(end) {
                 findings.add(format!("the certificate for {whose} ended on {}", Day(*not_after)));
-            } else if *not_before > subject.now.saturating_add(subject.skew) {
+            } else if !subject.clock.reached(not_before.saturating_sub(subject.skew)) {
                 findings.add(format!("the certificate for {whose} begins on {}", Day(*not_before)));
             }
         }

@@ -1,20 +1,58 @@
-//! RSA moduli that give their factors away: divided by small numbers, by the fingerprint of a flawed generator, and with
+//! RSA moduli that are too small or prime, or give their factors away: divided by small numbers, by the fingerprint of a flawed generator, and with
 //! primes so close that a square root finds them (RFC 8017 §3.1 asks for primes that nobody else can tell).
 
 use crate::audit::{Check, Find, Severity, Subject};
+use crate::crypto::prime::{LARGEST_BITS, is_probable_prime};
 use crate::key::{Key, Material, Rsa};
 use crate::spec::Spec;
+use std::sync::{Mutex, PoisonError};
 
 /// So many moduli of a set are calculated with, so that a large set holds nothing up.
 const CALCULATED: usize = 8;
+/// The cubes of the lengths, in bits, of moduli that are tested for being prime: one of 4096 bits or eight of 2048.
+const PRIMALITY_WORK: u64 = (LARGEST_BITS as u64).pow(3);
 
-pub(in crate::audit) static WEAK: Check = check! {
-    id: "rsa-weak",
+pub(in crate::audit) static BROKEN: Check = check! {
+    id: "rsa-broken",
     severity: Severity::Defect,
     why: "its signatures can be forged, or none can be checked",
     fix: "use a key of 2048 bits or more",
     spec: Spec::Rfc(7518, "3.3"),
-    find: Find::Told(&["rsa-small", "rsa-modulus", "rsa-exponent"]),
+    find: Find::ToldOr(&["rsa-broken", "rsa-modulus", "rsa-exponent"], |subject, findings| {
+        for (key, bits) in rsa_keys(subject).map(|(key, _)| (key, key.size_bits())).filter(|(_, bits)| *bits < 1024) {
+            findings.add(format!("{} has {bits} bits, few enough to be factored", super::named(key)));
+        }
+    }),
+};
+
+pub(in crate::audit) static WEAK: Check = check! {
+    id: "rsa-weak",
+    severity: Severity::Verifier,
+    why: "factoring it is expensive today, and becomes cheaper",
+    fix: "use a key of 2048 bits or more",
+    spec: Spec::Rfc(7518, "3.3"),
+    find: Find::Told(&["rsa-small"]),
+};
+
+pub(in crate::audit) static PRIME: Check = check! {
+    id: "rsa-prime",
+    severity: Severity::Defect,
+    why: "the private exponent follows from a prime modulus and the public exponent, so anyone can sign",
+    fix: "revoke the key, and make one whose modulus is the product of two secret primes",
+    spec: Spec::Rfc(8017, "3.1"),
+    find: Find::Look(|subject, findings| {
+        let mut left = PRIMALITY_WORK;
+        for (key, rsa) in rsa_keys(subject) {
+            let work = (key.size_bits() as u64).pow(3);
+            if work > left {
+                continue;
+            }
+            left -= work;
+            if is_prime(&rsa.n) {
+                findings.add(format!("the modulus of {} is a prime", super::named(key)));
+            }
+        }
+    }),
 };
 
 pub(in crate::audit) static FACTORS: Check = check! {
@@ -54,6 +92,21 @@ fn rsa_keys<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Key, &'a Rsa
     subject.keys().into_iter().filter_map(rsa).take(CALCULATED)
 }
 
+/// Whether `n` is prime. A test takes tens of milliseconds and each key stroke in a token asks for one, so the last answers are kept.
+fn is_prime(n: &[u8]) -> bool {
+    static KNOWN: Mutex<Vec<(Vec<u8>, bool)>> = Mutex::new(vec![]);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, answer)) = known.iter().find(|(number, _)| number == n) {
+        return *answer;
+    }
+    let answer = is_probable_prime(n).unwrap_or(false);
+    if known.len() >= 2 * CALCULATED {
+        known.remove(0);
+    }
+    known.push((n.to_vec(), answer));
+    answer
+}
+
 /// What gives the factors of `n` away, a big-endian odd number; `None` proves nothing. Below, a number is its words of 32 bits,
 /// the lowest first.
 fn leak(n: &[u8]) -> Option<&'static str> {
@@ -65,7 +118,7 @@ fn leak(n: &[u8]) -> Option<&'static str> {
         if rest == 0 {
             return Some("the modulus has a factor below 1000");
         }
-        if divisor <= 167 && is_prime(divisor) {
+        if divisor <= 167 && is_small_prime(divisor) {
             fingerprint &= is_power(rest, divisor);
         }
     }
@@ -81,7 +134,7 @@ fn remainder(n: &[u32], divisor: u32) -> u32 {
     n.iter().rev().fold(0, |rest, word| (rest << 32 | u64::from(*word)) % divisor) as u32
 }
 
-fn is_prime(odd: u32) -> bool {
+fn is_small_prime(odd: u32) -> bool {
     !(3..odd).any(|divisor| odd.is_multiple_of(divisor))
 }
 

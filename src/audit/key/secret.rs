@@ -11,9 +11,18 @@ const PERIODS: usize = 16;
 /// Longer secrets are not looked through.
 const LONG: usize = 4096;
 
+pub(in crate::audit) static GUESSABLE: Check = check! {
+    id: "secret-guessable",
+    severity: Severity::Defect,
+    why: "whoever has one token finds the secret by trying them all, and can then sign",
+    fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
+    spec: Spec::Rfc(7518, "3.2"),
+    find: Find::Told(&["secret-guessable"]),
+};
+
 pub(in crate::audit) static SHORT: Check = check! {
     id: "secret-short",
-    severity: Severity::Defect,
+    severity: Severity::Verifier,
     why: "whoever has one token can try secrets unnoticed",
     fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
     spec: Spec::Rfc(7518, "3.2"),

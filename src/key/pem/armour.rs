@@ -3,10 +3,12 @@
 //! Grammar: RFC 7468 §3, read laxly where the text can mean only one thing (text around the block, indentation, lines of
 //! any length, headers of RFC 1421) and strictly where it cannot (boundaries, alphabet, padding).
 
+use crate::base::Size;
 use crate::key::KeyFault;
 use crate::key::base64::{Alphabet, Fault, describe, line_column};
 use crate::key::describe::shown;
 use crate::spec::Spec;
+use core::fmt;
 
 /// Larger bodies are refused unread; the largest RSA keys come to 13 KB.
 const MAX_BODY: usize = 1 << 20;
@@ -15,7 +17,7 @@ const END: &str = "-----END ";
 const HYPHENS: &str = "-----";
 
 /// One block, its boundaries found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Block<'a> {
     /// What stands after BEGIN.
     pub label: &'a str,
@@ -27,6 +29,15 @@ pub struct Block<'a> {
     text: &'a str,
     /// Where `body` starts in `text`.
     start: usize,
+}
+
+impl fmt::Debug for Block<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block")
+            .field("label", &self.label)
+            .field("body", &Size(self.body.len()))
+            .finish_non_exhaustive()
+    }
 }
 
 /// What stands in a block, and what had to be overlooked to read it.

@@ -3,7 +3,7 @@
 //! Beyond what RFC 8259 §7 asks for, every character that an editor would not show is escaped, too: some of what is written comes
 //! from a hostile token.
 
-use crate::token::base64url::is_invisible;
+use crate::base::unseen::is_invisible;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use std::io::{Result, Write};

@@ -1,12 +1,11 @@
 //! Media types of tokens: what `typ` and `cty` say (RFC 7515 §4.1.9, §4.1.10). Letter case does not matter, and neither does a
 //! leading `application/`.
 
-use crate::spec::packed::{Draft, Rows, packed};
-
 /// What `typ` says the token is, for the well-known media types. Letter case and a leading `application/` do not matter
 /// (RFC 7515 §4.1.9).
 pub fn typ_note(typ: &str) -> Option<&'static str> {
-    PACKED.value(&short_type(typ).to_ascii_lowercase())
+    let short = short_type(typ);
+    TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(short)).map(|(_, note)| *note)
 }
 
 /// Whether `typ` says that the payload is a JWT claims set: `JWT`, or any media type that ends in `+jwt` (RFC 8725 §3.11).
@@ -23,10 +22,8 @@ pub fn short_type(typ: &str) -> &str {
     }
 }
 
-static PACKED: Rows = packed!(Draft::EMPTY.pairs(TYPES));
-
 /// Media types without `application/`, in small letters, sorted, each with its definition.
-const TYPES: &[(&str, &str)] = &[
+static TYPES: &[(&str, &str)] = &[
     ("at+jwt", "an OAuth 2.0 access token (RFC 9068)"),
     (
         "client-authentication+jwt",

@@ -2,6 +2,7 @@
 
 use super::Value;
 use super::reader::Reader;
+use crate::base::unseen::is_unseen;
 
 /// Words that other notations have as values.
 const FOREIGN: [&str; 9] = ["NaN", "Infinity", "undefined", "None", "True", "False", "nil", "NULL", "TRUE"];
@@ -197,7 +198,7 @@ pub(super) fn describe(c: char) -> String {
         '\n' | '\r' => "a line break".into(),
         '\t' => "a tab".into(),
         c if is_typographic(c) => format!("the typographic quote `{c}`"),
-        c if c.is_control() || c.is_whitespace() || c == '\u{feff}' => format!("the character U+{:04X}", c as u32),
+        c if c == ' ' || is_unseen(c) => format!("the character U+{:04X}", c as u32),
         c => format!("`{c}`"),
     }
 }

@@ -1,0 +1,93 @@
+//! Nothing that holds a key, a secret or a token prints it: `Debug` shows kind and size alone.
+
+use jwt_debugger::draft::Draft;
+use jwt_debugger::explain::Remedy;
+use jwt_debugger::key::{self, Encoding, Options, Secret};
+use jwt_debugger::link::Link;
+use jwt_debugger::samples::Sample;
+use jwt_debugger::session::KeyInput;
+use jwt_debugger::token::{Bytes, Text, base64url, json};
+use jwt_debugger::verify::{self, Given};
+use jwt_debugger::{extract, token};
+
+/// What is looked for in whatever prints, as text and as the bytes of a list.
+const PLANTED: &str = "planted-Zx81-secret";
+
+#[track_caller]
+fn check(printed: String) {
+    let bytes: Vec<String> = PLANTED.bytes().map(|byte| byte.to_string()).collect();
+    for form in [PLANTED.to_owned(), bytes.join(", "), base64url::encode(PLANTED.as_bytes())] {
+        assert!(!printed.contains(&form), "{printed}");
+    }
+}
+
+fn planted() -> String {
+    PLANTED.to_owned()
+}
+
+#[test]
+fn the_key_field_prints_its_size() {
+    let mut input = KeyInput::default().with_text(planted());
+    input.unlock(Secret(PLANTED.into()));
+    input.linked = Some(PLANTED.into());
+    assert!(format!("{input:?}").contains("KeyInput(19 bytes"));
+    check(format!("{input:?}"));
+}
+
+#[test]
+fn links_samples_drafts_and_remedies_print_sizes() {
+    check(format!("{:?}", Link { token: Some(planted()), key: Some(planted()), ..Link::default() }));
+    check(format!("{:?}", Sample { token: planted(), key: planted() }));
+    let mut draft = Draft::default();
+    (draft.header, draft.payload) = (planted(), planted());
+    check(format!("{draft:?}"));
+    for remedy in [Remedy::Secret(Secret(PLANTED.into())), Remedy::Token(planted())] {
+        check(format!("{remedy:?}"));
+    }
+}
+
+#[test]
+fn texts_and_bytes_print_sizes() {
+    assert_eq!(format!("{:?} {:?}", Text::from("a"), Text::from(PLANTED)), "1 byte 19 bytes");
+    check(format!("{:?}", Bytes::from([PLANTED.as_bytes(), b"\xff"].concat())));
+    check(format!("{:?}", Bytes::from(PLANTED.as_bytes().to_vec())));
+    let decoded = base64url::decode(&base64url::encode(PLANTED.as_bytes()));
+    assert_eq!(decoded.bytes, PLANTED.as_bytes());
+    check(format!("{decoded:?}"));
+    let text = format!(r#"{{"{PLANTED}":["{PLANTED}",{{"d":"{PLANTED}"}}]}}"#);
+    let reading = json::read(text.as_str());
+    check(format!("{reading:?}"));
+    check(format!("{:?}", json::pretty_lines(&text, &reading.node.expect("JSON"))));
+}
+
+#[test]
+fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
+    let header = format!(r#"{{"alg":"HS256","kid":"a","jwk":{{"kty":"oct","k":"{PLANTED}"}}}}"#);
+    let payload = format!(r#"{{"password":"{PLANTED}"}}"#);
+    let [header, payload] = [header, payload].map(|text| base64url::encode(text.as_bytes()));
+    let pasted = format!("Bearer {header}.{payload}.{}", base64url::encode(PLANTED.as_bytes()));
+    let found = extract::find(pasted.as_str());
+    check(format!("{found:?}"));
+    let parsed = token::parse(&found[0].text);
+    check(format!("{parsed:?}"));
+    let token = parsed.token.expect("a token");
+    let draft = Draft::of(&token).expect("it can be edited");
+    check(format!("{draft:?}"));
+    let held = key::read(PLANTED, &Options::default()).expect("a key").expect("a good key");
+    check(format!("{:?}", Given::Held(&held)));
+    check(format!("{:?}", verify::check(&token, Given::Held(&held), None, None)));
+}
+
+#[test]
+fn keys_print_nothing_private_in_whatever_form_they_come() {
+    let k = base64url::encode(PLANTED.as_bytes());
+    let jwk = format!(r#"{{"kty":"oct","k":"{k}"}}"#);
+    for text in [planted(), jwk.clone(), format!(r#"{{"keys":[{jwk}]}}"#)] {
+        check(format!("{:?}", key::read(&text, &Options::default())));
+    }
+    for encoding in [Encoding::Base64, Encoding::Base64url, Encoding::Hex] {
+        check(format!("{:?}", key::detect(&format!("!{PLANTED}"), encoding)));
+    }
+    let pem = format!("-----BEGIN PRIVATE KEY-----\n{PLANTED}\n-----END PRIVATE KEY-----\n");
+    check(format!("{:?}", key::read(&pem, &Options::default())));
+}
