@@ -78,6 +78,11 @@ const STATES = {
   locked: both(signed({}), privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })),
   attested: both(signed({ jwk: jwk(publicKey), jku: 'https://id.example.org/keys' }), ''),
   pointers: both(signed({ kid: 'a', jku: 'https://id.example.org/jwks.json' }), ''),
+  undo: async (page) => page.getByRole('button', { name: 'Clear', exact: true }).click(),
+  linked: async (page) => {
+    const pem = publicKey.export({ type: 'spki', format: 'pem' });
+    await page.evaluate((fragment) => void (location.hash = fragment), `token=${signed({})}&publicKey=${encodeURIComponent(pem)}&secret=x&iss=https://id.example.org`);
+  },
   seal: async (page) => {
     await page.getByTestId('seal').click();
     await page.getByTestId('try-to-send').click();

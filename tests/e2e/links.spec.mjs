@@ -154,7 +154,7 @@ test('a link says what to expect, and that it was the link', async ({ app, page,
   await expect(page.getByTestId('expect-aud')).toHaveValue('api');
   await expect(app.expected).toHaveValue('ES256');
   await expect(app.lamp('policy')).toHaveAttribute('data-state', 'danger');
-  await expect(notice(page)).toContainText('The issuer, audience, algorithm to expect came with the link.');
+  await expect(notice(page)).toContainText('The issuer, audience and algorithm to expect came with the link.');
   await follow(page, `token=${token}&alg=ES384`);
   await expect(page.getByTestId('expect-iss')).toHaveValue('');
   await expect(app.expected).toHaveValue('ES384');

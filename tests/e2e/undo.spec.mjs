@@ -187,7 +187,7 @@ test('acts are taken back one by one', async ({ app, page }) => {
   await clear(page).click();
   await page.evaluate(() => document.activeElement?.blur());
   for (const check of [
-    () => expect(app.key).toHaveValue(/BEGIN PUBLIC KEY/),
+    () => expect(app.key).toHaveValue(/"kty":"RSA"/),
     () => expect(app.token).toHaveValue(OTHER),
     () => is({ app, page }),
   ]) {
@@ -212,7 +212,7 @@ test('the toast says what happened, leaves the focus alone, and is gone when it 
   await undo(page).focus();
   await page.keyboard.press('Enter');
   await expect(redo(page)).toBeFocused();
-  await expect(page.getByText('Token restored.')).toBeVisible();
+  await expect(page.getByText('Token and key restored.')).toBeVisible();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(redo(page)).toBeHidden();

@@ -50,8 +50,7 @@ impl State {
         match all.as_slice() {
             [] => String::new(),
             [one] => format!("The {one} to expect came with the link."),
-            [first, last] => format!("The {first} and {last} to expect came with the link."),
-            _ => format!("The {} to expect came with the link.", all.join(", ")),
+            [others @ .., last] => format!("The {} and {last} to expect came with the link.", others.join(", ")),
         }
     }
 }
