@@ -2,7 +2,7 @@
 
 // These bring their own site, whatever the others run against.
 const OWN_SITE = Object.fromEntries(
-  ['single', 'offline', 'hosting', 'release', 'insecure', 'every-way'].map((name) => [`${name}.spec.mjs`, 'it brings its own site']),
+  ['single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way'].map((name) => [`${name}.spec.mjs`, 'it brings its own site']),
 );
 
 export const LEFT_OUT = {
