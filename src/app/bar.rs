@@ -47,9 +47,9 @@ fn seal_badge() -> El {
         .on("click", |_| browser::open_dialog("seal"))
         .child(icon("12", "14").child(svg("path").attr("d", LOCK)))
         .child(el("b").text_with(move || if holds() { "Sealed" } else { "Not sealed" }))
-        .child(el("span").class("seal-detail").text_with(move || match past.get().unwrap_or(0) {
-            1 => " · 1 request since start".to_owned(),
-            count => format!(" · {count} requests since start"),
+        .child(el("span").class("seal-detail").text_with(move || {
+            past.get();
+            browser::seal_detail().map(|detail| format!(" · {detail}")).unwrap_or_default()
         }))
 }
 
