@@ -27,9 +27,10 @@ pub fn seal() -> El {
         .attr("aria-labelledby", "seal-title")
         .child(el("h2").attr("id", "seal-title").text("What “sealed” means"))
         .child(el("p").text(
-            "When this program had started, the page gave itself a second security policy that allows no request at all. \
-             Policies only add up, so no script can take it back: from then on your browser itself refuses to fetch, to \
-             send, or to load anything. Tokens and keys stay in the memory of this tab and are gone when you close it.",
+            "After start-up the page gave itself a second security policy that allows no request. Policies only add up, so no \
+             script can take it back: your browser itself refuses every request that a policy governs. No policy governs \
+             where a tab goes, so the page cancels each navigation that a script begins. Tokens and keys stay in the memory \
+             of this tab and are gone when you close it.",
         ))
         .child(
             el("div")
@@ -41,9 +42,10 @@ pub fn seal() -> El {
         .child(el("h3").text("Loaded so far, by your browser’s own list"))
         .child(list("loads", "Loaded so far").attr("tabindex", "0"))
         .child(el("p").class("quiet").text(
-            "The attempts ask this page’s own server; from a file, this machine. No policy stops a link that is followed, by \
-             you or by a script; look-ups of names; WebRTC; browser extensions, which see every page; or what you copy. The \
-             browser itself may ask this page’s server for a newer copy of it.",
+            "The attempts ask this page’s own server; from a file, this machine. Not stopped: a link that you follow, or a window \
+             that a script opens when you press something; a cookie that a script sets, which the browser sends to this page’s \
+             server when it looks for a newer copy of the page; name look-ups and connections; WebRTC; browser extensions, \
+             which see every page; and what you copy.",
         ))
         .child(el("div").class("dialog-actions").child(close()))
 }
