@@ -1,13 +1,12 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
 use super::browser;
-use super::controls::{CopyButton, Menu, PrivateField};
+use super::controls::{CopyButton, Menu, PrivateField, numbered};
 use super::share::CopyAs;
 use super::state::{Source, State};
 use jwt_debugger::crypto::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
 use jwt_debugger::view::{self, Visible};
-use leptos::either::Either;
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -133,24 +132,25 @@ fn role_name(role: Role) -> &'static str {
 fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
         state.parsed.with(|parsed| {
-            let Some(token) = &parsed.token else {
-                return Either::Left(view! { <span>"Stays in this page."</span> });
-            };
+            let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
             let count = token.segments.len();
             let parts = if count == 1 { "part" } else { "parts" };
+            let mut sizes = vec![(None, format!("{count} {parts}")), (None, format!("{} bytes", token.text.len()))];
             // A hostile text can have any number of parts.
-            let segments = token.segments.iter().take(8).map(|segment| {
+            sizes.extend(token.segments.iter().take(8).map(|segment| {
                 let size = format!("{} {}", role_name(segment.role), segment.encoded.len());
-                view! { <span class="size" data-part=part_name(segment.role)>{size}</span> }
-            });
-            Either::Right(view! {
-                <span>{format!("{count} {parts}")}</span>
-                <span>{format!("{} bytes", token.text.len())}</span>
-                {segments.collect_view()}
-            })
+                (Some(part_name(segment.role)), size)
+            }));
+            sizes
         })
     };
-    view! { <div class="foot" id="token-foot">{sizes}</div> }
+    view! {
+        <div class="foot" id="token-foot">
+            <For each=move || numbered(sizes()) key=Clone::clone let(((part, size), _))>
+                <span class=part.map(|_| "size") data-part=part>{size}</span>
+            </For>
+        </div>
+    }
 }
 
 /// Offers each token of a text that holds several.
