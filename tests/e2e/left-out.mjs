@@ -2,12 +2,12 @@
 
 // These bring their own site, whatever the others run against.
 const ownSite = (...names) => Object.fromEntries(names.map((name) => [`${name}.spec.mjs`, 'it brings its own site']));
-const OWN_SITE = ownSite('single', 'offline', 'hosting', 'release', 'insecure', 'every-way');
+const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way');
 
 export const LEFT_OUT = {
   dist: { 'single.spec.mjs': 'it runs in the project of that name', 'hosting.spec.mjs': 'it runs in the project nginx' },
   single: {
-    ...ownSite('offline', 'hosting', 'release', 'insecure', 'every-way'),
+    ...ownSite('offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way'),
     'loading takes no more requests': 'nothing is loaded',
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
   },
