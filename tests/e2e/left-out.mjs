@@ -12,7 +12,7 @@ export const LEFT_OUT = {
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
   },
   // Both servers are started by it, so one project is enough.
-  nginx: ownSite('single', 'offline', 'release', 'insecure', 'every-way'),
+  nginx: ownSite('single', 'offline', 'poison', 'ways-out', 'release', 'insecure', 'every-way'),
   caddy: OWN_SITE,
   offline: {
     ...OWN_SITE,
