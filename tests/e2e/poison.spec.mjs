@@ -33,6 +33,7 @@ const poison = (page, { instead = false, only = /./ } = {}) =>
 
 /** The page and all its files are those of the host, byte for byte, and the seal holds. */
 async function isGenuine(page, host, address = host.url) {
+  const tells = page.context().browser().browserType().name() === 'chromium';
   await page.goto('about:blank');
   const answers = [];
   const hear = (response) => answers.push(response);
@@ -45,6 +46,8 @@ async function isGenuine(page, host, address = host.url) {
   await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
   expect(await page.evaluate((url) => fetch(url).then(() => 'sent', () => 'refused'), `${host.url}?secret`)).toBe('refused');
   page.off('response', hear);
+  // Only Chromium tells what a worker answers.
+  if (!tells) return answers[0];
   const sha256 = (body) => createHash('sha256').update(body).digest('hex');
   const seen = {};
   for (const answer of answers) {
