@@ -1,6 +1,6 @@
-// Keeps the files of one build in the browser, so that the page starts without the network. scripts/worker.mjs defines their names and
-// hashes (FILES: './' is the page; each value is an integrity string), a name for the build (BUILD), and the policy that the
-// page brings along (POLICY). Another build is another worker, with a cache of its own.
+// Keeps the files of one build in the browser, so that the page starts without the network. scripts/worker.mjs defines their
+// names and hashes (FILES: './' is the page; each value is an integrity string), a name for the build (BUILD), and the policy
+// that the page brings along (POLICY). Another build is another worker, with a cache of its own.
 //
 // Every script of this origin can write into the caches, so nothing but bytes is taken from them, and only bytes with the
 // hash that stands in this file; types and headers are set here. What does not match is deleted and fetched again. If the
