@@ -108,8 +108,8 @@ const NO_ANSWER = "no answer";
 
 // Events that say so, and what the guard refused, in the same form.
 const refusals = [];
-// Those of them that the dialog did not provoke itself.
-let uncalled = 0;
+// How many of them the dialog did not provoke itself, for each policy: several may refuse one attempt, and each says so.
+const uncalled = new Map();
 // What the browser has no list of: `{ startTime, name, initiatorType, state }`.
 const noted = [];
 const loads = performance.getEntriesByType("navigation");
@@ -224,7 +224,8 @@ function watchCookies() {
 function refuse(refusal) {
   refusals.push(refusal);
   if (busy) return;
-  uncalled += 1;
+  const { originalPolicy = THE_PAGE } = refusal;
+  uncalled.set(originalPolicy, (uncalled.get(originalPolicy) ?? 0) + 1);
   show();
 }
 
@@ -248,10 +249,12 @@ function show() {
   // Not every way in is listed.
   const requests = open.length + past.filter((address) => !open.includes(address)).length;
   meta.dataset.seal = requests + cookies;
+  const { [THE_PAGE]: guarded = 0, ...byPolicy } = Object.fromEntries(uncalled);
+  const attempts = guarded + Math.max(0, ...Object.values(byPolicy));
   meta.dataset.detail = [
     `${many(requests, "request")} since start`,
     cookies && `${many(cookies, "cookie")} set`,
-    uncalled && `${many(uncalled, "attempt")} refused`,
+    attempts && `${many(attempts, "attempt")} refused`,
   ]
     .filter(Boolean)
     .join(", ");

@@ -51,7 +51,7 @@ fn SealBadge() -> impl IntoView {
     let holds = move || past.get() == Some(0);
     let detail = move || {
         past.get();
-        browser::seal_detail().map(|detail| format!(" · {detail}"))
+        browser::seal_detail().map(|detail| format!(" · {detail}")).unwrap_or_default()
     };
     view! {
         <button

@@ -22,9 +22,9 @@ pub fn SealDialog() -> impl IntoView {
             <h2 id="seal-title">"What “sealed” means"</h2>
             <p>
                 "After start-up the page gave itself a second security policy that allows no request. Policies only add up, so \
-                no script can take it back: your browser itself refuses every request that a policy governs. No policy governs \
-                where a tab goes, so the page cancels each navigation that a script begins. Tokens and keys stay in the memory \
-                of this tab and are gone when you close it."
+                no script can take it back: your browser itself refuses every request that a policy governs. No policy \
+                governs where a tab goes, so the page cancels each navigation that a script begins. Tokens and keys stay in \
+                the memory of this tab and are gone when you close it."
             </p>
             <div class="dialog-actions">
                 <button class="button" type="button" id="try" data-testid="try-to-send">"Try everything"</button>

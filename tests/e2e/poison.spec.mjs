@@ -1,7 +1,7 @@
 // A script that ran once in the page must not change what the next visits get: the browser lets it write into every cache of
 // this origin, so the worker believes none of them.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEADERS, policyOf } from '../../scripts/verify-deployment.mjs';
 import { App, expect, kept } from './app.mjs';
@@ -153,6 +153,39 @@ test('a poisoned page gives way to the next build, too', async ({ page, host }) 
     expect(await page.title()).toBe('JWT Debugger');
   }).toPass({ timeout: 20_000 });
   await isGenuine(page, host);
+});
+
+test('a page of the build before gets its own files, by the hash that it asks for, and nothing else', async ({ page, host }) => {
+  await open(page, host.url);
+  await kept(page);
+  const [style, integrity] = await page.evaluate(() => {
+    const { href, integrity } = document.querySelector('link[rel="stylesheet"]');
+    return [href, integrity];
+  });
+  // A page that may ask: this one is not sealed.
+  host.deploy(2, ({ path }) => writeFileSync(path('unsealed.html'), '<!doctype html><title>unsealed</title>'));
+  const next = await page.evaluate(async () => (await caches.keys()).length + 1);
+  await expect(async () => {
+    await open(page, host.url);
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(next);
+    await kept(page);
+  }).toPass({ timeout: 20_000 });
+  await page.goto(`${host.url}unsealed.html`);
+  const ask = (options) =>
+    page.evaluate(([style, options]) => fetch(style, options).then(async (answer) => [answer.status, answer.headers.get('content-type'), await answer.text()], () => 'failed'), [style, options]);
+  const [status, type, text] = await ask({ integrity });
+  expect([status, type]).toEqual([200, 'text/css; charset=utf-8']);
+  expect(text).toContain(':root{--build:1}');
+  // The server has it no more.
+  expect((await ask({}))[0]).toBe(404);
+  await page.evaluate(
+    async ([style, text]) => {
+      for (const name of await caches.keys()) await (await caches.open(name)).put(style, new Response(text, { headers: { 'Content-Type': 'text/html' } }));
+    },
+    [style, 'Poisoned'],
+  );
+  expect(await ask({ integrity })).toBe('failed');
+  expect((await ask({}))[0]).toBe(404);
 });
 
 test('the worker registered a second time, for an address of its choice, serves the same', async ({ page, host }) => {
