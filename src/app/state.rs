@@ -16,7 +16,7 @@ use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Secret};
+use jwt_debugger::key::{self, EdCurve, Encoding, Held, KeyFault, Options, Unlocked};
 use jwt_debugger::link;
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::samples;
@@ -54,8 +54,8 @@ pub struct KeyInput {
     pub sample: bool,
     /// Whether it came with the link that opened the page.
     pub linked: bool,
-    /// What a passphrase opened an encrypted private key with.
-    pub unlocked: Option<Secret>,
+    /// What a passphrase made of an encrypted private key.
+    pub unlocked: Option<Unlocked>,
 }
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
