@@ -4,7 +4,6 @@ pub mod certificates;
 pub mod ecdsa;
 pub mod eddsa;
 pub mod generate;
-pub mod hash;
 pub mod hmac;
 pub mod ml_dsa;
 pub mod names;
@@ -12,9 +11,9 @@ pub mod prime;
 pub mod rsa;
 
 use crate::key::{Curve, EdCurve, Key, MlDsa};
+pub use crate::primitive::Hash;
 use crate::spec::Spec;
 use core::fmt;
-pub use hash::Hash;
 use rand_core::CryptoRng;
 
 /// One signature algorithm of the JOSE registry.

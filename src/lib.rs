@@ -11,7 +11,8 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, primitive, spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! primitive <- key, crypto   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
 //! # Invariants
@@ -33,6 +34,7 @@ pub mod explain;
 pub mod extract;
 pub mod key;
 pub mod link;
+pub mod primitive;
 pub mod report;
 pub mod samples;
 pub mod session;

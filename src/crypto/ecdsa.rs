@@ -3,15 +3,11 @@
 //! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes, and 64 on secp256k1.
 //! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
 
-mod own;
-
 use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
-use crate::key::points::weierstrass::Weierstrass;
 use crate::key::{Curve, Ec, Key, Material};
+use crate::primitive::ecdsa;
+pub use crate::primitive::ecdsa::{HashTester, in_range, is_possible, recover};
 use crate::spec::Spec;
-pub use own::Sought;
-use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
-use signature::hazmat::{PrehashSigner, PrehashVerifier};
 
 /// ECDSA on P-256 with SHA-256.
 pub static ES256: Algorithm = Algorithm {
@@ -64,32 +60,7 @@ pub static ES256K: Algorithm = Algorithm {
 
 /// The length of an integer modulo the order of `curve`, in bytes; a signature is two of them.
 pub const fn scalar_bytes(curve: Curve) -> usize {
-    match curve {
-        Curve::P256 | Curve::Secp256k1 => 32,
-        Curve::P384 => 48,
-        Curve::P521 => 66,
-    }
-}
-
-/// Whether `signature` is two integers from 1 to n-1 of the right length: the first thing a verifier checks.
-pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
-    let Some(own) = Weierstrass::of(curve) else { return Signature::from_slice(signature).is_ok() };
-    let (r, s) = signature.split_at(signature.len() / 2);
-    signature.len() == 2 * scalar_bytes(curve) && own.is_scalar(r) && own.is_scalar(s)
-}
-
-/// Whether some message under some key has this signature, which is false of half of all numbers and quicker told than
-/// [`verify_digest`] by far.
-pub fn is_possible(curve: Curve, signature: &[u8]) -> bool {
-    let r = signature.split_at(signature.len() / 2).0;
-    in_range(curve, signature) && Weierstrass::any(curve).is_some_and(|curve| !own::nonces(&curve, r).is_empty())
-}
-
-/// The public keys on `curve` under which `signature` holds of a message with this hash: two, as good as always, or none.
-/// Each is x and y without leading zeros.
-pub fn signers(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<[Vec<u8>; 2]> {
-    let known = Weierstrass::any(curve).and_then(|curve| own::signers(&curve, digest, signature));
-    known.unwrap_or_default()
+    curve.field_bytes()
 }
 
 /// Checks `signature` over a message that is already hashed, with whatever hash.
@@ -98,25 +69,13 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
     if signature.len() != expected {
         return Err(Failure::Length { expected, got: signature.len() });
     }
-    let holds = match Weierstrass::of(key.curve) {
-        Some(own) => {
-            let point = own.point(&key.x, &key.y).ok_or_else(off_curve)?;
-            own::verify(&own, &point, digest, signature).unwrap_or(false)
-        }
-        None => {
-            let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
-            let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
-            Signature::from_slice(signature).is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok())
-        }
-    };
+    let holds = ecdsa::verify(key.curve, [&key.x, &key.y], digest, signature).ok_or_else(off_curve)?;
     if holds { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
-/// The signature read backwards: tells which hashes it is of, in a tenth of the time. `None` if it is of none.
-pub fn sought(key: &Ec, signature: &[u8]) -> Option<Sought> {
-    let curve = Weierstrass::any(key.curve)?;
-    let point = curve.point(&key.x, &key.y)?;
-    Sought::new(curve, &point, signature)
+/// What compares the signature with one hash after another, in a part of the time of verifying each. `None` if it is of none.
+pub fn hash_tester(key: &Ec, signature: &[u8]) -> Option<HashTester> {
+    HashTester::new(key.curve, [&key.x, &key.y], signature)
 }
 
 fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
@@ -127,15 +86,7 @@ fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, 
     let key = ec(key, curve)?;
     let secret = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?;
     let digest = hash.digest(message);
-    let signature = match Weierstrass::of(curve) {
-        // -s would mean the same, but what grew up with Bitcoin refuses the larger of the two; RFC 8812 has no such rule.
-        Some(own) => own::sign(&own, &secret.0, hash, &digest, curve == Curve::Secp256k1),
-        None => SigningKey::from_slice(&secret.0)
-            .and_then(|key| key.sign_prehash(&digest))
-            .ok()
-            .map(|made: Signature| made.to_vec()),
-    };
-    let signature = signature.ok_or_else(bad_scalar)?;
+    let signature = ecdsa::sign(curve, &secret.0, &digest).ok_or_else(bad_scalar)?;
     // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
     verify_digest(key, &digest, &signature).map_err(|failure| match failure {
         Failure::Mismatch => Failure::BadKey("the private part of the key does not belong to its public part".into()),
@@ -212,6 +163,18 @@ mod tests {
         (0..text.len() / 2).filter_map(|i| u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()).collect()
     }
 
+    /// The order of secp256k1 less s, for the signature of the bytes 7 as the private number over "sample" (below).
+    #[test]
+    fn on_secp256k1_either_form_of_s_holds() {
+        let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
+        let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
+        let high = [&low[..32], &hex("a72a2c0f1d4997cb80a347c713f0f2cf1a17f29ac0a3d5cfe3503b94c2b8847b")].concat();
+        for signature in [low, high] {
+            assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));
+            assert_eq!((ES256K.verify)(&key, b"simple", &signature), Err(Failure::Mismatch));
+        }
+    }
+
     fn key(d: Option<Vec<u8>>, y: Vec<u8>) -> Key {
         let material = Material::Ec(Ec { curve: Curve::P256, x: hex(X), y, d: d.map(Secret) });
         Key::new(material, Source::Jwk, vec![])
@@ -254,21 +217,7 @@ mod tests {
         );
     }
 
-    #[test]
-    fn on_secp256k1_either_form_of_s_holds() {
-        let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
-        let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
-        let (r, s) = low.split_at(32);
-        let order = Weierstrass::of(Curve::Secp256k1).expect("a curve").order();
-        let high = [r, &crate::key::integer::subtract(order, s)].concat();
-        assert_ne!(low, high);
-        for signature in [low, high] {
-            assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));
-            assert_eq!((ES256K.verify)(&key, b"simple", &signature), Err(Failure::Mismatch));
-        }
-    }
-
-    /// Made with `@noble/curves`, an implementation that shares no code with ours; the first is widely published.
+    /// Made with `@noble/curves`, an implementation that shares no code with the crate; the first is widely published.
     #[test]
     fn on_secp256k1_signatures_are_those_of_others() {
         let check = |d: &str, message: &str, signature: &str| {

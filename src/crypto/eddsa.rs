@@ -3,8 +3,8 @@
 //! A signature is `R || S`: 64 bytes on Ed25519, 114 on Ed448. Signing is deterministic.
 
 use super::{Algorithm, Failure, Family, KeyRule, Status};
-use crate::key::points::ed448;
 use crate::key::{EdCurve, Key, Material, Okp};
+use crate::primitive::eddsa;
 use crate::spec::Spec;
 
 /// EdDSA, on whichever of the two curves the key is.
@@ -53,29 +53,15 @@ fn verify(curves: &[EdCurve], key: &Key, message: &[u8], signature: &[u8]) -> Re
     if signature.len() != expected {
         return Err(Failure::Length { expected, got: signature.len() });
     }
-    let holds = match key.curve {
-        EdCurve::Ed25519 => {
-            use ed25519_dalek::{Signature, VerifyingKey};
-            let bytes = key.x.as_slice().try_into().map_err(|_| no_point())?;
-            let public = VerifyingKey::from_bytes(bytes).map_err(|_| no_point())?;
-            Signature::from_slice(signature).is_ok_and(|it| signature::Verifier::verify(&public, message, &it).is_ok())
-        }
-        EdCurve::Ed448 => ed448::verify(&key.x, message, signature).ok_or_else(no_point)?,
-    };
+    let holds = eddsa::verify(key.curve, &key.x, message, signature).ok_or_else(no_point)?;
     if holds { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
 fn sign(curves: &[EdCurve], key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
     let key = okp(curves, key)?;
     let seed = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?.0.as_slice();
-    let bad = || Failure::BadKey("the private part of the key has the wrong length".into());
-    Ok(match key.curve {
-        EdCurve::Ed25519 => {
-            let signer = ed25519_dalek::SigningKey::from_bytes(seed.try_into().map_err(|_| bad())?);
-            signature::Signer::sign(&signer, message).to_bytes().to_vec()
-        }
-        EdCurve::Ed448 => ed448::sign(seed, message).ok_or_else(bad)?,
-    })
+    eddsa::sign(key.curve, seed, message)
+        .ok_or_else(|| Failure::BadKey("the private part of the key has the wrong length".into()))
 }
 
 fn okp<'a>(curves: &[EdCurve], key: &'a Key) -> Result<&'a Okp, Failure> {

@@ -6,8 +6,8 @@
 
 use super::{Algorithm, Failure, Family, KeyRule, Status};
 use crate::key::{Akp, Key, Material, MlDsa};
+use crate::primitive::ml_dsa;
 use crate::spec::Spec;
-use ml_dsa::{EncodedVerifyingKey, MlDsaParams, Signature, SigningKey, VerifyingKey};
 
 /// ML-DSA-44, security category 2.
 pub static ML_DSA_44: Algorithm = Algorithm {
@@ -42,27 +42,13 @@ pub static ML_DSA_87: Algorithm = Algorithm {
     ..ML_DSA_44
 };
 
-/// The length of a signature, in bytes.
-pub const fn signature_bytes(set: MlDsa) -> usize {
-    match set {
-        MlDsa::MlDsa44 => 2420,
-        MlDsa::MlDsa65 => 3309,
-        MlDsa::MlDsa87 => 4627,
-    }
-}
-
 fn verify(set: MlDsa, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
     let key = akp(set, key)?;
-    let expected = signature_bytes(set);
+    let expected = set.signature_bytes();
     if signature.len() != expected {
         return Err(Failure::Length { expected, got: signature.len() });
     }
-    let holds = match set {
-        MlDsa::MlDsa44 => holds::<ml_dsa::MlDsa44>(&key.public, message, signature),
-        MlDsa::MlDsa65 => holds::<ml_dsa::MlDsa65>(&key.public, message, signature),
-        MlDsa::MlDsa87 => holds::<ml_dsa::MlDsa87>(&key.public, message, signature),
-    };
-    match holds {
+    match ml_dsa::verify(set, &key.public, message, signature) {
         Some(true) => Ok(()),
         Some(false) => Err(Failure::Mismatch),
         None => {
@@ -71,26 +57,9 @@ fn verify(set: MlDsa, key: &Key, message: &[u8], signature: &[u8]) -> Result<(),
     }
 }
 
-/// Whether the signature holds; `None` if the key has another length.
-fn holds<P: MlDsaParams>(public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
-    let public = VerifyingKey::<P>::decode(&EncodedVerifyingKey::<P>::try_from(public).ok()?);
-    let signature = Signature::<P>::try_from(signature);
-    Some(signature.is_ok_and(|signature| public.verify_with_context(message, &[], &signature)))
-}
-
 fn sign(set: MlDsa, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
     let seed = akp(set, key)?.seed.as_ref().ok_or(Failure::NeedsPrivateKey)?.0.as_slice();
-    let signature = match set {
-        MlDsa::MlDsa44 => signature::<ml_dsa::MlDsa44>(seed, message),
-        MlDsa::MlDsa65 => signature::<ml_dsa::MlDsa65>(seed, message),
-        MlDsa::MlDsa87 => signature::<ml_dsa::MlDsa87>(seed, message),
-    };
-    signature.ok_or_else(|| Failure::BadKey("the seed of the key does not have 32 bytes".into()))
-}
-
-fn signature<P: MlDsaParams>(seed: &[u8], message: &[u8]) -> Option<Vec<u8>> {
-    let key = SigningKey::<P>::from_seed(&seed.try_into().ok()?);
-    key.expanded_key().sign_deterministic(message, &[]).ok().map(|signature| signature.encode().to_vec())
+    ml_dsa::sign(set, seed, message).ok_or_else(|| Failure::BadKey("the seed of the key does not have 32 bytes".into()))
 }
 
 fn akp(set: MlDsa, key: &Key) -> Result<&Akp, Failure> {
@@ -126,7 +95,7 @@ mod tests {
     fn each_row_takes_the_keys_of_its_name_alone() {
         for (row, set) in ROWS {
             let signature = signed(row, &key(set)).expect("a signature");
-            assert_eq!(signature.len(), signature_bytes(set));
+            assert_eq!(signature.len(), set.signature_bytes());
             for (other, _) in ROWS {
                 let holds = if other == row { Ok(()) } else { Err(Failure::WrongKey) };
                 assert_eq!((other.verify)(&key(set), b"message", &signature), holds);
@@ -169,7 +138,7 @@ mod tests {
             };
             assert_eq!(signed(row, &raw(set, public.clone(), None)), Err(Failure::NeedsPrivateKey));
             says(signed(row, &raw(set, public, Some(vec![7; 31]))), "does not have 32 bytes");
-            let short = (row.verify)(&raw(set, vec![7; 5], None), b"", &vec![0; signature_bytes(set)]);
+            let short = (row.verify)(&raw(set, vec![7; 5], None), b"", &vec![0; set.signature_bytes()]);
             says(short.map(|()| vec![]), &format!("the public key has 5 bytes, not {}", set.public_bytes()));
         }
     }

@@ -1,0 +1,51 @@
+//! HMAC with SHA-2 (RFC 2104).
+
+use super::Hash;
+use ::hmac::{Hmac, KeyInit, Mac};
+
+/// The HMAC of `message` under the bytes of a secret of any length, the empty one included.
+pub fn tag(hash: Hash, secret: &[u8], message: &[u8]) -> Vec<u8> {
+    fn compute<M: Mac + KeyInit>(secret: &[u8], message: &[u8]) -> Vec<u8> {
+        // RFC 2104 hashes a long key and pads a short one, so every length is one; the error cannot occur.
+        M::new_from_slice(secret)
+            .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
+            .unwrap_or_default()
+    }
+    match hash {
+        Hash::Sha256 => compute::<Hmac<sha2::Sha256>>(secret, message),
+        Hash::Sha384 => compute::<Hmac<sha2::Sha384>>(secret, message),
+        Hash::Sha512 => compute::<Hmac<sha2::Sha512>>(secret, message),
+    }
+}
+
+/// Whether `tag` is that HMAC in full length; compared in constant time.
+pub fn verify(hash: Hash, secret: &[u8], message: &[u8], tag: &[u8]) -> bool {
+    fn compare<M: Mac + KeyInit>(secret: &[u8], message: &[u8], tag: &[u8]) -> bool {
+        M::new_from_slice(secret).is_ok_and(|mac| mac.chain_update(message).verify_slice(tag).is_ok())
+    }
+    match hash {
+        Hash::Sha256 => compare::<Hmac<sha2::Sha256>>(secret, message, tag),
+        Hash::Sha384 => compare::<Hmac<sha2::Sha384>>(secret, message, tag),
+        Hash::Sha512 => compare::<Hmac<sha2::Sha512>>(secret, message, tag),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 4231 §4.3 (test case 2): key "Jefe", data "what do ya want for nothing?"; the first bytes of each HMAC.
+    #[test]
+    fn the_tags_are_those_of_rfc_4231() {
+        let check = |hash: Hash, start: [u8; 4]| {
+            let message = b"what do ya want for nothing?";
+            let tag = tag(hash, b"Jefe", message);
+            assert_eq!((tag.len(), tag.get(..4)), (hash.bytes(), Some(&start[..])));
+            assert!(verify(hash, b"Jefe", message, &tag) && !verify(hash, b"Jeff", message, &tag));
+            assert!(!verify(hash, b"Jefe", message, &tag[..16]));
+        };
+        check(Hash::Sha256, [0x5b, 0xdc, 0xc1, 0x46]);
+        check(Hash::Sha384, [0xaf, 0x45, 0xd2, 0xe3]);
+        check(Hash::Sha512, [0x16, 0x4b, 0x7a, 0x7b]);
+    }
+}
