@@ -21,7 +21,7 @@ mod secret;
 mod shape;
 
 use crate::base::Size;
-use crate::crypto::{Algorithm, Failure};
+use crate::jwa::{Algorithm, Failure};
 use crate::key::{Encoding, Key, Material, Secret, detect};
 use crate::spec::Spec;
 use crate::token::{Token, base64url};

@@ -4,7 +4,7 @@
 //! protect nothing, and no system may trust them.
 
 use crate::base::Size;
-use crate::crypto::{Algorithm, KeyRule, generate};
+use crate::jwa::{Algorithm, KeyRule, generate};
 use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source};
 use crate::sign;
 use core::fmt;

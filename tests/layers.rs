@@ -6,19 +6,19 @@
 #[path = "layers/source.rs"]
 mod source;
 
-use jwt_debugger::crypto::ALGORITHMS;
+use jwt_debugger::jwa::ALGORITHMS;
 use source::{Source, paths};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From left to right: a module may import from every row above its own. A new module needs a place here.
 const LAYERS: &[&[&str]] = &[
-    &["base", "primitive"],
+    &["base", "crypto"],
     &["spec"],
     &["token"],
     &["extract", "claims"],
     &["key"],
-    &["crypto"],
+    &["jwa"],
     &["verify", "sign"],
     &["explain"],
     &["audit"],
@@ -29,7 +29,7 @@ const LAYERS: &[&[&str]] = &[
 const FRIENDS: &[(&str, &str)] = &[("verify", "explain")];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];
 /// The one module that may name them.
-const CRYPTOGRAPHY: &str = "primitive";
+const CRYPTOGRAPHY: &str = "crypto";
 const CRYPTO_CRATES: &[&str] = &[
     "aes",
     "cbc",
@@ -162,7 +162,7 @@ fn imports(file: &File) -> Vec<String> {
     targets
 }
 
-/// The crypto crates that `source` names at the start of a path, other than modules of ours that it imports or declares.
+/// The crates of cryptography that `source` names at the start of a path, other than modules of ours that it imports or declares.
 fn crypto_crates(source: &Source) -> Vec<&'static str> {
     let paths = paths(source);
     let starts = |name: &str| paths.iter().any(|path| path.len() > 1 && path[0] == name);
@@ -252,10 +252,10 @@ mod the_rules {
     fn tells_our_modules_from_crates() {
         let check = |code: &str, crates: &[&str]| assert_eq!(crypto_crates(&Source::read(code)), crates, "{code}");
         check("use rsa::RsaPublicKey;", &["rsa"]);
-        check("use {sha2::Sha256, crate::crypto::rsa};", &["sha2"]);
-        check("use crate::crypto::rsa; fn f() { rsa::key() }", &[]);
+        check("use {sha2::Sha256, crate::jwa::rsa};", &["sha2"]);
+        check("use crate::jwa::rsa; fn f() { rsa::key() }", &[]);
         check("use super::{ecdsa, rsa}; fn f() { rsa::key(ecdsa::x()) }", &[]);
         check("mod rsa; fn f() { rsa::prove(); p256::x() }", &["p256"]);
-        check("crate::crypto::hmac::ROW; super::rsa::ROW; let hmac = 1;", &[]);
+        check("crate::jwa::hmac::ROW; super::rsa::ROW; let hmac = 1;", &[]);
     }
 }

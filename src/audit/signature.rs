@@ -1,7 +1,7 @@
 //! The bytes of the signature: what can be told of them by `alg` alone, and what was found with the key.
 
 use super::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
+use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::key::{self, Curve, EdCurve, Held, Material, Options};
 use crate::spec::Spec;
 use crate::token::{Part, Segment, base64url};

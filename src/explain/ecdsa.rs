@@ -2,8 +2,8 @@
 
 use super::shape::{TURN, coded_otherwise, right};
 use super::{Case, Explanation, Run, list};
-use crate::crypto::Hash;
-use crate::crypto::ecdsa::{self, HashTester};
+use crate::jwa::Hash;
+use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::{Curve, Ec};
 use crate::spec::Spec;
 use std::sync::Arc;

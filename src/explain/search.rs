@@ -2,7 +2,7 @@
 //! without a clock, and a search that was stopped goes on where it was.
 
 use super::{Case, Explanation};
-use crate::crypto::ecdsa::{self, HashTester};
+use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
 

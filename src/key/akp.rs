@@ -1,7 +1,7 @@
 //! ML-DSA keys (FIPS 204; as a JWK `AKP`, RFC 9964 §4): a public key of fixed length, and a seed of 32 bytes that leads to it.
 
 use super::{Akp, KeyFault, MlDsa, Secret};
-use crate::primitive::ml_dsa::{SEED_BYTES, public_key};
+use crate::crypto::ml_dsa::{SEED_BYTES, public_key};
 use crate::spec::Spec;
 
 /// The public key of these bytes.

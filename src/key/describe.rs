@@ -2,7 +2,7 @@
 
 use super::{EdCurve, Encoding, Key, Material, Source, x509};
 use crate::base::unseen::is_unseen;
-use crate::primitive::octets;
+use crate::crypto::octets;
 
 /// Longer texts are cut for display.
 const SHOWN_CHARACTERS: usize = 80;

@@ -3,8 +3,8 @@
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed.
 
 use super::{Curve, Ec, KeyFault, Secret};
-use crate::primitive::ecdsa::{decode_point, public_key};
-use crate::primitive::octets::{pad, strip};
+use crate::crypto::ecdsa::{decode_point, public_key};
+use crate::crypto::octets::{pad, strip};
 use crate::spec::Spec;
 
 /// Where a key comes from, for the names of faults: people look for `jwk-…` when they pasted a JWK.

@@ -9,8 +9,8 @@ mod read;
 
 use super::{Key, KeyFault, Secret, der, pem, pkix};
 use crate::base::Size;
-use crate::primitive::Hash;
-use crate::primitive::pbes2::{Cipher, Kdf, Pbes2};
+use crate::crypto::Hash;
+use crate::crypto::pbes2::{Cipher, Kdf, Pbes2};
 use crate::spec::Spec;
 use core::fmt;
 pub(super) use names::{CONVERT, CONVERT_LEGACY};

@@ -1,8 +1,8 @@
 //! Key material as plain data, kind by kind. The modules of the kinds make it, and check it while they do.
 
 use super::{Key, KeyFault, Secret, Source, akp, ec, okp};
-use crate::primitive::ml_dsa::SEED_BYTES;
-pub use crate::primitive::{Curve, EdCurve, MlDsa};
+use crate::crypto::ml_dsa::SEED_BYTES;
+pub use crate::crypto::{Curve, EdCurve, MlDsa};
 
 /// Key material by kind.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 //! that leads to it.
 
 use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, secret};
-use crate::primitive::eddsa::{self, PublicKey};
+use crate::crypto::eddsa::{self, PublicKey};
 use crate::spec::Spec;
 
 /// The public key that `x` encodes.
@@ -85,7 +85,7 @@ mod tests {
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
-    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `crypto::eddsa`.
+    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `jwa::eddsa`.
     fn pair(curve: EdCurve) -> Okp {
         private(curve, &vec![7; curve.key_bytes()], None).expect("a key pair")
     }

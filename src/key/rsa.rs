@@ -1,8 +1,8 @@
 //! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without a power, and its size.
 
 use super::{KeyFault, Rsa, RsaPrivate, Secret};
-use crate::primitive::octets::{bits, is_even, less, strip};
-use crate::primitive::rsa::is_product;
+use crate::crypto::octets::{bits, is_even, less, strip};
+use crate::crypto::rsa::is_product;
 use crate::spec::Spec;
 
 /// Moduli of fewer bits are toys, and an RS512 signature does not fit into them.

@@ -2,7 +2,7 @@
 
 use super::base64::Alphabet;
 use super::{Key, Material};
-use crate::primitive::Hash;
+use crate::crypto::Hash;
 
 impl Key {
     /// The JWK thumbprint with SHA-256, in base64url (RFC 7638 §3). It is the same for a private key, its public key, and a

@@ -13,7 +13,7 @@ mod pkix;
 mod rsa;
 
 use super::{Key, KeyFault, Material};
-use crate::primitive::Hash;
+use crate::crypto::Hash;
 
 /// A form in which a key can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

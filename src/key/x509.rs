@@ -7,7 +7,7 @@ use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
-use crate::primitive::hash::{Hash, sha1};
+use crate::crypto::hash::{Hash, sha1};
 use core::fmt;
 
 /// What a certificate says beside its key.

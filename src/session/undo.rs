@@ -123,7 +123,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::draft::Draft;
-    use crate::key::{Encoding, Secret};
+    use crate::key::Encoding;
     use crate::link::Expectations;
     use crate::session::{KeyInput, Source};
 

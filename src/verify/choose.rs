@@ -7,7 +7,7 @@
 mod outcome;
 
 use super::{Ready, fit};
-use crate::crypto::{Algorithm, KeyRule, ecdsa, rsa};
+use crate::jwa::{Algorithm, KeyRule, ecdsa, rsa};
 use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set};
 use crate::token::json::Node;
 pub use outcome::Outcome;

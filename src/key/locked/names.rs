@@ -1,7 +1,7 @@
 //! The object identifiers that stand in encrypted private keys: those we use, and those we can at least name.
 
+use crate::crypto::pbes2::{Cipher, Prf};
 use crate::key::oid;
-use crate::primitive::pbes2::{Cipher, Prf};
 
 /// id-PBES2 (RFC 8018 §A.4).
 pub const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 13];

@@ -10,9 +10,9 @@
 
 use super::names::{self, CONVERT, CONVERT_LEGACY};
 use super::{Locked, UNSUPPORTED, fingerprint};
+use crate::crypto::pbes2::{self, Kdf, Pbes2, Prf, Refusal};
 use crate::key::KeyFault;
 use crate::key::der::{self, Element, Reader};
-use crate::primitive::pbes2::{self, Kdf, Pbes2, Prf, Refusal};
 use crate::spec::Spec;
 
 impl Locked {

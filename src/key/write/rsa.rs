@@ -3,9 +3,9 @@
 //!
 //! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
+pub use crate::crypto::rsa::{OF_OTHER, OF_TWO};
+use crate::crypto::rsa::{crt_numbers, factors};
 use crate::key::{KeyFault, Rsa};
-pub use crate::primitive::rsa::{OF_OTHER, OF_TWO};
-use crate::primitive::rsa::{crt_numbers, factors};
 use crate::spec::Spec;
 
 /// `[d, p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. `d` alone if the primes
@@ -34,8 +34,8 @@ pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::crypto::octets::strip;
     use crate::key::{RsaPrivate, Secret};
-    use crate::primitive::octets::strip;
 
     /// A key of these numbers, which nothing has checked.
     fn key(n: u32, e: u8, d: u32, primes: &[u8]) -> Rsa {

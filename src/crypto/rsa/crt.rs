@@ -2,7 +2,7 @@
 //! and JWK write beside `d`. The numbers are those of the crate `crypto-bigint`.
 
 use super::number;
-use crate::primitive::octets::{bits, is_even, less, strip};
+use crate::crypto::octets::{bits, is_even, less, strip};
 use ::rsa::BoxedUint;
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{ConcatenatingMul, Gcd, NonZero, Odd, Resize};

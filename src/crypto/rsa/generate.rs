@@ -111,7 +111,7 @@ fn key(p: &BoxedUint, q: &BoxedUint) -> Option<Generated> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::tests::Counter;
+    use crate::jwa::tests::Counter;
 
     #[test]
     fn what_is_drawn_has_both_high_bits_and_is_odd() {

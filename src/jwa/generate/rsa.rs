@@ -1,7 +1,7 @@
 //! RSA keys without the browser's help: two random primes, found step by step, so that a page can go on living meanwhile.
 
+use crate::crypto::rsa::{self, Generated};
 use crate::key::{Key, Material, Rsa, RsaPrivate, Secret, Source};
-use crate::primitive::rsa::{self, Generated};
 use rand_core::CryptoRng;
 
 /// A key that is being looked for.
@@ -38,8 +38,8 @@ fn key(Generated { n, e, d, primes }: Generated) -> Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::rsa::{PS256, RS256};
-    use crate::crypto::tests::Counter;
+    use crate::jwa::rsa::{PS256, RS256};
+    use crate::jwa::tests::Counter;
     use crate::key::Format;
 
     #[test]

@@ -112,8 +112,8 @@ impl<C: JoseCurve> Test for Prepared<C> {
 pub(super) mod tests {
     use super::super::{decode_point, public_key, sign, verify};
     use super::*;
-    use crate::primitive::Hash;
-    use crate::primitive::octets::pad;
+    use crate::crypto::Hash;
+    use crate::crypto::octets::pad;
 
     /// The other signature of the same message: n - s in place of s.
     pub fn with_minus_s(curve: Curve, signature: &[u8]) -> Vec<u8> {
