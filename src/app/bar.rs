@@ -42,8 +42,8 @@ fn Mark() -> impl IntoView {
     }
 }
 
-/// Says whether the page is sealed: true only once the policy that forbids every request stands in the page, and only as
-/// long as no request got past it.
+/// Says whether the page is sealed: true only once the policy that allows no request stands in the page, and only as long
+/// as nothing got past it.
 #[component]
 fn SealBadge() -> impl IntoView {
     let past = RwSignal::new(browser::past_seal());

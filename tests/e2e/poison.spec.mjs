@@ -17,7 +17,7 @@ const poison = (page, { instead = false, only = /./ } = {}) =>
       const own = (await caches.keys()).find((name) => name.startsWith('jwt-debugger '));
       if (instead) for (const name of await caches.keys()) await caches.delete(name);
       const others = ['', 'a', 'jwt-debugger', `${own.slice(0, -8)}00000000`, `${own.slice(0, -8)}zzzzzzzz`];
-      const linked = [...document.querySelectorAll('script[src], link[rel="stylesheet"], link[as="fetch"]')].map((it) => it.src || it.href);
+      const linked = [...document.querySelectorAll('script[src], link[rel="stylesheet"], link[rel="modulepreload"], link[as="fetch"]')].map((it) => it.src || it.href);
       for (const name of instead ? [...others, own] : [...(await caches.keys()), ...others]) {
         const cache = await caches.open(name);
         for (const address of ['./', 'index.html', './?from=bookmark', ...linked]) {
@@ -131,9 +131,9 @@ test('a poisoned script does not run when the server is gone', async ({ page, ho
   await kept(page);
   await poison(page, { only: /\.(js|css|wasm)$/ });
   await host.off();
-  const refused = page.waitForEvent('response', (answer) => answer.url().endsWith('.js'));
+  const asked = page.waitForEvent('response', (answer) => answer.url().endsWith('.js'));
   await page.goto(host.url);
-  expect((await refused).status()).toBe(503);
+  expect((await asked).status()).toBe(503);
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
   await expect(page.getByRole('alert')).toContainText('It has not started');
   expect(await page.title()).toBe('JWT Debugger');
