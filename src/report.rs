@@ -2,13 +2,14 @@
 //!
 //! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
 
+mod lamps;
 mod pending;
 mod sentence;
 
 use crate::claims::policy::Outcome;
 use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
-use crate::token::{Form, Grade, Parsed};
+use crate::token::{Form, Parsed};
 use crate::verify::Verdict;
 use sentence::Sentence;
 
@@ -74,54 +75,11 @@ pub fn report(
         None => ("none", "Not checked"),
     };
     Report {
-        format: format_lamp(parsed),
-        signature: signature_lamp(key_fault, verdict),
-        claims: claims_lamp(claims, now),
-        policy: lamp(state, label),
+        format: lamps::format(parsed),
+        signature: lamps::signature(key_fault, verdict),
+        claims: lamps::claims(claims, now),
+        policy: lamps::lamp(state, label),
         sentence: sentence(parsed, key_fault, verdict, claims, outcome, now),
-    }
-}
-
-fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
-    Lamp { state, label: label.into() }
-}
-
-fn format_lamp(parsed: &Parsed) -> Lamp {
-    if parsed.token.is_none() {
-        return lamp("empty", "No token");
-    }
-    let broken = parsed.problems.iter().filter(|problem| problem.grade == Grade::Broken).count();
-    match (broken, parsed.problems.iter().any(|problem| problem.grade == Grade::Repaired)) {
-        (0, false) => lamp("ok", "Well formed"),
-        (0, true) => lamp("repaired", "Cleaned up"),
-        (1, _) => lamp("broken", "1 problem"),
-        (many, _) => lamp("broken", format!("{many} problems")),
-    }
-}
-
-fn signature_lamp(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
-    match verdict {
-        None => lamp("none", "Not checked"),
-        Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
-        Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
-        Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
-        Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
-        Some(Verdict::SelfAttested(_) | Verdict::Linked(_)) => lamp("self-attested", "Self-attested"),
-        Some(Verdict::Invalid(_)) => lamp("invalid", "Does not match"),
-        Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Refused"),
-        Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
-    }
-}
-
-fn claims_lamp(claims: &Evaluation, now: i64) -> Lamp {
-    match claims.state {
-        State::None => lamp("none", "No times"),
-        State::Invalid => lamp("invalid", "Malformed"),
-        State::Expired => lamp("expired", "Expired"),
-        State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
-        State::Ok if claims.counts_milliseconds() => lamp("warning", "Milliseconds?"),
-        State::Ok if claims.expires.is_some_and(|expires| expires.seconds < now) => lamp("ok", "In time by skew"),
-        State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
     }
 }
 

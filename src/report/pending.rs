@@ -1,7 +1,8 @@
 //! What is said while a long text is still being typed: nothing of the text before it.
 
+use super::lamps::lamp;
 use super::sentence::Sentence;
-use super::{Report, Tone, lamp};
+use super::{Report, Tone};
 
 impl Report {
     /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
