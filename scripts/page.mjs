@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** The name of a file that never changes its content: Trunk puts a hash of it into the name. */
-export const HASHED = /-[0-9a-f]{16}(_bg)?\.(css|js|wasm)$/;
+/** The name of a file that never changes its content: Trunk puts a hash of it into the name, without leading zeros. */
+export const HASHED = /-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$/;
 
 /** What a browser compares a file with before it uses it (Subresource Integrity). Trunk writes `sha384` into the page. */
 export const integrity = (body, hash = 'sha256') => `${hash}-${createHash(hash).update(body).digest('base64')}`;

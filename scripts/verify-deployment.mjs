@@ -1,12 +1,13 @@
 // Compares a copy that is hosted somewhere with the release: `node scripts/verify-deployment.mjs <address> [dist or SHA256SUMS]`.
 //
-// Every file, byte for byte by its hash; the headers; the cache rules; and, if there is a Chromium, that the page starts
-// there and seals itself. Says in words what is wrong; ends with 1 if anything is, with 2 if it was called wrongly.
+// Every file, byte for byte by its hash; the headers; the cache rules. If there is a Chromium, all of it once more as the browser
+// gets it, since a server can tell the two apart, and that the page starts there and seals itself. Says in words what is wrong;
+// ends with 1 if anything is, with 2 if it was called wrongly.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { HASHED } from './page.mjs';
+import { HASHED, policyOf as policyInside } from './page.mjs';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -24,13 +25,8 @@ export const HEADERS = {
 const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
 export const FOREVER = 'public, max-age=31536000, immutable';
 
-/** The policy that a page brings along, and as a header should have it: no frame around it, too. */
-export function policyOf(page) {
-  const meta = /<meta\b[^>]*Content-Security-Policy[^>]*>/i.exec(page)?.[0];
-  const policy = meta && /content="([^"]*)"/.exec(meta)?.[1];
-  if (!policy) throw new Error('the page brings no policy along');
-  return `${policy}; frame-ancestors 'none'`;
-}
+/** The policy that a page brings along, as a header should have it: no frame around it, too. */
+export const policyOf = (page) => `${policyInside(page)}; frame-ancestors 'none'`;
 
 /**
  * What is wrong with the copy at `address`, in words; nothing if all is well. `tell` hears what was looked at;
@@ -61,8 +57,10 @@ export async function verify(address, release = DIST, { tell = () => {}, patienc
   if (/immutable/.test(missing.headers?.get('cache-control'))) wrong.push('that a file is not there is told to be kept for ever');
 
   if (page) {
-    wrong.push(...(await policyTrouble(get, at, page)));
-    wrong.push(...(await sealTrouble(at('index.html'), tell, patience)));
+    wrong.push(...policyTrouble((await get(at('index.html'))).headers, page));
+    const inBrowser = await browserTrouble({ base: at('index.html'), sums, page, tell, patience });
+    // What both were told is said once.
+    wrong.push(...inBrowser.filter((text) => !wrong.includes(text)).map((text) => `in Chromium: ${text}`));
   }
   return wrong;
 }
@@ -106,9 +104,8 @@ function headersOf(name, headers) {
 const told = (value) => (value === null || value === '' || value === undefined ? 'missing' : `"${value}"`);
 
 /** The header has to say what the page says, whatever the order and the spaces. */
-async function policyTrouble(get, at, page) {
-  const answer = await get(at('index.html'));
-  const given = answer.headers.get('content-security-policy');
+function policyTrouble(headers, page) {
+  const given = headers.get('content-security-policy');
   const parts = (policy) => policy.split(';').map((part) => part.trim().replace(/\s+/g, ' ')).filter(Boolean).sort();
   const expected = parts(policyOf(page));
   if (!given) return ['header Content-Security-Policy is missing: anybody may put the page into a frame'];
@@ -119,29 +116,81 @@ async function policyTrouble(get, at, page) {
   ];
 }
 
-/** Opens the page in Chromium: does it start, does it seal itself, is a request refused then? */
-async function sealTrouble(url, tell, patience) {
+/** Opens the page in Chromium: does it get the files of the release, does it start and seal itself, is a request refused then? */
+async function browserTrouble({ base, sums, page, tell, patience }) {
   let browser;
   try {
     const { chromium } = await import('@playwright/test');
     const { launchOptions } = await import('./chromium.mjs');
     browser = await chromium.launch(launchOptions());
   } catch {
-    tell('the seal was not looked at: that needs a Chromium and the npm packages (make node browser)');
+    tell('what a browser gets was not looked at: that needs a Chromium and the npm packages (make node browser)');
     return [];
   }
   try {
-    const page = await browser.newPage();
+    // As somebody's browser, not as one that a script drives.
+    const blank = await browser.newPage();
+    const userAgent = (await blank.evaluate(() => navigator.userAgent)).replace('Headless', '');
+    await blank.close();
+    const context = await browser.newContext({ userAgent });
+    const received = listen(context, base);
+    const started = await startTrouble(await context.newPage(), base, tell, patience);
+    const files = await Promise.all(received);
+    const known = new Set(files.map(({ name }) => name));
+    tell(`${known.size} files as the browser got them compared with their SHA-256`);
+    const unseen = [...sums.keys()].filter((name) => !known.has(name));
+    if (unseen.length) tell(`the browser did not ask for: ${unseen.join(', ')}`);
+    // The page and its worker may get the same file.
+    return [...new Set(files.flatMap((file) => receivedTrouble(file, sums, page))), ...started];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Collects, as promises, what the page and its worker get: `{ name, sum, headers }`. */
+function listen(context, base) {
+  const received = [];
+  context.on('response', (answer) => {
+    if (answer.fromServiceWorker()) return;
+    const [url] = answer.url().split(/[?#]/);
+    if (url.startsWith('data:')) return;
+    const name = url.startsWith(base) ? url.slice(base.length) || 'index.html' : url;
+    const read = async () => {
+      // Of a file that the browser had already, these are the headers that it goes by.
+      const headers = new Headers(Object.entries(answer.headers()).map(([key, value]) => [key, value.replaceAll('\n', ', ')]));
+      return { name, status: answer.status(), sum: sha256(await answer.body()), headers };
+    };
+    received.push(read().catch((error) => ({ name, status: answer.status(), trouble: error.message.split('\n')[0] })));
+  });
+  return received;
+}
+
+function receivedTrouble({ name, status, sum, headers, trouble }, sums, page) {
+  if (!sums.has(name)) return [`the page loads ${name}, which is no file of the release`];
+  if (status !== 200) return [`${name}: ${status}, where 200 was expected`];
+  if (trouble) return [`${name}: cannot be read: ${trouble}`];
+  return [
+    ...(sum === sums.get(name) ? [] : [`${name}: not the file of the release: SHA-256 is ${sum}, not ${sums.get(name)}`]),
+    ...headersOf(name, headers).map((text) => `${name}: ${text}`),
+    ...(name === 'index.html' ? policyTrouble(headers, page) : []),
+  ];
+}
+
+async function startTrouble(page, url, tell, patience) {
+  try {
     await page.goto(url);
     await page.waitForSelector('body[data-ready="true"]', { timeout: patience });
     const badge = await page.getByTestId('seal').getAttribute('data-state');
     const refused = await page.evaluate((url) => fetch(url).then(() => false, () => true), `${url}?try`);
+    // The worker asks for all files once more. Where a browser has none, or it does not come about, this is not waited for.
+    await page.evaluate((patience) => {
+      const gone = new Promise((done) => setTimeout(done, patience));
+      return navigator.serviceWorker && Promise.race([navigator.serviceWorker.ready.then(() => {}), gone]);
+    }, Math.min(patience, 10_000));
     tell('the page was opened, and a request tried in it');
     return [...(badge === 'sealed' ? [] : ['the page says that it is not sealed']), ...(refused ? [] : ['a request from the sealed page went through'])];
   } catch (error) {
     return [`the page does not start: ${error.message.split('\n')[0]}`];
-  } finally {
-    await browser.close();
   }
 }
 

@@ -41,7 +41,7 @@ mod signature;
 
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
-use crate::crypto::{self, Algorithm};
+use crate::jwa::{self, Algorithm};
 use crate::key::{Held, Key, KeyFault};
 use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
@@ -303,7 +303,7 @@ impl<'a> Subject<'a> {
     /// The row of the token's `alg`, if it names one and signs.
     pub fn algorithm(&self) -> Option<&'static Algorithm> {
         match alg(self.token) {
-            Alg::Named(name) if self.token.form == Form::Jws => crypto::find(&name),
+            Alg::Named(name) if self.token.form == Form::Jws => jwa::find(&name),
             _ => None,
         }
     }

@@ -5,9 +5,9 @@
 //! can be copied.
 
 use crate::base::Size;
-use crate::crypto::names::recognise;
-use crate::crypto::{self, Algorithm, Failure, Family};
 use crate::explain::Explanation;
+use crate::jwa::names::recognise;
+use crate::jwa::{self, Algorithm, Failure, Family};
 use crate::key::{Held, Key, KeyFault, Material};
 use crate::sign;
 use crate::spec::Spec;
@@ -194,7 +194,7 @@ fn signer<'a>(
     if name == "none" {
         return none("alg-none", "the header says `none`: an unsecured token has no signature".into());
     }
-    let Some(algorithm) = crypto::find(&name) else { return none("alg-unknown", recognise(&name).message) };
+    let Some(algorithm) = jwa::find(&name) else { return none("alg-unknown", recognise(&name).message) };
     let header = token.as_ref().and_then(|token| token.header.json.as_ref());
     if header.is_some_and(|header| header.get("crit").is_some() || header.get("b64").is_some()) {
         return none("crit", "the header asks for an extension (`crit`, `b64`), and none is signed here".into());
@@ -228,7 +228,7 @@ pub fn warning(algorithm: &Algorithm, key: &Key) -> Option<String> {
     let bits = key.size_bits();
     match (algorithm.family, &key.material) {
         (Family::Hmac, Material::Secret(secret)) => {
-            let wanted = algorithm.hash.map_or(0, crypto::Hash::bytes);
+            let wanted = algorithm.hash.map_or(0, jwa::Hash::bytes);
             let short = secret.0.len() < wanted;
             short.then(|| format!("the secret has {} bytes, and {} needs {wanted} or more", bits / 8, algorithm.name))
         }
@@ -240,7 +240,7 @@ pub fn warning(algorithm: &Algorithm, key: &Key) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::tests::Counter;
+    use crate::jwa::tests::Counter;
     use crate::key::{Encoding, Options, read};
 
     const SECRET: &str = "a secret of thirty-two bytes,,,,";
@@ -327,6 +327,6 @@ mod tests {
     fn a_short_secret_signs_with_a_warning() {
         let key = crate::key::detect("secret", Encoding::Utf8).expect("text").expect("a key");
         assert!(matches!(make(HEADER, "{}", false, "secret").made, Made::Signed(_)));
-        assert!(warning(&crypto::hmac::HS256, &key).is_some_and(|words| words.contains("6 bytes")));
+        assert!(warning(&jwa::hmac::HS256, &key).is_some_and(|words| words.contains("6 bytes")));
     }
 }

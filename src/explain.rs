@@ -21,7 +21,7 @@ mod secret;
 mod shape;
 
 use crate::base::Size;
-use crate::crypto::{Algorithm, Failure};
+use crate::jwa::{Algorithm, Failure};
 use crate::key::{Encoding, Key, Material, Secret, detect};
 use crate::spec::Spec;
 use crate::token::{Token, base64url};
@@ -84,7 +84,7 @@ pub fn key_field(secret: &Secret) -> (String, Encoding) {
 /// Whether the key field, with this text and encoding, holds this secret.
 fn reads_as(text: &str, encoding: Encoding, secret: &[u8]) -> bool {
     let read = detect(text, encoding);
-    matches!(read, Some(Ok(Key { material: Material::Secret(Secret(bytes)), .. })) if bytes == secret)
+    matches!(read, Some(Ok(Key { material: Material::Secret(Secret(ref bytes)), .. })) if bytes == secret)
 }
 
 impl Explanation {

@@ -6,7 +6,6 @@ mod der;
 mod describe;
 mod ec;
 mod foreign;
-pub mod integer;
 pub mod jwk;
 mod jwks;
 pub mod locked;
@@ -16,7 +15,6 @@ mod okp;
 mod openssh;
 pub mod pem;
 mod pkix;
-pub(crate) mod points;
 mod rsa;
 pub mod secret;
 #[cfg(test)]
@@ -27,7 +25,7 @@ pub mod x509;
 
 use crate::spec::Spec;
 use core::fmt;
-pub use locked::{Locked, locked};
+pub use locked::{Locked, Unlocked, locked};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
 pub use write::Format;
@@ -201,8 +199,8 @@ pub struct Options<'a> {
     /// The curves of which a bare public key may be given as its bytes in hexadecimal or base64. No mark tells such a text
     /// from a secret, so only a token that needs such a key makes it one.
     pub raw: &'a [EdCurve],
-    /// The key of the cipher, derived from a passphrase, for a private key that is encrypted.
-    pub unlocked: Option<&'a Secret>,
+    /// What a passphrase made of a private key that is encrypted.
+    pub unlocked: Option<&'a Unlocked>,
 }
 
 /// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.

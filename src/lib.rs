@@ -11,7 +11,8 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, spec <- token, extract <- key <- crypto <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, crypto <- spec <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! crypto <- key, jwa   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
 //! # Invariants
@@ -21,7 +22,7 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`crypto`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`jwa`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
 #![forbid(unsafe_code)]
 
 pub mod audit;
@@ -31,6 +32,7 @@ pub mod crypto;
 pub mod draft;
 pub mod explain;
 pub mod extract;
+pub mod jwa;
 pub mod key;
 pub mod link;
 pub mod report;

@@ -25,8 +25,8 @@ pub use refused::Refused;
 pub use write::write;
 
 use crate::base::Size;
-use crate::crypto;
 use crate::extract;
+use crate::jwa;
 use crate::token;
 use core::fmt;
 use percent::decoded;
@@ -124,7 +124,7 @@ pub fn read(fragment: &str) -> Option<Link> {
             found.filter(|text| !text.is_empty())
         };
         let algorithm = text("alg");
-        let known = algorithm.as_deref().and_then(crypto::find).map(|row| row.name);
+        let known = algorithm.as_deref().and_then(jwa::find).map(|row| row.name);
         if let (Some(name), None) = (algorithm, known) {
             link.refused.push(Refused::Algorithm(name));
         }

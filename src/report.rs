@@ -218,7 +218,7 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::claims::policy::{self, Policy};
-    use crate::{claims, crypto, extract, key, samples, token, verify};
+    use crate::{claims, extract, jwa, key, samples, token, verify};
 
     /// A source of "randomness" for the padding of PSS, which these tests do not use.
     struct Zeros;
@@ -240,7 +240,7 @@ mod tests {
     const NOW: i64 = 1_795_304_580;
 
     fn sample() -> samples::Sample {
-        samples::sample(crypto::find("HS256").unwrap(), NOW, &mut Zeros).unwrap()
+        samples::sample(jwa::find("HS256").unwrap(), NOW, &mut Zeros).unwrap()
     }
 
     fn report_of(pasted: &str, key_text: &str, now: i64) -> Report {
@@ -271,7 +271,7 @@ mod tests {
     /// A token with that payload, signed with the secret `s`.
     fn signed(payload: &[u8]) -> String {
         let message = format!("eyJhbGciOiJIUzI1NiJ9.{}", token::base64url::encode(payload));
-        let tag = crypto::hmac::tag(crypto::Hash::Sha256, b"s", message.as_bytes());
+        let tag = jwa::hmac::tag(jwa::Hash::Sha256, b"s", message.as_bytes());
         format!("{message}.{}", token::base64url::encode(&tag))
     }
 

@@ -4,7 +4,7 @@
 //! protect nothing, and no system may trust them.
 
 use crate::base::Size;
-use crate::crypto::{Algorithm, KeyRule, generate};
+use crate::jwa::{Algorithm, KeyRule, generate};
 use crate::key::{Curve, Encoding, Format, Key, Material, Pair, Secret, Source};
 use crate::sign;
 use core::fmt;
@@ -36,10 +36,8 @@ fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
             return Some((Key::new(secret, Source::Text(Encoding::Utf8), vec![]), "sample-secret"));
         }
         KeyRule::Rsa => {
-            return Some((
-                generate::rsa::key(&prime(SECRET.bytes(), 171), &prime(SECRET.bytes().rev(), 1443)),
-                "sample-rsa",
-            ));
+            let [p, q] = [prime(SECRET.bytes(), 171), prime(SECRET.bytes().rev(), 1443)];
+            return Some((generate::rsa::from_primes(&p, &q)?, "sample-rsa"));
         }
         KeyRule::Ec(curve) => (Pair::Ec(curve), "sample-ec"),
         KeyRule::Okp(curves) => (Pair::Okp(*curves.first()?), "sample-okp"),

@@ -1,6 +1,6 @@
 //! Makes a compact JWS from the exact texts of header and payload.
 
-use crate::crypto::{Algorithm, Failure};
+use crate::jwa::{Algorithm, Failure};
 use crate::key::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -32,7 +32,7 @@ pub fn unsigned(header: &str, payload: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::hmac::HS256;
+    use crate::jwa::hmac::HS256;
     use crate::key::{Encoding, Material, Secret, Source};
 
     #[test]
@@ -46,7 +46,7 @@ mod tests {
         );
         let header = "{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}";
         let payload = "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}";
-        let token = compact(header, payload.as_bytes(), &HS256, &key, &mut crate::crypto::tests::Counter(0));
+        let token = compact(header, payload.as_bytes(), &HS256, &key, &mut crate::jwa::tests::Counter(0));
         assert_eq!(
             token.as_deref(),
             Ok(concat!(

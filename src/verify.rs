@@ -13,9 +13,9 @@ pub mod pointers;
 mod search;
 mod text;
 
-use crate::crypto::names::shown;
-use crate::crypto::{self, Algorithm, Failure};
 use crate::explain::{self, Case, Explanation, Search};
+use crate::jwa::names::shown;
+use crate::jwa::{self, Algorithm, Failure};
 use crate::key::{Held, Key, Set};
 use crate::spec::Spec;
 use crate::token::{Segment, Token};
@@ -166,7 +166,7 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
         return Err(Verdict::KeyMismatch(unexpected(&name, expected)));
     }
-    let Some(algorithm) = crypto::find(&name) else { return Err(Verdict::Unsupported(form::unknown(&name))) };
+    let Some(algorithm) = jwa::find(&name) else { return Err(Verdict::Unsupported(form::unknown(&name))) };
     if signature.encoded.is_empty() {
         return Err(Verdict::Invalid(vec![explain::empty(algorithm)]));
     }
@@ -285,8 +285,8 @@ mod tests {
 
     /// A token that the secret signed, with this text as its header.
     pub(super) fn signed(header: &str) -> String {
-        let mut rng = crypto::tests::Counter(0);
-        crate::sign::compact(header, b"{}", &crypto::hmac::HS256, &secret(), &mut rng).expect("a token")
+        let mut rng = jwa::tests::Counter(0);
+        crate::sign::compact(header, b"{}", &jwa::hmac::HS256, &secret(), &mut rng).expect("a token")
     }
 
     /// The name of a verdict and its first reason: `unsupported jwe`.
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn the_first_check_that_fails_is_the_verdict() {
         let check = |token: &Token, key: Option<&Key>, expected: Option<&str>, verdict: &str| {
-            assert_eq!(said(&verify(token, key, expected.and_then(crypto::find))), verdict, "{}", token.text);
+            assert_eq!(said(&verify(token, key, expected.and_then(jwa::find))), verdict, "{}", token.text);
         };
         let (secret, rsa) = (secret(), public("RS256"));
         let valid = read(&signed(r#"{"alg":"HS256"}"#));

@@ -7,7 +7,7 @@ use crate::claims::{self, Kind};
 use crate::extract::Found;
 use crate::token::json::{Member, Value};
 use crate::token::{Role, Token, header};
-use crate::{crypto, token::json};
+use crate::{jwa, token::json};
 use core::ops::Range;
 use std::borrow::Cow;
 
@@ -145,7 +145,7 @@ impl Note {
 /// What stands beside a header parameter: the algorithm in words, else what the parameter is.
 pub fn header_note(member: &Member) -> Option<Note> {
     match (member.name.as_str(), member.node.as_str()) {
-        ("alg", Some(name)) => match crypto::find(name) {
+        ("alg", Some(name)) => match jwa::find(name) {
             Some(row) => Note::plain(row.title),
             None => Note::plain(header::parameter("alg")?.title),
         },

@@ -11,7 +11,7 @@ use jwt_debugger::claims::{self, profile};
 use jwt_debugger::key::{self, Encoding, Options};
 use jwt_debugger::token::{Part, Token, header, parse};
 use jwt_debugger::verify::{self, Given};
-use jwt_debugger::{crypto, extract, samples, sign};
+use jwt_debugger::{extract, jwa, samples, sign};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -65,7 +65,7 @@ fn token_text(case: &Value) -> String {
     }
     let unsigned = parse(format!("{input}.")).token.expect("a token");
     let header::Alg::Named(name) = header::alg(&unsigned) else { return format!("{input}.") };
-    let Some(algorithm) = crypto::find(&name) else { return format!("{input}.") };
+    let Some(algorithm) = jwa::find(&name) else { return format!("{input}.") };
     let key = key::detect(&samples::signing_key(algorithm).expect("a key"), Encoding::Utf8);
     let key = key.expect("a key").expect("a good key");
     sign::compact(header, payload.as_bytes(), algorithm, &key, &mut Counter(0)).expect("a signature")
@@ -75,12 +75,12 @@ fn key_text(case: &Value, token: &Token) -> String {
     match &case["key"] {
         Value::String(text) if text == "signing" => {
             let header::Alg::Named(name) = header::alg(token) else { return String::new() };
-            samples::signing_key(crypto::find(&name).expect("a row")).expect("a key")
+            samples::signing_key(jwa::find(&name).expect("a row")).expect("a key")
         }
         Value::String(text) => text.clone(),
         Value::Bool(true) => {
             let header::Alg::Named(name) = header::alg(token) else { return String::new() };
-            let algorithm = crypto::find(&name).expect("a row");
+            let algorithm = jwa::find(&name).expect("a row");
             samples::sample(algorithm, NOW, &mut Counter(0)).expect("a sample").key
         }
         Value::Null => String::new(),
@@ -111,7 +111,7 @@ fn audited(case: &Value, instant: i64) -> (Audit, Token) {
         Some(Err(_)) => Given::Unreadable,
         Some(Ok(held)) => Given::Held(held),
     };
-    let expected = text(case, "expected").and_then(crypto::find);
+    let expected = text(case, "expected").and_then(jwa::find);
     let verdict = verify::check(&token, given, expected, None).verdict;
     let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
     let evaluation = claims::evaluate_token(&parsed, now(case), 0);

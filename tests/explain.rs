@@ -1,7 +1,7 @@
 //! Tokens whose signature is wrong in exactly one way: the first reason is that one, and no token has a reason it should not.
 
-use jwt_debugger::crypto::{ALGORITHMS, Algorithm, Family, find};
 use jwt_debugger::explain::{Explanation, Remedy, Search, key_field};
+use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Family, find};
 use jwt_debugger::key::{
     Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, Secret, Source, detect, read,
 };

@@ -2,7 +2,7 @@
 //! cited.
 
 use jwt_debugger::claims::{self, CLAIMS};
-use jwt_debugger::crypto::{self, ALGORITHMS};
+use jwt_debugger::jwa::{self, ALGORITHMS};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::header::{self, PARAMETERS};
 
@@ -89,8 +89,8 @@ fn every_row_is_found_by_its_name_alone() {
         assert_eq!(header::parameter(&row.name.to_uppercase()), None);
     }
     for row in ALGORITHMS {
-        assert_eq!(crypto::find(row.name).map(|found| found.name), Some(row.name));
-        assert!(crypto::find(&row.name.to_lowercase()).is_none());
+        assert_eq!(jwa::find(row.name).map(|found| found.name), Some(row.name));
+        assert!(jwa::find(&row.name.to_lowercase()).is_none());
     }
 }
 

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
-use jwt_debugger::crypto::{ALGORITHMS, Algorithm, Failure, Family, KeyRule, find};
+use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Failure, Family, KeyRule, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Pair, Rsa, RsaPrivate, detect};
 use jwt_debugger::samples::sample;
 use jwt_debugger::sign::compact;

@@ -28,7 +28,6 @@ fn planted() -> String {
 #[test]
 fn the_key_field_prints_its_size() {
     let mut input = KeyInput::default().with_text(planted());
-    input.unlock(Secret(PLANTED.into()));
     input.linked = Some(PLANTED.into());
     assert!(format!("{input:?}").contains("KeyInput(19 bytes"));
     check(format!("{input:?}"));

@@ -2,7 +2,7 @@
 //! changed it does not. No algorithm is without one.
 
 use core::convert::Infallible;
-use jwt_debugger::crypto::{ALGORITHMS, Family, find};
+use jwt_debugger::jwa::{ALGORITHMS, Family, find};
 use jwt_debugger::key::{Encoding, Key, detect};
 use jwt_debugger::sign::compact;
 use jwt_debugger::token::{Token, parse};

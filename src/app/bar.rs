@@ -42,16 +42,16 @@ fn Mark() -> impl IntoView {
     }
 }
 
-/// Says whether the page is sealed: true only once the policy that forbids every request stands in the page, and only as
-/// long as no request got past it.
+/// Says whether the page is sealed: true only once the policy that allows no request stands in the page, and only as long
+/// as nothing got past it.
 #[component]
 fn SealBadge() -> impl IntoView {
     let past = RwSignal::new(browser::past_seal());
     browser::on_seal(move || past.set(browser::past_seal()));
     let holds = move || past.get() == Some(0);
-    let count = move || match past.get().unwrap_or(0) {
-        1 => " · 1 request since start".to_owned(),
-        count => format!(" · {count} requests since start"),
+    let detail = move || {
+        past.get();
+        browser::seal_detail().map(|detail| format!(" · {detail}")).unwrap_or_default()
     };
     view! {
         <button
@@ -63,7 +63,7 @@ fn SealBadge() -> impl IntoView {
         >
             <Icon width="12" height="14"><path d=LOCK/></Icon>
             <b>{move || if holds() { "Sealed" } else { "Not sealed" }}</b>
-            <span class="seal-detail">{count}</span>
+            <span class="seal-detail">{detail}</span>
         </button>
     }
 }

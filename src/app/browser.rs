@@ -187,8 +187,16 @@ pub fn on_seal(hear: impl Fn() + 'static) {
     let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("seal"), move |_| hear());
 }
 
-/// How many requests got past the seal, by the browser's own account and by what was tried; `None` before it is on.
+/// How much got past the seal, by the browser's own account and by what was tried; `None` before it is on.
 pub fn past_seal() -> Option<u32> {
-    let meta = document().query_selector("meta[data-seal]").ok()??;
-    meta.get_attribute("data-seal")?.parse().ok()
+    of_seal("data-seal")?.parse().ok()
+}
+
+/// The same in words, with what was refused: `0 requests since start, 2 attempts refused`.
+pub fn seal_detail() -> Option<String> {
+    of_seal("data-detail")
+}
+
+fn of_seal(attribute: &str) -> Option<String> {
+    document().query_selector("meta[data-seal]").ok()??.get_attribute(attribute)
 }

@@ -21,9 +21,10 @@ pub fn SealDialog() -> impl IntoView {
         <dialog id="seal" class="dialog" aria-labelledby="seal-title">
             <h2 id="seal-title">"What “sealed” means"</h2>
             <p>
-                "When this program had started, the page gave itself a second security policy that allows no request at all. \
-                Policies only add up, so no script can take it back: from then on your browser itself refuses to fetch, to \
-                send, or to load anything. Tokens and keys stay in the memory of this tab and are gone when you close it."
+                "After start-up the page gave itself a second security policy that allows no request. Policies only add up, so \
+                no script can take it back: your browser itself refuses every request that a policy governs. No policy \
+                governs where a tab goes, so the page cancels each navigation that a script begins. Tokens and keys stay in \
+                the memory of this tab and are gone when you close it."
             </p>
             <div class="dialog-actions">
                 <button class="button" type="button" id="try" data-testid="try-to-send">"Try everything"</button>
@@ -33,9 +34,10 @@ pub fn SealDialog() -> impl IntoView {
             <h3>"Loaded so far, by your browser’s own list"</h3>
             <ul class="outcomes" id="loads" data-testid="loads" aria-label="Loaded so far" tabindex="0"></ul>
             <p class="quiet">
-                "The attempts ask this page’s own server; from a file, this machine. No policy stops a link that is followed, \
-                by you or by a script; look-ups of names; WebRTC; browser extensions, which see every page; or what you copy. \
-                The browser itself may ask this page’s server for a newer copy of it."
+                "The attempts ask this page’s own server; from a file, this machine. Not stopped: a link that you follow, or a \
+                window that a script opens when you press something; a cookie that a script sets, which the browser sends to \
+                this page’s server when it looks for a newer copy of the page; name look-ups and connections; WebRTC; browser \
+                extensions, which see every page; and what you copy."
             </p>
             <div class="dialog-actions"><CloseButton/></div>
         </dialog>

@@ -4,7 +4,7 @@ use super::browser;
 use super::controls::{CopyButton, Menu, PrivateField, numbered};
 use super::share::CopyAs;
 use super::state::{Source, State};
-use jwt_debugger::crypto::{self, ALGORITHMS};
+use jwt_debugger::jwa::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
 use jwt_debugger::view::{self, Visible};
 use leptos::ev::{ClipboardEvent, Event};
@@ -198,7 +198,7 @@ fn shown(text: &str) -> String {
 #[component]
 fn SamplePicker(state: State) -> impl IntoView {
     let choose = move |chosen: String| {
-        if let Some(algorithm) = crypto::find(&chosen) {
+        if let Some(algorithm) = jwa::find(&chosen) {
             state.show_sample(algorithm);
         }
     };

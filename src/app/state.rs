@@ -16,10 +16,10 @@ use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::crypto::{self, Algorithm, KeyRule};
 use jwt_debugger::draft::{Draft, Made, Making};
 use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
+use jwt_debugger::jwa::{self, Algorithm, KeyRule};
 use jwt_debugger::key::{self, EdCurve, Held, KeyFault, Options};
 use jwt_debugger::link::{self, Expectations, Refused};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
@@ -160,7 +160,7 @@ impl State {
         let judgement = uncompared(move || {
             let (parsed, key) = (parsed.get(), key.get());
             let given = Given::of(key.as_deref());
-            let expected = expected.get().and_then(crypto::find);
+            let expected = expected.get().and_then(jwa::find);
             let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
                 let (tried_source, tried_key, trials) = trials.as_ref()?;
                 let same = source.with_untracked(|now| now == tried_source)
@@ -265,7 +265,7 @@ impl State {
             audit,
         };
         // The sample first: a link takes its place, and one without a token leaves it.
-        if let Some(first) = crypto::ALGORITHMS.first() {
+        if let Some(first) = jwa::ALGORITHMS.first() {
             state.put_sample(first);
         }
         if let Some(link) = browser::take_fragment(link::read) {
@@ -328,7 +328,7 @@ fn curves(parsed: &Arc<Parsed>) -> &'static [EdCurve] {
 
 fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
     match alg(parsed.token.as_ref()?) {
-        Alg::Named(name) => crypto::find(&name),
+        Alg::Named(name) => jwa::find(&name),
         _ => None,
     }
 }

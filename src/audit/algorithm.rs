@@ -1,8 +1,8 @@
 //! `alg`: no signature at all, names that sign nothing, names on their way out, and keys that are no secrets.
 
 use super::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::names::shown;
-use crate::crypto::{self, Family, KeyRule, Status};
+use crate::jwa::names::shown;
+use crate::jwa::{self, Family, KeyRule, Status};
 use crate::key::{self, Held, Material, Options};
 use crate::spec::Spec;
 use crate::token::json::Node;
@@ -156,7 +156,7 @@ fn empty_secret(subject: &Subject, findings: &mut Findings) {
     // With a key at hand the verdict says so itself.
     let told = subject.verdict.reasons().iter().any(|reason| reason.reason == "secret-empty");
     let hash = row.hash.filter(|_| row.family == Family::Hmac && !told);
-    if hash.is_some_and(|hash| crypto::hmac::matches(hash, b"", input.as_bytes(), &signature.bytes).is_ok()) {
+    if hash.is_some_and(|hash| jwa::hmac::matches(hash, b"", input.as_bytes(), &signature.bytes).is_ok()) {
         findings.add_at(Part::Encoded, &signature.encoded, "the signature holds with a secret of no bytes");
     }
 }

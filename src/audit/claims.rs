@@ -6,7 +6,7 @@
 use super::{Check, Find, Severity, Subject};
 use crate::claims::State;
 use crate::claims::time::duration_words;
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::json::{Member, Node, Value};

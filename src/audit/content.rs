@@ -4,7 +4,7 @@
 //! form leaves little doubt: by a known prefix and the check digit of ISO/IEC 7812-1, or with their hyphens.
 
 use super::{Check, Find, Severity, Subject};
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::json::{Node, Value};

@@ -5,8 +5,8 @@ mod kid;
 mod types;
 
 use super::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::certificates;
-use crate::crypto::names::shown;
+use crate::jwa::certificates;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::header::{self, is_jwt, kind};
 use crate::token::json::{Node, Value};

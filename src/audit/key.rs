@@ -7,8 +7,8 @@ mod secret;
 
 use super::content::each;
 use super::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::names::{Class, REGISTERED, shown};
-use crate::crypto::{Algorithm, find};
+use crate::jwa::names::{Class, REGISTERED, shown};
+use crate::jwa::{Algorithm, find};
 use crate::key::{Held, Key, Member, Source};
 use crate::spec::Spec;
 use crate::token::Part;

@@ -6,7 +6,7 @@
 use super::{Check, Find, Findings, Severity, Subject};
 use crate::claims::profile;
 use crate::claims::time::{NumericDate, duration_words};
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::header::kind;
 use crate::token::json::{Node, Value};

@@ -1,7 +1,7 @@
 //! The bytes of the signature: what can be told of them by `alg` alone, and what was found with the key.
 
 use super::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::{Algorithm, KeyRule, ecdsa, eddsa, ml_dsa, rsa};
+use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::key::{self, Curve, EdCurve, Held, Material, Options};
 use crate::spec::Spec;
 use crate::token::{Part, Segment, base64url};
@@ -155,7 +155,7 @@ fn length(subject: &Subject, findings: &mut Findings) {
             let longest = lengths.clone().next_back().unwrap_or_default();
             lengths.find(|bytes| got <= *bytes).unwrap_or(longest)
         }
-        KeyRule::Akp(set) => ml_dsa::signature_bytes(set),
+        KeyRule::Akp(set) => set.signature_bytes(),
         KeyRule::Rsa => rsa_length(subject, got),
     };
     let name = row.name;

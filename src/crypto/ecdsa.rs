@@ -1,319 +1,207 @@
-//! ES256, ES384, ES512: ECDSA on the NIST curves (RFC 7518 §3.4, FIPS 186-5); ES256K: on secp256k1 (RFC 8812 §3.2).
+//! ECDSA (FIPS 186-5 §6.4) on the four curves of JOSE, by the crates `p256`, `p384`, `p521` and `k256`.
 //!
-//! A signature is `r || s`, two big-endian integers of exactly the length of the curve's order: 64, 96 and 132 bytes, and 64 on secp256k1.
-//! Signing takes the nonce from key and message (RFC 6979), so that no random source can give the key away.
+//! Each function is written once for every curve, over the traits that these crates share. A signature is `r || s`, a
+//! coordinate and a private number have the full length of the field.
 
-mod own;
+mod recover;
 
-use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
-use crate::key::points::weierstrass::Weierstrass;
-use crate::key::{Curve, Ec, Key, Material};
-use crate::spec::Spec;
-pub use own::Sought;
-use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
-use signature::hazmat::{PrehashSigner, PrehashVerifier};
+use ::ecdsa::{DigestAlgorithm, EcdsaCurve, Signature, hazmat};
+use p256::elliptic_curve::point::DecompressPoint;
+use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
+use p256::elliptic_curve::{self, AffinePoint, CurveArithmetic, FieldBytes, PublicKey, SecretKey};
+pub use recover::{HashTester, is_possible, recover};
 
-/// ECDSA on P-256 with SHA-256.
-pub static ES256: Algorithm = Algorithm {
-    name: "ES256",
-    title: "ECDSA on P-256 with SHA-256",
-    family: Family::Ecdsa,
-    hash: Some(Hash::Sha256),
-    key: KeyRule::Ec(Curve::P256),
-    spec: Spec::Rfc(7518, "3.4"),
-    status: Status::Recommended,
-    sign: |key, message, _| sign(Curve::P256, Hash::Sha256, key, message),
-    verify: |key, message, signature| verify(Curve::P256, Hash::Sha256, key, message, signature),
-};
+/// The curves of `kty` "EC" (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curve {
+    /// NIST P-256, secp256r1.
+    P256,
+    /// NIST P-384, secp384r1.
+    P384,
+    /// NIST P-521, secp521r1.
+    P521,
+    /// secp256k1.
+    Secp256k1,
+}
 
-/// ECDSA on P-384 with SHA-384.
-pub static ES384: Algorithm = Algorithm {
-    name: "ES384",
-    title: "ECDSA on P-384 with SHA-384",
-    hash: Some(Hash::Sha384),
-    key: KeyRule::Ec(Curve::P384),
-    status: Status::Optional,
-    sign: |key, message, _| sign(Curve::P384, Hash::Sha384, key, message),
-    verify: |key, message, signature| verify(Curve::P384, Hash::Sha384, key, message, signature),
-    ..ES256
-};
+impl Curve {
+    /// All of them.
+    pub const ALL: [Curve; 4] = [Curve::P256, Curve::P384, Curve::P521, Curve::Secp256k1];
 
-/// ECDSA on P-521 with SHA-512.
-pub static ES512: Algorithm = Algorithm {
-    name: "ES512",
-    title: "ECDSA on P-521 with SHA-512",
-    hash: Some(Hash::Sha512),
-    key: KeyRule::Ec(Curve::P521),
-    status: Status::Optional,
-    sign: |key, message, _| sign(Curve::P521, Hash::Sha512, key, message),
-    verify: |key, message, signature| verify(Curve::P521, Hash::Sha512, key, message, signature),
-    ..ES256
-};
+    /// The name in `crv` (RFC 7518 §6.2.1.1): `P-256`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Curve::P256 => "P-256",
+            Curve::P384 => "P-384",
+            Curve::P521 => "P-521",
+            Curve::Secp256k1 => "secp256k1",
+        }
+    }
 
-/// ECDSA on secp256k1 with SHA-256.
-pub static ES256K: Algorithm = Algorithm {
-    name: "ES256K",
-    title: "ECDSA on secp256k1 with SHA-256",
-    key: KeyRule::Ec(Curve::Secp256k1),
-    spec: Spec::Rfc(8812, "3.2"),
-    status: Status::Optional,
-    sign: |key, message, _| sign(Curve::Secp256k1, Hash::Sha256, key, message),
-    verify: |key, message, signature| verify(Curve::Secp256k1, Hash::Sha256, key, message, signature),
-    ..ES256
-};
+    /// The size of a field element, and of a coordinate and a private scalar in a JWK, in bytes. On these curves numbers
+    /// modulo the order are as long.
+    pub const fn field_bytes(self) -> usize {
+        self.bits().div_ceil(8)
+    }
 
-/// The length of an integer modulo the order of `curve`, in bytes; a signature is two of them.
-pub const fn scalar_bytes(curve: Curve) -> usize {
-    match curve {
-        Curve::P256 | Curve::Secp256k1 => 32,
-        Curve::P384 => 48,
-        Curve::P521 => 66,
+    /// The size of the field, in bits.
+    pub const fn bits(self) -> usize {
+        match self {
+            Curve::P256 | Curve::Secp256k1 => 256,
+            Curve::P384 => 384,
+            Curve::P521 => 521,
+        }
+    }
+
+    /// The curve of that name.
+    pub fn named(name: &str) -> Option<Curve> {
+        Curve::ALL.into_iter().find(|curve| curve.name() == name)
     }
 }
 
-/// Whether `signature` is two integers from 1 to n-1 of the right length: the first thing a verifier checks.
+/// The x and y coordinate of a point.
+pub type Coordinates = [Vec<u8>; 2];
+
+/// What the crates of the four curves have in common.
+trait JoseCurve:
+    EcdsaCurve
+    + DigestAlgorithm
+    + elliptic_curve::Curve<FieldBytesSize: ModulusSize>
+    + CurveArithmetic<AffinePoint: FromSec1Point<Self> + ToSec1Point<Self> + DecompressPoint<Self>>
+{
+}
+impl JoseCurve for p256::NistP256 {}
+impl JoseCurve for p384::NistP384 {}
+impl JoseCurve for p521::NistP521 {}
+impl JoseCurve for k256::Secp256k1 {}
+
+/// Calls a function that is generic over [`JoseCurve`] for the curve that a value names.
+macro_rules! on_curve {
+    ($curve:expr, $function:ident($($argument:expr),*)) => {
+        match $curve {
+            $crate::crypto::Curve::P256 => $function::<p256::NistP256>($($argument),*),
+            $crate::crypto::Curve::P384 => $function::<p384::NistP384>($($argument),*),
+            $crate::crypto::Curve::P521 => $function::<p521::NistP521>($($argument),*),
+            $crate::crypto::Curve::Secp256k1 => $function::<k256::Secp256k1>($($argument),*),
+        }
+    };
+}
+use on_curve;
+
+/// The point that SEC 1 §2.3.3 writes like this, compressed or not; `None` if it is not on the curve, or is infinity.
+pub fn decode_point(curve: Curve, octets: &[u8]) -> Option<Coordinates> {
+    fn decode<C: JoseCurve>(octets: &[u8]) -> Option<Coordinates> {
+        coordinates::<C>(PublicKey::<C>::from_sec1_bytes(octets).ok()?.as_affine())
+    }
+    on_curve!(curve, decode(octets))
+}
+
+/// The public key of a private number; `None` if that is not from 1 to below the order, or has another length.
+pub fn public_key(curve: Curve, private: &[u8]) -> Option<Coordinates> {
+    fn derive<C: JoseCurve>(private: &[u8]) -> Option<Coordinates> {
+        coordinates::<C>(secret::<C>(private)?.public_key().as_affine())
+    }
+    on_curve!(curve, derive(private))
+}
+
+/// Whether `signature` is two numbers from 1 to below the order, each in full length.
 pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
-    let Some(own) = Weierstrass::of(curve) else { return Signature::from_slice(signature).is_ok() };
-    let (r, s) = signature.split_at(signature.len() / 2);
-    signature.len() == 2 * scalar_bytes(curve) && own.is_scalar(r) && own.is_scalar(s)
-}
-
-/// Whether some message under some key has this signature, which is false of half of all numbers and quicker told than
-/// [`verify_digest`] by far.
-pub fn is_possible(curve: Curve, signature: &[u8]) -> bool {
-    let r = signature.split_at(signature.len() / 2).0;
-    in_range(curve, signature) && Weierstrass::any(curve).is_some_and(|curve| !own::nonces(&curve, r).is_empty())
-}
-
-/// The public keys on `curve` under which `signature` holds of a message with this hash: two, as good as always, or none.
-/// Each is x and y without leading zeros.
-pub fn signers(curve: Curve, digest: &[u8], signature: &[u8]) -> Vec<[Vec<u8>; 2]> {
-    let known = Weierstrass::any(curve).and_then(|curve| own::signers(&curve, digest, signature));
-    known.unwrap_or_default()
-}
-
-/// Checks `signature` over a message that is already hashed, with whatever hash.
-pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Failure> {
-    let expected = 2 * scalar_bytes(key.curve);
-    if signature.len() != expected {
-        return Err(Failure::Length { expected, got: signature.len() });
+    fn check<C: JoseCurve>(signature: &[u8]) -> bool {
+        Signature::<C>::from_slice(signature).is_ok()
     }
-    let holds = match Weierstrass::of(key.curve) {
-        Some(own) => {
-            let point = own.point(&key.x, &key.y).ok_or_else(off_curve)?;
-            own::verify(&own, &point, digest, signature).unwrap_or(false)
-        }
-        None => {
-            let point: Vec<u8> = [&[4], key.x.as_slice(), key.y.as_slice()].concat();
-            let key = VerifyingKey::from_sec1_bytes(&point).map_err(|_| off_curve())?;
-            Signature::from_slice(signature).is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok())
-        }
-    };
-    if holds { Ok(()) } else { Err(Failure::Mismatch) }
+    on_curve!(curve, check(signature))
 }
 
-/// The signature read backwards: tells which hashes it is of, in a tenth of the time. `None` if it is of none.
-pub fn sought(key: &Ec, signature: &[u8]) -> Option<Sought> {
-    let curve = Weierstrass::any(key.curve)?;
-    let point = curve.point(&key.x, &key.y)?;
-    Sought::new(curve, &point, signature)
-}
-
-fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
-    verify_digest(ec(key, curve)?, &hash.digest(message), signature)
-}
-
-fn sign(curve: Curve, hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
-    let key = ec(key, curve)?;
-    let secret = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?;
-    let digest = hash.digest(message);
-    let signature = match Weierstrass::of(curve) {
-        // -s would mean the same, but what grew up with Bitcoin refuses the larger of the two; RFC 8812 has no such rule.
-        Some(own) => own::sign(&own, &secret.0, hash, &digest, curve == Curve::Secp256k1),
-        None => SigningKey::from_slice(&secret.0)
-            .and_then(|key| key.sign_prehash(&digest))
-            .ok()
-            .map(|made: Signature| made.to_vec()),
-    };
-    let signature = signature.ok_or_else(bad_scalar)?;
-    // A JWK can pair a private scalar with somebody else's point; what was just signed would then not verify.
-    verify_digest(key, &digest, &signature).map_err(|failure| match failure {
-        Failure::Mismatch => Failure::BadKey("the private part of the key does not belong to its public part".into()),
-        other => other,
-    })?;
-    Ok(signature)
-}
-
-/// r and s of an `ECDSA-Sig-Value` (RFC 3279 §2.2.3), each as `bytes` bytes; `None` if `der` is anything else.
-pub fn from_der(der: &[u8], bytes: usize) -> Option<Vec<u8>> {
-    let (body, rest) = element(0x30, der)?;
-    let (r, body) = element(0x02, body)?;
-    let (s, body) = element(0x02, body)?;
-    let mut raw = vec![];
-    for integer in [r, s] {
-        let digits: Vec<u8> = integer.iter().copied().skip_while(|byte| *byte == 0).collect();
-        raw.resize(raw.len() + bytes.checked_sub(digits.len())?, 0);
-        raw.extend(digits);
+/// Whether `signature` is one of a message with this hash; `None` if x and y are not a point of the curve.
+pub fn verify(curve: Curve, [x, y]: [&[u8]; 2], digest: &[u8], signature: &[u8]) -> Option<bool> {
+    fn check<C: JoseCurve>(key: &[u8], digest: &[u8], signature: &[u8]) -> Option<bool> {
+        let key = PublicKey::<C>::from_sec1_bytes(key).ok()?;
+        Some(verify_with::<C>(&key, digest, signature))
     }
-    (rest.is_empty() && body.is_empty()).then_some(raw)
+    let key = [&[4], x, y].concat();
+    on_curve!(curve, check(&key, digest, signature))
 }
 
-/// Splits off an element with this tag: its content, and what follows.
-fn element(tag: u8, der: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = match der {
-        [first, 0x81, length, rest @ ..] if *first == tag => (*length, rest),
-        [first, length @ ..=0x7f, rest @ ..] if *first == tag => (*length, rest),
-        _ => return None,
-    };
-    rest.split_at_checked(length.into())
-}
-
-fn ec(key: &Key, curve: Curve) -> Result<&Ec, Failure> {
-    match &key.material {
-        Material::Ec(ec) if ec.curve == curve => Ok(ec),
-        _ => Err(Failure::WrongKey),
+fn verify_with<C: JoseCurve>(key: &PublicKey<C>, digest: &[u8], signature: &[u8]) -> bool {
+    let Ok(mut signature) = Signature::<C>::from_slice(signature) else { return false };
+    if C::NORMALIZE_S {
+        // The crate of secp256k1 refuses a high s, as Bitcoin does; RFC 8812 has no such rule, and -s means the same.
+        signature = signature.normalize_s();
     }
+    hazmat::verify_prehashed::<C>(&key.to_projective(), digest, &signature).is_ok()
 }
 
-fn off_curve() -> Failure {
-    Failure::BadKey("the point of the key is not on its curve".into())
+/// The signature of a message with this hash, its nonce by RFC 6979, with low s on secp256k1; `None` if the private number is
+/// not from 1 to below the order, or has another length.
+pub fn sign(curve: Curve, private: &[u8], digest: &[u8]) -> Option<Vec<u8>> {
+    fn make<C: JoseCurve>(private: &[u8], digest: &[u8]) -> Option<Vec<u8>> {
+        let secret = secret::<C>(private)?.to_nonzero_scalar();
+        let (signature, _) = hazmat::sign_prehashed_rfc6979::<C, C::Digest>(&secret, digest, &[]);
+        Some(signature.to_vec())
+    }
+    on_curve!(curve, make(private, digest))
 }
 
-fn bad_scalar() -> Failure {
-    Failure::BadKey("the private part of the key is not a number from 1 to below the order of its curve".into())
+fn secret<C: JoseCurve>(private: &[u8]) -> Option<SecretKey<C>> {
+    SecretKey::from_bytes(<&FieldBytes<C>>::try_from(private).ok()?).ok()
+}
+
+/// `None` of the point at infinity, which has no coordinates.
+fn coordinates<C: JoseCurve>(point: &AffinePoint<C>) -> Option<Coordinates> {
+    let point = point.to_sec1_point(false);
+    Some([point.x()?.to_vec(), point.y()?.to_vec()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Secret, Source};
+    use crate::crypto::octets::pad;
 
-    #[test]
-    fn der_is_converted_with_its_zeros_and_broken_der_is_not() {
-        let check = |der: &[u8], raw: Option<&[u8]>| assert_eq!(from_der(der, 2).as_deref(), raw, "{der:?}");
-        check(&[0x30, 6, 2, 1, 5, 2, 1, 7], Some(&[0, 5, 0, 7]));
-        check(&[0x30, 0x81, 9, 2, 3, 0, 0x80, 1, 2, 2, 1, 2], Some(&[0x80, 1, 1, 2]));
-        check(&[0x30, 6, 2, 1, 5, 2, 1, 7, 0], None);
-        check(&[0x30, 7, 2, 1, 5, 2, 1, 7, 0], None);
-        check(&[0x30, 9, 2, 1, 5, 2, 1, 7], None);
-        check(&[0x30, 8, 2, 3, 1, 1, 1, 2, 1, 7], None);
-        check(&[0x30], None);
-        check(&[], None);
-    }
-
-    /// RFC 6979 §A.2.5: the P-256 key, and its signature of "sample" with SHA-256.
-    const D: &str = "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721";
-    const X: &str = "60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6";
-    const Y: &str = "7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299";
-    const SIGNATURE: &str = "EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716\
-                             F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8";
-
-    fn hex(text: &str) -> Vec<u8> {
-        (0..text.len() / 2).filter_map(|i| u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()).collect()
-    }
-
-    fn key(d: Option<Vec<u8>>, y: Vec<u8>) -> Key {
-        let material = Material::Ec(Ec { curve: Curve::P256, x: hex(X), y, d: d.map(Secret) });
-        Key::new(material, Source::Jwk, vec![])
-    }
-
-    fn sign(key: &Key) -> Result<Vec<u8>, Failure> {
-        (ES256.sign)(key, b"sample", &mut crate::crypto::tests::Counter(0))
+    fn number(curve: Curve, last: u8) -> Vec<u8> {
+        pad(&[last], curve.field_bytes())
     }
 
     #[test]
-    fn the_signature_of_rfc_6979_is_made_and_verified() {
-        let key = key(Some(hex(D)), hex(Y));
-        assert_eq!(sign(&key), Ok(hex(SIGNATURE)));
-        assert_eq!((ES256.verify)(&key, b"sample", &hex(SIGNATURE)), Ok(()));
-        assert_eq!((ES256.verify)(&key, b"simple", &hex(SIGNATURE)), Err(Failure::Mismatch));
-    }
-
-    #[test]
-    fn a_key_that_cannot_be_used_says_why() {
-        let says = |answer: Result<Vec<u8>, Failure>, words: &str| matches!(&answer, Err(Failure::BadKey(why)) if why.contains(words));
-        assert_eq!(sign(&key(None, hex(Y))), Err(Failure::NeedsPrivateKey));
-        assert_eq!((ES384.verify)(&key(None, hex(Y)), b"sample", &[1; 96]), Err(Failure::WrongKey));
-        assert!(says(sign(&key(Some(vec![0; 32]), hex(Y))), "order of its curve"));
-        assert!(says(sign(&key(Some(vec![9; 32]), hex(Y))), "does not belong"));
-        assert!(says(sign(&key(Some(hex(D)), vec![7; 32])), "not on its curve"));
-        assert!(says(sign(&key(Some(hex(D)), vec![7; 3])), "not on its curve"));
-    }
-
-    #[test]
-    fn a_signature_of_zeros_or_of_another_length_is_refused() {
-        let key = key(None, hex(Y));
-        let check =
-            |signature: &[u8], failure: Failure| assert_eq!((ES256.verify)(&key, b"sample", signature), Err(failure));
-        check(&[0; 64], Failure::Mismatch);
-        check(&[0xff; 64], Failure::Mismatch);
-        check(&[1; 63], Failure::Length { expected: 64, got: 63 });
-        check(&[], Failure::Length { expected: 64, got: 0 });
-        assert!(
-            !in_range(Curve::P256, &[0; 64]) && !in_range(Curve::P256, &[0xff; 64]) && in_range(Curve::P256, &[1; 64])
-        );
-    }
-
-    #[test]
-    fn on_secp256k1_either_form_of_s_holds() {
-        let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&[7; 32]).expect("a key pair");
-        let low = (ES256K.sign)(&key, b"sample", &mut crate::crypto::tests::Counter(0)).expect("a signature");
-        let (r, s) = low.split_at(32);
-        let order = Weierstrass::of(Curve::Secp256k1).expect("a curve").order();
-        let high = [r, &crate::key::integer::subtract(order, s)].concat();
-        assert_ne!(low, high);
-        for signature in [low, high] {
-            assert_eq!((ES256K.verify)(&key, b"sample", &signature), Ok(()));
-            assert_eq!((ES256K.verify)(&key, b"simple", &signature), Err(Failure::Mismatch));
+    fn a_point_is_the_same_in_both_forms_and_no_other() {
+        for curve in Curve::ALL {
+            let [x, y] = public_key(curve, &number(curve, 7)).expect("7 is in range");
+            assert_eq!((x.len(), y.len()), (curve.field_bytes(), curve.field_bytes()));
+            let sign = 2 + (y[y.len() - 1] & 1);
+            assert_eq!(decode_point(curve, &[&[4], &x[..], &y].concat()), Some([x.clone(), y.clone()]));
+            assert_eq!(decode_point(curve, &[&[sign], &x[..]].concat()), Some([x.clone(), y.clone()]));
+            assert_ne!(decode_point(curve, &[&[5 - sign], &x[..]].concat()), Some([x.clone(), y.clone()]));
+            assert_eq!(decode_point(curve, &[&[4], &y[..], &x].concat()), None);
+            assert_eq!(decode_point(curve, &[&[4], &vec![0xff; x.len()][..], &y].concat()), None);
+            assert_eq!((decode_point(curve, &[]), decode_point(curve, &[0])), (None, None));
         }
     }
 
-    /// Made with `@noble/curves`, an implementation that shares no code with ours; the first is widely published.
     #[test]
-    fn on_secp256k1_signatures_are_those_of_others() {
-        let check = |d: &str, message: &str, signature: &str| {
-            let key = crate::key::Pair::Ec(Curve::Secp256k1).of(&hex(d)).expect("a key pair");
-            let made = (ES256K.sign)(&key, message.as_bytes(), &mut crate::crypto::tests::Counter(0));
-            assert_eq!(made, Ok(hex(signature)), "{d}, {message}");
-        };
-        let one = "0000000000000000000000000000000000000000000000000000000000000001";
-        let largest = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140";
-        let sevens = "0707070707070707070707070707070707070707070707070707070707070707";
-        check(
-            one,
-            "Satoshi Nakamoto",
-            "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8\
-             2442ce9d2b916064108014783e923ec36b49743e2ffa1c4496f01a512aafd9e5",
-        );
-        check(
-            one,
-            "",
-            "77c8d336572f6f466055b5f70f433851f8f535f6c4fc71133a6cfd71079d03b7\
-             0ed9f5eb8aa5b266abac35d416c3207e7a538bf5f37649727d7a9823b1069577",
-        );
-        check(
-            largest,
-            "sample",
-            "cc7c4b3ead174e1dcc27848877adb23e41df74e365f5a8ac7106b930e061f0d2\
-             27916deb83f42167970ab2efab2787323875d5e7fbb033dc1950ec2f4869fdba",
-        );
-        check(
-            largest,
-            "test",
-            "65b79d53819915fe61f7f57d82134a73386e3f7fd0c791232f26fc1b942991e1\
-             093a2c182134be3c4f39ac1f06ada089fcfcdd5d50f116bcfdc9e5e76e22a026",
-        );
-        check(
-            sevens,
-            "sample",
-            "77909e8c3c4d6baee2e0c922929f9b3cd89a3a6385d36714961a16e01b7d9a99\
-             58d5d3f0e2b668347f5cb838ec0f0d2fa096ea4beea4ca6bdc8222f80d7dbcc6",
-        );
-        check(
-            sevens,
-            "test",
-            "d49f09c9ab727c6d40433a36fc581453ce97808f6c5bdd734c7a25b6883f541f\
-             3a7b9c2103c27fd3db9117a17de660ca4a00922ac206e9134af687abe84b663c",
-        );
+    fn a_private_number_has_full_length_and_is_in_range() {
+        for curve in Curve::ALL {
+            let length = curve.field_bytes();
+            for wrong in [vec![0; length], vec![0xff; length], vec![1; length - 1], vec![1; length + 1], vec![]] {
+                assert_eq!((public_key(curve, &wrong), sign(curve, &wrong, &[7; 32])), (None, None), "{wrong:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_signed_verifies_in_both_forms_of_s() {
+        for curve in Curve::ALL {
+            let [x, y] = public_key(curve, &number(curve, 9)).expect("9 is in range");
+            let signature = sign(curve, &number(curve, 9), &[7; 32]).expect("a signature");
+            let verifies = |digest: &[u8], signature: &[u8]| verify(curve, [&x, &y], digest, signature);
+            assert_eq!(verifies(&[7; 32], &signature), Some(true));
+            assert_eq!(verifies(&[8; 32], &signature), Some(false));
+            assert_eq!(verifies(&[7; 32], &signature[1..]), Some(false));
+            assert_eq!(verifies(&[7; 32], &vec![0; signature.len()]), Some(false));
+            assert_eq!(verify(curve, [&y, &x], &[7; 32], &signature), None);
+            let turned = recover::tests::with_minus_s(curve, &signature);
+            assert_ne!(turned, signature);
+            assert_eq!(verifies(&[7; 32], &turned), Some(true));
+            assert!(in_range(curve, &turned) && !in_range(curve, &signature[1..]));
+            assert!(!in_range(curve, &vec![0xff; signature.len()]) && !in_range(curve, &vec![0; signature.len()]));
+        }
     }
 }

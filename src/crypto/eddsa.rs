@@ -1,180 +1,206 @@
-//! EdDSA on Ed25519 and Ed448 (RFC 8037 §3.1, RFC 8032), under its first name and under the two that RFC 9864 gave it.
+//! EdDSA (RFC 8032) by the crates `ed25519-dalek` and `ed448-goldilocks`: in the pure form, with an empty context on Ed448.
 //!
-//! A signature is `R || S`: 64 bytes on Ed25519, 114 on Ed448. Signing is deterministic.
+//! The crates read some encodings of points that RFC 8032 §5.1.3 and §5.2.3 forbid; these are refused here.
 
-use super::{Algorithm, Failure, Family, KeyRule, Status};
-use crate::key::points::ed448;
-use crate::key::{EdCurve, Key, Material, Okp};
-use crate::spec::Spec;
+use ed448_goldilocks::CompressedEdwardsY;
+use ed448_goldilocks::elliptic_curve::Group;
+use signature::{Signer, Verifier};
 
-/// EdDSA, on whichever of the two curves the key is.
-pub static EDDSA: Algorithm = Algorithm {
-    name: "EdDSA",
-    title: "EdDSA on Ed25519 or Ed448",
-    family: Family::EdDsa,
-    hash: None,
-    key: KeyRule::Okp(&EdCurve::ALL),
-    spec: Spec::Rfc(8037, "3.1"),
-    status: Status::Deprecated,
-    sign: |key, message, _| sign(&EdCurve::ALL, key, message),
-    verify: |key, message, signature| verify(&EdCurve::ALL, key, message, signature),
-};
-
-/// EdDSA on Ed25519 alone.
-pub static ED25519: Algorithm = Algorithm {
-    name: "Ed25519",
-    title: "EdDSA on Ed25519",
-    key: KeyRule::Okp(&[EdCurve::Ed25519]),
-    spec: Spec::Rfc(9864, "2.2"),
-    status: Status::Optional,
-    sign: |key, message, _| sign(&[EdCurve::Ed25519], key, message),
-    verify: |key, message, signature| verify(&[EdCurve::Ed25519], key, message, signature),
-    ..EDDSA
-};
-
-/// EdDSA on Ed448 alone.
-pub static ED448: Algorithm = Algorithm {
-    name: "Ed448",
-    title: "EdDSA on Ed448",
-    key: KeyRule::Okp(&[EdCurve::Ed448]),
-    sign: |key, message, _| sign(&[EdCurve::Ed448], key, message),
-    verify: |key, message, signature| verify(&[EdCurve::Ed448], key, message, signature),
-    ..ED25519
-};
-
-/// The length of a signature on `curve`, in bytes (RFC 8032 §5.1.6, §5.2.6).
-pub const fn signature_bytes(curve: EdCurve) -> usize {
-    2 * curve.key_bytes()
+/// The curves of `kty` "OKP" that sign (RFC 8037 §3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdCurve {
+    /// Ed25519.
+    Ed25519,
+    /// Ed448.
+    Ed448,
 }
 
-fn verify(curves: &[EdCurve], key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
-    let key = okp(curves, key)?;
-    let expected = signature_bytes(key.curve);
-    if signature.len() != expected {
-        return Err(Failure::Length { expected, got: signature.len() });
+impl EdCurve {
+    /// Both curves.
+    pub const ALL: [EdCurve; 2] = [EdCurve::Ed25519, EdCurve::Ed448];
+
+    /// The name in `crv` (RFC 8037 §3.1): `Ed25519`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            EdCurve::Ed25519 => "Ed25519",
+            EdCurve::Ed448 => "Ed448",
+        }
     }
-    let holds = match key.curve {
-        EdCurve::Ed25519 => {
-            use ed25519_dalek::{Signature, VerifyingKey};
-            let bytes = key.x.as_slice().try_into().map_err(|_| no_point())?;
-            let public = VerifyingKey::from_bytes(bytes).map_err(|_| no_point())?;
-            Signature::from_slice(signature).is_ok_and(|it| signature::Verifier::verify(&public, message, &it).is_ok())
+
+    /// The length of a public key, and of a private one, in bytes (RFC 8032 §5.1.5, §5.2.5).
+    pub const fn key_bytes(self) -> usize {
+        match self {
+            EdCurve::Ed25519 => 32,
+            EdCurve::Ed448 => 57,
         }
-        EdCurve::Ed448 => ed448::verify(&key.x, message, signature).ok_or_else(no_point)?,
-    };
-    if holds { Ok(()) } else { Err(Failure::Mismatch) }
+    }
+
+    /// The curve of that name.
+    pub fn named(name: &str) -> Option<EdCurve> {
+        EdCurve::ALL.into_iter().find(|curve| curve.name() == name)
+    }
+
+    /// The prime of the field, 2^255 - 19 or 2^448 - 2^224 - 1, its last byte first.
+    pub fn prime(self) -> Vec<u8> {
+        let mut prime = vec![0xff; self.key_bytes()];
+        let (at, byte, last) = match self {
+            EdCurve::Ed25519 => (0, 0xed, 0x7f),
+            EdCurve::Ed448 => (28, 0xfe, 0),
+        };
+        prime.get_mut(at).into_iter().for_each(|to| *to = byte);
+        prime.last_mut().into_iter().for_each(|to| *to = last);
+        prime
+    }
+
+    /// Whether an encoded point writes its y as a number below the prime, so that it is the only encoding of this point.
+    pub fn is_canonical(self, point: &[u8]) -> bool {
+        let mut y = point.to_vec();
+        y.last_mut().into_iter().for_each(|last| *last &= 0x7f);
+        y.len() == self.key_bytes() && y.iter().rev().lt(self.prime().iter().rev())
+    }
 }
 
-fn sign(curves: &[EdCurve], key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
-    let key = okp(curves, key)?;
-    let seed = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?.0.as_slice();
-    let bad = || Failure::BadKey("the private part of the key has the wrong length".into());
-    Ok(match key.curve {
+/// What octets are as a public key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicKey {
+    /// A key: some private key leads to it.
+    Good,
+    /// A point of small order, under which anything verifies.
+    SmallOrder,
+    /// No key, or not its only encoding.
+    Invalid,
+}
+
+/// What these octets are as a public key of the curve.
+pub fn check_public(curve: EdCurve, octets: &[u8]) -> PublicKey {
+    let small_order = match curve {
+        _ if !curve.is_canonical(octets) => None,
+        EdCurve::Ed25519 => ed25519(octets).map(|key| key.is_weak()),
+        EdCurve::Ed448 => ed448_point(octets),
+    };
+    match small_order {
+        Some(false) => PublicKey::Good,
+        Some(true) => PublicKey::SmallOrder,
+        None => PublicKey::Invalid,
+    }
+}
+
+/// Whether an encoded point of Ed448 has small order; `None` if it is neither that nor a multiple of the base point.
+fn ed448_point(octets: &[u8]) -> Option<bool> {
+    let encoded = CompressedEdwardsY(octets.try_into().ok()?);
+    let point = encoded.decompress_unchecked().into_option().filter(|point| point.is_on_curve().into())?;
+    // Where x is 0 it has no sign.
+    if point.compress().as_bytes() != encoded.as_bytes() {
+        return None;
+    }
+    let point = point.to_edwards();
+    if point.double().double().is_identity().into() {
+        return Some(true);
+    }
+    bool::from(point.is_torsion_free()).then_some(false)
+}
+
+/// The public key of a seed; `None` if that has another length.
+pub fn public_key(curve: EdCurve, seed: &[u8]) -> Option<Vec<u8>> {
+    Some(match curve {
         EdCurve::Ed25519 => {
-            let signer = ed25519_dalek::SigningKey::from_bytes(seed.try_into().map_err(|_| bad())?);
-            signature::Signer::sign(&signer, message).to_bytes().to_vec()
+            ed25519_dalek::SigningKey::from_bytes(seed.try_into().ok()?).verifying_key().to_bytes().to_vec()
         }
-        EdCurve::Ed448 => ed448::sign(seed, message).ok_or_else(bad)?,
+        EdCurve::Ed448 => ed448_goldilocks::SigningKey::try_from(seed).ok()?.verifying_key().to_bytes().to_vec(),
     })
 }
 
-fn okp<'a>(curves: &[EdCurve], key: &'a Key) -> Result<&'a Okp, Failure> {
-    match &key.material {
-        Material::Okp(okp) if curves.contains(&okp.curve) => Ok(okp),
-        _ => Err(Failure::WrongKey),
+/// The signature of a message under a seed; `None` if that has another length.
+pub fn sign(curve: EdCurve, seed: &[u8], message: &[u8]) -> Option<Vec<u8>> {
+    Some(match curve {
+        EdCurve::Ed25519 => {
+            ed25519_dalek::SigningKey::from_bytes(seed.try_into().ok()?).sign(message).to_bytes().to_vec()
+        }
+        EdCurve::Ed448 => ed448_goldilocks::SigningKey::try_from(seed).ok()?.sign_raw(message).to_bytes().to_vec(),
+    })
+}
+
+/// Whether `signature` is one of `message` under a public key, by the equation without the cofactor (RFC 8032 §5.1.7,
+/// §5.2.7). `None` if there is no such key.
+pub fn verify(curve: EdCurve, public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+    match curve {
+        EdCurve::Ed25519 => {
+            let key = ed25519(public)?;
+            let signature = ed25519_dalek::Signature::from_slice(signature);
+            Some(signature.is_ok_and(|signature| key.verify(message, &signature).is_ok()))
+        }
+        EdCurve::Ed448 => {
+            let key = ed448_goldilocks::VerifyingKey::from_bytes(public.try_into().ok()?).ok()?;
+            let canonical = signature.get(..curve.key_bytes()).is_some_and(|r| curve.is_canonical(r));
+            let signature = ed448_goldilocks::Signature::try_from(signature).ok().filter(|_| canonical);
+            Some(signature.is_some_and(|signature| key.verify_raw(&signature, message).is_ok()))
+        }
     }
 }
 
-fn no_point() -> Failure {
-    Failure::BadKey("the key is not a point of its curve".into())
+fn ed25519(public: &[u8]) -> Option<ed25519_dalek::VerifyingKey> {
+    ed25519_dalek::VerifyingKey::from_bytes(public.try_into().ok()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::tests::Counter;
-    use crate::key::{Pair, Secret, Source};
 
-    fn key(curve: EdCurve) -> Key {
-        Pair::Okp(curve).of(&vec![7; curve.key_bytes()]).expect("a key pair")
-    }
+    /// The order of the base point of Ed448, its last byte first, with a byte more (RFC 8032 §5.2).
+    const ORDER: &str = "f34458ab92c27823558fc58d72c26c219036d6ae49db4ec4e923ca7cffffffffffffffffffffffffffffffffffffffffffffffffffffff3f00";
 
-    /// A key as nobody can read one in.
-    fn raw(curve: EdCurve, x: &[u8], d: Option<&[u8]>) -> Key {
-        let material = Material::Okp(Okp { curve, x: x.to_vec(), d: d.map(|d| Secret(d.to_vec())) });
-        Key::new(material, Source::Jwk, vec![])
-    }
-
-    fn signed(row: &Algorithm, key: &Key) -> Result<Vec<u8>, Failure> {
-        (row.sign)(key, b"message", &mut Counter(0))
+    fn hex(text: &str) -> Vec<u8> {
+        (0..text.len() / 2).map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).expect("digits")).collect()
     }
 
     #[test]
-    fn each_row_takes_the_curves_of_its_name() {
-        let check = |row: &Algorithm, curve: EdCurve, takes: bool| {
-            let key = key(curve);
-            let signature = signed(&EDDSA, &key).expect("a signature");
-            assert_eq!(signature.len(), signature_bytes(curve));
-            let (makes, holds) = match takes {
-                true => (Ok(signature.clone()), Ok(())),
-                false => (Err(Failure::WrongKey), Err(Failure::WrongKey)),
-            };
-            assert_eq!(signed(row, &key), makes, "{}", row.name);
-            assert_eq!((row.verify)(&key, b"message", &signature), holds, "{}", row.name);
-        };
-        check(&EDDSA, EdCurve::Ed25519, true);
-        check(&EDDSA, EdCurve::Ed448, true);
-        check(&ED25519, EdCurve::Ed25519, true);
-        check(&ED25519, EdCurve::Ed448, false);
-        check(&ED448, EdCurve::Ed25519, false);
-        check(&ED448, EdCurve::Ed448, true);
+    fn the_primes_are_those_of_the_fields() {
+        assert_eq!(EdCurve::Ed25519.prime(), hex(&format!("ed{}7f", "ff".repeat(30))));
+        assert_eq!(EdCurve::Ed448.prime(), hex(&format!("{}fe{}00", "ff".repeat(28), "ff".repeat(27))));
     }
 
+    /// The order added to S gives a signature for the same equation (RFC 8032 §5.2.7, the check of step 1).
     #[test]
-    fn every_changed_bit_and_every_other_length_is_refused() {
-        for curve in EdCurve::ALL {
-            let key = key(curve);
-            let signature = signed(&EDDSA, &key).expect("a signature");
-            let verify = |signature: &[u8]| (EDDSA.verify)(&key, b"message", signature);
-            for bit in 0..8 * signature.len() {
-                let mut changed = signature.clone();
-                changed[bit / 8] ^= 1 << (bit % 8);
-                assert_eq!(verify(&changed), Err(Failure::Mismatch), "{curve:?}, bit {bit}");
-            }
-            let expected = signature.len();
-            for got in [0, 1, 32, expected - 1, expected + 1, 200] {
-                let other: Vec<u8> = signature.iter().copied().cycle().take(got).collect();
-                assert_eq!(verify(&other), Err(Failure::Length { expected, got }));
-            }
-            assert_eq!((EDDSA.verify)(&key, b"massage", &signature), Err(Failure::Mismatch));
+    fn a_number_from_the_order_on_is_refused() {
+        let seed = [5; 57];
+        let key = public_key(EdCurve::Ed448, &seed).expect("a key");
+        let signature = sign(EdCurve::Ed448, &seed, b"message").expect("a signature");
+        let verifies = |signature: &[u8]| verify(EdCurve::Ed448, &key, b"message", signature);
+        assert_eq!(verifies(&signature), Some(true));
+        let (mut larger, mut carry) = (signature.clone(), 0u16);
+        for (byte, order) in larger[57..].iter_mut().zip(hex(ORDER)) {
+            carry += u16::from(*byte) + u16::from(order);
+            *byte = carry as u8;
+            carry >>= 8;
         }
+        assert_eq!(verifies(&larger), Some(false));
+        // The byte behind S is always 0, and of the last byte of R only the sign bit is used.
+        for (at, bit) in [(113, 1), (113, 0x80), (56, 1), (56, 0x40)] {
+            let mut changed = signature.clone();
+            changed[at] |= bit;
+            assert_eq!(verifies(&changed), Some(false), "{at}");
+        }
+        assert_eq!((verifies(&signature[1..]), verifies(&[])), (Some(false), Some(false)));
     }
 
     #[test]
-    fn zeros_and_ones_are_no_signature() {
+    fn a_key_of_another_length_is_none() {
         for curve in EdCurve::ALL {
-            for byte in [0, 1, 0x7f, 0xff] {
-                let signature = vec![byte; signature_bytes(curve)];
-                assert_eq!((EDDSA.verify)(&key(curve), b"", &signature), Err(Failure::Mismatch));
+            for length in [0, 31, 33, 56, 58] {
+                let key = vec![7; length];
+                assert_eq!((public_key(curve, &key), sign(curve, &key, b"")), (None, None));
+                assert_eq!(verify(curve, &key, b"", &vec![0; 2 * curve.key_bytes()]), None);
+                assert_eq!(check_public(curve, &key), PublicKey::Invalid);
             }
         }
     }
 
+    /// The forgery of everything: with a key and an R of small order and S = 0, the equation holds of every message.
     #[test]
-    fn a_key_that_cannot_be_used_says_why() {
-        for curve in EdCurve::ALL {
-            let bytes = curve.key_bytes();
-            let Material::Okp(Okp { x, .. }) = key(curve).material else { panic!("an Edwards key") };
-            assert_eq!(signed(&EDDSA, &raw(curve, &x, None)), Err(Failure::NeedsPrivateKey));
-            assert_eq!(
-                signed(&EDDSA, &raw(curve, &x, Some(&[7; 3]))),
-                Err(Failure::BadKey("the private part of the key has the wrong length".into()))
-            );
-            // Of another length, and a y that belongs to no x.
-            for x in [vec![], vec![7; bytes + 1], [vec![2], vec![0; bytes - 1]].concat()] {
-                let answer = (EDDSA.verify)(&raw(curve, &x, None), b"", &vec![0; 2 * bytes]);
-                assert_eq!(answer, Err(no_point()), "{curve:?} {x:?}");
-            }
-        }
+    fn under_a_key_of_small_order_nothing_verifies_on_ed448() {
+        let one = [&[1], &[0; 56][..]].concat();
+        let forged = [one.clone(), vec![0; 57]].concat();
+        assert_eq!(check_public(EdCurve::Ed448, &one), PublicKey::SmallOrder);
+        assert_ne!(verify(EdCurve::Ed448, &one, b"anything", &forged), Some(true));
     }
 }

@@ -2,6 +2,11 @@
 
 use sha2::Digest;
 
+/// SHA-1, 20 bytes: for the certificate thumbprint `x5t` (RFC 7515 §4.1.7) alone.
+pub fn sha1(message: &[u8]) -> Vec<u8> {
+    sha1::Sha1::digest(message).to_vec()
+}
+
 /// A SHA-2 hash (FIPS 180-4) that a JOSE signature algorithm uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hash {
@@ -73,5 +78,6 @@ mod tests {
         assert!(Hash::Sha256.digest(b"abc").starts_with(&[0xba, 0x78, 0x16, 0xbf]));
         assert!(Hash::Sha384.digest(b"abc").starts_with(&[0xcb, 0x00, 0x75, 0x3f]));
         assert!(Hash::Sha512.digest(b"abc").starts_with(&[0xdd, 0xaf, 0x35, 0xa1]));
+        assert!(sha1(b"abc").starts_with(&[0xa9, 0x99, 0x3e, 0x36]));
     }
 }

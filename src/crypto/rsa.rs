@@ -1,287 +1,262 @@
-//! RS256, RS384, RS512 (RSASSA-PKCS1-v1_5, RFC 7518 §3.3) and PS256, PS384, PS512 (RSASSA-PSS, §3.5), both of RFC 8017.
+//! RSA (RFC 8017) by the crate `rsa`: RSASSA-PKCS1-v1_5 and RSASSA-PSS, and the public-key operation alone, which shows what
+//! was signed.
 //!
-//! Moduli of 512 to 16384 bits and public exponents up to 256 bits (FIPS 186-5 §A.1.1) are used; that is wider than what
-//! is safe, because a debugger has to read old keys, too, and narrower than what would freeze the page.
+//! The crate's own limits (moduli of 1024 to 8192 bits, exponents of up to 33) are passed by, as a debugger has to look at old
+//! keys, too. The limits here bound the work instead.
 
-mod padding;
+mod crt;
+mod generate;
 
-use super::{Algorithm, Failure, Family, Hash, KeyRule, Status};
-use crate::key::integer::{
-    add, bits, inverse, is_even, less, multiply, power, remainder, strip, subtract, subtract_modulo, whole,
-};
-use crate::key::{Key, Material, Rsa, RsaPrivate};
-use crate::spec::Spec;
+use super::Hash;
+use super::octets::{bits, is_even, less, pad};
+use ::rsa::hazmat::rsa_encrypt;
+use ::rsa::traits::PublicKeyParts;
+use ::rsa::{BoxedUint, PrivateKey, PublicKey};
 use core::ops::RangeInclusive;
-pub use padding::mgf1;
+pub use crt::{OF_OTHER, OF_TWO, crt_numbers, factors, is_product};
+pub use generate::{Generated, Search};
 use rand_core::CryptoRng;
+use sha2::{Sha256, Sha384, Sha512};
 
 /// Sizes of a modulus that are used, in bits.
-pub const MODULUS_BITS: RangeInclusive<usize> = 512..=16384;
-/// The longest public exponent that is used, in bits.
-pub const EXPONENT_BITS: usize = 256;
+const MODULUS_BITS: RangeInclusive<usize> = 512..=16384;
+/// The longest public exponent that is used, in bits (FIPS 186-5 §A.1.1).
+const EXPONENT_BITS: usize = 256;
 /// The most bits of modulus times bits of exponent, so that a check of 16384 bits takes a fraction of a second.
 const LARGEST_WORK: usize = 4096 * EXPONENT_BITS;
+/// Keys of more primes are not computed with.
+const MAX_PRIMES: usize = 16;
 
-/// RSASSA-PKCS1-v1_5 with SHA-256.
-pub static RS256: Algorithm = Algorithm {
-    name: "RS256",
-    title: "RSASSA-PKCS1-v1_5 with SHA-256",
-    family: Family::RsaPkcs1,
-    hash: Some(Hash::Sha256),
-    key: KeyRule::Rsa,
-    spec: Spec::Rfc(7518, "3.3"),
-    status: Status::Recommended,
-    sign: |key, message, _| sign_pkcs1(Hash::Sha256, key, message),
-    verify: |key, message, signature| verify_pkcs1(Hash::Sha256, key, message, signature),
-};
-
-/// RSASSA-PKCS1-v1_5 with SHA-384.
-pub static RS384: Algorithm = Algorithm {
-    name: "RS384",
-    title: "RSASSA-PKCS1-v1_5 with SHA-384",
-    hash: Some(Hash::Sha384),
-    status: Status::Optional,
-    sign: |key, message, _| sign_pkcs1(Hash::Sha384, key, message),
-    verify: |key, message, signature| verify_pkcs1(Hash::Sha384, key, message, signature),
-    ..RS256
-};
-
-/// RSASSA-PKCS1-v1_5 with SHA-512.
-pub static RS512: Algorithm = Algorithm {
-    name: "RS512",
-    title: "RSASSA-PKCS1-v1_5 with SHA-512",
-    hash: Some(Hash::Sha512),
-    status: Status::Optional,
-    sign: |key, message, _| sign_pkcs1(Hash::Sha512, key, message),
-    verify: |key, message, signature| verify_pkcs1(Hash::Sha512, key, message, signature),
-    ..RS256
-};
-
-/// RSASSA-PSS with SHA-256. As in all three, MGF1 has the same hash and the salt its length (RFC 7518 §3.5).
-pub static PS256: Algorithm = Algorithm {
-    name: "PS256",
-    title: "RSASSA-PSS with SHA-256",
-    family: Family::RsaPss,
-    hash: Some(Hash::Sha256),
-    key: KeyRule::Rsa,
-    spec: Spec::Rfc(7518, "3.5"),
-    status: Status::Optional,
-    sign: |key, message, rng| sign_pss(Hash::Sha256, key, message, rng),
-    verify: |key, message, signature| verify_pss(Hash::Sha256, key, message, signature),
-};
-
-/// RSASSA-PSS with SHA-384.
-pub static PS384: Algorithm = Algorithm {
-    name: "PS384",
-    title: "RSASSA-PSS with SHA-384",
-    hash: Some(Hash::Sha384),
-    sign: |key, message, rng| sign_pss(Hash::Sha384, key, message, rng),
-    verify: |key, message, signature| verify_pss(Hash::Sha384, key, message, signature),
-    ..PS256
-};
-
-/// RSASSA-PSS with SHA-512.
-pub static PS512: Algorithm = Algorithm {
-    name: "PS512",
-    title: "RSASSA-PSS with SHA-512",
-    hash: Some(Hash::Sha512),
-    sign: |key, message, rng| sign_pss(Hash::Sha512, key, message, rng),
-    verify: |key, message, signature| verify_pss(Hash::Sha512, key, message, signature),
-    ..PS256
-};
-
-/// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.1).
-fn sign_pkcs1(hash: Hash, key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
-    let key = rsa(key)?;
-    let block = padding::pkcs1(hash, &hash.digest(message), size(key)).ok_or_else(|| too_small(hash))?;
-    private_power(key, &block)
+/// How a hash becomes the number that is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Padding {
+    /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2).
+    Pkcs1v15,
+    /// EMSA-PSS (RFC 8017 §9.1) with the same hash in MGF1 and a salt of its length (RFC 7518 §3.5).
+    Pss,
 }
 
-/// RFC 8017 §8.2.2: what the signature opens to is the one block that it can be.
-fn verify_pkcs1(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
-    let (block, key) = checked(key, signature)?;
-    same(block, padding::pkcs1(hash, &hash.digest(message), size(key)))
+/// A public key of a size that is computed with.
+pub struct Public(PublicKey);
+
+/// The numbers of a private key, as they came.
+#[derive(Clone, Copy)]
+pub struct Private<'a> {
+    /// The private exponent.
+    pub d: &'a [u8],
+    /// The primes; they may be missing.
+    pub primes: &'a [&'a [u8]],
 }
 
-/// RSASSA-PSS (RFC 8017 §8.1.1) with a salt as long as the hash.
-fn sign_pss(hash: Hash, key: &Key, message: &[u8], rng: &mut dyn CryptoRng) -> Result<Vec<u8>, Failure> {
-    let key = rsa(key)?;
-    let mut salt = vec![0; hash.bytes()];
-    rng.fill_bytes(&mut salt);
-    let block = padding::pss(hash, &hash.digest(message), &salt, modulus_bits(key)).ok_or_else(|| too_small(hash))?;
-    private_power(key, &block)
+/// Why nothing was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignError {
+    /// The private numbers do not belong to the public ones.
+    Inconsistent,
+    /// The primes are missing, and there are more than two.
+    PrimesMissing,
+    /// The modulus has no room for the padded hash.
+    TooSmall,
+    /// A key of an unusual form, which is not computed with: a sentence.
+    Unsupported(&'static str),
 }
 
-/// RFC 8017 §8.1.2.
-fn verify_pss(hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {
-    let (block, key) = checked(key, signature)?;
-    let salt = block.as_deref().and_then(|block| padding::salt(hash, block, modulus_bits(key)));
-    // The salt decides the block, so the block is right if it is that of this salt.
-    let expected = salt
-        .filter(|salt| salt.len() == hash.bytes())
-        .and_then(|salt| padding::pss(hash, &hash.digest(message), &salt, modulus_bits(key)));
-    // It may be a byte shorter than the modulus.
-    same(block, expected.map(|block| whole(&block, size(key))))
-}
+impl Public {
+    /// The key of modulus and exponent.
+    ///
+    /// # Errors
+    /// Why they are no key, or none of a size that is computed with; a sentence.
+    pub fn new(n: &[u8], e: &[u8]) -> Result<Public, String> {
+        let (modulus, exponent) = (bits(n), bits(e));
+        if !MODULUS_BITS.contains(&modulus) {
+            let (least, most) = (MODULUS_BITS.start(), MODULUS_BITS.end());
+            return Err(format!("the modulus has {modulus} bits; {least} to {most} can be used"));
+        }
+        if is_even(n) {
+            return Err("the modulus is even, so it is not a product of two odd primes".into());
+        }
+        if exponent < 2 || is_even(e) {
+            return Err("the public exponent is not an odd number of 3 or more".into());
+        }
+        if exponent > EXPONENT_BITS || exponent >= modulus {
+            return Err(format!("the public exponent has {exponent} bits; up to {EXPONENT_BITS} can be used"));
+        }
+        if modulus * exponent > LARGEST_WORK {
+            return Err(format!(
+                "a public exponent of {exponent} bits with a modulus of {modulus} would keep the page busy for too long; up to {} bits can be used",
+                LARGEST_WORK / modulus
+            ));
+        }
+        Ok(Public(PublicKey::new_unchecked(number(n), number(e))))
+    }
 
-fn same(block: Option<Vec<u8>>, expected: Option<Vec<u8>>) -> Result<(), Failure> {
-    if block.is_some() && block == expected { Ok(()) } else { Err(Failure::Mismatch) }
-}
+    /// The length of the modulus, and of a signature, in bytes.
+    pub fn size(&self) -> usize {
+        self.0.size()
+    }
 
-/// What a signature opens to, with a key and a signature that may be tried.
-fn checked<'a>(key: &'a Key, signature: &[u8]) -> Result<(Option<Vec<u8>>, &'a Rsa), Failure> {
-    let key = rsa(key)?;
-    usable(key)?;
-    match signature.len() {
-        got if got == size(key) => Ok((opened(key, signature), key)),
-        got => Err(Failure::Length { expected: size(key), got }),
+    /// Whether `signature` is one of a message with this digest.
+    pub fn verify(&self, padding: Padding, hash: Hash, digest: &[u8], signature: &[u8]) -> bool {
+        let key = &self.0;
+        match (padding, hash) {
+            (Padding::Pkcs1v15, Hash::Sha256) => key.pkcs1v15_verify_prehash::<Sha256>(digest, signature),
+            (Padding::Pkcs1v15, Hash::Sha384) => key.pkcs1v15_verify_prehash::<Sha384>(digest, signature),
+            (Padding::Pkcs1v15, Hash::Sha512) => key.pkcs1v15_verify_prehash::<Sha512>(digest, signature),
+            (Padding::Pss, Hash::Sha256) => key.pss_verify_prehash::<Sha256>(digest, signature),
+            (Padding::Pss, Hash::Sha384) => key.pss_verify_prehash::<Sha384>(digest, signature),
+            (Padding::Pss, Hash::Sha512) => key.pss_verify_prehash::<Sha512>(digest, signature),
+        }
+        .is_ok()
+    }
+
+    /// The encoded message that `signature` stands for: RSAVP1 (RFC 8017 §5.2.2), as many bytes as the modulus. `None` if the
+    /// signature has another length or is not below the modulus: then this key cannot have made it.
+    pub fn open(&self, signature: &[u8]) -> Option<Vec<u8>> {
+        let n = self.0.n_bytes();
+        if signature.len() != n.len() || !less(signature, &n) {
+            return None;
+        }
+        let number = BoxedUint::from_be_slice(signature, self.0.n_bits_precision()).ok()?;
+        Some(pad(&rsa_encrypt(&self.0, &number).ok()?.to_be_bytes_trimmed_vartime(), n.len()))
+    }
+
+    /// The signature of a message with this digest. It is made with blinding, and checked with the public key before it is
+    /// returned, so that a damaged key gives no signature, and none that would give the primes away.
+    ///
+    /// # Errors
+    /// The private numbers cannot be used, or the key is too small.
+    pub fn sign(
+        &self,
+        private: Private,
+        padding: Padding,
+        hash: Hash,
+        digest: &[u8],
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Vec<u8>, SignError> {
+        let bits = self.0.n().bit_width() as usize;
+        let has_room = match padding {
+            Padding::Pkcs1v15 => self.size() >= hash.digest_info().len() + hash.bytes() + 11,
+            Padding::Pss => bits.saturating_sub(1).div_ceil(8) >= 2 * hash.bytes() + 2,
+        };
+        if !has_room {
+            return Err(SignError::TooSmall);
+        }
+        let key = self.private(private)?;
+        match (padding, hash) {
+            (Padding::Pkcs1v15, Hash::Sha256) => key.pkcs1v15_sign_prehash_with_rng::<Sha256, _>(rng, digest),
+            (Padding::Pkcs1v15, Hash::Sha384) => key.pkcs1v15_sign_prehash_with_rng::<Sha384, _>(rng, digest),
+            (Padding::Pkcs1v15, Hash::Sha512) => key.pkcs1v15_sign_prehash_with_rng::<Sha512, _>(rng, digest),
+            (Padding::Pss, Hash::Sha256) => key.pss_sign_prehash_with_rng::<Sha256, _>(rng, digest),
+            (Padding::Pss, Hash::Sha384) => key.pss_sign_prehash_with_rng::<Sha384, _>(rng, digest),
+            (Padding::Pss, Hash::Sha512) => key.pss_sign_prehash_with_rng::<Sha512, _>(rng, digest),
+        }
+        .map_err(|_| SignError::Inconsistent)
+    }
+
+    /// The private key, its numbers checked against each other and against this key.
+    fn private(&self, Private { d, primes }: Private) -> Result<PrivateKey, SignError> {
+        let (n, e) = (self.0.n_bytes(), self.0.e_bytes());
+        // Checked before any arithmetic, whose time grows with what is written.
+        let fits = |part: &[u8]| (2..=bits(&n)).contains(&bits(part)) && !is_even(part);
+        if !fits(d) || !primes.iter().all(|prime| fits(prime)) || primes.len() == 1 {
+            return Err(SignError::Inconsistent);
+        }
+        if primes.len() > MAX_PRIMES {
+            return Err(SignError::Unsupported("an RSA key of more than 16 primes is not computed with here"));
+        }
+        let (primes, wrong) = match primes {
+            [] => {
+                let found = factors(&n, &e, d).ok_or(SignError::Inconsistent)?;
+                (found.iter().map(|prime| number(prime)).collect::<Vec<_>>(), SignError::PrimesMissing)
+            }
+            known => (known.iter().map(|prime| number(prime)).collect(), SignError::Inconsistent),
+        };
+        let half = self.0.n().bit_width().div_ceil(2);
+        let unequal = primes.len() == 2 && primes.iter().any(|prime| prime.bit_width() > half);
+        if unequal && *self.0.e() > BoxedUint::from(PublicKey::MAX_PUB_EXPONENT) {
+            let why =
+                "an RSA key of unequal primes with a public exponent of more than 33 bits is not computed with here";
+            return Err(SignError::Unsupported(why));
+        }
+        let (n, e, d) = (number(&n), number(&e), number(d));
+        match unequal {
+            true => PrivateKey::from_components_with_wide_primes(n, e, d, primes),
+            false => PrivateKey::from_components_with_large_exponent(n, e, d, primes),
+        }
+        .map_err(|_| wrong)
     }
 }
 
-/// The encoded message that `signature` stands for under `key`: RSAVP1 (RFC 8017 §5.2.2), as many bytes as the modulus.
-///
-/// `None` if the signature has another length or is not below the modulus: then this key cannot have made it.
-pub fn opened(key: &Rsa, signature: &[u8]) -> Option<Vec<u8>> {
-    usable(key).ok()?;
-    if signature.len() != size(key) || !less(signature, &key.n) {
-        return None;
-    }
-    Some(whole(&power(signature, &key.e, &key.n)?, size(key)))
+fn number(octets: &[u8]) -> BoxedUint {
+    BoxedUint::from_be_slice_vartime(octets)
 }
 
-/// RSASP1 (RFC 8017 §5.2.1): by the primes if there are two, which is faster, else by `d` alone. The outcome is checked with the
-/// public key, so that a damaged key gives no signature, and none that would give the primes away.
-fn private_power(key: &Rsa, block: &[u8]) -> Result<Vec<u8>, Failure> {
-    let private = key.private.as_ref().ok_or(Failure::NeedsPrivateKey)?;
-    usable(key)?;
-    // Checked before any arithmetic, whose time grows with what is written.
-    let fits = |part: &[u8]| (2..=bits(&key.n)).contains(&bits(part)) && !is_even(part);
-    if !fits(&private.d.0) || !private.primes.iter().all(|prime| fits(&prime.0)) {
-        return Err(inconsistent());
-    }
-    let found = match private.primes.as_slice() {
-        [p, q] => by_primes(private, block, &p.0, &q.0),
-        // The other prime is missing: parts of the key were lost.
-        [_] => None,
-        _ => power(block, &private.d.0, &key.n),
-    };
-    let signature = found.ok_or_else(inconsistent)?;
-    let right = power(&signature, &key.e, &key.n).is_some_and(|again| again == strip(block));
-    if right { Ok(whole(&signature, size(key))) } else { Err(inconsistent()) }
-}
-
-/// `block` to the `d`, by the Chinese remainder theorem (RFC 8017 §5.1.2, step 2b).
-fn by_primes(private: &RsaPrivate, block: &[u8], p: &[u8], q: &[u8]) -> Option<Vec<u8>> {
-    let part = |prime: &[u8]| {
-        let exponent = remainder(&private.d.0, &subtract(prime, &[1]));
-        power(&remainder(block, prime), &exponent, prime)
-    };
-    let (of_p, of_q) = (part(p)?, part(q)?);
-    let difference = subtract_modulo(&of_p, &remainder(&of_q, p), p);
-    let factor = remainder(&multiply(&inverse(q, p)?, &difference), p);
-    Some(add(&of_q, &multiply(&factor, q)))
-}
-
-/// The length of the modulus, in bytes.
-fn size(key: &Rsa) -> usize {
-    modulus_bits(key).div_ceil(8)
-}
-
-/// The size of the modulus, in bits.
-pub fn modulus_bits(key: &Rsa) -> usize {
-    bits(&key.n)
-}
-
-fn rsa(key: &Key) -> Result<&Rsa, Failure> {
-    match &key.material {
-        Material::Rsa(rsa) => Ok(rsa),
-        _ => Err(Failure::WrongKey),
-    }
-}
-
-/// Whether the numbers are a public key, of a size that is used.
-fn usable(key: &Rsa) -> Result<(), Failure> {
-    let refuse = |why: String| Err(Failure::BadKey(why));
-    let (n, e) = (bits(&key.n), bits(&key.e));
-    if !MODULUS_BITS.contains(&n) {
-        return refuse(format!(
-            "the modulus has {n} bits; {} to {} can be used",
-            MODULUS_BITS.start(),
-            MODULUS_BITS.end()
-        ));
-    }
-    if is_even(&key.n) {
-        return refuse("the modulus is even, so it is not a product of two odd primes".into());
-    }
-    if e < 2 || is_even(&key.e) {
-        return refuse("the public exponent is not an odd number of 3 or more".into());
-    }
-    if e > EXPONENT_BITS || e >= n {
-        return refuse(format!("the public exponent has {e} bits; up to {EXPONENT_BITS} can be used"));
-    }
-    if n * e > LARGEST_WORK {
-        return refuse(format!(
-            "a public exponent of {e} bits with a modulus of {n} would keep the page busy for too long; up to {} bits can be used",
-            LARGEST_WORK / n
-        ));
-    }
-    Ok(())
-}
-
-fn inconsistent() -> Failure {
-    Failure::BadKey("the private part of the key does not belong to its public part".into())
-}
-
-fn too_small(hash: Hash) -> Failure {
-    Failure::BadKey(format!("the modulus is too small for a signature with {}", hash.name()))
+/// The mask generation function of RFC 8017 §B.2.1.
+pub fn mgf1(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
+    let blocks = (0u32..).map(|counter| hash.digest(&[seed, &counter.to_be_bytes()].concat()));
+    blocks.flatten().take(length).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{RsaPrivate, Secret, Source};
 
-    /// A key with these integers.
-    fn key(n: &[u8], e: &[u8], private: Option<RsaPrivate>) -> Key {
-        let material = Material::Rsa(Rsa { n: n.to_vec(), e: e.to_vec(), private });
-        Key::new(material, Source::Jwk, vec![])
-    }
-
-    fn refusal(n: &[u8], e: &[u8]) -> String {
-        match (RS256.verify)(&key(n, e, None), b"message", &[0; 64]) {
-            Err(Failure::BadKey(why)) => why,
-            other => format!("{other:?}"),
-        }
+    /// An odd number of so many bits, all of them 1.
+    fn ones(bits: usize) -> Vec<u8> {
+        let mut number = vec![0xff; bits.div_ceil(8)];
+        number[0] >>= (8 - bits % 8) % 8;
+        number
     }
 
     #[test]
-    fn a_number_that_is_no_rsa_key_is_refused_with_the_reason() {
-        let check = |n: &[u8], e: &[u8], words: &str| assert!(refusal(n, e).contains(words), "{}", refusal(n, e));
-        check(&[], &[1, 0, 1], "the modulus has 0 bits");
-        check(&[0xff; 63], &[1, 0, 1], "the modulus has 504 bits");
-        check(&[0xff; 2049], &[1, 0, 1], "the modulus has 16392 bits");
-        check(&[0xfe; 64], &[1, 0, 1], "even");
-        check(&[0xff; 64], &[], "odd number of 3 or more");
-        check(&[0xff; 64], &[1], "odd number of 3 or more");
-        check(&[0xff; 64], &[4], "odd number of 3 or more");
-        check(&[0xff; 64], &[0xff; 33], "264 bits");
-        check(&[0xff; 64], &[3], "Mismatch");
-    }
-
-    #[test]
-    fn private_numbers_that_do_not_belong_to_the_public_ones_are_refused() {
-        let check = |d: &[u8], primes: &[&[u8]], words: &str| {
-            let primes = primes.iter().map(|prime| Secret(prime.to_vec())).collect();
-            let key = key(&[0xff; 64], &[1, 0, 1], Some(RsaPrivate { d: Secret(d.to_vec()), primes }));
-            let answer = (RS256.sign)(&key, b"message", &mut crate::crypto::tests::Counter(0));
-            assert!(matches!(&answer, Err(Failure::BadKey(why)) if why.contains(words)), "{answer:?}");
+    fn numbers_outside_of_the_limits_are_refused_before_anything_is_computed() {
+        let check = |n: &[u8], e: &[u8], words: &str| match Public::new(n, e) {
+            Ok(key) => assert_eq!((words, key.size()), ("", n.len())),
+            Err(why) => assert!(!words.is_empty() && why.contains(words), "{why}"),
         };
-        check(&[], &[], "does not belong");
-        check(&[1], &[], "does not belong");
-        check(&[0xff; 4096], &[], "does not belong");
-        check(&[0x7f; 64], &[], "does not belong");
-        check(&[0x7f; 64], &[&[3], &[5]], "does not belong");
-        check(&[0x7f; 64], &[&[0], &[0]], "does not belong");
-        check(&[0x7f; 64], &[&[3]], "does not belong");
+        check(&ones(511), &[3], "the modulus has 511 bits");
+        check(&ones(512), &[3], "");
+        check(&ones(16_384), &[1, 0, 1], "");
+        check(&ones(16_385), &[3], "the modulus has 16385 bits");
+        check(&[&[0xff; 63][..], &[0xfe]].concat(), &[3], "even");
+        check(&ones(1024), &[1], "odd number of 3 or more");
+        check(&ones(1024), &[4], "odd number of 3 or more");
+        check(&ones(4096), &ones(256), "");
+        check(&ones(1024), &ones(257), "257 bits");
+        check(&ones(16_384), &ones(65), "too long; up to 64 bits");
+    }
+
+    /// 7 to the 3 is 343, and modulo 2^512 - 1 the base 2 has the order 512.
+    #[test]
+    fn a_signature_is_opened_by_a_power_and_only_below_the_modulus() {
+        let key = Public::new(&ones(512), &[3]).expect("a key");
+        assert_eq!(key.open(&pad(&[7], 64)), Some(pad(&[1, 0x57], 64)));
+        assert_eq!(key.open(&pad(&[0], 64)), Some(vec![0; 64]));
+        assert_eq!(key.open(&ones(512)), None);
+        assert_eq!((key.open(&[7]), key.open(&pad(&[7], 65))), (None, None));
+        let key = Public::new(&ones(512), &[2, 1]).expect("a key");
+        assert_eq!(key.open(&pad(&[2], 64)), Some(pad(&[2], 64)));
+    }
+
+    #[test]
+    fn a_modulus_without_room_for_the_padded_hash_signs_nothing() {
+        let sign = |bits: usize, padding: Padding| {
+            let private = Private { d: &[3], primes: &[&[3], &[5]] };
+            let key = Public::new(&ones(bits), &[3]).expect("a key");
+            key.sign(private, padding, Hash::Sha512, &[7; 64], &mut crate::jwa::tests::Counter(1))
+        };
+        // What has room fails later: these are no private numbers.
+        assert_eq!(sign(93 * 8, Padding::Pkcs1v15), Err(SignError::TooSmall));
+        assert_eq!(sign(94 * 8, Padding::Pkcs1v15), Err(SignError::Inconsistent));
+        assert_eq!(sign(1033, Padding::Pss), Err(SignError::TooSmall));
+        assert_eq!(sign(1034, Padding::Pss), Err(SignError::Inconsistent));
+    }
+
+    /// RFC 8017 §B.2.1 has no example; the crate unmasks what it masked with its own.
+    #[test]
+    fn a_mask_is_the_hashes_of_seed_and_counter() {
+        let mask = mgf1(Hash::Sha256, b"seed", 40);
+        assert_eq!(mask[..32], Hash::Sha256.digest(b"seed\0\0\0\0"));
+        assert_eq!(mask[32..], Hash::Sha256.digest(b"seed\0\0\0\x01")[..8]);
     }
 }

@@ -1,7 +1,7 @@
 //! `alg`: the signature is one of another algorithm, or the header named another when it was signed.
 
 use super::{Case, Explanation, Remedy, Run, input, list};
-use crate::crypto::{ALGORITHMS, Algorithm, Family};
+use crate::jwa::{ALGORITHMS, Algorithm, Family};
 use crate::spec::Spec;
 use crate::verify::fit::kind_fits;
 

@@ -2,8 +2,8 @@
 
 use super::shape::{TURN, coded_otherwise, right};
 use super::{Case, Explanation, Run, list};
-use crate::crypto::Hash;
-use crate::crypto::ecdsa::{self, Sought};
+use crate::jwa::Hash;
+use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::{Curve, Ec};
 use crate::spec::Spec;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ fn other_hash(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
 pub(super) struct Digests<'a> {
     key: &'a Ec,
     signature: &'a [u8],
-    sought: Option<Arc<Sought>>,
+    tester: Option<Arc<HashTester>>,
     /// About how many microseconds one takes, with making it.
     pub(super) cost: u32,
 }
@@ -100,29 +100,22 @@ impl<'a> Digests<'a> {
     pub(super) fn of(case: &'a Case, key: &'a Ec, run: &mut Run) -> Self {
         let (read, one) = costs(key.curve);
         let known = ecdsa::in_range(key.curve, case.signature);
-        let sought = if known { run.search.sought(read, || ecdsa::sought(key, case.signature)) } else { None };
+        let tester =
+            if known { run.search.hash_tester(read, || ecdsa::hash_tester(key, case.signature)) } else { None };
         // To make a text takes about as long as to hash it.
-        let cost = if sought.is_some() { one + 2 * case.hash_cost() } else { case.cost() };
-        Self { key, signature: case.signature, sought, cost }
-    }
-
-    /// Whether another signature of the token holds.
-    pub(super) fn hold_with(&self, case: &Case, signature: &[u8]) -> bool {
-        match (&self.sought, case.algorithm.hash) {
-            (Some(sought), Some(hash)) => sought.verify(&hash.digest(case.message), signature) == Some(true),
-            _ => case.holds_with(signature),
-        }
+        let cost = if tester.is_some() { one + 2 * case.hash_cost() } else { case.cost() };
+        Self { key, signature: case.signature, tester, cost }
     }
 
     pub(super) fn has(&self, digest: &[u8]) -> bool {
-        match &self.sought {
-            Some(sought) => sought.is_of(digest),
+        match &self.tester {
+            Some(tester) => tester.is_of(digest),
             None => ecdsa::verify_digest(self.key, digest, self.signature).is_ok(),
         }
     }
 }
 
-/// About how many microseconds it takes to read a signature backwards, and to compare one hash with that: measured in a
+/// About how many microseconds it takes to make a hash tester, and to compare one hash with it: measured in a
 /// browser, and rounded up.
 fn costs(curve: Curve) -> (u32, u32) {
     match curve {

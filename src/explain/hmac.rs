@@ -1,7 +1,7 @@
 //! HMAC: a tag cut short or followed by more, and the many ways in which a secret's text is misread.
 
 use super::{Case, Explanation, Run, secret};
-use crate::crypto::{ALGORITHMS, Family, hmac};
+use crate::jwa::{ALGORITHMS, Family, hmac};
 use crate::spec::Spec;
 
 /// Fewer bytes could agree by chance, and a proof must not.

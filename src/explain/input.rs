@@ -3,7 +3,7 @@
 use super::form::{FORMS, order};
 use super::shape::to_hex;
 use super::{Case, Explanation, LONG, Remedy, Run};
-use crate::crypto::Hash;
+use crate::jwa::Hash;
 use crate::spec::Spec;
 use crate::token::json::with_member;
 use crate::token::{Document, Segment, base64url};

@@ -1,7 +1,7 @@
 //! The key: the one that the token brings itself, and a public key whose text was taken for a secret.
 
 use super::{Case, Explanation, Run, cost};
-use crate::crypto::{Family, hmac};
+use crate::jwa::{Family, hmac};
 use crate::key::{Format, Material};
 use crate::spec::Spec;
 use crate::verify::own;

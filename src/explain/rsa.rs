@@ -6,8 +6,8 @@
 
 use super::alg::{changed as alg_changed, other_row};
 use super::{Case, Explanation, PUT_BACK, Run, input, key, shape};
-use crate::crypto::rsa::{mgf1, modulus_bits, opened};
-use crate::crypto::{ALGORITHMS, Algorithm, Family, Hash};
+use crate::jwa::rsa::{mgf1, modulus_bits, opened};
+use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 use crate::key::Rsa;
 use crate::spec::Spec;
 

@@ -1,9 +1,8 @@
 //! How long a search for a reason may take: each trial is paid for by an estimate before it is made, so that the bound holds
 //! without a clock, and a search that was stopped goes on where it was.
 
-use super::ecdsa::Digests;
 use super::{Case, Explanation};
-use crate::crypto::ecdsa::{self, Sought};
+use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
 
@@ -15,6 +14,8 @@ const ONE_KEY: u32 = 45_000;
 pub const EACH_KEY: u32 = 2_500;
 /// So many go into the trials with one of the other keys of a set.
 const ONE_OF_MANY: u32 = 1_500;
+/// Whether some key could have made an ECDSA signature is told in this part of a check, and is not so of half of them.
+const POSSIBLE: u32 = 8;
 /// The most for a set.
 const MOST: u32 = 250_000;
 
@@ -40,8 +41,8 @@ pub struct Search {
     kind: Kind,
     /// Whether the signature was checked as it stands, and is another's.
     pub(crate) mismatch: bool,
-    /// The signature read backwards.
-    sought: Option<Arc<Sought>>,
+    /// What compares the signature with one hash after another.
+    tester: Option<Arc<HashTester>>,
 }
 
 /// How far a search is to go.
@@ -78,13 +79,18 @@ impl Search {
         Self { at: 0, left: budget.min(rest), rest, stopped: false, ..self }
     }
 
-    /// The signature read backwards, which takes so many microseconds the first time; `None` if there is no time for that.
-    pub(super) fn sought(&mut self, cost: u32, read: impl FnOnce() -> Option<Sought>) -> Option<Arc<Sought>> {
-        if self.sought.is_none() && self.kind == Kind::InParts && self.left > 0 {
+    /// What compares the signature with one hash after another. To make it takes so many microseconds the first time; `None` if
+    /// there is no time for that.
+    pub(super) fn hash_tester(
+        &mut self,
+        cost: u32,
+        read: impl FnOnce() -> Option<HashTester>,
+    ) -> Option<Arc<HashTester>> {
+        if self.tester.is_none() && self.kind == Kind::InParts && self.left > 0 {
             self.spend(cost);
-            self.sought = read().map(Arc::new);
+            self.tester = read().map(Arc::new);
         }
-        self.sought.clone()
+        self.tester.clone()
     }
 
     fn spend(&mut self, cost: u32) {
@@ -151,14 +157,14 @@ impl Run<'_> {
     /// Whether it is `signature` that holds, in a trial that is paid for here: much of what is no signature at all can be told
     /// at once.
     pub(super) fn holds_with(&mut self, case: &Case, signature: &[u8]) -> bool {
-        let Material::Ec(key) = &case.key.material else {
-            self.search.spend(case.cost());
-            return case.holds_with(signature);
-        };
-        let possible = ecdsa::is_possible(key.curve, signature);
-        let digests = Digests::of(case, key, self);
-        self.search.spend(if possible { 2 * digests.cost } else { digests.cost / 2 });
-        possible && digests.hold_with(case, signature)
+        if let Material::Ec(key) = &case.key.material
+            && !ecdsa::is_possible(key.curve, signature)
+        {
+            self.search.spend(case.cost() / POSSIBLE);
+            return false;
+        }
+        self.search.spend(case.cost());
+        case.holds_with(signature)
     }
 
     /// Notes that all of these trials were in vain.

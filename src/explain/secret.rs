@@ -1,7 +1,7 @@
 //! A secret: the other bytes that its text may stand for, and those that everybody knows.
 
 use super::{Case, Explanation, Remedy, Run, accents, defaults, reads_as, shape};
-use crate::crypto::{ALGORITHMS, Algorithm, Family, hmac};
+use crate::jwa::{ALGORITHMS, Algorithm, Family, hmac};
 use crate::key::{Encoding, Key, Material, Secret, Source};
 use crate::spec::Spec;
 use base64::Engine as _;

@@ -1,7 +1,7 @@
 //! The signature itself: its length, and whether it was encoded once too often.
 
 use super::{Case, Explanation, Run};
-use crate::crypto::rsa::modulus_bits;
+use crate::jwa::rsa::modulus_bits;
 use crate::key::Material;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};

@@ -1,40 +1,8 @@
 //! ML-DSA keys (FIPS 204; as a JWK `AKP`, RFC 9964 §4): a public key of fixed length, and a seed of 32 bytes that leads to it.
 
 use super::{Akp, KeyFault, MlDsa, Secret};
+use crate::crypto::ml_dsa::{SEED_BYTES, public_key};
 use crate::spec::Spec;
-use ml_dsa::{MlDsaParams, SigningKey};
-use signature::Keypair;
-
-/// The length of a seed, in bytes.
-pub const SEED_BYTES: usize = 32;
-
-impl MlDsa {
-    /// The three parameter sets.
-    pub const ALL: [MlDsa; 3] = [MlDsa::MlDsa44, MlDsa::MlDsa65, MlDsa::MlDsa87];
-
-    /// The name in `alg` (RFC 9964 §3): `ML-DSA-44`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            MlDsa::MlDsa44 => "ML-DSA-44",
-            MlDsa::MlDsa65 => "ML-DSA-65",
-            MlDsa::MlDsa87 => "ML-DSA-87",
-        }
-    }
-
-    /// The length of a public key, in bytes (FIPS 204, table 2).
-    pub const fn public_bytes(self) -> usize {
-        match self {
-            MlDsa::MlDsa44 => 1312,
-            MlDsa::MlDsa65 => 1952,
-            MlDsa::MlDsa87 => 2592,
-        }
-    }
-
-    /// The set of that name.
-    pub fn named(name: &str) -> Option<MlDsa> {
-        MlDsa::ALL.into_iter().find(|set| set.name() == name)
-    }
-}
 
 /// The public key of these bytes.
 ///
@@ -52,12 +20,7 @@ pub fn public(set: MlDsa, bytes: &[u8]) -> Result<Akp, KeyFault> {
 /// # Errors
 /// `akp-length`, `akp-seed-does-not-match`.
 pub fn private(set: MlDsa, seed: &[u8], public: Option<&[u8]>) -> Result<Akp, KeyFault> {
-    let derived = match set {
-        MlDsa::MlDsa44 => derive::<ml_dsa::MlDsa44>(seed),
-        MlDsa::MlDsa65 => derive::<ml_dsa::MlDsa65>(seed),
-        MlDsa::MlDsa87 => derive::<ml_dsa::MlDsa87>(seed),
-    };
-    let derived = derived.ok_or_else(|| length(set, "seed", seed.len(), SEED_BYTES))?;
+    let derived = public_key(set, seed).ok_or_else(|| length(set, "seed", seed.len(), SEED_BYTES))?;
     if public.is_some_and(|public| public != derived) {
         let message = format!("the seed of this {} key (`priv`) leads to another public key than `pub`", set.name());
         return Err(KeyFault::new("akp-seed-does-not-match", message)
@@ -65,11 +28,6 @@ pub fn private(set: MlDsa, seed: &[u8], public: Option<&[u8]>) -> Result<Akp, Ke
             .spec(Spec::Rfc(9964, "4")));
     }
     Ok(Akp { set, public: derived, seed: Some(Secret(seed.to_vec())) })
-}
-
-fn derive<P: MlDsaParams>(seed: &[u8]) -> Option<Vec<u8>> {
-    let seed = seed.try_into().ok()?;
-    Some(SigningKey::<P>::from_seed(&seed).verifying_key().encode().to_vec())
 }
 
 fn length(set: MlDsa, part: &str, got: usize, expected: usize) -> KeyFault {

@@ -1,7 +1,8 @@
 //! A key in words, and the questions that the other layers ask of it.
 
-use super::{Curve, EdCurve, Encoding, Key, Material, Source, integer, x509};
+use super::{EdCurve, Encoding, Key, Material, Source, x509};
 use crate::base::unseen::is_unseen;
+use crate::crypto::octets;
 
 /// Longer texts are cut for display.
 const SHOWN_CHARACTERS: usize = 80;
@@ -64,7 +65,7 @@ impl Key {
     pub fn size_bits(&self) -> usize {
         match &self.material {
             Material::Secret(secret) => secret.0.len().saturating_mul(8),
-            Material::Rsa(key) => integer::bits(&key.n),
+            Material::Rsa(key) => octets::bits(&key.n),
             Material::Ec(key) => key.curve.bits(),
             Material::Okp(key) => match key.curve {
                 EdCurve::Ed25519 => 255,
@@ -91,40 +92,6 @@ impl Key {
     }
 }
 
-impl Curve {
-    /// All of them.
-    pub const ALL: [Curve; 4] = [Curve::P256, Curve::P384, Curve::P521, Curve::Secp256k1];
-
-    /// The name in `crv` (RFC 7518 §6.2.1.1): `P-256`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Curve::P256 => "P-256",
-            Curve::P384 => "P-384",
-            Curve::P521 => "P-521",
-            Curve::Secp256k1 => "secp256k1",
-        }
-    }
-
-    /// The size of a field element, and of a coordinate and a private scalar in a JWK, in bytes.
-    pub fn field_bytes(self) -> usize {
-        self.bits().div_ceil(8)
-    }
-
-    /// The size of the field, in bits.
-    pub fn bits(self) -> usize {
-        match self {
-            Curve::P256 | Curve::Secp256k1 => 256,
-            Curve::P384 => 384,
-            Curve::P521 => 521,
-        }
-    }
-
-    /// The curve of that name.
-    pub fn named(name: &str) -> Option<Curve> {
-        Curve::ALL.into_iter().find(|curve| curve.name() == name)
-    }
-}
-
 /// `text` without what could disturb the line it stands in, and cut to a readable length.
 pub fn shown(text: &str) -> String {
     let seen = |c: char| if is_unseen(c) { '\u{fffd}' } else { c };
@@ -138,7 +105,7 @@ pub fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{Ec, Rsa, RsaPrivate, Secret};
+    use crate::key::{Curve, Ec, Rsa, RsaPrivate, Secret};
 
     fn check(material: Material, source: Source, summary: &str, kind: &str, bits: usize, signs: bool) {
         let key = Key::new(material, source, vec![]);

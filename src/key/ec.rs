@@ -2,11 +2,10 @@
 //!
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed.
 
-use super::integer::{strip, whole};
-use super::points::weierstrass::Weierstrass;
 use super::{Curve, Ec, KeyFault, Secret};
+use crate::crypto::ecdsa::{decode_point, public_key};
+use crate::crypto::octets::{pad, strip};
 use crate::spec::Spec;
-use p256::elliptic_curve::sec1::ToSec1Point;
 
 /// Where a key comes from, for the names of faults: people look for `jwk-…` when they pasted a JWK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +62,8 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
         let message = format!("the EC public key has {} bytes, and on {} it has {expected}", point.len(), curve.name());
         return Err(fault("ec-point-length", message).hint("the key belongs to another curve, or was cut off"));
     }
-    uncompressed(curve, point).ok_or_else(|| Origin::Der.not_on_curve(curve))
+    let [x, y] = decode_point(curve, point).ok_or_else(|| Origin::Der.not_on_curve(curve))?;
+    Ok(Ec { curve, x, y, d: None })
 }
 
 /// The public key with these coordinates, each of the full length of the field.
@@ -79,12 +79,13 @@ pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Ec, KeyFault
 /// # Errors
 /// `…-private-out-of-range`, `…-private-does-not-match`.
 pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -> Result<Ec, KeyFault> {
-    let derived = times_generator(curve, d).ok_or_else(|| {
+    let [x, y] = public_key(curve, d).ok_or_else(|| {
         let message = format!("the private number of this EC key is not between 1 and the order of {}", curve.name());
         origin
             .fault("ec-private-out-of-range", "jwk-private-out-of-range", message)
             .hint("the key is damaged, or belongs to another curve")
     })?;
+    let derived = Ec { curve, x, y, d: None };
     if public.is_some_and(|public| public != derived) {
         let message = "the private and the public part of this EC key do not belong together".to_owned();
         return Err(origin
@@ -97,36 +98,7 @@ pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -
 /// `bytes` at the full length of the field: padded with zeros, or rid of them; `None` if it is a larger number.
 pub fn full_length(curve: Curve, bytes: &[u8]) -> Option<Vec<u8>> {
     let number = strip(bytes);
-    (number.len() <= curve.field_bytes()).then(|| whole(number, curve.field_bytes()))
-}
-
-/// The point of an octet string of the right length, if it lies on the curve.
-fn uncompressed(curve: Curve, point: &[u8]) -> Option<Ec> {
-    let Some(own) = Weierstrass::of(curve) else {
-        return split(p256::PublicKey::from_sec1_bytes(point).ok()?);
-    };
-    let (form, rest) = point.split_first()?;
-    let (x, y) = rest.split_at_checked(curve.field_bytes())?;
-    let y = match form {
-        4 => own.point(x, y).map(|_| y.to_vec()),
-        form => own.y(x, form % 2 == 1),
-    };
-    Some(Ec { curve, x: x.to_vec(), y: full_length(curve, &y?)?, d: None })
-}
-
-/// The public key of the scalar `d`, if that is in range.
-fn times_generator(curve: Curve, d: &[u8]) -> Option<Ec> {
-    let Some(own) = Weierstrass::of(curve) else {
-        return split(p256::SecretKey::from_slice(d).ok()?.public_key());
-    };
-    let [x, y] = own.multiple(d, None).filter(|_| own.is_scalar(d))?;
-    Some(Ec { curve, x: full_length(curve, &x)?, y: full_length(curve, &y)?, d: None })
-}
-
-fn split(key: p256::PublicKey) -> Option<Ec> {
-    let point = key.to_sec1_point(false);
-    let (x, y) = point.as_bytes().get(1..)?.split_at_checked(Curve::P256.field_bytes())?;
-    Some(Ec { curve: Curve::P256, x: x.to_vec(), y: y.to_vec(), d: None })
+    (number.len() <= curve.field_bytes()).then(|| pad(number, curve.field_bytes()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Key material as plain data, kind by kind. The modules of the kinds make it, and check it while they do.
 
 use super::{Key, KeyFault, Secret, Source, akp, ec, okp};
+use crate::crypto::ml_dsa::SEED_BYTES;
+pub use crate::crypto::{Curve, EdCurve, MlDsa};
 
 /// Key material by kind.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,19 +52,6 @@ pub struct Ec {
     pub d: Option<Secret>,
 }
 
-/// The curves of `kty` "EC" (RFC 7518 §6.2.1.1, RFC 8812 §3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Curve {
-    /// NIST P-256, secp256r1.
-    P256,
-    /// NIST P-384, secp384r1.
-    P384,
-    /// NIST P-521, secp521r1.
-    P521,
-    /// secp256k1.
-    Secp256k1,
-}
-
 /// A key on an Edwards curve (RFC 8037 §2). The point is checked to be one of the curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Okp {
@@ -74,15 +63,6 @@ pub struct Okp {
     pub d: Option<Secret>,
 }
 
-/// The curves of `kty` "OKP" that sign (RFC 8037 §3.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EdCurve {
-    /// Ed25519.
-    Ed25519,
-    /// Ed448.
-    Ed448,
-}
-
 /// An ML-DSA key (RFC 9964 §4).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Akp {
@@ -92,17 +72,6 @@ pub struct Akp {
     pub public: Vec<u8>,
     /// The seed of 32 bytes that signs, where there is one.
     pub seed: Option<Secret>,
-}
-
-/// The parameter sets of ML-DSA (FIPS 204 §4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MlDsa {
-    /// ML-DSA-44.
-    MlDsa44,
-    /// ML-DSA-65.
-    MlDsa65,
-    /// ML-DSA-87.
-    MlDsa87,
 }
 
 /// A kind of key pair whose private part is a number or a seed of fixed length.
@@ -135,7 +104,7 @@ impl Pair {
         match self {
             Pair::Ec(curve) => curve.field_bytes(),
             Pair::Okp(curve) => curve.key_bytes(),
-            Pair::Akp(_) => akp::SEED_BYTES,
+            Pair::Akp(_) => SEED_BYTES,
         }
     }
 }

@@ -1,58 +1,9 @@
 //! Keys on the Edwards curves (RFC 8037 §2, RFC 8032): a public key is the encoding of a point, a private key the seed
 //! that leads to it.
 
-use super::points::ed448;
 use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, secret};
+use crate::crypto::eddsa::{self, PublicKey};
 use crate::spec::Spec;
-
-impl EdCurve {
-    /// Both curves.
-    pub const ALL: [EdCurve; 2] = [EdCurve::Ed25519, EdCurve::Ed448];
-
-    /// The name in `crv` (RFC 8037 §3.1): `Ed25519`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            EdCurve::Ed25519 => "Ed25519",
-            EdCurve::Ed448 => "Ed448",
-        }
-    }
-
-    /// The length of a public key, and of a private one, in bytes (RFC 8032 §5.1.5, §5.2.5).
-    pub const fn key_bytes(self) -> usize {
-        match self {
-            EdCurve::Ed25519 => 32,
-            EdCurve::Ed448 => 57,
-        }
-    }
-
-    /// The curve of that name.
-    pub fn named(name: &str) -> Option<EdCurve> {
-        EdCurve::ALL.into_iter().find(|curve| curve.name() == name)
-    }
-}
-
-/// 2^255 - 19, with the first byte first.
-const P25519: [u8; 32] = {
-    let mut p = [0xff; 32];
-    p[0] = 0x7f;
-    p[31] = 0xed;
-    p
-};
-
-/// Whether a point of Ed25519 writes its y as a number below p, as each decoder has to insist on (RFC 8032 §5.1.3). The crate
-/// does not, and each of these points would have a second encoding.
-fn is_canonical(point: &[u8]) -> bool {
-    y(point).as_slice() < P25519.as_slice()
-}
-
-/// The y of an encoded point, with the first byte first.
-fn y(point: &[u8]) -> Vec<u8> {
-    let mut y: Vec<u8> = point.iter().rev().copied().collect();
-    if let Some(sign) = y.first_mut() {
-        *sign &= 0x7f;
-    }
-    y
-}
 
 /// The public key that `x` encodes.
 ///
@@ -64,23 +15,17 @@ pub fn public(curve: EdCurve, x: &[u8]) -> Result<Okp, KeyFault> {
         return Err(length(curve, "public", x.len()));
     }
     let fault = |code, message| KeyFault::new(code, message).spec(Spec::Rfc(8032, section(curve)));
-    let usable = match curve {
-        EdCurve::Ed25519 if !is_canonical(x) => None,
-        EdCurve::Ed25519 => {
-            let point = x.try_into().ok().and_then(|x| ed25519_dalek::VerifyingKey::from_bytes(x).ok());
-            point.map(|point| !point.is_weak())
-        }
-        EdCurve::Ed448 => ed448::is_public(x),
-    };
-    match usable {
-        Some(true) => Ok(Okp { curve, x: x.to_vec(), d: None }),
-        Some(false) => Err(fault(
+    match eddsa::check_public(curve, x) {
+        PublicKey::Good => Ok(Okp { curve, x: x.to_vec(), d: None }),
+        PublicKey::SmallOrder => Err(fault(
             "okp-small-order",
             format!("this {name} key is a point of small order: its signatures prove nothing"),
         )
         .hint("no key pair is made like this: get the key from its owner again")),
-        None => Err(fault("okp-point", format!("these bytes are no {name} public key: no private key leads to them"))
-            .hint("the key is damaged: copy it again")),
+        PublicKey::Invalid => {
+            Err(fault("okp-point", format!("these bytes are no {name} public key: no private key leads to them"))
+                .hint("the key is damaged: copy it again"))
+        }
     }
 }
 
@@ -89,14 +34,7 @@ pub fn public(curve: EdCurve, x: &[u8]) -> Result<Okp, KeyFault> {
 /// # Errors
 /// `okp-length`, `okp-private-does-not-match`.
 pub fn private(curve: EdCurve, seed: &[u8], public: Option<&[u8]>) -> Result<Okp, KeyFault> {
-    let x = match curve {
-        EdCurve::Ed25519 => seed
-            .try_into()
-            .ok()
-            .map(|seed| ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes().to_vec()),
-        EdCurve::Ed448 => ed448::public(seed),
-    };
-    let x = x.ok_or_else(|| length(curve, "private", seed.len()))?;
+    let x = eddsa::public_key(curve, seed).ok_or_else(|| length(curve, "private", seed.len()))?;
     if public.is_some_and(|public| public != x) {
         let message = format!("the private and the public part of this {} key do not belong together", curve.name());
         return Err(KeyFault::new("okp-private-does-not-match", message)
@@ -112,7 +50,7 @@ pub fn raw(text: &str, curves: &[EdCurve]) -> Option<Result<Key, KeyFault>> {
     let text = text.trim();
     let bytes =
         [Encoding::Hex, Encoding::Base64url, Encoding::Base64].map(|encoding| match secret::read(text, encoding) {
-            Ok(Key { material: Material::Secret(secret), .. }) => secret.0,
+            Ok(Key { material: Material::Secret(mut secret), .. }) => core::mem::take(&mut secret.0),
             _ => vec![],
         });
     for curve in curves {
@@ -147,7 +85,7 @@ mod tests {
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
-    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `crypto::eddsa`.
+    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `jwa::eddsa`.
     fn pair(curve: EdCurve) -> Okp {
         private(curve, &vec![7; curve.key_bytes()], None).expect("a key pair")
     }
@@ -159,11 +97,7 @@ mod tests {
 
     /// The encoding of the point whose y is `low`, or p minus that if `below`.
     fn encoded(curve: EdCurve, low: u8, below: bool) -> Vec<u8> {
-        let mut bytes = match (curve, below) {
-            (_, false) => vec![0; curve.key_bytes()],
-            (EdCurve::Ed25519, true) => P25519.into_iter().rev().collect(),
-            (EdCurve::Ed448, true) => ed448::PRIME.into_iter().rev().chain([0]).collect(),
-        };
+        let mut bytes = if below { curve.prime() } else { vec![0; curve.key_bytes()] };
         bytes[0] = if below { bytes[0] - low } else { low };
         bytes
     }
@@ -234,7 +168,7 @@ mod tests {
                 code(public(curve, &with_sign(bytes)), "okp-point");
             }
             for under in 1..19 {
-                assert!(curve == EdCurve::Ed448 || is_canonical(&encoded(curve, under, true)), "{under}");
+                assert!(curve.is_canonical(&encoded(curve, under, true)), "{under}");
             }
         }
         let good = pair(EdCurve::Ed448).x;

@@ -1,7 +1,8 @@
-//! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without big-integer arithmetic, and its size.
+//! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without a power, and its size.
 
-use super::integer::{bits, is_even, less, multiply, strip};
 use super::{KeyFault, Rsa, RsaPrivate, Secret};
+use crate::crypto::octets::{bits, is_even, less, strip};
+use crate::crypto::rsa::is_product;
 use crate::spec::Spec;
 
 /// Moduli of fewer bits are toys, and an RS512 signature does not fit into them.
@@ -66,13 +67,8 @@ pub fn with_private(key: Rsa, d: &[u8], primes: &[&[u8]]) -> Result<Rsa, KeyFaul
         return Err(fault("the RSA private exponent does not belong to this modulus"));
     }
     let primes: Vec<&[u8]> = primes.iter().map(|prime| strip(prime)).collect();
-    if !primes.is_empty() {
-        // Numbers that cannot be factors are not worth multiplying.
-        let size: usize = primes.iter().map(|prime| prime.len()).sum();
-        let possible = size <= key.n.len() * 2 && primes.iter().all(|prime| bits(prime) > 1);
-        if !possible || primes.iter().fold(vec![1], |product, prime| multiply(&product, prime)) != key.n {
-            return Err(fault("the RSA primes multiplied do not give the modulus"));
-        }
+    if !primes.is_empty() && !is_product(&primes, &key.n) {
+        return Err(fault("the RSA primes multiplied do not give the modulus"));
     }
     let primes = primes.into_iter().map(|prime| Secret(prime.to_vec())).collect();
     Ok(Rsa { private: Some(RsaPrivate { d: Secret(d.to_vec()), primes }), ..key })

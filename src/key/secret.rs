@@ -9,6 +9,7 @@ use super::{Key, KeyFault, Material, Source};
 use crate::base::unseen::is_unseen;
 use crate::spec::Spec;
 use core::fmt;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// How the text of a secret stands for its bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,9 +25,17 @@ pub enum Encoding {
     Hex,
 }
 
-/// Bytes that must not print.
+/// Bytes that must not print, and are overwritten when they are dropped.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(pub Vec<u8>);
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Secret {}
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,13 +2,13 @@
 
 use super::base64::Alphabet;
 use super::{Key, Material};
-use sha2::{Digest, Sha256};
+use crate::crypto::Hash;
 
 impl Key {
     /// The JWK thumbprint with SHA-256, in base64url (RFC 7638 §3). It is the same for a private key, its public key, and a
     /// certificate of it. That of a secret can serve to guess the secret: not something to hand around (§7).
     pub fn thumbprint(&self) -> Option<String> {
-        Some(encode(&Sha256::digest(self.canonical())))
+        Some(encode(&Hash::Sha256.digest(self.canonical().as_bytes())))
     }
 
     /// The public key as a JWK with its required members alone. `None` for a secret, which has no public half.

@@ -6,14 +6,14 @@
 //! ```
 //! A form says by its name whether it is private. The public ones are made from public numbers alone.
 
-mod der;
 pub(super) mod json;
 mod jwk;
+mod pem;
 mod pkix;
 mod rsa;
 
 use super::{Key, KeyFault, Material};
-use sha2::{Digest, Sha256};
+use crate::crypto::Hash;
 
 /// A form in which a key can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +113,7 @@ impl Key {
     /// `key-form`: it is none of [`formats`](Key::formats). `rsa-private`: the private exponent does not belong to the
     /// primes. `rsa-primes-missing`: the key came without its primes, DER needs them, and they cannot be computed.
     pub fn write(&self, format: Format) -> Result<String, KeyFault> {
-        let Row(label, _, pem) = format.row();
+        let Row(label, _, pem_label) = format.row();
         if !self.has(format) {
             let half = if self.can_sign() { "" } else { " without its private part" };
             let message = format!("this is {}{half}, which has no form \"{label}\"", self.kind());
@@ -126,7 +126,7 @@ impl Key {
             Format::Pkcs1PrivatePem | Format::Sec1Pem => pkix::private(&self.material, true)?,
             Format::JwkPublic | Format::JwkPrivate | Format::Jwks => return jwk::write(self, format),
         };
-        Ok(der::pem(pem, &der))
+        Ok(pem::pem(pem_label, &der))
     }
 
     /// The public key as the DER of SubjectPublicKeyInfo; `None` for a secret.
@@ -138,7 +138,7 @@ impl Key {
     /// secret.
     pub fn fingerprint(&self) -> Option<String> {
         let mut text = String::new();
-        for byte in Sha256::digest(self.spki_der()?) {
+        for byte in Hash::Sha256.digest(&self.spki_der()?) {
             if !text.is_empty() {
                 text.push(':');
             }

@@ -7,9 +7,8 @@ use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
+use crate::crypto::hash::{Hash, sha1};
 use core::fmt;
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
 
 /// What a certificate says beside its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +41,12 @@ impl Certificate {
 
     /// The SHA-256 fingerprint of the certificate, in base64url: `x5t#S256` (RFC 7515 §4.1.8).
     pub fn x5t_s256(&self) -> String {
-        Alphabet::UrlSafe.encode(&Sha256::digest(&self.der))
+        Alphabet::UrlSafe.encode(&Hash::Sha256.digest(&self.der))
     }
 
     /// The SHA-1 fingerprint of the certificate, in base64url: `x5t` (RFC 7515 §4.1.7).
     pub fn x5t(&self) -> String {
-        Alphabet::UrlSafe.encode(&Sha1::digest(&self.der))
+        Alphabet::UrlSafe.encode(&sha1(&self.der))
     }
 }
 

@@ -53,7 +53,7 @@ fn keys(held: &Held) -> impl Iterator<Item = &Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crypto::{self, tests::Counter};
+    use crate::jwa::{self, tests::Counter};
     use crate::key::{Encoding, Options, detect, read};
     use crate::sign;
     use crate::token::{Token, parse};
@@ -68,7 +68,7 @@ mod tests {
 
     fn token() -> Token {
         let key = detect(PRIVATE, Encoding::Utf8).expect("a text").expect("a key");
-        let row = crypto::find("ES256").expect("a row");
+        let row = jwa::find("ES256").expect("a row");
         let text = sign::compact(r#"{"alg":"ES256","kid":"b"}"#, b"{}", row, &key, &mut Counter(0)).expect("a token");
         parse(text).token.expect("a token")
     }

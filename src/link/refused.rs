@@ -1,6 +1,6 @@
 //! What a link carried and this page does not use, with the reason.
 
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 
 /// Something in a link that was not used. None of these holds a secret or a private key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 use crate::claims::policy::Policy;
 use crate::draft::Draft;
 use crate::extract::Found;
-use crate::key::{Encoding, Secret};
+use crate::key::{Encoding, Unlocked};
 use crate::link::Expectations;
 use crate::token::Text;
 use core::fmt;
@@ -34,7 +34,7 @@ pub struct KeyInput {
     /// does not make it the person's own.
     pub linked: Option<Text>,
     /// What a passphrase opened, and the text of the encrypted key.
-    unlocked: Option<(Zeroizing<String>, Secret)>,
+    unlocked: Option<(Zeroizing<String>, Unlocked)>,
 }
 
 /// All inputs.
@@ -84,13 +84,13 @@ impl KeyInput {
     }
 
     /// Keeps what a passphrase opened.
-    pub fn unlock(&mut self, secret: Secret) {
-        self.unlocked = Some((self.text.clone(), secret));
+    pub fn unlock(&mut self, unlocked: Unlocked) {
+        self.unlocked = Some((self.text.clone(), unlocked));
     }
 
-    /// What a passphrase opened the encrypted key in the field with.
-    pub fn unlocked(&self) -> Option<&Secret> {
-        self.unlocked.as_ref().filter(|(text, _)| *text == self.text).map(|(_, secret)| secret)
+    /// What a passphrase made of the encrypted key in the field.
+    pub fn unlocked(&self) -> Option<&Unlocked> {
+        self.unlocked.as_ref().filter(|(text, _)| *text == self.text).map(|(_, unlocked)| unlocked)
     }
 }
 
@@ -125,14 +125,20 @@ impl fmt::Debug for Inputs {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// What a passphrase made of a key that has nothing to do with the field.
+    pub(crate) fn opened() -> Unlocked {
+        let text = include_str!("../../tests/keys/p256-pkcs8-aes128-sha256.pem");
+        crate::key::locked(text).expect("it is encrypted").expect("with a known scheme").unlock("test")
+    }
 
     #[test]
     fn no_text_of_an_input_prints() {
         const SECRET: &str = "kangaroo";
         let mut key = KeyInput::default().with_text(SECRET.into());
-        key.unlock(Secret(SECRET.into()));
+        key.unlock(opened());
         key.linked = Some(SECRET.into());
         let mut draft = Draft::example(0);
         draft.payload = SECRET.into();
@@ -147,7 +153,7 @@ mod tests {
     #[test]
     fn what_a_passphrase_opened_counts_for_its_own_text_alone() {
         let mut key = KeyInput::default().with_text("encrypted".into());
-        key.unlock(Secret(vec![1]));
+        key.unlock(opened());
         assert!(key.unlocked().is_some());
         let changed = key.with_text("encrypted!".into());
         assert_eq!(changed.unlocked(), None);

@@ -123,7 +123,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::draft::Draft;
-    use crate::key::{Encoding, Secret};
+    use crate::key::Encoding;
     use crate::link::Expectations;
     use crate::session::{KeyInput, Source};
 
@@ -147,7 +147,7 @@ mod tests {
         before.policy.issuer = "me".into();
         before.from_link = Expectations { issuer: Some("me".into()), ..Expectations::default() };
         before.key.encoding = Encoding::Hex;
-        before.key.unlock(Secret(vec![1]));
+        before.key.unlock(crate::session::inputs::tests::opened());
         let now = inputs("", "");
         let mut history = after(Act::Replaced, &before, &now);
         assert_eq!(history.undo(&now), Some(before.clone()));

@@ -7,8 +7,7 @@
 mod outcome;
 
 use super::{Ready, fit};
-use crate::crypto::{Algorithm, KeyRule, ecdsa, rsa};
-use crate::key::integer::strip;
+use crate::jwa::{Algorithm, KeyRule, ecdsa, rsa};
 use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set};
 use crate::token::json::Node;
 pub use outcome::Outcome;
@@ -218,12 +217,12 @@ fn signers(ready: &Ready, set: &Set) -> Option<Vec<[Vec<u8>; 2]>> {
     let fits = |member: &&Member| member.key.as_ref().is_ok_and(|key| fit::kind_fits(ready.algorithm, key));
     let message = ready.token.signing_input().filter(|_| set.members.iter().filter(fits).count() > 3)?;
     let digest = ready.algorithm.hash?.digest(message.as_bytes());
-    Some(ecdsa::signers(curve, &digest, &ready.signature.bytes))
+    Some(ecdsa::recover(curve, &digest, &ready.signature.bytes))
 }
 
 fn is_one_of(signers: &[[Vec<u8>; 2]], key: &Key) -> bool {
     let Material::Ec(key) = &key.material else { return false };
-    signers.iter().any(|[x, y]| x == strip(&key.x) && y == strip(&key.y))
+    signers.iter().any(|[x, y]| *x == key.x && *y == key.y)
 }
 
 /// About how many microseconds one check takes in a browser: measured, and rounded up.

@@ -1,7 +1,7 @@
 //! `crit` (RFC 7515 §4.1.11) and the one extension that is understood, `b64` (RFC 7797).
 
-use crate::crypto::names::shown;
 use crate::explain::Explanation;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Token;
 use crate::token::json::{Node, Value};

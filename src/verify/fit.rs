@@ -1,8 +1,8 @@
 //! Whether a key may be used with an algorithm at all: its kind, its curve, and what a JWK says of its own use.
 
-use crate::crypto::names::shown;
-use crate::crypto::{Algorithm, Family, KeyRule, find};
 use crate::explain::Explanation;
+use crate::jwa::names::shown;
+use crate::jwa::{Algorithm, Family, KeyRule, find};
 use crate::key::{Key, Material};
 use crate::spec::Spec;
 

@@ -1,8 +1,8 @@
 //! The form of a token: a JWS with its three segments, and a header that names one algorithm.
 
 use super::Verdict;
-use crate::crypto::names::{recognise, shown};
 use crate::explain::Explanation;
+use crate::jwa::names::{recognise, shown};
 use crate::spec::Spec;
 use crate::token::header::{self, Alg};
 use crate::token::{Form, Segment, Token};

@@ -1,8 +1,8 @@
 //! What to know about a signature that holds: it says who signed, not that the key is a good one.
 
-use crate::crypto::names::shown;
-use crate::crypto::{self, Algorithm, KeyRule};
 use crate::explain::Explanation;
+use crate::jwa::names::shown;
+use crate::jwa::{self, Algorithm, KeyRule};
 use crate::key::{Key, Material};
 use crate::spec::Spec;
 use crate::token::Token;
@@ -26,8 +26,8 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
             let message = format!("the secret has {got} {bytes}, and {name} needs {advised_bytes} or more: {why}");
             notes.push(Explanation::new(reason, message).fix("use a longer, random secret").spec(algorithm.spec));
         }
-        (Material::Rsa(rsa), _) if crypto::rsa::modulus_bits(rsa) < 2048 => {
-            let bits = crypto::rsa::modulus_bits(rsa);
+        (Material::Rsa(rsa), _) if jwa::rsa::modulus_bits(rsa) < 2048 => {
+            let bits = jwa::rsa::modulus_bits(rsa);
             let (reason, why) = match bits < FACTORED_BITS {
                 true => {
                     ("rsa-broken", "one below 1024 can be factored, one of 512 within hours, and then anyone can sign")
@@ -47,7 +47,7 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
                 .spec(Spec::Rfc(7517, "9.2")),
         );
     }
-    if let Some(index) = crypto::certificates::broken_link(&key.chain) {
+    if let Some(index) = jwa::certificates::broken_link(&key.chain) {
         let message = format!("certificate {} of the chain was not signed by the next one", index + 1);
         let fix = "get the chain again, in order: the key's own certificate first, then each issuer's";
         notes.push(Explanation::new("chain-broken", message).fix(fix).spec(Spec::Rfc(7515, "4.1.6")));
@@ -72,7 +72,7 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
 mod tests {
     use super::super::tests::{public, read, secret, signed, token};
     use super::*;
-    use crate::crypto::find;
+    use crate::jwa::find;
     use crate::key::{Restrictions, Secret};
 
     fn check(token: &Token, algorithm: &str, key: &Key, expected: &[&str]) {

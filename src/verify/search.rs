@@ -1,8 +1,8 @@
 //! The search for the reason why a signature does not hold, and the remedies: none is offered that does not help.
 
 use super::{Given, Ready, Trials, Verdict, fit, judgement, prepare, text};
-use crate::crypto::{Algorithm, Failure};
 use crate::explain::{self, Case, Explanation, Remedy, Search, key_field};
+use crate::jwa::{Algorithm, Failure};
 use crate::key::{Held, Key, KeyFault, detect};
 use crate::token::{Token, parse};
 

@@ -1,6 +1,8 @@
 // The configurations of hosting/ under the real servers, at the root and under a sub-path: headers, hashes, cache rules,
 // compression, the page itself, and the page after the server is gone.
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as ask } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,9 +88,127 @@ test('what is wrong with a copy is told in words', async () => {
     expect(wrong).toMatch(/^jwt-debugger-app-\w+_bg\.wasm: header Permissions-Policy is missing/m);
     expect(wrong).toMatch(/^style-\w+\.css: Cache-Control is "no-cache", not "public, max-age=31536000, immutable"/m);
     expect(wrong).toMatch(/^header Content-Security-Policy is missing: anybody may put the page into a frame/m);
-    expect(wrong).toMatch(/^the page does not start/m);
+    expect(wrong).toMatch(/^in Chromium: the page does not start/m);
   });
 });
+
+/** A server that gives some askers, by what they say of themselves, the files of another folder. */
+async function twoFaced(other, isFor) {
+  const sites = await Promise.all([serve({ dir: DIST }), serve({ dir: other })]);
+  const server = createServer((request, response) => {
+    const { url } = sites[isFor(request.headers) ? 1 : 0];
+    ask(new URL(request.url, url), { headers: request.headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    }).end();
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const close = () => Promise.all([...sites.map((site) => site.close()), new Promise((done) => (server.closeAllConnections(), server.close(done)))]);
+  return { url: `http://127.0.0.1:${server.address().port}/`, close };
+}
+
+for (const [whom, isFor, file, change] of [
+  ['browsers', (headers) => headers['user-agent']?.startsWith('Mozilla'), 'index.html', (text) => text.replace('<title>', '<title>My ')],
+  ['browsers that no script drives', (headers) => /Mozilla(?!.*Headless)/.test(headers['user-agent']), 'index.html', (text) => text.replace('<title>', '<title>My ')],
+  ['browsers that look for a worker', (headers) => headers['service-worker'] === 'script', 'sw.js', (text) => `${text}\n`],
+]) {
+  test(`a server with other files for ${whom} is caught`, async () => {
+    await copyOfDist((dir) => writeFileSync(join(dir, file), change(readFileSync(join(dir, file), 'utf8'))), async (dir) => {
+      const site = await twoFaced(dir, isFor);
+      const wrong = (await verify(site.url, DIST)).filter((text) => /not the file|does not start/.test(text));
+      await site.close();
+      expect(wrong).toHaveLength(1);
+      expect(wrong[0]).toMatch(new RegExp(`^in Chromium: ${file.replace('.', '\\.')}: not the file of the release: SHA-256 is \\w{64}, not \\w{64}$`));
+    });
+  });
+}
+
+test('a page that gets more in a browser than the release has is caught', async () => {
+  const change = (dir) => {
+    writeFileSync(join(dir, 'index.html'), PAGE.replace('</title>', '</title><link rel=stylesheet href=extra.css>'));
+    writeFileSync(join(dir, 'extra.css'), ':root{}');
+  };
+  await copyOfDist(change, async (dir) => {
+    const site = await twoFaced(dir, (headers) => headers['user-agent']?.startsWith('Mozilla'));
+    const wrong = await verify(site.url, DIST);
+    await site.close();
+    expect(wrong).toContain('in Chromium: the page loads extra.css, which is no file of the release');
+  });
+});
+
+/** What a server answers to these lines, as they are. */
+const raw = (url, lines) =>
+  new Promise((done, fail) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(port, hostname, () => socket.end(lines.replaceAll('\n', '\r\n')));
+    let text = '';
+    socket.on('data', (data) => (text += data)).on('end', () => done(text)).on('error', fail);
+  });
+
+for (const [name, path] of [['nginx', '/'], ['caddy', '/'], ['caddy', '/tools/jwt/']]) {
+  test(`${name} at ${path}: its own error pages have the policy, too`, async () => {
+    const server = await start(name, { dir: DIST, path });
+    try {
+      const asked = {
+        404: fetch(new URL('nothing.html', server.url)),
+        405: fetch(server.url, { method: 'POST', body: 'text' }),
+        // A name that no file system holds.
+        [name === 'nginx' ? 404 : 500]: fetch(new URL(`${'long'.repeat(100)}.html`, server.url)),
+        '404 ': fetch(new URL('/elsewhere/', server.url)),
+      };
+      for (const [status, asking] of Object.entries(asked)) {
+        // Beside a sub-path is what the rest of the site says.
+        if (status === '404 ' && path !== '/') continue;
+        const { headers, ...answer } = await asking.then((answer) => ({ status: answer.status, headers: answer.headers }));
+        expect(answer.status).toBe(Number(status));
+        expect(headers.get('content-security-policy'), status).toBe(policyOf(PAGE));
+        for (const [header, value] of Object.entries(HEADERS)) expect(headers.get(header), `${status}, ${header}`).toBe(value);
+        expect(headers.get('cache-control') ?? '', status).not.toContain('immutable');
+      }
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+test('nginx: what it refuses before it knows where it belongs has the policy, too', async () => {
+  const server = await start('nginx', { dir: DIST });
+  try {
+    for (const [status, lines] of [
+      [400, 'GET / HTTP/1.1\n\n'],
+      [400, 'GET / HTTP/1.1\nHost: a b\n\n'],
+      [414, `GET /${'a'.repeat(40_000)} HTTP/1.1\nHost: jwt.example.org\n\n`],
+    ]) {
+      const text = await raw(server.url, lines);
+      expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(text).toContain(`Content-Security-Policy: ${policyOf(PAGE)}\r\n`);
+      expect(text).toContain('X-Content-Type-Options: nosniff\r\n');
+    }
+  } finally {
+    await server.stop();
+  }
+});
+
+for (const name of ['nginx', 'caddy']) {
+  test(`${name}: a file with a hash in its name is kept for ever, and no other`, async () => {
+    const hashed = ['style-0123456789abcdef.css', 'style-fedcba987654321.css', 'start-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef_bg.wasm'];
+    const others = ['index.html', 'sw.js', 'style.css', 'start-more.js', 'start-0123456789abcdef.html', 'x0123456789abcdef.js'];
+    const change = (dir) => [...hashed, ...others].forEach((file) => writeFileSync(join(dir, file), file));
+    await copyOfDist(change, async (dir) => {
+      const server = await start(name, { dir });
+      try {
+        for (const file of [...hashed, ...others]) {
+          const answer = await fetch(new URL(file, server.url));
+          expect(answer.status).toBe(200);
+          expect(answer.headers.get('cache-control'), file).toBe(hashed.includes(file) ? FOREVER : 'no-cache');
+          expect(HASHED.test(file), file).toBe(hashed.includes(file));
+        }
+      } finally {
+        await server.stop();
+      }
+    });
+  });
+}
 
 test('a folder of headers for static hosts says the same as the servers', () => {
   const text = readFileSync(join(ROOT, 'hosting/_headers'), 'utf8');
@@ -101,6 +221,6 @@ test('a folder of headers for static hosts says the same as the servers', () => 
   }
   expect(rules).toEqual({
     '/*': { 'Content-Security-Policy': policyOf(PAGE), ...HEADERS },
-    '/app-*': { 'Cache-Control': FOREVER },
+    ...Object.fromEntries(['jwt-debugger-app', 'start', 'style'].map((name) => [`/${name}-*`, { 'Cache-Control': FOREVER }])),
   });
 });

@@ -2,17 +2,17 @@
 
 // These bring their own site, whatever the others run against.
 const ownSite = (...names) => Object.fromEntries(names.map((name) => [`${name}.spec.mjs`, 'it brings its own site']));
-const OWN_SITE = ownSite('single', 'offline', 'hosting', 'release', 'insecure', 'every-way');
+const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way');
 
 export const LEFT_OUT = {
   dist: { 'single.spec.mjs': 'it runs in the project of that name', 'hosting.spec.mjs': 'it runs in the project nginx' },
   single: {
-    ...ownSite('offline', 'hosting', 'release', 'insecure', 'every-way'),
+    ...ownSite('offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way'),
     'loading takes no more requests': 'nothing is loaded',
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
   },
   // Both servers are started by it, so one project is enough.
-  nginx: ownSite('single', 'offline', 'release', 'insecure', 'every-way'),
+  nginx: ownSite('single', 'offline', 'poison', 'ways-out', 'release', 'insecure', 'every-way'),
   caddy: OWN_SITE,
   offline: {
     ...OWN_SITE,
@@ -24,6 +24,7 @@ export const LEFT_OUT = {
     'what is wrong with a copy': 'no browser has a part in it',
     'a folder of headers': 'no browser has a part in it',
     'loading takes no more requests': 'Firefox tells of a file once as preloaded and once as used; hosting.spec.mjs counts what is sent',
+    'the person can follow a link, go back': 'Firefox brings a page back from memory, and its driver waits for it to be loaded',
     'the page can be installed': 'only Chromium says whether it would',
     'without any policy each attempt gets through': 'Playwright takes what an object loads for a navigation of the page, and waits for its end',
   },

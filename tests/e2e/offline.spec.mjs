@@ -1,79 +1,14 @@
 // The page without the network: all files of one build or none, updates as a whole, and a seal that this takes nothing from.
 import { chromium } from '@playwright/test';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { launchOptions } from '../../scripts/chromium.mjs';
-import { integrity } from '../../scripts/page.mjs';
-import { serve } from '../../scripts/serve.mjs';
-import { App, test as base, expect, compact, kept } from './app.mjs';
+import { App, expect, compact, kept } from './app.mjs';
+import { DIST, open, test } from './host.mjs';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const TOKEN = compact('{"alg":"none"}', '{"sub":"someone else"}', '');
 
-/** A host whose files can be swapped under the same address, that can be switched off, and that remembers what it was asked. */
-class Host {
-  asked = [];
-  folder = mkdtempSync(join(tmpdir(), 'host-'));
-  dir = join(this.folder, 'now');
-
-  async on() {
-    const hear = (request) => this.asked.push(`${request.method} ${request.url}`);
-    this.server = await serve({ dir: this.dir, port: this.port, hear });
-    this.port = Number(new URL(this.server.url).port);
-    this.url = this.server.url;
-  }
-
-  off = () => this.server.close();
-
-  /** Puts build `n` there: that of dist/ with a style sheet that says so, and everything that follows from it. */
-  deploy(n, change = () => {}) {
-    this.asked.length = 0;
-    rmSync(this.dir, { recursive: true, force: true });
-    cpSync(DIST, this.dir, { recursive: true });
-    const path = (name) => join(this.dir, name);
-    const [old] = readdirSync(this.dir).filter((name) => name.endsWith('.css'));
-    const sheet = readFileSync(path(old), 'utf8');
-    const changed = `${sheet}:root{--build:${n}}`;
-    const name = old.replace(/-\w{6}/, `-00000${n}`);
-    renameSync(path(old), path(name));
-    writeFileSync(path(name), changed);
-    const swap = (text, pairs) => pairs.reduce((text, [from, to]) => text.replaceAll(from, () => to), text);
-    // The page holds its hash in one form, the worker in another.
-    const pairs = [[old, name], ...['sha256', 'sha384'].map((hash) => [sheet, changed].map((body) => integrity(body, hash)))];
-    const page = readFileSync(path('index.html'), 'utf8');
-    const newPage = swap(page, pairs);
-    writeFileSync(path('index.html'), newPage);
-    const [before, after] = [integrity(page), integrity(newPage)];
-    const worker = swap(readFileSync(path('sw.js'), 'utf8'), [...pairs, [before, after], [`"${before.slice(7, 15)}"`, `"${after.slice(7, 15)}"`]]);
-    writeFileSync(path('sw.js'), worker);
-    change({ path, sheet: name });
-  }
-}
-
-const test = base.extend({
-  host: async ({}, use) => {
-    const host = new Host();
-    host.deploy(1);
-    await host.on();
-    await use(host);
-    await host.off();
-    rmSync(host.folder, { recursive: true, force: true });
-  },
-});
-
-/** Opens the page, and says which build it is: the style sheet that it names has to be the one that it shows. */
-async function open(page, url) {
-  await page.goto(url);
-  const app = new App(page);
-  await app.ready();
-  await expect(app.seal).toHaveAttribute('data-state', 'sealed');
-  return page.evaluate(() => {
-    const named = document.querySelector('link[rel="stylesheet"]').href.match(/-0+(\d)/)[1];
-    return [named, getComputedStyle(document.documentElement).getPropertyValue('--build').trim()];
-  });
-}
 const build = (n) => [String(n), String(n)];
 /** Waits until the browser has asked for the worker by itself, about two seconds after a start, and is done with what it got. */
 async function updated(page, host) {

@@ -188,8 +188,12 @@ const ATTEMPTS = {
   object: 'object-src',
   form: 'form-action',
   prefetch: 'default-src',
+  navigation: 'the page',
+  download: 'the page',
 };
 const COUNT = Object.keys(ATTEMPTS).length;
+// No policy governs these two: the page refuses them, and stays where it is if it does not.
+const GUARDED = 2;
 
 /** Presses the button in the dialog, waits for the end, and reads all that it says: `{ fetch: ['refused', 'refused by …'] }`. */
 async function tryEverything(page) {
@@ -218,8 +222,9 @@ test('the dialog tries everything, the browser refuses all of it by name, and th
     // Firefox fetches nothing ahead for a file, and says nothing either.
     const silent = isFile && attempts.prefetch[0] === 'no answer' ? { prefetch: ['no answer', 'no answer'] } : {};
     expect(attempts).toEqual({ ...Object.fromEntries(wanted), ...silent });
-    const end = silent.prefetch ? `${COUNT - 1} of ${COUNT} refused by the browser, 1 without an answer` : `${COUNT} of ${COUNT} refused by the browser`;
-    expect(outcome, `round ${round}`).toBe(end);
+    const browser = COUNT - GUARDED - Object.keys(silent).length;
+    const end = silent.prefetch ? ', 1 without an answer' : '';
+    expect(outcome, `round ${round}`).toBe(`${browser} of ${COUNT} refused by the browser, ${GUARDED} by the page${end}`);
     // What the browser lists: all that came before the seal, and of what came after it nothing that got through.
     const seal = loads.findIndex(([, state]) => state === 'seal');
     const before = new Set(loads.slice(0, seal).map(([name]) => name));
@@ -227,7 +232,8 @@ test('the dialog tries everything, the browser refuses all of it by name, and th
     if (target !== 'hosted') expect([...before].toSorted()).toEqual(own.toSorted());
     for (const [name, state] of loads.slice(seal + 1)) expect([name.split('?')[0], state]).toEqual([isFile ? 'http://localhost/' : site, 'refused']);
     await expect(app.seal).toHaveAttribute('data-state', 'sealed');
-    await expect(app.seal).toContainText('0 requests');
+    // What the dialog provokes itself is no attempt of a script.
+    await expect(app.seal).toHaveText('Sealed · 0 requests since start');
   }
   expect(answers).toEqual([]);
   expect(page.url()).toBe(site);
@@ -238,7 +244,7 @@ test('the dialog tries everything, the browser refuses all of it by name, and th
   app.troubles.length = 0;
 });
 
-test('what another script tries in vain does not change the badge', async ({ app, page, site }) => {
+test('what another script tries in vain does not break the seal, and the badge counts it', async ({ app, page, site }) => {
   await page.evaluate(async (base) => {
     await new Promise((done) => {
       const image = new Image();
@@ -247,7 +253,7 @@ test('what another script tries in vain does not change the badge', async ({ app
     });
     await fetch(`${base}?fetch`).catch(() => {});
   }, site.replace('file://', 'http://localhost'));
-  await page.waitForTimeout(300);
+  await expect(app.seal).toHaveText('Sealed · 0 requests since start, 2 attempts refused');
   await expect(app.seal).toHaveAttribute('data-state', 'sealed');
   app.troubles.length = 0;
 });
@@ -264,11 +270,11 @@ test('what the browser lacks has no answer, and never counts as refused', async 
   const { attempts, outcome } = await tryEverything(page);
   for (const name of ['EventSource', 'font']) expect(attempts[name], name).toEqual(['no answer', 'no answer']);
   expect(Object.values(attempts).filter(([state]) => state === 'refused')).toHaveLength(COUNT - 2);
-  expect(outcome).toBe(`${COUNT - 2} of ${COUNT} refused by the browser, 2 without an answer`);
+  expect(outcome).toBe(`${COUNT - GUARDED - 2} of ${COUNT} refused by the browser, ${GUARDED} by the page, 2 without an answer`);
   await expect(page.getByTestId('seal')).toHaveAttribute('data-state', 'sealed');
 });
 
-/** A server with a copy of the page whose second policy allows anything; `alone` takes out the first one, too. */
+/** A server with a copy of the page whose second policy allows anything; `alone` takes out the first one and the guard, too. */
 async function unsealed(target, alone, hear) {
   const dir = mkdtempSync(join(tmpdir(), 'unsealed-'));
   const FIRST = /<meta [^>]*content="default-src 'none'[^>]*>/;
@@ -277,7 +283,11 @@ async function unsealed(target, alone, hear) {
     expect(parts.length, 'it is there once').toBe(2);
     return parts.join(other);
   };
-  const open = (script) => change(script, /"default-src 'none'[^"]*"/, '"default-src * blob:"');
+  const GUARD = 'window.navigation?.addEventListener("navigate"';
+  const open = (script) => {
+    const opened = change(script, /"default-src 'none'[^"]*"/, '"default-src * blob:"');
+    return alone ? change(opened, GUARD, GUARD.replace('navigate', 'nothing')) : opened;
+  };
   const path = join(dir, 'index.html');
   if (target === 'single') {
     const page = readFileSync(SINGLE, 'utf8');
@@ -306,8 +316,9 @@ test('without any policy each attempt gets through, and the dialog and the badge
   const { attempts, outcome, loads } = await tryEverything(page);
   expect(Object.keys(attempts)).toEqual(Object.keys(ATTEMPTS));
   for (const [name, [state]] of Object.entries(attempts)) expect.soft(state, name).toBe('not refused');
-  // The server says that it was so. A worker brings its own script; the object and the frame hold the page with its files.
-  expect(new Set(reached.filter(Boolean)).size).toBe(COUNT - 1);
+  // The server says that it was so. A worker brings its own script; the object and the frame hold the page with its files; and
+  // the page does not let itself be left for an attempt.
+  expect(new Set(reached.filter(Boolean)).size).toBe(COUNT - 1 - GUARDED);
   expect(outcome).toBe(`0 of ${COUNT} refused by the browser, ${COUNT} not: this page is not sealed`);
   await expect(badge).toHaveAttribute('data-state', 'open');
   await expect(badge).toContainText(`Not sealed · ${COUNT} requests since start`);

@@ -1,7 +1,7 @@
 //! Texts that come near to what is expected, and are damaged in every way.
 
 use super::rules::verify::{Counter, seeds};
-use jwt_debugger::crypto::ALGORITHMS;
+use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::samples;
 use proptest::prelude::*;
 

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
-use jwt_debugger::crypto::{ALGORITHMS, Algorithm};
+use jwt_debugger::jwa::{ALGORITHMS, Algorithm};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, read};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};

@@ -1,20 +1,19 @@
-//! The passphrase of an encrypted private key. It is asked for beside the key, turned into the key of the cipher in small
-//! steps so that the page stays alive, and kept nowhere.
+//! The passphrase of an encrypted private key. It is asked for beside the key, and kept nowhere: what it opens is.
 
 use super::super::browser;
 use super::super::state::State;
-use jwt_debugger::key::locked::{Derivation, locked};
+use jwt_debugger::key::locked;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// Rounds between two looks at the clock: some ten milliseconds.
-const ROUNDS: u32 = 4_000;
+/// Time to draw what is said of the wait: two frames.
+const DRAWN: Duration = Duration::from_millis(34);
 
 /// The form, hidden unless the key field holds an encrypted key.
 #[component]
 pub fn Unlock(state: State) -> impl IntoView {
-    let progress = RwSignal::new(None::<(u32, u32)>);
+    let working = RwSignal::new(false);
     // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
     let is_locked = Memo::new(move |_| {
         let refused = state.key.with(|key| {
@@ -28,13 +27,19 @@ pub fn Unlock(state: State) -> impl IntoView {
         let passphrase = browser::input_of(&event);
         let text = state.key_input.with_untracked(|input| input.text.to_string());
         if let (Some(passphrase), Some(Ok(locked))) = (passphrase, locked(&text)) {
-            step(state, progress, text, locked.derive(&passphrase));
+            working.set(true);
+            // The page stands still meanwhile, a second or so, and says so first.
+            let unlock = move || {
+                working.set(false);
+                if state.key_input.with_untracked(|input| *input.text == text) {
+                    let unlocked = locked.unlock(&passphrase);
+                    state.key_input.update(|input| input.unlock(unlocked));
+                }
+            };
+            set_timeout(unlock, DRAWN);
         }
     };
-    let words = move || match progress.get() {
-        Some((done, all)) => format!("Unlocking: {}%", u64::from(done) * 100 / u64::from(all.max(1))),
-        None => String::new(),
-    };
+    let words = move || if working.get() { "Unlocking…" } else { "" };
     view! {
         <form class="unlock" hidden=move || !is_locked.get() on:submit=submit>
             <label class="field">
@@ -52,22 +57,5 @@ pub fn Unlock(state: State) -> impl IntoView {
             <button class="button" data-testid="unlock">"Unlock"</button>
             <span class="quiet" role="status">{words}</span>
         </form>
-    }
-}
-
-/// Goes on deriving, and opens the key when it is done; a key text that has changed meanwhile ends it.
-fn step(state: State, progress: RwSignal<Option<(u32, u32)>>, text: String, mut derivation: Derivation) {
-    if state.key_input.with_untracked(|input| *input.text != text) {
-        return progress.set(None);
-    }
-    match derivation.step(ROUNDS) {
-        Some(key) => {
-            progress.set(None);
-            state.key_input.update(|input| input.unlock(key));
-        }
-        None => {
-            progress.set(Some(derivation.done()));
-            set_timeout(move || step(state, progress, text, derivation), Duration::ZERO);
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::browser;
 use super::{Act, Source, State, named};
-use jwt_debugger::crypto::Algorithm;
 use jwt_debugger::draft::{Draft, Made};
+use jwt_debugger::jwa::Algorithm;
 use jwt_debugger::samples;
 use leptos::prelude::*;
 

@@ -2,9 +2,9 @@
 
 use super::super::browser;
 use super::{Act, KeyInput, Source, State};
-use jwt_debugger::crypto;
-use jwt_debugger::crypto::generate::rsa::Search;
-use jwt_debugger::crypto::generate::{self, Kind};
+use jwt_debugger::jwa;
+use jwt_debugger::jwa::generate::rsa::Search;
+use jwt_debugger::jwa::generate::{self, Kind};
 use jwt_debugger::key::{self, Encoding, Held, Key};
 use jwt_debugger::verify;
 use leptos::prelude::*;
@@ -98,7 +98,7 @@ impl State {
         else {
             return self.trying.set(false);
         };
-        let expected = self.expected.get_untracked().and_then(crypto::find);
+        let expected = self.expected.get_untracked().and_then(jwa::find);
         let mut trials = choice.trials();
         let done = verify::advance(token, set, expected, &mut trials, BUDGET);
         self.trials.set(Some((source.clone(), key_input.clone(), trials)));

@@ -1,8 +1,8 @@
 //! Looking further for the reason why a signature does not hold, and what one click does about it.
 
 use super::{Act, State};
-use jwt_debugger::crypto;
 use jwt_debugger::explain::{Remedy, Search, key_field};
+use jwt_debugger::jwa;
 use jwt_debugger::verify::{self, Choice, Given, Verdict};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ impl State {
         let same = self.verdict.with_untracked(|now| now.as_ref().is_some_and(|now| Arc::ptr_eq(now, &verdict)));
         let (parsed, key) = (self.parsed.get_untracked(), self.key.get_untracked());
         let Some(token) = parsed.token.as_ref().filter(|_| same) else { return };
-        let expected = self.expected.get_untracked().and_then(crypto::find);
+        let expected = self.expected.get_untracked().and_then(jwa::find);
         let trials = self.choice.get_untracked().as_deref().map(Choice::trials);
         match verify::further(token, Given::of(key.as_deref()), expected, trials.as_ref(), &mut search, BUDGET) {
             Some(better) => self.searched.set(Some((verdict, Arc::new(better)))),

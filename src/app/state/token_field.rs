@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::{Act, KeyInput, Source, State};
-use jwt_debugger::crypto::Algorithm;
+use jwt_debugger::jwa::Algorithm;
 use jwt_debugger::samples;
 use jwt_debugger::token::Text;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Numbers that readers change. Only exact arithmetic is used, and each finding holds for every such reader.
 
 use crate::audit::{Findings, KEPT_UP_TO, Subject};
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 use crate::token::Part;
 use crate::token::json::{Node, Value};
 

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Severity, Subject};
-use crate::crypto::names::shown;
+use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::header::is_jwt;
 use crate::token::{Form, Part, Token, parse};

@@ -1,12 +1,16 @@
 //! The object identifiers that stand in encrypted private keys: those we use, and those we can at least name.
 
-use super::Prf;
+use crate::crypto::pbes2::{Cipher, Prf};
 use crate::key::oid;
 
 /// id-PBES2 (RFC 8018 §A.4).
 pub const PBES2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 13];
 /// id-PBKDF2 (RFC 8018 §A.2).
 pub const PBKDF2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 12];
+/// id-scrypt (RFC 7914 §7).
+pub const SCRYPT: &[u8] = &[0x2b, 6, 1, 4, 1, 0xda, 0x47, 4, 11];
+/// des-EDE3-CBC (RFC 8018 §B.2.2).
+const DES_EDE3_CBC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 3, 7];
 /// 2.16.840.1.101.3.4.1: what the identifiers of AES have before their last number.
 const AES: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1];
 /// digestAlgorithm of RSADSI: what the identifiers of HMAC have before their last number (RFC 8018 §B.1.2).
@@ -19,8 +23,6 @@ pub const CONVERT_LEGACY: &str = "convert it: openssl pkcs8 -provider default -p
 
 /// Identifier, name, and whether OpenSSL keeps it in its legacy provider.
 static OTHERS: &[(&str, &str, bool)] = &[
-    ("1.3.6.1.4.1.11591.4.11", "scrypt", false),
-    ("1.2.840.113549.3.7", "DES-EDE3-CBC (triple DES)", false),
     ("1.3.14.3.2.7", "DES-CBC", true),
     ("1.2.840.113549.3.2", "RC2-CBC", true),
     ("1.2.840.113549.3.4", "RC4", true),
@@ -40,18 +42,33 @@ static OTHERS: &[(&str, &str, bool)] = &[
     ("1.2.840.113549.1.12.1.4", "PKCS#12's encryption with triple DES", false),
     ("1.2.840.113549.1.12.1.5", "PKCS#12's encryption with RC2", true),
     ("1.2.840.113549.1.12.1.6", "PKCS#12's encryption with RC2", true),
-    ("1.2.840.113549.2.8", "PBKDF2 with HMAC-SHA-224", false),
     ("1.2.840.113549.2.12", "PBKDF2 with HMAC-SHA-512/224", false),
     ("1.2.840.113549.2.13", "PBKDF2 with HMAC-SHA-512/256", false),
 ];
 
-/// The length of the key, in bytes, of AES-128-CBC, AES-192-CBC and AES-256-CBC; `None` for anything else.
-pub fn aes_cbc(identifier: &[u8]) -> Option<usize> {
-    match identifier.strip_prefix(AES)? {
-        [2] => Some(16),
-        [22] => Some(24),
-        [42] => Some(32),
-        _ => None,
+/// What makes a cipher of an initialization vector; `None` of one that has another length.
+type WithIv = fn(&[u8]) -> Option<Cipher>;
+
+/// The cipher with that identifier, and the length of its initialization vector, in bytes.
+pub fn cipher(identifier: &[u8]) -> Option<(WithIv, usize)> {
+    if identifier == DES_EDE3_CBC {
+        return Some((|iv| Some(Cipher::DesEde3Cbc(iv.try_into().ok()?)), 8));
+    }
+    Some(match identifier.strip_prefix(AES)? {
+        [2] => (|iv| Some(Cipher::Aes128Cbc(iv.try_into().ok()?)), 16),
+        [22] => (|iv| Some(Cipher::Aes192Cbc(iv.try_into().ok()?)), 16),
+        [42] => (|iv| Some(Cipher::Aes256Cbc(iv.try_into().ok()?)), 16),
+        _ => return None,
+    })
+}
+
+/// The name of a cipher.
+pub fn cipher_name(cipher: Cipher) -> &'static str {
+    match cipher {
+        Cipher::Aes128Cbc(_) => "AES-128-CBC",
+        Cipher::Aes192Cbc(_) => "AES-192-CBC",
+        Cipher::Aes256Cbc(_) => "AES-256-CBC",
+        Cipher::DesEde3Cbc(_) => "DES-EDE3-CBC (triple DES)",
     }
 }
 
@@ -59,20 +76,11 @@ pub fn aes_cbc(identifier: &[u8]) -> Option<usize> {
 pub fn prf(identifier: &[u8]) -> Option<Prf> {
     match identifier.strip_prefix(HMAC)? {
         [7] => Some(Prf::Sha1),
+        [8] => Some(Prf::Sha224),
         [9] => Some(Prf::Sha256),
         [10] => Some(Prf::Sha384),
         [11] => Some(Prf::Sha512),
         _ => None,
-    }
-}
-
-/// Its name.
-pub fn prf_name(prf: Prf) -> &'static str {
-    match prf {
-        Prf::Sha1 => "HMAC-SHA-1",
-        Prf::Sha256 => "HMAC-SHA-256",
-        Prf::Sha384 => "HMAC-SHA-384",
-        Prf::Sha512 => "HMAC-SHA-512",
     }
 }
 

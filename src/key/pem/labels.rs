@@ -1,6 +1,6 @@
 //! The labels of PEM as a table: which structure each stands for, and what to do with those that hold no usable key.
 
-use crate::key::{Curve, Key, KeyFault, NEEDED, Secret, Source, der, locked, pkix, x509};
+use crate::key::{Curve, Key, KeyFault, NEEDED, Source, Unlocked, der, locked, pkix, x509};
 use crate::spec::Spec;
 
 /// What a label stands for.
@@ -29,8 +29,8 @@ pub enum Holds {
 pub struct Given<'a> {
     /// The curve that an EC PARAMETERS block named.
     pub curve: Option<Curve>,
-    /// The key of the cipher of an encrypted private key.
-    pub unlocked: Option<&'a Secret>,
+    /// What a passphrase made of an encrypted private key.
+    pub unlocked: Option<&'a Unlocked>,
 }
 
 /// The label of a private key under a passphrase.

@@ -11,47 +11,61 @@
 //! ML-DSA                            encoded key            [0] seed                       RFC 9881 §4, §6
 //! ```
 
-use super::der::{bit_string, element, integer};
 use super::rsa;
-use crate::key::der::{OCTET_STRING, SEQUENCE, context};
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret};
 use crate::spec::Spec;
+use ::der::asn1::{Any, AnyRef, BitStringRef, ContextSpecificRef, ObjectIdentifier, OctetString, OctetStringRef, Uint};
+use ::der::{Encode, Result, TagMode, TagNumber};
+use pkcs8::PrivateKeyInfoRef;
+use sec1::{EcParameters, EcPrivateKey};
+use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
-/// `[0] IMPLICIT OCTET STRING`, which is primitive.
-const SEED: u8 = 0x80;
+const fn oid(dotted: &str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(dotted)
+}
 
-/// The contents of the AlgorithmIdentifier: an OBJECT IDENTIFIER and what follows it.
-fn algorithm(material: &Material) -> [&'static [u8]; 2] {
-    match material {
-        Material::Rsa(_) => [&[6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1], &[5, 0]],
-        Material::Ec(key) => [&[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1], curve(key.curve)],
+static P256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
+static P384: ObjectIdentifier = oid("1.3.132.0.34");
+static P521: ObjectIdentifier = oid("1.3.132.0.35");
+static SECP256K1: ObjectIdentifier = oid("1.3.132.0.10");
+
+/// The AlgorithmIdentifier; `None` for a secret, which has none.
+fn algorithm(material: &Material) -> Option<AlgorithmIdentifierRef<'static>> {
+    let (dotted, parameters) = match material {
+        Material::Rsa(_) => ("1.2.840.113549.1.1.1", Some(AnyRef::NULL)),
+        Material::Ec(key) => ("1.2.840.10045.2.1", Some(curve(key.curve).into())),
         Material::Okp(key) => match key.curve {
-            EdCurve::Ed25519 => [&[6, 3, 0x2b, 0x65, 0x70], &[]],
-            EdCurve::Ed448 => [&[6, 3, 0x2b, 0x65, 0x71], &[]],
+            EdCurve::Ed25519 => ("1.3.101.112", None),
+            EdCurve::Ed448 => ("1.3.101.113", None),
         },
         Material::Akp(key) => match key.set {
-            MlDsa::MlDsa44 => [&[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 17], &[]],
-            MlDsa::MlDsa65 => [&[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 18], &[]],
-            MlDsa::MlDsa87 => [&[6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 3, 19], &[]],
+            MlDsa::MlDsa44 => ("2.16.840.1.101.3.4.3.17", None),
+            MlDsa::MlDsa65 => ("2.16.840.1.101.3.4.3.18", None),
+            MlDsa::MlDsa87 => ("2.16.840.1.101.3.4.3.19", None),
         },
-        Material::Secret(_) => [&[], &[]],
+        Material::Secret(_) => return None,
+    };
+    Some(AlgorithmIdentifierRef { oid: ObjectIdentifier::new(dotted).ok()?, parameters })
+}
+
+fn curve(curve: Curve) -> &'static ObjectIdentifier {
+    match curve {
+        Curve::P256 => &P256,
+        Curve::P384 => &P384,
+        Curve::P521 => &P521,
+        Curve::Secp256k1 => &SECP256K1,
     }
 }
 
-/// The OBJECT IDENTIFIER of a curve.
-fn curve(curve: Curve) -> &'static [u8] {
-    match curve {
-        Curve::P256 => &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7],
-        Curve::P384 => &[6, 5, 0x2b, 0x81, 4, 0, 0x22],
-        Curve::P521 => &[6, 5, 0x2b, 0x81, 4, 0, 0x23],
-        Curve::Secp256k1 => &[6, 5, 0x2b, 0x81, 4, 0, 0x0a],
-    }
+/// What was encoded. That fails on contents of more than 256 MB alone, and no key that is read here has a hundredth of that.
+fn made(der: Result<Vec<u8>>) -> Vec<u8> {
+    der.unwrap_or_default()
 }
 
 /// The public key in the form of its algorithm; empty for a secret, which has none.
 pub fn public(material: &Material) -> Vec<u8> {
     match material {
-        Material::Rsa(key) => element(SEQUENCE, &[&integer(&key.n), &integer(&key.e)]),
+        Material::Rsa(key) => made(integers(&[&key.n, &key.e]).and_then(|numbers| numbers.to_der())),
         Material::Ec(key) => [&[4], &key.x[..], &key.y].concat(),
         Material::Okp(key) => key.x.clone(),
         Material::Akp(key) => key.public.clone(),
@@ -63,79 +77,79 @@ pub fn public(material: &Material) -> Vec<u8> {
 ///
 /// # Errors
 /// `rsa-private`, `rsa-primes-missing`.
-pub fn private(material: &Material, alone: bool) -> Result<Vec<u8>, KeyFault> {
-    let octets = |secret: &Option<Secret>, tag: u8| {
-        let bytes = secret.as_ref().map(|secret| secret.0.as_slice());
-        element(tag, &[bytes.unwrap_or_default()])
-    };
-    Ok(match material {
-        Material::Rsa(key) => rsa_private(key)?,
+pub fn private(material: &Material, alone: bool) -> core::result::Result<Vec<u8>, KeyFault> {
+    fn bytes(secret: &Option<Secret>) -> &[u8] {
+        secret.as_ref().map(|secret| secret.0.as_slice()).unwrap_or_default()
+    }
+    Ok(made(match material {
+        Material::Rsa(key) => rsa_private(&rsa_numbers(key)?, key),
         Material::Ec(key) => {
-            let named = if alone { element(context(0), &[curve(key.curve)]) } else { vec![] };
-            let point = element(context(1), &[&bit_string(&public(material))]);
-            element(SEQUENCE, &[&integer(&[1]), &octets(&key.d, OCTET_STRING), &named, &point])
+            let parameters = alone.then(|| EcParameters::NamedCurve(*curve(key.curve)));
+            let point = public(material);
+            EcPrivateKey { private_key: bytes(&key.d), parameters, public_key: Some(&point) }.to_der()
         }
-        Material::Okp(key) => octets(&key.d, OCTET_STRING),
-        Material::Akp(key) => octets(&key.seed, SEED),
-        Material::Secret(_) => vec![],
-    })
+        Material::Okp(key) => OctetStringRef::new(bytes(&key.d)).and_then(|seed| seed.to_der()),
+        Material::Akp(key) => OctetString::new(bytes(&key.seed)).and_then(|seed| {
+            let (tag_number, tag_mode) = (TagNumber(0), TagMode::Implicit);
+            ContextSpecificRef { tag_number, tag_mode, value: &seed }.to_der()
+        }),
+        Material::Secret(_) => Ok(vec![]),
+    }))
 }
 
-/// RSAPrivateKey. With more than two primes it is version 1, and the others stand in a list of their own.
-fn rsa_private(key: &Rsa) -> Result<Vec<u8>, KeyFault> {
+/// What an RSAPrivateKey holds beside `n` and `e`.
+fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Vec<u8>>, KeyFault> {
     let numbers = rsa::numbers(key)?;
-    let Some((two, others)) = numbers.split_at_checked(rsa::OF_TWO) else {
+    if numbers.len() < rsa::OF_TWO {
         let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
         return Err(KeyFault::new("rsa-primes-missing", message)
             .hint("write it as a JWK, or export it with its primes")
             .spec(Spec::Rfc(8017, "A.1.2")));
-    };
-    let mut parts = integer(if others.is_empty() { &[] } else { &[1] });
-    for public in [&key.n, &key.e] {
-        parts.extend(integer(public));
     }
-    parts.extend(integers(two));
+    Ok(numbers)
+}
+
+/// RSAPrivateKey. With more than two primes it is version 1, and the others stand in a list of their own.
+fn rsa_private(numbers: &[Vec<u8>], key: &Rsa) -> Result<Vec<u8>> {
+    let (two, others) = numbers.split_at_checked(rsa::OF_TWO).unwrap_or_default();
+    let version: &[u8] = if others.is_empty() { &[0] } else { &[1] };
+    let mut numbers = vec![version, &key.n, &key.e];
+    numbers.extend(two.iter().map(Vec::as_slice));
+    let mut parts: Vec<Any> = integers(&numbers)?.iter().map(Any::encode_from).collect::<Result<_>>()?;
     if !others.is_empty() {
-        let mut list = vec![];
-        for other in others.chunks(rsa::OF_OTHER) {
-            list.extend(element(SEQUENCE, &[&integers(other)]));
-        }
-        parts.extend(element(SEQUENCE, &[&list]));
+        let list: Result<Vec<_>> = others.chunks(rsa::OF_OTHER).map(integers).collect();
+        parts.push(Any::encode_from(&list?)?);
     }
-    Ok(element(SEQUENCE, &[&parts]))
+    parts.to_der()
 }
 
-fn integers(numbers: &[Vec<u8>]) -> Vec<u8> {
-    let mut all = vec![];
-    for number in numbers {
-        all.extend(integer(number));
-    }
-    all
+fn integers<T: AsRef<[u8]>>(numbers: &[T]) -> Result<Vec<Uint>> {
+    numbers.iter().map(|number| Uint::new(number.as_ref())).collect()
 }
 
-/// The SEQUENCE of what is given and of the key's AlgorithmIdentifier between.
-fn info(version: &[u8], material: &Material, key: &[u8]) -> Vec<u8> {
-    element(SEQUENCE, &[version, &element(SEQUENCE, &algorithm(material)), key])
-}
-
-/// SubjectPublicKeyInfo.
+/// SubjectPublicKeyInfo; empty for a secret, which has none.
 pub fn spki(material: &Material) -> Vec<u8> {
-    info(&[], material, &bit_string(&public(material)))
+    let public = public(material);
+    let Some(algorithm) = algorithm(material) else { return vec![] };
+    let info = |subject_public_key| SubjectPublicKeyInfoRef { algorithm, subject_public_key }.to_der();
+    made(BitStringRef::from_bytes(&public).and_then(info))
 }
 
 /// PrivateKeyInfo.
 ///
 /// # Errors
 /// As [`private`].
-pub fn pkcs8(material: &Material) -> Result<Vec<u8>, KeyFault> {
-    Ok(info(&integer(&[]), material, &element(OCTET_STRING, &[&private(material, false)?])))
+pub fn pkcs8(material: &Material) -> core::result::Result<Vec<u8>, KeyFault> {
+    let private = private(material, false)?;
+    let Some(algorithm) = algorithm(material) else { return Ok(vec![]) };
+    let info = |key| PrivateKeyInfoRef::new(algorithm, key).to_der();
+    Ok(made(OctetStringRef::new(&private).and_then(info)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::key::base64::Alphabet;
-    use crate::key::der::{OID, Reader};
     use crate::key::oid;
     use crate::key::{Key, Pair};
 
@@ -157,24 +171,23 @@ mod tests {
     #[test]
     fn the_identifiers_are_those_that_the_reader_knows() {
         let read = |material: &Material| {
-            let [first, second] = algorithm(material);
-            let dotted = |der: &[u8]| oid::dotted(Reader::new(der).expect(OID, "it").expect("an OID").content);
-            (dotted(first).as_deref().and_then(oid::algorithm), second)
+            let algorithm = algorithm(material).expect("it has one");
+            (oid::algorithm(&algorithm.oid.to_string()), algorithm.parameters)
         };
         for curve in Curve::ALL {
             let (found, parameters) = read(&one(Pair::Ec(curve)).material);
             assert_eq!(found, Some(oid::Algorithm::Ec));
-            let named = Reader::new(parameters).expect(OID, "it").ok().and_then(|named| oid::dotted(named.content));
-            assert_eq!(named.as_deref().and_then(oid::curve), Some(curve.name()));
+            let named = parameters.and_then(|named| named.decode_as::<ObjectIdentifier>().ok());
+            assert_eq!(named.and_then(|named| oid::curve(&named.to_string())), Some(curve.name()));
         }
         for curve in EdCurve::ALL {
-            assert_eq!(read(&one(Pair::Okp(curve)).material), (Some(oid::Algorithm::Okp(curve)), &[][..]));
+            assert_eq!(read(&one(Pair::Okp(curve)).material), (Some(oid::Algorithm::Okp(curve)), None));
         }
         for set in MlDsa::ALL {
-            assert_eq!(read(&one(Pair::Akp(set)).material), (Some(oid::Algorithm::Akp(set)), &[][..]));
+            assert_eq!(read(&one(Pair::Akp(set)).material), (Some(oid::Algorithm::Akp(set)), None));
         }
         let rsa = crate::key::testing::read(crate::key::testing::fixture!("rsa2048-spki.pem")).expect("a key");
-        assert_eq!(read(&rsa.material), (Some(oid::Algorithm::Rsa), &[5, 0][..]));
+        assert_eq!(read(&rsa.material), (Some(oid::Algorithm::Rsa), Some(AnyRef::NULL)));
     }
 
     #[test]
@@ -203,10 +216,44 @@ mod tests {
     fn a_curve_is_named_once_beside_its_key() {
         for kind in Curve::ALL {
             let key = one(Pair::Ec(kind)).material;
-            let count = |der: Vec<u8>| der.windows(curve(kind).len()).filter(|window| *window == curve(kind)).count();
+            let name = curve(kind).to_der().expect("an identifier");
+            let count = |der: Vec<u8>| der.windows(name.len()).filter(|window| *window == name).count();
             assert_eq!(private(&key, true).map(count), Ok(1));
             assert_eq!(private(&key, false).map(count), Ok(0));
             assert_eq!(pkcs8(&key).map(count), Ok(1));
+        }
+    }
+
+    /// What OpenSSL wrote, read by the crates and by our reader.
+    #[test]
+    fn the_crates_read_the_same_numbers_as_we_do() {
+        use crate::key::testing::{fixture, read};
+        use ::der::Decode;
+        let der = |pem: &str| {
+            let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+            Alphabet::Standard.decode(&body).map(|decoded| decoded.bytes).unwrap_or_default()
+        };
+        for pem in [fixture!("p256-pkcs8.pem"), fixture!("p384-pkcs8.pem"), fixture!("p521-pkcs8.pem")] {
+            let (bytes, key) = (der(pem), read(pem).expect("a key"));
+            let info = PrivateKeyInfoRef::from_der(&bytes).expect("PKCS#8");
+            assert_eq!(Some(info.algorithm), algorithm(&key.material));
+            let inside = EcPrivateKey::from_der(info.private_key.as_bytes()).expect("SEC 1");
+            let Material::Ec(ec) = &key.material else { panic!("an EC key") };
+            assert_eq!(ec.d, Some(Secret(inside.private_key.to_vec())));
+            assert_eq!(inside.public_key, Some(&public(&key.material)[..]));
+        }
+        for pem in [
+            fixture!("rsa2048-spki.pem"),
+            fixture!("p256-spki.pem"),
+            fixture!("secp256k1-spki.pem"),
+            fixture!("ed25519-spki.pem"),
+            fixture!("ed448-spki.pem"),
+            fixture!("pairs/ml-dsa-65-spki.pem"),
+        ] {
+            let (bytes, key) = (der(pem), read(pem).expect("a key"));
+            let info = SubjectPublicKeyInfoRef::from_der(&bytes).expect("SubjectPublicKeyInfo");
+            assert_eq!(Some(info.algorithm), algorithm(&key.material));
+            assert_eq!(info.subject_public_key.as_bytes(), Some(&public(&key.material)[..]));
         }
     }
 }

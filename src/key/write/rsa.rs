@@ -3,16 +3,10 @@
 //!
 //! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
-use crate::key::integer::{Field, add, gcd, halved, inverse, is_even, less, multiply, remainder, strip, subtract};
+pub use crate::crypto::rsa::{OF_OTHER, OF_TWO};
+use crate::crypto::rsa::{crt_numbers, factors};
 use crate::key::{KeyFault, Rsa};
 use crate::spec::Spec;
-
-/// How many private numbers a key of two primes has: d, p, q, dp, dq, qi.
-pub const OF_TWO: usize = 6;
-/// How many each further prime adds: r, d, t.
-pub const OF_OTHER: usize = 3;
-/// Keys of more primes are not computed with.
-const MAX_PRIMES: usize = 16;
 
 /// `[d, p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. `d` alone if the primes
 /// are not known and cannot be computed; nothing of a public key.
@@ -22,90 +16,25 @@ const MAX_PRIMES: usize = 16;
 pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
     let Some(private) = &key.private else { return Ok(vec![]) };
     let d = private.d.0.as_slice();
-    let mut numbers = vec![d.to_vec()];
-    let mut primes: Vec<Vec<u8>> = private.primes.iter().map(|prime| prime.0.clone()).collect();
-    let known = !primes.is_empty();
-    if !known {
-        primes.extend(factors(&key.n, &key.e, d).into_iter().flatten());
-    }
-    match append(&mut numbers, &primes, &key.e, d) {
-        Some(()) => Ok(numbers),
+    let of_primes = match private.primes.as_slice() {
         // What was computed are not primes, if there are more than two.
-        None if !known => Ok(vec![d.to_vec()]),
-        None => Err(KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
-            .hint("the key is damaged, or parts of two keys got mixed: export it again")
-            .spec(Spec::Rfc(8017, "3.2"))),
-    }
-}
-
-/// Two factors of `n`, the larger first: a root of 1 that is neither 1 nor -1 gives them. `e * d - 1` is a multiple of the order
-/// of every number, so halving it leads to a root, for every other base at least.
-fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Vec<u8>; 2]> {
-    const BASES: [u8; 24] =
-        [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
-    let mut order = subtract(&multiply(e, d), &[1]);
-    let mut halvings = 0;
-    while !order.is_empty() && is_even(&order) {
-        order = halved(&order);
-        halvings += 1;
-    }
-    let field = Field::new(n)?;
-    let one = field.one();
-    let minus_one = field.subtract(&field.zero(), &one);
-    for base in BASES {
-        let mut root = field.power(&field.enter(&[base])?, &order);
-        for _ in 0..halvings {
-            let square = field.multiply(&root, &root);
-            if square == one && root != one && root != minus_one {
-                let root = field.leave(&root);
-                let (p, q) = (gcd(n, &subtract(&root, &[1])), gcd(n, &add(&root, &[1])));
-                return Some(if less(&p, &q) { [q, p] } else { [p, q] });
-            }
-            root = square;
+        [] => factors(&key.n, &key.e, d).and_then(|[p, q]| crt_numbers(&key.e, d, &[&p, &q])).unwrap_or_default(),
+        known => {
+            let primes: Vec<&[u8]> = known.iter().map(|prime| prime.0.as_slice()).collect();
+            crt_numbers(&key.e, d, &primes).ok_or_else(|| {
+                KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
+                    .hint("the key is damaged, or parts of two keys got mixed: export it again")
+                    .spec(Spec::Rfc(8017, "3.2"))
+            })?
         }
-        // Such a number does not belong to n and e, and another base would only take as long.
-        if root != one {
-            return None;
-        }
-    }
-    None
-}
-
-/// Adds what follows from the `primes`; `None` if that is nothing.
-fn append(numbers: &mut Vec<Vec<u8>>, primes: &[Vec<u8>], e: &[u8], d: &[u8]) -> Option<()> {
-    let [p, q, others @ ..] = primes else { return None };
-    if primes.len() > MAX_PRIMES {
-        return None;
-    }
-    numbers.extend([strip(p).to_vec(), strip(q).to_vec(), exponent(p, e, d)?, exponent(q, e, d)?, coefficient(q, p)?]);
-    let (mut product, mut last) = (p.clone(), q);
-    for other in others {
-        product = multiply(&product, last);
-        numbers.extend([strip(other).to_vec(), exponent(other, e, d)?, coefficient(&product, other)?]);
-        last = other;
-    }
-    Some(())
-}
-
-/// `d mod (prime - 1)`, if it is the inverse of `e` there.
-fn exponent(prime: &[u8], e: &[u8], d: &[u8]) -> Option<Vec<u8>> {
-    if is_even(prime) || less(prime, &[3]) {
-        return None;
-    }
-    let order = subtract(prime, &[1]);
-    let exponent = remainder(d, &order);
-    (remainder(&multiply(&exponent, e), &order) == [1]).then_some(exponent)
-}
-
-/// The inverse of `number` modulo `prime`, if it is one.
-fn coefficient(number: &[u8], prime: &[u8]) -> Option<Vec<u8>> {
-    let inverse = inverse(number, prime)?;
-    (remainder(&multiply(&inverse, number), prime) == [1]).then_some(inverse)
+    };
+    Ok([vec![d.to_vec()], of_primes].concat())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::crypto::octets::strip;
     use crate::key::{RsaPrivate, Secret};
 
     /// A key of these numbers, which nothing has checked.

@@ -1,8 +1,8 @@
 //! What came of looking for a key in a set: outcomes that a person should never mistake for each other, in words.
 
 use super::{Choice, Tried, Wanted};
-use crate::crypto::names::shown;
 use crate::explain::{self, EACH_KEY, Explanation, LEFT_OUT, Search};
+use crate::jwa::names::shown;
 use crate::key::{Key, Member, Set};
 use crate::spec::Spec;
 use crate::verify::choose::cost;

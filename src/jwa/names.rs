@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn no_name_stands_twice_or_in_both_tables() {
         for (at, known) in REGISTERED.iter().enumerate() {
-            assert!(crate::crypto::find(known.name).is_none(), "{}", known.name);
+            assert!(crate::jwa::find(known.name).is_none(), "{}", known.name);
             assert!(
                 REGISTERED.iter().skip(at + 1).all(|other| !other.name.eq_ignore_ascii_case(known.name)),
                 "{}",
