@@ -87,6 +87,16 @@ fn only_one_file_talks_to_the_browser_itself() {
     }
 }
 
+/// Leptos makes the nodes, and what is text stays text.
+#[test]
+fn the_interface_writes_no_markup_and_builds_no_node_by_hand() {
+    for file in interface().iter().filter(|file| !file.name().starts_with("app/browser")) {
+        for word in ["inner_html", "tachys", "create_element", "create_text_node"] {
+            assert!(!file.source.has_word(word), "{} names {word}: write it with `view!`", file.name());
+        }
+    }
+}
+
 #[test]
 fn cryptography_is_named_by_one_module_alone() {
     for file in library().iter().chain(&interface()).filter(|file| file.module() != CRYPTOGRAPHY) {

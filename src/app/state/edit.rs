@@ -10,12 +10,12 @@ use leptos::prelude::*;
 impl State {
     /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
     pub fn edit(self) {
-        let draft = self
-            .parsed
-            .with(|parsed| parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of));
+        let draft = self.parsed.with_untracked(|parsed| {
+            parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of)
+        });
         let Ok(draft) = draft else { return };
         if self.key_input.with_untracked(|input| input.sample)
-            && let Some(algorithm) = self.algorithm()
+            && let Some(algorithm) = untrack(|| self.algorithm())
             && let Some(text) = samples::signing_key(algorithm)
         {
             self.key_input.update(|input| input.text = text.into());
