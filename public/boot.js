@@ -1,7 +1,8 @@
 // Starts the program, then seals the page.
 //
 // The policy in index.html allows what start-up needs. Policies only ever add up: a second one that allows nothing more
-// to be loaded (seal.js) cannot be taken back by any script, so from then on the browser itself refuses every request.
+// to be loaded (seal.js) cannot be taken back by any script, so from then on the browser itself refuses every request that a
+// policy governs.
 
 import { seal } from "./seal.js";
 
