@@ -42,7 +42,7 @@ mod signature;
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::jwa::{self, Algorithm};
-use crate::key::{Held, Key, KeyFault};
+use crate::key::{Key, KeyFault, ParsedKey};
 use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
 use crate::token::json::{Member, Node};
@@ -68,9 +68,9 @@ pub struct Check {
 #[derive(Debug)]
 pub enum Find {
     /// It takes over what other modules have found, by these codes; a defect is nothing that they only make a note of.
-    Told(&'static [&'static str]),
+    Codes(&'static [&'static str]),
     /// The same, and where they found nothing it looks for itself: much is found only with a key at hand.
-    ToldOr(&'static [&'static str], fn(&Subject, &mut Findings)),
+    CodesOr(&'static [&'static str], fn(&Subject, &mut Findings)),
     /// It looks for itself.
     Look(fn(&Subject, &mut Findings)),
 }
@@ -105,7 +105,7 @@ pub struct Subject<'a> {
     /// The same token.
     pub token: &'a Token,
     /// What the key field holds, if anything.
-    pub key: Option<&'a Result<Held, KeyFault>>,
+    pub key: Option<&'a Result<ParsedKey, KeyFault>>,
     /// The verdict on the signature.
     pub verdict: &'a Verdict,
     /// What the claims say.
@@ -212,8 +212,8 @@ pub fn audit(subject: &Subject) -> Audit {
     for check in CHECKS.iter().copied().flatten() {
         let mut findings = Findings { check, list: vec![] };
         match check.find {
-            Find::Told(codes) => findings.take_over(subject, codes),
-            Find::ToldOr(codes, look) => {
+            Find::Codes(codes) => findings.take_over(subject, codes),
+            Find::CodesOr(codes, look) => {
                 findings.take_over(subject, codes);
                 if findings.list.is_empty() {
                     look(subject, &mut findings);
@@ -231,7 +231,7 @@ pub fn audit(subject: &Subject) -> Audit {
 /// The check that takes over what has this code.
 pub fn about(code: &str) -> Option<&'static Check> {
     let takes =
-        |check: &&Check| matches!(check.find, Find::Told(codes) | Find::ToldOr(codes, _) if codes.contains(&code));
+        |check: &&Check| matches!(check.find, Find::Codes(codes) | Find::CodesOr(codes, _) if codes.contains(&code));
     CHECKS.iter().copied().flatten().copied().find(takes)
 }
 
@@ -316,8 +316,8 @@ impl<'a> Subject<'a> {
     /// The person's keys: one, those of a set that are usable, or none.
     pub fn keys(&self) -> Vec<&'a Key> {
         match self.key {
-            Some(Ok(Held::One(key))) => vec![key],
-            Some(Ok(Held::Set(set))) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).collect(),
+            Some(Ok(ParsedKey::One(key))) => vec![key],
+            Some(Ok(ParsedKey::Set(set))) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).collect(),
             _ => vec![],
         }
     }

@@ -8,7 +8,7 @@ use crate::base::Size;
 use crate::explain::Explanation;
 use crate::jwa::names::recognise;
 use crate::jwa::{self, Algorithm, Failure, Family};
-use crate::key::{Held, Key, KeyFault, Material};
+use crate::key::{Key, KeyFault, Material, ParsedKey};
 use crate::sign;
 use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
@@ -56,16 +56,16 @@ struct Origin {
 
 /// What a draft comes to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Making {
+pub struct DraftOutcome {
     /// The compact token; empty if there is none.
     pub token: Text,
     /// What happened to the signature.
-    pub made: Made,
+    pub made: DraftSignature,
 }
 
 /// What happens to the signature of a draft.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Made {
+pub enum DraftSignature {
     /// Nothing was changed: it is the token that the draft was begun from, with its signature.
     Untouched,
     /// It was signed with the key at hand.
@@ -126,20 +126,20 @@ impl Draft {
     }
 
     /// The token that this comes to with what the key field holds.
-    pub fn make(&self, held: Option<&Result<Held, KeyFault>>, rng: &mut dyn CryptoRng) -> Making {
+    pub fn make(&self, held: Option<&Result<ParsedKey, KeyFault>>, rng: &mut dyn CryptoRng) -> DraftOutcome {
         if let Some(origin) = &self.origin
             && origin.header == self.header
             && origin.payload == self.payload
             && !self.compact
         {
-            return Making { token: origin.token.clone(), made: Made::Untouched };
+            return DraftOutcome { token: origin.token.clone(), made: DraftSignature::Untouched };
         }
         let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
         let broken = fault(&self.header, "header")
             .map(|fault| (Part::Header, fault))
             .or_else(|| fault(&self.payload, "payload").filter(|_| !any_payload).map(|fault| (Part::Payload, fault)));
         if let Some((part, fault)) = broken {
-            return Making { token: Text::default(), made: Made::Broken(part, fault) };
+            return DraftOutcome { token: Text::default(), made: DraftSignature::Broken(part, fault) };
         }
         let text = |text: &str| if self.compact { json::compact(text.as_bytes()) } else { text.as_bytes().to_vec() };
         let (header, payload) = (text(&self.header), text(&self.payload));
@@ -151,8 +151,8 @@ impl Draft {
             token.map(|token| (algorithm, token)).map_err(|failure| refused(&failure))
         });
         match signed {
-            Ok((algorithm, token)) => Making { token: token.into(), made: Made::Signed(algorithm) },
-            Err(why) => Making { token: unsigned.into(), made: Made::Unsigned(why) },
+            Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },
+            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(why) },
         }
     }
 }
@@ -177,7 +177,7 @@ fn fault(text: &str, part: &str) -> Option<Explanation> {
 /// The row and the key that sign, or why there is no signature: each reason has its own words.
 fn signer<'a>(
     unsigned: &str,
-    held: Option<&'a Result<Held, KeyFault>>,
+    held: Option<&'a Result<ParsedKey, KeyFault>>,
 ) -> Result<(&'static Algorithm, &'a Key), Explanation> {
     let none = |reason, message: String| Err(Explanation::new(reason, message));
     let token = parse(unsigned).token;
@@ -202,10 +202,10 @@ fn signer<'a>(
     let key = match held {
         None => return none("no-key", format!("there is no key to sign with; {name} needs {}", algorithm.key)),
         Some(Err(fault)) => return none("no-key", format!("the key cannot be read: {fault}")),
-        Some(Ok(Held::Set(_))) => {
+        Some(Ok(ParsedKey::Set(_))) => {
             return none("key-set", "a set of keys verifies; paste the one private key that signs".into());
         }
-        Some(Ok(Held::One(key))) => key,
+        Some(Ok(ParsedKey::One(key))) => key,
     };
     if let Some(refusal) = verify::refusal(algorithm, key) {
         return Err(refusal);
@@ -246,7 +246,7 @@ mod tests {
     const SECRET: &str = "a secret of thirty-two bytes,,,,";
     const HEADER: &str = r#"{"alg":"HS256"}"#;
 
-    fn make(header: &str, payload: &str, compact: bool, key: &str) -> Making {
+    fn make(header: &str, payload: &str, compact: bool, key: &str) -> DraftOutcome {
         let draft = Draft { header: header.into(), payload: payload.into(), compact, origin: None };
         draft.make(read(key, &Options { encoding: Encoding::Utf8, ..Options::default() }).as_ref(), &mut Counter(0))
     }
@@ -260,7 +260,7 @@ mod tests {
     fn what_is_typed_is_what_is_signed() {
         let typed = r#"{"id":12345678901234567890,"amount":1.0, "role":"admin","role":"user"}"#;
         let made = make(HEADER, typed, false, SECRET);
-        assert!(matches!(made.made, Made::Signed(_)), "{made:?}");
+        assert!(matches!(made.made, DraftSignature::Signed(_)), "{made:?}");
         assert_eq!(payload(&made.token), typed);
         let compact = make(HEADER, typed, true, SECRET);
         assert_eq!(payload(&compact.token), typed.replace(' ', ""));
@@ -273,7 +273,7 @@ mod tests {
             let token = parse(text).token.expect("a token");
             let mut draft = Draft::of(&token).expect("text");
             let made = draft.make(None, &mut Counter(0));
-            assert_eq!((made.token.as_str(), made.made), (text, Made::Untouched));
+            assert_eq!((made.token.as_str(), made.made), (text, DraftSignature::Untouched));
             let before = draft.payload.clone();
             draft.payload.push(' ');
             assert_ne!(draft.make(None, &mut Counter(0)).token, text);
@@ -286,7 +286,7 @@ mod tests {
     fn broken_json_makes_no_token_and_says_where() {
         let check = |header: &str, text: &str, part: Part, words: &str| {
             let made = make(header, text, false, SECRET);
-            let Made::Broken(at, told) = made.made else { panic!("{made:?}") };
+            let DraftSignature::Broken(at, told) = made.made else { panic!("{made:?}") };
             assert_eq!((at, made.token.as_str()), (part, ""));
             assert!(told.message.contains(words), "{}", told.message);
         };
@@ -299,7 +299,7 @@ mod tests {
     fn every_reason_for_no_signature_has_its_own_words() {
         let check = |header: &str, key: &str, reason: &str| {
             let made = make(header, "{}", false, key);
-            let Made::Unsigned(told) = made.made else { panic!("{made:?}") };
+            let DraftSignature::Unsigned(told) = made.made else { panic!("{made:?}") };
             assert_eq!(told.reason, reason, "{}", told.message);
             assert!(made.token.ends_with('.') && made.token.matches('.').count() == 2);
         };
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn a_short_secret_signs_with_a_warning() {
         let key = crate::key::detect("secret", Encoding::Utf8).expect("text").expect("a key");
-        assert!(matches!(make(HEADER, "{}", false, "secret").made, Made::Signed(_)));
+        assert!(matches!(make(HEADER, "{}", false, "secret").made, DraftSignature::Signed(_)));
         assert!(warning(&jwa::hmac::HS256, &key).is_some_and(|words| words.contains("6 bytes")));
     }
 }

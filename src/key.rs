@@ -5,10 +5,10 @@ mod base64;
 mod der;
 mod describe;
 mod ec;
+pub mod encrypted;
 mod foreign;
 pub mod jwk;
 mod jwks;
-pub mod locked;
 mod material;
 mod oid;
 mod okp;
@@ -25,7 +25,7 @@ pub mod x509;
 
 use crate::spec::Spec;
 use core::fmt;
-pub use locked::{Locked, Unlocked, locked};
+pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
 pub use write::Format;
@@ -88,11 +88,11 @@ pub struct Restrictions {
 /// Why a text is not a usable key. In a box, because every function of this module may return one, and the program pays for its
 /// size each time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFault(Box<Fault>);
+pub struct KeyFault(Box<KeyFaultDetails>);
 
 /// What there is to say of a [`KeyFault`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct KeyFaultDetails {
     /// Stable name, in kebab case, such as `jwk-member-missing`.
     pub code: &'static str,
     /// What is wrong: a sentence for people, without a full stop. Never holds key material.
@@ -104,8 +104,8 @@ pub struct Fault {
 }
 
 impl core::ops::Deref for KeyFault {
-    type Target = Fault;
-    fn deref(&self) -> &Fault {
+    type Target = KeyFaultDetails;
+    fn deref(&self) -> &KeyFaultDetails {
         &self.0
     }
 }
@@ -136,7 +136,7 @@ impl Key {
 
 impl KeyFault {
     fn new(code: &'static str, message: impl Into<String>) -> KeyFault {
-        KeyFault(Box::new(Fault { code, message: message.into(), hint: None, spec: None }))
+        KeyFault(Box::new(KeyFaultDetails { code, message: message.into(), hint: None, spec: None }))
     }
     fn hint(mut self, hint: impl Into<String>) -> KeyFault {
         self.0.hint = Some(hint.into());
@@ -152,7 +152,7 @@ impl KeyFault {
 #[derive(Clone, Debug, PartialEq)]
 // There is one at a time.
 #[allow(clippy::large_enum_variant)]
-pub enum Held {
+pub enum ParsedKey {
     /// One key.
     One(Key),
     /// A JWK Set.
@@ -200,7 +200,7 @@ pub struct Options<'a> {
     /// from a secret, so only a token that needs such a key makes it one.
     pub raw: &'a [EdCurve],
     /// What a passphrase made of a private key that is encrypted.
-    pub unlocked: Option<&'a Unlocked>,
+    pub unlocked: Option<&'a DecryptedKey>,
 }
 
 /// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.
@@ -213,18 +213,18 @@ const MAX_SECRET: usize = 1 << 20;
 ///
 /// # Errors
 /// The text bears the marks of a key and is not a usable one, it is no secret in that encoding, or it is too long.
-pub fn read(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
+pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     if text.is_empty() {
         return None;
     }
     let mut found = recognised(text, options);
-    if let Some(Ok(Held::One(key))) = &mut found {
+    if let Some(Ok(ParsedKey::One(key))) = &mut found {
         key.text.0 = text.into();
     }
     found
 }
 
-fn recognised(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
+fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     let too_large = |what: &str, most: usize| {
         let message =
             format!("this text has {} bytes; more than {} MB is not read as {what} here", text.len(), most >> 20);
@@ -252,7 +252,7 @@ fn recognised(text: &str, options: &Options) -> Option<Result<Held, KeyFault>> {
         }
         Ok(key)
     });
-    Some(found.map(Held::One))
+    Some(found.map(ParsedKey::One))
 }
 
 /// What to put into the key field for a file: its text, or, if it is none, its bytes in base64, as DER is read.
@@ -267,8 +267,8 @@ pub fn file_text(bytes: Vec<u8>) -> String {
 pub fn detect(text: &str, encoding: Encoding) -> Option<Result<Key, KeyFault>> {
     let options = Options { encoding, ..Options::default() };
     Some(read(text, &options)?.and_then(|held| match held {
-        Held::One(key) => Ok(key),
-        Held::Set(mut set) => match (set.members.len(), set.members.pop()) {
+        ParsedKey::One(key) => Ok(key),
+        ParsedKey::Set(mut set) => match (set.members.len(), set.members.pop()) {
             (1, Some(only)) => only.key,
             (several, _) => {
                 Err(KeyFault::new("jwks-several-keys", format!("this JWK Set holds {several} keys, and one is needed")))

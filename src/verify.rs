@@ -4,11 +4,11 @@
 //! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3).
 
 pub mod choose;
+pub mod embedded;
 mod extension;
 pub(crate) mod fit;
 mod form;
 mod notes;
-pub mod own;
 pub mod pointers;
 mod search;
 mod text;
@@ -16,7 +16,7 @@ mod text;
 use crate::explain::{self, Case, Explanation, Search};
 use crate::jwa::names::shown;
 use crate::jwa::{self, Algorithm, Failure};
-use crate::key::{Held, Key, Set};
+use crate::key::{Key, ParsedKey, Set};
 use crate::spec::Spec;
 use crate::token::{Segment, Token};
 pub use choose::{Choice, Trials};
@@ -83,26 +83,31 @@ pub struct Judgement {
 
 /// What the person gave to verify with.
 #[derive(Clone, Copy, Debug)]
-pub enum Given<'a> {
+pub enum VerificationKey<'a> {
     /// Nothing.
-    Nothing,
+    Missing,
     /// Something that is no usable key; a key that the token brings does not take its place.
     Unreadable,
     /// A key or a set.
-    Held(&'a Held),
+    Parsed(&'a ParsedKey),
 }
 
 /// The verdict on `token` under what the key field holds.
 ///
 /// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
 /// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
-pub fn check(token: &Token, given: Given, expected: Option<&'static Algorithm>, trials: Option<&Trials>) -> Judgement {
+pub fn check(
+    token: &Token,
+    given: VerificationKey,
+    expected: Option<&'static Algorithm>,
+    trials: Option<&Trials>,
+) -> Judgement {
     judgement(token, given, expected, trials, Search::at_once())
 }
 
 fn judgement(
     token: &Token,
-    given: Given,
+    given: VerificationKey,
     expected: Option<&'static Algorithm>,
     trials: Option<&Trials>,
     search: Search,
@@ -114,10 +119,12 @@ fn judgement(
     ready.search.set(search);
     let mut choice = None;
     let verdict = match given {
-        Given::Nothing => own::judge(&ready),
-        Given::Unreadable => Verdict::NoKey { algorithm: ready.algorithm },
-        Given::Held(Held::One(key)) => ready.judge(key),
-        Given::Held(Held::Set(set)) => choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials))),
+        VerificationKey::Missing => embedded::judge(&ready),
+        VerificationKey::Unreadable => Verdict::NoKey { algorithm: ready.algorithm },
+        VerificationKey::Parsed(ParsedKey::One(key)) => ready.judge(key),
+        VerificationKey::Parsed(ParsedKey::Set(set)) => {
+            choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials)))
+        }
     };
     Judgement { verdict, choice, search: ready.search.into_inner() }
 }
@@ -138,7 +145,7 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
     match prepare(token, expected) {
         Ok(ready) => match key {
             Some(key) => ready.judge(key),
-            None => own::judge(&ready),
+            None => embedded::judge(&ready),
         },
         Err(verdict) => verdict,
     }

@@ -10,7 +10,7 @@ use jwt_debugger::audit::{self, Audit, CHECKS, Check, Clock, Finding, Severity, 
 use jwt_debugger::claims::{self, profile};
 use jwt_debugger::key::{self, Encoding, Options};
 use jwt_debugger::token::{Part, Token, header, parse};
-use jwt_debugger::verify::{self, Given};
+use jwt_debugger::verify::{self, VerificationKey};
 use jwt_debugger::{extract, jwa, samples, sign};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -107,9 +107,9 @@ fn audited(case: &Value, instant: i64) -> (Audit, Token) {
     let token = parsed.token.clone().unwrap_or_else(|| panic!("no token: {case}"));
     let key = key::read(&key_text(case, &token), &Options::default());
     let given = match &key {
-        None => Given::Nothing,
-        Some(Err(_)) => Given::Unreadable,
-        Some(Ok(held)) => Given::Held(held),
+        None => VerificationKey::Missing,
+        Some(Err(_)) => VerificationKey::Unreadable,
+        Some(Ok(held)) => VerificationKey::Parsed(held),
     };
     let expected = text(case, "expected").and_then(jwa::find);
     let verdict = verify::check(&token, given, expected, None).verdict;

@@ -3,10 +3,10 @@
 use jwt_debugger::explain::{Explanation, Remedy, Search, key_field};
 use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Family, find};
 use jwt_debugger::key::{
-    Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, Secret, Source, detect, read,
+    Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, Secret, Source, detect, read,
 };
 use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Given, Verdict, check, further, verify};
+use jwt_debugger::verify::{Verdict, VerificationKey, check, further, verify};
 use jwt_debugger::{samples, sign};
 use proptest::prelude::*;
 use rand_core::{TryCryptoRng, TryRng};
@@ -61,8 +61,8 @@ fn key(row: &Value) -> Key {
 }
 
 /// The verdict at the end of the search, which is made in parts of so many microseconds, and what it cost.
-fn searched(token: &Token, held: &Held, part: u32) -> (Verdict, Search) {
-    let given = Given::Held(held);
+fn searched(token: &Token, held: &ParsedKey, part: u32) -> (Verdict, Search) {
+    let given = VerificationKey::Parsed(held);
     let first = check(token, given, None, None);
     let (mut search, trials) = (first.search, first.choice.map(|choice| choice.trials()));
     if !search.goes_on() {
@@ -79,7 +79,7 @@ fn searched(token: &Token, held: &Held, part: u32) -> (Verdict, Search) {
 /// All that is said of a token that is not valid, in the end.
 fn reasons(row: &Value, key: &Key) -> Vec<Explanation> {
     let token = parse(text(row, "token")).token.expect("a token");
-    let verdict = searched(&token, &Held::One(key.clone()), 10_000).0;
+    let verdict = searched(&token, &ParsedKey::One(key.clone()), 10_000).0;
     let name = match verdict {
         Verdict::Invalid(_) => "invalid",
         Verdict::KeyMismatch(_) => "key-mismatch",
@@ -107,7 +107,7 @@ fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
 #[test]
 fn a_search_in_small_parts_comes_to_the_same() {
     for row in rows() {
-        let (key, token) = (Held::One(key(&row)), parse(text(&row, "token")).token.expect("a token"));
+        let (key, token) = (ParsedKey::One(key(&row)), parse(text(&row, "token")).token.expect("a token"));
         let (whole, small) = (searched(&token, &key, 1_000_000), searched(&token, &key, 1));
         assert_eq!(whole.0.reasons(), small.0.reasons(), "{row}");
     }
@@ -225,7 +225,7 @@ fn with_an_unrelated_key_nothing_is_said_of_this_one() {
         }
         let token = parse(text(&row, "token")).token.expect("a token");
         for key in &keys {
-            let (verdict, _) = searched(&token, &Held::One(key.clone()), 10_000);
+            let (verdict, _) = searched(&token, &ParsedKey::One(key.clone()), 10_000);
             tried += 1;
             let silent = |reason: &Explanation| match verdict {
                 Verdict::KeyMismatch(_) => ["key-kind", "key-curve"].contains(&reason.reason),
@@ -261,12 +261,12 @@ fn base64url(bytes: &[u8]) -> String {
 }
 
 /// A token of this algorithm with these claims, signed by its sample's key, and what goes into the key field.
-fn signed(row: &'static Algorithm, header: &str, payload: &str) -> (String, Held) {
+fn signed(row: &'static Algorithm, header: &str, payload: &str) -> (String, ParsedKey) {
     let signing =
         detect(&samples::signing_key(row).expect("a sample"), Encoding::Utf8).expect("a key").expect("a good key");
     let token = sign::compact(header, payload.as_bytes(), row, &signing, &mut Counter(7)).expect("a token");
     let text = signing.public_jwk().unwrap_or_else(|| String::from_utf8(signing.text.0.clone()).expect("text"));
-    (token, Held::One(detect(&text, Encoding::Utf8).expect("a key").expect("a good key")))
+    (token, ParsedKey::One(detect(&text, Encoding::Utf8).expect("a key").expect("a good key")))
 }
 
 /// The same token with a random signature of the same length.
@@ -331,7 +331,7 @@ fn whatever_the_algorithm_the_text_that_was_signed_is_found() {
 }
 
 /// A token of some ten kilobytes.
-fn large(row: &'static Algorithm) -> (Token, Held) {
+fn large(row: &'static Algorithm) -> (Token, ParsedKey) {
     let header = format!(r#"{{"typ":"JWT","alg":"{}","kid":"a","x":1,"y":2}}"#, row.name);
     let filler = "0123456789abcdef".repeat(460);
     let (token, key) = signed(row, &header, &format!(r#"{{"iss":"https://id.example.org","filler":"{filler}"}}"#));
@@ -354,8 +354,8 @@ fn the_search_is_bounded_and_says_so() {
 }
 
 /// A set of this many keys that all fit, of which the one at `place` is the key.
-fn set(key: &Held, others: &dyn Fn(u8) -> String, count: u8, place: u8) -> Held {
-    let Held::One(key) = key else { panic!("one key") };
+fn set(key: &ParsedKey, others: &dyn Fn(u8) -> String, count: u8, place: u8) -> ParsedKey {
+    let ParsedKey::One(key) = key else { panic!("one key") };
     let jwk = |number: u8| if number == place { key.public_jwk().expect("a public key") } else { others(number) };
     let keys: Vec<String> =
         (0..count).map(|number| jwk(number).replacen('{', &format!(r#"{{"kid":"k{number}","#), 1)).collect();
@@ -410,7 +410,7 @@ fn in_a_large_set_the_key_of_an_ecdsa_signature_is_found_and_no_other() {
         let other = |number: u8| pair(Pair::Ec(curve), byte(number)).public_jwk().expect("a public key");
         let said = |token: &str, place: u8| {
             let given = &set(&key, &other, 40, place);
-            let judgement = check(&parse(token).token.expect("a token"), Given::Held(given), None, None);
+            let judgement = check(&parse(token).token.expect("a token"), VerificationKey::Parsed(given), None, None);
             assert_eq!(judgement.choice.expect("a choice").left(), 0, "{name}");
             match judgement.verdict {
                 Verdict::Valid(evidence) => evidence.notes[0].message.clone(),

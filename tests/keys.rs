@@ -7,7 +7,7 @@
 #[path = "keys/der.rs"]
 mod der;
 
-use jwt_debugger::key::{Encoding, Held, Key, KeyFault, Material, Options, Secret, Source, detect, locked};
+use jwt_debugger::key::{Encoding, Key, KeyFault, Material, Options, ParsedKey, Secret, Source, detect, encrypted};
 use proptest::prelude::*;
 
 macro_rules! fixture {
@@ -219,7 +219,7 @@ fn hostile_sizes_are_answered_quickly() {
         "\u{200b}".repeat(1_000_000),
     ] {
         assert!(detect(&text, Encoding::Utf8).is_some());
-        drop(locked(&text));
+        drop(encrypted(&text));
     }
     // Each takes milliseconds; what is quadratic takes minutes.
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
@@ -274,7 +274,7 @@ proptest! {
     ) {
         let text = pieces.concat();
         put_into_words(detect(&text, Encoding::Utf8));
-        drop(locked(&text));
+        drop(encrypted(&text));
     }
 
     #[test]
@@ -345,7 +345,7 @@ proptest! {
         for (text, encoding) in [(STANDARD.encode(&bytes), Encoding::Base64), (hex, Encoding::Hex)] {
             let found = detect(&text, encoding).expect("there is text").map(|key| key.material);
             prop_assert_eq!(found, Ok(Material::Secret(Secret(bytes.clone()))));
-            prop_assert!(locked(&text).is_none());
+            prop_assert!(encrypted(&text).is_none());
         }
     }
 
@@ -360,14 +360,14 @@ proptest! {
         der[at] = byte;
         let changed = STANDARD.encode(&der);
         put_into_words(detect(&changed, Encoding::Utf8));
-        if let Some(Ok(locked)) = locked(&changed) {
-            let unlocked = locked.unlock("test");
+        if let Some(Ok(encrypted)) = encrypted(&changed) {
+            let unlocked = encrypted.unlock("test");
             let options = Options { unlocked: Some(&unlocked), ..Default::default() };
             // CBC does not vouch for what it encrypts: a changed seed is another key, and nothing in the file tells.
             let opened = jwt_debugger::key::read(&changed, &options).expect("there is text");
             put_into_words(Some(opened.map(|held| match held {
-                Held::One(key) => key,
-                Held::Set(set) => panic!("{set:?}"),
+                ParsedKey::One(key) => key,
+                ParsedKey::Set(set) => panic!("{set:?}"),
             })));
         }
     }

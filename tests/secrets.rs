@@ -7,7 +7,7 @@ use jwt_debugger::link::Link;
 use jwt_debugger::samples::Sample;
 use jwt_debugger::session::KeyInput;
 use jwt_debugger::token::{Bytes, Text, base64url, json};
-use jwt_debugger::verify::{self, Given};
+use jwt_debugger::verify::{self, VerificationKey};
 use jwt_debugger::{extract, token};
 
 /// What is looked for in whatever prints, as text and as the bytes of a list.
@@ -73,8 +73,8 @@ fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
     let draft = Draft::of(&token).expect("it can be edited");
     check(format!("{draft:?}"));
     let held = key::read(PLANTED, &Options::default()).expect("a key").expect("a good key");
-    check(format!("{:?}", Given::Held(&held)));
-    check(format!("{:?}", verify::check(&token, Given::Held(&held), None, None)));
+    check(format!("{:?}", VerificationKey::Parsed(&held)));
+    check(format!("{:?}", verify::check(&token, VerificationKey::Parsed(&held), None, None)));
 }
 
 #[test]

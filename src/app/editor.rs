@@ -7,9 +7,9 @@ use super::state::State;
 use super::words::{self, Message};
 use jwt_debugger::claims::time::NumericDate;
 use jwt_debugger::claims::{self, Evaluation, Kind};
-use jwt_debugger::draft::{Draft, Made, Making, warning};
+use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature, warning};
 use jwt_debugger::jwa::generate::kind_for;
-use jwt_debugger::key::Held;
+use jwt_debugger::key::ParsedKey;
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json;
 use leptos::either::Either;
@@ -68,15 +68,15 @@ pub fn EditBanner(state: State) -> impl IntoView {
 }
 
 /// What happens to the signature, in a sentence.
-fn said(state: State, making: &Making) -> impl IntoView + use<> {
+fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
     let key = state.key.get();
     let (tone, text, more) = match &making.made {
-        Made::Untouched => {
+        DraftSignature::Untouched => {
             ("plain", "Nothing is changed yet: this is the token as it was, with its signature.".to_owned(), None)
         }
-        Made::Signed(algorithm) => {
+        DraftSignature::Signed(algorithm) => {
             let held = match key.as_deref() {
-                Some(Ok(Held::One(key))) => Some(key),
+                Some(Ok(ParsedKey::One(key))) => Some(key),
                 _ => None,
             };
             let with = held.map_or_else(String::new, |key| key.kind());
@@ -85,8 +85,8 @@ fn said(state: State, making: &Making) -> impl IntoView + use<> {
                 format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());
             (if weak.is_some() { "warn" } else { "good" }, text, None)
         }
-        Made::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", why.message), Some(why)),
-        Made::Broken(_, why) => ("bad", format!("No token: {}.", why.message), Some(why)),
+        DraftSignature::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", why.message), Some(why)),
+        DraftSignature::Broken(_, why) => ("bad", format!("No token: {}.", why.message), Some(why)),
     };
     // The key that is missing can be made on the spot.
     let wanted =
@@ -129,7 +129,8 @@ pub fn Editor(state: State, part: Part) -> impl IntoView {
     };
     let broken = move || {
         let making = state.making.get();
-        let broken = matches!(making.as_deref().map(|making| &making.made), Some(Made::Broken(at, _)) if *at == part);
+        let broken =
+            matches!(making.as_deref().map(|making| &making.made), Some(DraftSignature::Broken(at, _)) if *at == part);
         if broken { "true" } else { "false" }
     };
     let field = view! {

@@ -92,7 +92,7 @@ fn Field(state: State) -> impl IntoView {
 fn coloured(state: State, source: &Source, parsed: &Parsed) -> impl IntoView + use<> {
     let pasted = source.pasted.as_str();
     let found = state.found.get();
-    let runs = match (source.chosen_of(&found), &parsed.token) {
+    let runs = match (source.selected_of(&found), &parsed.token) {
         _ if pasted.len() > COLOURED_UP_TO => vec![],
         (Some(found), Some(token)) => view::encoded_runs(pasted, found, token),
         _ => vec![(None, 0..pasted.len())],
@@ -173,8 +173,8 @@ fn FoundTokens(state: State) -> impl IntoView {
                         <input
                             type="radio"
                             name="found"
-                            prop:checked=move || state.source.with(|source| source.chosen == index)
-                            on:change=move |_| state.source.update(|source| source.chosen = index)
+                            prop:checked=move || state.source.with(|source| source.selected == index)
+                            on:change=move |_| state.source.update(|source| source.selected = index)
                         />
                         <span>{shown(&name)}</span>
                     </label>

@@ -70,7 +70,7 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
 
 /// What is drawn as one element.
 #[derive(Clone)]
-struct Row {
+struct JsonRow {
     look: Arc<Look>,
     /// The member of the outermost object that begins in this line.
     member: Option<Arc<Member>>,
@@ -86,21 +86,21 @@ enum Look {
 }
 
 /// Whether they look the same, wherever they stand: a note depends on what its line shows.
-impl PartialEq for Row {
+impl PartialEq for JsonRow {
     fn eq(&self, other: &Self) -> bool {
         self.look == other.look
     }
 }
 
-impl Eq for Row {}
+impl Eq for JsonRow {}
 
-impl Hash for Row {
+impl Hash for JsonRow {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.look.hash(state);
     }
 }
 
-fn rows(document: &Document) -> Vec<Row> {
+fn rows(document: &Document) -> Vec<JsonRow> {
     let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
         return blocks(document.text.clone());
     };
@@ -110,13 +110,13 @@ fn rows(document: &Document) -> Vec<Row> {
     }
     let row = |line: Line| {
         let member = line.member.and_then(|index| node.members().get(index)).cloned().map(Arc::new);
-        Row { look: Arc::new(Look::Line(line.pieces, member.is_some())), member }
+        JsonRow { look: Arc::new(Look::Line(line.pieces, member.is_some())), member }
     };
     json::pretty_lines(&document.text, node).into_iter().map(row).collect()
 }
 
 /// A text of any length in blocks.
-fn blocks(text: Text) -> Vec<Row> {
+fn blocks(text: Text) -> Vec<JsonRow> {
     let text = match view::legible(&text, UNSEEN_UP_TO) {
         Cow::Owned(legible) => legible.into(),
         Cow::Borrowed(_) => text,
@@ -125,14 +125,14 @@ fn blocks(text: Text) -> Vec<Row> {
     let mut blocks = vec![];
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
         let end = start + view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK);
-        blocks.push(Row { look: Arc::new(Look::Block(text.slice(start..end))), member: None });
+        blocks.push(JsonRow { look: Arc::new(Look::Block(text.slice(start..end))), member: None });
         start = end;
     }
     blocks
 }
 
 #[component]
-fn RowView(state: State, part: Part, row: Row) -> impl IntoView {
+fn RowView(state: State, part: Part, row: JsonRow) -> impl IntoView {
     let code = match &*row.look {
         Look::Block(text) => return Either::Left(view! { <span class="block">{legible(text)}</span> }),
         Look::Line(pieces, _) => pieces.iter().map(piece).collect_view(),

@@ -13,8 +13,8 @@ use super::words::{self, Message};
 use about::About;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
-use jwt_debugger::key::{Encoding, Held, KeyFault, file_text};
-use jwt_debugger::verify::own;
+use jwt_debugger::key::{Encoding, KeyFault, ParsedKey, file_text};
+use jwt_debugger::verify::embedded;
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use pointers::Addresses;
@@ -68,7 +68,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                 on:input=move |event| state.type_key(event_target_value(&event))
             />
             <Understood state/>
-            <Making state/>
+            <DraftOutcome state/>
             <Unlock state/>
             <More state/>
             <Expected state/>
@@ -82,8 +82,8 @@ pub fn KeyPanel(state: State) -> impl IntoView {
 fn More(state: State) -> impl IntoView {
     move || match state.key.get().as_deref() {
         None => view! { <OwnKey state/><Addresses state/> }.into_any(),
-        Some(Ok(Held::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
-        Some(Ok(Held::Set(_))) => view! { <KeySet state/> }.into_any(),
+        Some(Ok(ParsedKey::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
+        Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/> }.into_any(),
         Some(Err(_)) => ().into_any(),
     }
 }
@@ -102,7 +102,7 @@ fn Generate(state: State) -> impl IntoView {
 
 /// How far a key is that is being made, and the way to give it up.
 #[component]
-fn Making(state: State) -> impl IntoView {
+fn DraftOutcome(state: State) -> impl IntoView {
     let said = Memo::new(move |_| state.key_job.with(|job| job.said.clone()));
     let tested =
         move || state.key_job.with(|job| (job.tested > 0).then(|| format!(" {} numbers tested. ", job.tested)));
@@ -130,13 +130,13 @@ fn Making(state: State) -> impl IntoView {
 fn OwnKey(state: State) -> impl IntoView {
     move || {
         let parsed = state.parsed.get();
-        let (name, key) = own::key(parsed.token.as_ref()?)?;
+        let (name, key) = embedded::key(parsed.token.as_ref()?)?;
         Some(match key {
             Ok(key) => {
                 let title = format!("The token's own key, in `{name}`: {}", key.summary());
                 view! { <About key title/> }.into_any()
             }
-            Err(fault) => view! { <Fault fault/> }.into_any(),
+            Err(fault) => view! { <KeyFaultView fault/> }.into_any(),
         })
     }
 }
@@ -177,15 +177,15 @@ fn Understood(state: State) -> impl IntoView {
             </p>
         }
         .into_any(),
-        Some(Ok(Held::Set(set))) => {
+        Some(Ok(ParsedKey::Set(set))) => {
             let summary = match set.members.len() {
                 1 => "JWK Set, 1 key".to_owned(),
                 many => format!("JWK Set, {many} keys"),
             };
             view! { <Summary summary notes=set.notes.clone()/> }.into_any()
         }
-        Some(Ok(Held::One(key))) => view! { <Summary summary=key.summary() notes=key.notes.clone()/> }.into_any(),
-        Some(Err(fault)) => view! { <Fault fault=fault.clone()/> }.into_any(),
+        Some(Ok(ParsedKey::One(key))) => view! { <Summary summary=key.summary() notes=key.notes.clone()/> }.into_any(),
+        Some(Err(fault)) => view! { <KeyFaultView fault=fault.clone()/> }.into_any(),
     };
     view! {
         <div class="key-summary" id="key-summary" data-testid="key-summary">
@@ -212,7 +212,7 @@ fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Fault(fault: KeyFault) -> impl IntoView {
+fn KeyFaultView(fault: KeyFault) -> impl IntoView {
     let hint = fault.hint.as_deref().map(words::capital);
     view! {
         <div class="key-fault" data-code=fault.code>

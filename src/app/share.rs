@@ -5,7 +5,7 @@ use super::controls::Menu;
 use super::dialogs::CloseButton;
 use super::state::{self, State};
 use super::words::Message;
-use jwt_debugger::key::Held;
+use jwt_debugger::key::ParsedKey;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;
 use leptos::prelude::*;
@@ -50,14 +50,14 @@ pub fn CopyAs(state: State) -> impl IntoView {
 pub fn ShareDialog(state: State) -> impl IntoView {
     let signature = RwSignal::new(false);
     let key = RwSignal::new(false);
-    // Made while the dialog is open: a link is as long as the token.
+    // DraftSignature while the dialog is open: a link is as long as the token.
     let made = Memo::new(move |_| {
         if !state.sharing.get() {
             return Ok(String::new());
         }
         let held = state.key.get();
         let public = match held.as_deref() {
-            Some(Ok(Held::One(found))) if key.get() => Some(found),
+            Some(Ok(ParsedKey::One(found))) if key.get() => Some(found),
             _ => None,
         };
         let (page, pasted) = (browser::page_address(), state.shown.get());

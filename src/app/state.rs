@@ -16,18 +16,18 @@ use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::draft::{Draft, Made, Making};
+use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature};
 use jwt_debugger::explain::Search;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jwa::{self, Algorithm, KeyRule};
-use jwt_debugger::key::{self, EdCurve, Held, KeyFault, Options};
+use jwt_debugger::key::{self, EdCurve, KeyFault, Options, ParsedKey};
 use jwt_debugger::link::{self, Expectations, Refused};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::session::{History, Offer};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
-use jwt_debugger::verify::{self, Choice, Given, Trials, Verdict};
+use jwt_debugger::verify::{self, Choice, Trials, Verdict, VerificationKey};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -72,7 +72,7 @@ pub struct State {
 
     // Derived
     /// What the draft comes to.
-    pub making: Memo<Option<Arc<Making>>>,
+    pub making: Memo<Option<Arc<DraftOutcome>>>,
     /// What stands in the token field: what was put there, or what the draft comes to.
     pub shown: Memo<Arc<Source>>,
     /// The tokens in that text.
@@ -80,9 +80,9 @@ pub struct State {
     /// The chosen one, read; its problems include what was undone to find it.
     pub parsed: Memo<Arc<Parsed>>,
     /// What the key text was understood as.
-    pub key: Memo<Option<Arc<Result<Held, KeyFault>>>>,
+    pub key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
     /// The key that came with a link, as long as nobody has taken it over.
-    pub linked: Memo<Option<Arc<Held>>>,
+    pub linked: Memo<Option<Arc<ParsedKey>>>,
     /// What the page says about the last act that can be taken back.
     pub offer: Memo<Option<Offer>>,
     /// The verdict on the signature; `None` without a token.
@@ -126,7 +126,7 @@ impl State {
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let read_there = shared(move || {
             let found = found_there.get();
-            source.with(|source| read(source.chosen_of(&found)))
+            source.with(|source| read(source.selected_of(&found)))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
         let raw = Memo::new(move |_| match draft.with(Option::is_some) {
@@ -146,7 +146,7 @@ impl State {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
         let shown = uncompared(move || match making.get() {
-            Some(making) => Arc::new(Source { pasted: making.token.clone(), chosen: 0 }),
+            Some(making) => Arc::new(Source { pasted: making.token.clone(), selected: 0 }),
             None => Arc::new(source.get()),
         });
         let found = uncompared(move || match making.get() {
@@ -159,7 +159,7 @@ impl State {
         });
         let judgement = uncompared(move || {
             let (parsed, key) = (parsed.get(), key.get());
-            let given = Given::of(key.as_deref());
+            let given = VerificationKey::of(key.as_deref());
             let expected = expected.get().and_then(jwa::find);
             let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
                 let (tried_source, tried_key, trials) = trials.as_ref()?;
@@ -210,7 +210,7 @@ impl State {
                     .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
             });
             match making.get().as_deref().map(|making| &making.made) {
-                Some(Made::Broken(_, why)) => without_token(report, &why.message),
+                Some(DraftSignature::Broken(_, why)) => without_token(report, &why.message),
                 _ => report,
             }
         });

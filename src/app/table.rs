@@ -26,7 +26,7 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
         let parsed = state.parsed.get();
         let found = state::document(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
         let row = |(text, members): (&str, &[Member])| {
-            members.iter().take(ROWS_UP_TO).map(|member| Row::of(part, text, member)).collect::<Vec<_>>()
+            members.iter().take(ROWS_UP_TO).map(|member| ClaimRow::of(part, text, member)).collect::<Vec<_>>()
         };
         numbered(found.map(|(document, members)| row((&document.text, members))).unwrap_or_default())
     };
@@ -67,7 +67,7 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
 
 /// A member, in words.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Row {
+struct ClaimRow {
     part: Part,
     name: String,
     value: String,
@@ -75,7 +75,7 @@ struct Row {
     date: Option<NumericDate>,
 }
 
-impl Row {
+impl ClaimRow {
     fn of(part: Part, text: &str, member: &Member) -> Self {
         let is_time =
             part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
@@ -88,7 +88,7 @@ impl Row {
 }
 
 #[component]
-fn RowView(state: State, row: Row) -> impl IntoView {
+fn RowView(state: State, row: ClaimRow) -> impl IntoView {
     let known = match row.part {
         Part::Header => header::parameter(&row.name).map(|row| (row.title, row.about, row.spec)),
         _ => claims::lookup(&row.name).map(|row| (row.title, row.about, row.spec)),

@@ -3,7 +3,7 @@
 use super::{Check, Find, Findings, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::jwa::{self, Family, KeyRule, Status};
-use crate::key::{self, Held, Material, Options};
+use crate::key::{self, Material, Options, ParsedKey};
 use crate::spec::Spec;
 use crate::token::json::Node;
 use crate::token::{Form, Part};
@@ -28,7 +28,7 @@ static NONE: Check = check! {
     why: "anyone can write such a token, and a verifier that follows its `alg` accepts it, in whatever letter case",
     fix: "reject it, and verify with a fixed list of algorithms that does not have `none`",
     spec: Spec::Rfc(8725, "3.2"),
-    find: Find::ToldOr(&["none-with-signature"], none),
+    find: Find::CodesOr(&["none-with-signature"], none),
 };
 
 static ALG_MISSING: Check = check! {
@@ -37,7 +37,7 @@ static ALG_MISSING: Check = check! {
     why: "a verifier that guesses, or that takes another value than its neighbour, lets the sender choose",
     fix: "reject tokens whose `alg` is not exactly one string",
     spec: Spec::Rfc(7515, "4.1.1"),
-    find: Find::Told(&["alg-missing", "alg-not-a-string", "alg-ambiguous"]),
+    find: Find::Codes(&["alg-missing", "alg-not-a-string", "alg-ambiguous"]),
 };
 
 static ALG_UNKNOWN: Check = check! {
@@ -46,7 +46,7 @@ static ALG_UNKNOWN: Check = check! {
     why: "names are compared exactly, and a verifier that is lenient here can be led past its own list",
     fix: "have the issuer write a registered name, exactly as registered",
     spec: Spec::Rfc(8725, "3.1"),
-    find: Find::Told(&["alg-unknown"]),
+    find: Find::Codes(&["alg-unknown"]),
 };
 
 static SIGNATURE_MISSING: Check = check! {
@@ -55,7 +55,7 @@ static SIGNATURE_MISSING: Check = check! {
     why: "the simplest forgery is a changed token without a signature, and verifiers that skip an empty one accept it",
     fix: "reject it, or get the whole token if it was cut off",
     spec: Spec::Rfc(7515, "5.2"),
-    find: Find::Told(&["signature-empty"]),
+    find: Find::Codes(&["signature-empty"]),
 };
 
 static OTHER_ALGORITHM: Check = check! {
@@ -64,7 +64,7 @@ static OTHER_ALGORITHM: Check = check! {
     why: "a verifier that takes the algorithm from the token lets the sender choose it",
     fix: "tie each key to one algorithm, and refuse every other",
     spec: Spec::Rfc(8725, "3.1"),
-    find: Find::Told(&["expected-algorithm"]),
+    find: Find::Codes(&["expected-algorithm"]),
 };
 
 static PUBLIC_SECRET: Check = check! {
@@ -139,7 +139,7 @@ fn public_secret(subject: &Subject, findings: &mut Findings) {
     for key in subject.keys().into_iter().filter(|_| hmac) {
         let Material::Secret(secret) = &key.material else { continue };
         let read = key::read(&key::file_text(secret.0.clone()), &Options::default());
-        if let Some(Ok(Held::One(inner))) = read
+        if let Some(Ok(ParsedKey::One(inner))) = read
             && !inner.can_sign()
         {
             findings.add(format!("the secret reads as {}, and as a public one", inner.kind()));

@@ -96,7 +96,7 @@ static TIME_ORDER: Check = check! {
     why: "some verifiers refuse it, and others accept it for ages",
     fix: "count seconds, with `exp` after `iat` and `nbf`",
     spec: Spec::Rfc(7519, "2"),
-    find: Find::Told(&[
+    find: Find::Codes(&[
         "numeric-date-milliseconds",
         "numeric-date-range",
         "nbf-after-exp",
@@ -111,7 +111,7 @@ static CLAIM_FORM: Check = check! {
     why: "verifiers refuse it, skip it or read it differently",
     fix: "write times as numbers, and the others as strings",
     spec: Spec::Rfc(7519, "4.1"),
-    find: Find::Told(&[
+    find: Find::Codes(&[
         "numeric-date-string",
         "numeric-date-type",
         "numeric-date-negative",

@@ -183,7 +183,7 @@ mod tests {
         why: "it matters",
         fix: "do this",
         spec: Spec::Rfc(7519, "4.1"),
-        find: Find::Told(&[]),
+        find: Find::Codes(&[]),
     };
 
     fn findings() -> Vec<Finding> {

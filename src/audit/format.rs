@@ -28,7 +28,7 @@ static SEGMENT_COUNT: Check = check! {
     why: "readers split such a text differently, and no signature covers what is missing or extra",
     fix: "refuse what has not exactly three segments, or five if it is encrypted",
     spec: Spec::Rfc(7515, "7.1"),
-    find: Find::Told(&["one-segment", "two-segments", "four-segments", "too-many-segments", "jwe-cut-off"]),
+    find: Find::Codes(&["one-segment", "two-segments", "four-segments", "too-many-segments", "jwe-cut-off"]),
 };
 
 static NOT_BASE64URL: Check = check! {
@@ -37,7 +37,7 @@ static NOT_BASE64URL: Check = check! {
     why: "lenient readers skip such characters and strict ones refuse them, so one token has several texts",
     fix: "write `-` and `_`, no `=` and nothing else, and refuse other texts",
     spec: Spec::Rfc(7515, "2"),
-    find: Find::Told(&["base64url-alphabet", "base64url-standard-alphabet", "base64url-padding"]),
+    find: Find::Codes(&["base64url-alphabet", "base64url-standard-alphabet", "base64url-padding"]),
 };
 
 static SEGMENT_CUT_OFF: Check = check! {
@@ -46,7 +46,7 @@ static SEGMENT_CUT_OFF: Check = check! {
     why: "no number of bytes gives such a length, so characters were lost or added on the way",
     fix: "get the whole token again",
     spec: Spec::Rfc(4648, "4"),
-    find: Find::Told(&["base64url-length"]),
+    find: Find::Codes(&["base64url-length"]),
 };
 
 static TRAILING_BITS: Check = check! {
@@ -55,7 +55,7 @@ static TRAILING_BITS: Check = check! {
     why: "the same bytes can be written in several ways, so a list of revoked tokens that compares texts misses the others",
     fix: "encode without stray bits, and refuse tokens that have them",
     spec: Spec::Rfc(4648, "3.5"),
-    find: Find::Told(&["base64url-trailing-bits"]),
+    find: Find::Codes(&["base64url-trailing-bits"]),
 };
 
 static NOT_UTF8: Check = check! {
@@ -64,7 +64,7 @@ static NOT_UTF8: Check = check! {
     why: "readers that guess the encoding see other names and values than those that do not",
     fix: "encode header and claims as UTF-8 without a byte order mark",
     spec: Spec::Rfc(8725, "3.7"),
-    find: Find::Told(&["header-not-utf8", "payload-not-utf8"]),
+    find: Find::Codes(&["header-not-utf8", "payload-not-utf8"]),
 };
 
 static INVALID_JSON: Check = check! {
@@ -73,7 +73,7 @@ static INVALID_JSON: Check = check! {
     why: "lenient readers each repair it in their own way, and what one of them skips another one obeys",
     fix: "make tokens with a JSON library, and refuse every departure from its grammar",
     spec: Spec::Rfc(7515, "10.12"),
-    find: Find::Told(&[
+    find: Find::Codes(&[
         "json-bad-escape",
         "json-bom",
         "json-comment",
@@ -108,7 +108,7 @@ static UNSAFE_JSON: Check = check! {
     why: "one reader replaces it, another one refuses the token, a third one stops working",
     fix: "have the issuer write text in whole characters, and nest less deeply",
     spec: Spec::Rfc(8259, "9"),
-    find: Find::Told(&["json-lone-surrogate", "json-too-deep"]),
+    find: Find::Codes(&["json-lone-surrogate", "json-too-deep"]),
 };
 
 static DUPLICATE_NAME: Check = check! {
@@ -117,7 +117,7 @@ static DUPLICATE_NAME: Check = check! {
     why: "one reader takes the first value and another one the last, so two systems see two different tokens",
     fix: "refuse tokens with duplicate names",
     spec: Spec::Rfc(7515, "4"),
-    find: Find::Told(&["duplicate-name"]),
+    find: Find::Codes(&["duplicate-name"]),
 };
 
 static NOT_AN_OBJECT: Check = check! {
@@ -126,7 +126,7 @@ static NOT_AN_OBJECT: Check = check! {
     why: "parameters and claims are the members of an object, and nothing else is a JWT",
     fix: "put the members into braces, or do not call the token a JWT in `typ`",
     spec: Spec::Rfc(7519, "7.2"),
-    find: Find::Told(&["header-empty", "header-not-object", "payload-not-object", "payload-not-json"]),
+    find: Find::Codes(&["header-empty", "header-not-object", "payload-not-object", "payload-not-json"]),
 };
 
 static NUMBER_CHANGED: Check = check! {
@@ -153,7 +153,7 @@ static DETACHED_CONTENT: Check = check! {
     why: "the signature covers content that was sent apart, or that was lost",
     fix: "verify with the very bytes that are used afterwards",
     spec: Spec::Rfc(7515, "F"),
-    find: Find::Told(&["payload-empty"]),
+    find: Find::Codes(&["payload-empty"]),
 };
 
 static REPAIRED_TOKEN: Check = check! {
@@ -162,7 +162,7 @@ static REPAIRED_TOKEN: Check = check! {
     why: "a verifier that gets the token in this form refuses it",
     fix: "find out what wraps or escapes the token on its way",
     spec: Spec::Rfc(7515, "7.1"),
-    find: Find::Told(&["pasted-line-breaks", "pasted-space", "pasted-invisible", "pasted-percent", "pasted-escapes"]),
+    find: Find::Codes(&["pasted-line-breaks", "pasted-space", "pasted-invisible", "pasted-percent", "pasted-escapes"]),
 };
 
 static TOKEN_SIZE: Check = check! {

@@ -11,7 +11,7 @@ use crate::spec::Spec;
 use crate::token::header::{self, is_jwt, kind};
 use crate::token::json::{Node, Value};
 use crate::token::{Form, Part};
-use crate::verify::own;
+use crate::verify::embedded;
 
 pub(super) static CHECKS: &[&Check] = &[
     &OWN_KEY,
@@ -58,7 +58,7 @@ static CRIT: Check = check! {
     why: "verifiers have to refuse such a token, and those that do not disagree on what it demands",
     fix: "list extensions that are in the header, each once, or leave `crit` out",
     spec: Spec::Rfc(7515, "4.1.11"),
-    find: Find::Told(&["crit"]),
+    find: Find::Codes(&["crit"]),
 };
 
 static CRIT_UNKNOWN: Check = check! {
@@ -67,7 +67,7 @@ static CRIT_UNKNOWN: Check = check! {
     why: "a verifier that ignores `crit` accepts the token without the rule that its issuer made a condition",
     fix: "refuse the token wherever the extension is not implemented",
     spec: Spec::Rfc(7515, "4.1.11"),
-    find: Find::Told(&["crit-unknown"]),
+    find: Find::Codes(&["crit-unknown"]),
 };
 
 static B64: Check = check! {
@@ -76,7 +76,7 @@ static B64: Check = check! {
     why: "readers differ in what is signed and in where the payload ends; in a JWT, `b64` may not be false at all",
     fix: "encode the payload, or name `b64` in `crit` and send the content apart",
     spec: Spec::Rfc(7797, "6"),
-    find: Find::ToldOr(&["b64-not-critical", "b64-not-boolean", "b64-dot-in-payload"], b64),
+    find: Find::CodesOr(&["b64-not-critical", "b64-not-boolean", "b64-dot-in-payload"], b64),
 };
 
 static ZIP: Check = check! {
@@ -125,7 +125,7 @@ fn own_key(subject: &Subject, findings: &mut Findings) {
     if subject.token.form == Form::Jwe || proof || acme {
         return;
     }
-    let found = own::key(subject.token).and_then(|(name, found)| Some((subject.parameter(name)?, name, found)));
+    let found = embedded::key(subject.token).and_then(|(name, found)| Some((subject.parameter(name)?, name, found)));
     let Some((node, name, found)) = found else { return };
     let what = match found {
         Ok(key) => match key.chain.as_slice() {

@@ -9,7 +9,7 @@ use super::content::each;
 use super::{Check, Find, Findings, Severity, Subject};
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
-use crate::key::{Held, Key, Member, Source};
+use crate::key::{Key, Member, ParsedKey, Source};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::json::Node;
@@ -50,7 +50,7 @@ static KEY_POINT: Check = check! {
     why: "such a point can draw out private keys, or let any signature hold",
     fix: "refuse the key",
     spec: Spec::Rfc(8725, "3.4"),
-    find: Find::Told(&[
+    find: Find::Codes(&[
         "jwk-point-not-on-curve",
         "ec-point-not-on-curve",
         "ec-point-form",
@@ -66,7 +66,7 @@ static KEY_MALFORMED: Check = check! {
     why: "strict readers refuse it, and lax ones may read another key",
     fix: "export the key again",
     spec: Spec::Rfc(7518, "6"),
-    find: Find::Told(&[
+    find: Find::Codes(&[
         "jwk-json",
         "jwk-kty",
         "jwk-kty-missing",
@@ -110,7 +110,7 @@ static KEY_REFUSED: Check = check! {
     why: "a key for two algorithms lets one be played against the other",
     fix: "use the key that the issuer signs with",
     spec: Spec::Rfc(8725, "3.1"),
-    find: Find::Told(&["key-curve", "key-use", "key-ops", "key-alg"]),
+    find: Find::Codes(&["key-curve", "key-use", "key-ops", "key-alg"]),
 };
 
 static KEY_CONTRADICTS: Check = check! {
@@ -152,7 +152,7 @@ static PRIVATE_KEY: Check = check! {
     why: "whoever can read it can also sign",
     fix: "give verifiers the public key alone",
     spec: Spec::Rfc(7517, "9.2"),
-    find: Find::Told(&["private-key"]),
+    find: Find::Codes(&["private-key"]),
 };
 
 static SET_NOT_PUBLIC: Check = check! {
@@ -164,7 +164,7 @@ static SET_NOT_PUBLIC: Check = check! {
     find: Find::Look(|subject, findings| {
         let keys = subject.keys();
         let secret = keys.iter().filter(|key| key.can_sign()).count();
-        if matches!(subject.key, Some(Ok(Held::Set(_)))) && secret > 0 && secret < keys.len() {
+        if matches!(subject.key, Some(Ok(ParsedKey::Set(_)))) && secret > 0 && secret < keys.len() {
             findings.add(format!("{secret} of the {} keys are private keys or secrets", keys.len()));
         }
     }),
@@ -177,7 +177,7 @@ static KID_TWICE: Check = check! {
     fix: "give each key a `kid` of its own",
     spec: Spec::Rfc(7517, "4.5"),
     find: Find::Look(|subject, findings| {
-        let Some(Ok(Held::Set(set))) = subject.key else { return };
+        let Some(Ok(ParsedKey::Set(set))) = subject.key else { return };
         let mut rest = set.members.get(..set.members.len().min(LOOKED_AT)).unwrap_or_default();
         while let [member, more @ ..] = rest {
             rest = more;
@@ -198,7 +198,7 @@ static KID_UNSURE: Check = check! {
     why: "verifiers find the key by `kid`, or have to try them all",
     fix: "put the `kid` of the signing key into the header",
     spec: Spec::Rfc(7515, "4.1.4"),
-    find: Find::Told(&["kid-differs", "set-one-of-several", "set-other-holds"]),
+    find: Find::Codes(&["kid-differs", "set-one-of-several", "set-other-holds"]),
 };
 
 static KID_THUMBPRINT: Check = check! {
@@ -209,7 +209,7 @@ static KID_THUMBPRINT: Check = check! {
     spec: Spec::Rfc(7638, "3"),
     find: Find::Look(|subject, findings| {
         let named = subject.parameter("kid").and_then(Node::as_str);
-        let one = matches!(subject.key, Some(Ok(Held::One(_))));
+        let one = matches!(subject.key, Some(Ok(ParsedKey::One(_))));
         for key in subject.keys().into_iter().take(LOOKED_AT) {
             let Some(kid) = key.restrictions.kid.as_deref().filter(|kid| one || named == Some(*kid)) else { continue };
             // RFC 9278 §3

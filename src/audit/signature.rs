@@ -2,7 +2,7 @@
 
 use super::{Check, Find, Findings, Severity, Subject};
 use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
-use crate::key::{self, Curve, EdCurve, Held, Material, Options};
+use crate::key::{self, Curve, EdCurve, Material, Options, ParsedKey};
 use crate::spec::Spec;
 use crate::token::{Part, Segment, base64url};
 
@@ -14,7 +14,7 @@ static ZERO: Check = check! {
     why: "no signer makes it, and a verifier that does not check for zero accepts it for any content (CVE-2022-21449)",
     fix: "reject it, and update a verifier that does not",
     spec: Spec::Rfc(8725, "3.4"),
-    find: Find::ToldOr(&["signature-zero"], zero),
+    find: Find::CodesOr(&["signature-zero"], zero),
 };
 
 static RANGE: Check = check! {
@@ -23,7 +23,7 @@ static RANGE: Check = check! {
     why: "no signer makes it, and a verifier that reduces it accepts one signature in two forms",
     fix: "refuse numbers that are not below the order or the modulus",
     spec: Spec::Rfc(8725, "3.4"),
-    find: Find::ToldOr(&["signature-range"], range),
+    find: Find::CodesOr(&["signature-range"], range),
 };
 
 static SMALL_ORDER: Check = check! {
@@ -41,7 +41,7 @@ static LENGTH: Check = check! {
     why: "it was cut off or padded, or made with another algorithm or key; a verifier that compares only what is there can be guessed at",
     fix: "refuse every signature that has not exactly the length of its algorithm",
     spec: Spec::Rfc(7518, "3.1"),
-    find: Find::ToldOr(&["signature-length", "signature-truncated", "signature-trailing", "signature-zeros"], length),
+    find: Find::CodesOr(&["signature-length", "signature-truncated", "signature-trailing", "signature-zeros"], length),
 };
 
 static ENCODING: Check = check! {
@@ -50,7 +50,7 @@ static ENCODING: Check = check! {
     why: "ECDSA in a token is r and s alone, and base64url is applied once; verifiers refuse anything else",
     fix: "have the issuer convert the signature before encoding it",
     spec: Spec::Rfc(7518, "3.4"),
-    find: Find::ToldOr(&["signature-der", "signature-encoding"], der),
+    find: Find::CodesOr(&["signature-der", "signature-encoding"], der),
 };
 
 static OTHER_HASH: Check = check! {
@@ -59,7 +59,7 @@ static OTHER_HASH: Check = check! {
     why: "a verifier that takes hash, padding or salt from the signature lets the sender choose them",
     fix: "have issuer and `alg` agree",
     spec: Spec::Rfc(7518, "3.1"),
-    find: Find::Told(&["other-hash", "other-padding", "pss-parameters", "digest-info"]),
+    find: Find::Codes(&["other-hash", "other-padding", "pss-parameters", "digest-info"]),
 };
 
 static HIGH_S: Check = check! {
@@ -118,7 +118,7 @@ fn range(subject: &Subject, findings: &mut Findings) {
             s.ge(&ORDER_25519).then_some("S is not below the order of the curve")
         }
         // Of a set, nobody knows which key is meant.
-        (KeyRule::Rsa, Some(Ok(Held::One(key)))) => match &key.material {
+        (KeyRule::Rsa, Some(Ok(ParsedKey::One(key)))) => match &key.material {
             Material::Rsa(key) if key.n.len() == signature.bytes.len() && *signature.bytes >= *key.n => {
                 Some("as a number, the signature is not below the modulus of the key")
             }
@@ -166,7 +166,7 @@ fn length(subject: &Subject, findings: &mut Findings) {
 /// The length that the key asks for; without one, what the smallest key that RFC 7518 §3.3 allows gives at least.
 fn rsa_length(subject: &Subject, got: usize) -> usize {
     match subject.key {
-        Some(Ok(Held::One(key))) => match &key.material {
+        Some(Ok(ParsedKey::One(key))) => match &key.material {
             Material::Rsa(key) => rsa::modulus_bits(key).div_ceil(8),
             _ => got,
         },

@@ -4,11 +4,11 @@ use super::{Case, Explanation, Run, cost};
 use crate::jwa::{Family, hmac};
 use crate::key::{Format, Material};
 use crate::spec::Spec;
-use crate::verify::own;
+use crate::verify::embedded;
 
 /// The signature holds with the token's own key.
 pub(super) fn own(case: &Case, run: &mut Run) -> Option<Explanation> {
-    let (name, Ok(own)) = own::key(case.token)? else { return None };
+    let (name, Ok(own)) = embedded::key(case.token)? else { return None };
     if !run.may(cost(&own, case.message.len()))
         || (case.algorithm.verify)(&own, case.message, case.signature).is_err()
         || own.thumbprint() == case.key.thumbprint()

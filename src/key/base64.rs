@@ -32,7 +32,7 @@ pub struct Decoded {
 
 /// Why a text is not base64. Offsets are bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum Base64Fault {
     /// A character outside the alphabet.
     Character {
         /// Where it stands.
@@ -101,28 +101,28 @@ impl Alphabet {
     ///
     /// # Errors
     /// The first fault in the order of the text.
-    pub fn decode(self, text: &str) -> Result<Decoded, Fault> {
+    pub fn decode(self, text: &str) -> Result<Decoded, Base64Fault> {
         let mut digits = String::with_capacity(text.len());
         let (mut padding, mut space) = (0usize, 0usize);
         for (at, found) in text.char_indices() {
             match found {
                 ' ' | '\t' | '\r' | '\n' => space += 1,
                 '=' => padding += 1,
-                _ if !self.has(found) => return Err(Fault::Character { at, found }),
-                _ if padding > 0 => return Err(Fault::AfterPadding { at }),
+                _ if !self.has(found) => return Err(Base64Fault::Character { at, found }),
+                _ if padding > 0 => return Err(Base64Fault::AfterPadding { at }),
                 _ => digits.push(found),
             }
         }
         let expected = match digits.len() % 4 {
             0 => 0,
-            1 => return Err(Fault::Length { characters: digits.len() }),
+            1 => return Err(Base64Fault::Length { characters: digits.len() }),
             tail => 4 - tail,
         };
         if padding > 0 && padding != expected {
-            return Err(Fault::Padding { got: padding, expected });
+            return Err(Base64Fault::Padding { got: padding, expected });
         }
         // The alphabet and the length were checked, so this cannot fail; were it to, the length is what is left.
-        let bytes = self.engine().decode(&digits).map_err(|_| Fault::Length { characters: digits.len() })?;
+        let bytes = self.engine().decode(&digits).map_err(|_| Base64Fault::Length { characters: digits.len() })?;
         let stray_bits = self.encode(&bytes).trim_end_matches('=') != digits;
         Ok(Decoded { bytes, padding, space, stray_bits })
     }
@@ -165,7 +165,7 @@ mod tests {
     use super::Alphabet::{Standard, UrlSafe};
     use super::*;
 
-    fn check(alphabet: Alphabet, text: &str, expected: Result<&[u8], Fault>) {
+    fn check(alphabet: Alphabet, text: &str, expected: Result<&[u8], Base64Fault>) {
         assert_eq!(alphabet.decode(text).map(|decoded| decoded.bytes), expected.map(<[u8]>::to_vec), "{text:?}");
     }
 
@@ -175,24 +175,24 @@ mod tests {
         check(Standard, "Zg", Ok(b"f"));
         check(Standard, "Zg==", Ok(b"f"));
         check(UrlSafe, "Zm8=", Ok(b"fo"));
-        check(Standard, "Zg=", Err(Fault::Padding { got: 1, expected: 2 }));
-        check(Standard, "Zm9v=", Err(Fault::Padding { got: 1, expected: 0 }));
-        check(Standard, "Zg==Zg", Err(Fault::AfterPadding { at: 4 }));
+        check(Standard, "Zg=", Err(Base64Fault::Padding { got: 1, expected: 2 }));
+        check(Standard, "Zm9v=", Err(Base64Fault::Padding { got: 1, expected: 0 }));
+        check(Standard, "Zg==Zg", Err(Base64Fault::AfterPadding { at: 4 }));
     }
 
     #[test]
     fn the_first_character_outside_the_alphabet_is_found() {
-        check(Standard, "a-b_", Err(Fault::Character { at: 1, found: '-' }));
-        check(UrlSafe, "ab+/", Err(Fault::Character { at: 2, found: '+' }));
-        check(UrlSafe, "éa", Err(Fault::Character { at: 0, found: 'é' }));
+        check(Standard, "a-b_", Err(Base64Fault::Character { at: 1, found: '-' }));
+        check(UrlSafe, "ab+/", Err(Base64Fault::Character { at: 2, found: '+' }));
+        check(UrlSafe, "éa", Err(Base64Fault::Character { at: 0, found: 'é' }));
         check(UrlSafe, "-_-_", Ok(&[0xfb, 0xff, 0xbf]));
         check(Standard, "+/+/", Ok(&[0xfb, 0xff, 0xbf]));
     }
 
     #[test]
     fn a_single_character_too_many_is_a_length_fault() {
-        check(Standard, "Zm9vZ", Err(Fault::Length { characters: 5 }));
-        check(Standard, "Z", Err(Fault::Length { characters: 1 }));
+        check(Standard, "Zm9vZ", Err(Base64Fault::Length { characters: 5 }));
+        check(Standard, "Z", Err(Base64Fault::Length { characters: 1 }));
     }
 
     #[test]

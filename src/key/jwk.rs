@@ -9,7 +9,7 @@ mod kinds;
 mod member;
 
 use super::describe::shown;
-use super::{Held, Key, KeyFault, Restrictions, Source, jwks};
+use super::{Key, KeyFault, ParsedKey, Restrictions, Source, jwks};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
 pub(crate) use certificates::chain;
@@ -19,7 +19,7 @@ use member::not_text;
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
 
 /// Reads a key from a JWK or a JWK Set; `None` if it is not meant as one.
-pub(super) fn read(whole: &str) -> Option<Result<Held, KeyFault>> {
+pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     let text = super::content(whole);
     if !text.starts_with(['{', '[']) {
         return None;
@@ -43,11 +43,11 @@ pub(super) fn read(whole: &str) -> Option<Result<Held, KeyFault>> {
     let node = reading.node.as_ref()?;
     let inner = node.get("jwks").and_then(|set| set.get("keys"));
     Some(if node.get("kty").is_some() {
-        single(node).map(Held::One)
+        single(node).map(ParsedKey::One)
     } else if let Some(keys) = node.get("keys").or(inner) {
-        jwks::read(keys).map(Held::Set)
+        jwks::read(keys).map(ParsedKey::Set)
     } else if matches!(node.value, Value::Array(_)) {
-        jwks::read(node).map(Held::Set)
+        jwks::read(node).map(ParsedKey::Set)
     } else if let Some(address) = node.get("jwks_uri") {
         Err(configuration(address))
     } else {

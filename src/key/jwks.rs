@@ -85,7 +85,7 @@ fn duplicate_names(members: &[Member]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::key::{Held, Options, read};
+    use crate::key::{Options, ParsedKey, read};
 
     const KEY: &str = r#"{"kty":"oct","k":"AAEC","kid":"a1","alg":"HS256","key_ops":["verify"]}"#;
 
@@ -93,8 +93,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let said = match read(text, &Options::default()).expect("there is text") {
-            Ok(Held::One(key)) => key.summary(),
-            Ok(Held::Set(set)) => {
+            Ok(ParsedKey::One(key)) => key.summary(),
+            Ok(ParsedKey::Set(set)) => {
                 let key = |result: &Result<crate::key::Key, crate::key::KeyFault>| match result {
                     Ok(key) => key.kind(),
                     Err(fault) => fault.code.to_owned(),

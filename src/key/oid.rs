@@ -19,10 +19,10 @@ pub enum Algorithm {
     Other(&'static str),
 }
 
-type Row<T> = (&'static str, T);
+type OidRow<T> = (&'static str, T);
 
 /// Key algorithms.
-static ALGORITHMS: &[Row<Algorithm>] = &[
+static ALGORITHMS: &[OidRow<Algorithm>] = &[
     ("1.2.840.113549.1.1.1", Algorithm::Rsa),
     ("1.2.840.113549.1.1.10", Algorithm::RsaPss),
     ("1.2.840.10045.2.1", Algorithm::Ec),
@@ -47,7 +47,7 @@ static ALGORITHMS: &[Row<Algorithm>] = &[
 ];
 
 /// Curves: our own four under the names they have in a JWK, the others under the names that OpenSSL prints.
-static CURVES: &[Row<&str>] = &[
+static CURVES: &[OidRow<&str>] = &[
     ("1.2.840.10045.3.1.7", "P-256"),
     ("1.3.132.0.34", "P-384"),
     ("1.3.132.0.35", "P-521"),
@@ -71,7 +71,7 @@ static CURVES: &[Row<&str>] = &[
     ("1.2.156.10197.1.301", "SM2"),
 ];
 
-fn find<T: Copy>(rows: &[Row<T>], dotted: &str) -> Option<T> {
+fn find<T: Copy>(rows: &[OidRow<T>], dotted: &str) -> Option<T> {
     rows.iter().find(|(oid, _)| *oid == dotted).map(|(_, value)| *value)
 }
 

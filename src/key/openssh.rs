@@ -9,7 +9,7 @@
 //! A string has its length before it, in four bytes; an mpint is a string that holds a number in its shortest form, with a
 //! sign bit (RFC 4251 §5).
 
-use super::base64::{Alphabet, Fault, describe, position};
+use super::base64::{Alphabet, Base64Fault, describe, position};
 use super::describe::shown;
 use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, okp, rsa};
 use crate::spec::Spec;
@@ -143,17 +143,19 @@ fn key(line: &Line) -> Result<Key, KeyFault> {
     Ok(Key::new(material, Source::OpenSsh, notes))
 }
 
-fn not_base64(data: &str, reason: Fault) -> KeyFault {
+fn not_base64(data: &str, reason: Base64Fault) -> KeyFault {
     let message = match reason {
-        Fault::Character { at, found } => {
+        Base64Fault::Character { at, found } => {
             let (at, found) = (position(data, at), describe(found));
             format!("character {at} of the key is {found}, which base64 does not have")
         }
-        Fault::AfterPadding { at } => {
+        Base64Fault::AfterPadding { at } => {
             format!("the key goes on after its `=` padding, at character {}", position(data, at))
         }
-        Fault::Padding { got, expected } => format!("the key ends with {got} `=`, and its length asks for {expected}"),
-        Fault::Length { characters } => {
+        Base64Fault::Padding { got, expected } => {
+            format!("the key ends with {got} `=`, and its length asks for {expected}")
+        }
+        Base64Fault::Length { characters } => {
             format!("the key has {characters} base64 characters, and no content gives that number")
         }
     };

@@ -10,23 +10,23 @@ mod labels;
 mod recover;
 
 use super::describe::shown;
-use super::locked::{self, CONVERT, CONVERT_LEGACY, Locked};
+use super::encrypted::{self, CONVERT, CONVERT_LEGACY, EncryptedKey};
 use super::{Key, KeyFault, Options, Source, der, pkix};
 use crate::spec::Spec;
 use armour::Block;
 pub(super) use bare::looks_cut;
-use labels::{Given, Holds, LOCKED};
+use labels::{BlockContext, ENCRYPTED, Holds};
 
 /// After so many blocks without a usable key the rest is not looked at.
 const MAX_BLOCKS: usize = 20;
 
 /// The faults of a block that is whole and of no use: another one may be looked for.
 const USELESS: [&str; 6] =
-    ["pem-not-a-key", locked::WAITING, locked::UNSUPPORTED, "pem-label", "key-algorithm", "ec-curve"];
+    ["pem-not-a-key", encrypted::WAITING, encrypted::UNSUPPORTED, "pem-label", "key-algorithm", "ec-curve"];
 
 /// Reads a key from PEM; `None` if `text` has no sign of it.
 pub(super) fn read(text: &str, options: &Options) -> Option<Result<Key, KeyFault>> {
-    let given = Given { curve: None, unlocked: options.unlocked };
+    let given = BlockContext { curve: None, unlocked: options.unlocked };
     match recover::plain(text) {
         Some((text, undone)) => Some(marked(&text, undone, given)),
         None => recover::damaged(text).map(Err).or_else(|| bare::read(text, &given)),
@@ -34,32 +34,32 @@ pub(super) fn read(text: &str, options: &Options) -> Option<Result<Key, KeyFault
 }
 
 /// The first private key of `text` that is under a passphrase.
-pub(super) fn locked(text: &str) -> Option<Result<Locked, KeyFault>> {
+pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
     let Some((text, _)) = recover::plain(text) else {
-        return match Locked::read(&bare::bytes(text)?) {
+        return match EncryptedKey::read(&bare::bytes(text)?) {
             Err(fault) if fault.code == der::CODE => None,
             found => Some(found),
         };
     };
-    let block = armour::blocks(&text).take(MAX_BLOCKS).flatten().find(|block| block.label == LOCKED)?;
+    let block = armour::blocks(&text).take(MAX_BLOCKS).flatten().find(|block| block.label == ENCRYPTED)?;
     Some(block.decode().and_then(|body| {
-        content::whole(&block, &body.der)?;
-        Locked::read(&body.der)
+        content::expect_complete(&block, &body.der)?;
+        EncryptedKey::read(&body.der)
     }))
 }
 
 /// A text with at least one boundary.
-fn marked(text: &str, undone: Vec<&'static str>, mut given: Given) -> Result<Key, KeyFault> {
+fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Result<Key, KeyFault> {
     let total = armour::count(text);
     if total == 0 {
         return Err(recover::without_begin(text));
     }
     // A passphrase was entered for a block of that label, so no other one is meant.
-    let locked_only = given.unlocked.is_some() && text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+    let encrypted_only = given.unlocked.is_some() && text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----");
     let mut passed_over: Option<KeyFault> = None;
     let mut blocks = armour::blocks(text).take(MAX_BLOCKS);
     while let Some(block) = blocks.next() {
-        if locked_only && block.as_ref().is_ok_and(|block| block.label != LOCKED) {
+        if encrypted_only && block.as_ref().is_ok_and(|block| block.label != ENCRYPTED) {
             continue;
         }
         match block.and_then(|block| read_block(&block, &mut given)) {
@@ -75,7 +75,7 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: Given) -> Result<Key
             }
             // The first of them is told, but for one that a passphrase mends.
             Err(fault) if USELESS.contains(&fault.code) => {
-                if passed_over.is_none() || fault.code == locked::WAITING {
+                if passed_over.is_none() || fault.code == encrypted::WAITING {
                     passed_over = Some(fault);
                 }
             }
@@ -94,7 +94,7 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: Given) -> Result<Key
 fn add_chain<'a>(key: &mut Key, blocks: impl Iterator<Item = Result<Block<'a>, KeyFault>>) {
     let others = blocks.filter(|block| block.as_ref().map_or(true, |block| block.label.ends_with("CERTIFICATE")));
     for (number, block) in (2..).zip(others) {
-        match block.and_then(|block| read_block(&block, &mut Given::default())) {
+        match block.and_then(|block| read_block(&block, &mut BlockContext::default())) {
             Ok(next) => key.chain.extend(next.into_iter().flat_map(|next| next.chain)),
             Err(fault) => key.notes.push(format!("certificate {number} is left out: {fault}")),
         }
@@ -116,7 +116,7 @@ fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<S
 }
 
 /// Reads the key in a block; `None` if it names the curve for the next one.
-fn read_block(block: &Block, given: &mut Given) -> Result<Option<Key>, KeyFault> {
+fn read_block(block: &Block, given: &mut BlockContext) -> Result<Option<Key>, KeyFault> {
     let Some(row) = labels::label(block.label) else {
         let message = format!("the label `{}` is none that holds a key here", shown(block.label));
         return Err(KeyFault::new("pem-label", message)
@@ -129,7 +129,7 @@ fn read_block(block: &Block, given: &mut Given) -> Result<Option<Key>, KeyFault>
             "this private key is encrypted in OpenSSL's old way ({}, with a key made by MD5), which is not supported here",
             shown(cipher)
         );
-        return Err(KeyFault::new(locked::UNSUPPORTED, message)
+        return Err(KeyFault::new(encrypted::UNSUPPORTED, message)
             .hint(if current { CONVERT } else { CONVERT_LEGACY })
             .spec(Spec::Rfc(7468, "11")));
     }
@@ -145,7 +145,7 @@ fn read_block(block: &Block, given: &mut Given) -> Result<Option<Key>, KeyFault>
         Holds::Key(read) => read,
     };
     let body = block.decode()?;
-    content::whole(block, &body.der)?;
+    content::expect_complete(block, &body.der)?;
     let mut key = read(&body.der, given).map_err(|fault| content::mislabelled(row, &body.der, given, fault))?;
     key.notes.extend(body.notes);
     Ok(Some(key))
@@ -188,8 +188,8 @@ mod tests {
             check(&many, "EC public key on P-384", "21 blocks: only the first 20 were looked at").chain.len(),
             20
         );
-        let locked = fixture!("p256-pkcs8-aes128-sha256.pem");
-        refuse(&format!("{}{locked}", fixture!("p256-request.pem")), "pem-encrypted", "", "enter its passphrase");
+        let encrypted = fixture!("p256-pkcs8-aes128-sha256.pem");
+        refuse(&format!("{}{encrypted}", fixture!("p256-request.pem")), "pem-encrypted", "", "enter its passphrase");
         let request = format!("{}{SPKI}", fixture!("p256-request.pem"));
         check(&request, "EC public key on P-256", "passed over: this is a certificate request");
         check(fixture!("p256-sec1-with-parameters.pem"), "EC private key on P-256", "");

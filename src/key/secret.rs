@@ -4,7 +4,7 @@
 //! hexadecimal stand for bytes, so white space between their characters means nothing and is skipped with a note.
 //! No message shows a letter or digit of the text, only marks that do not belong there and positions.
 
-use super::base64::{Alphabet, Fault, describe, position};
+use super::base64::{Alphabet, Base64Fault, describe, position};
 use super::{Key, KeyFault, Material, Source};
 use crate::base::unseen::is_unseen;
 use crate::spec::Spec;
@@ -129,7 +129,7 @@ fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec
     };
     let as_text = || Some("if this is the secret itself, choose UTF-8 as its encoding".to_owned());
     let decoded = alphabet.decode(text).map_err(|reason| match reason {
-        Fault::Character { at, found } => {
+        Base64Fault::Character { at, found } => {
             let message = format!(
                 "position {} of the secret is {}, which {name} does not have",
                 position(text, at),
@@ -146,18 +146,18 @@ fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec
             };
             fault(message, hint)
         }
-        Fault::AfterPadding { at } => fault(
+        Base64Fault::AfterPadding { at } => fault(
             format!("the secret goes on after its `=` padding, at position {}", position(text, at)),
             Some(format!("padding ends a {name} text: are these two texts in one?")),
         ),
-        Fault::Padding { got, expected } => fault(
+        Base64Fault::Padding { got, expected } => fault(
             format!(
                 "the secret ends with {got} padding {}, where {expected} belong",
                 if got == 1 { "character" } else { "characters" }
             ),
             Some("a character was lost or added; padding may be left out altogether".into()),
         ),
-        Fault::Length { characters } => fault(
+        Base64Fault::Length { characters } => fault(
             format!("{characters} characters cannot be {name}: the last one stands alone and makes no byte"),
             Some(format!("a character was lost or added; {}", as_text().unwrap_or_default())),
         ),

@@ -37,7 +37,7 @@ pub enum Format {
 }
 
 /// What a person sees of a form, how a file of it ends, and the label of its PEM block.
-struct Row(&'static str, &'static str, &'static str);
+struct FormatRow(&'static str, &'static str, &'static str);
 
 impl Format {
     /// All of them, the public ones and the usual ones first.
@@ -52,16 +52,18 @@ impl Format {
         Format::Sec1Pem,
     ];
 
-    fn row(self) -> Row {
+    fn row(self) -> FormatRow {
         match self {
-            Format::SpkiPem => Row("PEM, public key (SPKI)", "public.pem", "PUBLIC KEY"),
-            Format::Pkcs1PublicPem => Row("PEM, RSA public key (PKCS#1)", "public.pkcs1.pem", "RSA PUBLIC KEY"),
-            Format::Pkcs8Pem => Row("PEM, private key (PKCS#8)", "private.pem", "PRIVATE KEY"),
-            Format::Pkcs1PrivatePem => Row("PEM, RSA private key (PKCS#1)", "private.pkcs1.pem", "RSA PRIVATE KEY"),
-            Format::Sec1Pem => Row("PEM, EC private key (SEC 1)", "private.sec1.pem", "EC PRIVATE KEY"),
-            Format::JwkPublic => Row("JWK, public", "public.jwk.json", ""),
-            Format::JwkPrivate => Row("JWK, private", "private.jwk.json", ""),
-            Format::Jwks => Row("JWK Set, public", "public.jwks.json", ""),
+            Format::SpkiPem => FormatRow("PEM, public key (SPKI)", "public.pem", "PUBLIC KEY"),
+            Format::Pkcs1PublicPem => FormatRow("PEM, RSA public key (PKCS#1)", "public.pkcs1.pem", "RSA PUBLIC KEY"),
+            Format::Pkcs8Pem => FormatRow("PEM, private key (PKCS#8)", "private.pem", "PRIVATE KEY"),
+            Format::Pkcs1PrivatePem => {
+                FormatRow("PEM, RSA private key (PKCS#1)", "private.pkcs1.pem", "RSA PRIVATE KEY")
+            }
+            Format::Sec1Pem => FormatRow("PEM, EC private key (SEC 1)", "private.sec1.pem", "EC PRIVATE KEY"),
+            Format::JwkPublic => FormatRow("JWK, public", "public.jwk.json", ""),
+            Format::JwkPrivate => FormatRow("JWK, private", "private.jwk.json", ""),
+            Format::Jwks => FormatRow("JWK Set, public", "public.jwks.json", ""),
         }
     }
 
@@ -113,7 +115,7 @@ impl Key {
     /// `key-form`: it is none of [`formats`](Key::formats). `rsa-private`: the private exponent does not belong to the
     /// primes. `rsa-primes-missing`: the key came without its primes, DER needs them, and they cannot be computed.
     pub fn write(&self, format: Format) -> Result<String, KeyFault> {
-        let Row(label, _, pem_label) = format.row();
+        let FormatRow(label, _, pem_label) = format.row();
         if !self.has(format) {
             let half = if self.can_sign() { "" } else { " without its private part" };
             let message = format!("this is {}{half}, which has no form \"{label}\"", self.kind());

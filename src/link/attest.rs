@@ -1,24 +1,24 @@
 //! What a signature is worth that holds under a key from a link: whoever made the link chose token and key.
 
 use crate::explain::Explanation;
-use crate::key::{Held, Key};
-use crate::verify::choose::Tried;
+use crate::key::{Key, ParsedKey};
+use crate::verify::choose::Trial;
 use crate::verify::{Choice, Verdict};
 
 /// The verdict, with a valid signature called what it is if `held`, from the key field, is the key that came with the link.
 /// Of a set, the keys under which the signature holds count; `choice` tells which.
-pub fn attest(verdict: Verdict, held: &Held, choice: Option<&Choice>, linked: &Held) -> Verdict {
+pub fn attest(verdict: Verdict, held: &ParsedKey, choice: Option<&Choice>, linked: &ParsedKey) -> Verdict {
     let Verdict::Valid(mut evidence) = verdict else { return verdict };
     let is_linked = match (held, choice) {
-        (Held::One(key), _) => is_of(key, linked),
-        (Held::Set(set), Some(choice)) => {
+        (ParsedKey::One(key), _) => is_of(key, linked),
+        (ParsedKey::Set(set), Some(choice)) => {
             let pairs = set.members.iter().zip(&choice.rows);
             let mut used = pairs
-                .filter(|(_, row)| row.verifies == Tried::Holds)
+                .filter(|(_, row)| row.verifies == Trial::Holds)
                 .filter_map(|(member, _)| member.key.as_ref().ok());
             used.any(|key| is_of(key, linked))
         }
-        (Held::Set(_), None) => holds_linked(held, linked),
+        (ParsedKey::Set(_), None) => holds_linked(held, linked),
     };
     if !is_linked {
         return Verdict::Valid(evidence);
@@ -33,19 +33,19 @@ pub fn attest(verdict: Verdict, held: &Held, choice: Option<&Choice>, linked: &H
 }
 
 /// Whether a key of the key field is one that came with the link, however its text is written now.
-pub fn holds_linked(held: &Held, linked: &Held) -> bool {
+pub fn holds_linked(held: &ParsedKey, linked: &ParsedKey) -> bool {
     keys(held).any(|key| is_of(key, linked))
 }
 
 /// A private key is not from a link: those are never taken from there.
-fn is_of(key: &Key, linked: &Held) -> bool {
+fn is_of(key: &Key, linked: &ParsedKey) -> bool {
     !key.can_sign() && keys(linked).any(|one| one.thumbprint() == key.thumbprint())
 }
 
-fn keys(held: &Held) -> impl Iterator<Item = &Key> {
+fn keys(held: &ParsedKey) -> impl Iterator<Item = &Key> {
     let (one, set) = match held {
-        Held::One(key) => (Some(key), None),
-        Held::Set(set) => (None, Some(set)),
+        ParsedKey::One(key) => (Some(key), None),
+        ParsedKey::Set(set) => (None, Some(set)),
     };
     one.into_iter().chain(set.into_iter().flat_map(|set| &set.members).filter_map(|member| member.key.as_ref().ok()))
 }
@@ -57,12 +57,12 @@ mod tests {
     use crate::key::{Encoding, Options, detect, read};
     use crate::sign;
     use crate::token::{Token, parse};
-    use crate::verify::{Given, check as verdict_of};
+    use crate::verify::{VerificationKey, check as verdict_of};
 
     const PUBLIC: &str = include_str!("../samples/p256.pub.pem");
     const PRIVATE: &str = include_str!("../samples/p256.pem");
 
-    fn held(text: &str) -> Held {
+    fn held(text: &str) -> ParsedKey {
         read(text, &Options::default()).expect("a text").expect("a key")
     }
 
@@ -81,7 +81,7 @@ mod tests {
     #[track_caller]
     fn check(field: &str, linked: &str, is_linked: bool) {
         let held = held(field);
-        let judgement = verdict_of(&token(), Given::Held(&held), None, None);
+        let judgement = verdict_of(&token(), VerificationKey::Parsed(&held), None, None);
         let verdict = attest(judgement.verdict, &held, judgement.choice.as_ref(), &self::held(linked));
         match &verdict {
             Verdict::Linked(evidence) => {
@@ -120,7 +120,7 @@ mod tests {
     fn a_signature_that_does_not_hold_stays_what_it_is() {
         let held = held(PUBLIC);
         let text = token().text.replace(".e30.", ".e30x.");
-        let judgement = verdict_of(&parse(text).token.expect("a token"), Given::Held(&held), None, None);
+        let judgement = verdict_of(&parse(text).token.expect("a token"), VerificationKey::Parsed(&held), None, None);
         assert!(matches!(attest(judgement.verdict, &held, None, &held), Verdict::Invalid(_)));
     }
 }

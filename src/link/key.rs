@@ -2,7 +2,7 @@
 
 use super::Refused;
 use super::private;
-use crate::key::{self, Held, Key, Material, Options};
+use crate::key::{self, Key, Material, Options, ParsedKey};
 
 /// Whether `text` is a public key, or a set of public keys.
 ///
@@ -10,8 +10,8 @@ use crate::key::{self, Held, Key, Material, Options};
 /// Why it is not used.
 pub(super) fn usable(text: &str) -> Result<(), Refused> {
     match key::read(text, &Options::default()) {
-        Some(Ok(Held::One(key))) => public(&key),
-        Some(Ok(Held::Set(set))) => {
+        Some(Ok(ParsedKey::One(key))) => public(&key),
+        Some(Ok(ParsedKey::Set(set))) => {
             set.members.iter().filter_map(|member| member.key.as_ref().ok()).try_for_each(public)?;
             // A damaged key of the set may be private all the same.
             if private::in_text(text) { Err(Refused::PrivateKey) } else { Ok(()) }

@@ -3,7 +3,7 @@
 //!
 //! What looks like a private key counts as one, whole or damaged: a link that is not made costs less than a key.
 
-use crate::key::{self, Held, Key, Material, Options};
+use crate::key::{self, Key, Material, Options, ParsedKey};
 use crate::token::json::{self, Member, Node, Value};
 use crate::token::{self, Part, Token};
 
@@ -142,8 +142,8 @@ fn has_pem(text: &str) -> bool {
 fn is_private_key(text: &str) -> bool {
     let private = |key: &Key| key.can_sign() && !matches!(key.material, Material::Secret(_));
     match key::read(text, &Options::default()) {
-        Some(Ok(Held::One(key))) => private(&key),
-        Some(Ok(Held::Set(set))) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).any(private),
+        Some(Ok(ParsedKey::One(key))) => private(&key),
+        Some(Ok(ParsedKey::Set(set))) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).any(private),
         _ => false,
     }
 }

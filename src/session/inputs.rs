@@ -5,7 +5,7 @@
 use crate::claims::policy::Policy;
 use crate::draft::Draft;
 use crate::extract::Found;
-use crate::key::{Encoding, Unlocked};
+use crate::key::{DecryptedKey, Encoding};
 use crate::link::Expectations;
 use crate::token::Text;
 use core::fmt;
@@ -18,7 +18,7 @@ pub struct Source {
     /// Exactly what is in the field.
     pub pasted: Text,
     /// An index into what `extract` found.
-    pub chosen: usize,
+    pub selected: usize,
 }
 
 /// The text in the key field, and what was said about it.
@@ -34,7 +34,7 @@ pub struct KeyInput {
     /// does not make it the person's own.
     pub linked: Option<Text>,
     /// What a passphrase opened, and the text of the encrypted key.
-    unlocked: Option<(Zeroizing<String>, Unlocked)>,
+    unlocked: Option<(Zeroizing<String>, DecryptedKey)>,
 }
 
 /// All inputs.
@@ -57,12 +57,12 @@ pub struct Inputs {
 impl Source {
     /// A text of which the first token is looked at.
     pub fn new(pasted: impl Into<Text>) -> Source {
-        Source { pasted: pasted.into(), chosen: 0 }
+        Source { pasted: pasted.into(), selected: 0 }
     }
 
     /// The token that is looked at, of those in the text.
-    pub fn chosen_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
-        found.get(self.chosen.min(found.len().saturating_sub(1)))
+    pub fn selected_of<'a>(&self, found: &'a [Found]) -> Option<&'a Found> {
+        found.get(self.selected.min(found.len().saturating_sub(1)))
     }
 }
 
@@ -84,19 +84,19 @@ impl KeyInput {
     }
 
     /// Keeps what a passphrase opened.
-    pub fn unlock(&mut self, unlocked: Unlocked) {
+    pub fn unlock(&mut self, unlocked: DecryptedKey) {
         self.unlocked = Some((self.text.clone(), unlocked));
     }
 
     /// What a passphrase made of the encrypted key in the field.
-    pub fn unlocked(&self) -> Option<&Unlocked> {
+    pub fn unlocked(&self) -> Option<&DecryptedKey> {
         self.unlocked.as_ref().filter(|(text, _)| *text == self.text).map(|(_, unlocked)| unlocked)
     }
 }
 
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Source({} bytes, token {})", self.pasted.len(), self.chosen)
+        write!(f, "Source({} bytes, token {})", self.pasted.len(), self.selected)
     }
 }
 
@@ -129,9 +129,9 @@ pub(super) mod tests {
     use super::*;
 
     /// What a passphrase made of a key that has nothing to do with the field.
-    pub(crate) fn opened() -> Unlocked {
+    pub(crate) fn opened() -> DecryptedKey {
         let text = include_str!("../../tests/keys/p256-pkcs8-aes128-sha256.pem");
-        crate::key::locked(text).expect("it is encrypted").expect("with a known scheme").unlock("test")
+        crate::key::encrypted(text).expect("it is encrypted").expect("with a known scheme").unlock("test")
     }
 
     #[test]

@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn undo_brings_back_every_input_and_redo_takes_it_back() {
         let mut before = inputs("a", "k");
-        before.source.chosen = 1;
+        before.source.selected = 1;
         before.draft = Some(Draft::example(0));
         before.expected = Some("ES256");
         before.policy.issuer = "me".into();

@@ -18,7 +18,7 @@ pub struct Decoded {
     /// other character, and so is a last character that is left alone.
     pub bytes: Vec<u8>,
     /// At most one fault of each code, in the order of their places; empty if and only if the text is canonical.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<Base64urlFault>,
 }
 
 impl fmt::Debug for Decoded {
@@ -29,7 +29,7 @@ impl fmt::Debug for Decoded {
 
 /// One thing that a strict reader refuses.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct Base64urlFault {
     /// Stable name: `base64url-alphabet`, `base64url-standard-alphabet`, `base64url-padding`, `base64url-length` or
     /// `base64url-trailing-bits`.
     pub code: &'static str,
@@ -169,9 +169,9 @@ fn percent(text: &str, offset: usize) -> Option<char> {
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u8::from_str_radix(digits, 16).ok().map(char::from))?
 }
 
-fn standard_alphabet(at: Range<usize>, c: char, more: &str) -> Fault {
+fn standard_alphabet(at: Range<usize>, c: char, more: &str) -> Base64urlFault {
     let meant = if c == '+' { '-' } else { '_' };
-    Fault {
+    Base64urlFault {
         code: "base64url-standard-alphabet",
         at,
         message: format!("`{c}` belongs to standard base64; base64url writes `{meant}` instead{more}"),
@@ -180,7 +180,7 @@ fn standard_alphabet(at: Range<usize>, c: char, more: &str) -> Fault {
     }
 }
 
-fn padded(start: usize, count: usize, text: &str) -> Fault {
+fn padded(start: usize, count: usize, text: &str) -> Base64urlFault {
     let trails = text.get(start..).is_some_and(|rest| rest.bytes().all(|b| b == b'='));
     let (at, message) = match (trails, count) {
         (true, 1) => (start..start + 1, "padding `=` at the end; base64url in a token has none".to_string()),
@@ -194,7 +194,7 @@ fn padded(start: usize, count: usize, text: &str) -> Fault {
         (false, _) => (start..start + 1, "padding `=` in the middle; base64url in a token has none".to_string()),
     };
     let hint = "leave out every `=`: encode without padding";
-    Fault { code: "base64url-padding", at, message, hint, spec: Spec::Rfc(7515, "2") }
+    Base64urlFault { code: "base64url-padding", at, message, hint, spec: Spec::Rfc(7515, "2") }
 }
 
 /// The start of `text`, which is ASCII, where it is long.
@@ -202,10 +202,10 @@ fn cut(text: &str) -> String {
     if text.len() <= 4 { text.to_string() } else { format!("{}…", text.get(..4).unwrap_or_default()) }
 }
 
-fn not_in_alphabet(at: Range<usize>, c: char, more: &str) -> Fault {
+fn not_in_alphabet(at: Range<usize>, c: char, more: &str) -> Base64urlFault {
     let (name, hint) = describe(c);
     let message = format!("{name} is not a base64url character{more}");
-    Fault { code: "base64url-alphabet", at, message, hint, spec: Spec::Rfc(4648, "5") }
+    Base64urlFault { code: "base64url-alphabet", at, message, hint, spec: Spec::Rfc(4648, "5") }
 }
 
 /// What to call a character that does not belong, and where it probably comes from.
@@ -239,8 +239,8 @@ fn describe(c: char) -> (String, &'static str) {
     }
 }
 
-fn bad_length(at: Range<usize>, count: usize) -> Fault {
-    Fault {
+fn bad_length(at: Range<usize>, count: usize) -> Base64urlFault {
+    Base64urlFault {
         code: "base64url-length",
         at,
         message: format!(
@@ -252,8 +252,8 @@ fn bad_length(at: Range<usize>, count: usize) -> Fault {
     }
 }
 
-fn trailing_bits(at: Range<usize>, unused: u8) -> Fault {
-    Fault {
+fn trailing_bits(at: Range<usize>, unused: u8) -> Base64urlFault {
+    Base64urlFault {
         code: "base64url-trailing-bits",
         at,
         message: format!("the last {unused} bits of the last character are not zero, and no byte is made of them"),

@@ -105,7 +105,7 @@ fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem
     }
     let decoded = base64url::decode(encoded);
     let canonical = decoded.faults.is_empty();
-    let named = |fault: base64url::Fault| {
+    let named = |fault: base64url::Base64urlFault| {
         let at = range.start + fault.at.start..range.start + fault.at.end;
         let message = format!("in the {}, {}", name(role), fault.message);
         problem(fault.code, Grade::Broken, at, &message, fault.hint, Some(fault.spec))

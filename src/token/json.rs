@@ -1,7 +1,7 @@
 //! A JSON reader (RFC 8259) that keeps what other readers throw away: spans, order, duplicate names, number text, escapes.
 //!
 //! It accepts the grammar of RFC 8259 at any depth, and keeps reading where a text departs from it: each departure is a
-//! [`Fault`] with its place, and the tree holds what could be read. Containers nested deeper than [`MAX_DEPTH`] are checked
+//! [`JsonFault`] with its place, and the tree holds what could be read. Containers nested deeper than [`MAX_DEPTH`] are checked
 //! but not taken apart, so that no walk over a tree can exhaust the stack; their text is kept like any lexeme.
 
 mod edit;
@@ -66,14 +66,14 @@ pub struct Reading {
     /// As much as could be read; `None` if nothing of it looks like JSON.
     pub node: Option<Node>,
     /// Syntax faults in the order of their places, the first few dozen of them; duplicate names are in `duplicates`.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<JsonFault>,
     /// Names that an object has more than once: the later place first, then the first place of that name.
     pub duplicates: Vec<Duplicate>,
 }
 
-/// A syntax fault, or something that is JSON and yet not safe to exchange: [`Fault::is_syntax`] tells them apart.
+/// A syntax fault, or something that is JSON and yet not safe to exchange: [`JsonFault::is_syntax`] tells them apart.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct JsonFault {
     /// Stable name, such as `json-unterminated-string`.
     pub code: &'static str,
     /// Where, in bytes.
@@ -163,11 +163,11 @@ pub enum PieceKind {
 impl Reading {
     /// Whether the text is JSON: one value, without any syntax fault.
     pub fn well_formed(&self) -> bool {
-        self.node.is_some() && !self.faults.iter().any(Fault::is_syntax)
+        self.node.is_some() && !self.faults.iter().any(JsonFault::is_syntax)
     }
 }
 
-impl Fault {
+impl JsonFault {
     /// Whether the text is not JSON because of it. The others are in the grammar but not safe to exchange: a lone surrogate
     /// (RFC 8259 §8.2) and very deep nesting (§9).
     pub fn is_syntax(&self) -> bool {

@@ -23,18 +23,18 @@ const BUDGET: u32 = 25_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// One for each key of the set.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Candidate>,
     /// What came of it.
     pub outcome: Outcome,
 }
 
 /// One key of the set beside what the header asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct Candidate {
     /// By [`CRITERIA`].
     pub cells: [Cell; 7],
     /// Whether the signature holds under it.
-    pub verifies: Tried,
+    pub verifies: Trial,
 }
 
 /// What a key says of one criterion, and whether that is what the token needs.
@@ -59,7 +59,7 @@ pub enum Fit {
 
 /// Whether a key was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tried {
+pub enum Trial {
     /// The signature holds.
     Holds,
     /// It does not.
@@ -69,7 +69,7 @@ pub enum Tried {
     /// It is no usable key.
     Unusable,
     /// Not yet: the set is large.
-    Later,
+    Pending,
 }
 
 /// What was found out of each key of a set, by its place; `None` where it was not tried.
@@ -79,9 +79,9 @@ pub struct Trials(Vec<Option<bool>>);
 impl Choice {
     /// The keys that were tried so far.
     pub fn trials(&self) -> Trials {
-        let known = |row: &Row| match row.verifies {
-            Tried::Holds => Some(true),
-            Tried::Fails => Some(false),
+        let known = |row: &Candidate| match row.verifies {
+            Trial::Holds => Some(true),
+            Trial::Fails => Some(false),
             _ => None,
         };
         Trials(self.rows.iter().map(known).collect())
@@ -89,7 +89,7 @@ impl Choice {
 
     /// How many keys are left to try.
     pub fn left(&self) -> usize {
-        self.rows.iter().filter(|row| row.verifies == Tried::Later).count()
+        self.rows.iter().filter(|row| row.verifies == Trial::Pending).count()
     }
 }
 
@@ -168,17 +168,18 @@ pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choic
         run(ready, &wanted, set, &mut known, BUDGET);
     }
     let tried = |(index, member): (usize, &Member)| match &member.key {
-        Err(_) => Tried::Unusable,
-        Ok(key) if !fit::kind_fits(ready.algorithm, key) => Tried::OtherKind,
+        Err(_) => Trial::Unusable,
+        Ok(key) if !fit::kind_fits(ready.algorithm, key) => Trial::OtherKind,
         Ok(_) => match known.0.get(index).copied().flatten() {
-            Some(true) => Tried::Holds,
-            Some(false) => Tried::Fails,
-            None => Tried::Later,
+            Some(true) => Trial::Holds,
+            Some(false) => Trial::Fails,
+            None => Trial::Pending,
         },
     };
-    let verifies: Vec<Tried> = set.members.iter().enumerate().map(tried).collect();
+    let verifies: Vec<Trial> = set.members.iter().enumerate().map(tried).collect();
     let outcome = outcome::of(ready, &wanted, set, &verifies);
-    let rows = set.members.iter().zip(verifies).map(|(member, verifies)| Row { cells: wanted.cells(member), verifies });
+    let rows =
+        set.members.iter().zip(verifies).map(|(member, verifies)| Candidate { cells: wanted.cells(member), verifies });
     Choice { rows: rows.collect(), outcome }
 }
 

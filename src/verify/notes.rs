@@ -52,7 +52,7 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
         let fix = "get the chain again, in order: the key's own certificate first, then each issuer's";
         notes.push(Explanation::new("chain-broken", message).fix(fix).spec(Spec::Rfc(7515, "4.1.6")));
     }
-    notes.extend(super::own::note(token, key));
+    notes.extend(super::embedded::note(token, key));
     let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
     if let (Some(named), Some(kid)) = (named, key.restrictions.kid.as_deref())
         && named != kid

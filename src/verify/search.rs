@@ -1,9 +1,9 @@
 //! The search for the reason why a signature does not hold, and the remedies: none is offered that does not help.
 
-use super::{Given, Ready, Trials, Verdict, fit, judgement, prepare, text};
+use super::{Ready, Trials, Verdict, VerificationKey, fit, judgement, prepare, text};
 use crate::explain::{self, Case, Explanation, Remedy, Search, key_field};
 use crate::jwa::{Algorithm, Failure};
-use crate::key::{Held, Key, KeyFault, detect};
+use crate::key::{Key, KeyFault, ParsedKey, detect};
 use crate::token::{Token, parse};
 
 /// Goes on looking for the reason why a signature does not hold, for about so many microseconds, and at most for as long as
@@ -13,14 +13,14 @@ use crate::token::{Token, parse};
 /// `trials` are those that [`check`](super::check) came to, so that no key of a set is tried again.
 pub fn further(
     token: &Token,
-    given: Given,
+    given: VerificationKey,
     expected: Option<&'static Algorithm>,
     trials: Option<&Trials>,
     search: &mut Search,
     budget: u32,
 ) -> Option<Verdict> {
     let keys = match given {
-        Given::Held(Held::Set(set)) => set.members.len(),
+        VerificationKey::Parsed(ParsedKey::Set(set)) => set.members.len(),
         _ => 1,
     };
     let judgement = judgement(token, given, expected, trials, core::mem::take(search).part(budget, keys));
@@ -28,13 +28,13 @@ pub fn further(
     (!search.goes_on()).then_some(judgement.verdict)
 }
 
-impl<'a> Given<'a> {
+impl<'a> VerificationKey<'a> {
     /// What was read from the key field.
-    pub fn of(read: Option<&'a Result<Held, KeyFault>>) -> Self {
+    pub fn of(read: Option<&'a Result<ParsedKey, KeyFault>>) -> Self {
         match read {
-            None => Given::Nothing,
-            Some(Err(_)) => Given::Unreadable,
-            Some(Ok(held)) => Given::Held(held),
+            None => VerificationKey::Missing,
+            Some(Err(_)) => VerificationKey::Unreadable,
+            Some(Ok(held)) => VerificationKey::Parsed(held),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Reading a key: nothing private is printed or told, and each form that it is written in reads back as the same key.
 
 use jwt_debugger::key::{
-    EdCurve, Encoding, Held, Key, KeyFault, Material, Options, RsaPrivate, Secret, Source, detect, locked, read,
+    EdCurve, Encoding, Key, KeyFault, Material, Options, ParsedKey, RsaPrivate, Secret, Source, detect, encrypted, read,
 };
 use jwt_debugger::token::json::{self, Node, Value};
 
@@ -20,11 +20,11 @@ pub fn check(text: &str) {
                 fault_tells_nothing(text, &fault);
                 !fault.code.starts_with("secret-")
             }
-            Some(Ok(Held::One(key))) => {
+            Some(Ok(ParsedKey::One(key))) => {
                 sound(text, &key);
                 !matches!(key.source, Source::Text(_))
             }
-            Some(Ok(Held::Set(set))) => {
+            Some(Ok(ParsedKey::Set(set))) => {
                 assert!(!set.members.is_empty());
                 for member in &set.members {
                     match &member.key {
@@ -40,8 +40,8 @@ pub fn check(text: &str) {
             break;
         }
     }
-    if let Some(Ok(locked)) = locked(text) {
-        assert!(!locked.scheme().contains(", 0 rounds"), "{}", locked.scheme());
+    if let Some(Ok(encrypted)) = encrypted(text) {
+        assert!(!encrypted.scheme().contains(", 0 rounds"), "{}", encrypted.scheme());
     }
 }
 

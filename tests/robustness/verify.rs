@@ -4,11 +4,11 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
 use jwt_debugger::jwa::{ALGORITHMS, Algorithm};
-use jwt_debugger::key::{Curve, EdCurve, Encoding, Held, Key, Material, MlDsa, Options, Pair, read};
+use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, read};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Given, Verdict, advance, check as judge, verify};
+use jwt_debugger::verify::{Verdict, VerificationKey, advance, check as judge, verify};
 use rand_core::{TryCryptoRng, TryRng};
 use std::sync::LazyLock;
 
@@ -95,7 +95,7 @@ static SIGNED: LazyLock<Vec<(Vec<u8>, String)>> = LazyLock::new(|| {
     let all = ALGORITHMS.iter().map(|row| sample(row)).chain(published());
     let signed = all.filter_map(|(key, text)| {
         let token = parse(&text).token?;
-        let Some(Ok(Held::One(key))) = read(&key, &Options::default()) else { return None };
+        let Some(Ok(ParsedKey::One(key))) = read(&key, &Options::default()) else { return None };
         let held = matches!(verify(&token, Some(&key), None), Verdict::Valid(_));
         held.then(|| (identity(&key), token.signing_input().unwrap_or_default().to_owned()))
     });
@@ -129,10 +129,10 @@ pub fn check(text: &str) {
     match &held {
         None => {}
         Some(Err(_)) => {
-            let verdict = judge(&token, Given::Unreadable, None, None).verdict;
+            let verdict = judge(&token, VerificationKey::Unreadable, None, None).verdict;
             assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{verdict:?}");
         }
-        Some(Ok(Held::One(one))) => {
+        Some(Ok(ParsedKey::One(one))) => {
             let verdict = verify(&token, Some(one), None);
             sound(&token, &verdict);
             assert!(!matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
@@ -141,8 +141,8 @@ pub fn check(text: &str) {
             let verdict = verify(&token, Some(one), Some(expected));
             assert!(!matches!(verdict, Verdict::Valid(_)) || is_alg(&token, expected), "{verdict:?}");
         }
-        Some(Ok(Held::Set(set))) => {
-            let judgement = judge(&token, Given::Held(&Held::Set(set.clone())), None, None);
+        Some(Ok(ParsedKey::Set(set))) => {
+            let judgement = judge(&token, VerificationKey::Parsed(&ParsedKey::Set(set.clone())), None, None);
             let signer = |verdict: &Verdict| {
                 assert!(!matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
                 let mut keys = set.members.iter().filter_map(|member| member.key.as_ref().ok());
@@ -152,7 +152,8 @@ pub fn check(text: &str) {
             signer(&judgement.verdict);
             if let Some(mut trials) = judgement.choice.map(|choice| choice.trials()) {
                 advance(&token, set, None, &mut trials, 1_000);
-                let verdict = judge(&token, Given::Held(&Held::Set(set.clone())), None, Some(&trials)).verdict;
+                let verdict =
+                    judge(&token, VerificationKey::Parsed(&ParsedKey::Set(set.clone())), None, Some(&trials)).verdict;
                 sound(&token, &verdict);
                 signer(&verdict);
             }
@@ -165,7 +166,7 @@ fn is_alg(token: &Token, row: &Algorithm) -> bool {
 }
 
 fn without_key(token: &Token) {
-    let verdict = judge(token, Given::Nothing, None, None).verdict;
+    let verdict = judge(token, VerificationKey::Missing, None, None).verdict;
     sound(token, &verdict);
     assert!(!matches!(verdict, Verdict::Valid(_)), "valid without a key");
     if matches!(verdict, Verdict::Unsecured) {

@@ -186,7 +186,7 @@ fn light(state: State, at: &Span) {
     // The browser counts units of UTF-16.
     let units = |text: &str, end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
     let mut stretches = vec![];
-    let found = source.chosen_of(&found);
+    let found = source.selected_of(&found);
     if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
         let at = |end| units(&source.pasted, end);
         stretches.push((".token-colours", at(letters.start), at(letters.end)));

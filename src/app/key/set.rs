@@ -3,8 +3,8 @@
 use super::super::json::TokenText;
 use super::super::state::State;
 use super::super::words::Message;
-use jwt_debugger::key::{Held, Set};
-use jwt_debugger::verify::choose::{CRITERIA, Choice, Fit, Row, Tried};
+use jwt_debugger::key::{ParsedKey, Set};
+use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use leptos::prelude::*;
 
 /// So many rows are drawn: first those that matter to the token, then the rest in their order.
@@ -16,7 +16,7 @@ pub fn KeySet(state: State) -> impl IntoView {
     let rows = move || {
         let (key, choice) = (state.key.get(), state.choice.get());
         match (key.as_deref(), choice.as_deref()) {
-            (Some(Ok(Held::Set(set))), Some(choice)) => drawn(set, choice),
+            (Some(Ok(ParsedKey::Set(set))), Some(choice)) => drawn(set, choice),
             _ => vec![],
         }
     };
@@ -46,20 +46,20 @@ pub fn KeySet(state: State) -> impl IntoView {
 }
 
 fn drawn(set: &Set, choice: &Choice) -> Vec<Line> {
-    let mut order: Vec<(usize, &Row)> = choice.rows.iter().enumerate().collect();
+    let mut order: Vec<(usize, &Candidate)> = choice.rows.iter().enumerate().collect();
     order.sort_by_key(|(_, row)| weight(row));
     order.into_iter().take(ROWS_UP_TO).map(|(index, row)| Line::of(index, row, set)).collect()
 }
 
 /// What is looked at first.
-fn weight(row: &Row) -> u8 {
+fn weight(row: &Candidate) -> u8 {
     match row.verifies {
-        Tried::Holds => 0,
+        Trial::Holds => 0,
         _ if row.cells.first().is_some_and(|cell| cell.fit == Fit::Yes) => 1,
-        Tried::Fails => 2,
-        Tried::Later => 3,
-        Tried::Unusable => 4,
-        Tried::OtherKind => 5,
+        Trial::Fails => 2,
+        Trial::Pending => 3,
+        Trial::Unusable => 4,
+        Trial::OtherKind => 5,
     }
 }
 
@@ -75,18 +75,18 @@ struct Line {
 }
 
 impl Line {
-    fn of(index: usize, row: &Row, set: &Set) -> Self {
+    fn of(index: usize, row: &Candidate, set: &Set) -> Self {
         let fit = |fit| match fit {
             Fit::Yes => "yes",
             Fit::No => "no",
             Fit::Open => "open",
         };
         let (verifies, said) = match row.verifies {
-            Tried::Holds => ("holds", "✓ yes".to_owned()),
-            Tried::Fails => ("fails", "✕ no".to_owned()),
-            Tried::OtherKind => ("other-kind", "another kind".to_owned()),
-            Tried::Later => ("later", "not tried yet".to_owned()),
-            Tried::Unusable => {
+            Trial::Holds => ("holds", "✓ yes".to_owned()),
+            Trial::Fails => ("fails", "✕ no".to_owned()),
+            Trial::OtherKind => ("other-kind", "another kind".to_owned()),
+            Trial::Pending => ("later", "not tried yet".to_owned()),
+            Trial::Unusable => {
                 let fault = set.members.get(index).and_then(|member| member.key.as_ref().err());
                 ("unusable", fault.map_or_else(String::new, |fault| format!("unusable: {}", fault.message)))
             }
@@ -113,7 +113,7 @@ fn LineView(line: Line) -> impl IntoView {
 fn Rest(state: State) -> impl IntoView {
     let left = move || state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.left()));
     let tried = move || {
-        let is_tried = |row: &&Row| matches!(row.verifies, Tried::Holds | Tried::Fails);
+        let is_tried = |row: &&Candidate| matches!(row.verifies, Trial::Holds | Trial::Fails);
         state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.rows.iter().filter(is_tried).count()))
     };
     let words = move || match state.trying.get() {

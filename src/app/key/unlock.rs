@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::super::state::State;
-use jwt_debugger::key::locked;
+use jwt_debugger::key::encrypted;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -20,19 +20,19 @@ pub fn Unlock(state: State) -> impl IntoView {
             matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code, "pem-encrypted" | "passphrase-wrong"))
         });
         refused
-            || state.key_input.with(|input| input.unlocked().is_none() && matches!(locked(&input.text), Some(Ok(_))))
+            || state.key_input.with(|input| input.unlocked().is_none() && matches!(encrypted(&input.text), Some(Ok(_))))
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let passphrase = browser::input_of(&event);
         let text = state.key_input.with_untracked(|input| input.text.to_string());
-        if let (Some(passphrase), Some(Ok(locked))) = (passphrase, locked(&text)) {
+        if let (Some(passphrase), Some(Ok(encrypted))) = (passphrase, encrypted(&text)) {
             working.set(true);
             // The page stands still meanwhile, a second or so, and says so first.
             let unlock = move || {
                 working.set(false);
                 if state.key_input.with_untracked(|input| *input.text == text) {
-                    let unlocked = locked.unlock(&passphrase);
+                    let unlocked = encrypted.unlock(&passphrase);
                     state.key_input.update(|input| input.unlock(unlocked));
                 }
             };

@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::{Act, Source, State, named};
-use jwt_debugger::draft::{Draft, Made};
+use jwt_debugger::draft::{Draft, DraftSignature};
 use jwt_debugger::jwa::Algorithm;
 use jwt_debugger::samples;
 use leptos::prelude::*;
@@ -48,7 +48,7 @@ impl State {
             self.draft.set(None);
         };
         // Of a draft that nobody changed there is nothing to bring back.
-        match making.as_ref().is_none_or(|making| making.made == Made::Untouched) {
+        match making.as_ref().is_none_or(|making| making.made == DraftSignature::Untouched) {
             true => end(),
             false => self.act(if keep { Act::Edited } else { Act::Discarded }, end),
         }

@@ -5,7 +5,7 @@ use super::{Act, KeyInput, Source, State};
 use jwt_debugger::jwa;
 use jwt_debugger::jwa::generate::rsa::Search;
 use jwt_debugger::jwa::generate::{self, Kind};
-use jwt_debugger::key::{self, Encoding, Held, Key};
+use jwt_debugger::key::{self, Encoding, Key, ParsedKey};
 use jwt_debugger::verify;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -93,7 +93,7 @@ impl State {
             self.source.with_untracked(|now| *now == source) && self.key_input.with_untracked(|now| *now == key_input);
         let (parsed, key, choice) =
             (self.parsed.get_untracked(), self.key.get_untracked(), self.choice.get_untracked());
-        let (Some(token), Some(Ok(Held::Set(set))), Some(choice), true) =
+        let (Some(token), Some(Ok(ParsedKey::Set(set))), Some(choice), true) =
             (parsed.token.as_ref(), key.as_deref(), choice, unchanged)
         else {
             return self.trying.set(false);

@@ -1,7 +1,7 @@
 //! Links that open this page, and those that arrive while it is open.
 
 use super::{KeyInput, Source, State};
-use jwt_debugger::key::{self, Held, Options};
+use jwt_debugger::key::{self, Options, ParsedKey};
 use jwt_debugger::link::{Link, holds_linked};
 use jwt_debugger::token::Text;
 use leptos::prelude::*;
@@ -56,6 +56,6 @@ impl State {
 }
 
 /// The key of a link, read.
-pub(super) fn read_key(text: &Text) -> Option<Arc<Held>> {
+pub(super) fn read_key(text: &Text) -> Option<Arc<ParsedKey>> {
     key::read(text, &Options::default())?.ok().map(Arc::new)
 }

@@ -3,7 +3,7 @@
 use super::{Act, State};
 use jwt_debugger::explain::{Remedy, Search, key_field};
 use jwt_debugger::jwa;
-use jwt_debugger::verify::{self, Choice, Given, Verdict};
+use jwt_debugger::verify::{self, Choice, Verdict, VerificationKey};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +30,14 @@ impl State {
         let Some(token) = parsed.token.as_ref().filter(|_| same) else { return };
         let expected = self.expected.get_untracked().and_then(jwa::find);
         let trials = self.choice.get_untracked().as_deref().map(Choice::trials);
-        match verify::further(token, Given::of(key.as_deref()), expected, trials.as_ref(), &mut search, BUDGET) {
+        match verify::further(
+            token,
+            VerificationKey::of(key.as_deref()),
+            expected,
+            trials.as_ref(),
+            &mut search,
+            BUDGET,
+        ) {
             Some(better) => self.searched.set(Some((verdict, Arc::new(better)))),
             None => set_timeout(move || self.search_part(verdict, search), Duration::ZERO),
         }

@@ -13,7 +13,7 @@ pub static NESTED: Check = check! {
     why: "the claims are inside, under a signature of their own",
     fix: "paste the payload by itself to check the inner token",
     spec: Spec::Rfc(7519, "5.2"),
-    find: Find::Told(&["payload-nested"]),
+    find: Find::Codes(&["payload-nested"]),
 };
 
 pub static NESTED_UNSIGNED: Check = check! {

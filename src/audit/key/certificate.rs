@@ -1,7 +1,7 @@
 //! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
 
 use crate::audit::{Check, Find, Findings, Severity, Subject};
-use crate::key::{Certificate, Day, Held, jwk};
+use crate::key::{Certificate, Day, ParsedKey, jwk};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::base64url;
@@ -13,7 +13,7 @@ pub(in crate::audit) static CHAIN: Check = check! {
     why: "verifiers that check the chain refuse it, and others trust a key that nobody certified",
     fix: "send the key's own certificate, then each issuer's, in base64",
     spec: Spec::Rfc(7515, "4.1.6"),
-    find: Find::Told(&["jwk-x5c", "chain-broken"]),
+    find: Find::Codes(&["jwk-x5c", "chain-broken"]),
 };
 
 pub(in crate::audit) static TIME: Check = check! {
@@ -68,7 +68,7 @@ fn thumbprints(subject: &Subject, findings: &mut Findings) {
                 findings.add_at(Part::Header, &node.span, message);
             }
         }
-        let Some(Ok(Held::Set(set))) = subject.key else { continue };
+        let Some(Ok(ParsedKey::Set(set))) = subject.key else { continue };
         for member in set.members.iter().take(super::LOOKED_AT) {
             let said = if bytes == 20 { &member.x5t } else { &member.x5t_s256 };
             if let Some(message) = said.as_deref().and_then(|said| malformed(name, said, bytes)) {

@@ -18,7 +18,7 @@ pub(in crate::audit) static BROKEN: Check = check! {
     why: "its signatures can be forged, or none can be checked",
     fix: "use a key of 2048 bits or more",
     spec: Spec::Rfc(7518, "3.3"),
-    find: Find::ToldOr(&["rsa-broken", "rsa-modulus", "rsa-exponent"], |subject, findings| {
+    find: Find::CodesOr(&["rsa-broken", "rsa-modulus", "rsa-exponent"], |subject, findings| {
         for (key, bits) in rsa_keys(subject).map(|(key, _)| (key, key.size_bits())).filter(|(_, bits)| *bits < 1024) {
             findings.add(format!("{} has {bits} bits, few enough to be factored", super::named(key)));
         }
@@ -31,7 +31,7 @@ pub(in crate::audit) static WEAK: Check = check! {
     why: "factoring it is expensive today, and becomes cheaper",
     fix: "use a key of 2048 bits or more",
     spec: Spec::Rfc(7518, "3.3"),
-    find: Find::Told(&["rsa-small"]),
+    find: Find::Codes(&["rsa-small"]),
 };
 
 pub(in crate::audit) static PRIME: Check = check! {

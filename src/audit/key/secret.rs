@@ -17,7 +17,7 @@ pub(in crate::audit) static GUESSABLE: Check = check! {
     why: "whoever has one token finds the secret by trying them all, and can then sign",
     fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
     spec: Spec::Rfc(7518, "3.2"),
-    find: Find::Told(&["secret-guessable"]),
+    find: Find::Codes(&["secret-guessable"]),
 };
 
 pub(in crate::audit) static SHORT: Check = check! {
@@ -26,7 +26,7 @@ pub(in crate::audit) static SHORT: Check = check! {
     why: "whoever has one token can try secrets unnoticed",
     fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
     spec: Spec::Rfc(7518, "3.2"),
-    find: Find::Told(&["secret-short"]),
+    find: Find::Codes(&["secret-short"]),
 };
 
 pub(in crate::audit) static EMPTY: Check = check! {
@@ -35,7 +35,7 @@ pub(in crate::audit) static EMPTY: Check = check! {
     why: "anyone can sign with it, and a verifier without a configured secret accepts that",
     fix: "refuse to start without a secret",
     spec: Spec::Rfc(8725, "3.5"),
-    find: Find::Told(&["secret-empty"]),
+    find: Find::Codes(&["secret-empty"]),
 };
 
 pub(in crate::audit) static NOT_RANDOM: Check = check! {

@@ -7,7 +7,7 @@ use crate::token::json::{Node, Value};
 use crate::token::{Part, shown};
 
 /// A text that may be expected.
-struct Row {
+struct TextExpectation {
     claim: &'static str,
     /// What it is, in a word.
     word: &'static str,
@@ -18,7 +18,7 @@ struct Row {
     fix: &'static str,
 }
 
-static ISSUER: Row = Row {
+static ISSUER: TextExpectation = TextExpectation {
     claim: "iss",
     word: "issuer",
     missing: "issuer-missing",
@@ -26,7 +26,7 @@ static ISSUER: Row = Row {
     spec: Spec::Rfc(8725, "3.8"),
     fix: "accept tokens of issuers that you trust alone",
 };
-static AUDIENCE: Row = Row {
+static AUDIENCE: TextExpectation = TextExpectation {
     claim: "aud",
     word: "audience",
     missing: "audience-missing",
@@ -34,7 +34,7 @@ static AUDIENCE: Row = Row {
     spec: Spec::Rfc(8725, "3.9"),
     fix: "the token is meant for somebody else: ask for one with this audience",
 };
-static SUBJECT: Row = Row {
+static SUBJECT: TextExpectation = TextExpectation {
     claim: "sub",
     word: "subject",
     missing: "subject-missing",
@@ -42,7 +42,7 @@ static SUBJECT: Row = Row {
     spec: Spec::Rfc(8725, "3.8"),
     fix: "the token is about somebody else",
 };
-static TYPE: Row = Row {
+static TYPE: TextExpectation = TextExpectation {
     claim: "typ",
     word: "type",
     missing: "type-missing",
@@ -50,7 +50,7 @@ static TYPE: Row = Row {
     spec: Spec::Rfc(8725, "3.11"),
     fix: "it is another kind of token, which must not pass for this one",
 };
-static NONCE: Row = Row {
+static NONCE: TextExpectation = TextExpectation {
     claim: "nonce",
     word: "nonce",
     missing: "nonce-missing",
@@ -70,7 +70,7 @@ pub(super) fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Nod
 }
 
 impl Outcome {
-    fn text(&mut self, row: &Row, expected: &str, part: Part, document: Option<&Node>) {
+    fn text(&mut self, row: &TextExpectation, expected: &str, part: Part, document: Option<&Node>) {
         if expected.is_empty() {
             return;
         }
@@ -101,7 +101,7 @@ impl Outcome {
 }
 
 /// The texts in a value: itself, and the entries of a list of audiences.
-fn texts<'a>(node: &'a Node, row: &Row) -> impl Iterator<Item = &'a str> {
+fn texts<'a>(node: &'a Node, row: &TextExpectation) -> impl Iterator<Item = &'a str> {
     let entries = match &node.value {
         Value::Array(entries) if row.claim == "aud" => entries.as_slice(),
         _ => core::slice::from_ref(node),
@@ -110,7 +110,7 @@ fn texts<'a>(node: &'a Node, row: &Row) -> impl Iterator<Item = &'a str> {
 }
 
 /// What a value is, in words that follow its name: `is`, or `holds` with the first of a list.
-fn found(node: &Node, row: &Row) -> String {
+fn found(node: &Node, row: &TextExpectation) -> String {
     let mut rest = texts(node, row);
     match (rest.next(), rest.next(), rest.count()) {
         (None, ..) => format!("is {}", kind(node)),

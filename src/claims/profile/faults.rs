@@ -7,7 +7,7 @@ use crate::token::{Part, Span, shown};
 
 /// Something that the specification of a kind requires, and the token is otherwise.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct ProfileFault {
     /// The kind's id, or `kind-mismatch` where two signs of a kind contradict each other.
     pub code: &'static str,
     /// What is wrong, for people, without a full stop.
@@ -17,7 +17,7 @@ pub struct Fault {
 }
 
 /// What is wrong with a token of this kind, all at once.
-pub fn faults(profile: &Profile, header: Option<&Node>, payload: Option<&Node>) -> Vec<Fault> {
+pub fn faults(profile: &Profile, header: Option<&Node>, payload: Option<&Node>) -> Vec<ProfileFault> {
     let facts = Facts { header, payload };
     let mut faults = Faults { code: profile.id, list: vec![] };
     check_type(profile, &facts, &mut faults);
@@ -68,13 +68,13 @@ fn check_type(profile: &Profile, facts: &Facts, faults: &mut Faults) {
 /// The faults found so far, and the code of the next.
 pub(super) struct Faults {
     code: &'static str,
-    list: Vec<Fault>,
+    list: Vec<ProfileFault>,
 }
 
 impl Faults {
     pub(super) fn add(&mut self, message: impl Into<String>, place: Option<(Part, &Node)>) {
         let at = place.map(|(part, node)| Span { part, range: node.span.clone() });
-        self.list.push(Fault { code: self.code, message: message.into(), at });
+        self.list.push(ProfileFault { code: self.code, message: message.into(), at });
     }
 }
 

@@ -1,7 +1,7 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
 use crate::key::KeyFault;
-use crate::key::base64::{Alphabet, Fault, describe, position};
+use crate::key::base64::{Alphabet, Base64Fault, describe, position};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
@@ -57,14 +57,14 @@ fn octets(name: &str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, Ke
         return Err(fault(message, "remove it"));
     }
     let decoded = Alphabet::UrlSafe.decode(text).map_err(|reason| match reason {
-        Fault::Character { at, found: found @ ('+' | '/') } => fault(
+        Base64Fault::Character { at, found: found @ ('+' | '/') } => fault(
             format!(
                 "`{name}` has `{found}` at position {}: that is base64, and members of a JWK are base64url",
                 position(text, at)
             ),
             "write `-` for `+` and `_` for `/`, and leave out the `=` at the end",
         ),
-        Fault::Character { at, found } => fault(
+        Base64Fault::Character { at, found } => fault(
             format!(
                 "`{name}` has {} at position {}, which base64url does not have",
                 describe(found),
@@ -72,8 +72,8 @@ fn octets(name: &str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, Ke
             ),
             "copy the JWK again",
         ),
-        Fault::AfterPadding { .. } | Fault::Padding { .. } => padded(name),
-        Fault::Length { characters } => fault(
+        Base64Fault::AfterPadding { .. } | Base64Fault::Padding { .. } => padded(name),
+        Base64Fault::Length { characters } => fault(
             format!("`{name}` has {characters} characters, and no content gives that number in base64url"),
             "a character was lost or added: copy the JWK again",
         ),

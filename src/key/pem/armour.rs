@@ -5,7 +5,7 @@
 
 use crate::base::Size;
 use crate::key::KeyFault;
-use crate::key::base64::{Alphabet, Fault, describe, line_column};
+use crate::key::base64::{Alphabet, Base64Fault, describe, line_column};
 use crate::key::describe::shown;
 use crate::spec::Spec;
 use core::fmt;
@@ -197,13 +197,13 @@ impl Block<'_> {
         Some(format!("line {number} has {} characters where the first has {width}", line.len()))
     }
 
-    fn name(&self, reason: Fault) -> KeyFault {
+    fn name(&self, reason: Base64Fault) -> KeyFault {
         let place = |at: usize| {
             let (line, column) = line_column(self.text, self.start + at);
             format!("line {line}, column {column}")
         };
         match reason {
-            Fault::Character { at, found } => {
+            Base64Fault::Character { at, found } => {
                 let fault = fault(
                     "pem-character",
                     format!("{} of the key text is {}, which base64 does not have", place(at), describe(found)),
@@ -214,14 +214,14 @@ impl Block<'_> {
                     _ => fault.hint("the line was damaged when it was copied: copy the key again"),
                 }
             }
-            Fault::AfterPadding { at } => {
+            Base64Fault::AfterPadding { at } => {
                 fault("pem-padding", format!("the body goes on after its `=` padding, at {}", place(at)))
                     .hint("padding ends a body: are these two keys in one block?")
             }
-            Fault::Padding { got, expected } => {
+            Base64Fault::Padding { got, expected } => {
                 self.cut(format!("the body ends with {got} `=`, and its length asks for {expected}"))
             }
-            Fault::Length { characters } => {
+            Base64Fault::Length { characters } => {
                 self.cut(format!("the body has {characters} base64 characters, and no content gives that number"))
             }
         }

@@ -1,14 +1,14 @@
 //! Keys without any boundary: DER in base64, base64url or hexadecimal digits. The same text could be a secret, so only what is
 //! a whole key, from the first byte to the last, is taken for one.
 
-use super::labels::{Given, Holds, LABELS, fits};
+use super::labels::{BlockContext, Holds, LABELS, fits};
 use crate::key::base64::Alphabet;
 use crate::key::{Key, KeyFault, der};
 use crate::spec::Spec;
 
 /// Reads a whole key; `None` if the text may be something else. Several full lines of base64 that start like a key are called a
 /// damaged one.
-pub fn read(text: &str, given: &Given) -> Option<Result<Key, KeyFault>> {
+pub fn read(text: &str, given: &BlockContext) -> Option<Result<Key, KeyFault>> {
     let (der, announced, digits) = beginning(text)?;
     if announced == der.len() {
         let (row, mut found) = LABELS.iter().find_map(|row| match row.holds {

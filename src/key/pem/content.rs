@@ -1,12 +1,12 @@
 //! What is wrong with the decoded content of a block: cut off, too long, or not what its label says.
 
 use super::armour::Block;
-use super::labels::{Given, Holds, LABELS, Label, fits};
+use super::labels::{BlockContext, Holds, LABELS, Label, fits};
 use crate::key::{KeyFault, der};
 use crate::spec::Spec;
 
 /// Compares the length that the DER announces with the one it has: a lost line shows here before anything else.
-pub fn whole(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
+pub fn expect_complete(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
     let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(7468, "3"));
     if der.first() != Some(&der::SEQUENCE) {
         let message = format!("the content of the {} does not start like a key, with a SEQUENCE", block.label);
@@ -40,7 +40,7 @@ pub fn whole(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
 }
 
 /// What the content of a block is when it is not what its label says.
-pub fn mislabelled(row: &Label, der: &[u8], given: &Given, fault: KeyFault) -> KeyFault {
+pub fn mislabelled(row: &Label, der: &[u8], given: &BlockContext, fault: KeyFault) -> KeyFault {
     if fault.code != der::CODE {
         return cite(fault, row.spec);
     }
@@ -125,8 +125,8 @@ pub(in crate::key::pem) mod tests {
         refuse(&pkcs8, "pem-label-content", "content is what PRIVATE KEY stands for", "-----BEGIN PRIVATE KEY-----");
         let certificate = relabelled(fixture!("p256-certificate.pem"), "CERTIFICATE", "PUBLIC KEY");
         refuse(&certificate, "pem-label-content", "content is what CERTIFICATE stands for", "");
-        let locked = relabelled(fixture!("p256-pkcs8-aes128-sha256.pem"), "ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
-        refuse(&locked, "pem-label-content", "content is what ENCRYPTED PRIVATE KEY stands for", "");
+        let encrypted = relabelled(fixture!("p256-pkcs8-aes128-sha256.pem"), "ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
+        refuse(&encrypted, "pem-label-content", "content is what ENCRYPTED PRIVATE KEY stands for", "");
         let open = relabelled(fixture!("p256-pkcs8.pem"), "PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
         refuse(&open, "pem-label-content", "content is what PRIVATE KEY stands for", "");
         refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", "the label `MY KEY` is none", "known labels");

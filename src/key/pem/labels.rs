@@ -1,6 +1,6 @@
 //! The labels of PEM as a table: which structure each stands for, and what to do with those that hold no usable key.
 
-use crate::key::{Curve, Key, KeyFault, NEEDED, Source, Unlocked, der, locked, pkix, x509};
+use crate::key::{Curve, DecryptedKey, Key, KeyFault, NEEDED, Source, der, encrypted, pkix, x509};
 use crate::spec::Spec;
 
 /// What a label stands for.
@@ -17,7 +17,7 @@ pub struct Label {
 #[derive(Clone, Copy)]
 pub enum Holds {
     /// A key.
-    Key(fn(&[u8], &Given) -> Result<Key, KeyFault>),
+    Key(fn(&[u8], &BlockContext) -> Result<Key, KeyFault>),
     /// The name of a curve, for the block after it.
     Curve,
     /// Nothing that is of use here: what it is, with its article, and what to do.
@@ -26,15 +26,15 @@ pub enum Holds {
 
 /// What some blocks need beside their content.
 #[derive(Clone, Copy, Default)]
-pub struct Given<'a> {
+pub struct BlockContext<'a> {
     /// The curve that an EC PARAMETERS block named.
     pub curve: Option<Curve>,
     /// What a passphrase made of an encrypted private key.
-    pub unlocked: Option<&'a Unlocked>,
+    pub unlocked: Option<&'a DecryptedKey>,
 }
 
 /// The label of a private key under a passphrase.
-pub const LOCKED: &str = "ENCRYPTED PRIVATE KEY";
+pub const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
 
 /// Every label that is known here.
 pub static LABELS: &[Label] = &[
@@ -46,7 +46,7 @@ pub static LABELS: &[Label] = &[
     row("EC PRIVATE KEY", Holds::Key(|der, given| pkix::sec1::private(der, given.curve)), Spec::Rfc(5915, "4")),
     row("X509 CERTIFICATE", Holds::Key(|der, _| x509::certificate(der)), Spec::Rfc(7468, "5")),
     row("EC PARAMETERS", Holds::Curve, Spec::Rfc(5915, "4")),
-    row(LOCKED, Holds::Key(|der, given| locked::unlock(der, given.unlocked)), Spec::Rfc(7468, "11")),
+    row(ENCRYPTED, Holds::Key(|der, given| encrypted::unlock(der, given.unlocked)), Spec::Rfc(7468, "11")),
     row(
         "OPENSSH PRIVATE KEY",
         Holds::Other(

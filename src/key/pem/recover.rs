@@ -140,7 +140,7 @@ mod tests {
             pem.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D").replace(' ', "%20").replace('\n', "%0A"),
         ] {
             refuse(&text, "pem-encrypted", "this private key is encrypted (AES-128-CBC", "enter its passphrase");
-            assert_eq!(super::super::locked(&text), super::super::locked(pem), "{text}");
+            assert_eq!(super::super::encrypted(&text), super::super::encrypted(pem), "{text}");
         }
     }
 

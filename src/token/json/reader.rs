@@ -2,7 +2,7 @@
 
 use super::scalar;
 use super::tree::{Tree, closer_of, missing_closers};
-use super::{Fault, MAX_DEPTH, Node, Reading, Value};
+use super::{JsonFault, MAX_DEPTH, Node, Reading, Value};
 use crate::token::{Text, sort_by_place};
 use core::fmt::Arguments;
 use core::ops::Range;
@@ -17,7 +17,7 @@ pub(super) struct Reader<'a> {
     pub(super) source: &'a Text,
     /// The byte that is read next.
     pub(super) at: usize,
-    faults: Vec<Fault>,
+    faults: Vec<JsonFault>,
     /// How many of the faults are syntax faults.
     syntax_faults: usize,
     tree: Tree<'a>,
@@ -296,11 +296,11 @@ impl<'a> Reader<'a> {
 
     /// Notes a fault; the message is put together only if there is still room for it.
     pub(super) fn fault(&mut self, code: &'static str, at: Range<usize>, message: Arguments<'_>, hint: &str) {
-        let syntax = Fault { code, at, message: String::new(), hint: None };
+        let syntax = JsonFault { code, at, message: String::new(), hint: None };
         let counted = if syntax.is_syntax() { self.syntax_faults } else { self.faults.len() - self.syntax_faults };
         if counted < MAX_FAULTS {
             self.syntax_faults += usize::from(syntax.is_syntax());
-            self.faults.push(Fault { message: message.to_string(), hint: Some(hint.to_string()), ..syntax });
+            self.faults.push(JsonFault { message: message.to_string(), hint: Some(hint.to_string()), ..syntax });
         }
     }
 

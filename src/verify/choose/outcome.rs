@@ -1,6 +1,6 @@
 //! What came of looking for a key in a set: outcomes that a person should never mistake for each other, in words.
 
-use super::{Choice, Tried, Wanted};
+use super::{Choice, Trial, Wanted};
 use crate::explain::{self, EACH_KEY, Explanation, LEFT_OUT, Search};
 use crate::jwa::names::shown;
 use crate::key::{Key, Member, Set};
@@ -37,14 +37,14 @@ pub enum Outcome {
     },
 }
 
-pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Tried]) -> Outcome {
-    let holds = verifies.iter().position(|tried| *tried == Tried::Holds);
+pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Trial]) -> Outcome {
+    let holds = verifies.iter().position(|tried| *tried == Trial::Holds);
     let is_named = |member: &Member| wanted.names(member) == Some(true);
     if set.members.first().is_some_and(|first| wanted.names(first).is_none()) {
         let fits = |member: &Member| member.key.as_ref().is_ok_and(|key| fit::check(ready.algorithm, key).is_ok());
         let fitting: Vec<usize> =
             (0..set.members.len()).filter(|index| set.members.get(*index).is_some_and(fits)).collect();
-        let verifying = fitting.iter().find(|index| verifies.get(**index) == Some(&Tried::Holds));
+        let verifying = fitting.iter().find(|index| verifies.get(**index) == Some(&Trial::Holds));
         return match (fitting.as_slice(), verifying) {
             ([], _) => Outcome::NoneFits,
             ([only], _) => Outcome::OnlyFit(*only),
@@ -53,10 +53,10 @@ pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Tried]) 
         };
     }
     // A name may stand twice; then the one that verifies is meant.
-    let named = set.members.iter().zip(verifies).position(|(member, tried)| is_named(member) && *tried == Tried::Holds);
+    let named = set.members.iter().zip(verifies).position(|(member, tried)| is_named(member) && *tried == Trial::Holds);
     match (named.or_else(|| set.members.iter().position(is_named)), holds) {
         (None, other) => Outcome::NoSuchName { other },
-        (Some(named), _) if verifies.get(named) == Some(&Tried::Holds) => Outcome::Holds(named),
+        (Some(named), _) if verifies.get(named) == Some(&Trial::Holds) => Outcome::Holds(named),
         (Some(named), Some(other)) => Outcome::OtherHolds { named, other },
         (Some(named), None) => Outcome::Fails(named),
     }
@@ -211,10 +211,10 @@ fn under(ready: &Ready, key: &Key, told: Explanation) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use crate::key::{Held, Options, read};
-    use crate::verify::choose::Tried;
+    use crate::key::{Options, ParsedKey, read};
+    use crate::verify::choose::Trial;
     use crate::verify::tests::{read as token, said, signed};
-    use crate::verify::{Choice, Given, Judgement, check};
+    use crate::verify::{Choice, Judgement, VerificationKey, check};
 
     /// The secret that signs the test tokens, and another one, as members of a set.
     const SIGNS: &str = "YSBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRlcywsLCw";
@@ -228,8 +228,8 @@ mod tests {
     fn judge(header: &str, keys: &[String]) -> (Judgement, Choice) {
         let held =
             read(&format!(r#"{{"keys":[{}]}}"#, keys.join(",")), &Options::default()).expect("text").expect("a set");
-        assert!(matches!(held, Held::Set(_)));
-        let judgement = check(&token(&signed(header)), Given::Held(&held), None, None);
+        assert!(matches!(held, ParsedKey::Set(_)));
+        let judgement = check(&token(&signed(header)), VerificationKey::Parsed(&held), None, None);
         let choice = judgement.choice.clone().expect("a choice");
         (judgement, choice)
     }
@@ -283,8 +283,8 @@ mod tests {
     fn every_key_of_the_kind_is_tried_and_each_row_says_what_came_of_it() {
         let keys = [oct("a", OTHER), oct("b", SIGNS), RSA.into(), r#"{"kty":"EC"}"#.into()];
         let (_, choice) = judge(NAMED, &keys);
-        let tried: Vec<Tried> = choice.rows.iter().map(|row| row.verifies).collect();
-        assert_eq!(tried, [Tried::Fails, Tried::Holds, Tried::Unusable, Tried::Unusable]);
+        let tried: Vec<Trial> = choice.rows.iter().map(|row| row.verifies).collect();
+        assert_eq!(tried, [Trial::Fails, Trial::Holds, Trial::Unusable, Trial::Unusable]);
         assert_eq!(choice.left(), 0);
         assert_eq!(choice.rows[0].cells[0].text, "a");
     }

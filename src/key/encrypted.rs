@@ -22,7 +22,7 @@ pub(super) const UNSUPPORTED: &str = "pem-encryption";
 
 /// A private key under a passphrase, read so far that only the passphrase is missing.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Locked {
+pub struct EncryptedKey {
     kdf: Kdf,
     cipher: Cipher,
     pbes2: Pbes2,
@@ -33,16 +33,16 @@ pub struct Locked {
 
 /// What a passphrase made of one encrypted private key: PKCS#8 if it was the right one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unlocked {
+pub struct DecryptedKey {
     /// Of which key; it opens no other.
     fingerprint: Vec<u8>,
     /// Empty if the passphrase was plainly wrong.
     content: Secret,
 }
 
-impl fmt::Debug for Locked {
+impl fmt::Debug for EncryptedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Locked")
+        f.debug_struct("EncryptedKey")
             .field("scheme", &self.scheme())
             .field("data", &Size(self.data.len()))
             .finish_non_exhaustive()
@@ -54,29 +54,29 @@ impl fmt::Debug for Locked {
 ///
 /// # Errors
 /// It is damaged, or encrypted in another way: `pem-encryption`, and the faults of PEM and DER.
-pub fn locked(text: &str) -> Option<Result<Locked, KeyFault>> {
-    pem::locked(text)
+pub fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
+    pem::encrypted(text)
 }
 
 /// The private key in EncryptedPrivateKeyInfo, if a passphrase opened it.
 ///
 /// # Errors
-/// `pem-encrypted` if none did, and the faults of [`Locked::read`] and [`Locked::open`].
-pub(super) fn unlock(der: &[u8], unlocked: Option<&Unlocked>) -> Result<Key, KeyFault> {
-    let locked = Locked::read(der)?;
+/// `pem-encrypted` if none did, and the faults of [`EncryptedKey::read`] and [`EncryptedKey::open`].
+pub(super) fn unlock(der: &[u8], unlocked: Option<&DecryptedKey>) -> Result<Key, KeyFault> {
+    let encrypted = EncryptedKey::read(der)?;
     match unlocked {
-        Some(unlocked) => locked.open(unlocked),
-        None => Err(locked.waiting()),
+        Some(unlocked) => encrypted.open(unlocked),
+        None => Err(encrypted.waiting()),
     }
 }
 
-impl Locked {
+impl EncryptedKey {
     /// Tries a passphrase. This takes the time that whoever encrypted the key asked for, a second or so. Whether it was the
     /// right one, reading the key with the outcome says.
-    pub fn unlock(&self, passphrase: &str) -> Unlocked {
+    pub fn unlock(&self, passphrase: &str) -> DecryptedKey {
         let content = self.pbes2.decrypt(passphrase, &self.data);
         let content = Secret(content.map(|mut content| core::mem::take(&mut *content)).unwrap_or_default());
-        Unlocked { fingerprint: self.fingerprint.clone(), content }
+        DecryptedKey { fingerprint: self.fingerprint.clone(), content }
     }
 
     /// How it is encrypted: `AES-256-CBC, 2048 rounds of PBKDF2 with HMAC-SHA-256`.
@@ -101,7 +101,7 @@ impl Locked {
     ///
     /// # Errors
     /// `passphrase-wrong`, and the faults of the key inside.
-    fn open(&self, unlocked: &Unlocked) -> Result<Key, KeyFault> {
+    fn open(&self, unlocked: &DecryptedKey) -> Result<Key, KeyFault> {
         let wrong = || {
             KeyFault::new("passphrase-wrong", "the passphrase does not open this key")
                 .hint("check capital letters and spaces: each counts; if it is right, the text of the key is damaged")
@@ -126,20 +126,21 @@ fn fingerprint(der: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::key::testing::{self, fixture};
-    use crate::key::{Held, Options};
+    use crate::key::{Options, ParsedKey};
 
     const P256: &str = fixture!("p256-pkcs8-aes128-sha256.pem");
 
-    fn unlock(text: &str, passphrase: &str) -> Unlocked {
-        let locked = locked(text).expect("it is under a passphrase").unwrap_or_else(|fault| panic!("{text}: {fault}"));
-        locked.unlock(passphrase)
+    fn unlock(text: &str, passphrase: &str) -> DecryptedKey {
+        let encrypted =
+            encrypted(text).expect("it is under a passphrase").unwrap_or_else(|fault| panic!("{text}: {fault}"));
+        encrypted.unlock(passphrase)
     }
 
-    fn open(text: &str, unlocked: &Unlocked) -> Result<Key, KeyFault> {
+    fn open(text: &str, unlocked: &DecryptedKey) -> Result<Key, KeyFault> {
         let options = Options { unlocked: Some(unlocked), ..Options::default() };
         match crate::key::read(text, &options).expect("there is text")? {
-            Held::One(key) => Ok(key),
-            Held::Set(_) => panic!("{text} is no set"),
+            ParsedKey::One(key) => Ok(key),
+            ParsedKey::Set(_) => panic!("{text} is no set"),
         }
     }
 
@@ -231,7 +232,7 @@ mod tests {
     fn other_schemes_are_refused_by_name_with_the_command() {
         let check = |text: &str, name: &str, hint: &str| {
             testing::refuse(text, UNSUPPORTED, &format!("is encrypted, and {name} is not supported here"), hint);
-            assert_eq!(locked(text).map(|locked| locked.map_err(|fault| fault.code)), Some(Err(UNSUPPORTED)));
+            assert_eq!(encrypted(text).map(|encrypted| encrypted.map_err(|fault| fault.code)), Some(Err(UNSUPPORTED)));
         };
         let convert = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem";
         check(fixture!("p256-pkcs8-pkcs12-des3.pem"), "PKCS#12's encryption with triple DES", convert);
@@ -252,9 +253,9 @@ mod tests {
             let key = open(&text, &unlock(&text, "test")).expect("the passphrase is right");
             assert_eq!((key.kind().as_str(), key.can_sign()), ("an EC key on P-256", true));
         }
-        assert_eq!(locked(certificate), None);
-        assert_eq!(locked("MySecretThatIsLongEnoughToLookLikeAKeyButIsNone="), None);
+        assert_eq!(encrypted(certificate), None);
+        assert_eq!(encrypted("MySecretThatIsLongEnoughToLookLikeAKeyButIsNone="), None);
         let cut = P256.replacen("MIH", "", 1);
-        assert!(locked(&cut).is_some_and(|found| found.is_err()));
+        assert!(encrypted(&cut).is_some_and(|found| found.is_err()));
     }
 }

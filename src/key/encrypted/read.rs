@@ -9,18 +9,18 @@
 //! ```
 
 use super::names::{self, CONVERT, CONVERT_LEGACY};
-use super::{Locked, UNSUPPORTED, fingerprint};
+use super::{EncryptedKey, UNSUPPORTED, fingerprint};
 use crate::crypto::pbes2::{self, Kdf, Pbes2, Prf, Refusal};
 use crate::key::KeyFault;
 use crate::key::der::{self, Element, Reader};
 use crate::spec::Spec;
 
-impl Locked {
+impl EncryptedKey {
     /// Reads EncryptedPrivateKeyInfo.
     ///
     /// # Errors
     /// `pem-encryption`: a scheme or a number that is not supported here; else the code of the DER reader.
-    pub(in crate::key) fn read(der: &[u8]) -> Result<Locked, KeyFault> {
+    pub(in crate::key) fn read(der: &[u8]) -> Result<EncryptedKey, KeyFault> {
         let mut whole = Reader::new(der);
         let mut info = whole.sequence("the encrypted key")?;
         whole.finish("the encrypted key")?;
@@ -54,7 +54,7 @@ impl Locked {
             return Err(unsupported(message).hint(CONVERT));
         }
         let pbes2 = Pbes2::new(kdf, salt, cipher).map_err(|refusal| refused(kdf, salt, refusal))?;
-        Ok(Locked { kdf, cipher, pbes2, data: data.content.to_vec(), fingerprint: fingerprint(der) })
+        Ok(EncryptedKey { kdf, cipher, pbes2, data: data.content.to_vec(), fingerprint: fingerprint(der) })
     }
 }
 
@@ -177,8 +177,8 @@ mod tests {
         let check = |numbers: &[&[u8]], expected: &str| {
             let parameters = [encode(der::OCTET_STRING, &[b"salt"]), numbers.concat()].concat();
             let der = scheme(&encode(der::OID, &[names::SCRYPT]), &encode(der::SEQUENCE, &[&parameters]), &[0; 16]);
-            let (said, hint) = match Locked::read(&der) {
-                Ok(locked) => (locked.scheme(), CONVERT.to_owned()),
+            let (said, hint) = match EncryptedKey::read(&der) {
+                Ok(encrypted) => (encrypted.scheme(), CONVERT.to_owned()),
                 Err(fault) => (format!("{}: {fault}", fault.code), fault.hint.clone().unwrap_or(CONVERT.into())),
             };
             assert!(said.contains(expected) && hint == CONVERT, "{said}; {hint}");
@@ -202,8 +202,8 @@ mod tests {
     #[test]
     fn numbers_that_cannot_be_right_are_refused() {
         let check = |parameters: &[&[u8]], expected: &str| {
-            let said = match Locked::read(&info(parameters, &[0; 16])) {
-                Ok(locked) => locked.scheme(),
+            let said = match EncryptedKey::read(&info(parameters, &[0; 16])) {
+                Ok(encrypted) => encrypted.scheme(),
                 Err(fault) => format!("{}: {fault}", fault.code),
             };
             assert!(said.contains(expected), "{said}");
@@ -225,9 +225,9 @@ mod tests {
         check(&[&[2, 1, 5], &[5, 0]], "key-der: ");
         let salt = encode(der::OCTET_STRING, &[&[7; 33]]);
         let long = encode(der::SEQUENCE, &[&salt, &[2, 1, 5]]);
-        let fault = Locked::read(&scheme(&pbkdf2_oid(), &long, &[0; 16])).expect_err("33 bytes");
+        let fault = EncryptedKey::read(&scheme(&pbkdf2_oid(), &long, &[0; 16])).expect_err("33 bytes");
         assert!(fault.message.contains("its salt has 33 bytes, and up to 32 are handled here"), "{fault}");
-        let short = Locked::read(&info(&[&[2, 1, 5]], &[0; 12])).expect_err("12 bytes");
+        let short = EncryptedKey::read(&info(&[&[2, 1, 5]], &[0; 12])).expect_err("12 bytes");
         assert!(short.message.contains("initialization vector of its cipher has 12 bytes and not 16"), "{short}");
     }
 }
