@@ -177,7 +177,8 @@ fn crypto_crates(source: &Source) -> Vec<&'static str> {
     let paths = paths(source);
     let starts = |name: &str| paths.iter().any(|path| path.len() > 1 && path[0] == name);
     let ours = |path: &[String]| ["crate", "super", "self"].contains(&path[0].as_str());
-    let imported = |name: &str| paths.iter().any(|path| ours(path) && path.last().is_some_and(|last| last == name));
+    let last = |path: &[String]| path.iter().rev().find(|step| *step != "self").cloned();
+    let imported = |name: &str| paths.iter().any(|path| ours(path) && last(path).is_some_and(|last| last == name));
     CRYPTO_CRATES.iter().copied().filter(|name| starts(name) && !imported(name) && !source.declares(name)).collect()
 }
 
@@ -264,7 +265,7 @@ mod the_rules {
         check("use rsa::RsaPublicKey;", &["rsa"]);
         check("use {sha2::Sha256, crate::jwa::rsa};", &["sha2"]);
         check("use crate::jwa::rsa; fn f() { rsa::key() }", &[]);
-        check("use super::{ecdsa, rsa}; fn f() { rsa::key(ecdsa::x()) }", &[]);
+        check("use super::{ecdsa, rsa::{self, Key}}; fn f() { rsa::key(ecdsa::x()) }", &[]);
         check("mod rsa; fn f() { rsa::prove(); p256::x() }", &["p256"]);
         check("crate::jwa::hmac::ROW; super::rsa::ROW; let hmac = 1;", &[]);
     }

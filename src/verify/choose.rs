@@ -237,14 +237,14 @@ pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
             u32::try_from(bits * bits * (key.e.len() as u64 * 8) / 240_000).unwrap_or(u32::MAX)
         }
         Material::Ec(Ec { curve, .. }) => match curve {
-            Curve::P256 => 1_300,
-            Curve::Secp256k1 => 2_300,
-            Curve::P384 => 5_000,
-            Curve::P521 => 11_000,
+            Curve::P256 => 1_000,
+            Curve::Secp256k1 => 500,
+            Curve::P384 => 3_600,
+            Curve::P521 => 3_000,
         },
         Material::Okp(key) => match key.curve {
             EdCurve::Ed25519 => 400,
-            EdCurve::Ed448 => 7_000,
+            EdCurve::Ed448 => 5_500,
         },
         Material::Akp(key) => match key.set {
             MlDsa::MlDsa44 => 1_100,
