@@ -183,6 +183,27 @@ mod tests {
         assert_eq!((verifies(&signature[1..]), verifies(&[])), (Some(false), Some(false)));
     }
 
+    /// A signer can hash a second encoding of R: the equation holds, and RFC 8032 §5.2.3 forbids the encoding.
+    #[test]
+    fn a_second_encoding_of_r_is_refused_though_the_equation_holds() {
+        use ed448_goldilocks::{EdwardsPoint, EdwardsScalar, SigningKey};
+        use shake::{ExtendableOutput, Shake256, Update, XofReader};
+        let key = SigningKey::try_from(&[5; 57][..]).expect("a seed");
+        let public = key.verifying_key().to_bytes();
+        let nonce = EdwardsScalar::from_bytes_mod_order_wide(&[7; 114].into());
+        for bit in [0, 1, 0x40] {
+            let mut r = (EdwardsPoint::GENERATOR * nonce).to_affine().compress().to_bytes();
+            r[56] |= bit;
+            let mut hash = Shake256::default();
+            [&b"SigEd448\0\0"[..], &r, &public, b"message"].iter().for_each(|part| hash.update(part));
+            let mut wide = [0; 114];
+            hash.finalize_xof().read(&mut wide);
+            let s = nonce + EdwardsScalar::from_bytes_mod_order_wide(&wide.into()) * key.to_scalar();
+            let signature = [&r[..], &s.to_bytes_rfc_8032()].concat();
+            assert_eq!(verify(EdCurve::Ed448, &public, b"message", &signature), Some(bit == 0), "{bit:#x}");
+        }
+    }
+
     #[test]
     fn a_key_of_another_length_is_none() {
         for curve in EdCurve::ALL {
