@@ -167,7 +167,7 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     let signature = form::signature(token)?;
     let name = form::alg(token)?;
     if name == "none" {
-        return Err(unsecured(signature));
+        return Err(form::unsecured(signature));
     }
     let encoded_payload = extension::check(token).map_err(Verdict::Unsupported)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
@@ -228,20 +228,6 @@ impl<'a> Ready<'a> {
 /// Why `key` must not be used with `algorithm`: its kind, or what it says of its own use.
 pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<Explanation> {
     fit::check(algorithm, key).err()
-}
-
-fn unsecured(signature: &Segment) -> Verdict {
-    match signature.encoded.is_empty() {
-        true => Verdict::Unsecured,
-        false => Verdict::Invalid(vec![
-            Explanation::new(
-                "none-with-signature",
-                "the header says `none`, so the signature has to be empty, and it is not",
-            )
-            .fix("reject the token: somebody may have changed `alg` to `none` and kept the signature")
-            .spec(Spec::Rfc(7518, "3.6")),
-        ]),
-    }
 }
 
 fn unexpected(name: &str, expected: &Algorithm) -> Explanation {

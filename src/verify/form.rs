@@ -75,6 +75,21 @@ pub(super) fn unknown(name: &str) -> Explanation {
     }
 }
 
+/// The verdict on a token whose `alg` is `none`: its signature has to be empty (RFC 7518 §3.6).
+pub(super) fn unsecured(signature: &Segment) -> Verdict {
+    match signature.encoded.is_empty() {
+        true => Verdict::Unsecured,
+        false => Verdict::Invalid(vec![
+            Explanation::new(
+                "none-with-signature",
+                "the header says `none`, so the signature has to be empty, and it is not",
+            )
+            .fix("reject the token: somebody may have changed `alg` to `none` and kept the signature")
+            .spec(Spec::Rfc(7518, "3.6")),
+        ]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{read, said, token};
