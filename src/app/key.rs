@@ -68,7 +68,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                 on:input=move |event| state.type_key(event_target_value(&event))
             />
             <Understood state/>
-            <DraftOutcome state/>
+            <KeyProgress state/>
             <Unlock state/>
             <More state/>
             <Expected state/>
@@ -102,7 +102,7 @@ fn Generate(state: State) -> impl IntoView {
 
 /// How far a key is that is being made, and the way to give it up.
 #[component]
-fn DraftOutcome(state: State) -> impl IntoView {
+fn KeyProgress(state: State) -> impl IntoView {
     let said = Memo::new(move |_| state.key_job.with(|job| job.said.clone()));
     let tested =
         move || state.key_job.with(|job| (job.tested > 0).then(|| format!(" {} numbers tested. ", job.tested)));

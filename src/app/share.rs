@@ -50,7 +50,7 @@ pub fn CopyAs(state: State) -> impl IntoView {
 pub fn ShareDialog(state: State) -> impl IntoView {
     let signature = RwSignal::new(false);
     let key = RwSignal::new(false);
-    // DraftSignature while the dialog is open: a link is as long as the token.
+    // Made while the dialog is open: a link is as long as the token.
     let made = Memo::new(move |_| {
         if !state.sharing.get() {
             return Ok(String::new());

@@ -217,7 +217,7 @@ mod tests {
         );
     }
 
-    /// DraftSignature with `@noble/curves`, an implementation that shares no code with the crate; the first is widely published.
+    /// Made with `@noble/curves`, an implementation that shares no code with the crate; the first is widely published.
     #[test]
     fn on_secp256k1_signatures_are_those_of_others() {
         let check = |d: &str, message: &str, signature: &str| {

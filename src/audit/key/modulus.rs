@@ -2,7 +2,7 @@
 //! primes so close that a square root finds them (RFC 8017 §3.1 asks for primes that nobody else can tell).
 
 use crate::audit::{Check, Find, Severity, Subject};
-use crate::crypto::prime::{LARGEST_BITS, is_probable_prime};
+use crate::crypto::prime::{LARGEST_BITS, has_close_factors, is_probable_prime, remainders};
 use crate::key::{Key, Material, Rsa};
 use crate::spec::Spec;
 use std::sync::{Mutex, PoisonError};
@@ -107,31 +107,18 @@ fn is_prime(n: &[u8]) -> bool {
     answer
 }
 
-/// What gives the factors of `n` away, a big-endian odd number; `None` proves nothing. Below, a number is its words of 32 bits,
-/// the lowest first.
+/// What gives the factors of `n` away, a big-endian odd number; `None` proves nothing.
 fn leak(n: &[u8]) -> Option<&'static str> {
-    let words: Vec<u32> =
-        n.rchunks(4).map(|word| word.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte))).collect();
-    let mut fingerprint = true;
-    for divisor in (3..1000).step_by(2) {
-        let rest = remainder(&words, divisor);
-        if rest == 0 {
-            return Some("the modulus has a factor below 1000");
-        }
-        if divisor <= 167 && is_small_prime(divisor) {
-            fingerprint &= is_power(rest, divisor);
-        }
+    let divisors = || (3u32..1000).step_by(2);
+    let rests = remainders(n, divisors());
+    if rests.contains(&0) {
+        return Some("the modulus has a factor below 1000");
     }
-    if fingerprint {
+    let mut rests = divisors().zip(rests).filter(|(divisor, _)| *divisor <= 167 && is_small_prime(*divisor));
+    if rests.all(|(prime, rest)| is_power(rest, prime)) {
         return Some("the modulus has the fingerprint of the ROCA generator (CVE-2017-15361)");
     }
-    // A root takes time in proportion to the square of the length.
-    (n.len() <= 512 && has_close_primes(&words)).then_some("its primes are so close that a square root finds them")
-}
-
-fn remainder(n: &[u32], divisor: u32) -> u32 {
-    let divisor = u64::from(divisor);
-    n.iter().rev().fold(0, |rest, word| (rest << 32 | u64::from(*word)) % divisor) as u32
+    has_close_factors(n)?.then_some("its primes are so close that a square root finds them")
 }
 
 fn is_small_prime(odd: u32) -> bool {
@@ -149,83 +136,9 @@ fn is_power(rest: u32, prime: u32) -> bool {
     })
 }
 
-/// Whether `n` is a square, or one step of Fermat's method factors it: the next larger square exceeds it by a square.
-fn has_close_primes(n: &[u32]) -> bool {
-    let is_zero = |n: &[u32]| n.iter().all(|word| *word == 0);
-    let (mut twice, rest) = square_root(n);
-    if let Some(lowest) = twice.first_mut() {
-        *lowest |= 1;
-    }
-    // (root + 1)² - n = 2 root + 1 - rest
-    is_zero(&rest) || subtract(&twice, &rest).is_some_and(|excess| is_zero(&square_root(&excess).1))
-}
-
-/// Twice the square root of `n`, rounded down before it is doubled, and what is left of `n`; digit by digit, as on paper.
-fn square_root(n: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let room = n.len() / 2 + 2;
-    let (mut twice, mut rest) = (vec![0; room], vec![0; room]);
-    for word in n.iter().rev() {
-        for shift in (0..32).step_by(2).rev() {
-            append(&mut rest, 2, word >> shift & 3);
-            append(&mut twice, 1, 1);
-            let difference = subtract(&rest, &twice);
-            if let Some(lowest) = twice.first_mut() {
-                // It ends in 01 here, so nothing is carried.
-                *lowest ^= if difference.is_some() { 3 } else { 1 };
-            }
-            rest = difference.unwrap_or(rest);
-        }
-    }
-    (twice, rest)
-}
-
-/// Appends so many `bits` to a number.
-fn append(number: &mut [u32], bits: u32, mut low: u32) {
-    for word in number {
-        let high = *word >> (32 - bits);
-        *word = *word << bits | low;
-        low = high;
-    }
-}
-
-/// `a - b`, two numbers of one length; `None` if that is negative.
-fn subtract(a: &[u32], b: &[u32]) -> Option<Vec<u32>> {
-    let mut borrow = false;
-    let difference = a.iter().zip(b).map(|(a, b)| {
-        let (word, below) = a.overflowing_sub(*b);
-        let (word, further) = word.overflowing_sub(u32::from(borrow));
-        borrow = below || further;
-        word
-    });
-    let difference = difference.collect();
-    (!borrow).then_some(difference)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_root_and_its_rest_give_the_number_back() {
-        for n in [0u64, 1, 2, 3, 4, 15, 16, 17, 0xffff_ffff, 1 << 32, u64::MAX, 999_999_999_999] {
-            let (twice, rest) = square_root(&[n as u32, (n >> 32) as u32]);
-            let number = |words: &[u32]| words.iter().rev().fold(0u128, |sum, word| sum << 32 | u128::from(*word));
-            let (root, rest) = (number(&twice) / 2, number(&rest));
-            assert_eq!((root * root + rest, rest <= 2 * root), (u128::from(n), true), "{n}");
-        }
-    }
-
-    #[test]
-    fn primes_are_close_if_one_step_of_fermat_finds_them() {
-        let check = |p: u64, q: u64, close: bool| {
-            assert_eq!(has_close_primes(&[(p * q) as u32, ((p * q) >> 32) as u32]), close, "{p} {q}")
-        };
-        check(4_294_967_291, 4_294_967_279, true);
-        check(4_294_967_291, 4_294_967_291, true);
-        check(4_294_967_291, 4_294_836_197, true);
-        check(4_294_967_291, 4_290_772_957, false);
-        check(4_294_967_291, 2_147_483_647, false);
-    }
 
     #[test]
     fn only_powers_of_the_generator_bear_its_fingerprint() {
