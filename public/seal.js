@@ -98,6 +98,8 @@ const kindOf = reader(NavigateEvent, "navigationType");
 const destinationOf = reader(NavigateEvent, "destination");
 const isByPerson = reader(NavigateEvent, "userInitiated");
 const downloadOf = reader(NavigateEvent, "downloadRequest");
+const sourceOf = reader(NavigateEvent, "sourceElement");
+const hasAttribute = unbound(Element.prototype.hasAttribute);
 const addressOf = reader(NavigationDestination, "url");
 const staysHere = reader(NavigationDestination, "sameDocument");
 
@@ -160,8 +162,15 @@ function mayGo(event) {
   // Back and forward lead to addresses that the tab had before, whoever begins it.
   if (staysHere(destination) || kindOf(event) === "traverse") return true;
   // A file that the page made, which the person saves.
-  if (typeof downloadOf(event) === "string" && startsWith(addressOf(destination), "blob:")) return true;
+  if (isDownload(event) && startsWith(addressOf(destination), "blob:")) return true;
   return isByPerson(event);
+}
+
+/** Firefox tells twice of a file that is saved, the second time without saying that it is a download. Its link does. */
+function isDownload(event) {
+  if (typeof downloadOf(event) === "string") return true;
+  const source = sourceOf(event);
+  return Boolean(source) && hasAttribute(source, "download");
 }
 
 function cancel(event) {

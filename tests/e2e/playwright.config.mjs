@@ -27,7 +27,8 @@ export default defineConfig({
   outputDir: '../../test-results/e2e',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // One more than the cores of a small machine: a browser waits as often as it works.
+  workers: 3,
   reporter: [['list']],
   timeout: 60_000,
   expect: { timeout: 5_000 },
