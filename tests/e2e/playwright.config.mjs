@@ -12,7 +12,6 @@ const project = (name, use = { target: name }) => ({
   use,
   testIgnore: Object.keys(LEFT_OUT[name]).filter((start) => start.endsWith('.spec.mjs')),
 });
-// Its WebDriver is young, and now and then loses an event; what fails twice is a fault.
 const firefox = {
   target: 'dist',
   browserName: 'firefox',
@@ -34,7 +33,7 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   projects: process.env.TARGET
     ? [project('hosted', { target: process.env.TARGET })]
-    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), { ...project('firefox', firefox), retries: 1 }],
+    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox)],
   use: {
     browserName: 'chromium',
     launchOptions: launchOptions(),
