@@ -38,8 +38,8 @@ apt_install() {
   $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 }
 
-# For the page only. Leptos compiles its components for one type of child instead of for each combination: a fifth less of a
-# program that everybody loads. And no path of the building machine stays in it, so that the same commit gives the same bytes.
+# For the page only. Leptos' own switch for one type of view instead of one for each combination: 29 of 597 KB (brotli) less. And
+# no path of the building machine stays in the program, so that the same commit gives the same bytes.
 WASM_FLAGS='--cfg erase_components'
 for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [ -d "$sources" ] && WASM_FLAGS+=" --remap-path-prefix=$sources="
