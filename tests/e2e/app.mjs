@@ -162,9 +162,10 @@ export const compact = (header, payload, signature = 'signature') => [header, pa
 export const vectors = (name) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8')).tokens;
 
-/** Waits until the browser keeps the page for when there is no network. */
+/** Waits until the browser keeps the page for when there is no network, and no other worker is about to take over. */
 export const kept = (page) =>
   page.evaluate(async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    while (active.state !== 'activated') await new Promise((done) => setTimeout(done, 10));
+    const registration = await navigator.serviceWorker.ready;
+    const settled = () => !registration.installing && !registration.waiting && registration.active.state === 'activated';
+    while (!settled()) await new Promise((done) => setTimeout(done, 10));
   });

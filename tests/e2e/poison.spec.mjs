@@ -167,8 +167,8 @@ test('a page of the build before gets its own files, by the hash that it asks fo
   const next = await page.evaluate(async () => (await caches.keys()).length + 1);
   await expect(async () => {
     await open(page, host.url);
-    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(next);
     await kept(page);
+    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(next);
   }).toPass({ timeout: 20_000 });
   await page.goto(`${host.url}unsealed.html`);
   const ask = (options) =>
