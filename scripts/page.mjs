@@ -1,8 +1,15 @@
 // What the scripts know of the page that the build writes: its links, how a hashed file is named, and what integrity is.
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The version of the project, as Cargo.toml says it. */
+export const version = () => /^version = "(.*)"$/m.exec(readFileSync(new URL('../Cargo.toml', import.meta.url), 'utf8'))[1];
+
+/** SHA-256 in hexadecimal, as `sha256sum` writes it. */
+export const sha256 = (body) => createHash('sha256').update(body).digest('hex');
 
 /** The name of a file that never changes its content: Trunk puts a hash of it into the name, without leading zeros. */
 export const HASHED = /-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$/;

@@ -9,19 +9,16 @@
 // is of the commit, or $SOURCE_DATE_EPOCH (seconds since 1970); it is not a constant, because web servers tell versions of
 // a file apart by it.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'fflate';
+import { ROOT, sha256, version } from './page.mjs';
 import { single } from './single.mjs';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Writes the release of the page in `dist` into the folder `to`, which is made anew. Returns the names of what it wrote. */
 export function release(dist = join(ROOT, 'dist'), to = join(ROOT, 'release')) {
-  const { version } = /^version = "(?<version>.*)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8')).groups;
-  const name = `jwt-debugger-${version}`;
+  const name = `jwt-debugger-${version()}`;
   const time = timeOfRelease();
   const content = [
     ...['LICENSE', 'SECURITY.md'].map((file) => [file, readFileSync(join(ROOT, file))]),
@@ -44,7 +41,6 @@ export function release(dist = join(ROOT, 'dist'), to = join(ROOT, 'release')) {
   return written.map(([file]) => file);
 }
 
-const sha256 = (body) => createHash('sha256').update(body).digest('hex');
 const filesOf = (folder) => readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name))]);
 
 function timeOfRelease() {

@@ -3,11 +3,10 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+import { ROOT } from './page.mjs';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -21,8 +20,11 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Starts a server for `dir`; resolves to `{ url, close }` once it listens. `hear` is told of each request. */
-export async function serve({ dir = join(ROOT, 'dist'), port = 0, hear = () => {} } = {}) {
+/**
+ * Starts a server for `dir`; resolves to `{ url, close }` once it listens. `hear` is told of each request. Brotli of quality 11,
+ * which hosts make beforehand, takes seconds for the program; 9 comes as it is asked for.
+ */
+export async function serve({ dir = join(ROOT, 'dist'), port = 0, hear = () => {}, quality = 9 } = {}) {
   const compressed = new Map();
   const server = createServer(async (request, response) => {
     hear(request);
@@ -41,7 +43,7 @@ export async function serve({ dir = join(ROOT, 'dist'), port = 0, hear = () => {
     }
     const headers = { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', Vary: 'Accept-Encoding' };
     if (/\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
-      body = remember(compressed, path, body);
+      body = remember(compressed, path, body, quality);
       headers['Content-Encoding'] = 'br';
     }
     answer(200, { ...headers, 'Content-Length': body.length }, body);
@@ -67,10 +69,10 @@ function resolve(dir, url) {
 }
 
 /** Each version of a file is compressed once. */
-function remember(cache, path, body) {
+function remember(cache, path, body, quality) {
   const known = cache.get(path);
   if (known?.source.equals(body)) return known.body;
-  const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  const small = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
   cache.set(path, { source: body, body: small });
   return small;
 }

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'fflate';
 import { buildSync } from 'esbuild';
-import { ROOT, integrity, linksOf } from './page.mjs';
+import { ROOT, integrity, linksOf, version } from './page.mjs';
 
 export const SINGLE = join(ROOT, 'dist-single/jwt-debugger.html');
 
@@ -64,8 +64,7 @@ export function single(dist = join(ROOT, 'dist')) {
   put(program.tag, '');
   put('</body>', `<script type=application/gzip>${data}</script><script>${UNPACK}</script></body>`);
   for (const { tag } of links.filter((link) => ![sheet, script, program].includes(link))) put(tag, '');
-  const { version } = /^version = "(?<version>.*)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8')).groups;
-  put('<html', `<!-- JWT Debugger ${version}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
+  put('<html', `<!-- JWT Debugger ${version()}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
   return html;
 }
 

@@ -3,13 +3,12 @@
 // Every file, byte for byte by its hash; the headers; the cache rules. If there is a Chromium, all of it once more as the browser
 // gets it, since a server can tell the two apart, and that the page starts there and seals itself. Says in words what is wrong;
 // ends with 1 if anything is, with 2 if it was called wrongly.
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { HASHED, policyOf as policyInside } from './page.mjs';
+import { pathToFileURL } from 'node:url';
+import { HASHED, ROOT, policyOf as policyInside, sha256 } from './page.mjs';
 
-const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+const DIST = join(ROOT, 'dist');
 
 /** The headers that every answer should have, besides the policy. */
 export const HEADERS = {
@@ -65,7 +64,6 @@ export async function verify(address, release = DIST, { tell = () => {}, patienc
   return wrong;
 }
 
-const sha256 = (body) => createHash('sha256').update(body).digest('hex');
 
 /** Names and hashes from a folder, or from a SHA256SUMS: there, of the files in its folder `site`. */
 function sumsOf(release) {
