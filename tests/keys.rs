@@ -165,6 +165,51 @@ fn a_certificate_says_whose_it_is() {
 }
 
 #[test]
+fn a_certificate_says_what_its_key_is_for() {
+    let text = include_str!("keys/p256-certificate-extensions.pem");
+    let found = key("p256-certificate-extensions.pem", text);
+    let [certificate] = found.chain.as_slice() else { panic!("{:?}", found.chain) };
+    let says = &certificate.extensions;
+    let names =
+        ["p256.example", "*.p256.example", "keys@p256.example", "https://p256.example/", "192.0.2.1", "2001:db8::1"];
+    assert_eq!((says.names.as_slice(), says.more_names), (&names.map(str::to_owned)[..], 0));
+    assert_eq!(says.key_usage, ["digitalSignature", "keyAgreement"]);
+    assert_eq!(says.extended_key_usage, ["serverAuth", "clientAuth", "1.2.3.4"]);
+    assert!(!says.is_ca);
+}
+
+/// Each certificate of the fixtures, read by the crate `x509-cert` as well.
+#[test]
+fn certificates_are_read_as_by_x509_cert() {
+    use x509_cert::der::{Decode, oid::AssociatedOid};
+    use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage, SubjectAltName};
+
+    fn extension<T: for<'a> Decode<'a> + AssociatedOid>(whole: &x509_cert::Certificate) -> Option<T> {
+        let all = whole.tbs_certificate().extensions()?;
+        T::from_der(all.iter().find(|one| one.extn_id == T::OID)?.extn_value.as_bytes()).ok()
+    }
+    let chain = key("chain", include_str!("keys/certificate-chain.pem")).chain;
+    let further = key("extensions", include_str!("keys/p256-certificate-extensions.pem")).chain;
+    assert_eq!(chain.len() + further.len(), 4);
+    for certificate in chain.iter().chain(&further) {
+        let whole = x509_cert::Certificate::from_der(&certificate.der).expect("a certificate");
+        let validity = whole.tbs_certificate().validity();
+        let seconds = [validity.not_before, validity.not_after].map(|time| time.to_unix_duration().as_secs() as i64);
+        assert_eq!([certificate.not_before, certificate.not_after], seconds);
+        assert!(whole.tbs_certificate().subject().to_string().contains(&certificate.subject));
+        assert!(whole.tbs_certificate().issuer().to_string().contains(&certificate.issuer));
+        let says = &certificate.extensions;
+        let SubjectAltName(names) = extension(&whole).unwrap_or(SubjectAltName(vec![]));
+        assert_eq!(says.names.len() + says.more_names, names.len());
+        let usage = extension(&whole).map_or(0, |KeyUsage(usage)| usage.into_iter().count());
+        assert_eq!(says.key_usage.len(), usage);
+        let purposes = extension(&whole).map_or(0, |ExtendedKeyUsage(purposes)| purposes.len());
+        assert_eq!(says.extended_key_usage.len(), purposes);
+        assert_eq!(says.is_ca, extension(&whole).is_some_and(|BasicConstraints { ca, .. }| ca));
+    }
+}
+
+#[test]
 fn a_trailing_newline_makes_another_secret() {
     let (with, without) = (key("with", "secret\n"), key("without", "secret"));
     assert_ne!(with.material, without.material);

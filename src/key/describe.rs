@@ -167,6 +167,7 @@ mod tests {
             issuer: "b.example".into(),
             not_before: 0,
             not_after: 1_801_353_600,
+            extensions: Default::default(),
             der: vec![],
         });
         let summary = "RSA public key, 2048 bit, from an X.509 certificate (subject a.example, expires 2027-01-31)";

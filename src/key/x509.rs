@@ -1,7 +1,10 @@
-//! An X.509 certificate as far as a key needs it: whose it is, who issued it, when it is valid, and the key inside.
+//! An X.509 certificate as far as a key needs it: whose it is, who issued it, when it is valid, what its key is for, and the key
+//! inside.
 //!
-//! Source: RFC 5280 §4.1. Neither the signature nor any extension is looked at: here a certificate is a container, and
-//! using the key in it says nothing about trusting it.
+//! Source: RFC 5280 §4.1. The signature is not looked at, and no extension forbids anything: here a certificate is a container,
+//! and using the key in it says nothing about trusting it.
+
+mod extensions;
 
 use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
@@ -9,6 +12,7 @@ use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
 use crate::crypto::hash::{Hash, sha1};
 use core::fmt;
+pub use extensions::Extensions;
 
 /// What a certificate says beside its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,8 @@ pub struct Certificate {
     pub not_before: i64,
     /// The last second it is valid, in seconds since 1970.
     pub not_after: i64,
+    /// What it says of the names and the uses of its key.
+    pub extensions: Extensions,
     /// The whole certificate.
     pub der: Vec<u8>,
 }
@@ -70,7 +76,8 @@ pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
     validity.finish("the validity")?;
     let subject = name(&mut signed, "the subject")?;
     let info = signed.expect(der::SEQUENCE, "the public key")?;
-    let certificate = Certificate { subject, issuer, not_before, not_after, der: der.to_vec() };
+    let extensions = Extensions::read(signed);
+    let certificate = Certificate { subject, issuer, not_before, not_after, extensions, der: der.to_vec() };
     let note = format!(
         "certificate for {}, issued by {}, valid from {} to {}",
         certificate.subject,

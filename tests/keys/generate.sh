@@ -50,6 +50,11 @@ for key in p256 p384 p521 secp256k1; do
     openssl ec -in $key-pkcs8.pem -pubout -conv_form compressed -out $key-spki-compressed.pem
 done
 { openssl ecparam -name prime256v1 && cat p256-sec1.pem; } > p256-sec1-with-parameters.pem
+# A certificate that says what its key is for.
+openssl req -new -x509 -key p256-pkcs8.pem -subj "/O=JWT Debugger tests/CN=p256.example" -days 3650 \
+    -addext "subjectAltName=DNS:p256.example,DNS:*.p256.example,email:keys@p256.example,URI:https://p256.example/,IP:192.0.2.1,IP:2001:db8::1" \
+    -addext "keyUsage=critical,digitalSignature,keyAgreement" -addext "extendedKeyUsage=serverAuth,clientAuth,1.2.3.4" \
+    -addext "basicConstraints=critical,CA:FALSE" -out p256-certificate-extensions.pem
 openssl x509 -in rsa2048-certificate.pem -text -out rsa2048-certificate-text.pem
 cat rsa2048-certificate.pem p256-certificate.pem p384-certificate.pem > certificate-chain.pem
 

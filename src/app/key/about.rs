@@ -63,11 +63,26 @@ fn facts(key: &Key) -> Vec<(String, String)> {
     all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
-fn certificate(index: usize, certificate: &Certificate) -> [(String, String); 2] {
+fn certificate(index: usize, certificate: &Certificate) -> Vec<(String, String)> {
     let name = if index == 0 { "Certificate".to_owned() } else { format!("Chain {index}") };
-    let Certificate { subject, issuer, not_before, not_after, .. } = certificate;
+    let Certificate { subject, issuer, not_before, not_after, extensions, .. } = certificate;
     let words = format!("{subject}, issued by {issuer}, valid from {} to {}", Day(*not_before), Day(*not_after));
-    [(name, words), ("x5t#S256".to_owned(), certificate.x5t_s256())]
+    let mut names = extensions.names.join(", ");
+    if extensions.more_names > 0 {
+        names.push_str(&format!(" and {} more", extensions.more_names));
+    }
+    let mut rows = vec![(name, words)];
+    let further = [
+        ("Names", names),
+        ("Key usage", extensions.key_usage.join(", ")),
+        ("Extended use", extensions.extended_key_usage.join(", ")),
+        ("CA", if extensions.is_ca { "yes: it may issue certificates".to_owned() } else { String::new() }),
+    ];
+    rows.extend(
+        further.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name.to_owned(), value)),
+    );
+    rows.push(("x5t#S256".to_owned(), certificate.x5t_s256()));
+    rows
 }
 
 /// A choice of forms, to be copied or saved.

@@ -233,6 +233,7 @@ mod tests {
             issuer: "a.example".into(),
             not_before: 0,
             not_after: 0,
+            extensions: Default::default(),
             der: vec![0xfb, 0xff],
         };
         key.chain = vec![certificate.clone(), certificate];
