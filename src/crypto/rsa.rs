@@ -13,7 +13,7 @@ use ::rsa::hazmat::rsa_encrypt;
 use ::rsa::traits::PublicKeyParts;
 use ::rsa::{BoxedUint, PrivateKey, PublicKey};
 use core::ops::RangeInclusive;
-pub use crt::{OF_OTHER, OF_TWO, crt_numbers, factors, is_product};
+pub use crt::{OF_OTHER, OF_TWO, Octets, crt_numbers, factors, is_product};
 pub use generate::{Generated, Search};
 use rand_core::CryptoRng;
 use sha2::{Sha256, Sha384, Sha512};

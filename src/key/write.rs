@@ -122,8 +122,8 @@ impl Key {
             return Err(KeyFault::new("key-form", message));
         }
         let der = match format {
-            Format::SpkiPem => pkix::spki(&self.material),
-            Format::Pkcs1PublicPem => pkix::public(&self.material),
+            Format::SpkiPem => pkix::spki(&self.material).into(),
+            Format::Pkcs1PublicPem => pkix::public(&self.material).into(),
             Format::Pkcs8Pem => pkix::pkcs8(&self.material)?,
             Format::Pkcs1PrivatePem | Format::Sec1Pem => pkix::private(&self.material, true)?,
             Format::JwkPublic | Format::JwkPrivate | Format::Jwks => return jwk::write(self, format),

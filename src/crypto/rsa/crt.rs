@@ -8,6 +8,9 @@ use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{ConcatenatingMul, Gcd, NonZero, Odd, Resize};
 use zeroize::Zeroizing;
 
+/// A private number, big-endian, without leading zeros.
+pub type Octets = Zeroizing<Vec<u8>>;
+
 /// How many private numbers a key of two primes has: d, p, q, dp, dq, qi.
 pub const OF_TWO: usize = 6;
 /// How many each further prime adds: r, d, t.
@@ -26,24 +29,25 @@ pub fn is_product(factors: &[&[u8]], n: &[u8]) -> bool {
 
 /// `[p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. `None` if the primes are
 /// fewer than two or too many, or the exponents do not belong to them.
-pub fn crt_numbers(e: &[u8], d: &[u8], primes: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+pub fn crt_numbers(e: &[u8], d: &[u8], primes: &[&[u8]]) -> Option<Vec<Octets>> {
     let [p, q, others @ ..] = primes else { return None };
     if primes.len() > super::MAX_PRIMES {
         return None;
     }
-    let mut numbers = vec![strip(p).to_vec(), strip(q).to_vec()];
+    let known = |prime: &[u8]| Zeroizing::new(strip(prime).to_vec());
+    let mut numbers = vec![known(p), known(q)];
     numbers.extend([exponent(p, e, d)?, exponent(q, e, d)?, coefficient(&number(q), p)?]);
     let (mut product, mut last) = (number(p), q);
     for other in others {
         product = product.concatenating_mul(&number(last));
-        numbers.extend([strip(other).to_vec(), exponent(other, e, d)?, coefficient(&product, other)?]);
+        numbers.extend([known(other), exponent(other, e, d)?, coefficient(&product, other)?]);
         last = other;
     }
     Some(numbers)
 }
 
 /// `d mod (prime - 1)`, if it is the inverse of `e` there.
-fn exponent(prime: &[u8], e: &[u8], d: &[u8]) -> Option<Vec<u8>> {
+fn exponent(prime: &[u8], e: &[u8], d: &[u8]) -> Option<Octets> {
     if is_even(prime) || less(prime, &[3]) {
         return None;
     }
@@ -54,15 +58,16 @@ fn exponent(prime: &[u8], e: &[u8], d: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The inverse of a number modulo a prime, if it has one.
-fn coefficient(of: &BoxedUint, prime: &[u8]) -> Option<Vec<u8>> {
+fn coefficient(of: &BoxedUint, prime: &[u8]) -> Option<Octets> {
     let prime = Odd::new(number(prime)).into_option()?;
-    Some(octets(&of.rem(prime.as_nz_ref()).invert_odd_mod(&prime).into_option()?))
+    let inverse = of.rem(prime.as_nz_ref()).invert_odd_mod(&prime).into_option()?;
+    Some(octets(&Zeroizing::new(inverse)))
 }
 
 /// Two factors of `n`, the larger first (NIST SP 800-56B, appendix C.1): a root of 1 that is neither 1 nor -1 gives them.
 /// `e * d - 1` is a multiple of the order of every number, so halving it leads to a root, for every other base at least. `None`
 /// if `d` does not belong to `n` and `e`. The crate `rsa` has this for public exponents above 65536 alone.
-pub fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Zeroizing<Vec<u8>>; 2]> {
+pub fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Octets; 2]> {
     const BASES: [u8; 24] =
         [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89];
     let multiple = Zeroizing::new(number(e).concatenating_mul(&number(d)).wrapping_sub(BoxedUint::one()));
@@ -80,7 +85,7 @@ pub fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Zeroizing<Vec<u8>>; 2]> 
             if square == one && root != one && root != minus_one {
                 let below = Zeroizing::new(root.sub(&one).retrieve());
                 let above = Zeroizing::new(root.add(&one).retrieve());
-                let [p, q] = [below, above].map(|number| Zeroizing::new(octets(&modulus.as_ref().gcd(&number))));
+                let [p, q] = [below, above].map(|number| octets(&Zeroizing::new(modulus.as_ref().gcd(&number))));
                 return Some(if less(&p, &q) { [q, p] } else { [p, q] });
             }
             root = square;
@@ -93,8 +98,9 @@ pub fn factors(n: &[u8], e: &[u8], d: &[u8]) -> Option<[Zeroizing<Vec<u8>>; 2]> 
     None
 }
 
-fn octets(number: &BoxedUint) -> Vec<u8> {
-    strip(&number.to_be_bytes_trimmed_vartime()).to_vec()
+fn octets(number: &BoxedUint) -> Octets {
+    let whole = Zeroizing::new(number.to_be_bytes_trimmed_vartime().into_vec());
+    Zeroizing::new(strip(&whole).to_vec())
 }
 
 #[cfg(test)]
@@ -108,7 +114,8 @@ mod tests {
     #[test]
     fn the_numbers_follow_from_the_primes() {
         let check = |d: u32, primes: &[&[u8]], expected: Option<&[u8]>| {
-            let found = crt_numbers(&[17], &short(d), primes).map(|numbers| numbers.concat());
+            let found = crt_numbers(&[17], &short(d), primes)
+                .map(|numbers| numbers.iter().flat_map(|one| one.to_vec()).collect::<Vec<u8>>());
             assert_eq!(found.as_deref(), expected, "{d} {primes:?}");
         };
         // 61 * 53 = 3233, and 17 * 413 = 1 mod 780: 413 mod 60 = 53, 413 mod 52 = 49, 53 * 38 = 1 mod 61, 61 * 20 = 1 mod 53.

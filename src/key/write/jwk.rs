@@ -4,6 +4,7 @@
 //! numbers, its certificates.
 
 use super::{Format, json, rsa};
+use crate::crypto::rsa::Octets;
 use crate::key::base64::Alphabet;
 use crate::key::{Key, KeyFault, Material};
 use serde::{Serialize, Serializer};
@@ -44,7 +45,7 @@ impl Numbers {
         self.0.push((name, Alphabet::UrlSafe.encode(bytes).into()));
     }
 
-    fn extend(&mut self, names: &[&'static str], numbers: &[Vec<u8>]) {
+    fn extend(&mut self, names: &[&'static str], numbers: &[Octets]) {
         names.iter().zip(numbers).for_each(|(name, number)| self.push(name, number));
     }
 }

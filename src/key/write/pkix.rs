@@ -12,10 +12,11 @@
 //! ```
 
 use super::rsa;
+use crate::crypto::rsa::Octets;
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret};
 use crate::spec::Spec;
-use ::der::asn1::{Any, AnyRef, BitStringRef, ContextSpecificRef, ObjectIdentifier, OctetString, OctetStringRef, Uint};
-use ::der::{Encode, Result, TagMode, TagNumber};
+use ::der::asn1::{AnyRef, BitStringRef, ContextSpecific, ObjectIdentifier, OctetStringRef, UintRef};
+use ::der::{Encode, Length, Result, TagMode, TagNumber, Writer};
 use pkcs8::PrivateKeyInfoRef;
 use sec1::{EcParameters, EcPrivateKey};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
@@ -77,11 +78,11 @@ pub fn public(material: &Material) -> Vec<u8> {
 ///
 /// # Errors
 /// `rsa-private`, `rsa-primes-missing`.
-pub fn private(material: &Material, alone: bool) -> core::result::Result<Vec<u8>, KeyFault> {
+pub fn private(material: &Material, alone: bool) -> core::result::Result<Octets, KeyFault> {
     fn bytes(secret: &Option<Secret>) -> &[u8] {
         secret.as_ref().map(|secret| secret.0.as_slice()).unwrap_or_default()
     }
-    Ok(made(match material {
+    Ok(Octets::new(made(match material {
         Material::Rsa(key) => rsa_private(&rsa_numbers(key)?, key),
         Material::Ec(key) => {
             let parameters = alone.then(|| EcParameters::NamedCurve(*curve(key.curve)));
@@ -89,16 +90,16 @@ pub fn private(material: &Material, alone: bool) -> core::result::Result<Vec<u8>
             EcPrivateKey { private_key: bytes(&key.d), parameters, public_key: Some(&point) }.to_der()
         }
         Material::Okp(key) => OctetStringRef::new(bytes(&key.d)).and_then(|seed| seed.to_der()),
-        Material::Akp(key) => OctetString::new(bytes(&key.seed)).and_then(|seed| {
+        Material::Akp(key) => OctetStringRef::new(bytes(&key.seed)).and_then(|seed| {
             let (tag_number, tag_mode) = (TagNumber(0), TagMode::Implicit);
-            ContextSpecificRef { tag_number, tag_mode, value: &seed }.to_der()
+            ContextSpecific { tag_number, tag_mode, value: seed }.to_der()
         }),
         Material::Secret(_) => Ok(vec![]),
-    }))
+    })))
 }
 
 /// What an RSAPrivateKey holds beside `n` and `e`.
-fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Vec<u8>>, KeyFault> {
+fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Octets>, KeyFault> {
     let numbers = rsa::numbers(key)?;
     if numbers.len() < rsa::OF_TWO {
         let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
@@ -110,21 +111,43 @@ fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Vec<u8>>, KeyFault> {
 }
 
 /// RSAPrivateKey. With more than two primes it is version 1, and the others stand in a list of their own.
-fn rsa_private(numbers: &[Vec<u8>], key: &Rsa) -> Result<Vec<u8>> {
+fn rsa_private(numbers: &[Octets], key: &Rsa) -> Result<Vec<u8>> {
     let (two, others) = numbers.split_at_checked(rsa::OF_TWO).unwrap_or_default();
     let version: &[u8] = if others.is_empty() { &[0] } else { &[1] };
     let mut numbers = vec![version, &key.n, &key.e];
-    numbers.extend(two.iter().map(Vec::as_slice));
-    let mut parts: Vec<Any> = integers(&numbers)?.iter().map(Any::encode_from).collect::<Result<_>>()?;
+    numbers.extend(two.iter().map(|number| number.as_slice()));
+    let mut parts: Vec<RsaPart> = integers(&numbers)?.into_iter().map(RsaPart::Number).collect();
     if !others.is_empty() {
         let list: Result<Vec<_>> = others.chunks(rsa::OF_OTHER).map(integers).collect();
-        parts.push(Any::encode_from(&list?)?);
+        parts.push(RsaPart::OtherPrimes(list?));
     }
     parts.to_der()
 }
 
-fn integers<T: AsRef<[u8]>>(numbers: &[T]) -> Result<Vec<Uint>> {
-    numbers.iter().map(|number| Uint::new(number.as_ref())).collect()
+/// What an RSAPrivateKey is a sequence of. It borrows the numbers, so that no copy of them stays anywhere.
+enum RsaPart<'a> {
+    Number(UintRef<'a>),
+    OtherPrimes(Vec<Vec<UintRef<'a>>>),
+}
+
+impl Encode for RsaPart<'_> {
+    fn encoded_len(&self) -> Result<Length> {
+        match self {
+            RsaPart::Number(number) => number.encoded_len(),
+            RsaPart::OtherPrimes(others) => others.encoded_len(),
+        }
+    }
+
+    fn encode(&self, encoder: &mut impl Writer) -> Result<()> {
+        match self {
+            RsaPart::Number(number) => number.encode(encoder),
+            RsaPart::OtherPrimes(others) => others.encode(encoder),
+        }
+    }
+}
+
+fn integers<T: AsRef<[u8]>>(numbers: &[T]) -> Result<Vec<UintRef<'_>>> {
+    numbers.iter().map(|number| UintRef::new(number.as_ref())).collect()
 }
 
 /// SubjectPublicKeyInfo; empty for a secret, which has none.
@@ -139,11 +162,11 @@ pub fn spki(material: &Material) -> Vec<u8> {
 ///
 /// # Errors
 /// As [`private`].
-pub fn pkcs8(material: &Material) -> core::result::Result<Vec<u8>, KeyFault> {
+pub fn pkcs8(material: &Material) -> core::result::Result<Octets, KeyFault> {
     let private = private(material, false)?;
-    let Some(algorithm) = algorithm(material) else { return Ok(vec![]) };
+    let Some(algorithm) = algorithm(material) else { return Ok(Octets::default()) };
     let info = |key| PrivateKeyInfoRef::new(algorithm, key).to_der();
-    Ok(made(OctetStringRef::new(&private).and_then(info)))
+    Ok(Octets::new(made(OctetStringRef::new(&private).and_then(info))))
 }
 
 #[cfg(test)]
@@ -217,7 +240,7 @@ mod tests {
         for kind in Curve::ALL {
             let key = one(Pair::Ec(kind)).material;
             let name = curve(kind).to_der().expect("an identifier");
-            let count = |der: Vec<u8>| der.windows(name.len()).filter(|window| *window == name).count();
+            let count = |der: Octets| der.windows(name.len()).filter(|window| *window == name).count();
             assert_eq!(private(&key, true).map(count), Ok(1));
             assert_eq!(private(&key, false).map(count), Ok(0));
             assert_eq!(pkcs8(&key).map(count), Ok(1));

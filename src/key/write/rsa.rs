@@ -4,7 +4,7 @@
 //! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
 pub use crate::crypto::rsa::{OF_OTHER, OF_TWO};
-use crate::crypto::rsa::{crt_numbers, factors};
+use crate::crypto::rsa::{Octets, crt_numbers, factors};
 use crate::key::{KeyFault, Rsa};
 use crate::spec::Spec;
 
@@ -13,10 +13,11 @@ use crate::spec::Spec;
 ///
 /// # Errors
 /// `rsa-private`: the exponents do not belong to the primes.
-pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
+pub fn numbers(key: &Rsa) -> Result<Vec<Octets>, KeyFault> {
     let Some(private) = &key.private else { return Ok(vec![]) };
     let d = private.d.0.as_slice();
-    let of_primes = match private.primes.as_slice() {
+    let mut numbers = vec![Octets::new(d.to_vec())];
+    numbers.extend(match private.primes.as_slice() {
         // What was computed are not primes, if there are more than two.
         [] => factors(&key.n, &key.e, d).and_then(|[p, q]| crt_numbers(&key.e, d, &[&p, &q])).unwrap_or_default(),
         known => {
@@ -27,8 +28,8 @@ pub fn numbers(key: &Rsa) -> Result<Vec<Vec<u8>>, KeyFault> {
                     .spec(Spec::Rfc(8017, "3.2"))
             })?
         }
-    };
-    Ok([vec![d.to_vec()], of_primes].concat())
+    });
+    Ok(numbers)
 }
 
 #[cfg(test)]
@@ -46,7 +47,9 @@ mod tests {
 
     #[track_caller]
     fn check(key: &Rsa, expected: Result<&[u8], &str>) {
-        let found = numbers(key).map(|numbers| numbers.concat()).map_err(|fault| fault.code);
+        let found = numbers(key)
+            .map(|numbers| numbers.iter().flat_map(|one| one.to_vec()).collect::<Vec<u8>>())
+            .map_err(|fault| fault.code);
         assert_eq!(found.as_deref().map_err(|code| *code), expected);
     }
 
