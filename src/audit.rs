@@ -204,6 +204,26 @@ impl Default for Audit {
 }
 
 /// Everything that [`CHECKS`] find in `subject`.
+///
+/// ```
+/// use jwt_debugger::audit::{Clock, Subject, audit};
+/// use jwt_debugger::{claims, token, verify};
+///
+/// let parsed = token::parse("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."); // {"alg":"none"}, {"sub":"alice"}
+/// let token = parsed.token.as_ref().expect("a token");
+/// let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+/// let audit = audit(&Subject {
+///     parsed: &parsed,
+///     token,
+///     key: None,
+///     verdict: &verify::verify(token, None, None),
+///     claims: &claims::evaluate_token(&parsed, 1_300_819_380, 0),
+///     profile: claims::profile::detect(token.header.json.as_ref(), payload),
+///     clock: Clock::at(1_300_819_380),
+///     skew: 0,
+/// });
+/// assert_eq!(audit.findings[0].check.id(), "none-algorithm");
+/// ```
 pub fn audit(subject: &Subject) -> Audit {
     let mut all: Vec<Finding> = vec![];
     if subject.token.text.len() > LONGEST {
