@@ -26,7 +26,7 @@ type Audited = (Option<Arc<Verdict>>, Arc<Audit>);
 pub fn FindingsPanel(state: State) -> impl IntoView {
     let audited = RwSignal::<Audited>::new((None, Arc::default()));
     audit_after_frames(state, audited);
-    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.told.is_none()).count());
+    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.repeats.is_none()).count());
     // Each token, under each key, comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
@@ -59,7 +59,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
     };
     let found = move || {
         let all = audited.get().1;
-        let own = all.findings.iter().filter(|finding| finding.told.is_none()).take(LISTED_UP_TO);
+        let own = all.findings.iter().filter(|finding| finding.repeats.is_none()).take(LISTED_UP_TO);
         numbered(state.parsed.with(|parsed| own.map(|finding| Entry::of_finding(parsed, finding)).collect::<Vec<_>>()))
     };
     view! {
