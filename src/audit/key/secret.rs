@@ -65,7 +65,7 @@ pub(in crate::audit) static NOT_RANDOM: Check = Check {
     severity: Severity::Defect,
     what: "The HMAC secret is a known one, follows a pattern, or was made for something else.",
     why: "A secret that follows a pattern or was made for something else is guessed, or known already.",
-    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("hunter2-hunter2-hunter2-hunter2-")],
+    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("abcdabcdabcdabcdabcdabcdabcdabcd")],
     instead: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa")],
     fix: "Use as many random bytes as the hash has.",
     sources: &[Spec::Rfc(8725, "3.5")],
