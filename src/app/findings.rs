@@ -6,7 +6,7 @@ mod entry;
 use super::browser;
 use super::controls::{Menu, numbered};
 use super::state::State;
-use entry::{Entry, EntryItem};
+use entry::{Entry, EntryItem, open_first};
 use jwt_debugger::audit::{self, Audit, export as written};
 use jwt_debugger::explain::Explanation;
 use jwt_debugger::spec::Spec;
@@ -55,6 +55,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         });
         list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(Entry::of_problem));
         state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
+        open_first(&mut list);
         numbered(list)
     };
     let found = move || {

@@ -21,7 +21,7 @@ pub fn document() -> String {
     for topic in &CHECKS {
         let _ = write!(text, "\n**{}**\n\n", topic.title);
         for Check { id, title, severity, .. } in topic.checks {
-            let _ = writeln!(text, "- [{id}](#{id}): {title} ({})", severity.name());
+            let _ = writeln!(text, "- [{id}](#{id}) ({}): {title}", severity.name());
         }
     }
     for topic in &CHECKS {

@@ -22,7 +22,7 @@ const STATES = {
   'findings opened': async (app, page) => {
     await app.read({ token: compact('{"alg":"none","kid":"../../dev/null"}', '{"exp":"1","Exp":1}', ''), key: '' });
     await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
-    for (const entry of await page.locator('.findings details:not([open]) summary').all()) await entry.click();
+    await page.locator('.findings details').evaluateAll((entries) => entries.forEach((entry) => (entry.open = true)));
     await expect(page.locator('[data-check="kid-injection"] pre').first()).toBeVisible();
   },
   tables: async (app, page) => {

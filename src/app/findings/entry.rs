@@ -15,6 +15,9 @@ use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+/// So many of what is broken are open from the start.
+const OPEN: usize = 3;
+
 /// An item of the list.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Entry {
@@ -33,6 +36,8 @@ pub struct Entry {
     /// Its rule, where no check cites one.
     spec: Option<Spec>,
     remedy: Option<Remedy>,
+    /// Whether it is open from the start.
+    open: bool,
 }
 
 impl Entry {
@@ -50,6 +55,7 @@ impl Entry {
             check,
             spec: reason.spec,
             remedy: reason.remedy.clone(),
+            open: false,
         }
     }
 
@@ -72,6 +78,7 @@ impl Entry {
             check,
             spec: problem.spec,
             remedy: None,
+            open: false,
         }
     }
 
@@ -90,6 +97,7 @@ impl Entry {
             check,
             spec: Some(fault.spec),
             remedy: None,
+            open: false,
         }
     }
 
@@ -105,6 +113,7 @@ impl Entry {
             check: None,
             spec: Some(failure.spec),
             remedy: None,
+            open: false,
         }
     }
 
@@ -121,8 +130,14 @@ impl Entry {
             check: Some(check),
             spec: None,
             remedy: None,
+            open: false,
         }
     }
+}
+
+/// Opens the first few that say what is broken: those are read at once, and what there is to know beside them on request.
+pub fn open_first(list: &mut [Entry]) {
+    list.iter_mut().filter(|entry| entry.tone == "bad").take(OPEN).for_each(|entry| entry.open = true);
 }
 
 fn tone(severity: Severity) -> &'static str {
@@ -148,15 +163,14 @@ fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
 /// Draws it.
 #[component]
 pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
-    let Entry { testid, code, tone, message, place, fix, check, spec, remedy } = entry;
+    let Entry { testid, code, tone, message, place, fix, check, spec, remedy, open } = entry;
     let code_of = |kind| (testid == kind).then_some(code);
     let place = place.map(|(words, at)| {
         view! { <button class="place" type="button" on:click=move |_| light(state, &at)>{words}</button> }
     });
     let message = view! { <strong><Message text=message/></strong> };
     let body = match fix.is_some() || check.is_some() || spec.is_some() {
-        // What is broken is read at once, and what there is to know beside it on request.
-        true => Either::Left(view! { <Body message open=tone == "bad" && testid != "finding" fix check spec/> }),
+        true => Either::Left(view! { <Body message open fix check spec/> }),
         false => Either::Right(message),
     };
     let remedy = remedy.map(|remedy| {
