@@ -49,7 +49,11 @@ const STATES = {
     await page.getByRole('button', { name: 'Edit payload' }).click();
     await page.getByLabel('Set a time').selectOption('exp at a date and time…');
   },
-  findings: put(compact('{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1/k"}', '{"iss":"https://a.example","exp":1895305300000,"Exp":1}')),
+  findings: async (page) => {
+    await put(compact('{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1/k"}', '{"iss":"https://a.example","exp":1895305300000,"Exp":1}'))(page);
+    await page.locator('[data-check="kid-injection"] summary').click();
+    await page.locator('[data-check="kid-injection"]').scrollIntoViewIfNeeded();
+  },
   invalid: async (page) => {
     await page.getByTestId('token-input').focus();
     for (const key of ['Control+End', 'ArrowLeft', 'ArrowLeft', 'Backspace', 'A']) await page.keyboard.press(key);

@@ -4,34 +4,17 @@
 //! and a verifier must look out; or it is good to know. What the other modules have found already (a problem of the format, a
 //! fault of a claim or a key, a reason of the verdict) is taken over by its code, so that it is said once.
 //!
-//! To add a check, write one `static` in the file of its subject and one line in the `CHECKS` there; the fixtures in
-//! `tests/audit/` hold one token on which it fires and one on which it stays silent.
+//! To add a check, write one `static` in the file of its subject and one line in the `CHECKS` there. It documents itself, and its
+//! example is run; the fixtures in `tests/audit/` hold one token on which it fires and one on which it stays silent.
 //!
 //! Sources: RFC 8725 and its revision, and the document that each check cites.
 
-/// A [`Check`] with its texts by their names.
-macro_rules! check {
-    {
-        id: $id:literal,
-        severity: $severity:expr,
-        why: $why:literal,
-        fix: $fix:literal,
-        spec: $spec:expr,
-        find: $find:expr $(,)?
-    } => {
-        $crate::audit::Check {
-            severity: $severity,
-            words: concat!($id, "\n", $why, "\n", $fix),
-            spec: $spec,
-            find: $find,
-        }
-    };
-}
-
 mod algorithm;
+mod check;
 mod claims;
 mod clock;
 mod content;
+pub mod docs;
 pub mod export;
 mod format;
 mod header;
@@ -43,59 +26,13 @@ use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::jwa::{self, Algorithm};
 use crate::key::{Key, KeyFault, ParsedKey};
-use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
 use crate::token::json::{Member, Node};
 use crate::token::{Form, Grade, Parsed, Part, Segment, Span, Token};
 use crate::verify::Verdict;
+pub use check::{Check, Find, Line, Severity, listing, sentence};
 pub use clock::Clock;
 use core::ops::Range;
-
-/// One check.
-#[derive(Debug)]
-pub struct Check {
-    /// What a finding means.
-    pub severity: Severity,
-    /// Id, why and fix, a line each: one text weighs less in the program than three.
-    words: &'static str,
-    /// The rule behind it.
-    pub spec: Spec,
-    /// How it is found.
-    pub find: Find,
-}
-
-/// How a check finds what it looks for.
-#[derive(Debug)]
-pub enum Find {
-    /// It takes over what other modules have found, by these codes; a defect is nothing that they only make a note of.
-    Codes(&'static [&'static str]),
-    /// The same, and where they found nothing it looks for itself: much is found only with a key at hand.
-    CodesOr(&'static [&'static str], fn(&Subject, &mut Findings)),
-    /// It looks for itself.
-    Look(fn(&Subject, &mut Findings)),
-}
-
-/// What a finding means. The gravest comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// This token, or this key, is wrong.
-    Defect,
-    /// Nothing is wrong here and a verifier must look out, or something is weaker than its rule asks for.
-    Verifier,
-    /// Good to know.
-    Information,
-}
-
-impl Severity {
-    /// The name in one word: `defect`, `verifier`, `information`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Defect => "defect",
-            Severity::Verifier => "verifier",
-            Severity::Information => "information",
-        }
-    }
-}
 
 /// What is audited: a token and what is known of it.
 #[derive(Clone, Debug)]
@@ -129,8 +66,8 @@ pub struct Finding {
     pub fix: Option<String>,
     /// Where it is.
     pub at: Option<Span>,
-    /// The code of what another module has told of it, if one has.
-    pub told: Option<&'static str>,
+    /// The code of the problem, fault or reason that it repeats, where another module has reported it already.
+    pub repeats: Option<&'static str>,
 }
 
 /// The findings of one check after another.
@@ -143,47 +80,31 @@ pub struct Findings {
 /// So many findings of one check are kept; a token with more has no use for them.
 const KEPT_UP_TO: usize = 8;
 
-impl Check {
-    /// Stable name, in kebab case, such as `none-algorithm`.
-    pub fn id(&self) -> &'static str {
-        self.line(0)
-    }
-
-    /// The same in words: `None algorithm`.
-    pub fn title(&self) -> String {
-        let mut title = self.id().replace('-', " ");
-        if let Some(first) = title.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        title
-    }
-
-    /// Why it matters: one sentence, without a final full stop.
-    pub fn why(&self) -> &'static str {
-        self.line(1)
-    }
-
-    /// What to do: one sentence, without a final full stop.
-    pub fn fix(&self) -> &'static str {
-        self.line(2)
-    }
-
-    fn line(&self, index: usize) -> &'static str {
-        self.words.split('\n').nth(index).unwrap_or_default()
-    }
+/// The checks of one subject.
+#[derive(Debug)]
+pub struct Topic {
+    /// Its name for people.
+    pub title: &'static str,
+    /// The checks.
+    pub checks: &'static [&'static Check],
 }
 
 /// All checks, by subject.
-pub static CHECKS: [&[&Check]; 8] = [
-    format::CHECKS,
-    algorithm::CHECKS,
-    signature::CHECKS,
-    header::CHECKS,
-    key::CHECKS,
-    claims::CHECKS,
-    content::CHECKS,
-    profile::CHECKS,
+pub static CHECKS: [Topic; 8] = [
+    Topic { title: "Format", checks: format::CHECKS },
+    Topic { title: "Algorithm", checks: algorithm::CHECKS },
+    Topic { title: "Signature", checks: signature::CHECKS },
+    Topic { title: "Header", checks: header::CHECKS },
+    Topic { title: "Key", checks: key::CHECKS },
+    Topic { title: "Claims", checks: claims::CHECKS },
+    Topic { title: "Content", checks: content::CHECKS },
+    Topic { title: "Kind of token", checks: profile::CHECKS },
 ];
+
+/// All checks, one after the other.
+pub fn checks() -> impl Iterator<Item = &'static Check> {
+    CHECKS.iter().flat_map(|topic| topic.checks.iter().copied())
+}
 
 /// A token of more bytes is not audited, which would take seconds.
 pub const LONGEST: usize = 4 << 20;
@@ -204,12 +125,32 @@ impl Default for Audit {
 }
 
 /// Everything that [`CHECKS`] find in `subject`.
+///
+/// ```
+/// use jwt_debugger::audit::{Clock, Subject, audit};
+/// use jwt_debugger::{claims, token, verify};
+///
+/// let parsed = token::parse("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."); // {"alg":"none"}, {"sub":"alice"}
+/// let token = parsed.token.as_ref().expect("a token");
+/// let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+/// let audit = audit(&Subject {
+///     parsed: &parsed,
+///     token,
+///     key: None,
+///     verdict: &verify::verify(token, None, None),
+///     claims: &claims::evaluate_token(&parsed, 1_300_819_380, 0),
+///     profile: claims::profile::detect(token.header.json.as_ref(), payload),
+///     clock: Clock::at(1_300_819_380),
+///     skew: 0,
+/// });
+/// assert_eq!(audit.findings[0].check.id, "none-algorithm");
+/// ```
 pub fn audit(subject: &Subject) -> Audit {
     let mut all: Vec<Finding> = vec![];
     if subject.token.text.len() > LONGEST {
         return Audit::default();
     }
-    for check in CHECKS.iter().copied().flatten() {
+    for check in checks() {
         let mut findings = Findings { check, list: vec![] };
         match check.find {
             Find::Codes(codes) => findings.take_over(subject, codes),
@@ -230,9 +171,7 @@ pub fn audit(subject: &Subject) -> Audit {
 
 /// The check that takes over what has this code.
 pub fn about(code: &str) -> Option<&'static Check> {
-    let takes =
-        |check: &&Check| matches!(check.find, Find::Codes(codes) | Find::CodesOr(codes, _) if codes.contains(&code));
-    CHECKS.iter().copied().flatten().copied().find(takes)
+    checks().find(|check| matches!(check.find, Find::Codes(codes) | Find::CodesOr(codes, _) if codes.contains(&code)))
 }
 
 impl Findings {
@@ -247,33 +186,33 @@ impl Findings {
     }
 
     fn push(&mut self, at: Option<Span>, message: String) {
-        self.list.push(Finding { check: self.check, message, fix: None, at, told: None });
+        self.list.push(Finding { check: self.check, message, fix: None, at, repeats: None });
     }
 
     fn take_over(&mut self, subject: &Subject, codes: &[&'static str]) {
         let known = |code: &str| codes.iter().copied().find(|known| *known == code);
         let is_defect = self.check.severity == Severity::Defect;
-        let mut told = |code: &str, message: &str, fix: &Option<String>, at: Option<Span>| {
+        let mut take = |code: &str, message: &str, fix: &Option<String>, at: Option<Span>| {
             if let Some(code) = known(code) {
                 let (message, fix) = (message.to_owned(), fix.clone());
-                self.list.push(Finding { check: self.check, message, fix, at, told: Some(code) });
+                self.list.push(Finding { check: self.check, message, fix, at, repeats: Some(code) });
             }
         };
         let problems = &subject.parsed.problems;
         for problem in problems.iter().filter(|problem| !is_defect || problem.grade != Grade::Note) {
-            told(problem.code, &problem.message, &problem.hint, Some(problem.at.clone()));
+            take(problem.code, &problem.message, &problem.hint, Some(problem.at.clone()));
         }
         for fault in &subject.claims.faults {
             let at = Span { part: Part::Payload, range: fault.at.clone() };
-            told(fault.code, &fault.message, &fault.hint, Some(at));
+            take(fault.code, &fault.message, &fault.hint, Some(at));
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code == code && problem.grade != Grade::Note);
         for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
-            told(reason.reason, &reason.message, &reason.fix, None);
+            take(reason.reason, &reason.message, &reason.fix, None);
         }
         if let Some(Err(fault)) = subject.key {
-            told(fault.code, &fault.message, &fault.hint, None);
+            take(fault.code, &fault.message, &fault.hint, None);
         }
     }
 }

@@ -126,6 +126,21 @@ impl Draft {
     }
 
     /// The token that this comes to with what the key field holds.
+    ///
+    /// ```
+    /// # use jwt_debugger::{draft::{Draft, DraftSignature}, key};
+    /// # struct Zeros; // HS256 uses no random numbers.
+    /// # impl rand_core::TryRng for Zeros {
+    /// #     type Error = core::convert::Infallible;
+    /// #     fn try_next_u32(&mut self) -> Result<u32, Self::Error> { Ok(0) }
+    /// #     fn try_next_u64(&mut self) -> Result<u64, Self::Error> { Ok(0) }
+    /// #     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> { Ok(bytes.fill(0)) }
+    /// # }
+    /// # impl rand_core::TryCryptoRng for Zeros {}
+    /// let key = key::read("a secret that is thirty-two bytes", &key::Options::default());
+    /// let outcome = Draft::example(1_300_819_380).make(key.as_ref(), &mut Zeros);
+    /// assert!(matches!(outcome.made, DraftSignature::Signed(row) if row.name == "HS256"));
+    /// ```
     pub fn make(&self, held: Option<&Result<ParsedKey, KeyFault>>, rng: &mut dyn CryptoRng) -> DraftOutcome {
         if let Some(origin) = &self.origin
             && origin.header == self.header

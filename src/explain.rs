@@ -195,6 +195,28 @@ impl Case<'_> {
 }
 
 /// Why the signature of `case` does not hold, as far as `search` has time; `failure` is what the check answered. Never empty.
+///
+/// ```
+/// use jwt_debugger::{explain, jwa, key, token::parse};
+/// use jwt_debugger::key::Encoding;
+///
+/// // The token and the secret of RFC 7515 §A.1; the issuer read the secret as base64url, and here it is read as text.
+/// let token = parse("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
+///     eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
+///     dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").token.expect("a token");
+/// let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+/// let key = key::detect(secret, Encoding::Utf8).expect("a text").expect("a secret");
+///
+/// let algorithm = jwa::find("HS256").expect("a row");
+/// let message = token.signing_input().expect("three segments").as_bytes();
+/// let signature = &token.signature().expect("a signature").bytes;
+/// let failure = (algorithm.verify)(&key, message, signature).expect_err("the bytes of another secret");
+///
+/// let case = explain::Case { algorithm, key: &key, message, signature, token: &token };
+/// let reasons = explain::explain(&case, &failure, &mut explain::Search::at_once());
+/// assert_eq!(reasons[0].reason, "secret-encoding");
+/// assert_eq!(reasons[0].remedy, Some(explain::Remedy::Encoding(Encoding::Base64url)));
+/// ```
 pub fn explain(case: &Case, failure: &Failure, search: &mut Search) -> Vec<Explanation> {
     let expected = match failure {
         Failure::Length { expected, .. } => Some(*expected),

@@ -41,6 +41,10 @@ pub struct Found {
 
 /// The tokens in `pasted` in order of appearance, at most a hundred, each text once. Empty only if there is nothing but
 /// white space; a text with no token in it gives itself, so that reading it can say what is wrong.
+/// ```
+/// let found = jwt_debugger::extract::find(r#"{"access_token": "eyJhbGciOiJub25lIn0.e30.", "expires_in": 60}"#);
+/// assert_eq!((found[0].name.as_str(), found[0].text.as_str()), ("access_token", "eyJhbGciOiJub25lIn0.e30."));
+/// ```
 pub fn find(pasted: impl Into<Text>) -> Vec<Found> {
     find_shared(&pasted.into())
 }

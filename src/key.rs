@@ -213,6 +213,15 @@ const MAX_SECRET: usize = 1 << 20;
 ///
 /// # Errors
 /// The text bears the marks of a key and is not a usable one, it is no secret in that encoding, or it is too long.
+///
+/// ```
+/// use jwt_debugger::key::{Options, ParsedKey, read};
+///
+/// let set = r#"{"keys": [{"kty": "oct", "kid": "one", "k": "c2VjcmV0"}, {"kty": "oct"}]}"#;
+/// let Some(Ok(ParsedKey::Set(set))) = read(set, &Options::default()) else { panic!("this is a JWK Set") };
+/// assert_eq!(set.members[0].kid.as_deref(), Some("one"));
+/// assert_eq!(set.members[1].key.as_ref().unwrap_err().code, "jwk-member-missing");
+/// ```
 pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     if text.is_empty() {
         return None;
@@ -264,6 +273,15 @@ pub fn file_text(bytes: Vec<u8>) -> String {
 ///
 /// # Errors
 /// As [`read`]; `jwks-several-keys` for a set of more than one.
+///
+/// ```
+/// use jwt_debugger::key::{Encoding, detect};
+///
+/// // The public key of RFC 8037 §A.2.
+/// let jwk = r#"{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+/// let key = detect(jwk, Encoding::Utf8).expect("a text").expect("a key");
+/// assert_eq!(key.thumbprint().as_deref(), Some("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"));
+/// ```
 pub fn detect(text: &str, encoding: Encoding) -> Option<Result<Key, KeyFault>> {
     let options = Options { encoding, ..Options::default() };
     Some(read(text, &options)?.and_then(|held| match held {

@@ -62,6 +62,15 @@ const VIEWS: [&str; 2] = ["learn", "libraries"];
 
 /// Reads the fragment of an address, with or without its `#`. `None` if it is none of ours: it carries neither a token nor a
 /// key, and may stay in the address. Anything else has to be taken out of there, whether it could be read or not.
+///
+/// ```
+/// use jwt_debugger::link::read;
+///
+/// let link = read("#token=eyJhbGciOiJub25lIn0.e30.&iss=joe&secret=hunter2").expect("it carries a token");
+/// assert_eq!(link.token.as_deref(), Some("eyJhbGciOiJub25lIn0.e30."));
+/// assert_eq!((link.key, link.refused.len()), (None, 1)); // a link has no business with secrets
+/// assert_eq!(read("#/learn"), None);
+/// ```
 pub fn read(fragment: &str) -> Option<Link> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let body = fragment.trim_start_matches(['/', '!', '?']);

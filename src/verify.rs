@@ -96,6 +96,12 @@ pub enum VerificationKey<'a> {
 ///
 /// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
 /// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
+/// ```
+/// # use jwt_debugger::{token, verify::{self, Verdict, VerificationKey}};
+/// let token = token::parse("eyJhbGciOiJub25lIn0.e30.").token.expect("a token"); // {"alg":"none"}
+/// let judgement = verify::check(&token, VerificationKey::Missing, None, None);
+/// assert!(matches!(judgement.verdict, Verdict::Unsecured));
+/// ```
 pub fn check(
     token: &Token,
     given: VerificationKey,

@@ -6,7 +6,7 @@ mod entry;
 use super::browser;
 use super::controls::{Menu, numbered};
 use super::state::State;
-use entry::{Entry, EntryItem};
+use entry::{Entry, EntryItem, open_first};
 use jwt_debugger::audit::{self, Audit, export as written};
 use jwt_debugger::explain::Explanation;
 use jwt_debugger::spec::Spec;
@@ -26,7 +26,7 @@ type Audited = (Option<Arc<Verdict>>, Arc<Audit>);
 pub fn FindingsPanel(state: State) -> impl IntoView {
     let audited = RwSignal::<Audited>::new((None, Arc::default()));
     audit_after_frames(state, audited);
-    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.told.is_none()).count());
+    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.repeats.is_none()).count());
     // Each token, under each key, comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
@@ -55,11 +55,12 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         });
         list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(Entry::of_problem));
         state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
+        open_first(&mut list);
         numbered(list)
     };
     let found = move || {
         let all = audited.get().1;
-        let own = all.findings.iter().filter(|finding| finding.told.is_none()).take(LISTED_UP_TO);
+        let own = all.findings.iter().filter(|finding| finding.repeats.is_none()).take(LISTED_UP_TO);
         numbered(state.parsed.with(|parsed| own.map(|finding| Entry::of_finding(parsed, finding)).collect::<Vec<_>>()))
     };
     view! {

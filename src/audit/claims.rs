@@ -3,19 +3,19 @@
 //! What a kind of token asks for beyond RFC 7519 is for the checks of profiles: where `typ` names a kind of its own, nothing is
 //! missed here.
 
-use super::{Check, Find, Severity, Subject};
-use crate::claims::State;
-use crate::claims::time::duration_words;
+mod times;
+
+use super::{Check, Find, Line, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::json::{Member, Node, Value};
 
 pub(super) static CHECKS: &[&Check] = &[
-    &OUT_OF_TIME,
-    &EXP_MISSING,
-    &LIFETIME_LONG,
-    &TIME_ORDER,
+    &times::OUT_OF_TIME,
+    &times::EXP_MISSING,
+    &times::LIFETIME_LONG,
+    &times::TIME_ORDER,
     &CLAIM_FORM,
     &PARTIES_MISSING,
     &ISSUER_FORM,
@@ -29,88 +29,19 @@ pub(super) static CHECKS: &[&Check] = &[
 
 /// The claims of RFC 7519 §4.1.
 const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
-const DAY: i64 = 86_400;
-/// The longest lifetime that is not remarked upon: a leap year, in seconds.
-const YEAR: i64 = 366 * DAY;
-/// From here on a number counts milliseconds, and another check says so.
-const MILLISECONDS: i64 = 100_000_000_000;
 /// So many claims are compared with each other.
 const COMPARED: usize = 200;
 
-static OUT_OF_TIME: Check = check! {
-    id: "out-of-time",
-    severity: Severity::Verifier,
-    why: "where times are not checked, an old token is as good as a new one",
-    fix: "refuse it",
-    spec: Spec::Rfc(7519, "4.1.4"),
-    find: Find::Look(|subject, findings| {
-        let (name, time, what) = match subject.claims.state {
-            State::Expired => ("exp", subject.claims.expires, "it expired on"),
-            State::NotYetValid => ("nbf", subject.claims.not_before, "it begins on"),
-            _ => return,
-        };
-        if let (Some(node), Some(time)) = (subject.claim(name), time) {
-            findings.add_at(Part::Payload, &node.span, format!("{what} {}", time.utc()));
-        }
-    }),
-};
-
-static EXP_MISSING: Check = check! {
-    id: "exp-missing",
-    severity: Severity::Verifier,
-    why: "whoever gets hold of it can use it for ever",
-    fix: "issue it with `exp`, or limit its age by `iat`",
-    spec: Spec::Rfc(7519, "4.1.4"),
-    find: Find::Look(|subject, findings| {
-        // A security event says what happened, and stays true (RFC 8417 §2.2).
-        if is_plain(subject) && subject.claim("exp").is_none() && subject.claim("events").is_none() {
-            findings.add("there is no `exp`");
-        }
-    }),
-};
-
-static LIFETIME_LONG: Check = check! {
-    id: "lifetime-long",
-    severity: Severity::Verifier,
-    why: "whoever gets hold of it can use it for as long",
-    fix: "issue short-lived tokens, and renew them",
-    spec: Spec::Rfc(7519, "4.1.4"),
-    find: Find::Look(|subject, findings| {
-        let claims = subject.claims;
-        let Some((end, node)) = claims.expires.zip(subject.claim("exp")) else { return };
-        let lasts = match claims.issued.or(claims.not_before) {
-            Some(begin) => end.seconds.saturating_sub(begin.seconds),
-            None if subject.clock.reached(end.seconds.saturating_sub(YEAR)) => 0,
-            None => subject.clock.whole_until(end.seconds, DAY).saturating_mul(DAY),
-        };
-        if lasts > YEAR && end.seconds < MILLISECONDS {
-            let days = duration_words(lasts / DAY * DAY);
-            findings.add_at(Part::Payload, &node.span, format!("it is good for {days}"));
-        }
-    }),
-};
-
-static TIME_ORDER: Check = check! {
-    id: "time-order",
-    severity: Severity::Defect,
-    why: "some verifiers refuse it, and others accept it for ages",
-    fix: "count seconds, with `exp` after `iat` and `nbf`",
-    spec: Spec::Rfc(7519, "2"),
-    find: Find::Codes(&[
-        "numeric-date-milliseconds",
-        "numeric-date-range",
-        "nbf-after-exp",
-        "iat-after-exp",
-        "iat-future",
-    ]),
-};
-
-static CLAIM_FORM: Check = check! {
+static CLAIM_FORM: Check = Check {
     id: "claim-form",
+    title: "Registered claim of the wrong type",
     severity: Severity::Defect,
-    why: "verifiers refuse it, skip it or read it differently",
-    fix: "write times as numbers, and the others as strings",
-    spec: Spec::Rfc(7519, "4.1"),
+    what: "A registered claim has another type than its definition.",
+    why: "Verifiers reject it, skip it or read it differently.",
+    example: &[Line::Payload(r#"{"sub":"alice","exp":"1795310400"}"#)],
+    instead: &[Line::Payload(r#"{"sub":"alice","exp":1795310400}"#)],
+    fix: "Write times as numbers, and the others as strings.",
+    sources: &[Spec::Rfc(7519, "4.1")],
     find: Find::Codes(&[
         "numeric-date-string",
         "numeric-date-type",
@@ -122,12 +53,18 @@ static CLAIM_FORM: Check = check! {
     ]),
 };
 
-static PARTIES_MISSING: Check = check! {
+static PARTIES_MISSING: Check = Check {
     id: "parties-missing",
+    title: "No issuer, audience or subject",
     severity: Severity::Information,
-    why: "it can be passed off at another service with the same key",
-    fix: "issue it with `iss`, `aud` and `sub`",
-    spec: Spec::Rfc(8725, "3.9"),
+    what: "The token has no `iss`, no `aud` or no `sub`.",
+    why: "It can be passed off at another service with the same key.",
+    example: &[Line::Payload(r#"{"sub":"alice","exp":1795310400}"#)],
+    instead: &[Line::Payload(
+        r#"{"iss":"https://id.example.org","aud":"https://api.example.org","sub":"alice","exp":1795310400}"#,
+    )],
+    fix: "Issue it with `iss`, `aud` and `sub`.",
+    sources: &[Spec::Rfc(8725, "3.9"), Spec::Rfc(8725, "3.8")],
     find: Find::Look(|subject, findings| {
         let missing = ["iss", "aud", "sub"].into_iter().filter(|name| subject.claim(name).is_none());
         let missing: Vec<&str> = missing.collect();
@@ -137,12 +74,16 @@ static PARTIES_MISSING: Check = check! {
     }),
 };
 
-static ISSUER_FORM: Check = check! {
+static ISSUER_FORM: Check = Check {
     id: "issuer-form",
+    title: "Insecure issuer address",
     severity: Severity::Verifier,
-    why: "keys that are looked up there can be swapped on the way",
-    fix: "use an `https` address without query and fragment",
-    spec: Spec::Rfc(8414, "2"),
+    what: "`iss` is an `http` address, or has a query or a fragment.",
+    why: "Keys that are looked up there can be swapped on the way.",
+    example: &[Line::Payload(r#"{"iss":"http://id.example.org"}"#)],
+    instead: &[Line::Payload(r#"{"iss":"https://id.example.org"}"#)],
+    fix: "Use an `https` address without query and fragment.",
+    sources: &[Spec::Rfc(8414, "2")],
     find: Find::Look(|subject, findings| {
         let Some((node, issuer)) = text(subject, "iss") else { return };
         let host = issuer.strip_prefix("http://").map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
@@ -154,12 +95,16 @@ static ISSUER_FORM: Check = check! {
     }),
 };
 
-static ISSUER_SLASH: Check = check! {
+static ISSUER_SLASH: Check = Check {
     id: "issuer-slash",
+    title: "Issuer with a trailing slash",
     severity: Severity::Information,
-    why: "issuers are compared exactly, so the one without it is another",
-    fix: "configure the verifier with the slash",
-    spec: Spec::Rfc(8414, "3.3"),
+    what: "`iss` ends with a slash.",
+    why: "Issuers are compared exactly, so the one without the slash is another issuer.",
+    example: &[Line::Payload(r#"{"iss":"https://id.example.org/"}"#)],
+    instead: &[],
+    fix: "Configure the verifier with the slash.",
+    sources: &[Spec::Rfc(8414, "3.3")],
     find: Find::Look(|subject, findings| {
         if let Some((node, _)) = text(subject, "iss").filter(|(_, issuer)| issuer.ends_with('/')) {
             findings.add_at(Part::Payload, &node.span, "the slash at the end of `iss` is a part of it");
@@ -167,12 +112,16 @@ static ISSUER_SLASH: Check = check! {
     }),
 };
 
-static AUDIENCE_UNCLEAR: Check = check! {
+static AUDIENCE_UNCLEAR: Check = Check {
     id: "audience-unclear",
+    title: "Unclear audience",
     severity: Severity::Verifier,
-    why: "a service that accepts it accepts what was meant for others",
-    fix: "name each service once, and look for its own name there",
-    spec: Spec::Rfc(8725, "3.9"),
+    what: "`aud` is empty, a wildcard or a general word, or names a service twice.",
+    why: "A service that accepts it accepts what was meant for others.",
+    example: &[Line::Payload(r#"{"aud":"*"}"#)],
+    instead: &[Line::Payload(r#"{"aud":"https://api.example.org"}"#)],
+    fix: "Name each service once, and have each service look for its own name.",
+    sources: &[Spec::Rfc(8725, "3.9"), Spec::Rfc(7519, "4.1.3")],
     find: Find::Look(|subject, findings| {
         let Some(node) = subject.claim("aud") else { return };
         let entries = match &node.value {
@@ -193,12 +142,16 @@ static AUDIENCE_UNCLEAR: Check = check! {
     }),
 };
 
-static SUBJECT_CLIENT: Check = check! {
+static SUBJECT_CLIENT: Check = Check {
     id: "subject-client",
+    title: "Subject that is the client",
     severity: Severity::Information,
-    why: "a client that chooses its identifier could choose that of a person",
-    fix: "tell clients from people before going by `sub`",
-    spec: Spec::Rfc(9700, "4.15"),
+    what: "`sub` and `client_id` are the same.",
+    why: "A client that chooses its identifier could choose that of a person.",
+    example: &[Line::Payload(r#"{"sub":"s6BhdRkqt3","client_id":"s6BhdRkqt3"}"#)],
+    instead: &[],
+    fix: "Tell clients from people before relying on `sub`.",
+    sources: &[Spec::Rfc(9700, "4.15")],
     find: Find::Look(|subject, findings| {
         let client = text(subject, "client_id").map(|(_, client)| client);
         if let Some((node, _)) = text(subject, "sub").filter(|(_, sub)| client == Some(*sub)) {
@@ -207,12 +160,16 @@ static SUBJECT_CLIENT: Check = check! {
     }),
 };
 
-static JTI_WEAK: Check = check! {
+static JTI_WEAK: Check = Check {
     id: "jti-weak",
+    title: "Weak `jti`",
     severity: Severity::Information,
-    why: "if it is given twice, a list of revoked tokens hits the wrong one",
-    fix: "use 16 random bytes or a UUID",
-    spec: Spec::Rfc(7519, "4.1.7"),
+    what: "`jti` is a short number or has fewer than 8 characters.",
+    why: "If it is given twice, a denylist revokes the wrong token.",
+    example: &[Line::Payload(r#"{"jti":"100042"}"#)],
+    instead: &[Line::Payload(r#"{"jti":"2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f6"}"#)],
+    fix: "Use 16 random bytes or a UUID.",
+    sources: &[Spec::Rfc(7519, "4.1.7")],
     find: Find::Look(|subject, findings| {
         let Some((node, jti)) = text(subject, "jti") else { return };
         let counts = jti.len() <= 12 && jti.bytes().all(|byte| byte.is_ascii_digit());
@@ -223,12 +180,16 @@ static JTI_WEAK: Check = check! {
     }),
 };
 
-static CLAIM_EMPTY: Check = check! {
+static CLAIM_EMPTY: Check = Check {
     id: "claim-empty",
+    title: "Empty claim",
     severity: Severity::Information,
-    why: "readers differ on whether an empty claim is there",
-    fix: "leave such claims out",
-    spec: Spec::OpenIdCore("5.3.2"),
+    what: "A claim is empty or null.",
+    why: "Readers differ on whether an empty claim is there.",
+    example: &[Line::Payload(r#"{"sub":"alice","nickname":null,"locale":""}"#)],
+    instead: &[Line::Payload(r#"{"sub":"alice"}"#)],
+    fix: "Leave such claims out.",
+    sources: &[Spec::OpenIdCore("5.3.2")],
     find: Find::Look(|subject, findings| {
         let empty = |member: &&Member| match &member.node.value {
             // Where the definition asks for another type, that is what is said.
@@ -245,12 +206,16 @@ static CLAIM_EMPTY: Check = check! {
     }),
 };
 
-static CLAIM_CASE: Check = check! {
+static CLAIM_CASE: Check = Check {
     id: "claim-case",
+    title: "Names that differ only in case",
     severity: Severity::Verifier,
-    why: "readers that ignore case take one for the other",
-    fix: "write each name in one way",
-    spec: Spec::Rfc(7519, "10.1.1"),
+    what: "Two claims differ only in letter case, or one differs so from a registered claim.",
+    why: "Readers that ignore case take one for the other.",
+    example: &[Line::Payload(r#"{"role":"user","Role":"admin"}"#)],
+    instead: &[Line::Payload(r#"{"role":"user"}"#)],
+    fix: "Write each name in one way.",
+    sources: &[Spec::Rfc(7519, "10.1.1")],
     find: Find::Look(|subject, findings| {
         let claims = subject.claims().get(..subject.claims().len().min(COMPARED)).unwrap_or_default();
         let folded: Vec<String> = claims.iter().map(|member| folded(&member.name)).collect();

@@ -3,7 +3,7 @@
 //! What was found is named by its claim and never repeated. Numbers count as cards and social security numbers only where their
 //! form leaves little doubt: by a known prefix and the check digit of ISO/IEC 7812-1, or with their hyphens.
 
-use super::{Check, Find, Severity, Subject};
+use super::{Check, Find, Line, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
@@ -16,12 +16,16 @@ const CLAIMS: usize = 64;
 /// More entries than this are many: issuers send a reference instead of so many groups.
 const ENTRIES: usize = 200;
 
-static SECRET_INSIDE: Check = check! {
+static SECRET_INSIDE: Check = Check {
     id: "secret-inside",
+    title: "Secret in the payload",
     severity: Severity::Defect,
-    why: "a signature hides nothing",
-    fix: "revoke it, and keep such things on the server",
-    spec: Spec::Rfc(7519, "12"),
+    what: "A claim holds what looks like a password, a key or another token.",
+    why: "A signature hides nothing.",
+    example: &[Line::Payload(r#"{"user":{"password":"correct horse"}}"#)],
+    instead: &[Line::Payload(r#"{"user":{"id":"alice"}}"#)],
+    fix: "Revoke the secret, and keep such things on the server.",
+    sources: &[Spec::Rfc(7519, "12")],
     find: Find::Look(|subject, findings| {
         look(subject, &mut |name, node| {
             let Some(what) = node.as_str().and_then(|text| secret(name, text)) else { return };
@@ -30,12 +34,16 @@ static SECRET_INSIDE: Check = check! {
     }),
 };
 
-static PERSONAL_DATA: Check = check! {
+static PERSONAL_DATA: Check = Check {
     id: "personal-data",
+    title: "Personal data in the payload",
     severity: Severity::Information,
-    why: "a signature hides nothing, and tokens end up in logs",
-    fix: "leave it out, or encrypt the token",
-    spec: Spec::Rfc(7519, "12"),
+    what: "A claim holds what looks like an e-mail address, a telephone, card or social security number.",
+    why: "A signature hides nothing, and tokens end up in logs.",
+    example: &[Line::Payload(r#"{"sub":"248289","contact":"alice@example.org"}"#)],
+    instead: &[Line::Payload(r#"{"sub":"248289"}"#)],
+    fix: "Leave it out, or encrypt the token.",
+    sources: &[Spec::Rfc(7519, "12")],
     find: Find::Look(|subject, findings| {
         // To carry an address and a telephone number is what an ID token is for.
         let about_a_person = ["nonce", "at_hash", "email_verified", "phone_number_verified"];
@@ -55,12 +63,16 @@ static PERSONAL_DATA: Check = check! {
     }),
 };
 
-static RIGHTS_WIDE: Check = check! {
+static RIGHTS_WIDE: Check = Check {
     id: "rights-wide",
+    title: "Unlimited rights",
     severity: Severity::Information,
-    why: "whoever gets hold of it can do everything",
-    fix: "ask for no more rights than are needed",
-    spec: Spec::Rfc(9700, "2.3"),
+    what: "A scope, role or permission grants everything.",
+    why: "Anyone who gets hold of the token can do everything.",
+    example: &[Line::Payload(r#"{"scope":"read *"}"#)],
+    instead: &[Line::Payload(r#"{"scope":"read"}"#)],
+    fix: "Ask for no more rights than are needed.",
+    sources: &[Spec::Rfc(9700, "2.3")],
     find: Find::Look(|subject, findings| {
         look(subject, &mut |name, node| {
             let rights = ["scope", "scp", "role", "roles", "permissions", "groups", "entitlements"].contains(&name);
@@ -76,12 +88,16 @@ static RIGHTS_WIDE: Check = check! {
     }),
 };
 
-static CONTENT_LARGE: Check = check! {
+static CONTENT_LARGE: Check = Check {
     id: "content-large",
+    title: "Large payload",
     severity: Severity::Information,
-    why: "it goes along with each request, and is soon out of date",
-    fix: "send a reference, and let services ask",
-    spec: Spec::Rfc(7519, "1"),
+    what: "The token has more than 64 claims, or a list of more than 200 entries.",
+    why: "It is sent with each request, and is soon out of date.",
+    example: &[Line::Payload(r#"{"groups":["g1","g2","g3","g4",…]}"#)],
+    instead: &[Line::Payload(r#"{"groups_url":"https://id.example.org/alice/groups"}"#)],
+    fix: "Send a reference, and let services ask.",
+    sources: &[Spec::Rfc(7519, "1")],
     find: Find::Look(|subject, findings| {
         let claims = subject.claims().len();
         if claims > CLAIMS {

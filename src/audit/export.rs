@@ -1,29 +1,30 @@
 //! Findings to take along: a list in Markdown for an issue, JSON for a script, SARIF for a code scanner.
 //!
-//! SARIF is that of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS): a rule for each check (§3.49), a result
+//! SARIF is that of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS): a rule for each check (§3.49) with all
+//! that it says of itself, its address being that of the rule that it enforces, a result
 //! for each finding (§3.27), and places as bytes of the decoded `header` and `payload` or of the encoded `token` (§3.30). The
 //! token itself and the key are in none of the three.
 
-use super::{Check, Finding, Severity};
+use super::{Check, Finding, Severity, docs, listing, sentence};
 use crate::key::write_json;
+use crate::spec::Spec;
 use crate::token::{Part, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// A list for people: what was found, where, why it matters, what to do, and the rule.
+/// A list for people: what was found, where, why it matters, what to do, and the rules.
 pub fn markdown(findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
-        let check = finding.check;
-        let Check { severity, spec, .. } = check;
-        let (id, title, why) = (check.id(), check.title(), check.why());
+        let Check { id, title, severity, why, sources, .. } = finding.check;
         let place = finding.at.as_ref().map(|at| format!(" ({}, byte {})", part(at), at.range.start + 1));
-        let (message, fix) = (escaped(&finding.message), escaped(fix(finding)));
+        let (message, fix) = (escaped(&finding.message), escaped(&fix(finding)));
+        let sources: Vec<String> = sources.iter().map(|spec| format!("[{spec}]({})", spec.url())).collect();
         text.push_str(&format!(
-            "- **{title}** ({}, `{id}`): {message}{}\n  - Why: {why}\n  - What to do: {fix}\n  - Rule: [{spec}]({})\n",
+            "- **{title}** ({}, `{id}`): {message}{}\n  - Why: {why}\n  - What to do: {fix}\n  - Sources: {}\n",
             severity.name(),
             place.unwrap_or_default(),
-            spec.url()
+            sources.join(", ")
         ));
     }
     if text.is_empty() { "No findings.\n".into() } else { text }
@@ -34,10 +35,10 @@ pub fn markdown(findings: &[Finding]) -> String {
 struct Exported<'a> {
     check: &'a str,
     severity: &'a str,
-    title: String,
+    title: &'a str,
     message: &'a str,
     why: &'a str,
-    fix: &'a str,
+    fix: String,
     rule: String,
     link: String,
     #[serde(flatten)]
@@ -56,15 +57,16 @@ impl<'a> From<&'a Finding> for Exported<'a> {
     fn from(finding: &'a Finding) -> Self {
         let check = finding.check;
         let place = finding.at.as_ref();
+        let rule = check.sources.first();
         Self {
-            check: check.id(),
+            check: check.id,
             severity: check.severity.name(),
-            title: check.title(),
+            title: check.title,
             message: &finding.message,
-            why: check.why(),
+            why: check.why,
             fix: fix(finding),
-            rule: check.spec.to_string(),
-            link: check.spec.url(),
+            rule: rule.map(Spec::to_string).unwrap_or_default(),
+            link: rule.map(Spec::url).unwrap_or_default(),
             place: place.map(|at| Place { part: part(at), offset: at.range.start, length: at.range.len() }),
         }
     }
@@ -79,24 +81,24 @@ pub fn json(findings: &[Finding]) -> String {
 pub fn sarif(findings: &[Finding]) -> String {
     let mut rules: Vec<&Check> = vec![];
     for finding in findings {
-        if rules.iter().all(|rule| rule.id() != finding.check.id()) {
+        if !rules.contains(&finding.check) {
             rules.push(finding.check);
         }
     }
     let rule = |rule: &&Check| {
         json!({
-            "id": rule.id(),
-            "shortDescription": { "text": rule.title() },
-            "fullDescription": { "text": rule.why() },
-            "help": { "text": rule.fix() },
-            "helpUri": rule.spec.url(),
+            "id": rule.id,
+            "shortDescription": { "text": rule.title },
+            "fullDescription": { "text": format!("{} {}", rule.what, rule.why) },
+            "help": { "text": help(rule), "markdown": docs::page(rule) },
+            "helpUri": rule.sources.first().map(Spec::url),
         })
     };
     let result = |finding: &Finding| {
         let mut result = json!({
-            "ruleId": finding.check.id(),
+            "ruleId": finding.check.id,
             "level": level(finding.check.severity),
-            "message": { "text": format!("{}; {}", finding.message, fix(finding)) },
+            "message": { "text": format!("{} {}", sentence(&finding.message), fix(finding)) },
         });
         if let (Some(at), Some(members)) = (&finding.at, result.as_object_mut()) {
             members.insert("locations".to_owned(), json!([location(at)]));
@@ -146,8 +148,15 @@ fn part(at: &Span) -> &'static str {
     }
 }
 
-fn fix(finding: &Finding) -> &str {
-    finding.fix.as_deref().unwrap_or(finding.check.fix())
+/// What to do about a finding: what was said of it in particular, or else what its check says.
+fn fix(finding: &Finding) -> String {
+    finding.fix.as_deref().map_or_else(|| finding.check.fix.to_owned(), sentence)
+}
+
+/// The help of a rule without markup.
+fn help(rule: &Check) -> String {
+    let sources: Vec<String> = rule.sources.iter().map(Spec::to_string).collect();
+    format!("{}\n\nExample:\n{}\n\nSources: {}.", rule.fix, listing(rule.example), sources.join(", "))
 }
 
 /// `text` with its code spans, and nothing else of it taken for markup: a part of it may come from a hostile token.
@@ -173,22 +182,26 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::Find;
-    use crate::spec::Spec;
+    use crate::audit::{Find, Line};
     use serde_json::from_str;
 
-    static CHECK: Check = check! {
+    static CHECK: Check = Check {
         id: "some-check",
+        title: "Some check",
         severity: Severity::Verifier,
-        why: "it matters",
-        fix: "do this",
-        spec: Spec::Rfc(7519, "4.1"),
+        what: "It looks for something.",
+        why: "It matters.",
+        example: &[Line::Header("{}")],
+        instead: &[],
+        fix: "Do this.",
+        sources: &[Spec::Rfc(7519, "4.1"), Spec::Rfc(8725, "3.1")],
         find: Find::Codes(&[]),
     };
 
     fn findings() -> Vec<Finding> {
         let at = Some(Span { part: Part::Payload, range: 7..12 });
-        let finding = Finding { check: &CHECK, message: "`a\"\u{202e}b` is \\odd".into(), fix: None, at, told: None };
+        let finding =
+            Finding { check: &CHECK, message: "`a\"\u{202e}b` is \\odd".into(), fix: None, at, repeats: None };
         let other = Finding { fix: Some("do that".into()), at: None, ..finding.clone() };
         vec![finding, other]
     }
@@ -207,15 +220,15 @@ mod tests {
             ("severity", "verifier"),
             ("title", "Some check"),
             ("message", "`a\"\u{202e}b` is \\odd"),
-            ("why", "it matters"),
-            ("fix", "do this"),
+            ("why", "It matters."),
+            ("fix", "Do this."),
             ("rule", "RFC 7519 §4.1"),
             ("link", "https://www.rfc-editor.org/rfc/rfc7519#section-4.1"),
             ("part", "payload"),
         ] {
             check(0, name, text);
         }
-        check(1, "fix", "do that");
+        check(1, "fix", "Do that.");
         assert_eq!((all[0]["offset"].as_u64(), all[0]["length"].as_u64()), (Some(7), Some(5)));
         assert_eq!((all[1].get("part"), all[1].get("offset")), (None, None));
         assert_eq!(read(&json(&[])), Value::Array(vec![]));
@@ -229,13 +242,18 @@ mod tests {
         assert_eq!(driver["name"].as_str(), Some("JWT Debugger"));
         let rules = driver["rules"].as_array().expect("rules");
         assert_eq!((rules.len(), rules[0]["id"].as_str()), (1, Some("some-check")));
-        assert_eq!(rules[0]["help"]["text"].as_str(), Some("do this"));
+        let says = |field: &str, form: &str| rules[0][field][form].as_str().unwrap_or_default();
+        assert_eq!(says("shortDescription", "text"), "Some check");
+        assert_eq!(says("fullDescription", "text"), "It looks for something. It matters.");
+        let help = "Do this.\n\nExample:\nheader: {}\n\nSources: RFC 7519 §4.1, RFC 8725 §3.1.";
+        assert_eq!(says("help", "text"), help);
+        assert_eq!(says("help", "markdown"), docs::page(&CHECK));
         assert!(rules[0]["helpUri"].as_str().is_some_and(|uri| uri.starts_with("https://")));
         let results = log["runs"][0]["results"].as_array().expect("results");
         assert_eq!(results.len(), 2);
         for result in results {
             assert_eq!((result["ruleId"].as_str(), result["level"].as_str()), (Some("some-check"), Some("warning")));
-            assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("odd; do th")));
+            assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("odd. Do th")));
         }
         let place = &results[0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"].as_str(), Some("payload"));
@@ -261,7 +279,9 @@ mod tests {
         let list = markdown(&findings()[..1]);
         let first = "- **Some check** (verifier, `some-check`): `a\"\u{202e}b` is \\\\odd (payload, byte 8)\n";
         assert!(list.starts_with(first), "{list}");
-        for line in ["Why: it matters", "What to do: do this", "Rule: [RFC 7519 §4.1](https://www.rfc-editor.org/"] {
+        for line in
+            ["Why: It matters.\n", "What to do: Do this.\n", "Sources: [RFC 7519 §4.1](https://www.rfc-editor.org/"]
+        {
             assert!(list.contains(&format!("\n  - {line}")), "{list}");
         }
         assert_eq!(markdown(&[]), "No findings.\n");

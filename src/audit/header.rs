@@ -4,7 +4,7 @@ mod address;
 mod kid;
 mod types;
 
-use super::{Check, Find, Findings, Severity, Subject};
+use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::certificates;
 use crate::jwa::names::shown;
 use crate::spec::Spec;
@@ -34,75 +34,109 @@ pub(super) static CHECKS: &[&Check] = &[
     &MISSPELT,
 ];
 
-static OWN_KEY: Check = check! {
+static OWN_KEY: Check = Check {
     id: "own-key",
+    title: "Key inside the token",
     severity: Severity::Verifier,
-    why: "whoever makes a token can put a key of their own into it, and sign with that",
-    fix: "verify with a key that you got from the issuer in another way, or trace the certificate to a root you trust",
-    spec: Spec::Rfc(8725, "3.8"),
+    what: "The token brings the key or certificate that verifies it, in `jwk` or `x5c`.",
+    why: "Whoever makes a token can put a key of their own into it and sign with that key.",
+    example: &[Line::Header(
+        r#"{"alg":"Ed25519","jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}"#,
+    )],
+    instead: &[Line::Header(r#"{"alg":"Ed25519","kid":"2026-11"}"#)],
+    fix: "Verify with a key that you got from the issuer in another way, or trace the certificate to a root you trust.",
+    sources: &[Spec::Rfc(8725, "3.8"), Spec::Rfc(7515, "4.1.3"), Spec::Rfc(7515, "4.1.6")],
     find: Find::Look(own_key),
 };
 
-static PARAMETER_TYPE: Check = check! {
+static PARAMETER_TYPE: Check = Check {
     id: "parameter-type",
+    title: "Header parameter of the wrong type",
     severity: Severity::Defect,
-    why: "code that expects text and gets an object or a list can be led astray, as database queries are",
-    fix: "refuse the token before the value is used",
-    spec: Spec::Rfc(7515, "4.1"),
+    what: "The value of a header parameter has another JSON type than its definition.",
+    why: "Code that expects text and gets an object or an array can be led astray, as database queries are.",
+    example: &[Line::Header(r#"{"alg":"HS256","kid":{"$ne":""}}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","kid":"2026-11"}"#)],
+    fix: "Reject the token before the value is used.",
+    sources: &[Spec::Rfc(7515, "4.1")],
     find: Find::Look(parameter_type),
 };
 
-static CRIT: Check = check! {
+static CRIT: Check = Check {
     id: "crit-malformed",
+    title: "Malformed `crit`",
     severity: Severity::Defect,
-    why: "verifiers have to refuse such a token, and those that do not disagree on what it demands",
-    fix: "list extensions that are in the header, each once, or leave `crit` out",
-    spec: Spec::Rfc(7515, "4.1.11"),
+    what: "`crit` is not a list of extensions that are in the header, each once.",
+    why: "Verifiers have to reject such a token, and those that do not disagree on what it demands.",
+    example: &[Line::Header(r#"{"alg":"HS256","crit":[]}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#)],
+    fix: "List extensions that are in the header, each once, or leave `crit` out.",
+    sources: &[Spec::Rfc(7515, "4.1.11")],
     find: Find::Codes(&["crit"]),
 };
 
-static CRIT_UNKNOWN: Check = check! {
+static CRIT_UNKNOWN: Check = Check {
     id: "crit-unknown",
+    title: "Unknown critical extension",
     severity: Severity::Verifier,
-    why: "a verifier that ignores `crit` accepts the token without the rule that its issuer made a condition",
-    fix: "refuse the token wherever the extension is not implemented",
-    spec: Spec::Rfc(7515, "4.1.11"),
+    what: "`crit` names an extension that is not known here.",
+    why: "A verifier that ignores `crit` accepts the token without the rule that its issuer made a condition.",
+    example: &[Line::Header(r#"{"alg":"HS256","crit":["exp"],"exp":1795310400}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#)],
+    fix: "Reject the token wherever the extension is not implemented.",
+    sources: &[Spec::Rfc(7515, "4.1.11")],
     find: Find::Codes(&["crit-unknown"]),
 };
 
-static B64: Check = check! {
+static B64: Check = Check {
     id: "b64-misused",
+    title: "Misused `b64`",
     severity: Severity::Defect,
-    why: "readers differ in what is signed and in where the payload ends; in a JWT, `b64` may not be false at all",
-    fix: "encode the payload, or name `b64` in `crit` and send the content apart",
-    spec: Spec::Rfc(7797, "6"),
+    what: "`b64` is not listed in `crit`, is not a boolean, or is false in a JWT.",
+    why: "Readers differ in what is signed and in where the payload ends. In a JWT, `b64` must not be false at all.",
+    example: &[Line::Header(r#"{"alg":"HS256","typ":"JWT","b64":false,"crit":["b64"]}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","typ":"JWT"}"#)],
+    fix: "Encode the payload, or name `b64` in `crit` and send the content separately.",
+    sources: &[Spec::Rfc(7797, "6"), Spec::Rfc(7797, "7")],
     find: Find::CodesOr(&["b64-not-critical", "b64-not-boolean", "b64-dot-in-payload"], b64),
 };
 
-static ZIP: Check = check! {
+static ZIP: Check = Check {
     id: "zip-misused",
+    title: "Misused `zip`",
     severity: Severity::Defect,
-    why: "compression is defined for encrypted tokens, as `DEF`; some libraries inflate other tokens all the same",
-    fix: "leave `zip` out, and refuse it in signed tokens",
-    spec: Spec::Rfc(7516, "4.1.3"),
+    what: "`zip` stands in a signed token, or is not `DEF` in an encrypted one.",
+    why: "Compression is defined for encrypted tokens, as `DEF`. Some libraries decompress other tokens all the same.",
+    example: &[Line::Header(r#"{"alg":"HS256","zip":"DEF"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#)],
+    fix: "Leave `zip` out, and reject it in signed tokens.",
+    sources: &[Spec::Rfc(7516, "4.1.3")],
     find: Find::Look(|subject, findings| zip(subject, findings, false)),
 };
 
-static COMPRESSED: Check = check! {
+static COMPRESSED: Check = Check {
     id: "compressed-content",
+    title: "Compressed content",
     severity: Severity::Verifier,
-    why: "a small token can inflate to gigabytes, and the length of compressed text tells of what is in it",
-    fix: "stop inflating at a limit, such as 250 KB, and issue tokens without compression",
-    spec: Spec::Rfc(8725, "3.6"),
+    what: "The content of an encrypted token is compressed.",
+    why: "A small token can decompress to gigabytes, and the length of compressed text reveals something about its content.",
+    example: &[Line::Header(r#"{"alg":"dir","enc":"A128GCM","zip":"DEF"}"#)],
+    instead: &[Line::Header(r#"{"alg":"dir","enc":"A128GCM"}"#)],
+    fix: "Stop decompressing at a limit, such as 250 KB, and issue tokens without compression.",
+    sources: &[Spec::Rfc(8725, "3.6"), Spec::Rfc(8725, "2.4")],
     find: Find::Look(|subject, findings| zip(subject, findings, true)),
 };
 
-static MISSPELT: Check = check! {
+static MISSPELT: Check = Check {
     id: "misspelt-parameter",
+    title: "Misspelt header parameter",
     severity: Severity::Information,
-    why: "names are compared exactly, so verifiers pass over this one",
-    fix: "write the registered name if that one is meant",
-    spec: Spec::Rfc(7515, "4"),
+    what: "The header has an unregistered name that resembles a registered one.",
+    why: "Names are compared exactly, so verifiers ignore this one.",
+    example: &[Line::Header(r#"{"alg":"HS256","keyid":"2026-11"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","kid":"2026-11"}"#)],
+    fix: "Write the registered name if that one is meant.",
+    sources: &[Spec::Rfc(7515, "4")],
     find: Find::Look(misspelt),
 };
 

@@ -4,15 +4,15 @@
 mod certificate;
 mod modulus;
 mod secret;
+mod set;
 
 use super::content::each;
-use super::{Check, Find, Findings, Severity, Subject};
+use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
-use crate::key::{Key, Member, ParsedKey, Source};
+use crate::key::{Key, Source};
 use crate::spec::Spec;
 use crate::token::Part;
-use crate::token::json::Node;
 use crate::verify;
 
 pub(super) static CHECKS: &[&Check] = &[
@@ -32,10 +32,10 @@ pub(super) static CHECKS: &[&Check] = &[
     &KEY_CONTRADICTS,
     &PRIVATE_INSIDE,
     &PRIVATE_KEY,
-    &SET_NOT_PUBLIC,
-    &KID_TWICE,
-    &KID_UNSURE,
-    &KID_THUMBPRINT,
+    &set::NOT_PUBLIC,
+    &set::KID_TWICE,
+    &set::KID_UNSURE,
+    &set::KID_THUMBPRINT,
     &certificate::CHAIN,
     &certificate::TIME,
     &certificate::THUMBPRINT,
@@ -44,12 +44,26 @@ pub(super) static CHECKS: &[&Check] = &[
 /// So many keys of a set are looked at, so that a set of thousands holds nothing up.
 const LOOKED_AT: usize = 64;
 
-static KEY_POINT: Check = check! {
+static KEY_POINT: Check = Check {
     id: "key-point",
+    title: "Invalid curve point",
     severity: Severity::Defect,
-    why: "such a point can draw out private keys, or let any signature hold",
-    fix: "refuse the key",
-    spec: Spec::Rfc(8725, "3.4"),
+    what: "The point of an elliptic-curve key is not on its curve, or has small order.",
+    why: "Such a point can reveal private keys, or make any signature valid.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Key(
+            r#"{"kty":"EC","crv":"P-256","x":"whEPjD7Kt5t2o7EGtwh3nqWY2pufrFZ2UV6HISGdNkg","y":"whEPjD7Kt5t2o7EGtwh3nqWY2pufrFZ2UV6HISGdNkg"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Key(
+            r#"{"kty":"EC","crv":"P-256","x":"whEPjD7Kt5t2o7EGtwh3nqWY2pufrFZ2UV6HISGdNkg","y":"0mU-31EuJnF10qrOaa7yVPTlbbaDhjwIivfCs-8r5W4"}"#,
+        ),
+    ],
+    fix: "Reject the key.",
+    sources: &[Spec::Rfc(8725, "3.4"), Spec::Rfc(7518, "6.2.1")],
     find: Find::Codes(&[
         "jwk-point-not-on-curve",
         "ec-point-not-on-curve",
@@ -60,12 +74,19 @@ static KEY_POINT: Check = check! {
     ]),
 };
 
-static KEY_MALFORMED: Check = check! {
+static KEY_MALFORMED: Check = Check {
     id: "key-malformed",
+    title: "Malformed key",
     severity: Severity::Defect,
-    why: "strict readers refuse it, and lax ones may read another key",
-    fix: "export the key again",
-    spec: Spec::Rfc(7518, "6"),
+    what: "A member of the key is missing, or has the wrong type, encoding, length or value.",
+    why: "Strict readers reject it, and lax ones may read another key.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Key(r#"{"kty":"EC","crv":"P-256","x":"whEPjD7Kt5t2o7EGtwh3nqWY2pufrFZ2UV6HISGdNkg"}"#),
+    ],
+    instead: &[],
+    fix: "Export the key again.",
+    sources: &[Spec::Rfc(7518, "6")],
     find: Find::Codes(&[
         "jwk-json",
         "jwk-kty",
@@ -88,12 +109,26 @@ static KEY_MALFORMED: Check = check! {
     ]),
 };
 
-static JWK_INEXACT: Check = check! {
+static JWK_INEXACT: Check = Check {
     id: "jwk-inexact",
+    title: "Inexact JWK",
     severity: Severity::Defect,
-    why: "strict readers refuse it, and others may read another value or thumbprint",
-    fix: "export the key again",
-    spec: Spec::Rfc(7517, "4"),
+    what: "A member of a JWK is not written as its definition says, such as a number with leading zero bytes.",
+    why: "Strict readers reject it, and others may read another value or thumbprint.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"AL4isGV7pEO2AyS19hRdDvAQjYI3GLH5JOwepnGrdJ3ToTDPVB29gUZLxJkb7XUQEro941wPYnTKZFBxtkv3G0U","e":"AQAB"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"viKwZXukQ7YDJLX2FF0O8BCNgjcYsfkk7B6mcat0ndOhMM9UHb2BRkvEmRvtdRASuj3jXA9idMpkUHG2S_cbRQ","e":"AQAB"}"#,
+        ),
+    ],
+    fix: "Export the key again.",
+    sources: &[Spec::Rfc(7517, "4"), Spec::Rfc(7518, "6.3.1")],
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().filter(|key| key.source == Source::Jwk).take(LOOKED_AT) {
             // Of a JWK, what is noted with the name of a member is wrong with that member.
@@ -104,30 +139,58 @@ static JWK_INEXACT: Check = check! {
     }),
 };
 
-static KEY_REFUSED: Check = check! {
+static KEY_REFUSED: Check = Check {
     id: "key-refused",
+    title: "Key declared for another use",
     severity: Severity::Defect,
-    why: "a key for two algorithms lets one be played against the other",
-    fix: "use the key that the issuer signs with",
-    spec: Spec::Rfc(8725, "3.1"),
+    what: "The curve, `use`, `key_ops` or `alg` of the key does not allow it to verify this token.",
+    why: "If one key serves two algorithms, one can be played against the other.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"enc"}"#),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"sig"}"#),
+    ],
+    fix: "Use the key that the issuer signs with.",
+    sources: &[Spec::Rfc(8725, "3.1"), Spec::Rfc(7517, "4.2"), Spec::Rfc(7517, "4.4")],
     find: Find::Codes(&["key-curve", "key-use", "key-ops", "key-alg"]),
 };
 
-static KEY_CONTRADICTS: Check = check! {
+static KEY_CONTRADICTS: Check = Check {
     id: "key-contradicts",
+    title: "Key that contradicts itself",
     severity: Severity::Defect,
-    why: "verifiers disagree on it, and one use of a key can weaken the other",
-    fix: "make one key for each purpose, and have `use`, `key_ops` and `alg` agree",
-    spec: Spec::Rfc(7517, "4.3"),
+    what: "`use`, `key_ops`, `alg` and the kind of a key do not agree, or one key is for signatures and for encryption.",
+    why: "Verifiers disagree on it, and one use of a key can weaken the other.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"sig","key_ops":["encrypt"]}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","use":"sig","key_ops":["verify"]}"#,
+        ),
+    ],
+    fix: "Make one key for each purpose, and make `use`, `key_ops` and `alg` agree.",
+    sources: &[Spec::Rfc(7517, "4.3")],
     find: Find::Look(contradictions),
 };
 
-static PRIVATE_INSIDE: Check = check! {
+static PRIVATE_INSIDE: Check = Check {
     id: "private-inside",
+    title: "Private key inside the token",
     severity: Severity::Defect,
-    why: "whoever sees the token can sign with it",
-    fix: "revoke the key, and send public members alone",
-    spec: Spec::Rfc(7517, "9.2"),
+    what: "A key in the header or the payload has a private member.",
+    why: "Anyone who sees the token can sign with it.",
+    example: &[Line::Header(r#"{"alg":"HS256","jwk":{"kty":"oct","k":"aGVsbG8"}}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","kid":"2026-11"}"#)],
+    fix: "Revoke the key, and send public members only.",
+    sources: &[Spec::Rfc(7517, "9.2")],
     find: Find::Look(|subject, findings| {
         let payload = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
         for (part, node) in [(Part::Header, subject.token.header.json.as_ref()), (Part::Payload, payload)] {
@@ -146,81 +209,25 @@ static PRIVATE_INSIDE: Check = check! {
     }),
 };
 
-static PRIVATE_KEY: Check = check! {
+static PRIVATE_KEY: Check = Check {
     id: "private-key",
+    title: "Private key where a public one is enough",
     severity: Severity::Information,
-    why: "whoever can read it can also sign",
-    fix: "give verifiers the public key alone",
-    spec: Spec::Rfc(7517, "9.2"),
+    what: "The key that verifies the token is a private key.",
+    why: "Anyone who can read it can also sign.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#),
+    ],
+    fix: "Give verifiers the public key only.",
+    sources: &[Spec::Rfc(7517, "9.2")],
     find: Find::Codes(&["private-key"]),
-};
-
-static SET_NOT_PUBLIC: Check = check! {
-    id: "set-not-public",
-    severity: Severity::Verifier,
-    why: "a set with public keys is usually published",
-    fix: "publish public keys alone, and revoke the others",
-    spec: Spec::Rfc(7517, "9.2"),
-    find: Find::Look(|subject, findings| {
-        let keys = subject.keys();
-        let secret = keys.iter().filter(|key| key.can_sign()).count();
-        if matches!(subject.key, Some(Ok(ParsedKey::Set(_)))) && secret > 0 && secret < keys.len() {
-            findings.add(format!("{secret} of the {} keys are private keys or secrets", keys.len()));
-        }
-    }),
-};
-
-static KID_TWICE: Check = check! {
-    id: "kid-twice",
-    severity: Severity::Verifier,
-    why: "a verifier that goes by `kid` may take the wrong one",
-    fix: "give each key a `kid` of its own",
-    spec: Spec::Rfc(7517, "4.5"),
-    find: Find::Look(|subject, findings| {
-        let Some(Ok(ParsedKey::Set(set))) = subject.key else { return };
-        let mut rest = set.members.get(..set.members.len().min(LOOKED_AT)).unwrap_or_default();
-        while let [member, more @ ..] = rest {
-            rest = more;
-            let Some(kid) = &member.kid else { continue };
-            // Alternatives of another kind may share a name, and a key that stands twice is one.
-            let same = |other: &&Member| member.kid == other.kid && member.kty == other.kty;
-            let thumbprint = |member: &Member| member.key.as_ref().ok().and_then(Key::thumbprint);
-            if more.iter().filter(same).any(|other| thumbprint(other) != thumbprint(member)) {
-                findings.add(format!("several keys have the `kid` `{}`", shown(kid)));
-            }
-        }
-    }),
-};
-
-static KID_UNSURE: Check = check! {
-    id: "kid-unsure",
-    severity: Severity::Verifier,
-    why: "verifiers find the key by `kid`, or have to try them all",
-    fix: "put the `kid` of the signing key into the header",
-    spec: Spec::Rfc(7515, "4.1.4"),
-    find: Find::Codes(&["kid-differs", "set-one-of-several", "set-other-holds"]),
-};
-
-static KID_THUMBPRINT: Check = check! {
-    id: "kid-thumbprint",
-    severity: Severity::Information,
-    why: "a reader that looks for the key by its thumbprint does not find it",
-    fix: "take `kid` for a mere name, unless the issuer says otherwise",
-    spec: Spec::Rfc(7638, "3"),
-    find: Find::Look(|subject, findings| {
-        let named = subject.parameter("kid").and_then(Node::as_str);
-        let one = matches!(subject.key, Some(Ok(ParsedKey::One(_))));
-        for key in subject.keys().into_iter().take(LOOKED_AT) {
-            let Some(kid) = key.restrictions.kid.as_deref().filter(|kid| one || named == Some(*kid)) else { continue };
-            // RFC 9278 §3
-            let bare = kid.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:").unwrap_or(kid);
-            let alike = bare.len() == 43
-                && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-            if alike && key.thumbprint().is_some_and(|own| own != bare) {
-                findings.add("the `kid` has the form of a thumbprint (RFC 7638), and is not that of this key");
-            }
-        }
-    }),
 };
 
 fn named(key: &Key) -> String {

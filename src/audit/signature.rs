@@ -1,6 +1,6 @@
 //! The bytes of the signature: what can be told of them by `alg` alone, and what was found with the key.
 
-use super::{Check, Find, Findings, Severity, Subject};
+use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::key::{self, Curve, EdCurve, Material, Options, ParsedKey};
 use crate::spec::Spec;
@@ -8,66 +8,111 @@ use crate::token::{Part, Segment, base64url};
 
 pub(super) static CHECKS: &[&Check] = &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S];
 
-static ZERO: Check = check! {
+static ZERO: Check = Check {
     id: "signature-zero",
+    title: "Signature of zeros",
     severity: Severity::Defect,
-    why: "no signer makes it, and a verifier that does not check for zero accepts it for any content (CVE-2022-21449)",
-    fix: "reject it, and update a verifier that does not",
-    spec: Spec::Rfc(8725, "3.4"),
+    what: "In an ECDSA signature, r or s is zero.",
+    why: "No signer produces it, and a verifier that does not check for zero accepts it for any content (CVE-2022-21449).",
+    example: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Signature("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+    ],
+    instead: &[],
+    fix: "Reject it, and update a verifier that does not.",
+    sources: &[Spec::Rfc(8725, "3.4")],
     find: Find::CodesOr(&["signature-zero"], zero),
 };
 
-static RANGE: Check = check! {
+static RANGE: Check = Check {
     id: "signature-range",
+    title: "Signature out of range",
     severity: Severity::Defect,
-    why: "no signer makes it, and a verifier that reduces it accepts one signature in two forms",
-    fix: "refuse numbers that are not below the order or the modulus",
-    spec: Spec::Rfc(8725, "3.4"),
+    what: "A number in the signature is not below the order of the curve, or not below the RSA modulus.",
+    why: "No signer produces it, and a verifier that reduces it accepts one signature in two forms.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Signature("_____wAAAAD__________7zm-q2nF56E87nKwvxjJVEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQ"),
+    ],
+    instead: &[],
+    fix: "Reject numbers that are not below the order or the modulus.",
+    sources: &[Spec::Rfc(8725, "3.4"), Spec::Rfc(8032, "5.1.7")],
     find: Find::CodesOr(&["signature-range"], range),
 };
 
-static SMALL_ORDER: Check = check! {
+static SMALL_ORDER: Check = Check {
     id: "small-order",
+    title: "Point of small order",
     severity: Severity::Defect,
-    why: "no signer makes one, forgeries for weak keys have it, and verifiers disagree on whether it holds",
-    fix: "refuse them; libraries call that strict verification",
-    spec: Spec::Rfc(8032, "5.1.7"),
+    what: "The point R of an EdDSA signature has small order.",
+    why: "No signer produces one, forgeries for weak keys have it, and verifiers disagree on whether the signature is valid.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Signature("AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+    ],
+    instead: &[],
+    fix: "Reject such signatures. Libraries call this strict verification.",
+    sources: &[Spec::Rfc(8032, "5.1.7")],
     find: Find::Look(small_order),
 };
 
-static LENGTH: Check = check! {
+static LENGTH: Check = Check {
     id: "signature-length",
+    title: "Wrong signature length",
     severity: Severity::Defect,
-    why: "it was cut off or padded, or made with another algorithm or key; a verifier that compares only what is there can be guessed at",
-    fix: "refuse every signature that has not exactly the length of its algorithm",
-    spec: Spec::Rfc(7518, "3.1"),
+    what: "The signature does not have the length that its algorithm and key require.",
+    why: "It was cut off or padded, or made with another algorithm or key. If a verifier compares only the bytes that are there, short signatures can be guessed.",
+    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Signature("c2ln")],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#)],
+    fix: "Reject every signature that does not have exactly the length of its algorithm.",
+    sources: &[Spec::Rfc(7518, "3.1"), Spec::Rfc(7518, "3.2")],
     find: Find::CodesOr(&["signature-length", "signature-truncated", "signature-trailing", "signature-zeros"], length),
 };
 
-static ENCODING: Check = check! {
+static ENCODING: Check = Check {
     id: "signature-encoding",
+    title: "Signature encoded differently",
     severity: Severity::Defect,
-    why: "ECDSA in a token is r and s alone, and base64url is applied once; verifiers refuse anything else",
-    fix: "have the issuer convert the signature before encoding it",
-    spec: Spec::Rfc(7518, "3.4"),
+    what: "The signature is ASN.1 DER, or was encoded twice.",
+    why: "An ECDSA signature in a token is r and s alone, and base64url is applied once. Verifiers reject anything else.",
+    example: &[Line::Header(r#"{"alg":"ES256"}"#), Line::Signature("MAYCAQECAQE")],
+    instead: &[Line::Header(r#"{"alg":"ES256"}"#)],
+    fix: "Have the issuer convert the signature before encoding it.",
+    sources: &[Spec::Rfc(7518, "3.4")],
     find: Find::CodesOr(&["signature-der", "signature-encoding"], der),
 };
 
-static OTHER_HASH: Check = check! {
+static OTHER_HASH: Check = Check {
     id: "other-hash",
+    title: "Signed with another hash, padding or salt",
     severity: Severity::Defect,
-    why: "a verifier that takes hash, padding or salt from the signature lets the sender choose them",
-    fix: "have issuer and `alg` agree",
-    spec: Spec::Rfc(7518, "3.1"),
+    what: "The signature verifies with another hash, padding or salt than `alg` names.",
+    why: "A verifier that takes hash, padding or salt from the signature lets the sender choose them.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256"}"#),
+        Line::Payload(r#"{"sub":"alice"}"#),
+        Line::Signature("YGZggiWQ1vnflnNoTdCeXEv5YPd7UXi1FpIJzhM3q-9hPOF0O3bRpKJxDbN7-g7NzMWATwyXbjCkPJMORb7q0g"),
+        Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa"),
+    ],
+    instead: &[Line::Header(r#"{"alg":"HS512"}"#), Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa")],
+    fix: "Make the issuer sign as `alg` says, or write the `alg` that it signs with.",
+    sources: &[Spec::Rfc(7518, "3.1"), Spec::Rfc(7518, "3.3"), Spec::Rfc(7518, "3.5")],
     find: Find::Codes(&["other-hash", "other-padding", "pss-parameters", "digest-info"]),
 };
 
-static HIGH_S: Check = check! {
+static HIGH_S: Check = Check {
     id: "high-s",
+    title: "High s on secp256k1",
     severity: Severity::Information,
-    why: "libraries made for Bitcoin refuse it; and with s replaced by n - s the token holds, too, so a list of revoked texts misses one of the two",
-    fix: "sign with low s on this curve, and revoke by `jti`",
-    spec: Spec::Rfc(8812, "3.2"),
+    what: "In an ES256K signature, s is larger than half the order of the curve.",
+    why: "Libraries made for Bitcoin reject it. With s replaced by n - s the token is valid too, so a denylist of token texts misses one of the two.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256K"}"#),
+        Line::Signature("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgA"),
+    ],
+    instead: &[],
+    fix: "Sign with low s on this curve, and revoke by `jti`.",
+    sources: &[Spec::Rfc(8812, "3.2")],
     find: Find::Look(high_s),
 };
 

@@ -59,6 +59,15 @@ pub fn evaluate(payload: Option<&Node>, now: i64, skew: i64) -> Evaluation {
 
 /// What the claims of a token say, as [`evaluate`] does, unless its payload is not exactly the JSON of a claims set: such a token
 /// is invalid, whatever a lenient reader makes of it, or expired.
+///
+/// ```
+/// use jwt_debugger::{claims::{State, evaluate_token}, token::parse};
+///
+/// let parsed = parse("eyJhbGciOiJub25lIn0.eyJleHAiOjEzMDA4MTkzODB9."); // {"exp":1300819380}
+/// assert_eq!(evaluate_token(&parsed, 1_300_819_379, 0).state, State::Ok);
+/// assert_eq!(evaluate_token(&parsed, 1_300_819_380, 0).state, State::Expired);
+/// assert_eq!(evaluate_token(&parsed, 1_300_819_380, 60).state, State::Ok);
+/// ```
 pub fn evaluate_token(parsed: &Parsed, now: i64, skew: i64) -> Evaluation {
     let payload =
         parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|payload| payload.json.as_ref());

@@ -86,6 +86,18 @@ pub struct Failure {
 const SHOWN: usize = 100;
 
 /// Holds a token against `policy` at `now`, in seconds since the epoch, unless the policy names another instant.
+///
+/// ```
+/// use jwt_debugger::{claims::policy::{Policy, judge}, token::parse};
+///
+/// let token = parse("eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.").token.expect("a token"); // {"iss":"joe"}
+/// let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+/// let policy = Policy { issuer: "joe".into(), audience: "api".into(), ..Policy::default() };
+///
+/// let outcome = judge(&policy, token.header.json.as_ref(), payload, 1_300_819_380);
+/// assert_eq!(outcome.met, ["issuer"]);
+/// assert_eq!(outcome.failures[0].code, "audience-missing");
+/// ```
 pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
     let (profile, by) = match policy.profile.and_then(profile::named) {
         Some(chosen) => (chosen, By::Choice),

@@ -12,6 +12,16 @@ use core::ops::Range;
 const MAX_SEGMENTS: usize = 12;
 
 /// Reads `text` as one compact token. Never fails. A [`Text`] is shared, and not copied.
+///
+/// ```
+/// use jwt_debugger::token::parse;
+///
+/// // `{"alg":"HS256"}` and `{"sub":"alice"}`, padded with `=` as base64url in a token never is.
+/// let parsed = parse("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9==.c2ln");
+/// let token = parsed.token.expect("there is a text");
+/// assert_eq!(token.payload.expect("a second segment").text.as_str(), r#"{"sub":"alice"}"#);
+/// assert_eq!(parsed.problems[0].code, "base64url-padding");
+/// ```
 pub fn parse(text: impl Into<Text>) -> Parsed {
     read(text.into())
 }

@@ -19,6 +19,12 @@ const STATES = {
   expired: (app) => app.read({ token: compact('{"alg":"none"}', '{"exp":1300819380,"sub":"\u202ex"}', '') }),
   'several tokens': (app) =>
     app.read({ token: JSON.stringify({ access_token: compact('{"alg":"HS256"}', '{}'), id_token: compact('{"alg":"HS256"}', '{"a":1}') }) }),
+  'findings opened': async (app, page) => {
+    await app.read({ token: compact('{"alg":"none","kid":"../../dev/null"}', '{"exp":"1","Exp":1}', ''), key: '' });
+    await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
+    await page.locator('.findings details').evaluateAll((entries) => entries.forEach((entry) => (entry.open = true)));
+    await expect(page.locator('[data-check="kid-injection"] pre').first()).toBeVisible();
+  },
   tables: async (app, page) => {
     await button(page, 'Header view', 'Table').click();
     await button(page, 'Payload view', 'Claims').click();

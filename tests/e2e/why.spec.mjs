@@ -56,6 +56,25 @@ test('the audit finds what is dangerous, and a place lights up in both panes', a
   expect(Buffer.from(lit[0], 'base64url').toString()).toContain('./dev/null');
 });
 
+test('a finding opens to what to do, why it matters, an example and its sources', async ({ app, page }) => {
+  await app.token.fill(signed('{"alg":"HS256","typ":"JWT","kid":"../../dev/null"}', PAYLOAD, SECRET));
+  const finding = page.locator('[data-check="kid-injection"]');
+  await expect(finding.getByText('What to do')).toBeHidden();
+  await finding.locator('summary').press('Enter');
+  await expect(finding.getByRole('term')).toHaveText(['What to do', 'Why it matters', 'Example', 'Use instead', 'Sources']);
+  await expect(finding.locator('pre').first()).toHaveText('header: {"alg":"HS256","kid":"../../dev/null"}');
+  await expect(finding.getByRole('link', { name: 'RFC 8725 §3.10' })).toHaveAttribute('href', /rfc8725#section-3\.10$/);
+  for (const text of await finding.getByRole('definition').allTextContents()) expect(text).not.toMatch(/\.\.$/);
+  await finding.locator('summary').press('Enter');
+  await expect(finding.locator('pre').first()).toBeHidden();
+});
+
+test('what is broken says at once what to do', async ({ app }) => {
+  await app.token.fill('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJib2IifQ==.c2ln');
+  const problem = app.problems.and(app.page.locator('[data-code="base64url-padding"]'));
+  await expect(problem.getByText('What to do')).toBeVisible();
+});
+
 test('a sample raises no alarm, and nothing red', async ({ app, page }) => {
   for (const name of ['RS256', 'ES256', 'Ed25519']) {
     await app.sample.selectOption(name);

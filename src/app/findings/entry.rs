@@ -5,14 +5,18 @@ use super::super::document::shown_text;
 use super::super::state::{self, State};
 use super::super::words::{self, Message};
 use super::Citation;
-use jwt_debugger::audit::{self, Check, Finding, Severity};
+use jwt_debugger::audit::{self, Check, Finding, Severity, listing, sentence};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
 use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
+use leptos::either::Either;
 use leptos::prelude::*;
+
+/// So many of what is broken are open from the start.
+const OPEN: usize = 3;
 
 /// An item of the list.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -25,10 +29,15 @@ pub struct Entry {
     message: String,
     /// Where it is, in words, to be lit up.
     place: Option<(String, Span)>,
-    /// Why it matters, and what to do about it: sentences without their full stop.
-    advice: Vec<String>,
+    /// What to do about it: a sentence.
+    fix: Option<String>,
+    /// The check that it is of, which explains it.
+    check: Option<&'static Check>,
+    /// Its rule, where no check cites one.
     spec: Option<Spec>,
     remedy: Option<Remedy>,
+    /// Whether it is open from the start.
+    open: bool,
 }
 
 impl Entry {
@@ -42,14 +51,17 @@ impl Entry {
             tone: loud.unwrap_or(check.map_or("note", |check| tone(check.severity))),
             message: words::capital(&reason.message),
             place: None,
-            advice: advice(check, reason.fix.as_deref()),
+            fix: fix(check, reason.fix.as_deref()),
+            check,
             spec: reason.spec,
             remedy: reason.remedy.clone(),
+            open: false,
         }
     }
 
     /// A problem of the format.
     pub fn of_problem(problem: &Problem) -> Self {
+        let check = audit::about(problem.code);
         let tone = match problem.grade {
             Grade::Note => "note",
             Grade::Repaired => "warning",
@@ -62,15 +74,18 @@ impl Entry {
             message: words::capital(&problem.message),
             // What was set aside around a token has no place in it.
             place: (problem.grade != Grade::Repaired).then(|| (problem.place(), problem.at.clone())),
-            advice: advice(audit::about(problem.code), problem.hint.as_deref()),
+            fix: fix(check, problem.hint.as_deref()),
+            check,
             spec: problem.spec,
             remedy: None,
+            open: false,
         }
     }
 
     /// A claim that is not as defined.
     pub fn of_fault(fault: &ClaimFault) -> Self {
         let at = Span { part: Part::Payload, range: fault.at.clone() };
+        let check = audit::about(fault.code);
         Self {
             testid: "problem",
             code: fault.code,
@@ -78,9 +93,11 @@ impl Entry {
             // It begins with the name of a claim, which has a case of its own.
             message: fault.message.clone(),
             place: Some((format!("claim {}", fault.claim), at)),
-            advice: advice(audit::about(fault.code), fault.hint.as_deref()),
+            fix: fix(check, fault.hint.as_deref()),
+            check,
             spec: Some(fault.spec),
             remedy: None,
+            open: false,
         }
     }
 
@@ -92,9 +109,11 @@ impl Entry {
             tone: "bad",
             message: words::capital(&failure.message),
             place: somewhere(parsed, failure.at.as_ref()),
-            advice: advice(None, Some(&failure.hint)),
+            fix: fix(None, Some(&failure.hint)),
+            check: None,
             spec: Some(failure.spec),
             remedy: None,
+            open: false,
         }
     }
 
@@ -103,15 +122,22 @@ impl Entry {
         let check = finding.check;
         Self {
             testid: "finding",
-            code: check.id(),
+            code: check.id,
             tone: tone(check.severity),
             message: words::capital(&finding.message),
             place: somewhere(parsed, finding.at.as_ref()),
-            advice: advice(Some(check), finding.fix.as_deref()),
-            spec: Some(check.spec),
+            fix: fix(Some(check), finding.fix.as_deref()),
+            check: Some(check),
+            spec: None,
             remedy: None,
+            open: false,
         }
     }
+}
+
+/// Opens the first few that say what is broken: those are read at once, and what there is to know beside them on request.
+pub fn open_first(list: &mut [Entry]) {
+    list.iter_mut().filter(|entry| entry.tone == "bad").take(OPEN).for_each(|entry| entry.open = true);
 }
 
 fn tone(severity: Severity) -> &'static str {
@@ -122,10 +148,9 @@ fn tone(severity: Severity) -> &'static str {
     }
 }
 
-/// Why it matters, and what to do about it.
-fn advice(check: Option<&Check>, hint: Option<&str>) -> Vec<String> {
-    let why = check.map(Check::why);
-    [why, hint.or(check.map(Check::fix))].into_iter().flatten().map(words::capital).collect()
+/// What to do: what was said of this token in particular, or else what the check says.
+fn fix(check: Option<&Check>, hint: Option<&str>) -> Option<String> {
+    hint.or(check.map(|check| check.fix)).map(sentence)
 }
 
 /// A place whose words are not known yet.
@@ -138,12 +163,16 @@ fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
 /// Draws it.
 #[component]
 pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
-    let Entry { testid, code, tone, message, place, advice, spec, remedy } = entry;
+    let Entry { testid, code, tone, message, place, fix, check, spec, remedy, open } = entry;
     let code_of = |kind| (testid == kind).then_some(code);
     let place = place.map(|(words, at)| {
         view! { <button class="place" type="button" on:click=move |_| light(state, &at)>{words}</button> }
     });
-    let advice = advice.into_iter().map(|text| view! { <Message text=format!("{text}. ")/> }).collect_view();
+    let message = view! { <strong><Message text=message/></strong> };
+    let body = match fix.is_some() || check.is_some() || spec.is_some() {
+        true => Either::Left(view! { <Body message open fix check spec/> }),
+        false => Either::Right(message),
+    };
     let remedy = remedy.map(|remedy| {
         let words = match &remedy {
             Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
@@ -170,11 +199,50 @@ pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
             data-tone=tone
         >
             <span class="mark" aria-hidden="true">{mark(tone)}</span>
-            <strong><Message text=message/></strong>
+            {body}
             {place}
-            <p>{advice}{spec.map(|spec| view! { <Citation spec/> })}</p>
             {remedy}
         </li>
+    }
+}
+
+/// The message, and below it what is shown when it is pressed.
+#[component]
+fn Body(
+    message: impl IntoView,
+    open: bool,
+    fix: Option<String>,
+    check: Option<&'static Check>,
+    spec: Option<Spec>,
+) -> impl IntoView {
+    // Most entries stay closed, so what their checks say is drawn for those that are opened.
+    let opened = RwSignal::new(false);
+    let mut sources: Vec<Spec> = spec.into_iter().collect();
+    sources.extend(check.iter().flat_map(|check| check.sources).filter(|source| Some(**source) != spec));
+    let links = sources.iter().map(|spec| view! { <dd><Citation spec=*spec/></dd> }).collect_view();
+    view! {
+        <details open=open on:toggle=move |_| opened.set(true)>
+            <summary>{message}</summary>
+            <dl>
+                {fix.map(|text| view! { <dt>"What to do"</dt><dd><Message text/></dd> })}
+                {check.map(|check| view! { <Show when=move || opened.get()><Lesson check/></Show> })}
+                {(!sources.is_empty()).then(|| view! { <dt>{if sources.len() == 1 { "Source" } else { "Sources" }}</dt> })}
+                {links}
+            </dl>
+        </details>
+    }
+}
+
+/// What a check says of itself: why it matters, and an example.
+#[component]
+fn Lesson(check: &'static Check) -> impl IntoView {
+    let Check { why, instead, .. } = *check;
+    let example = |name, lines| view! { <dt>{name}</dt><dd><pre>{listing(lines)}</pre></dd> };
+    view! {
+        <dt>"Why it matters"</dt>
+        <dd><Message text=why/></dd>
+        {example("Example", check.example)}
+        {(!instead.is_empty()).then(|| example("Use instead", instead))}
     }
 }
 

@@ -5,35 +5,47 @@
 //! browsers read as `/`.
 
 use super::text;
-use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::{Form, Part};
 
-pub static INSECURE: Check = check! {
+pub static INSECURE: Check = Check {
     id: "key-address-insecure",
+    title: "Insecure key address",
     severity: Severity::Defect,
-    why: "whoever sits on the way can answer with other keys, and sign with them",
-    fix: "fetch keys by https alone",
-    spec: Spec::Rfc(7515, "4.1.2"),
+    what: "`jku` or `x5u` is not an absolute `https` address.",
+    why: "An attacker on the network path can answer with other keys, and sign with them.",
+    example: &[Line::Header(r#"{"alg":"RS256","jku":"http://id.example.org/keys"}"#)],
+    instead: &[Line::Header(r#"{"alg":"RS256","jku":"https://id.example.org/keys"}"#)],
+    fix: "Fetch keys over https only.",
+    sources: &[Spec::Rfc(7515, "4.1.2"), Spec::Rfc(7515, "4.1.5")],
     find: Find::Look(look),
 };
 
-pub static ODD: Check = check! {
+pub static ODD: Check = Check {
     id: "key-address-suspicious",
+    title: "Suspicious key address",
     severity: Severity::Verifier,
-    why: "a verifier that follows it fetches an attacker's keys, or reaches into its own network (SSRF)",
-    fix: "fetch keys only from addresses that you listed beforehand for the issuer",
-    spec: Spec::Rfc(8725, "3.10"),
+    what: "`jku` or `x5u` leads to an internal host, to an IP address, or to another host than `iss`, or has a user name before its host.",
+    why: "A verifier that follows it fetches an attacker's keys, or reaches into its own network (SSRF).",
+    example: &[Line::Header(r#"{"alg":"RS256","jku":"https://169.254.169.254/keys"}"#)],
+    instead: &[],
+    fix: "Fetch keys only from addresses that you listed beforehand for the issuer.",
+    sources: &[Spec::Rfc(8725, "3.10"), Spec::Rfc(8725, "2.9")],
     find: Find::Look(look),
 };
 
-pub static PRESENT: Check = check! {
+pub static PRESENT: Check = Check {
     id: "key-address",
+    title: "Key address in the header",
     severity: Severity::Information,
-    why: "the sender chose the address, so it proves nothing about the keys there",
-    fix: "follow it only if it is on your own list for the issuer",
-    spec: Spec::Rfc(8725, "3.10"),
+    what: "The header has `jku` or `x5u`, the address of a key.",
+    why: "The sender chose the address, so it proves nothing about the keys there.",
+    example: &[Line::Header(r#"{"alg":"RS256","jku":"https://id.example.org/keys"}"#)],
+    instead: &[Line::Header(r#"{"alg":"RS256","kid":"2026-11"}"#)],
+    fix: "Follow it only if it is on your own list for the issuer.",
+    sources: &[Spec::Rfc(8725, "3.10"), Spec::Rfc(7515, "4.1.2")],
     find: Find::Look(look),
 };
 

@@ -3,26 +3,34 @@
 //! It may be any text at all (RFC 7515 §4.1.4), so what counts here are only texts that do something when they are used so.
 
 use super::text;
-use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
 
-pub static INJECTION: Check = check! {
+pub static INJECTION: Check = Check {
     id: "kid-injection",
+    title: "Injection through `kid`",
     severity: Severity::Verifier,
-    why: "it is read before the signature is checked, and code that looks the key up with it would do what it says",
-    fix: "compare `kid` with the names of known keys, and use it for nothing else",
-    spec: Spec::Rfc(8725, "3.10"),
+    what: "`kid` holds a path, SQL, a command, an LDAP filter, markup or a control character.",
+    why: "`kid` is read before the signature is checked, and code that looks the key up with it may execute what it says.",
+    example: &[Line::Header(r#"{"alg":"HS256","kid":"../../dev/null"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","kid":"2026-11"}"#)],
+    fix: "Compare `kid` with the names of known keys, and use it for nothing else.",
+    sources: &[Spec::Rfc(8725, "3.10"), Spec::Rfc(7515, "4.1.4")],
     find: Find::Look(injection),
 };
 
-pub static UNUSUAL: Check = check! {
+pub static UNUSUAL: Check = Check {
     id: "kid-unusual",
+    title: "Unusual `kid`",
     severity: Severity::Information,
-    why: "a verifier that fetches or stores what the token names can be made to do so by anyone",
-    fix: "treat it as a name among known keys, and limit its length",
-    spec: Spec::Rfc(8725, "3.10"),
+    what: "`kid` is an address, or has more than 256 characters.",
+    why: "A verifier that fetches or stores what the token names can be made to do so by anyone.",
+    example: &[Line::Header(r#"{"alg":"HS256","kid":"https://a.example/key"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","kid":"a"}"#)],
+    fix: "Treat it as a name among known keys, and limit its length.",
+    sources: &[Spec::Rfc(8725, "3.10"), Spec::Rfc(7515, "4.1.4")],
     find: Find::Look(unusual),
 };
 

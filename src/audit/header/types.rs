@@ -1,54 +1,83 @@
 //! `typ` and `cty`: what the token says it is, and what it says is in it.
 
 use super::text;
-use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::header::is_jwt;
 use crate::token::{Form, Part, Token, parse};
 
-pub static NESTED: Check = check! {
+pub static NESTED: Check = Check {
     id: "nested-token",
+    title: "Nested token",
     severity: Severity::Information,
-    why: "the claims are inside, under a signature of their own",
-    fix: "paste the payload by itself to check the inner token",
-    spec: Spec::Rfc(7519, "5.2"),
+    what: "The payload is a token itself.",
+    why: "The claims are inside, under a signature of their own.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256","cty":"JWT"}"#),
+        Line::Payload("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln"),
+    ],
+    instead: &[],
+    fix: "Paste the payload by itself to check the inner token.",
+    sources: &[Spec::Rfc(7519, "5.2")],
     find: Find::Codes(&["payload-nested"]),
 };
 
-pub static NESTED_UNSIGNED: Check = check! {
+pub static NESTED_UNSIGNED: Check = Check {
     id: "nested-unsigned",
+    title: "Unsigned token inside",
     severity: Severity::Verifier,
-    why: "a verifier has to check every layer, and one that stops after the first trusts what nobody signed",
-    fix: "check each layer, and refuse `none` and deep nesting inside, too",
-    spec: Spec::Rfc(8725, "3.3"),
+    what: "A token inside the payload has no signature, or more than four tokens are nested.",
+    why: "A verifier has to check every layer. One that stops after the first trusts what nobody signed.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256","cty":"JWT"}"#),
+        Line::Payload("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"HS256","cty":"JWT"}"#),
+        Line::Payload("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2ln"),
+    ],
+    fix: "Check each layer, and reject `none` and deep nesting inside as well.",
+    sources: &[Spec::Rfc(8725, "3.3")],
     find: Find::Look(nested),
 };
 
-pub static CTY: Check = check! {
+pub static CTY: Check = Check {
     id: "cty-mismatch",
+    title: "`cty` does not match the content",
     severity: Severity::Defect,
-    why: "`cty` tells verifiers whether a token is inside, so here they look for one in vain, or miss it",
-    fix: "write `\"cty\":\"JWT\"` if and only if the content is a token",
-    spec: Spec::Rfc(7519, "5.2"),
+    what: "`cty` announces a token where the payload holds claims, or the payload is a token and `cty` does not say so.",
+    why: "`cty` tells verifiers whether a token is inside. Here they look for one in vain, or miss it.",
+    example: &[Line::Header(r#"{"alg":"HS256","cty":"JWT"}"#), Line::Payload(r#"{"sub":"alice"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Payload(r#"{"sub":"alice"}"#)],
+    fix: "Write `\"cty\":\"JWT\"` if and only if the content is a token.",
+    sources: &[Spec::Rfc(7519, "5.2")],
     find: Find::Look(cty),
 };
 
-pub static TYP_MISSING: Check = check! {
+pub static TYP_MISSING: Check = Check {
     id: "typ-missing",
+    title: "No `typ`",
     severity: Severity::Information,
-    why: "without `typ` a token of one kind may be taken for one of another",
-    fix: "have new kinds of tokens bear a `typ` of their own, such as `at+jwt`",
-    spec: Spec::Rfc(8725, "3.11"),
+    what: "The header has no `typ`.",
+    why: "Without `typ`, a token of one kind may be accepted as one of another kind.",
+    example: &[Line::Header(r#"{"alg":"HS256"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","typ":"JWT"}"#)],
+    fix: "Give new kinds of tokens a `typ` of their own, such as `at+jwt`.",
+    sources: &[Spec::Rfc(8725, "3.11"), Spec::Rfc(8725, "2.8")],
     find: Find::Look(typ_missing),
 };
 
-pub static TYP_SPELLING: Check = check! {
+pub static TYP_SPELLING: Check = Check {
     id: "typ-spelling",
+    title: "Unusual spelling of `typ`",
     severity: Severity::Information,
-    why: "verifiers that compare it as text refuse it",
-    fix: "write `JWT` in capitals, and leave `application/` out",
-    spec: Spec::Rfc(7515, "4.1.9"),
+    what: "`typ` begins with `application/`, or is `JWT` in another letter case.",
+    why: "Verifiers that compare it as text reject the token.",
+    example: &[Line::Header(r#"{"alg":"HS256","typ":"jwt"}"#)],
+    instead: &[Line::Header(r#"{"alg":"HS256","typ":"JWT"}"#)],
+    fix: "Write `JWT` in capitals, and leave `application/` out.",
+    sources: &[Spec::Rfc(7515, "4.1.9"), Spec::Rfc(7519, "5.1")],
     find: Find::Look(typ_spelling),
 };
 

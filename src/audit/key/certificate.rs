@@ -1,27 +1,43 @@
 //! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
 
-use crate::audit::{Check, Find, Findings, Severity, Subject};
+use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
 use crate::key::{Certificate, Day, ParsedKey, jwk};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::base64url;
 use crate::token::json::Node;
 
-pub(in crate::audit) static CHAIN: Check = check! {
+pub(in crate::audit) static CHAIN: Check = Check {
     id: "certificate-chain",
+    title: "Broken certificate chain",
     severity: Severity::Defect,
-    why: "verifiers that check the chain refuse it, and others trust a key that nobody certified",
-    fix: "send the key's own certificate, then each issuer's, in base64",
-    spec: Spec::Rfc(7515, "4.1.6"),
+    what: "The certificates of a key cannot be read, belong to another key, or do not certify each other in their order.",
+    why: "Verifiers that check the chain reject it, and others trust a key that nobody certified.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519"}"#),
+        Line::Key(
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","x5c":["MIIB-_8"]}"#,
+        ),
+    ],
+    instead: &[],
+    fix: "Send the certificate of the key first, then that of each issuer, in base64.",
+    sources: &[Spec::Rfc(7515, "4.1.6"), Spec::Rfc(7517, "4.7")],
     find: Find::Codes(&["jwk-x5c", "chain-broken"]),
 };
 
-pub(in crate::audit) static TIME: Check = check! {
+pub(in crate::audit) static TIME: Check = Check {
     id: "certificate-time",
+    title: "Certificate out of time",
     severity: Severity::Verifier,
-    why: "verifiers that check the chain refuse it",
-    fix: "renew the certificate",
-    spec: Spec::Rfc(5280, "4.1.2.5"),
+    what: "A certificate of the key or of the token has expired, or is not valid yet.",
+    why: "Verifiers that check the chain reject it.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key("-----BEGIN CERTIFICATE-----\nMIIDTzCCAjegAwIBAgIUDIj/HRd44LU…"),
+    ],
+    instead: &[],
+    fix: "Renew the certificate.",
+    sources: &[Spec::Rfc(5280, "4.1.2.5")],
     find: Find::Look(|subject, findings| {
         let own = own_chain(subject);
         let keys = subject.keys();
@@ -38,12 +54,16 @@ pub(in crate::audit) static TIME: Check = check! {
     }),
 };
 
-pub(in crate::audit) static THUMBPRINT: Check = check! {
+pub(in crate::audit) static THUMBPRINT: Check = Check {
     id: "certificate-thumbprint",
+    title: "Wrong certificate thumbprint",
     severity: Severity::Defect,
-    why: "verifiers that look for the certificate by it do not find it",
-    fix: "write the base64url of the hash of its DER bytes",
-    spec: Spec::Rfc(7515, "4.1.7"),
+    what: "`x5t` or `x5t#S256` is not a hash of the right length, or not that of the certificate.",
+    why: "Verifiers that look for the certificate by its thumbprint do not find it.",
+    example: &[Line::Header(r#"{"alg":"RS256","x5t":"OTdBQTlDMkY1OThCMTJGNjlCNjc2N0MzNTk0RkE1MDYwRjE0QUEwQw"}"#)],
+    instead: &[Line::Header(r#"{"alg":"RS256","x5t":"l6qcL1mLEvabZ2fDWU-lBg8Uqgw"}"#)],
+    fix: "Write the base64url of the hash of its DER bytes.",
+    sources: &[Spec::Rfc(7515, "4.1.7"), Spec::Rfc(7515, "4.1.8")],
     find: Find::Look(thumbprints),
 };
 

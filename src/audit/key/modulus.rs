@@ -1,7 +1,7 @@
 //! RSA moduli that are too small or prime, or give their factors away: divided by small numbers, by the fingerprint of a flawed generator, and with
 //! primes so close that a square root finds them (RFC 8017 §3.1 asks for primes that nobody else can tell).
 
-use crate::audit::{Check, Find, Severity, Subject};
+use crate::audit::{Check, Find, Line, Severity, Subject};
 use crate::crypto::prime::{LARGEST_BITS, has_close_factors, is_probable_prime, remainders};
 use crate::key::{Key, Material, Rsa};
 use crate::spec::Spec;
@@ -12,12 +12,21 @@ const CALCULATED: usize = 8;
 /// The cubes of the lengths, in bits, of moduli that are tested for being prime: one of 4096 bits or eight of 2048.
 const PRIMALITY_WORK: u64 = (LARGEST_BITS as u64).pow(3);
 
-pub(in crate::audit) static BROKEN: Check = check! {
+pub(in crate::audit) static BROKEN: Check = Check {
     id: "rsa-broken",
+    title: "Broken RSA key",
     severity: Severity::Defect,
-    why: "its signatures can be forged, or none can be checked",
-    fix: "use a key of 2048 bits or more",
-    spec: Spec::Rfc(7518, "3.3"),
+    what: "An RSA key has fewer than 1024 bits, or numbers that no RSA key has.",
+    why: "Its signatures can be forged, or none can be verified.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"viKwZXukQ7YDJLX2FF0O8BCNgjcYsfkk7B6mcat0ndOhMM9UHb2BRkvEmRvtdRASuj3jXA9idMpkUHG2S_cbRQ","e":"AQAB"}"#,
+        ),
+    ],
+    instead: &[],
+    fix: "Use a key of 2048 bits or more.",
+    sources: &[Spec::Rfc(7518, "3.3"), Spec::Rfc(8017, "3.1")],
     find: Find::CodesOr(&["rsa-broken", "rsa-modulus", "rsa-exponent"], |subject, findings| {
         for (key, bits) in rsa_keys(subject).map(|(key, _)| (key, key.size_bits())).filter(|(_, bits)| *bits < 1024) {
             findings.add(format!("{} has {bits} bits, few enough to be factored", super::named(key)));
@@ -25,21 +34,34 @@ pub(in crate::audit) static BROKEN: Check = check! {
     }),
 };
 
-pub(in crate::audit) static WEAK: Check = check! {
+pub(in crate::audit) static WEAK: Check = Check {
     id: "rsa-weak",
+    title: "Small RSA key",
     severity: Severity::Verifier,
-    why: "factoring it is expensive today, and becomes cheaper",
-    fix: "use a key of 2048 bits or more",
-    spec: Spec::Rfc(7518, "3.3"),
+    what: "An RSA key has 1024 bits or more, and fewer than 2048.",
+    why: "Factoring it is expensive today, and is getting cheaper.",
+    example: &[Line::Header(r#"{"alg":"RS256"}"#), Line::Key(r#"{"kty":"RSA","n":"vJ8…","e":"AQAB"}"#)],
+    instead: &[],
+    fix: "Use a key of 2048 bits or more.",
+    sources: &[Spec::Rfc(7518, "3.3")],
     find: Find::Codes(&["rsa-small"]),
 };
 
-pub(in crate::audit) static PRIME: Check = check! {
+pub(in crate::audit) static PRIME: Check = Check {
     id: "rsa-prime",
+    title: "RSA modulus that is a prime",
     severity: Severity::Defect,
-    why: "the private exponent follows from a prime modulus and the public exponent, so anyone can sign",
-    fix: "revoke the key, and make one whose modulus is the product of two secret primes",
-    spec: Spec::Rfc(8017, "3.1"),
+    what: "The modulus of an RSA key is a prime number.",
+    why: "The private exponent follows from a prime modulus and the public exponent, so anyone can sign.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"Af______________________________________________________________________________________","e":"AQAB"}"#,
+        ),
+    ],
+    instead: &[],
+    fix: "Revoke the key, and make one whose modulus is the product of two secret primes.",
+    sources: &[Spec::Rfc(8017, "3.1")],
     find: Find::Look(|subject, findings| {
         let mut left = PRIMALITY_WORK;
         for (key, rsa) in rsa_keys(subject) {
@@ -55,12 +77,21 @@ pub(in crate::audit) static PRIME: Check = check! {
     }),
 };
 
-pub(in crate::audit) static FACTORS: Check = check! {
+pub(in crate::audit) static FACTORS: Check = Check {
     id: "rsa-factors",
+    title: "RSA modulus that reveals its factors",
     severity: Severity::Defect,
-    why: "with them anyone can sign",
-    fix: "revoke the key, and use another generator",
-    spec: Spec::Rfc(8017, "3.1"),
+    what: "The modulus of an RSA key has a small factor, two primes that are close together, or the fingerprint of a flawed generator (ROCA).",
+    why: "Anyone who knows the factors can sign.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"viKwZXukQ7YDJLX2FF0O8BCNgjcYsfkk7B6mcat0ndOhMM9UHb2BRkvEmRvtdRASuj3jXA9idMpkUHG2S_cbQw","e":"AQAB"}"#,
+        ),
+    ],
+    instead: &[],
+    fix: "Revoke the key, and use another generator.",
+    sources: &[Spec::Rfc(8017, "3.1")],
     find: Find::Look(|subject, findings| {
         for (key, rsa) in rsa_keys(subject) {
             if let Some(leak) = leak(&rsa.n) {
@@ -70,12 +101,26 @@ pub(in crate::audit) static FACTORS: Check = check! {
     }),
 };
 
-pub(in crate::audit) static EXPONENT: Check = check! {
+pub(in crate::audit) static EXPONENT: Check = Check {
     id: "rsa-exponent-small",
+    title: "Small RSA exponent",
     severity: Severity::Verifier,
-    why: "a verifier that is lax about padding then accepts forged signatures",
-    fix: "compare the whole padded hash, and use 65537 for new keys",
-    spec: Spec::Rfc(8017, "8.2.2"),
+    what: "The public exponent of an RSA key has one byte, such as 3.",
+    why: "A verifier that is lax about padding then accepts forged signatures.",
+    example: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"viKwZXukQ7YDJLX2FF0O8BCNgjcYsfkk7B6mcat0ndOhMM9UHb2BRkvEmRvtdRASuj3jXA9idMpkUHG2S_cbRQ","e":"Aw"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"RS256"}"#),
+        Line::Key(
+            r#"{"kty":"RSA","n":"viKwZXukQ7YDJLX2FF0O8BCNgjcYsfkk7B6mcat0ndOhMM9UHb2BRkvEmRvtdRASuj3jXA9idMpkUHG2S_cbRQ","e":"AQAB"}"#,
+        ),
+    ],
+    fix: "Compare the whole padded hash, and use 65537 for new keys.",
+    sources: &[Spec::Rfc(8017, "8.2.2")],
     find: Find::Look(|subject, findings| {
         for (key, _) in rsa_keys(subject).filter(|(_, rsa)| rsa.e.len() < 2) {
             findings.add(format!("the public exponent of {} has one byte", super::named(key)));

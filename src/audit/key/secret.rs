@@ -1,7 +1,7 @@
 //! Secrets that are no random bytes: on lists of known ones, with a pattern, or a text that was made for something else.
 //! What is said of one shows nothing of it.
 
-use crate::audit::{Check, Find, Severity};
+use crate::audit::{Check, Find, Line, Severity};
 use crate::explain::defaults;
 use crate::key::Material;
 use crate::spec::Spec;
@@ -11,39 +11,64 @@ const PERIODS: usize = 16;
 /// Longer secrets are not looked through.
 const LONG: usize = 4096;
 
-pub(in crate::audit) static GUESSABLE: Check = check! {
+pub(in crate::audit) static GUESSABLE: Check = Check {
     id: "secret-guessable",
+    title: "Guessable secret",
     severity: Severity::Defect,
-    why: "whoever has one token finds the secret by trying them all, and can then sign",
-    fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
-    spec: Spec::Rfc(7518, "3.2"),
+    what: "The HMAC secret has fewer than 8 bytes.",
+    why: "Anyone with one token finds the secret by trying them all, and can then sign.",
+    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q")],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa")],
+    fix: "Use 32 random bytes for HS256, 48 for HS384, 64 for HS512.",
+    sources: &[Spec::Rfc(7518, "3.2"), Spec::Rfc(8725, "2.2")],
     find: Find::Codes(&["secret-guessable"]),
 };
 
-pub(in crate::audit) static SHORT: Check = check! {
+pub(in crate::audit) static SHORT: Check = Check {
     id: "secret-short",
+    title: "Short secret",
     severity: Severity::Verifier,
-    why: "whoever has one token can try secrets unnoticed",
-    fix: "use 32 random bytes for HS256, 48 for HS384, 64 for HS512",
-    spec: Spec::Rfc(7518, "3.2"),
+    what: "The HMAC secret is shorter than the hash.",
+    why: "Anyone with one token can try secrets unnoticed.",
+    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q7Zk2mVx9LtB4nWc")],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa")],
+    fix: "Use 32 random bytes for HS256, 48 for HS384, 64 for HS512.",
+    sources: &[Spec::Rfc(7518, "3.2"), Spec::Rfc(8725, "3.5")],
     find: Find::Codes(&["secret-short"]),
 };
 
-pub(in crate::audit) static EMPTY: Check = check! {
+pub(in crate::audit) static EMPTY: Check = Check {
     id: "secret-empty",
+    title: "Empty secret",
     severity: Severity::Defect,
-    why: "anyone can sign with it, and a verifier without a configured secret accepts that",
-    fix: "refuse to start without a secret",
-    spec: Spec::Rfc(8725, "3.5"),
+    what: "The secret of the issuer or the verifier is empty.",
+    why: "Anyone can sign with an empty secret, and a verifier without a configured secret accepts that.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256"}"#),
+        Line::Payload(r#"{"sub":"alice"}"#),
+        Line::Signature("SaljGHbdvePENgRuzIVM74LFPVqySs7H9f8VBKhHR0c"),
+        Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa"),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"HS256"}"#),
+        Line::Payload(r#"{"sub":"alice"}"#),
+        Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa"),
+    ],
+    fix: "Refuse to start without a secret.",
+    sources: &[Spec::Rfc(8725, "3.5"), Spec::Rfc(7518, "3.2")],
     find: Find::Codes(&["secret-empty"]),
 };
 
-pub(in crate::audit) static NOT_RANDOM: Check = check! {
+pub(in crate::audit) static NOT_RANDOM: Check = Check {
     id: "secret-not-random",
+    title: "Secret that is not random",
     severity: Severity::Defect,
-    why: "what follows a pattern or was made for something else is guessed, or known already",
-    fix: "use as many random bytes as the hash has",
-    spec: Spec::Rfc(8725, "3.5"),
+    what: "The HMAC secret is a known one, follows a pattern, or was made for something else.",
+    why: "A secret that follows a pattern or was made for something else is guessed, or known already.",
+    example: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("abcdabcdabcdabcdabcdabcdabcdabcd")],
+    instead: &[Line::Header(r#"{"alg":"HS256"}"#), Line::Key("q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa")],
+    fix: "Use as many random bytes as the hash has.",
+    sources: &[Spec::Rfc(8725, "3.5")],
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().take(super::LOOKED_AT) {
             let Material::Secret(secret) = &key.material else { continue };

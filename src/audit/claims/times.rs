@@ -1,0 +1,98 @@
+//! When a token may be used, and for how long.
+
+use super::is_plain;
+use crate::audit::{Check, Find, Line, Severity};
+use crate::claims::State;
+use crate::claims::time::duration_words;
+use crate::spec::Spec;
+use crate::token::Part;
+
+const DAY: i64 = 86_400;
+/// The longest lifetime that is not remarked upon: a leap year, in seconds.
+const YEAR: i64 = 366 * DAY;
+/// From here on a number counts milliseconds, and another check says so.
+const MILLISECONDS: i64 = 100_000_000_000;
+
+pub(in crate::audit) static OUT_OF_TIME: Check = Check {
+    id: "out-of-time",
+    title: "Expired or not yet valid",
+    severity: Severity::Verifier,
+    what: "`exp` is in the past, or `nbf` is in the future.",
+    why: "Where times are not checked, an old token is as good as a new one.",
+    example: &[Line::Payload(r#"{"sub":"alice","exp":1300819380}"#)],
+    instead: &[],
+    fix: "Reject it.",
+    sources: &[Spec::Rfc(7519, "4.1.4"), Spec::Rfc(7519, "4.1.5")],
+    find: Find::Look(|subject, findings| {
+        let (name, time, what) = match subject.claims.state {
+            State::Expired => ("exp", subject.claims.expires, "it expired on"),
+            State::NotYetValid => ("nbf", subject.claims.not_before, "it begins on"),
+            _ => return,
+        };
+        if let (Some(node), Some(time)) = (subject.claim(name), time) {
+            findings.add_at(Part::Payload, &node.span, format!("{what} {}", time.utc()));
+        }
+    }),
+};
+
+pub(in crate::audit) static EXP_MISSING: Check = Check {
+    id: "exp-missing",
+    title: "No expiry",
+    severity: Severity::Verifier,
+    what: "The token has no `exp`.",
+    why: "Anyone who gets hold of it can use it for ever.",
+    example: &[Line::Payload(r#"{"sub":"alice","iat":1795306800}"#)],
+    instead: &[Line::Payload(r#"{"sub":"alice","iat":1795306800,"exp":1795310400}"#)],
+    fix: "Issue it with `exp`, or limit its age by `iat`.",
+    sources: &[Spec::Rfc(7519, "4.1.4")],
+    find: Find::Look(|subject, findings| {
+        // A security event says what happened, and stays true (RFC 8417 §2.2).
+        if is_plain(subject) && subject.claim("exp").is_none() && subject.claim("events").is_none() {
+            findings.add("there is no `exp`");
+        }
+    }),
+};
+
+pub(in crate::audit) static LIFETIME_LONG: Check = Check {
+    id: "lifetime-long",
+    title: "Lifetime of more than a year",
+    severity: Severity::Verifier,
+    what: "The token is valid for more than 366 days.",
+    why: "Anyone who gets hold of it can use it for that long.",
+    example: &[Line::Payload(r#"{"iat":1795306800,"exp":2110926000}"#)],
+    instead: &[Line::Payload(r#"{"iat":1795306800,"exp":1795310400}"#)],
+    fix: "Issue short-lived tokens, and renew them.",
+    sources: &[Spec::Rfc(7519, "4.1.4")],
+    find: Find::Look(|subject, findings| {
+        let claims = subject.claims;
+        let Some((end, node)) = claims.expires.zip(subject.claim("exp")) else { return };
+        let lasts = match claims.issued.or(claims.not_before) {
+            Some(begin) => end.seconds.saturating_sub(begin.seconds),
+            None if subject.clock.reached(end.seconds.saturating_sub(YEAR)) => 0,
+            None => subject.clock.whole_until(end.seconds, DAY).saturating_mul(DAY),
+        };
+        if lasts > YEAR && end.seconds < MILLISECONDS {
+            let days = duration_words(lasts / DAY * DAY);
+            findings.add_at(Part::Payload, &node.span, format!("it is good for {days}"));
+        }
+    }),
+};
+
+pub(in crate::audit) static TIME_ORDER: Check = Check {
+    id: "time-order",
+    title: "Impossible times",
+    severity: Severity::Defect,
+    what: "A time counts milliseconds, is out of range, or comes in the wrong order.",
+    why: "Some verifiers reject the token, and others accept it for ages.",
+    example: &[Line::Payload(r#"{"iat":1795306800,"exp":1795310400000}"#)],
+    instead: &[Line::Payload(r#"{"iat":1795306800,"exp":1795310400}"#)],
+    fix: "Count seconds, with `exp` after `iat` and `nbf`.",
+    sources: &[Spec::Rfc(7519, "2"), Spec::Rfc(7519, "4.1.4")],
+    find: Find::Codes(&[
+        "numeric-date-milliseconds",
+        "numeric-date-range",
+        "nbf-after-exp",
+        "iat-after-exp",
+        "iat-future",
+    ]),
+};

@@ -1,0 +1,60 @@
+//! `cnf`: the key that a token is bound to (RFC 7800).
+
+use super::at;
+use crate::audit::{Check, Find, Line, Severity};
+use crate::claims::profile;
+use crate::spec::Spec;
+use crate::token::base64url;
+use crate::token::header::kind;
+use crate::token::json::Value;
+
+pub(in crate::audit) static MALFORMED: Check = Check {
+    id: "confirmation",
+    title: "Malformed confirmation",
+    severity: Severity::Defect,
+    what: "`cnf` is empty, not an object, names several keys, or has a thumbprint of the wrong length.",
+    why: "The token is bound to a key, and nobody can tell which one.",
+    example: &[Line::Payload(r#"{"sub":"alice","cnf":{}}"#)],
+    instead: &[Line::Payload(r#"{"sub":"alice","cnf":{"jkt":"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"}}"#)],
+    fix: "Put the one key into it, as `jwk`, `jkt`, `x5t#S256` or `kid`.",
+    sources: &[Spec::Rfc(7800, "3.1"), Spec::Rfc(9449, "6.1"), Spec::Rfc(8705, "3.1")],
+    find: Find::Look(|subject, findings| {
+        let Some(cnf) = subject.claim("cnf") else { return };
+        let has = |name: &&str| cnf.get(name).is_some();
+        if !matches!(cnf.value, Value::Object(_)) {
+            at(findings, cnf, format!("`cnf` must be an object, and is {}", kind(cnf)));
+        } else if cnf.members().is_empty() {
+            at(findings, cnf, "`cnf` is empty");
+        } else if ["jwk", "jwe", "jku"].iter().filter(|name| has(name)).count() > 1 {
+            at(findings, cnf, "`cnf` must have no more than one of `jwk`, `jwe` and `jku`");
+        }
+        // RFC 9449 §6.1 and RFC 8705 §3.1: a whole SHA-256 each.
+        for name in ["jkt", "x5t#S256"] {
+            let Some(node) = cnf.get(name) else { continue };
+            let decoded = node.as_str().map(base64url::decode);
+            if !decoded.is_some_and(|decoded| decoded.faults.is_empty() && decoded.bytes.len() == 32) {
+                at(findings, node, format!("`{name}` must be the 32 bytes of a SHA-256 in base64url, 43 characters"));
+            }
+        }
+    }),
+};
+
+pub(in crate::audit) static PRIVATE: Check = Check {
+    id: "confirmation-key",
+    title: "Private key in `cnf`",
+    severity: Severity::Defect,
+    what: "The `jwk` in `cnf` has private members.",
+    why: "Anyone who sees the token can use the key that it is bound to.",
+    example: &[Line::Payload(r#"{"sub":"alice","cnf":{"jwk":{"kty":"oct","k":"AQAB"}}}"#)],
+    instead: &[Line::Payload(
+        r#"{"sub":"alice","cnf":{"jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}}"#,
+    )],
+    fix: "Put the public key there, and replace this one.",
+    sources: &[Spec::Rfc(7800, "3.2")],
+    find: Find::Look(|subject, findings| {
+        let jwk = subject.claim("cnf").and_then(|cnf| cnf.get("jwk"));
+        if let Some(jwk) = jwk.filter(|jwk| profile::holds_private_key(jwk)) {
+            at(findings, jwk, "`cnf` has a `jwk` with members that only its owner may know");
+        }
+    }),
+};

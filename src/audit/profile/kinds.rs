@@ -1,0 +1,194 @@
+//! What a token of each kind *must* be. That is said by [`profile::faults`] alone, with the id of the kind as the code: the checks of
+//! that id take them over, and the policy's lamp counts them.
+
+use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::claims::profile;
+use crate::spec::Spec;
+
+pub(in crate::audit) static MISMATCH: Check = Check {
+    id: "kind-mismatch",
+    title: "Mixed kinds of token",
+    severity: Severity::Defect,
+    what: "`typ` says one kind of token, and the claims are those of another.",
+    why: "A token of one kind can pass for another where a verifier looks at one sign only.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"at+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"web","iat":1795306920,"exp":1795310520,"nonce":"n-0S6_WzA2Mj"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"web","iat":1795306920,"exp":1795310520,"nonce":"n-0S6_WzA2Mj"}"#,
+        ),
+    ],
+    fix: "Have the issuer set the `typ` of this kind, and check it.",
+    sources: &[Spec::Rfc(8725, "3.12"), Spec::Rfc(8725, "3.11")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static ID_TOKEN: Check = Check {
+    id: "id-token",
+    title: "ID token that breaks its rules",
+    severity: Severity::Defect,
+    what: "An OpenID Connect ID token lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Kind("id-token"),
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","aud":"web","iat":1795306920,"exp":1795310520,"nonce":"n-0S6_WzA2Mj"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Kind("id-token"),
+        Line::Header(r#"{"alg":"ES256"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"web","iat":1795306920,"exp":1795310520,"nonce":"n-0S6_WzA2Mj"}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::OpenIdCore("2")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static ACCESS_TOKEN: Check = Check {
+    id: "access-token",
+    title: "Access token that breaks its rules",
+    severity: Severity::Defect,
+    what: "A JWT access token (`at+jwt`) lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"at+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"https://api.example","iat":1795306920,"exp":1795310520,"jti":"7f3a9c2e"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"at+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"https://api.example","iat":1795306920,"exp":1795310520,"jti":"7f3a9c2e","client_id":"web"}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::Rfc(9068, "2.2")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static LOGOUT_TOKEN: Check = Check {
+    id: "logout-token",
+    title: "Logout token that breaks its rules",
+    severity: Severity::Defect,
+    what: "A logout token lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"logout+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","aud":"web","iat":1795306920,"exp":1795307040,"jti":"bWJq","events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"logout+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"alice","aud":"web","iat":1795306920,"exp":1795307040,"jti":"bWJq","events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::OpenIdBackChannel("2.4")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static DPOP_PROOF: Check = Check {
+    id: "dpop-proof",
+    title: "DPoP proof that breaks its rules",
+    severity: Severity::Defect,
+    what: "A DPoP proof lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Header(r#"{"alg":"Ed25519","typ":"dpop+jwt"}"#),
+        Line::Payload(
+            r#"{"jti":"-BwC3ESc6acc2lTc","htm":"POST","htu":"https://server.example.com/token","iat":1795306975}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(
+            r#"{"alg":"Ed25519","typ":"dpop+jwt","jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}}"#,
+        ),
+        Line::Payload(
+            r#"{"jti":"-BwC3ESc6acc2lTc","htm":"POST","htu":"https://server.example.com/token","iat":1795306975}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::Rfc(9449, "4.2")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static CLIENT_ASSERTION: Check = Check {
+    id: "client-assertion",
+    title: "Client assertion that breaks its rules",
+    severity: Severity::Defect,
+    what: "A client assertion lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"client-authentication+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"client-1","sub":"client-2","aud":"https://id.example.org","jti":"4d3559ec","exp":1795307040}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"client-authentication+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"client-1","sub":"client-1","aud":"https://id.example.org","jti":"4d3559ec","exp":1795307040}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::Rfc(7523, "3")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static SECURITY_EVENT: Check = Check {
+    id: "security-event",
+    title: "Security event token that breaks its rules",
+    severity: Severity::Defect,
+    what: "A security event token lacks what its specification requires, or has what it forbids.",
+    why: "The specification of this kind demands it, and a strict verifier rejects the token.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"secevent+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","iat":1795306920,"events":{"urn:example:account-disabled":{}}}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"secevent+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","iat":1795306920,"jti":"4d3559ec","events":{"urn:example:account-disabled":{}}}"#,
+        ),
+    ],
+    fix: "Have the issuer follow the specification. If this is not such a token, choose another kind.",
+    sources: &[Spec::Rfc(8417, "2.2")],
+    find: Find::Look(faults_of_kind),
+};
+
+fn faults_of_kind(subject: &Subject, findings: &mut Findings) {
+    let payload = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+    for fault in profile::faults(subject.profile, subject.token.header.json.as_ref(), payload) {
+        if fault.code == findings.check.id {
+            findings.push(fault.at, fault.message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::profile::CHECKS;
+
+    #[test]
+    fn each_kind_that_asks_for_something_has_a_check_that_cites_the_same_rule() {
+        for kind in profile::PROFILES.iter().filter(|kind| kind.id != "jwt") {
+            let check = CHECKS.iter().find(|check| check.id == kind.id);
+            assert_eq!(check.and_then(|check| check.sources.first()), Some(&kind.spec), "{}", kind.id);
+        }
+    }
+}
