@@ -9,7 +9,9 @@
 // the page or its worker. Here it has a way around what `withhold` takes from it: an empty frame has methods of its own. So
 // `watchPreload` and `watchCookies` look for what came of it.
 
-const SEAL = "default-src 'none'; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
+// `'wasm-unsafe-eval'` lets no script in and nothing out: with it, a worker can be given the program that was compiled before.
+const SEAL =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
 
 // What is asked for: this page once more, of its own server. A file has none, and browsers differ in whether a policy is
 // asked at all before they read another file: there it is whoever serves this machine to itself, mostly nobody.
@@ -48,6 +50,46 @@ const leave = (go) => (address) =>
     go(address);
   });
 
+/**
+ * Has `run` try an address in a worker whose script comes from memory, as any script could make one; `tell` hears of each
+ * violation in it. The promise is that of the attempt. The worker holds this function, too, under whatever name it has.
+ *
+ * Firefox tells a worker of most refusals, and of some it does not (event streams, further workers). What ends in an error, and
+ * of which its list of resources holds nothing soon after, has no answer; a WebSocket is in no such list.
+ */
+function inWorker(run, address, tell) {
+  const text = `${inWorker};addEventListener("securitypolicyviolation",(event)=>{
+    const {effectiveDirective,blockedURI,disposition,originalPolicy}=event;
+    postMessage({effectiveDirective,blockedURI,disposition,originalPolicy});
+  });
+  onmessage=async({data})=>{
+    try{
+      const made=(${run})(data,postMessage);
+      const event=new Promise((onload,fail)=>{
+        const look=()=>(made instanceof WebSocket||performance.getEntriesByName(data).length)&&fail();
+        const onerror=()=>setTimeout(look,500);
+        Object.assign(Object(made),{onload,onopen:onload,onmessage:onload,onerror});
+      });
+      await(made?.then?made:event);
+      postMessage(true);
+    }catch{
+      postMessage(false);
+    }
+  }`;
+  const script = URL.createObjectURL(new Blob([text]));
+  const worker = new Worker(script);
+  const end = () => (worker.terminate(), URL.revokeObjectURL(script));
+  setTimeout(end, 3000);
+  return new Promise((done, fail) => {
+    worker.onerror = fail;
+    worker.onmessage = ({ data }) => (data === true ? done() : data ? tell(data) : fail());
+    worker.postMessage(address);
+  });
+}
+
+const hear = (event) => event.disposition === "enforce" && refuse(event);
+const worker = (run) => (address) => inWorker(run, address, hear);
+
 const THE_PAGE = "the page";
 
 // A name, how the directive begins that has to refuse it, and the attempt: it gives a promise, or what events come from.
@@ -72,8 +114,29 @@ const ATTEMPTS = [
   ["style sheet", "style", element("link", "href", { rel: "stylesheet" })],
   ["script", "script", element("script", "src")],
   ["import()", "script", (address) => import(address)],
-  // Not from an address: a script would bring its worker along.
-  ["worker", "worker", () => new Worker(URL.createObjectURL(new Blob(["postMessage(0);close()"])))],
+  ["worker", "worker", (address) => new Worker(address)],
+  // The policy lets a worker come from memory, because the program needs some. It has the same policy.
+  ["fetch in a worker", "connect", worker((address) => fetch(address))],
+  [
+    "XMLHttpRequest in a worker",
+    "connect",
+    worker((address) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", address);
+      request.send();
+      return request;
+    }),
+  ],
+  ["WebSocket in a worker", "connect", worker((address) => new WebSocket(address.replace("http", "ws")))],
+  ["EventSource in a worker", "connect", worker((address) => new EventSource(address))],
+  ["importScripts in a worker", "script", worker(async (address) => importScripts(address))],
+  ["import() in a worker", "script", worker((address) => import(address))],
+  ["worker in a worker", "worker", worker((address) => new Worker(address))],
+  [
+    "fetch in a worker in a worker",
+    "connect",
+    worker((address, tell) => inWorker((address) => fetch(address), address, tell)),
+  ],
   ["frame", "frame", element("iframe", "src", { sandbox: "" })],
   ["object", "object", element("object", "data")],
   ["form", "form", submit],
