@@ -8,10 +8,11 @@ mod links;
 mod search;
 mod token_field;
 mod undo;
+mod verdict;
 
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
-pub use keys::KeyJob;
+pub use keys::{KeyJob, Unlocking};
 
 use super::browser;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
@@ -29,9 +30,10 @@ use jwt_debugger::session::{History, Offer, Question, curves};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
-use jwt_debugger::verify::{self, Choice, Trials, Verdict, VerificationKey};
+use jwt_debugger::verify::{Choice, Trials, Verdict};
 use leptos::prelude::*;
 use std::sync::Arc;
+use verdict::{Judged, Judging};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -56,7 +58,7 @@ pub struct State {
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
     /// Whether an encrypted key is being opened.
-    pub unlocking: RwSignal<bool>,
+    pub unlocking: RwSignal<Unlocking>,
     /// Longer jobs at work.
     jobs: Jobs,
     /// Whether a link is being made: it is as long as the token.
@@ -121,7 +123,8 @@ impl State {
         let expected = RwSignal::new(None::<&'static str>);
         let policy = RwSignal::new(Policy::default());
         let trials = RwSignal::new(None);
-        let [trying, unlocking, sharing, behind] = [false; 4].map(RwSignal::new);
+        let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
+        let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());
@@ -163,52 +166,8 @@ impl State {
             Some(_) => Arc::new(read(found.get().first())),
             None => read_there.get(),
         });
-        // What is on the page, for comparison with what a longer job was asked about.
-        let question = move || {
-            let (parsed, draft) = (parsed.get_untracked(), draft.with_untracked(Option::is_some));
-            let token = parsed.token.as_ref()?;
-            key_input.with_untracked(|key| Some(Question::new(&token.text, key, !draft, expected.get_untracked())))
-        };
-        let judgement = uncompared(move || {
-            let (parsed, key) = (parsed.get(), key.get());
-            let given = VerificationKey::of(key.as_deref());
-            let expected = expected.get().and_then(jwa::find);
-            let trials = trials.with(|trials: &Option<(Question, Trials)>| {
-                let (asked, trials) = trials.as_ref()?;
-                (question().as_ref() == Some(asked)).then(|| trials.clone())
-            });
-            let token = parsed.token.as_ref()?;
-            let judgement = verify::check(token, given, expected, trials.as_ref());
-            let verdict = match (key.as_deref(), linked.get()) {
-                (Some(Ok(held)), Some(linked)) => {
-                    link::attest(judgement.verdict, held, judgement.choice.as_ref(), &linked)
-                }
-                _ => judgement.verdict,
-            };
-            Some((Arc::new(verdict), judgement.choice.map(Arc::new), judgement.search.goes_on()))
-        });
-        let choice = uncompared(move || judgement.get()?.1);
-        let unexplained = Memo::new(move |_| {
-            let judgement = judgement.get();
-            judgement.is_some_and(|(verdict, _, more)| {
-                more && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_))
-            })
-        });
-        let verdict = uncompared(move || {
-            let (first, choice, _) = judgement.get()?;
-            let better = searched.with(|ended: &Option<(Question, End)>| {
-                let (asked, end) = ended.as_ref().filter(|_| unexplained.get())?;
-                let tried = choice.as_deref().map(Choice::trials);
-                if question()?.tried(tried.clone()) != *asked {
-                    return None;
-                }
-                let (parsed, key) = (parsed.get_untracked(), key.get_untracked());
-                let (given, expected) =
-                    (VerificationKey::of(key.as_deref()), expected.get_untracked().and_then(jwa::find));
-                Some(Arc::new(verify::conclude(parsed.token.as_ref()?, given, expected, tried.as_ref(), *end)))
-            });
-            Some(better.unwrap_or(first))
-        });
+        let judged = Judged::derive(Judging { parsed, key, linked, draft, key_input, expected, trials, searched });
+        let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =

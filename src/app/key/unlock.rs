@@ -1,7 +1,7 @@
 //! The passphrase of an encrypted private key. It is asked for beside the key, and kept nowhere: what it opens is.
 
 use super::super::browser;
-use super::super::state::State;
+use super::super::state::{State, Unlocking};
 use jwt_debugger::key::encrypted;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -23,8 +23,12 @@ pub fn Unlock(state: State) -> impl IntoView {
             state.unlock(passphrase);
         }
     };
-    let working = move || state.unlocking.get();
-    let words = move || if working() { "Unlocking…" } else { "" };
+    let working = move || state.unlocking.get() == Unlocking::Works;
+    let words = move || match state.unlocking.get() {
+        Unlocking::No => "",
+        Unlocking::Works => "Unlocking…",
+        Unlocking::Stopped => "The browser stopped before the key was open. Close other tabs, then try again.",
+    };
     view! {
         <form class="unlock" hidden=move || !is_locked.get() on:submit=submit>
             <label class="field">

@@ -19,6 +19,18 @@ pub struct KeyJob {
     number: u32,
 }
 
+/// Whether an encrypted key is being opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Unlocking {
+    /// It is not.
+    #[default]
+    No,
+    /// It is.
+    Works,
+    /// It came to no end.
+    Stopped,
+}
+
 impl State {
     /// Takes what was typed into the key field, or pasted there: the browser's undo knows the text before.
     pub fn type_key(self, text: String) {
@@ -87,10 +99,10 @@ impl State {
     pub fn unlock(self, passphrase: String) {
         let text = self.key_input.with_untracked(|input| input.text.clone());
         let request = Request::Unlock { key: text.clone(), passphrase: passphrase.into() };
-        self.unlocking.set(true);
+        self.unlocking.set(Unlocking::Works);
         self.jobs.unlocking.begin(move || {
             Job::begin(request, move |answer| {
-                self.unlocking.set(false);
+                self.unlocking.set(if answer.is_some() { Unlocking::No } else { Unlocking::Stopped });
                 if let Some(Answer::Unlocked(unlocked)) = answer
                     && self.key_input.with_untracked(|input| input.text == text)
                 {
@@ -103,7 +115,7 @@ impl State {
     /// Gives up the key that is being opened.
     pub fn stop_unlocking(self) {
         self.jobs.unlocking.stop();
-        self.unlocking.set(false);
+        self.unlocking.set(Unlocking::No);
     }
 
     /// Tries the keys of a large set that are left, until all are tried, or another token or key is there.

@@ -8,13 +8,6 @@ use jwt_debugger::verify::Choice;
 use leptos::prelude::*;
 
 impl State {
-    /// What is on the page, as a question for a longer job; `None` without a token.
-    pub(super) fn question(self) -> Option<Question> {
-        let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
-        let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        self.key_input.with_untracked(|key| Some(Question::new(&token.text, key, !drafting, expected)))
-    }
-
     /// Has the reason looked for, if there is more to try. A search for anything else ends.
     pub fn search_further(self) {
         let asked =
