@@ -1,5 +1,5 @@
 // The seal: the policy that ends all loading, a guard for what no policy governs, what the browser itself says it has loaded,
-// and attempts to get past it.
+// and attempts to get past it (ways-out.js).
 //
 // Nothing here takes its own word for anything. That an attempt was refused is what the browser says in an event; that
 // something came through is what the browser writes into its list of resources, or an attempt that brought something back.
@@ -9,79 +9,11 @@
 // the page or its worker. Here it has a way around what `withhold` takes from it: an empty frame has methods of its own. So
 // `watchPreload` and `watchCookies` look for what came of it.
 
-const SEAL = "default-src 'none'; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
+import { HOME, THE_PAGE, attempts, place } from "./ways-out.js";
 
-// What is asked for: this page once more, of its own server. A file has none, and browsers differ in whether a policy is
-// asked at all before they read another file: there it is whoever serves this machine to itself, mostly nobody.
-const HOME = location.protocol.startsWith("http") ? location.href.split(/[?#]/)[0] : "http://localhost/";
-
-// Off the screen: some browsers load less for what is not drawn.
-const place = document.createElement("div");
-place.className = "offscreen";
-
-const element = (name, attribute, more) => (address) => {
-  const made = Object.assign(document.createElement(name), more, { [attribute]: address });
-  place.append(made);
-  return made;
-};
-
-// Into a frame that holds nothing, so that this page stays where it is.
-const submit = (address) => {
-  const frame = element("iframe", "name", { sandbox: "allow-same-origin" })("sealed");
-  const form = element("form", "action", { method: "post", target: "sealed" })(address);
-  return new Promise((done) => {
-    frame.onload = () => frame.contentDocument?.URL === address && done();
-    form.submit();
-  });
-};
-
-// The page would be gone if nobody refused, so a second listener stops what the guard let through; then it went through.
-// Without such events there is nothing to try it with.
-const leave = (go) => (address) =>
-  new Promise((done) => {
-    const stop = (event) => {
-      if (event.defaultPrevented) return;
-      event.preventDefault();
-      done();
-    };
-    navigation.addEventListener("navigate", stop, { once: true });
-    go(address);
-  });
-
-const THE_PAGE = "the page";
-
-// A name, how the directive begins that has to refuse it, and the attempt: it gives a promise, or what events come from.
-const ATTEMPTS = [
-  ["fetch", "connect", (address) => fetch(address)],
-  [
-    "XMLHttpRequest",
-    "connect",
-    (address) => {
-      const request = new XMLHttpRequest();
-      request.open("GET", address);
-      request.send();
-      return request;
-    },
-  ],
-  ["sendBeacon", "connect", (address) => navigator.sendBeacon(address)],
-  ["WebSocket", "connect", (address) => new WebSocket(address.replace("http", "ws"))],
-  ["EventSource", "connect", (address) => new EventSource(address)],
-  ["image", "img", element("img", "src")],
-  ["sound", "media", element("audio", "src")],
-  ["font", "font", (address) => new FontFace("sealed", `url(${address})`).load()],
-  ["style sheet", "style", element("link", "href", { rel: "stylesheet" })],
-  ["script", "script", element("script", "src")],
-  ["import()", "script", (address) => import(address)],
-  // Not from an address: a script would bring its worker along.
-  ["worker", "worker", () => new Worker(URL.createObjectURL(new Blob(["postMessage(0);close()"])))],
-  ["frame", "frame", element("iframe", "src", { sandbox: "" })],
-  ["object", "object", element("object", "data")],
-  ["form", "form", submit],
-  // Which directive this falls under has changed over the years.
-  ["prefetch", "", element("link", "href", { rel: "prefetch" })],
-  ["navigation", THE_PAGE, leave((address) => (location.href = address))],
-  ["download", THE_PAGE, leave((address) => element("a", "href", { download: "sealed" })(address).click())],
-];
+// `'wasm-unsafe-eval'` lets no script in and nothing out: with it, a worker can be given the program that was compiled before.
+const SEAL =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:; manifest-src data:; base-uri 'none'; form-action 'none'";
 
 // For the guard, as they are before any other script could put its own in their place.
 const { bind, call } = Function.prototype;
@@ -284,6 +216,9 @@ function item(text, note, state = "") {
   return line;
 }
 
+/** What a worker tells of a violation in it. */
+const hear = (event) => event.disposition === "enforce" && refuse(event);
+
 async function tryEverything() {
   if (busy) return;
   busy = true;
@@ -293,7 +228,7 @@ async function tryEverything() {
   at("attempts").replaceChildren();
   document.body.append(place);
   const states = [];
-  for (const one of ATTEMPTS) states.push(await attempt(...one));
+  for (const one of attempts(hear)) states.push(await attempt(...one));
   place.remove();
   const count = (which) => states.filter((state) => state === which).length;
   const [yes, guarded, open, silent] = [REFUSED, THE_PAGE, NOT_REFUSED, NO_ANSWER].map(count);

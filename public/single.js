@@ -1,6 +1,6 @@
 // The entry of the single file (scripts/single.mjs), which brings the program and its glue along: nothing is fetched, nothing
 // is kept, and there is no place to come back to.
-import init from "glue";
+import { program } from "glue";
 import { boot } from "./boot.js";
 
-boot(() => init({ module_or_path: window.program }));
+boot(() => program().start(window.program));

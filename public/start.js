@@ -6,14 +6,14 @@ boot(
     // The build writes the hashed names, and the hashes, into these two links.
     const glue = document.querySelector('link[rel="modulepreload"]');
     const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
-    const { default: init } = await import(glue.href);
-    await init({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
+    const { program } = await import(glue.href);
+    await program().start(fetch(wasm.href, { integrity: wasm.integrity }));
   },
   () => {
     // A page under development changes too often to be kept (scripts/bundle.mjs).
     if (!RELEASE) return;
     installable();
-    // The seal forbids workers, so this is told before it. Where the browser keeps nothing, the page goes on without.
+    // The seal forbids such workers, so this is told before it. Where the browser keeps nothing, the page goes on without.
     navigator.serviceWorker?.register("sw.js").catch(() => {});
   },
 );

@@ -47,6 +47,7 @@ export function single(dist = join(ROOT, 'dist')) {
     `style-src '${integrity(style)}'`,
     'img-src data:',
     "connect-src 'none'",
+    'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -1,12 +1,12 @@
-// A hook of Trunk, after the build: the worker that keeps the page for when there is no network (public/sw.js), with the
-// list of the files of this build and their SHA-256. The page names all others by their hashes, so its own tells builds apart.
+// The worker that keeps the page for when there is no network (public/sw.js), with the list of the files of this build and
+// their SHA-256. The page names all others by their hashes, so its own tells builds apart.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { ROOT, integrity, policyOf } from './page.mjs';
 
-const { TRUNK_PROFILE, TRUNK_STAGING_DIR: folder } = process.env;
-if (TRUNK_PROFILE === 'release') {
+/** Writes it into the folder of the page. */
+export function putWorker(folder) {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const names = readdirSync(folder).filter((name) => name !== 'index.html').sort();
   const files = Object.fromEntries([['./', page], ...names.map((name) => [name, readFileSync(join(folder, name))])].map(([name, body]) => [name, integrity(body)]));

@@ -18,6 +18,7 @@ mod table;
 mod toast;
 mod verdict;
 mod words;
+mod worker;
 
 use bar::Bar;
 use dialogs::{SealDialog, ShortcutsDialog};

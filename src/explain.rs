@@ -29,7 +29,7 @@ use crate::verify::choose::cost;
 use crate::verify::fit::kind_fits;
 use core::fmt;
 use search::Run;
-pub use search::{EACH_KEY, LEFT_OUT, Search};
+pub use search::{EACH_KEY, End, LEFT_OUT, Search};
 
 /// One reason, proved, with what to do about it. In a box, because many functions may return one, and the program pays for its
 /// size each time.

@@ -3,9 +3,13 @@
 #[cfg(target_arch = "wasm32")]
 mod app;
 
-/// Called by `public/boot.js` as soon as the module is instantiated; the page is sealed right after it returns.
+/// Called as soon as the module is instantiated (`public/program.js`); the page is sealed right after it returns. A worker has no
+/// face: it waits for its job (`app::worker`).
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    if !app::browser::is_page() {
+        return;
+    }
     // The text of a panic could hold what was typed, so it goes nowhere: the page shows a fixed notice.
     std::panic::set_hook(Box::new(|_| app::browser::show_failure()));
     leptos::mount::mount_to_body(app::App);

@@ -21,7 +21,7 @@ use crate::spec::Spec;
 use crate::token::{Segment, Token};
 pub use choose::{Choice, Trials};
 use core::cell::Cell;
-pub use search::further;
+pub use search::{conclude, further};
 
 /// What can be said of a token's signature.
 #[derive(Clone, Debug)]
@@ -135,15 +135,15 @@ fn judgement(
     Judgement { verdict, choice, search: ready.search.into_inner() }
 }
 
-/// Tries more keys of `set`, for about so many microseconds; whether all of them are tried now.
+/// Tries so many more keys of `set`; whether all of them are tried now.
 pub fn advance(
     token: &Token,
     set: &Set,
     expected: Option<&'static Algorithm>,
-    trials: &mut Trials,
-    budget: u32,
+    tried: &mut Trials,
+    keys: usize,
 ) -> bool {
-    prepare(token, expected).map_or(true, |ready| choose::advance(&ready, set, trials, budget))
+    prepare(token, expected).map_or(true, |ready| choose::advance(&ready, set, tried, keys))
 }
 
 /// The verdict on `token` under one key. Without any, a key that the token brings itself is tried.

@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod lights;
 mod waiting;
+mod worker;
 
 use fields::command;
 pub use fields::{
@@ -20,10 +21,16 @@ use std::time::Duration;
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
+pub use worker::{Said, Worker, is_page, post};
 
 /// Now, in seconds since the epoch.
 pub fn now() -> i64 {
     (js_sys::Date::now() / 1000.0).floor() as i64
+}
+
+/// Now, in milliseconds; for how long something took.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
 }
 
 /// Minutes east of UTC of the person's time zone at an instant (seconds since the epoch), daylight saving included.

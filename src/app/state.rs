@@ -2,14 +2,17 @@
 //! the page always belongs to what is in the fields.
 
 mod edit;
+mod jobs;
 mod keys;
 mod links;
 mod search;
 mod token_field;
 mod undo;
+mod verdict;
 
+use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
-pub use keys::KeyJob;
+pub use keys::{KeyJob, Unlocking};
 
 use super::browser;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
@@ -17,19 +20,20 @@ use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature};
-use jwt_debugger::explain::Search;
+use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::jwa::{self, Algorithm, KeyRule};
-use jwt_debugger::key::{self, EdCurve, KeyFault, Options, ParsedKey};
+use jwt_debugger::jwa::{self, Algorithm};
+use jwt_debugger::key::{self, KeyFault, Options, ParsedKey};
 use jwt_debugger::link::{self, Expectations, Refused};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
-use jwt_debugger::session::{History, Offer};
+use jwt_debugger::session::{History, Offer, Question, curves};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
-use jwt_debugger::verify::{self, Choice, Trials, Verdict, VerificationKey};
+use jwt_debugger::verify::{Choice, Trials, Verdict};
 use leptos::prelude::*;
 use std::sync::Arc;
+use verdict::{Judged, Judging};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -43,16 +47,20 @@ pub struct State {
     pub key_input: RwSignal<KeyInput>,
     /// The algorithm that the person expects; `None` takes the token's word.
     pub expected: RwSignal<Option<&'static str>>,
-    /// The keys of a large set that were tried when the person asked for it, and the inputs they were tried with.
-    pub trials: RwSignal<Option<(Source, KeyInput, Trials)>>,
+    /// The keys of a large set that were tried when the person asked for it, and what they were tried for.
+    pub trials: RwSignal<Option<(Question, Trials)>>,
     /// A key that is being made.
     pub key_job: RwSignal<KeyJob>,
     /// The claim whose date and time is being chosen.
     pub choosing_time: RwSignal<Option<&'static str>>,
-    /// What a longer search made of a verdict: both of them.
-    pub searched: RwSignal<Option<(Arc<Verdict>, Arc<Verdict>)>>,
+    /// Where a longer search for a reason ended, and what it was asked about. It counts while that is on the page.
+    pub searched: RwSignal<Option<(Question, End)>>,
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
+    /// Whether an encrypted key is being opened.
+    pub unlocking: RwSignal<Unlocking>,
+    /// Longer jobs at work.
+    jobs: Jobs,
     /// Whether a link is being made: it is as long as the token.
     pub sharing: RwSignal<bool>,
     /// What the person expects of the claims.
@@ -87,8 +95,8 @@ pub struct State {
     pub offer: Memo<Option<Offer>>,
     /// The verdict on the signature; `None` without a token.
     pub verdict: Memo<Option<Arc<Verdict>>>,
-    /// How far the search for a reason came in that.
-    pub begun: Memo<Search>,
+    /// Whether more could be tried to find out why the signature does not hold.
+    pub unexplained: Memo<bool>,
     /// How a key was chosen from a set.
     pub choice: Memo<Option<Arc<Choice>>>,
     /// What the claims say now, or at the instant that was chosen.
@@ -116,6 +124,7 @@ impl State {
         let policy = RwSignal::new(Policy::default());
         let trials = RwSignal::new(None);
         let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
+        let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());
@@ -131,7 +140,7 @@ impl State {
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
         let raw = Memo::new(move |_| match draft.with(Option::is_some) {
             true => &[],
-            false => read_there.with(curves),
+            false => read_there.with(|parsed| parsed.token.as_ref().map_or(&[][..], curves)),
         });
         let key = uncompared(move || {
             let raw = raw.get();
@@ -157,35 +166,8 @@ impl State {
             Some(_) => Arc::new(read(found.get().first())),
             None => read_there.get(),
         });
-        let judgement = uncompared(move || {
-            let (parsed, key) = (parsed.get(), key.get());
-            let given = VerificationKey::of(key.as_deref());
-            let expected = expected.get().and_then(jwa::find);
-            let trials = trials.with(|trials: &Option<(Source, KeyInput, Trials)>| {
-                let (tried_source, tried_key, trials) = trials.as_ref()?;
-                let same = source.with_untracked(|now| now == tried_source)
-                    && key_input.with_untracked(|now| now == tried_key);
-                same.then(|| trials.clone())
-            });
-            let token = parsed.token.as_ref()?;
-            let judgement = verify::check(token, given, expected, trials.as_ref());
-            let verdict = match (key.as_deref(), linked.get()) {
-                (Some(Ok(held)), Some(linked)) => {
-                    link::attest(judgement.verdict, held, judgement.choice.as_ref(), &linked)
-                }
-                _ => judgement.verdict,
-            };
-            Some((Arc::new(verdict), judgement.choice.map(Arc::new), judgement.search))
-        });
-        let verdict = uncompared(move || {
-            let verdict = judgement.get()?.0;
-            let better = searched.with(|found: &Option<(Arc<Verdict>, Arc<Verdict>)>| {
-                found.as_ref().filter(|(first, _)| Arc::ptr_eq(first, &verdict)).map(|(_, better)| better.clone())
-            });
-            Some(better.unwrap_or(verdict))
-        });
-        let choice = uncompared(move || judgement.get()?.1);
-        let begun = uncompared(move || judgement.get().map(|judgement| judgement.2).unwrap_or_default());
+        let judged = Judged::derive(Judging { parsed, key, linked, draft, key_input, expected, trials, searched });
+        let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
@@ -236,6 +218,8 @@ impl State {
             expected,
             trials,
             trying,
+            unlocking,
+            jobs: Jobs::default(),
             sharing,
             searched,
             key_job,
@@ -255,7 +239,7 @@ impl State {
             linked,
             offer,
             verdict,
-            begun,
+            unexplained,
             choice,
             claims,
             outcome,
@@ -316,14 +300,6 @@ fn read(found: Option<&Found>) -> Parsed {
     let mut parsed = token::parse(&found.text);
     parsed.problems.splice(0..0, found.problems.iter().cloned());
     parsed
-}
-
-/// The curves of which the token's algorithm takes a bare public key.
-fn curves(parsed: &Arc<Parsed>) -> &'static [EdCurve] {
-    match named(parsed).map(|row| row.key) {
-        Some(KeyRule::Okp(curves)) => curves,
-        _ => &[],
-    }
 }
 
 fn named(parsed: &Parsed) -> Option<&'static Algorithm> {

@@ -1,25 +1,28 @@
-//! How long a search for a reason may take: each trial is paid for by an estimate before it is made, so that the bound holds
-//! without a clock, and a search that was stopped goes on where it was.
+//! How far a search for a reason may go: each trial is paid for by an estimate before it is made, so that the bound holds without
+//! a clock; and a search that was stopped, or was made elsewhere, goes on where it was.
+//!
+//! Work is counted, not timed: a unit is about a microsecond in a browser. Whoever looks further says how many trials to make at a
+//! time, and whether there is anything to be done between them.
 
 use super::{Case, Explanation};
 use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
 
-/// So many microseconds go into the answer that comes with the verdict.
+/// So much work goes into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
-/// So many go into the whole search with one key, and so many more for each further key of a set.
+/// So much goes into the whole search with one key, and so much more for each further key of a set.
 const ONE_KEY: u32 = 45_000;
 /// What one more key of a set may take: a check or two more than [`ONE_OF_MANY`], as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
-/// So many go into the trials with one of the other keys of a set.
+/// So much goes into the trials with one of the other keys of a set.
 const ONE_OF_MANY: u32 = 1_500;
 /// Whether some key could have made an ECDSA signature is told in this part of a check, and is not so of half of them.
 const POSSIBLE: u32 = 8;
 /// The most for a set.
 const MOST: u32 = 250_000;
 
-/// What is added to an answer when the time was not enough.
+/// What is added to an answer when that was not enough.
 pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
 
 /// How far a search came, with one token and one key or set. The trials always come in the same order, so their number is all
@@ -28,21 +31,37 @@ pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long h
 pub struct Search {
     /// Trials made so far, in this part of the search and in those before.
     made: u32,
-    /// What they cost by the estimate, in microseconds.
+    /// The work that went into them.
     spent: u32,
     /// Trials passed in this part, made or skipped.
     at: u32,
-    /// Microseconds that are left of this part.
+    /// How many trials may be made in this part.
+    trials: u32,
+    /// How much work may go into this part.
     left: u32,
     /// What is left of all.
     rest: u32,
     /// Whether a trial was refused in this part.
     stopped: bool,
+    /// Whether the search that is repeated here could not try everything.
+    was_cut_short: bool,
     kind: Kind,
     /// Whether the signature was checked as it stands, and is another's.
     pub(crate) mismatch: bool,
     /// What compares the signature with one hash after another.
     tester: Option<Arc<HashTester>>,
+}
+
+/// Where a search ended, as plain data: with it, the last trial is made again and no other
+/// ([`conclude`](crate::verify::conclude)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// How many trials were made.
+    pub made: u32,
+    /// Whether not everything could be tried.
+    pub cut_short: bool,
+    /// Whether the signature was checked as it stands, and is another's.
+    pub mismatch: bool,
 }
 
 /// How far a search is to go.
@@ -60,33 +79,45 @@ enum Kind {
 impl Search {
     /// What is looked for at once.
     pub fn at_once() -> Self {
-        Self { kind: Kind::AtOnce, ..Self::default() }.start(AT_ONCE, 1)
+        Self { kind: Kind::AtOnce, left: AT_ONCE, trials: u32::MAX, ..Self::default() }.start(1)
     }
 
     /// What is looked for with each of the other keys of a set.
     pub fn one_of_many() -> Self {
-        Self { kind: Kind::OneOfMany, ..Self::default() }.start(ONE_OF_MANY, 1)
+        Self { kind: Kind::OneOfMany, left: ONE_OF_MANY, trials: u32::MAX, ..Self::default() }.start(1)
     }
 
-    /// The next part, of so many microseconds; `keys` is how many keys there are to explain with.
-    pub fn part(self, budget: u32, keys: usize) -> Self {
-        Self { kind: Kind::InParts, ..self.start(budget, keys) }
+    /// The next part, of so many trials; `keys` is how many keys there are to explain with.
+    pub fn part(self, trials: u32, keys: usize) -> Self {
+        Self { kind: Kind::InParts, left: u32::MAX, trials, ..self }.start(keys)
     }
 
-    fn start(self, budget: u32, keys: usize) -> Self {
+    /// The search that ended like this, before its last trial.
+    pub fn before(end: End) -> Self {
+        let End { made, cut_short, mismatch } = end;
+        let made = made.saturating_sub(1);
+        Self { made, trials: 1, left: u32::MAX, rest: u32::MAX, was_cut_short: cut_short, mismatch, ..Self::default() }
+    }
+
+    /// Where this search ended.
+    pub fn end(&self) -> End {
+        End { made: self.made, cut_short: self.cut_short(), mismatch: self.mismatch }
+    }
+
+    fn start(self, keys: usize) -> Self {
         let more = u32::try_from(keys.saturating_sub(1)).unwrap_or(u32::MAX).saturating_mul(EACH_KEY);
         let rest = ONE_KEY.saturating_add(more).min(MOST).saturating_sub(self.spent);
-        Self { at: 0, left: budget.min(rest), rest, stopped: false, ..self }
+        Self { at: 0, left: self.left.min(rest), rest, stopped: false, ..self }
     }
 
-    /// What compares the signature with one hash after another. To make it takes so many microseconds the first time; `None` if
+    /// What compares the signature with one hash after another. To make it takes so much work the first time; `None` if
     /// there is no time for that.
     pub(super) fn hash_tester(
         &mut self,
         cost: u32,
         read: impl FnOnce() -> Option<HashTester>,
     ) -> Option<Arc<HashTester>> {
-        if self.tester.is_none() && self.kind == Kind::InParts && self.left > 0 {
+        if self.tester.is_none() && self.kind == Kind::InParts && !self.is_over() {
             self.spend(cost);
             self.tester = read().map(Arc::new);
         }
@@ -99,6 +130,10 @@ impl Search {
         self.left = self.left.saturating_sub(cost).min(self.rest);
     }
 
+    fn is_over(&self) -> bool {
+        self.left == 0 || self.trials == 0
+    }
+
     /// Whether there is more to try, and time for it.
     pub fn goes_on(&self) -> bool {
         self.stopped && self.rest > 0
@@ -106,12 +141,17 @@ impl Search {
 
     /// Whether the time was not enough to try everything.
     pub fn cut_short(&self) -> bool {
-        self.stopped && self.rest == 0
+        self.stopped && (self.rest == 0 || self.was_cut_short)
     }
 
-    /// Estimated microseconds of all trials so far.
+    /// The work of all trials so far.
     pub fn spent(&self) -> u32 {
         self.spent
+    }
+
+    /// How many trials were made so far.
+    pub fn made(&self) -> u32 {
+        self.made
     }
 
     /// Whether the next `trials` are none of this part: made before, or there is no time.
@@ -120,11 +160,12 @@ impl Search {
             self.at += trials;
             return true;
         }
-        self.stopped |= self.left == 0;
-        self.left == 0
+        let is_over = self.is_over();
+        self.stopped |= is_over;
+        is_over
     }
 
-    /// Whether to make the next trial, which takes so many microseconds.
+    /// Whether to make the next trial, which takes so much work.
     pub fn may(&mut self, cost: u32) -> bool {
         if self.skips(1) {
             return false;
@@ -135,6 +176,7 @@ impl Search {
         }
         self.at += 1;
         self.made = self.at;
+        self.trials -= 1;
         self.spend(cost);
         true
     }
@@ -185,14 +227,31 @@ mod tests {
         let all = |search: &mut Search| (0..100).filter(|_| search.may(1_000)).count();
         let (mut search, mut trials, mut parts) = (Search::default(), vec![], 0);
         while parts == 0 || search.goes_on() {
-            search = search.part(10_000, 1);
+            search = search.part(10, 1);
             trials.push(all(&mut search));
             parts += 1;
         }
         assert_eq!(trials, [10, 10, 10, 10, 5]);
-        assert!(search.cut_short() && search.spent() == 45_000);
-        let mut short = Search::default().part(10_000, 1);
+        assert!(search.cut_short() && search.spent() == 45_000 && search.made() == 45);
+        let mut short = Search::default().part(10, 1);
         assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
+    }
+
+    #[test]
+    fn a_search_that_ended_repeats_its_last_trial_alone_and_says_what_it_said() {
+        let check = |costs: u32, count: u32| {
+            let all = |search: &mut Search| (0..count).filter(|_| search.may(costs)).collect::<Vec<u32>>();
+            let mut whole = Search::default().part(u32::MAX, 1);
+            let last = all(&mut whole).pop();
+            let mut again = Search::before(whole.end());
+            assert_eq!(all(&mut again).as_slice(), last.as_slice());
+            assert_eq!(again.cut_short(), whole.cut_short());
+        };
+        check(1_000, 100);
+        check(1_000, 45);
+        check(1_000, 46);
+        check(1_000, 7);
+        check(100_000, 3);
     }
 
     #[test]

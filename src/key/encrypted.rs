@@ -35,9 +35,9 @@ pub struct EncryptedKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecryptedKey {
     /// Of which key; it opens no other.
-    fingerprint: Vec<u8>,
+    pub(crate) fingerprint: Vec<u8>,
     /// Empty if the passphrase was plainly wrong.
-    content: Secret,
+    pub(crate) content: Secret,
 }
 
 impl fmt::Debug for EncryptedKey {

@@ -16,8 +16,8 @@ pub(super) use outcome::verdict;
 /// What keys are compared by, in the order of the columns.
 pub const CRITERIA: [&str; 7] = ["kid", "kty", "crv", "alg", "use", "key_ops", "x5t"];
 
-/// So many microseconds are spent on a set before the person is asked, as estimated by [`cost`].
-const BUDGET: u32 = 25_000;
+/// So much work goes into a set before the person is asked, as estimated by [`cost`].
+const AT_ONCE: u32 = 25_000;
 
 /// How a key was looked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ pub enum Trial {
 
 /// What was found out of each key of a set, by its place; `None` where it was not tried.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trials(Vec<Option<bool>>);
+pub struct Trials(pub(crate) Vec<Option<bool>>);
 
 impl Choice {
     /// The keys that were tried so far.
@@ -165,7 +165,7 @@ pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choic
     let wanted = Wanted::of(ready);
     let mut known = trials.cloned().unwrap_or_default();
     if trials.is_none() {
-        run(ready, &wanted, set, &mut known, BUDGET);
+        run(ready, &wanted, set, &mut known, Until { work: AT_ONCE, keys: usize::MAX });
     }
     let tried = |(index, member): (usize, &Member)| match &member.key {
         Err(_) => Trial::Unusable,
@@ -183,17 +183,22 @@ pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choic
     Choice { rows: rows.collect(), outcome }
 }
 
-pub(super) fn advance(ready: &Ready, set: &Set, trials: &mut Trials, budget: u32) -> bool {
-    run(ready, &Wanted::of(ready), set, trials, budget)
+pub(super) fn advance(ready: &Ready, set: &Set, trials: &mut Trials, keys: usize) -> bool {
+    run(ready, &Wanted::of(ready), set, trials, Until { work: u32::MAX, keys })
 }
 
-/// Tries keys until all are tried or the budget (microseconds, as estimated) is spent; those that the header names come
-/// first, and are tried whatever they cost. Whether none is left.
-fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, budget: u32) -> bool {
+/// How far to go: so much work, as estimated, or so many keys.
+struct Until {
+    work: u32,
+    keys: usize,
+}
+
+/// Tries keys until all are tried or it is enough; those that the header names come first, and are tried whatever they cost.
+/// Whether none is left.
+fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, mut until: Until) -> bool {
     trials.0.resize(set.members.len(), None);
     let bytes = ready.token.signing_input().map_or(0, str::len);
     let signers = signers(ready, set);
-    let mut spent = 0u32;
     for named in [true, false] {
         for (member, known) in set.members.iter().zip(&mut trials.0) {
             let Ok(key) = &member.key else { continue };
@@ -201,11 +206,12 @@ fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, budget: u
             if !turn || known.is_some() || !fit::kind_fits(ready.algorithm, key) {
                 continue;
             }
-            if spent >= budget && !named {
+            if !named && (until.work == 0 || until.keys == 0) {
                 return false;
             }
             let possible = signers.as_ref().is_none_or(|signers| is_one_of(signers, key));
-            spent = spent.saturating_add(if possible { cost(key, bytes) } else { 2 });
+            until.work = until.work.saturating_sub(if possible { cost(key, bytes) } else { 2 });
+            until.keys = until.keys.saturating_sub(1);
             *known = Some(possible && ready.holds(key));
         }
     }
@@ -226,7 +232,7 @@ fn is_one_of(signers: &[[Vec<u8>; 2]], key: &Key) -> bool {
     signers.iter().any(|[x, y]| *x == key.x && *y == key.y)
 }
 
-/// About how many microseconds one check takes in a browser: measured, and rounded up.
+/// How much work one check is: about its microseconds in a browser, measured, and rounded up.
 pub(crate) fn cost(key: &Key, message_bytes: usize) -> u32 {
     let hashing = u32::try_from(message_bytes / 110).unwrap_or(u32::MAX);
     let check = match &key.material {

@@ -1,31 +1,44 @@
 //! The search for the reason why a signature does not hold, and the remedies: none is offered that does not help.
 
 use super::{Ready, Trials, Verdict, VerificationKey, fit, judgement, prepare, text};
-use crate::explain::{self, Case, Explanation, Remedy, Search, key_field};
+use crate::explain::{self, Case, End, Explanation, Remedy, Search, key_field};
 use crate::jwa::{Algorithm, Failure};
 use crate::key::{Key, KeyFault, ParsedKey, detect};
 use crate::token::{Token, parse};
 
-/// Goes on looking for the reason why a signature does not hold, for about so many microseconds, and at most for as long as
+/// Goes on looking for the reason why a signature does not hold, with so many more trials, and at most for as long as
 /// [`Search`] allows in all. `None` as long as there is more to try: call it again with the same `search`, which starts as
-/// that of [`check`](super::check), if that [goes on](Search::goes_on), and the same of everything else. In the end the verdict, which is that of [`check`](super::check) with all that was found out.
+/// that of [`check`](super::check), if that [goes on](Search::goes_on), and the same of everything else. In the end the verdict,
+/// which is that of [`check`](super::check) with all that was found out.
 ///
-/// `trials` are those that [`check`](super::check) came to, so that no key of a set is tried again.
+/// `tried` are those keys of a set that [`check`](super::check) came to, so that none is tried again.
 pub fn further(
     token: &Token,
     given: VerificationKey,
     expected: Option<&'static Algorithm>,
-    trials: Option<&Trials>,
+    tried: Option<&Trials>,
     search: &mut Search,
-    budget: u32,
+    trials: u32,
 ) -> Option<Verdict> {
     let keys = match given {
         VerificationKey::Parsed(ParsedKey::Set(set)) => set.members.len(),
         _ => 1,
     };
-    let judgement = judgement(token, given, expected, trials, core::mem::take(search).part(budget, keys));
+    let judgement = judgement(token, given, expected, tried, core::mem::take(search).part(trials, keys));
     *search = judgement.search;
     (!search.goes_on()).then_some(judgement.verdict)
+}
+
+/// The verdict that a search came to, if it was made with the same of everything else: of its trials only the last one is
+/// made again, so nothing is said that was not found out here.
+pub fn conclude(
+    token: &Token,
+    given: VerificationKey,
+    expected: Option<&'static Algorithm>,
+    tried: Option<&Trials>,
+    end: End,
+) -> Verdict {
+    judgement(token, given, expected, tried, Search::before(end)).verdict
 }
 
 impl<'a> VerificationKey<'a> {

@@ -10,6 +10,7 @@ async function tryAll(base) {
     parent.append(element);
     return element;
   };
+  const fromMemory = (text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   const svg = (name) => document.createElementNS('http://www.w3.org/2000/svg', name);
   const ways = {
     fetch: (url) => fetch(url),
@@ -62,8 +63,18 @@ async function tryAll(base) {
       put('form', { action: url, method: 'post', target: 'target' }).submit();
     },
     worker: (url) => new Worker(url),
-    'worker-of-a-text': (url) => new Worker(URL.createObjectURL(new Blob([`fetch('${url}')`]))),
+    'worker-of-a-text': (url) => new Worker(fromMemory(`fetch('${url}')`)),
     'shared-worker': (url) => new SharedWorker(url),
+    'shared-worker-of-a-text': (url) => new SharedWorker(fromMemory(`fetch('${url}')`)),
+    'xhr-of-a-worker': (url) => new Worker(fromMemory(`const x = new XMLHttpRequest(); x.open('GET', '${url}', false); x.send()`)),
+    'socket-of-a-worker': (url) => new Worker(fromMemory(`new WebSocket('${url.replace('http', 'ws')}')`)),
+    'events-of-a-worker': (url) => new Worker(fromMemory(`new EventSource('${url}')`)),
+    'scripts-of-a-worker': (url) => new Worker(fromMemory(`importScripts('${url}')`)),
+    'import-of-a-worker': (url) => new Worker(fromMemory(`import('${url}')`)),
+    'import-of-a-module-worker': (url) => new Worker(fromMemory(`import '${url}'`), { type: 'module' }),
+    'worker-of-a-worker': (url) => new Worker(fromMemory(`new Worker('${url}')`)),
+    'text-of-a-worker-of-a-worker': (url) =>
+      new Worker(fromMemory(`new Worker(URL.createObjectURL(new Blob([\`fetch('${url}')\`])))`)),
   };
   // A page is not told of each refusal, so nothing is waited for but time.
   for (const [name, way] of Object.entries(ways)) {

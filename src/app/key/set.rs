@@ -125,14 +125,28 @@ fn Rest(state: State) -> impl IntoView {
             <p class="key-rest" role="status">
                 {words}
                 " "
-                <Show when=move || !state.trying.get()>
+                <Show
+                    when=move || state.trying.get()
+                    fallback=move || {
+                        view! {
+                            <button
+                                class="button"
+                                type="button"
+                                data-testid="try-the-rest"
+                                on:click=move |_| state.try_the_rest()
+                            >
+                                {move || format!("Try the other {}", left())}
+                            </button>
+                        }
+                    }
+                >
                     <button
                         class="button"
                         type="button"
-                        data-testid="try-the-rest"
-                        on:click=move |_| state.try_the_rest()
+                        data-testid="stop-trying"
+                        on:click=move |_| state.stop_trying()
                     >
-                        {move || format!("Try the other {}", left())}
+                        "Stop"
                     </button>
                 </Show>
             </p>

@@ -1,19 +1,14 @@
 //! The passphrase of an encrypted private key. It is asked for beside the key, and kept nowhere: what it opens is.
 
 use super::super::browser;
-use super::super::state::State;
+use super::super::state::{State, Unlocking};
 use jwt_debugger::key::encrypted;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use std::time::Duration;
-
-/// Time to draw what is said of the wait: two frames.
-const DRAWN: Duration = Duration::from_millis(34);
 
 /// The form, hidden unless the key field holds an encrypted key.
 #[component]
 pub fn Unlock(state: State) -> impl IntoView {
-    let working = RwSignal::new(false);
     // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
     let is_locked = Memo::new(move |_| {
         let refused = state.key.with(|key| {
@@ -24,22 +19,16 @@ pub fn Unlock(state: State) -> impl IntoView {
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let passphrase = browser::input_of(&event);
-        let text = state.key_input.with_untracked(|input| input.text.to_string());
-        if let (Some(passphrase), Some(Ok(encrypted))) = (passphrase, encrypted(&text)) {
-            working.set(true);
-            // The page stands still meanwhile, a second or so, and says so first.
-            let unlock = move || {
-                working.set(false);
-                if state.key_input.with_untracked(|input| *input.text == text) {
-                    let unlocked = encrypted.unlock(&passphrase);
-                    state.key_input.update(|input| input.unlock(unlocked));
-                }
-            };
-            set_timeout(unlock, DRAWN);
+        if let Some(passphrase) = browser::input_of(&event) {
+            state.unlock(passphrase);
         }
     };
-    let words = move || if working.get() { "Unlocking…" } else { "" };
+    let working = move || state.unlocking.get() == Unlocking::Works;
+    let words = move || match state.unlocking.get() {
+        Unlocking::No => "",
+        Unlocking::Works => "Unlocking…",
+        Unlocking::Stopped => "The browser stopped before the key was open. Close other tabs, then try again.",
+    };
     view! {
         <form class="unlock" hidden=move || !is_locked.get() on:submit=submit>
             <label class="field">
@@ -54,8 +43,13 @@ pub fn Unlock(state: State) -> impl IntoView {
                     prop:value=move || is_locked.with(|_| "")
                 />
             </label>
-            <button class="button" data-testid="unlock">"Unlock"</button>
-            <span class="quiet" role="status">{words}</span>
+            <button class="button" data-testid="unlock" disabled=working>"Unlock"</button>
+            <span class="quiet" role="status" aria-busy=move || working().then_some("true")>{words}</span>
+            <Show when=working>
+                <button class="button" type="button" data-testid="stop-unlocking" on:click=move |_| state.stop_unlocking()>
+                    "Stop"
+                </button>
+            </Show>
         </form>
     }
 }

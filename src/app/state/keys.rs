@@ -1,14 +1,12 @@
 //! What a person does with keys: enter one, have one made, try those of a large set.
 
 use super::super::browser;
-use super::{Act, KeyInput, Source, State};
-use jwt_debugger::jwa;
-use jwt_debugger::jwa::generate::rsa::Search;
+use super::super::worker::Job;
+use super::{Act, State};
 use jwt_debugger::jwa::generate::{self, Kind};
-use jwt_debugger::key::{self, Encoding, Key, ParsedKey};
-use jwt_debugger::verify;
+use jwt_debugger::key::{self, Encoding};
+use jwt_debugger::session::work::{Answer, Request};
 use leptos::prelude::*;
-use std::time::Duration;
 
 /// A key that is being made.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,10 +19,22 @@ pub struct KeyJob {
     number: u32,
 }
 
+/// Whether an encrypted key is being opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Unlocking {
+    /// It is not.
+    #[default]
+    No,
+    /// It is.
+    Works,
+    /// It came to no end.
+    Stopped,
+}
+
 impl State {
     /// Takes what was typed into the key field, or pasted there: the browser's undo knows the text before.
     pub fn type_key(self, text: String) {
-        self.stop_making_key();
+        self.stop_key_jobs();
         self.key_input.update(|input| *input = input.with_text(text));
     }
 
@@ -43,15 +53,24 @@ impl State {
         self.key_job.set(KeyJob { said, tested: 0, number });
         browser::make_rsa_key(bits, move |der| {
             match key::detect(&key::file_text(der.unwrap_or_default()), Encoding::Utf8) {
-                Some(Ok(key)) if self.goes_on(number) => self.take_made(key),
+                _ if !self.goes_on(number) => {}
+                Some(Ok(key)) => self.replace_key(generate::written(key).unwrap_or_default()),
                 // It does so only for pages from https or this machine.
-                _ => self.look_for_primes(number, Search::new(bits)),
+                _ => self.look_for_primes(number, bits),
             }
         });
     }
 
+    /// Another key takes the place of the one in the field: nothing that was begun for that goes on.
+    pub(super) fn stop_key_jobs(self) {
+        self.stop_making_key();
+        self.stop_unlocking();
+        self.stop_trying();
+    }
+
     /// Gives up the key that is being made.
     pub fn stop_making_key(self) {
+        self.jobs.making.stop();
         let job = self.key_job.get_untracked();
         if !job.said.is_empty() {
             self.key_job.set(KeyJob { number: job.number + 1, ..KeyJob::default() });
@@ -62,49 +81,64 @@ impl State {
         self.key_job.with_untracked(|job| job.number == number)
     }
 
-    /// One step at a time, between which the page lives on.
-    fn look_for_primes(self, number: u32, mut search: Search) {
-        if !self.goes_on(number) {
-            return;
-        }
-        if let Some(key) = search.advance(&mut browser::random()) {
-            return self.take_made(key);
-        }
-        let (prime, tested) = search.progress();
-        let said = format!("Making an RSA key: looking for prime {prime} of 2…");
-        self.key_job.set(KeyJob { said, tested, number });
-        set_timeout(move || self.look_for_primes(number, search), Duration::ZERO);
+    fn look_for_primes(self, number: u32, bits: u32) {
+        self.jobs.making.begin(move || {
+            Job::begin(Request::MakeRsa(bits), move |answer| match answer {
+                _ if !self.goes_on(number) => {}
+                Some(Answer::Looking(prime, tested)) => {
+                    let said = format!("Making an RSA key: looking for prime {prime} of 2…");
+                    self.key_job.set(KeyJob { said, tested, number });
+                }
+                Some(Answer::Made(key)) => self.replace_key(key.to_string()),
+                _ => self.stop_making_key(),
+            })
+        });
     }
 
-    fn take_made(self, key: Key) {
-        self.replace_key(generate::written(key).unwrap_or_default());
+    /// Tries a passphrase on the encrypted key in the key field.
+    pub fn unlock(self, passphrase: String) {
+        let text = self.key_input.with_untracked(|input| input.text.clone());
+        let request = Request::Unlock { key: text.clone(), passphrase: passphrase.into() };
+        self.unlocking.set(Unlocking::Works);
+        self.jobs.unlocking.begin(move || {
+            Job::begin(request, move |answer| {
+                self.unlocking.set(if answer.is_some() { Unlocking::No } else { Unlocking::Stopped });
+                if let Some(Answer::Unlocked(unlocked)) = answer
+                    && self.key_input.with_untracked(|input| input.text == text)
+                {
+                    self.key_input.update(|input| input.unlock(unlocked));
+                }
+            })
+        });
     }
 
-    /// Tries the keys of a large set that are left, a few at a time, until all are tried or another token or key is there.
+    /// Gives up the key that is being opened.
+    pub fn stop_unlocking(self) {
+        self.jobs.unlocking.stop();
+        self.unlocking.set(Unlocking::No);
+    }
+
+    /// Tries the keys of a large set that are left, until all are tried, or another token or key is there.
     pub fn try_the_rest(self) {
+        let (Some(asked), Some(choice)) = (self.question(), self.choice.get_untracked()) else { return };
         self.trying.set(true);
-        self.try_some(self.source.get_untracked(), self.key_input.get_untracked());
+        let request = Request::TryKeys(asked.clone().tried(Some(choice.trials())));
+        self.jobs.trying.begin(move || {
+            Job::begin(request, move |answer| {
+                let is_last = answer.as_ref().is_none_or(Answer::is_last);
+                if is_last || self.question().as_ref() != Some(&asked) {
+                    self.stop_trying();
+                }
+                if let Some(Answer::Trying(trials) | Answer::Tried(trials)) = answer {
+                    self.trials.set(Some((asked.clone(), trials)));
+                }
+            })
+        });
     }
 
-    fn try_some(self, source: Source, key_input: KeyInput) {
-        /// Microseconds at a time: between two frames.
-        const BUDGET: u32 = 12_000;
-        let unchanged =
-            self.source.with_untracked(|now| *now == source) && self.key_input.with_untracked(|now| *now == key_input);
-        let (parsed, key, choice) =
-            (self.parsed.get_untracked(), self.key.get_untracked(), self.choice.get_untracked());
-        let (Some(token), Some(Ok(ParsedKey::Set(set))), Some(choice), true) =
-            (parsed.token.as_ref(), key.as_deref(), choice, unchanged)
-        else {
-            return self.trying.set(false);
-        };
-        let expected = self.expected.get_untracked().and_then(jwa::find);
-        let mut trials = choice.trials();
-        let done = verify::advance(token, set, expected, &mut trials, BUDGET);
-        self.trials.set(Some((source.clone(), key_input.clone(), trials)));
-        match done {
-            true => self.trying.set(false),
-            false => set_timeout(move || self.try_some(source, key_input), Duration::ZERO),
-        }
+    /// Leaves it at the keys that were tried.
+    pub fn stop_trying(self) {
+        self.jobs.trying.stop();
+        self.trying.set(false);
     }
 }

@@ -14,7 +14,7 @@ impl State {
         let Link { token, key, expectations, refused } = link;
         self.refused.set(refused);
         let Some(token) = token else { return };
-        self.stop_making_key();
+        self.stop_key_jobs();
         self.key_input.set(KeyInput::of_link(key.unwrap_or_default()));
         let (mut policy, mut expected) = (self.policy.get_untracked(), self.expected.get_untracked());
         expectations.replace(&self.from_link.get_untracked(), &mut policy, &mut expected);

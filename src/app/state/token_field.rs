@@ -48,7 +48,7 @@ impl State {
     pub(super) fn put_sample(self, algorithm: &'static Algorithm) {
         let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
         self.expected.set(None);
-        self.stop_making_key();
+        self.stop_key_jobs();
         self.key_input.set(KeyInput::of_sample(sample.key));
         self.set_token(sample.token.into());
     }

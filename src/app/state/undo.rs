@@ -102,7 +102,7 @@ impl State {
 
     fn restore(self, inputs: Option<Inputs>) -> bool {
         let Some(inputs) = inputs else { return false };
-        self.stop_making_key();
+        self.stop_key_jobs();
         self.draft.set(inputs.draft);
         self.source.set(inputs.source);
         self.key_input.set(inputs.key);

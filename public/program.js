@@ -1,0 +1,29 @@
+// The program with its glue, for the page and for its workers. The build makes one function of it, `program`
+// (scripts/program.mjs): the text of that function starts the same program in a worker, which may load nothing (seal.js).
+
+import init, { take_worker, work } from "glue";
+
+/** Starts the program in the page. `module` is what wasm-bindgen takes: a response, or the promise of one. */
+export async function start(module) {
+  await init({ module_or_path: module });
+  take_worker(`(${program})().serve()`);
+}
+
+/**
+ * Does one job in a worker: `[module, request]` comes in one message, answers go out, and the page ends the worker after the
+ * last. `null` says that the program cannot run here, `false` that it stopped half-way.
+ */
+export function serve() {
+  addEventListener("messageerror", () => postMessage(null));
+  addEventListener("message", async ({ data: [module, request] }) => {
+    let answer = null;
+    try {
+      await init({ module_or_path: module });
+      answer = false;
+      work(request);
+    } catch {
+      // What is thrown could hold what was typed.
+      postMessage(answer);
+    }
+  });
+}

@@ -1,0 +1,102 @@
+//! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
+
+use super::{KeyInput, Question, State};
+use jwt_debugger::draft::Draft;
+use jwt_debugger::explain::End;
+use jwt_debugger::jwa;
+use jwt_debugger::key::{KeyFault, ParsedKey};
+use jwt_debugger::link;
+use jwt_debugger::token::Parsed;
+use jwt_debugger::verify::{self, Choice, Trials, Verdict, VerificationKey};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a verdict follows from.
+#[derive(Clone, Copy)]
+pub(super) struct Judging {
+    pub(super) parsed: Memo<Arc<Parsed>>,
+    pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
+    pub(super) draft: RwSignal<Option<Draft>>,
+    pub(super) key_input: RwSignal<KeyInput>,
+    pub(super) expected: RwSignal<Option<&'static str>>,
+    pub(super) trials: RwSignal<Option<(Question, Trials)>>,
+    pub(super) searched: RwSignal<Option<(Question, End)>>,
+}
+
+/// A verdict, and what belongs to it.
+pub(super) struct Judged {
+    pub(super) verdict: Memo<Option<Arc<Verdict>>>,
+    pub(super) choice: Memo<Option<Arc<Choice>>>,
+    pub(super) unexplained: Memo<bool>,
+}
+
+impl Judging {
+    /// What is on the page, as a question for a longer job; `None` without a token.
+    fn question(self) -> Option<Question> {
+        let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
+        let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
+        self.key_input.with_untracked(|key| Some(Question::new(&token.text, key, !drafting, expected)))
+    }
+
+    /// The keys of a set that were tried for what is on the page.
+    fn tried(self) -> Option<Trials> {
+        self.trials.with(|trials| {
+            let (asked, trials) = trials.as_ref()?;
+            (self.question().as_ref() == Some(asked)).then(|| trials.clone())
+        })
+    }
+
+    /// Where the search ended that was made for what is on the page.
+    fn end(self, tried: Option<&Trials>) -> Option<End> {
+        self.searched.with(|ended| {
+            let (asked, end) = ended.as_ref()?;
+            (self.question()?.tried(tried.cloned()) == *asked).then_some(*end)
+        })
+    }
+}
+
+impl Judged {
+    pub(super) fn derive(from: Judging) -> Judged {
+        let judgement = super::uncompared(move || {
+            let (parsed, key) = (from.parsed.get(), from.key.get());
+            let given = VerificationKey::of(key.as_deref());
+            let (expected, tried) = (from.expected.get().and_then(jwa::find), from.tried());
+            let judgement = verify::check(parsed.token.as_ref()?, given, expected, tried.as_ref());
+            let verdict = match (key.as_deref(), from.linked.get()) {
+                (Some(Ok(held)), Some(linked)) => {
+                    link::attest(judgement.verdict, held, judgement.choice.as_ref(), &linked)
+                }
+                _ => judgement.verdict,
+            };
+            Some((Arc::new(verdict), judgement.choice.map(Arc::new), judgement.search.goes_on()))
+        });
+        let choice = super::uncompared(move || judgement.get()?.1);
+        let unexplained = Memo::new(move |_| {
+            judgement.get().is_some_and(|(verdict, _, goes_on)| {
+                goes_on && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_))
+            })
+        });
+        let verdict = super::uncompared(move || {
+            let (first, choice, _) = judgement.get()?;
+            if !unexplained.get() {
+                return Some(first);
+            }
+            let tried = choice.as_deref().map(Choice::trials);
+            let Some(end) = from.end(tried.as_ref()) else { return Some(first) };
+            let (parsed, key) = (from.parsed.get_untracked(), from.key.get_untracked());
+            let (given, expected) =
+                (VerificationKey::of(key.as_deref()), from.expected.get_untracked().and_then(jwa::find));
+            Some(Arc::new(verify::conclude(parsed.token.as_ref()?, given, expected, tried.as_ref(), end)))
+        });
+        Judged { verdict, choice, unexplained }
+    }
+}
+
+impl State {
+    /// What is on the page, as a question for a longer job; `None` without a token.
+    pub(super) fn question(self) -> Option<Question> {
+        let Self { parsed, key, linked, draft, key_input, expected, trials, searched, .. } = self;
+        Judging { parsed, key, linked, draft, key_input, expected, trials, searched }.question()
+    }
+}

@@ -1,0 +1,143 @@
+//! Jobs that take longer (`session::work`): in a worker that is made for one job and ended with it, or, where the browser has none
+//! or the host refuses it, in steps on the page, between which the page lives on.
+
+use super::browser::{self, Said};
+use jwt_debugger::session::work::{Answer, Request, Work};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
+
+/// Milliseconds after which a worker says how far it is.
+const SAYS_AFTER: f64 = 100.0;
+/// Milliseconds at a time on the page: between two frames.
+const ON_PAGE: f64 = 8.0;
+/// Time to draw what is said of a job that may hold up the page: two frames.
+const DRAWN: Duration = Duration::from_millis(34);
+
+/// A job that is being done, until this is dropped.
+pub struct Job(Rc<State>);
+
+struct State {
+    stopped: Cell<bool>,
+    worker: RefCell<Option<browser::Worker>>,
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+impl State {
+    fn stop(&self) {
+        self.stopped.set(true);
+        drop(self.worker.take());
+    }
+}
+
+impl Job {
+    /// Has the job done. `hear` is told each answer, and `None` if nothing will come of it.
+    pub fn begin(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
+        let state = Rc::new(State { stopped: Cell::new(false), worker: RefCell::default() });
+        let hear = Rc::new(hear);
+        let bytes = request.to_bytes();
+        let on_said = {
+            let (state, hear) = (state.clone(), hear.clone());
+            // It is needed once more if the worker cannot do it.
+            let request = Rc::new(Cell::new(Some(request.clone())));
+            move |said| {
+                let kept = request.take();
+                match said {
+                    Said::Answer(bytes) => tell(&state, &*hear, Answer::from_bytes(&bytes)),
+                    Said::Stopped => tell(&state, &*hear, None),
+                    Said::Unable => match kept {
+                        Some(request) => {
+                            drop(state.worker.take());
+                            on_page(state.clone(), hear.clone(), request);
+                        }
+                        None => tell(&state, &*hear, None),
+                    },
+                }
+            }
+        };
+        match browser::Worker::start(&bytes, on_said) {
+            Some(worker) => drop(state.worker.replace(Some(worker))),
+            None => on_page(state.clone(), hear, request),
+        }
+        Job(state)
+    }
+}
+
+fn tell(state: &Rc<State>, hear: &dyn Fn(Option<Answer>), answer: Option<Answer>) {
+    if state.stopped.get() {
+        return;
+    }
+    if answer.as_ref().is_none_or(Answer::is_last) {
+        state.stop();
+    }
+    hear(answer);
+}
+
+fn on_page(state: Rc<State>, hear: Rc<impl Fn(Option<Answer>) + 'static>, request: Request) {
+    set_timeout(
+        move || {
+            if !state.stopped.get() {
+                go_on(state, hear, Work::new(request), Pace::new(ON_PAGE));
+            }
+        },
+        DRAWN,
+    );
+}
+
+fn go_on(state: Rc<State>, hear: Rc<impl Fn(Option<Answer>) + 'static>, mut work: Work, mut pace: Pace) {
+    if state.stopped.get() {
+        return;
+    }
+    if let Some(answer) = pace.step(&mut work) {
+        tell(&state, &*hear, Some(answer));
+    }
+    set_timeout(move || go_on(state, hear, work, pace), Duration::ZERO);
+}
+
+/// How many steps fit into a stretch of time, as the last ones showed.
+struct Pace {
+    steps: u32,
+    milliseconds: f64,
+}
+
+impl Pace {
+    fn new(milliseconds: f64) -> Pace {
+        Pace { steps: 1, milliseconds }
+    }
+
+    /// Makes that many steps.
+    fn step(&mut self, work: &mut Work) -> Option<Answer> {
+        let begun = browser::milliseconds();
+        let answer = work.advance(self.steps, &mut browser::random());
+        let took = browser::milliseconds() - begun;
+        if took > self.milliseconds {
+            self.steps = (self.steps / 2).max(1);
+        } else if took < self.milliseconds / 2.0 {
+            self.steps = self.steps.saturating_mul(2);
+        }
+        answer
+    }
+}
+
+/// Does one job, in a worker, and posts its answers to the page.
+#[wasm_bindgen]
+pub fn work(request: js_sys::Uint8Array) {
+    let request = Request::from_bytes(&request.to_vec());
+    let Some(mut work) = request.map(Work::new) else { return browser::post(&Answer::Nothing.to_bytes()) };
+    let mut pace = Pace::new(SAYS_AFTER);
+    loop {
+        if let Some(answer) = pace.step(&mut work) {
+            browser::post(&answer.to_bytes());
+            if answer.is_last() {
+                return;
+            }
+        }
+    }
+}

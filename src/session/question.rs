@@ -1,0 +1,86 @@
+//! What a longer job is asked about, by value. Its answer is one to this question alone: whoever hears it compares the question
+//! with what is on the page by then.
+
+use super::KeyInput;
+use crate::jwa::{self, Algorithm, KeyRule};
+use crate::key::{self, DecryptedKey, EdCurve, Encoding, KeyFault, Options, ParsedKey};
+use crate::token::header::{Alg, alg};
+use crate::token::{self, Text, Token};
+use crate::verify::{Trials, VerificationKey};
+use core::fmt;
+use zeroize::Zeroizing;
+
+/// A token, what there is to verify it with, and which keys of a set were tried before.
+#[derive(Clone, PartialEq)]
+pub struct Question {
+    pub(super) token: Text,
+    pub(super) key: Zeroizing<String>,
+    pub(super) encoding: Encoding,
+    /// Whether the token says of which curve a bare public key may be.
+    pub(super) curves: bool,
+    pub(super) unlocked: Option<DecryptedKey>,
+    pub(super) expected: Option<String>,
+    pub(super) tried: Option<Trials>,
+}
+
+/// The same, read.
+pub(super) struct Subject {
+    pub(super) token: Token,
+    pub(super) key: Option<Result<ParsedKey, KeyFault>>,
+    pub(super) expected: Option<&'static Algorithm>,
+    pub(super) tried: Option<Trials>,
+}
+
+impl Question {
+    /// About the token `text`; `curves` as for [`curves`].
+    pub fn new(text: &Text, key: &KeyInput, curves: bool, expected: Option<&str>) -> Question {
+        Question {
+            token: text.clone(),
+            key: key.text.clone(),
+            encoding: key.encoding,
+            curves,
+            unlocked: key.unlocked().cloned(),
+            expected: expected.map(str::to_owned),
+            tried: None,
+        }
+    }
+
+    /// With the keys of a set that were tried before.
+    pub fn tried(self, tried: Option<Trials>) -> Question {
+        Question { tried, ..self }
+    }
+
+    /// `None` if there is no token.
+    pub(super) fn read(&self) -> Option<Subject> {
+        let token = token::parse(&self.token).token?;
+        let raw = if self.curves { curves(&token) } else { &[] };
+        let options = Options { encoding: self.encoding, raw, unlocked: self.unlocked.as_ref() };
+        let key = key::read(&self.key, &options);
+        let expected = self.expected.as_deref().and_then(jwa::find);
+        Some(Subject { token, key, expected, tried: self.tried.clone() })
+    }
+}
+
+impl Subject {
+    pub(super) fn given(&self) -> VerificationKey<'_> {
+        VerificationKey::of(self.key.as_ref())
+    }
+}
+
+/// The curves of which the token's algorithm takes a bare public key.
+pub fn curves(token: &Token) -> &'static [EdCurve] {
+    let row = match alg(token) {
+        Alg::Named(name) => jwa::find(&name),
+        _ => None,
+    };
+    match row.map(|row| row.key) {
+        Some(KeyRule::Okp(curves)) => curves,
+        _ => &[],
+    }
+}
+
+impl fmt::Debug for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Question({} bytes, key of {} bytes)", self.token.len(), self.key.len())
+    }
+}
