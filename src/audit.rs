@@ -39,6 +39,7 @@ mod key;
 mod profile;
 mod signature;
 
+use crate::base::diagnostic::{self, Diagnostic};
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::jwa::{self, Algorithm};
@@ -46,8 +47,9 @@ use crate::key::{Key, KeyFault, ParsedKey};
 use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
 use crate::token::json::{Member, Node};
-use crate::token::{Form, Grade, Parsed, Part, Segment, Span, Token};
+use crate::token::{Form, Parsed, Part, Segment, Span, Token};
 use crate::verify::Verdict;
+use crate::words;
 pub use clock::Clock;
 use core::ops::Range;
 
@@ -260,15 +262,17 @@ impl Findings {
             }
         };
         let problems = &subject.parsed.problems;
-        for problem in problems.iter().filter(|problem| !is_defect || problem.grade != Grade::Note) {
-            told(problem.code, &problem.message, &problem.hint, Some(problem.at.clone()));
+        let wrong = |problem: &Diagnostic| problem.severity != diagnostic::Severity::Note;
+        for problem in problems.iter().filter(|problem| !is_defect || wrong(problem)) {
+            let words = words::of(problem);
+            told(problem.code().name(), &words.title, &words.fix, problem.place().cloned());
         }
         for fault in &subject.claims.faults {
             let at = Span { part: Part::Payload, range: fault.at.clone() };
             told(fault.code, &fault.message, &fault.hint, Some(at));
         }
         // A few stand among the problems already, under the same code and with their place.
-        let new = |code: &str| !problems.iter().any(|problem| problem.code == code && problem.grade != Grade::Note);
+        let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
         for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
             told(reason.reason, &reason.message, &reason.fix, None);
         }

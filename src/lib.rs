@@ -3,15 +3,15 @@
 //!
 //! # Pipeline
 //! ```text
-//! pasted text ─ extract ─► token::parse ─► Token, Problems ─┐
-//! key text ──── key::detect ─► Key ─────────────────────────┴─ verify ─► Verdict ─ explain
+//! pasted text ─ extract ─► token::parse ─► Token, what is wrong ─┐
+//! key text ──── key::detect ─► Key ──────────────────────────────┴─ verify ─► Verdict ─ explain
 //!                                              Token ─ claims::evaluate ─► Evaluation
 //! ```
 //!
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, crypto <- spec <- words <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
 //! crypto <- key, jwa   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
@@ -43,3 +43,4 @@ pub mod spec;
 pub mod token;
 pub mod verify;
 pub mod view;
+pub mod words;

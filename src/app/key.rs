@@ -8,8 +8,8 @@ mod unlock;
 use super::browser;
 use super::controls::{Choices, Menu, PrivateField};
 use super::findings::Citation;
+use super::message::{Message, capital};
 use super::state::State;
-use super::words::{self, Message};
 use about::About;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
@@ -204,7 +204,7 @@ fn Understood(state: State) -> impl IntoView {
 
 #[component]
 fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
-    let note = |note: String| view! { <p class="key-note"><Message text=words::capital(&note)/></p> };
+    let note = |note: String| view! { <p class="key-note"><Message text=capital(&note)/></p> };
     view! {
         <p>{summary}</p>
         {notes.into_iter().map(note).collect_view()}
@@ -213,10 +213,10 @@ fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
 
 #[component]
 fn KeyFaultView(fault: KeyFault) -> impl IntoView {
-    let hint = fault.hint.as_deref().map(words::capital);
+    let hint = fault.hint.as_deref().map(capital);
     view! {
         <div class="key-fault" data-code=fault.code>
-            <p><Message text=words::capital(&fault.message)/></p>
+            <p><Message text=capital(&fault.message)/></p>
             {hint.map(|text| view! { <p class="quiet"><Message text/></p> })}
             {fault.spec.map(|spec| view! { <Citation spec/> })}
         </div>

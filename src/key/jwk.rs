@@ -10,8 +10,10 @@ mod member;
 
 use super::describe::shown;
 use super::{Key, KeyFault, ParsedKey, Restrictions, Source, jwks};
+use crate::base::diagnostic::Code;
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
+use crate::words;
 pub(crate) use certificates::chain;
 use member::not_text;
 
@@ -67,34 +69,35 @@ fn broken(text: &str, reading: &json::Reading, start: usize) -> KeyFault {
     let (line, column) = json::line_column(text, start + first.at.start);
     let place = format!("the JSON of this JWK is broken at line {line}, column {column}");
     let shows_nothing = matches!(
-        first.code,
-        "json-truncated"
-            | "json-missing-member"
-            | "json-missing-name"
-            | "json-missing-colon"
-            | "json-missing-comma"
-            | "json-missing-value"
-            | "json-missing-closer"
-            | "json-unexpected-closer"
-            | "json-trailing-comma"
-            | "json-trailing-text"
-            | "json-comment"
-            | "json-white-space"
-            | "json-single-quotes"
-            | "json-unterminated-string"
-            | "json-control-character"
+        first.facts.code(),
+        Code::JsonTruncated
+            | Code::JsonMissingMember
+            | Code::JsonMissingName
+            | Code::JsonMissingColon
+            | Code::JsonMissingComma
+            | Code::JsonMissingValue
+            | Code::JsonMissingCloser
+            | Code::JsonUnexpectedCloser
+            | Code::JsonTrailingComma
+            | Code::JsonTrailingText
+            | Code::JsonComment
+            | Code::JsonWhiteSpace
+            | Code::JsonSingleQuotes
+            | Code::JsonUnterminatedString
+            | Code::JsonControlCharacter
     );
-    let what = match first.code {
-        _ if shows_nothing => first.message.as_str(),
-        "json-unquoted-name" => "a name without quotes",
-        "json-not-a-value" => "a value without quotes, or one that JSON does not have",
-        "json-number" => "something like a number that JSON does not have",
-        "json-bad-escape" => "an escape that JSON does not have",
+    let words = words::of_json(&first.facts);
+    let what = match first.facts.code() {
+        _ if shows_nothing => words.title.as_str(),
+        Code::JsonUnquotedName => "a name without quotes",
+        Code::JsonNotAValue => "a value without quotes, or one that JSON does not have",
+        Code::JsonNumber => "something like a number that JSON does not have",
+        Code::JsonBadEscape => "an escape that JSON does not have",
         _ => "something that is not JSON",
     };
     let fault = fault(format!("{place}: {what}"));
-    match &first.hint {
-        Some(hint) if shows_nothing => fault.hint(hint.as_str()),
+    match words.fix {
+        Some(fix) if shows_nothing => fault.hint(fix),
         _ => fault,
     }
 }
@@ -230,7 +233,7 @@ mod tests {
 
     #[test]
     fn broken_json_is_named_with_line_and_column() {
-        refuse(&EC.replacen(",\n", "\n", 1), "jwk-json", "broken at line 3, column 3: the comma", "");
+        refuse(&EC.replacen(",\n", "\n", 1), "jwk-json", "broken at line 3, column 3: there is no comma", "");
         refuse(&format!("\n\n{}", EC.replacen(",\n", "\n", 1)), "jwk-json", "broken at line 5, column 3", "");
         refuse(&EC[..EC.len() - 3], "jwk-json", "the text ends too early", "");
         refuse(r#"{"kty":"oct","k":hunter2}"#, "jwk-json", "line 1, column 18: a value without quotes", "");

@@ -2,16 +2,18 @@
 
 use super::super::browser;
 use super::super::document::shown_text;
+use super::super::message::{Message, capital};
 use super::super::state::{self, State};
-use super::super::words::{self, Message};
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity};
+use jwt_debugger::base::diagnostic::{self, Diagnostic};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
-use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
+use jwt_debugger::token::{Parsed, Part, Span};
+use jwt_debugger::words;
 use leptos::prelude::*;
 
 /// An item of the list.
@@ -40,7 +42,7 @@ impl Entry {
             code: reason.reason,
             // What there is to know of a signature that holds is as grave as the audit says.
             tone: loud.unwrap_or(check.map_or("note", |check| tone(check.severity))),
-            message: words::capital(&reason.message),
+            message: capital(&reason.message),
             place: None,
             advice: advice(check, reason.fix.as_deref()),
             spec: reason.spec,
@@ -49,21 +51,22 @@ impl Entry {
     }
 
     /// A problem of the format.
-    pub fn of_problem(problem: &Problem) -> Self {
-        let tone = match problem.grade {
-            Grade::Note => "note",
-            Grade::Repaired => "warning",
-            Grade::Broken => "bad",
+    pub fn of_diagnostic(parsed: &Parsed, diagnostic: &Diagnostic) -> Self {
+        let (code, words) = (diagnostic.code().name(), words::of(diagnostic));
+        let (tone, placed) = match diagnostic.severity {
+            diagnostic::Severity::Note => ("note", true),
+            // What was set aside around a token has no place in it.
+            diagnostic::Severity::Repaired => ("warning", false),
+            diagnostic::Severity::Error => ("bad", true),
         };
         Self {
             testid: "problem",
-            code: problem.code,
+            code,
             tone,
-            message: words::capital(&problem.message),
-            // What was set aside around a token has no place in it.
-            place: (problem.grade != Grade::Repaired).then(|| (problem.place(), problem.at.clone())),
-            advice: advice(audit::about(problem.code), problem.hint.as_deref()),
-            spec: problem.spec,
+            message: capital(&words.title),
+            place: somewhere(parsed, diagnostic.place().filter(|_| placed)),
+            advice: advice(audit::about(code), words.fix.as_deref()),
+            spec: words.spec,
             remedy: None,
         }
     }
@@ -90,7 +93,7 @@ impl Entry {
             testid: "problem",
             code: failure.code,
             tone: "bad",
-            message: words::capital(&failure.message),
+            message: capital(&failure.message),
             place: somewhere(parsed, failure.at.as_ref()),
             advice: advice(None, Some(&failure.hint)),
             spec: Some(failure.spec),
@@ -105,7 +108,7 @@ impl Entry {
             testid: "finding",
             code: check.id(),
             tone: tone(check.severity),
-            message: words::capital(&finding.message),
+            message: capital(&finding.message),
             place: somewhere(parsed, finding.at.as_ref()),
             advice: advice(Some(check), finding.fix.as_deref()),
             spec: Some(check.spec),
@@ -125,14 +128,14 @@ fn tone(severity: Severity) -> &'static str {
 /// Why it matters, and what to do about it.
 fn advice(check: Option<&Check>, hint: Option<&str>) -> Vec<String> {
     let why = check.map(Check::why);
-    [why, hint.or(check.map(Check::fix))].into_iter().flatten().map(words::capital).collect()
+    [why, hint.or(check.map(Check::fix))].into_iter().flatten().map(capital).collect()
 }
 
 /// A place whose words are not known yet.
 fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
     let at = at?;
     let line_column = state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start));
-    Some((at.words(line_column), at.clone()))
+    Some((words::place(at, line_column), at.clone()))
 }
 
 /// Draws it.

@@ -3,7 +3,7 @@
 use super::super::browser;
 use super::super::controls::{Choices, CopyButton};
 use super::super::json::TokenText;
-use super::super::words::Message;
+use super::super::message::Message;
 use jwt_debugger::key::{Certificate, Day, Format, Key};
 use leptos::ev::Event;
 use leptos::prelude::*;

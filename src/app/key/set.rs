@@ -1,8 +1,8 @@
 //! The keys of a set beside what the token asks for: one row each, one column for each criterion, and whether it verifies.
 
 use super::super::json::TokenText;
+use super::super::message::Message;
 use super::super::state::State;
-use super::super::words::Message;
 use jwt_debugger::key::{ParsedKey, Set};
 use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use leptos::prelude::*;
