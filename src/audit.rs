@@ -277,7 +277,8 @@ impl Findings {
             told(reason.reason, &reason.message, &reason.fix, None);
         }
         if let Some(Err(fault)) = subject.key {
-            told(fault.code, &fault.message, &fault.hint, None);
+            let words = words::of(fault);
+            told(fault.code().name(), &words.title, &words.fix, None);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod span;
+pub mod spec;
 pub mod unseen;
 
 use core::fmt;

@@ -39,8 +39,9 @@ pub mod report;
 pub mod samples;
 pub mod session;
 pub mod sign;
-pub mod spec;
 pub mod token;
 pub mod verify;
 pub mod view;
 pub mod words;
+
+pub use base::spec;

@@ -8,12 +8,13 @@
 
 mod format;
 mod json;
+mod key;
 mod paste;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
+use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
-use crate::spec::Spec;
 
 /// What there is to say of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,12 @@ pub struct Wording {
 
 /// What there is to say of `diagnostic`.
 pub fn of(diagnostic: &Diagnostic) -> Wording {
-    let part = diagnostic.place().map(|place| place.part);
-    match &diagnostic.facts {
+    of_facts(&diagnostic.facts, diagnostic.place().map(|place| place.part))
+}
+
+/// The same of its facts, and the part of the token that it points into.
+fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
+    match facts {
         Facts::Segment(role, fault) => format::segment(*role, fault),
         Facts::Json { fault, more_follow } => {
             let mut wording = json::wording(fault, part);
@@ -43,6 +48,7 @@ pub fn of(diagnostic: &Diagnostic) -> Wording {
         Facts::Payload(fault) => format::payload(fault),
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
+        Facts::Key(fault) => key::wording(fault),
     }
 }
 
@@ -79,6 +85,11 @@ pub fn counted(count: usize, noun: &str) -> String {
 /// A title, and what to do about it.
 fn say(title: impl Into<String>, fix: impl Into<String>) -> Wording {
     Wording { title: title.into(), fix: Some(fix.into()), spec: None }
+}
+
+/// A title alone.
+fn state(title: impl Into<String>) -> Wording {
+    Wording { title: title.into(), fix: None, spec: None }
 }
 
 impl Wording {

@@ -19,6 +19,7 @@ use jwt_debugger::key::{Encoding, detect};
 use jwt_debugger::link;
 use jwt_debugger::token::{Diagnostic, Severity, base64url, json, parse};
 use jwt_debugger::verify::{Verdict, verify};
+use jwt_debugger::words;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -76,7 +77,7 @@ proptest! {
                     prop_assert!(!matches!(verify(&token, Some(&key), None), Verdict::Valid(_)));
                 }
             }
-            Err(fault) => prop_assert!(!fault.code.is_empty() && !fault.message.is_empty()),
+            Err(fault) => prop_assert!(!words::title(&fault).is_empty()),
         }
     }
 

@@ -7,11 +7,14 @@
 mod code;
 mod format;
 mod json;
+pub mod key;
 
 use super::span::Span;
 pub use code::Code;
+use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
+pub use key::Key;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +60,8 @@ pub enum Facts {
     Duplicate(Duplicate),
     /// What was undone to find a token in a text.
     Paste(Paste),
+    /// The text of a key.
+    Key(Key),
 }
 
 impl Facts {
@@ -70,11 +75,26 @@ impl Facts {
             Facts::Payload(fault) => fault.code(),
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
+            Facts::Key(fault) => fault.code(),
         }
     }
 }
 
+/// Its code, for programs; `words` has the sentence for people.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().name())
+    }
+}
+
+impl core::error::Error for Diagnostic {}
+
 impl Diagnostic {
+    /// An error without a place.
+    pub fn error(facts: impl Into<Facts>) -> Self {
+        Self { severity: Severity::Error, at: vec![], facts: facts.into() }
+    }
+
     /// The stable name, as scripts and exports know it.
     pub fn code(&self) -> Code {
         self.facts.code()
@@ -96,4 +116,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste);
+from!(Format Header Payload Duplicate Paste Key);

@@ -3,8 +3,8 @@
 use super::{Wording, character, counted, say};
 use crate::base::diagnostic::{Base64url, Duplicate, Format, Header, Octet, Payload, Role};
 use crate::base::span::Part;
+use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
-use crate::spec::Spec;
 
 const JWS_COMPACT: Spec = Spec::Rfc(7515, "7.1");
 const JWE_COMPACT: Spec = Spec::Rfc(7516, "7.1");

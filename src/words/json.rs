@@ -3,7 +3,7 @@
 use super::{Wording, character, counted, say};
 use crate::base::diagnostic::{Json, NotNumber, Trailing, Value};
 use crate::base::span::Part;
-use crate::spec::Spec;
+use crate::base::spec::Spec;
 
 const CUT_OFF: &str = "the text was cut off; get the whole of it";
 const CLOSES_NOTHING: &str = "remove it, or add the bracket that opens it";

@@ -36,7 +36,7 @@ const tokens = {
   'nothing but white space': [' \n\t ', { format: 'empty', signature: 'none' }],
   'one segment': [
     H,
-    { format: 'broken', signature: 'unsupported', problem: /one segment/, header: SHOWN_HEADER },
+    { format: 'broken', signature: 'unsupported', problem: /single segment/, header: SHOWN_HEADER },
   ],
   'two segments': [
     `${H}.${P}`,

@@ -5,6 +5,7 @@ use super::super::controls::{Choices, CopyButton};
 use super::super::json::TokenText;
 use super::super::message::Message;
 use jwt_debugger::key::{Certificate, Day, Format, Key};
+use jwt_debugger::words;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -98,7 +99,7 @@ fn Forms(key: Arc<Key>) -> impl IntoView {
                 <pre data-testid="key-form" tabindex="0" aria-label="The key in this form">{text}</pre>
             }
             .into_any(),
-            Err(fault) => view! { <p class="key-note">{fault.message.to_string()}</p> }.into_any(),
+            Err(fault) => view! { <p class="key-note">{words::title(&fault)}</p> }.into_any(),
         })
     };
     view! {

@@ -12,8 +12,8 @@
 //! ```
 
 use super::rsa;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret};
-use crate::spec::Spec;
+use crate::base::diagnostic::key::Rsa as Fault;
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret, fault};
 use ::der::asn1::{Any, AnyRef, BitStringRef, ContextSpecificRef, ObjectIdentifier, OctetString, OctetStringRef, Uint};
 use ::der::{Encode, Result, TagMode, TagNumber};
 use pkcs8::PrivateKeyInfoRef;
@@ -101,10 +101,7 @@ pub fn private(material: &Material, alone: bool) -> core::result::Result<Vec<u8>
 fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Vec<u8>>, KeyFault> {
     let numbers = rsa::numbers(key)?;
     if numbers.len() < rsa::OF_TWO {
-        let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
-        return Err(KeyFault::new("rsa-primes-missing", message)
-            .hint("write it as a JWK, or export it with its primes")
-            .spec(Spec::Rfc(8017, "A.1.2")));
+        return Err(fault(Fault::PrimesMissing));
     }
     Ok(numbers)
 }
