@@ -11,13 +11,13 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod message;
 mod notice;
 mod share;
 mod state;
 mod table;
 mod toast;
 mod verdict;
-mod words;
 mod worker;
 
 use bar::Bar;

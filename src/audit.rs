@@ -22,14 +22,16 @@ mod key;
 mod profile;
 mod signature;
 
+use crate::base::diagnostic::{self, Diagnostic};
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::jwa::{self, Algorithm};
 use crate::key::{Key, KeyFault, ParsedKey};
 use crate::token::header::{Alg, alg};
 use crate::token::json::{Member, Node};
-use crate::token::{Form, Grade, Parsed, Part, Segment, Span, Token};
+use crate::token::{Form, Parsed, Part, Segment, Span, Token};
 use crate::verify::Verdict;
+use crate::words;
 pub use check::{Check, Find, Line, Severity, listing, sentence};
 pub use clock::Clock;
 use core::ops::Range;
@@ -199,20 +201,23 @@ impl Findings {
             }
         };
         let problems = &subject.parsed.problems;
-        for problem in problems.iter().filter(|problem| !is_defect || problem.grade != Grade::Note) {
-            take(problem.code, &problem.message, &problem.hint, Some(problem.at.clone()));
+        let wrong = |problem: &Diagnostic| problem.severity != diagnostic::Severity::Note;
+        for problem in problems.iter().filter(|problem| !is_defect || wrong(problem)) {
+            let words = words::of(problem);
+            take(problem.code().name(), &words.title, &words.fix, problem.place().cloned());
         }
         for fault in &subject.claims.faults {
             let at = Span { part: Part::Payload, range: fault.at.clone() };
             take(fault.code, &fault.message, &fault.hint, Some(at));
         }
         // A few stand among the problems already, under the same code and with their place.
-        let new = |code: &str| !problems.iter().any(|problem| problem.code == code && problem.grade != Grade::Note);
+        let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
         for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
             take(reason.reason, &reason.message, &reason.fix, None);
         }
         if let Some(Err(fault)) = subject.key {
-            take(fault.code, &fault.message, &fault.hint, None);
+            let words = words::of(fault);
+            take(fault.code().name(), &words.title, &words.fix, None);
         }
     }
 }

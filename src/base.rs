@@ -1,5 +1,8 @@
 //! What every other module may stand on, and what knows nothing of tokens and keys.
 
+pub mod diagnostic;
+pub mod span;
+pub mod spec;
 pub mod unseen;
 
 use core::fmt;

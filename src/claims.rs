@@ -8,6 +8,7 @@ mod registry;
 pub mod time;
 mod values;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::spec::Spec;
 pub use evaluate::{evaluate, evaluate_token};
 pub use number::{as_double, double_text, is_changed};
@@ -65,7 +66,7 @@ pub struct Evaluation {
     pub issued: Option<NumericDate>,
     /// Why the payload is not exactly the JSON of a claims set, so that readers disagree on its claims or refuse it: the first
     /// such problem of its format.
-    pub malformed: Option<String>,
+    pub malformed: Option<Diagnostic>,
 }
 
 impl Evaluation {

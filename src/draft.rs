@@ -5,6 +5,7 @@
 //! can be copied.
 
 use crate::base::Size;
+use crate::base::diagnostic::Json;
 use crate::explain::Explanation;
 use crate::jwa::names::recognise;
 use crate::jwa::{self, Algorithm, Failure, Family};
@@ -15,6 +16,7 @@ use crate::token::header::{Alg, alg};
 use crate::token::json::{self, line_column};
 use crate::token::{Document, Form, Part, Text, Token, parse};
 use crate::verify;
+use crate::words;
 use core::fmt;
 use rand_core::CryptoRng;
 
@@ -180,11 +182,11 @@ fn fault(text: &str, part: &str) -> Option<Explanation> {
     }
     let first = reading.faults.iter().find(|fault| fault.is_syntax());
     let (line, column) = line_column(text, first.map_or(0, |fault| fault.at.start));
-    let what = first.map_or("this is not JSON", |fault| fault.message.as_str());
-    let told = Explanation::new("draft-json", format!("the {part} is broken at line {line}, column {column}: {what}"));
-    let told = told.spec(Spec::Rfc(8259, ""));
-    Some(match first.and_then(|fault| fault.hint.as_deref()) {
-        Some(hint) => told.fix(hint),
+    let words = words::of_json(first.map_or(&Json::NotJson, |fault| &fault.facts));
+    let place = format!("the {part} is broken at line {line}, column {column}: {}", words.title);
+    let told = Explanation::new("draft-json", place).spec(Spec::Rfc(8259, ""));
+    Some(match words.fix {
+        Some(fix) => told.fix(fix),
         None => told,
     })
 }

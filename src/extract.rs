@@ -5,7 +5,7 @@
 //! transport put into it (`follow`), and named by what stands around it (`context`). Where nothing begins like that, a run
 //! with the dots of a token will do, and failing that the whole text is handed on as it is, for [`crate::token::parse`] to explain.
 //!
-//! Each thing set aside or undone is a [`Problem`] of grade `Repaired`. Time is in proportion to the length of the text.
+//! Each thing set aside or undone is a [`Diagnostic`] of severity `Repaired`. Time is in proportion to the length of the text.
 
 mod context;
 mod follow;
@@ -16,7 +16,8 @@ mod search;
 mod shape;
 mod undone;
 
-use crate::token::{Problem, Text};
+use crate::base::diagnostic::Diagnostic;
+use crate::token::Text;
 use context::Paste;
 use core::ops::Range;
 
@@ -35,8 +36,8 @@ pub struct Found {
     pub source: Vec<Range<usize>>,
     /// Whether the stretches joined are `text` to the byte.
     pub verbatim: bool,
-    /// What was undone, each with grade `Repaired`.
-    pub problems: Vec<Problem>,
+    /// What was undone, each with severity `Repaired`.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// The tokens in `pasted` in order of appearance, at most a hundred, each text once. Empty only if there is nothing but
@@ -76,7 +77,8 @@ fn as_it_is(pasted: &Text, whole: Range<usize>) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::Grade;
+    use crate::base::diagnostic::{Facts, Paste, Severity};
+    use crate::base::span::Span;
 
     /// Header, payload and signature of a token; HS256, so that the signature has 43 characters.
     const H: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9";
@@ -93,7 +95,8 @@ mod tests {
     #[track_caller]
     fn check_all(pasted: &str, expected: &[(&str, &str, &[&str])]) {
         let found = find(pasted);
-        let codes: Vec<Vec<&str>> = found.iter().map(|found| found.problems.iter().map(|p| p.code).collect()).collect();
+        let codes: Vec<Vec<&str>> =
+            found.iter().map(|found| found.problems.iter().map(|p| p.code().name()).collect()).collect();
         let seen: Vec<_> =
             found.iter().zip(&codes).map(|(found, codes)| (&*found.name, &*found.text, &**codes)).collect();
         assert_eq!(seen, expected, "{pasted:?}");
@@ -102,8 +105,9 @@ mod tests {
             assert_eq!(found.verbatim, found.text == joined, "{pasted:?}");
             assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted:?}");
             for problem in &found.problems {
-                assert_eq!(problem.grade, Grade::Repaired);
-                assert!(found.text.get(problem.at.range.clone()).is_some(), "{problem:?}");
+                assert_eq!(problem.severity, Severity::Repaired);
+                let inside = |at: &Span| found.text.get(at.range.clone()).is_some();
+                assert!(problem.place().is_some_and(inside), "{problem:?}");
             }
         }
     }
@@ -249,7 +253,10 @@ mod tests {
                 let found = find(&pasted);
                 assert_eq!(found.len(), 1, "{pasted:?}");
                 assert_eq!(found[0].text, token(), "{width} {joint:?}");
-                assert_eq!(found[0].problems.iter().map(|p| p.code).collect::<Vec<_>>(), ["pasted-line-breaks"]);
+                assert_eq!(
+                    found[0].problems.iter().map(|p| p.code().name()).collect::<Vec<_>>(),
+                    ["pasted-line-breaks"]
+                );
                 assert_eq!(
                     find(format!("Authorization: Bearer {pasted}\nHost: api.example\n"))[0].text,
                     token(),
@@ -280,7 +287,7 @@ mod tests {
             pasted.insert(at, ' ');
         }
         check_all(&pasted, &[("token", &token(), &["pasted-space"])]);
-        assert!(find(&pasted)[0].problems[0].message.contains("3 places"));
+        assert_eq!(find(&pasted)[0].problems[0].facts, Facts::Paste(Paste::Space(3)));
         let cut = format!("{H}.{P}");
         check_all(&format!("{cut} is my token"), &[("token", &cut, &["pasted-text-around"])]);
         check_all(&format!("Bearer {cut}\nAccept: */*"), &[("token", &cut, &["pasted-bearer", "pasted-text-around"])]);

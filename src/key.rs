@@ -23,8 +23,7 @@ pub mod thumbprint;
 mod write;
 pub mod x509;
 
-use crate::spec::Spec;
-use core::fmt;
+use crate::base::diagnostic::{self, Diagnostic, Facts};
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
 pub use secret::{Encoding, Secret};
@@ -87,39 +86,11 @@ pub struct Restrictions {
 
 /// Why a text is not a usable key. In a box, because every function of this module may return one, and the program pays for its
 /// size each time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFault(Box<KeyFaultDetails>);
+pub type KeyFault = Box<Diagnostic>;
 
-/// What there is to say of a [`KeyFault`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeyFaultDetails {
-    /// Stable name, in kebab case, such as `jwk-member-missing`.
-    pub code: &'static str,
-    /// What is wrong: a sentence for people, without a full stop. Never holds key material.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-    /// The rule.
-    pub spec: Option<Spec>,
+fn fault(facts: impl Into<Facts>) -> KeyFault {
+    Box::new(Diagnostic::error(facts))
 }
-
-impl core::ops::Deref for KeyFault {
-    type Target = KeyFaultDetails;
-    fn deref(&self) -> &KeyFaultDetails {
-        &self.0
-    }
-}
-
-impl fmt::Display for KeyFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-impl std::error::Error for KeyFault {}
-
-/// What to say of a key that no algorithm takes.
-const NEEDED: &str =
-    "RS* and PS* need an RSA key, ES* an EC key, EdDSA an Ed25519 or Ed448 key, ML-DSA a key of its own";
 
 /// `text` from its first visible character on, for recognising what it is; a byte order mark is not one.
 fn content(text: &str) -> &str {
@@ -131,20 +102,6 @@ impl Key {
     pub fn new(material: Material, source: Source, notes: Vec<String>) -> Key {
         let text = Secret(vec![]);
         Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes, text }
-    }
-}
-
-impl KeyFault {
-    fn new(code: &'static str, message: impl Into<String>) -> KeyFault {
-        KeyFault(Box::new(KeyFaultDetails { code, message: message.into(), hint: None, spec: None }))
-    }
-    fn hint(mut self, hint: impl Into<String>) -> KeyFault {
-        self.0.hint = Some(hint.into());
-        self
-    }
-    fn spec(mut self, spec: Spec) -> KeyFault {
-        self.0.spec = Some(spec);
-        self
     }
 }
 
@@ -234,13 +191,10 @@ pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>
 }
 
 fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
-    let too_large = |what: &str, most: usize| {
-        let message =
-            format!("this text has {} bytes; more than {} MB is not read as {what} here", text.len(), most >> 20);
-        KeyFault::new("key-too-large", message)
-    };
+    let too_large =
+        |most: usize, secret| fault(diagnostic::Key::TooLarge { bytes: text.len(), most: most >> 20, secret });
     if text.len() > MAX_TEXT {
-        return Some(Err(too_large("a key", MAX_TEXT)));
+        return Some(Err(too_large(MAX_TEXT, false)));
     }
     if let Some(found) = jwk::read(text) {
         return Some(found);
@@ -251,7 +205,7 @@ fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFaul
         .or_else(|| okp::raw(text, options.raw));
     let found = found.unwrap_or_else(|| {
         if text.len() > MAX_SECRET {
-            return Err(too_large("a secret", MAX_SECRET));
+            return Err(too_large(MAX_SECRET, true));
         }
         let mut key = secret::read(text, options.encoding)?;
         if content(text).starts_with('{') {
@@ -288,9 +242,7 @@ pub fn detect(text: &str, encoding: Encoding) -> Option<Result<Key, KeyFault>> {
         ParsedKey::One(key) => Ok(key),
         ParsedKey::Set(mut set) => match (set.members.len(), set.members.pop()) {
             (1, Some(only)) => only.key,
-            (several, _) => {
-                Err(KeyFault::new("jwks-several-keys", format!("this JWK Set holds {several} keys, and one is needed")))
-            }
+            (several, _) => Err(fault(diagnostic::key::Set::SeveralKeys(several))),
         },
     }))
 }
@@ -304,7 +256,7 @@ mod tests {
         let found = match detect(text, encoding) {
             None => "nothing".into(),
             Some(Ok(key)) => key.summary(),
-            Some(Err(fault)) => fault.code.to_owned(),
+            Some(Err(fault)) => fault.code().name().to_owned(),
         };
         assert_eq!(found, expected, "{text:?}");
     }
@@ -342,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_reads_as_its_message() {
-        assert_eq!(KeyFault::new("key-format", "this is no key").to_string(), "this is no key");
+    fn a_fault_reads_as_its_code() {
+        assert_eq!(fault(diagnostic::key::Set::Empty).to_string(), "jwks-empty");
     }
 }

@@ -3,8 +3,8 @@
 //!
 //! # Pipeline
 //! ```text
-//! pasted text ─ extract ─► token::parse ─► Token, Problems ─┐
-//! key text ──── key::detect ─► Key ─────────────────────────┴─ verify ─► Verdict ─ explain
+//! pasted text ─ extract ─► token::parse ─► Token, what is wrong ─┐
+//! key text ──── key::detect ─► Key ──────────────────────────────┴─ verify ─► Verdict ─ explain
 //!                                              Token ─ claims::evaluate ─► Evaluation
 //! ```
 //!
@@ -44,7 +44,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, crypto <- spec <- words <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
 //! crypto <- key, jwa   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
@@ -72,7 +72,9 @@ pub mod report;
 pub mod samples;
 pub mod session;
 pub mod sign;
-pub mod spec;
 pub mod token;
 pub mod verify;
 pub mod view;
+pub mod words;
+
+pub use base::spec;

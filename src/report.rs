@@ -11,6 +11,7 @@ use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
 use crate::token::{Form, Parsed};
 use crate::verify::Verdict;
+use crate::words;
 use sentence::Sentence;
 
 /// What the page says at a glance.
@@ -101,7 +102,7 @@ fn sentence(
         Some(Verdict::NoKey { algorithm }) => match key_fault {
             Some(fault) => {
                 out.say(Tone::Warn, "The key cannot be read: ");
-                out.say(Tone::Plain, format!("{}. ", gist(&fault.message)));
+                out.say(Tone::Plain, format!("{}. ", words::title(fault)));
             }
             _ => out.say(
                 Tone::Plain,

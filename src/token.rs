@@ -15,7 +15,8 @@ mod shown;
 mod testing;
 mod text;
 
-use crate::spec::Spec;
+pub use crate::base::diagnostic::{Diagnostic, Role, Severity};
+pub use crate::base::span::{Part, Span};
 use core::ops::Range;
 
 /// What a text holds: the token, if there is any text at all, and everything wrong with it.
@@ -24,7 +25,7 @@ pub struct Parsed {
     /// Absent only if the text is empty.
     pub token: Option<Token>,
     /// In the order of their places: first those of the encoded text, then the header's, then the payload's.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A compact token, or what there is of one.
@@ -51,27 +52,6 @@ pub enum Form {
     Jwe,
 }
 
-/// What a segment is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The JOSE header.
-    Header,
-    /// The JWS payload.
-    Payload,
-    /// The JWS signature.
-    Signature,
-    /// The JWE encrypted key.
-    EncryptedKey,
-    /// The JWE initialization vector.
-    InitializationVector,
-    /// The JWE ciphertext.
-    Ciphertext,
-    /// The JWE authentication tag.
-    AuthenticationTag,
-    /// A segment that no serialization has.
-    Extra,
-}
-
 /// One part between dots.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Segment {
@@ -96,74 +76,6 @@ pub struct Document {
     pub json: Option<json::Node>,
     /// Whether `text` is JSON without any syntax fault (duplicate names are not a syntax fault).
     pub well_formed: bool,
-}
-
-/// One thing wrong, or worth knowing, with its place and rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Problem {
-    /// Stable name, in kebab case, such as `base64url-padding`.
-    pub code: &'static str,
-    /// How bad it is for the format.
-    pub grade: Grade,
-    /// Where it is.
-    pub at: Span,
-    /// Line and column in the decoded text, counted from 1 in characters, where `at` is in one.
-    pub line_column: Option<(usize, usize)>,
-    /// Other places that belong to it, such as the first of two equal names.
-    pub related: Vec<Span>,
-    /// What is wrong: a sentence for people, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-    /// The rule.
-    pub spec: Option<Spec>,
-}
-
-/// What a problem means for the format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Worth knowing; nothing is wrong with the token.
-    Note,
-    /// The text around or inside the token was damaged in transport, and undoing it gives a whole token.
-    Repaired,
-    /// A strict reader refuses this token.
-    Broken,
-}
-
-/// A stretch of one of the three texts, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Span {
-    /// Which text.
-    pub part: Part,
-    /// Bytes of that text.
-    pub range: Range<usize>,
-}
-
-/// The texts a [`Span`] can point into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Part {
-    /// [`Token::text`].
-    Encoded,
-    /// The header's [`Document::text`].
-    Header,
-    /// The payload's [`Document::text`].
-    Payload,
-}
-
-impl Span {
-    /// The place in words, with line and column where the text has them.
-    pub fn words(&self, line_column: Option<(usize, usize)>) -> String {
-        let byte = self.range.start + 1;
-        let part = match self.part {
-            Part::Encoded => return format!("byte {byte} of the token"),
-            Part::Header => "header",
-            Part::Payload => "payload",
-        };
-        match line_column {
-            Some((line, column)) => format!("{part}, line {line}, column {column}"),
-            None => format!("{part}, byte {byte}"),
-        }
-    }
 }
 
 pub use compact::parse;
@@ -226,11 +138,4 @@ pub(crate) fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, 
     order.sort_unstable();
     let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();
     list.extend(order.into_iter().filter_map(|(_, index)| items.get_mut(index)?.take()));
-}
-
-impl Problem {
-    /// The place in words: `payload, line 2, column 14` or `byte 37 of the token`; bytes are counted from 1.
-    pub fn place(&self) -> String {
-        self.at.words(self.line_column)
-    }
 }

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["base", "crypto"],
     &["spec"],
+    &["words"],
     &["token"],
     &["extract", "claims"],
     &["key"],

@@ -3,8 +3,8 @@
 use super::browser;
 use super::controls::{Menu, PrivateField};
 use super::findings::Citation;
+use super::message::{Message, capital};
 use super::state::State;
-use super::words::{self, Message};
 use jwt_debugger::claims::time::NumericDate;
 use jwt_debugger::claims::{self, Evaluation, Kind};
 use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature, warning};
@@ -92,7 +92,7 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
     let wanted =
         more.filter(|why| matches!(why.reason, "no-key" | "key-kind" | "key-curve" | "public-key" | "key-set"));
     let offer = wanted.and_then(|_| state.algorithm()).map(kind_for);
-    let fix = more.and_then(|why| why.fix.as_deref()).map(words::capital);
+    let fix = more.and_then(|why| why.fix.as_deref()).map(capital);
     let rule = more.and_then(|why| why.spec);
     view! {
         <strong data-tone=tone><Message text/></strong>

@@ -3,8 +3,8 @@
 
 use super::browser;
 use super::controls::Choices;
+use super::message::{Message, capital};
 use super::state::{self, Act, State};
-use super::words::{self, Message};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
@@ -140,7 +140,7 @@ fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Optio
                 on:change=change
             />
             <Show when=move || !wrong.get().is_empty()>
-                <span class="key-note">{move || view! { <Message text=words::capital(wrong.get())/> }}</span>
+                <span class="key-note">{move || view! { <Message text=capital(wrong.get())/> }}</span>
             </Show>
         </label>
     }

@@ -10,7 +10,7 @@ use entry::{Entry, EntryItem, open_first};
 use jwt_debugger::audit::{self, Audit, export as written};
 use jwt_debugger::explain::Explanation;
 use jwt_debugger::spec::Spec;
-use jwt_debugger::token::{Grade, Parsed, Problem};
+use jwt_debugger::token::{Diagnostic, Parsed, Severity};
 use jwt_debugger::verify::Verdict;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -53,7 +53,8 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         state.outcome.with(|outcome| {
             list.extend(outcome.failures.iter().map(|failure| Entry::of_failure(&parsed, failure)));
         });
-        list.extend(parsed.problems.iter().take(LISTED_UP_TO).map(Entry::of_problem));
+        let problems = parsed.problems.iter().take(LISTED_UP_TO);
+        list.extend(problems.map(|problem| Entry::of_diagnostic(&parsed, problem)));
         state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
         open_first(&mut list);
         numbered(list)
@@ -145,11 +146,11 @@ fn untold(state: State) -> (Option<&'static str>, Vec<Explanation>) {
 
 /// What makes a signature impossible to check is often a fault of the format that the list names anyway, and better: with
 /// its place.
-fn already_told(verdict: Option<&Verdict>, problems: &[Problem]) -> bool {
+fn already_told(verdict: Option<&Verdict>, problems: &[Diagnostic]) -> bool {
     const OF_THE_FORMAT: [&str; 6] =
         ["segments", "jwe", "header-malformed", "alg-missing", "alg-not-text", "alg-ambiguous"];
     let Some(Verdict::Unsupported(reason)) = verdict else { return false };
-    OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.grade != Grade::Repaired)
+    OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
 }
 
 /// A link to the rule, which a person may follow.

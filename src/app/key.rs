@@ -8,13 +8,14 @@ mod unlock;
 use super::browser;
 use super::controls::{Choices, Menu, PrivateField};
 use super::findings::Citation;
+use super::message::{Message, capital};
 use super::state::State;
-use super::words::{self, Message};
 use about::About;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
 use jwt_debugger::key::{Encoding, KeyFault, ParsedKey, file_text};
 use jwt_debugger::verify::embedded;
+use jwt_debugger::words;
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use pointers::Addresses;
@@ -204,7 +205,7 @@ fn Understood(state: State) -> impl IntoView {
 
 #[component]
 fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
-    let note = |note: String| view! { <p class="key-note"><Message text=words::capital(&note)/></p> };
+    let note = |note: String| view! { <p class="key-note"><Message text=capital(&note)/></p> };
     view! {
         <p>{summary}</p>
         {notes.into_iter().map(note).collect_view()}
@@ -213,12 +214,13 @@ fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
 
 #[component]
 fn KeyFaultView(fault: KeyFault) -> impl IntoView {
-    let hint = fault.hint.as_deref().map(words::capital);
+    let words = words::of(&fault);
+    let fix = words.fix.as_deref().map(capital);
     view! {
-        <div class="key-fault" data-code=fault.code>
-            <p><Message text=words::capital(&fault.message)/></p>
-            {hint.map(|text| view! { <p class="quiet"><Message text/></p> })}
-            {fault.spec.map(|spec| view! { <Citation spec/> })}
+        <div class="key-fault" data-code=fault.code().name()>
+            <p><Message text=capital(&words.title)/></p>
+            {fix.map(|text| view! { <p class="quiet"><Message text/></p> })}
+            {words.spec.map(|spec| view! { <Citation spec/> })}
         </div>
     }
 }

@@ -1,8 +1,8 @@
 //! What came with a link beside token and key: what was refused, and what the link asks to be expected.
 
 use super::controls::numbered;
+use super::message::Message;
 use super::state::State;
-use super::words::Message;
 use jwt_debugger::link::Expectations;
 use leptos::prelude::*;
 use std::iter;

@@ -3,8 +3,8 @@
 use super::browser;
 use super::controls::Menu;
 use super::dialogs::CloseButton;
+use super::message::Message;
 use super::state::{self, State};
-use super::words::Message;
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::link;
 use jwt_debugger::token::Token;

@@ -1,8 +1,8 @@
 //! The four lamps and the sentence.
 
 use super::controls::Icon;
+use super::message::Message;
 use super::state::State;
-use super::words::Message;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
 use jwt_debugger::verify::Verdict;
 use leptos::either::Either;

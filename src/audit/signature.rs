@@ -1,6 +1,7 @@
 //! The bytes of the signature: what can be told of them by `alg` alone, and what was found with the key.
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Code;
 use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::key::{self, Curve, EdCurve, Material, Options, ParsedKey};
 use crate::spec::Spec;
@@ -182,7 +183,7 @@ fn small_order(subject: &Subject, findings: &mut Findings) {
     let (Some(curve), Some(r)) = (curve, signature.bytes.get(..signature.bytes.len() / 2)) else { return };
     let options = Options { raw: core::slice::from_ref(curve), ..Options::default() };
     let small =
-        matches!(key::read(&base64url::encode(r), &options), Some(Err(fault)) if fault.code == "okp-small-order");
+        matches!(key::read(&base64url::encode(r), &options), Some(Err(fault)) if fault.code() == Code::OkpSmallOrder);
     say(findings, signature, small.then_some("R is a point of small order"));
 }
 

@@ -16,9 +16,10 @@
 use super::time::{NumericDate, duration_words};
 use super::values::{Faults, Time, check_audience, check_text, read_time};
 use super::{ClaimFault, Evaluation, State};
+use crate::base::diagnostic::Diagnostic;
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
-use crate::token::{Grade, Parsed, Part, Span};
+use crate::token::{Parsed, Part, Severity, Span};
 
 /// What the claims of `payload` say at `now`, both in seconds since the epoch, allowing `skew` seconds between clocks.
 /// A negative skew counts as none. The module's text says how the verdict is reached.
@@ -73,11 +74,11 @@ pub fn evaluate_token(parsed: &Parsed, now: i64, skew: i64) -> Evaluation {
         parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|payload| payload.json.as_ref());
     let mut evaluation = evaluate(payload, now, skew);
     if payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
-        let problem = parsed
-            .problems
-            .iter()
-            .find(|problem| problem.grade == Grade::Broken && concerns_payload(parsed, &problem.at));
-        evaluation.malformed = problem.map(|problem| problem.message.clone());
+        let spoils = |problem: &&Diagnostic| {
+            let within = |place: &Span| concerns_payload(parsed, place);
+            problem.severity == Severity::Error && problem.place().is_some_and(within)
+        };
+        evaluation.malformed = parsed.problems.iter().find(spoils).cloned();
         if evaluation.malformed.is_some() && evaluation.state != State::Expired {
             evaluation.state = State::Invalid;
         }
@@ -297,26 +298,26 @@ mod tests {
             let payload = base64url::encode(payload);
             let parsed = parse(format!("{}.{payload}.", base64url::encode(br#"{"alg":"HS256"}"#)));
             let evaluation = evaluate_token(&parsed, NOW, 0);
-            (evaluation.state, evaluation.malformed.unwrap_or_default())
+            (evaluation.state, evaluation.malformed.map_or("", |problem| problem.code().name()))
         };
-        let check = |payload: &[u8], words: &str| {
+        let check = |payload: &[u8], code: &str| {
             let (state, why) = state(payload);
-            assert!(state == State::Invalid && why.contains(words), "{payload:?}: {state:?} {why}");
+            assert!(state == State::Invalid && why == code, "{payload:?}: {state:?} {why}");
         };
-        assert_eq!(state(br#"{"exp":4102444800}"#), (State::Ok, String::new()));
-        assert_eq!(state(b" {\"exp\":4102444800}\n"), (State::Ok, String::new()));
-        check(br#"{"exp":4102444800}x"#, "");
-        check(br#"{"exp":4102444800}{"exp":1}"#, "");
-        check(b"{\"exp\":4102444800}\0", "");
-        check(br#"{"exp":4102444800"#, "");
-        check(br#"{"exp":4102444800,}"#, "");
-        check(br#"{exp:4102444800}"#, "");
-        check(br#"{"exp":4102444800/**/}"#, "");
-        check(br#"{"exp":4102444800,"sub":"a","sub":"b"}"#, "`sub` stands here again");
-        check("\u{feff}{\"exp\":4102444800}".as_bytes(), "");
-        check(b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "0xFC, is not UTF-8");
+        assert_eq!(state(br#"{"exp":4102444800}"#), (State::Ok, ""));
+        assert_eq!(state(b" {\"exp\":4102444800}\n"), (State::Ok, ""));
+        check(br#"{"exp":4102444800}x"#, "json-trailing-text");
+        check(br#"{"exp":4102444800}{"exp":1}"#, "json-trailing-text");
+        check(b"{\"exp\":4102444800}\0", "json-trailing-text");
+        check(br#"{"exp":4102444800"#, "json-truncated");
+        check(br#"{"exp":4102444800,}"#, "json-trailing-comma");
+        check(br#"{exp:4102444800}"#, "json-unquoted-name");
+        check(br#"{"exp":4102444800/**/}"#, "json-comment");
+        check(br#"{"exp":4102444800,"sub":"a","sub":"b"}"#, "duplicate-name");
+        check("\u{feff}{\"exp\":4102444800}".as_bytes(), "json-bom");
+        check(b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "payload-not-utf8");
         let utf16: Vec<u8> = r#"{"exp":4102444800}"#.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        check(&utf16, "UTF-16");
+        check(&utf16, "payload-not-utf8");
         assert_eq!(state(br#"{"exp":1}x"#).0, State::Expired, "what is expired stays so");
     }
 

@@ -1,8 +1,8 @@
 //! ML-DSA keys (FIPS 204; as a JWK `AKP`, RFC 9964 §4): a public key of fixed length, and a seed of 32 bytes that leads to it.
 
-use super::{Akp, KeyFault, MlDsa, Secret};
+use super::{Akp, KeyFault, MlDsa, Secret, fault};
+use crate::base::diagnostic::key::Akp as Fault;
 use crate::crypto::ml_dsa::{SEED_BYTES, public_key};
-use crate::spec::Spec;
 
 /// The public key of these bytes.
 ///
@@ -10,7 +10,7 @@ use crate::spec::Spec;
 /// `akp-length`: it has another length than keys of this set have. Of the right length, any bytes are a key.
 pub fn public(set: MlDsa, bytes: &[u8]) -> Result<Akp, KeyFault> {
     if bytes.len() != set.public_bytes() {
-        return Err(length(set, "public key", bytes.len(), set.public_bytes()));
+        return Err(length(set, false, bytes.len(), set.public_bytes()));
     }
     Ok(Akp { set, public: bytes.to_vec(), seed: None })
 }
@@ -20,27 +20,21 @@ pub fn public(set: MlDsa, bytes: &[u8]) -> Result<Akp, KeyFault> {
 /// # Errors
 /// `akp-length`, `akp-seed-does-not-match`.
 pub fn private(set: MlDsa, seed: &[u8], public: Option<&[u8]>) -> Result<Akp, KeyFault> {
-    let derived = public_key(set, seed).ok_or_else(|| length(set, "seed", seed.len(), SEED_BYTES))?;
+    let derived = public_key(set, seed).ok_or_else(|| length(set, true, seed.len(), SEED_BYTES))?;
     if public.is_some_and(|public| public != derived) {
-        let message = format!("the seed of this {} key (`priv`) leads to another public key than `pub`", set.name());
-        return Err(KeyFault::new("akp-seed-does-not-match", message)
-            .hint("parts of two keys got mixed: export the key again")
-            .spec(Spec::Rfc(9964, "4")));
+        return Err(fault(Fault::Mismatch(set.name())));
     }
     Ok(Akp { set, public: derived, seed: Some(Secret(seed.to_vec())) })
 }
 
-fn length(set: MlDsa, part: &str, got: usize, expected: usize) -> KeyFault {
-    let bytes = if got == 1 { "byte" } else { "bytes" };
-    let message = format!("the {part} of this {} key has {got} {bytes}, and it has to have {expected}", set.name());
-    KeyFault::new("akp-length", message)
-        .hint("the key was cut off, or belongs to another parameter set")
-        .spec(Spec::Rfc(9964, "4"))
+fn length(set: MlDsa, seed: bool, got: usize, expected: usize) -> KeyFault {
+    fault(Fault::Length { set: set.name(), seed, got, expected })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Facts;
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
@@ -72,15 +66,15 @@ mod tests {
     fn a_seed_that_leads_elsewhere_is_refused() {
         for set in MlDsa::ALL {
             let (name, mut other) = (set.name(), derived(set));
-            let message = format!("the seed of this {name} key (`priv`) leads to another public key than `pub`");
-            refuse(&jwk(name, &other, &[8; 32]), "akp-seed-does-not-match", &message, "mixed");
+            let facts = format!("{:?}", Facts::from(Fault::Mismatch(name)));
+            refuse(&jwk(name, &other, &[8; 32]), "akp-seed-does-not-match", &facts);
             // One bit, in the first part that is random and in the last byte.
             for at in [0, set.public_bytes() - 1] {
                 other[at] ^= 1;
-                refuse(&jwk(name, &other, &[7; 32]), "akp-seed-does-not-match", &message, "mixed");
+                refuse(&jwk(name, &other, &[7; 32]), "akp-seed-does-not-match", &facts);
                 other[at] ^= 1;
             }
-            refuse(&jwk(name, &other[1..], &[7; 32]), "akp-seed-does-not-match", &message, "mixed");
+            refuse(&jwk(name, &other[1..], &[7; 32]), "akp-seed-does-not-match", &facts);
             check(&jwk(name, &other, &[7; 32]), &format!("{name} private key, from a JWK"), "");
         }
     }
@@ -91,13 +85,16 @@ mod tests {
             let (name, bytes) = (set.name(), set.public_bytes());
             for length in [31, 32, bytes - 1, bytes + 1, 1312, 1952, 2592].into_iter().filter(|length| *length != bytes)
             {
-                let message =
-                    format!("the public key of this {name} key has {length} bytes, and it has to have {bytes}");
-                refuse(&jwk(name, &vec![7; length], &[7; 32]).replace("priv", "no"), "akp-length", &message, "cut off");
+                let facts = Facts::from(Fault::Length { set: name, seed: false, got: length, expected: bytes });
+                refuse(
+                    &jwk(name, &vec![7; length], &[7; 32]).replace("priv", "no"),
+                    "akp-length",
+                    &format!("{facts:?}"),
+                );
             }
             for length in [31, 33, 2560, 4032, 4896] {
-                let message = format!("the seed of this {name} key has {length} bytes, and it has to have 32");
-                refuse(&jwk(name, &derived(set), &vec![7; length]), "akp-length", &message, "cut off");
+                let facts = Facts::from(Fault::Length { set: name, seed: true, got: length, expected: 32 });
+                refuse(&jwk(name, &derived(set), &vec![7; length]), "akp-length", &format!("{facts:?}"));
             }
         }
     }
@@ -107,8 +104,7 @@ mod tests {
         refuse(
             &jwk("ML-DSA-65", &[7], &[]).replace("priv", "no"),
             "akp-length",
-            "has 1 byte, and it has to have 1952",
-            "",
+            r#"Key(Akp(Length { set: "ML-DSA-65", seed: false, got: 1, expected: 1952 }))"#,
         );
     }
 
@@ -117,10 +113,13 @@ mod tests {
         refuse(
             &jwk("SLH-DSA-SHA2-128s", &[7; 32], &[7; 64]),
             "jwk-akp-alg",
-            "an AKP key for no algorithm here",
-            "ML-DSA-44",
+            r#"Key(Jwk(AkpAlg("SLH-DSA-SHA2-128s")))"#,
         );
         let without = jwk("ML-DSA-44", &derived(MlDsa::MlDsa44), &[7; 32]).replace("alg", "no");
-        refuse(&without, "jwk-member-missing", "`alg` is missing", "");
+        refuse(
+            &without,
+            "jwk-member-missing",
+            r#"Key(Jwk(MemberMissing { name: "alg", kty: "AKP", spec: Rfc(9964, "4") }))"#,
+        );
     }
 }

@@ -4,6 +4,7 @@
 //! White space is skipped and counted, for line breaks are part of PEM and creep into copied secrets; whether that is
 //! worth a word is for the caller to say. The decoding itself is the `base64` crate's; this file finds *where* it fails.
 
+use crate::base::diagnostic::key::{Base64, Place};
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -57,6 +58,18 @@ pub enum Base64Fault {
         /// Characters there are, without padding and white space.
         characters: usize,
     },
+}
+
+impl Base64Fault {
+    /// The same with its place in the text of the key.
+    pub fn at(self, place: impl Fn(usize) -> Place) -> Base64 {
+        match self {
+            Base64Fault::Character { at, found } => Base64::Character(place(at), found),
+            Base64Fault::AfterPadding { at } => Base64::AfterPadding(place(at)),
+            Base64Fault::Padding { got, expected } => Base64::Padding { got, expected },
+            Base64Fault::Length { characters } => Base64::Length(characters),
+        }
+    }
 }
 
 impl Alphabet {
@@ -130,19 +143,6 @@ impl Alphabet {
     /// Whether `text` would decode; for the hint to take the other alphabet.
     pub fn reads(self, text: &str) -> bool {
         self.decode(text).is_ok()
-    }
-}
-
-/// A character in words that show no letter or digit of a secret: only marks, white space and code points are named.
-pub fn describe(c: char) -> String {
-    match c {
-        ' ' => "a space".into(),
-        '\n' | '\r' => "a line break".into(),
-        '\t' => "a tab".into(),
-        '…' => "an ellipsis (…), as in a text that was cut short for display".into(),
-        c if c.is_ascii_punctuation() => format!("`{c}`"),
-        c if c.is_ascii_alphanumeric() => "a letter or digit".into(),
-        c => format!("U+{:04X}", u32::from(c)),
     }
 }
 

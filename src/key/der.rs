@@ -5,9 +5,8 @@
 //! recurses, and nothing is allocated.
 
 use super::KeyFault;
-
-/// The code of every fault in the DER structure itself, as against one in what it says.
-pub const CODE: &str = "key-der";
+use crate::base::diagnostic::key::{Der, DerFault, Element as Name};
+use crate::base::diagnostic::{self, Facts};
 
 /// BOOLEAN.
 pub const BOOLEAN: u8 = 0x01;
@@ -59,44 +58,35 @@ pub fn announced_length(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Header length and content length of the element at the start of `bytes`, or what is wrong with the header.
-fn header(bytes: &[u8]) -> Result<(usize, usize), &'static str> {
-    let [tag, first, more @ ..] = bytes else { return Err("the data ends in the middle of a tag and length") };
+fn header(bytes: &[u8]) -> Result<(usize, usize), DerFault> {
+    let [tag, first, more @ ..] = bytes else { return Err(DerFault::CutHeader) };
     if tag & 0x1f == 0x1f {
-        return Err("there is a tag of several bytes, which no key has");
+        return Err(DerFault::LongTag);
     }
     let count = match *first {
         short @ 0..=0x7f => return Ok((2, usize::from(short))),
-        0x80 => return Err("the length is indefinite, which is BER and not DER"),
+        0x80 => return Err(DerFault::Indefinite),
         // Four bytes of length are 4 GB, more than any text here holds.
         long @ 0x81..=0x84 => usize::from(long & 0x7f),
-        _ => return Err("the length has more than four bytes"),
+        _ => return Err(DerFault::HugeLength),
     };
-    let octets = more.get(..count).ok_or("the data ends in the middle of a length")?;
+    let octets = more.get(..count).ok_or(DerFault::CutLength)?;
     let length = octets.iter().fold(0u64, |length, octet| (length << 8) | u64::from(*octet));
     if octets.first() == Some(&0) || length < 0x80 {
-        return Err("the length is not in its shortest form");
+        return Err(DerFault::LongForm);
     }
-    let length = usize::try_from(length).map_err(|_| "the length has more than four bytes")?;
+    let length = usize::try_from(length).map_err(|_| DerFault::HugeLength)?;
     Ok((2 + count, length))
 }
 
-fn fault(at: usize, message: impl core::fmt::Display) -> KeyFault {
-    KeyFault::new(CODE, format!("at byte {} of the decoded content, {message}", at.saturating_add(1)))
+/// A fault of `what`, at this byte of the whole.
+pub fn fault(at: usize, what: Name, fault: DerFault) -> KeyFault {
+    super::fault(Der { byte: at.saturating_add(1), what, fault, block: None })
 }
 
-fn name(tag: u8) -> String {
-    match tag {
-        BOOLEAN => "a BOOLEAN".into(),
-        INTEGER => "an INTEGER".into(),
-        BIT_STRING => "a BIT STRING".into(),
-        OCTET_STRING => "an OCTET STRING".into(),
-        NULL => "NULL".into(),
-        OID => "an OBJECT IDENTIFIER".into(),
-        SEQUENCE => "a SEQUENCE".into(),
-        SET => "a SET".into(),
-        tag if tag & 0xe0 == 0xa0 => format!("[{}]", tag & 0x1f),
-        tag => format!("tag {tag:#04x}"),
-    }
+/// Whether a text is no DER, or another structure than it was read as.
+pub fn is_fault(fault: &KeyFault) -> bool {
+    matches!(fault.facts, Facts::Key(diagnostic::Key::Der(_)))
 }
 
 impl<'a> Reader<'a> {
@@ -116,12 +106,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, whatever it is; `what` is its name in faults.
-    pub fn any(&mut self, what: &str) -> Result<Element<'a>, KeyFault> {
-        let tag = self.peek().ok_or_else(|| fault(self.at, format!("{what} is missing")))?;
-        let (header, length) = header(self.rest).map_err(|reason| fault(self.at, format!("in {what}, {reason}")))?;
+    pub fn any(&mut self, what: Name) -> Result<Element<'a>, KeyFault> {
+        let tag = self.peek().ok_or_else(|| fault(self.at, what, DerFault::Missing))?;
+        let (header, length) = header(self.rest).map_err(|reason| fault(self.at, what, reason))?;
         let content = header.checked_add(length).and_then(|end| self.rest.get(header..end)).ok_or_else(|| {
-            let have = self.rest.len().saturating_sub(header);
-            fault(self.at, format!("{what} says it has {length} bytes, and {have} are left"))
+            let left = self.rest.len().saturating_sub(header);
+            fault(self.at, what, DerFault::Longer { says: length, left })
         })?;
         let element = Element { tag, content, start: self.at, base: self.at.saturating_add(header) };
         self.rest = self.rest.get(header.saturating_add(length)..).unwrap_or_default();
@@ -130,52 +120,45 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, which has to have `tag`.
-    pub fn expect(&mut self, tag: u8, what: &str) -> Result<Element<'a>, KeyFault> {
+    pub fn expect(&mut self, tag: u8, what: Name) -> Result<Element<'a>, KeyFault> {
         match self.peek() {
-            Some(found) if found != tag => {
-                Err(fault(self.at, format!("{what} has to be {}, and there is {}", name(tag), name(found))))
-            }
+            Some(found) if found != tag => Err(fault(self.at, what, DerFault::Tag { expected: tag, found })),
             _ => self.any(what),
         }
     }
 
     /// The next element if it has `tag`.
-    pub fn optional(&mut self, tag: u8, what: &str) -> Result<Option<Element<'a>>, KeyFault> {
+    pub fn optional(&mut self, tag: u8, what: Name) -> Result<Option<Element<'a>>, KeyFault> {
         if self.peek() == Some(tag) { self.any(what).map(Some) } else { Ok(None) }
     }
 
     /// A reader of the contents of the next element, a SEQUENCE.
-    pub fn sequence(&mut self, what: &str) -> Result<Reader<'a>, KeyFault> {
+    pub fn sequence(&mut self, what: Name) -> Result<Reader<'a>, KeyFault> {
         Ok(self.expect(SEQUENCE, what)?.inside())
     }
 
     /// A non-negative INTEGER, big-endian, without leading zeros (zero itself is empty).
-    pub fn unsigned(&mut self, what: &str) -> Result<&'a [u8], KeyFault> {
+    pub fn unsigned(&mut self, what: Name) -> Result<&'a [u8], KeyFault> {
         let element = self.expect(INTEGER, what)?;
         match element.content {
-            [] => Err(fault(element.start, format!("{what} is an INTEGER without content"))),
-            [first, ..] if first & 0x80 != 0 => Err(fault(
-                element.start,
-                format!("{what} is negative: the zero byte before its first bit was left out"),
-            )),
-            [0, second, ..] if second & 0x80 == 0 => {
-                Err(fault(element.start, format!("{what} starts with a zero byte too many")))
-            }
+            [] => Err(fault(element.start, what, DerFault::NoContent(INTEGER))),
+            [first, ..] if first & 0x80 != 0 => Err(fault(element.start, what, DerFault::Negative)),
+            [0, second, ..] if second & 0x80 == 0 => Err(fault(element.start, what, DerFault::ZeroByte)),
             [0, rest @ ..] => Ok(rest),
             all => Ok(all),
         }
     }
 
     /// A BIT STRING of whole bytes.
-    pub fn bit_string(&mut self, what: &str) -> Result<Element<'a>, KeyFault> {
+    pub fn bit_string(&mut self, what: Name) -> Result<Element<'a>, KeyFault> {
         self.expect(BIT_STRING, what)?.whole_bytes(what)
     }
 
     /// An error unless everything was read.
-    pub fn finish(&self, what: &str) -> Result<(), KeyFault> {
+    pub fn finish(&self, what: Name) -> Result<(), KeyFault> {
         match self.rest.len() {
             0 => Ok(()),
-            left => Err(fault(self.at, format!("{left} bytes are left over after {what}"))),
+            left => Err(fault(self.at, what, DerFault::LeftOver(left))),
         }
     }
 }
@@ -192,11 +175,11 @@ impl<'a> Element<'a> {
     }
 
     /// The same BIT STRING without the octet that counts its unused bits, which has to be 0.
-    pub fn whole_bytes(self, what: &str) -> Result<Element<'a>, KeyFault> {
+    pub fn whole_bytes(self, what: Name) -> Result<Element<'a>, KeyFault> {
         match self.content {
             [0, content @ ..] => Ok(Element { content, base: self.base.saturating_add(1), ..self }),
-            [] => Err(fault(self.start, format!("{what} is a BIT STRING without content"))),
-            _ => Err(fault(self.start, format!("{what} does not end on a whole byte"))),
+            [] => Err(fault(self.start, what, DerFault::NoContent(BIT_STRING))),
+            _ => Err(fault(self.start, what, DerFault::PartialByte)),
         }
     }
 }
@@ -213,9 +196,10 @@ pub fn encode(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::testing::told;
 
     fn check<T>(bytes: &[u8], read: impl Fn(&mut Reader) -> Result<T, KeyFault>, expected: &str) {
-        let message = read(&mut Reader::new(bytes)).err().map(|fault| fault.message.clone()).unwrap_or_default();
+        let message = read(&mut Reader::new(bytes)).err().map(|fault| told(&fault)).unwrap_or_default();
         assert!(
             if expected.is_empty() { message.is_empty() } else { message.contains(expected) },
             "{bytes:x?}: {message}"
@@ -228,26 +212,66 @@ mod tests {
         assert_eq!(read(&[2, 1, 5]), Some(vec![5]));
         assert_eq!(read(&[2, 2, 0, 0x80]), Some(vec![0x80]));
         assert_eq!(read(&[2, 1, 0]), Some(vec![]));
-        check(&[2, 1, 0x80], |r| r.unsigned("n").map(drop), "at byte 1 of the decoded content, n is negative");
-        check(&[2, 2, 0, 1], |r| r.unsigned("n").map(drop), "a zero byte too many");
-        check(&[2, 0], |r| r.unsigned("n").map(drop), "without content");
+        check(
+            &[2, 1, 0x80],
+            |r| r.unsigned("n").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "n", fault: Negative, block: None }))"#,
+        );
+        check(
+            &[2, 2, 0, 1],
+            |r| r.unsigned("n").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "n", fault: ZeroByte, block: None }))"#,
+        );
+        check(&[2, 0], |r| r.unsigned("n").map(drop), "NoContent(2)");
     }
 
     #[test]
     fn lengths_are_definite_short_and_not_longer_than_the_data() {
-        check(&[0x30, 0x80, 0, 0], |r| r.any("x").map(drop), "indefinite");
-        check(&[0x30, 0x81, 5, 0], |r| r.any("x").map(drop), "shortest form");
-        check(&[0x30, 0x82, 0, 0x81], |r| r.any("x").map(drop), "shortest form");
-        check(&[0x30, 0x85, 1, 1, 1, 1, 1], |r| r.any("x").map(drop), "more than four bytes");
+        check(
+            &[0x30, 0x80, 0, 0],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: Indefinite, block: None }))"#,
+        );
+        check(
+            &[0x30, 0x81, 5, 0],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: LongForm, block: None }))"#,
+        );
+        check(
+            &[0x30, 0x82, 0, 0x81],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: LongForm, block: None }))"#,
+        );
+        check(
+            &[0x30, 0x85, 1, 1, 1, 1, 1],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: HugeLength, block: None }))"#,
+        );
         check(
             &[0x30, 0x84, 0xff, 0xff, 0xff, 0xff],
             |r| r.any("x").map(drop),
-            "says it has 4294967295 bytes, and 0 are left",
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: Longer { says: 4294967295, left: 0 }, block: None }))"#,
         );
-        check(&[0x30, 0x82, 1], |r| r.any("x").map(drop), "in the middle of a length");
-        check(&[0x30], |r| r.any("x").map(drop), "in the middle of a tag and length");
-        check(&[0x3f, 0x81, 1, 0], |r| r.any("x").map(drop), "several bytes");
-        check(&[], |r| r.any("the key").map(drop), "the key is missing");
+        check(
+            &[0x30, 0x82, 1],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: CutLength, block: None }))"#,
+        );
+        check(
+            &[0x30],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: CutHeader, block: None }))"#,
+        );
+        check(
+            &[0x3f, 0x81, 1, 0],
+            |r| r.any("x").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "x", fault: LongTag, block: None }))"#,
+        );
+        check(
+            &[],
+            |r| r.any("the key").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "the key", fault: Missing, block: None }))"#,
+        );
         check(&[4, 2, 1, 2], |r| r.any("x").map(drop), "");
     }
 
@@ -261,20 +285,24 @@ mod tests {
                 inner.unsigned("first")?;
                 inner.unsigned("second").map(drop)
             },
-            "at byte 8 of the decoded content, second has to be an INTEGER, and there is an OCTET STRING",
+            r#"key-der: Key(Der(Der { byte: 8, what: "second", fault: Tag { expected: 2, found: 4 }, block: None }))"#,
         );
         check(
             &nested,
             |outer| outer.sequence("outer")?.finish("nothing"),
-            "at byte 3 of the decoded content, 7 bytes are left",
+            r#"key-der: Key(Der(Der { byte: 3, what: "nothing", fault: LeftOver(7), block: None }))"#,
         );
     }
 
     #[test]
     fn bit_strings_are_whole_bytes() {
         check(&[3, 2, 0, 7], |r| r.bit_string("key").map(drop), "");
-        check(&[3, 2, 1, 6], |r| r.bit_string("key").map(drop), "does not end on a whole byte");
-        check(&[3, 0], |r| r.bit_string("key").map(drop), "without content");
+        check(
+            &[3, 2, 1, 6],
+            |r| r.bit_string("key").map(drop),
+            r#"key-der: Key(Der(Der { byte: 1, what: "key", fault: PartialByte, block: None }))"#,
+        );
+        check(&[3, 0], |r| r.bit_string("key").map(drop), "NoContent(3)");
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //!
 //! Points are SEC 1 §2.3.3 octet strings (RFC 5480 §2.2), uncompressed or compressed.
 
-use super::{Curve, Ec, KeyFault, Secret};
+use super::{Curve, Ec, KeyFault, Secret, fault};
+use crate::base::diagnostic::key::Ec as Fault;
 use crate::crypto::ecdsa::{decode_point, public_key};
 use crate::crypto::octets::{pad, strip};
-use crate::spec::Spec;
 
 /// Where a key comes from, for the names of faults: people look for `jwk-…` when they pasted a JWK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,20 +17,8 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn fault(self, der: &'static str, jwk: &'static str, message: String) -> KeyFault {
-        match self {
-            Origin::Der => KeyFault::new(der, message).spec(Spec::Rfc(5480, "2.2")),
-            Origin::Jwk => KeyFault::new(jwk, message).spec(Spec::Rfc(7518, "6.2")),
-        }
-    }
-
-    fn not_on_curve(self, curve: Curve) -> KeyFault {
-        self.fault(
-            "ec-point-not-on-curve",
-            "jwk-point-not-on-curve",
-            format!("the point of this EC key does not lie on {}, so it is no public key", curve.name()),
-        )
-        .hint("a coordinate is damaged, x and y are mixed up, or the key belongs to another curve")
+    fn jwk(self) -> bool {
+        matches!(self, Origin::Jwk)
     }
 }
 
@@ -40,29 +28,19 @@ impl Origin {
 /// `ec-point-form`, `ec-point-length`, `ec-point-not-on-curve`.
 pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
     let field = curve.field_bytes();
-    let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(5480, "2.2"));
     let expected = match point.first() {
-        None => return Err(fault("ec-point-form", "the EC public key is empty".into())),
-        Some(0) => {
-            return Err(fault("ec-point-form", "the EC public key is the point at infinity, which is no key".into()));
-        }
+        None => return Err(fault(Fault::PointEmpty)),
+        Some(0) => return Err(fault(Fault::PointInfinity)),
         Some(2 | 3) => 1 + field,
         Some(4) => 1 + 2 * field,
-        Some(6 | 7) => {
-            let message = "the EC public key is in the hybrid form (first byte 6 or 7), which RFC 5480 forbids";
-            return Err(fault("ec-point-form", message.into()));
-        }
-        Some(other) => {
-            let message =
-                format!("the EC public key starts with byte {other:#04x}; 04 means uncompressed, 02 and 03 compressed");
-            return Err(fault("ec-point-form", message));
-        }
+        Some(6 | 7) => return Err(fault(Fault::PointHybrid)),
+        Some(other) => return Err(fault(Fault::PointForm(*other))),
     };
     if point.len() != expected {
-        let message = format!("the EC public key has {} bytes, and on {} it has {expected}", point.len(), curve.name());
-        return Err(fault("ec-point-length", message).hint("the key belongs to another curve, or was cut off"));
+        return Err(fault(Fault::PointLength { got: point.len(), expected, curve: curve.name() }));
     }
-    let [x, y] = decode_point(curve, point).ok_or_else(|| Origin::Der.not_on_curve(curve))?;
+    let [x, y] =
+        decode_point(curve, point).ok_or_else(|| fault(Fault::NotOnCurve { curve: curve.name(), jwk: false }))?;
     Ok(Ec { curve, x, y, d: None })
 }
 
@@ -71,7 +49,7 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
 /// # Errors
 /// `jwk-point-not-on-curve`.
 pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Ec, KeyFault> {
-    from_point(curve, &[&[4], x, y].concat()).map_err(|_| Origin::Jwk.not_on_curve(curve))
+    from_point(curve, &[&[4], x, y].concat()).map_err(|_| fault(Fault::NotOnCurve { curve: curve.name(), jwk: true }))
 }
 
 /// The key pair of a private scalar. Where the key brings its `public` part, the two have to match.
@@ -79,18 +57,11 @@ pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Ec, KeyFault
 /// # Errors
 /// `…-private-out-of-range`, `…-private-does-not-match`.
 pub fn from_scalar(curve: Curve, d: &[u8], public: Option<Ec>, origin: Origin) -> Result<Ec, KeyFault> {
-    let [x, y] = public_key(curve, d).ok_or_else(|| {
-        let message = format!("the private number of this EC key is not between 1 and the order of {}", curve.name());
-        origin
-            .fault("ec-private-out-of-range", "jwk-private-out-of-range", message)
-            .hint("the key is damaged, or belongs to another curve")
-    })?;
+    let [x, y] =
+        public_key(curve, d).ok_or_else(|| fault(Fault::PrivateRange { curve: curve.name(), jwk: origin.jwk() }))?;
     let derived = Ec { curve, x, y, d: None };
     if public.is_some_and(|public| public != derived) {
-        let message = "the private and the public part of this EC key do not belong together".to_owned();
-        return Err(origin
-            .fault("ec-private-does-not-match", "jwk-private-does-not-match", message)
-            .hint("parts of two keys got mixed: export the key again"));
+        return Err(fault(Fault::Mismatch { jwk: origin.jwk() }));
     }
     Ok(Ec { d: Some(Secret(d.to_vec())), ..derived })
 }
@@ -117,7 +88,7 @@ mod tests {
     }
 
     fn check(result: Result<Ec, KeyFault>, code: &str) {
-        assert_eq!(result.expect_err(code).code, code);
+        assert_eq!(result.expect_err(code).code().name(), code);
     }
 
     #[test]

@@ -7,18 +7,12 @@
 mod names;
 mod read;
 
-use super::{Key, KeyFault, Secret, der, pem, pkix};
+use super::{Key, KeyFault, Secret, der, fault, pem, pkix};
 use crate::base::Size;
+use crate::base::diagnostic::key::Encrypted as Fault;
 use crate::crypto::Hash;
 use crate::crypto::pbes2::{Cipher, Kdf, Pbes2};
-use crate::spec::Spec;
 use core::fmt;
-pub(super) use names::{CONVERT, CONVERT_LEGACY};
-
-/// The code of a key that waits for its passphrase.
-pub(super) const WAITING: &str = "pem-encrypted";
-/// The code of one that no passphrase can open here.
-pub(super) const UNSUPPORTED: &str = "pem-encryption";
 
 /// A private key under a passphrase, read so far that only the passphrase is missing.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,9 +86,7 @@ impl EncryptedKey {
 
     /// What to say while the passphrase is missing.
     fn waiting(&self) -> KeyFault {
-        KeyFault::new(WAITING, format!("this private key is encrypted ({})", self.scheme()))
-            .hint("enter its passphrase below; it stays in this page")
-            .spec(Spec::Rfc(5958, "3"))
+        fault(Fault::Waiting(self.scheme()))
     }
 
     /// The private key inside.
@@ -102,17 +94,13 @@ impl EncryptedKey {
     /// # Errors
     /// `passphrase-wrong`, and the faults of the key inside.
     fn open(&self, unlocked: &DecryptedKey) -> Result<Key, KeyFault> {
-        let wrong = || {
-            KeyFault::new("passphrase-wrong", "the passphrase does not open this key")
-                .hint("check capital letters and spaces: each counts; if it is right, the text of the key is damaged")
-                .spec(Spec::Rfc(5958, "3"))
-        };
+        let wrong = || fault(Fault::WrongPassphrase);
         // What is left of another text in the key field says nothing about this one.
         if unlocked.fingerprint != self.fingerprint {
             return Err(wrong());
         }
         let inside = pkix::pkcs8(&unlocked.content.0);
-        let mut key = inside.map_err(|fault| if fault.code == der::CODE { wrong() } else { fault })?;
+        let mut key = inside.map_err(|fault| if der::is_fault(&fault) { wrong() } else { fault })?;
         key.notes.push(format!("it was encrypted ({}); the passphrase opened it", self.scheme()));
         Ok(key)
     }
@@ -125,6 +113,7 @@ fn fingerprint(der: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::{self, Facts};
     use crate::key::testing::{self, fixture};
     use crate::key::{Options, ParsedKey};
 
@@ -147,12 +136,7 @@ mod tests {
     /// `text` waits for its passphrase and says how it is encrypted; then it is the same key as `plain`, and says so.
     #[track_caller]
     fn check(text: &str, passphrase: &str, scheme: &str, plain: &str) -> Key {
-        testing::refuse(
-            text,
-            WAITING,
-            &format!("this private key is encrypted ({scheme})"),
-            "enter its passphrase below",
-        );
+        testing::refuse(text, "pem-encrypted", &format!("{:?}", Facts::from(Fault::Waiting(scheme.into()))));
         let mut key = open(text, &unlock(text, passphrase)).unwrap_or_else(|fault| panic!("{text}: {fault}"));
         let note = format!("it was encrypted ({scheme}); the passphrase opened it");
         assert_eq!(key.notes.first(), Some(&note));
@@ -187,7 +171,7 @@ mod tests {
         check(text, "gr\u{fc}n \u{2603} ", scheme, fixture!("secp256k1-pkcs8.pem"));
         for wrong in ["gr\u{fc}n \u{2603}", "gru\u{308}n \u{2603} ", ""] {
             assert_eq!(
-                open(text, &unlock(text, wrong)).map_err(|fault| fault.code),
+                open(text, &unlock(text, wrong)).map_err(|fault| fault.code().name()),
                 Err("passphrase-wrong"),
                 "{wrong}"
             );
@@ -200,10 +184,7 @@ mod tests {
         for wrong in 0..1_000 {
             let text = fixture!("rsa2048-pkcs8-aes256-sha512.pem");
             let fault = open(text, &unlock(text, &wrong.to_string())).expect_err("wrong");
-            assert_eq!(
-                (fault.code, fault.message.as_str()),
-                ("passphrase-wrong", "the passphrase does not open this key")
-            );
+            assert_eq!(fault.facts, Fault::WrongPassphrase.into());
         }
     }
 
@@ -211,7 +192,7 @@ mod tests {
     fn what_is_inside_is_judged_like_any_other_key() {
         let text = fixture!("x25519-pkcs8-aes256-sha256.pem");
         let fault = open(text, &unlock(text, "test")).expect_err("X25519 signs nothing");
-        assert_eq!((fault.code, fault.message.starts_with("this is an X25519 key")), ("key-algorithm", true));
+        assert_eq!(fault.facts, Facts::Key(diagnostic::Key::Algorithm("an X25519 key")));
     }
 
     #[test]
@@ -219,7 +200,7 @@ mod tests {
         let unlocked = unlock(P256, "test");
         assert!(open(P256, &unlocked).is_ok());
         let other = fixture!("ed25519-pkcs8-aes128-sha1.pem");
-        assert_eq!(open(other, &unlocked).map_err(|fault| fault.code), Err("passphrase-wrong"));
+        assert_eq!(open(other, &unlocked).map_err(|fault| fault.code().name()), Err("passphrase-wrong"));
     }
 
     #[test]
@@ -230,18 +211,20 @@ mod tests {
 
     #[test]
     fn other_schemes_are_refused_by_name_with_the_command() {
-        let check = |text: &str, name: &str, hint: &str| {
-            testing::refuse(text, UNSUPPORTED, &format!("is encrypted, and {name} is not supported here"), hint);
-            assert_eq!(encrypted(text).map(|encrypted| encrypted.map_err(|fault| fault.code)), Some(Err(UNSUPPORTED)));
+        let check = |text: &str, name: &str, legacy: bool| {
+            let facts = Facts::from(Fault::Scheme { name: name.into(), legacy });
+            testing::refuse(text, "pem-encryption", &format!("{facts:?}"));
+            assert_eq!(
+                encrypted(text).map(|encrypted| encrypted.map_err(|fault| fault.code().name())),
+                Some(Err("pem-encryption"))
+            );
         };
-        let convert = "openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem";
-        check(fixture!("p256-pkcs8-pkcs12-des3.pem"), "PKCS#12's encryption with triple DES", convert);
-        check(fixture!("p256-pkcs8-pbes1-md5-des.pem"), "PBES1 with MD5 and DES", "-provider legacy");
+        check(fixture!("p256-pkcs8-pkcs12-des3.pem"), "PKCS#12's encryption with triple DES", false);
+        check(fixture!("p256-pkcs8-pbes1-md5-des.pem"), "PBES1 with MD5 and DES", true);
         testing::refuse(
             fixture!("rsa2048-pkcs1-encrypted.pem"),
-            UNSUPPORTED,
-            "old way (AES-128-CBC, with a key made by MD5)",
-            convert,
+            "pem-encryption",
+            r#"Key(Encrypted(Legacy { cipher: "AES-128-CBC", current: true }))"#,
         );
     }
 

@@ -1,41 +1,32 @@
 //! Key formats that are not read here: recognised, so that nobody's key is taken for a secret in silence.
 
-use super::{KeyFault, NEEDED};
+use super::{KeyFault, fault};
+use crate::base::diagnostic::Key;
+use crate::base::diagnostic::key::Foreign;
 
-/// How a format starts, what it is, and how to get from it to one that is read here.
-static FORMATS: &[(&str, &str, &str)] = &[
-    ("ssh-dss ", "a DSA key in OpenSSH's format", NEEDED),
-    ("ssh-rsa-cert-v01@", CERTIFICATE, PLAIN),
-    ("ssh-dss-cert-v01@", CERTIFICATE, PLAIN),
-    ("ssh-ed25519-cert-v01@", CERTIFICATE, PLAIN),
-    ("ecdsa-sha2-nistp256-cert-v01@", CERTIFICATE, PLAIN),
-    ("ecdsa-sha2-nistp384-cert-v01@", CERTIFICATE, PLAIN),
-    ("ecdsa-sha2-nistp521-cert-v01@", CERTIFICATE, PLAIN),
-    (
-        "sk-ssh-ed25519@openssh.com ",
-        "a key that lives in a hardware token, which none of the algorithms here uses",
-        NEEDED,
-    ),
-    (
-        "sk-ecdsa-sha2-nistp256@openssh.com ",
-        "a key that lives in a hardware token, which none of the algorithms here uses",
-        NEEDED,
-    ),
-    ("---- BEGIN SSH2 ", "a public key in the format of RFC 4716 (SSH2)", "convert it: ssh-keygen -i -f key.pub"),
-    ("PuTTY-User-Key-File-", "a private key of PuTTY", "convert it: puttygen key.ppk -O private-openssh -o key.pem"),
-    ("<RSAKeyValue", "an RSA key in XML, as .NET writes it", "export it as PEM: RSA.ExportSubjectPublicKeyInfoPem()"),
-    ("untrusted comment:", "a minisign key, which JOSE does not use", NEEDED),
-    ("AGE-SECRET-KEY-", "a key of the age encryption tool, which JOSE does not use", NEEDED),
+/// How a format starts, and what it is.
+static FORMATS: &[(&str, Foreign)] = &[
+    ("ssh-dss ", Foreign::SshDsa),
+    ("ssh-rsa-cert-v01@", Foreign::SshCertificate),
+    ("ssh-dss-cert-v01@", Foreign::SshCertificate),
+    ("ssh-ed25519-cert-v01@", Foreign::SshCertificate),
+    ("ecdsa-sha2-nistp256-cert-v01@", Foreign::SshCertificate),
+    ("ecdsa-sha2-nistp384-cert-v01@", Foreign::SshCertificate),
+    ("ecdsa-sha2-nistp521-cert-v01@", Foreign::SshCertificate),
+    ("sk-ssh-ed25519@openssh.com ", Foreign::HardwareToken),
+    ("sk-ecdsa-sha2-nistp256@openssh.com ", Foreign::HardwareToken),
+    ("---- BEGIN SSH2 ", Foreign::Ssh2),
+    ("PuTTY-User-Key-File-", Foreign::Putty),
+    ("<RSAKeyValue", Foreign::DotNetXml),
+    ("untrusted comment:", Foreign::Minisign),
+    ("AGE-SECRET-KEY-", Foreign::Age),
 ];
-
-const CERTIFICATE: &str = "a certificate of OpenSSH, which is none of X.509";
-const PLAIN: &str = "paste the public key it was made for: the file of the same name without -cert";
 
 /// The fault that says what `text` is, if it is in one of these formats.
 pub fn recognise(text: &str) -> Option<KeyFault> {
     let text = super::content(text);
-    let (_, what, hint) = FORMATS.iter().find(|(start, ..)| text.starts_with(start))?;
-    Some(KeyFault::new("key-format", format!("this is {what}")).hint(*hint))
+    let (_, format) = FORMATS.iter().find(|(start, _)| text.starts_with(start))?;
+    Some(fault(Key::Format(*format)))
 }
 
 #[cfg(test)]
@@ -44,9 +35,10 @@ mod tests {
 
     #[test]
     fn each_format_is_named_with_a_way_out() {
-        for (start, what, hint) in FORMATS {
-            let fault = recognise(&format!("\n{start}AAAAB3NzaC1kc3M= me@here")).expect(start);
-            assert_eq!((fault.message.clone(), fault.hint.as_deref()), (format!("this is {what}"), Some(*hint)));
+        for (start, format) in FORMATS {
+            let found = recognise(&format!("\n{start}AAAAB3NzaC1kc3M= me@here")).expect(start);
+            assert_eq!(found.facts, Key::Format(*format).into());
+            assert!(crate::words::of(&found).fix.is_some(), "{start}");
         }
     }
 

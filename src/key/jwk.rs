@@ -9,9 +9,12 @@ mod kinds;
 mod member;
 
 use super::describe::shown;
-use super::{Key, KeyFault, ParsedKey, Restrictions, Source, jwks};
+use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks};
+use crate::base::diagnostic::Json;
+use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
+use crate::words;
 pub(crate) use certificates::chain;
 use member::not_text;
 
@@ -51,77 +54,56 @@ pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     } else if let Some(address) = node.get("jwks_uri") {
         Err(configuration(address))
     } else {
-        Err(KeyFault::new("jwk-kty-missing", "this JWK has no `kty`, the member that says which kind of key it is")
-            .hint(guess(node))
-            .spec(Spec::Rfc(7517, "4.1")))
+        Err(fault(Fault::KtyMissing(guess(node))))
     })
 }
 
-/// The first syntax fault with its place. Messages of the JSON reader that show a part of the text are replaced.
+/// The first syntax fault with its place. Facts that hold a part of the text are left out.
 /// The reading starts at byte `start` of the text.
 fn broken(text: &str, reading: &json::Reading, start: usize) -> KeyFault {
-    let fault = |message: String| KeyFault::new("jwk-json", message).spec(Spec::Rfc(8259, ""));
     let Some(first) = reading.faults.iter().find(|fault| fault.is_syntax()) else {
-        return fault("the JSON of this JWK cannot be read".into());
+        return fault(Fault::Json(None, BrokenJson::Other));
     };
-    let (line, column) = json::line_column(text, start + first.at.start);
-    let place = format!("the JSON of this JWK is broken at line {line}, column {column}");
-    let shows_nothing = matches!(
-        first.code,
-        "json-truncated"
-            | "json-missing-member"
-            | "json-missing-name"
-            | "json-missing-colon"
-            | "json-missing-comma"
-            | "json-missing-value"
-            | "json-missing-closer"
-            | "json-unexpected-closer"
-            | "json-trailing-comma"
-            | "json-trailing-text"
-            | "json-comment"
-            | "json-white-space"
-            | "json-single-quotes"
-            | "json-unterminated-string"
-            | "json-control-character"
-    );
-    let what = match first.code {
-        _ if shows_nothing => first.message.as_str(),
-        "json-unquoted-name" => "a name without quotes",
-        "json-not-a-value" => "a value without quotes, or one that JSON does not have",
-        "json-number" => "something like a number that JSON does not have",
-        "json-bad-escape" => "an escape that JSON does not have",
-        _ => "something that is not JSON",
+    let what = match &first.facts {
+        shown @ (Json::Truncated { .. }
+        | Json::MissingMember
+        | Json::MissingName
+        | Json::MissingColon
+        | Json::MissingComma { .. }
+        | Json::Semicolon
+        | Json::MissingValue
+        | Json::MissingCloser { .. }
+        | Json::UnexpectedCloser { .. }
+        | Json::TrailingComma { .. }
+        | Json::TrailingText { .. }
+        | Json::Comment
+        | Json::WhiteSpace(_)
+        | Json::SingleQuotes
+        | Json::UnterminatedString
+        | Json::ControlCharacter(_)) => BrokenJson::Shown(shown.clone()),
+        Json::UnquotedName(_) => BrokenJson::Name,
+        Json::NotAValue(..) => BrokenJson::Value,
+        Json::Number(..) => BrokenJson::Number,
+        Json::BadEscape(_) => BrokenJson::Escape,
+        _ => BrokenJson::Other,
     };
-    let fault = fault(format!("{place}: {what}"));
-    match &first.hint {
-        Some(hint) if shows_nothing => fault.hint(hint.as_str()),
-        _ => fault,
-    }
+    fault(Fault::Json(Some(json::line_column(text, start + first.at.start)), what))
 }
 
 fn configuration(address: &Node) -> KeyFault {
-    let hint = match address.as_str() {
-        Some(address) => format!("nothing is fetched here: open {} yourself and paste the key from it", shown(address)),
-        None => "paste the key itself".into(),
-    };
-    KeyFault::new(
-        "jwk-openid-configuration",
-        "this is a server's configuration: it says where its keys are, and holds none",
-    )
-    .hint(hint)
-    .spec(Spec::Rfc(8414, "2"))
+    fault(Fault::Configuration(address.as_str().map(shown)))
 }
 
-/// What `kty` is probably missing from these members.
-fn guess(node: &Node) -> &'static str {
+/// The `kty` that is probably missing from these members.
+fn guess(node: &Node) -> Option<&'static str> {
     let has = |name: &str| node.get(name).is_some();
     match () {
-        () if has("n") || has("e") => "by its members it is an RSA key: add \"kty\":\"RSA\"",
-        () if has("crv") && has("y") => "by its members it is an EC key: add \"kty\":\"EC\"",
-        () if has("k") => "by its members it is a secret: add \"kty\":\"oct\"",
-        () if has("crv") => "by its members it is an OKP key: add \"kty\":\"OKP\"",
-        () if has("pub") => "by its members it is an ML-DSA key: add \"kty\":\"AKP\"",
-        () => "add it: \"RSA\", \"EC\", \"OKP\", \"AKP\" or \"oct\"",
+        () if has("n") || has("e") => Some("RSA"),
+        () if has("crv") && has("y") => Some("EC"),
+        () if has("k") => Some("oct"),
+        () if has("crv") => Some("OKP"),
+        () if has("pub") => Some("AKP"),
+        () => None,
     }
 }
 
@@ -129,12 +111,8 @@ fn guess(node: &Node) -> &'static str {
 pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
     let mut notes = duplicates(node);
     let kty = match node.get("kty") {
-        Some(kty) => kty.as_str().ok_or_else(|| not_text("kty", kty).spec(Spec::Rfc(7517, "4.1")))?,
-        None => {
-            return Err(KeyFault::new("jwk-kty-missing", "this JWK has no `kty`")
-                .hint(guess(node))
-                .spec(Spec::Rfc(7517, "4.1")));
-        }
+        Some(kty) => kty.as_str().ok_or_else(|| not_text("kty", kty, Some(Spec::Rfc(7517, "4.1"))))?,
+        None => return Err(fault(Fault::KtyMissing(guess(node)))),
     };
     let material = match kty {
         "RSA" => kinds::rsa_key(node, &mut notes)?,
@@ -150,12 +128,8 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
 }
 
 fn unknown(kty: &str) -> KeyFault {
-    let fault = KeyFault::new("jwk-kty", format!("`kty` is \"{}\", a kind of key unknown here", shown(kty)))
-        .spec(Spec::Rfc(7518, "6.1"));
-    match ["RSA", "EC", "OKP", "AKP", "oct"].into_iter().find(|name| name.eq_ignore_ascii_case(kty)) {
-        Some(near) => fault.hint(format!("`kty` is case-sensitive: write \"{near}\"")),
-        None => fault.hint("known kinds are \"RSA\", \"EC\", \"OKP\", \"AKP\" and \"oct\""),
-    }
+    let near = ["RSA", "EC", "OKP", "AKP", "oct"].into_iter().find(|name| name.eq_ignore_ascii_case(kty));
+    fault(Fault::Kty(shown(kty), near))
 }
 
 /// A note for each member that stands more than once (RFC 7517 §4: refuse, or take the last; we take the last and say so).
@@ -169,10 +143,10 @@ fn duplicates(node: &Node) -> Vec<String> {
 
 /// `kid`, `use`, `key_ops` and `alg`, with a note on each that is not of the type it has to be.
 fn restrictions(node: &Node, notes: &mut Vec<String>) -> Restrictions {
-    let mut text = |name: &str| {
+    let mut text = |name| {
         let member = node.get(name)?;
         if member.as_str().is_none() {
-            notes.push(format!("{}; it is passed over", not_text(name, member).message));
+            notes.push(format!("{}; it is passed over", words::title(&not_text(name, member, None))));
         }
         member.as_str().map(str::to_owned)
     };
@@ -222,7 +196,7 @@ mod tests {
         let odd = check(
             r#"{"kty":"oct","k":"AAEC","use":1,"key_ops":"sign"}"#,
             "HMAC secret, 3 bytes, from a JWK",
-            "`use` has to be a string, and is a number",
+            "`use` is a number; it must be a string",
         );
         assert_eq!(odd.restrictions, Restrictions::default());
         assert!(odd.notes.join("; ").contains("`key_ops` has to be an array of strings"));
@@ -230,22 +204,38 @@ mod tests {
 
     #[test]
     fn broken_json_is_named_with_line_and_column() {
-        refuse(&EC.replacen(",\n", "\n", 1), "jwk-json", "broken at line 3, column 3: the comma", "");
-        refuse(&format!("\n\n{}", EC.replacen(",\n", "\n", 1)), "jwk-json", "broken at line 5, column 3", "");
-        refuse(&EC[..EC.len() - 3], "jwk-json", "the text ends too early", "");
-        refuse(r#"{"kty":"oct","k":hunter2}"#, "jwk-json", "line 1, column 18: a value without quotes", "");
-        refuse(r#"{kty:"oct", "k":"AAEC"}"#, "jwk-json", "a name without quotes", "");
+        refuse(
+            &EC.replacen(",\n", "\n", 1),
+            "jwk-json",
+            "Key(Jwk(Json(Some((3, 3)), Shown(MissingComma { in_array: false, after_quote: false }))))",
+        );
+        refuse(
+            &format!("\n\n{}", EC.replacen(",\n", "\n", 1)),
+            "jwk-json",
+            "Key(Jwk(Json(Some((5, 3)), Shown(MissingComma { in_array: false, after_quote: false }))))",
+        );
+        refuse(
+            &EC[..EC.len() - 3],
+            "jwk-json",
+            r#"Key(Jwk(Json(Some((7, 55)), Shown(Truncated { closers: "}", more: 0 }))))"#,
+        );
+        refuse(r#"{"kty":"oct","k":hunter2}"#, "jwk-json", "Key(Jwk(Json(Some((1, 18)), Value)))");
+        refuse(r#"{kty:"oct", "k":"AAEC"}"#, "jwk-json", "Key(Jwk(Json(Some((1, 2)), Name)))");
     }
 
     #[test]
     fn a_missing_or_unknown_kty_is_named() {
-        refuse(&RSA.replacen("kty", "type", 1), "jwk-kty-missing", "has no `kty`", "add \"kty\":\"RSA\"");
-        refuse(&EC.replacen("kty", "type", 1), "jwk-kty-missing", "has no `kty`", "add \"kty\":\"EC\"");
-        refuse(r#"{"k":"AAEC"}"#, "jwk-kty-missing", "has no `kty`", "add \"kty\":\"oct\"");
-        refuse(r#"{"x":"AAEC"}"#, "jwk-kty-missing", "has no `kty`", "\"RSA\", \"EC\", \"OKP\"");
-        refuse(&EC.replacen("\"EC\"", "null", 1), "jwk-member-type", "`kty` has to be a string, and is null", "");
-        refuse(&EC.replacen("EC", "ec", 1), "jwk-kty", "`kty` is \"ec\"", "write \"EC\"");
-        refuse(&EC.replacen("EC", "DSA", 1), "jwk-kty", "unknown here", "known kinds");
+        refuse(&RSA.replacen("kty", "type", 1), "jwk-kty-missing", r#"Key(Jwk(KtyMissing(Some("RSA"))))"#);
+        refuse(&EC.replacen("kty", "type", 1), "jwk-kty-missing", r#"Key(Jwk(KtyMissing(Some("EC"))))"#);
+        refuse(r#"{"k":"AAEC"}"#, "jwk-kty-missing", r#"Key(Jwk(KtyMissing(Some("oct"))))"#);
+        refuse(r#"{"x":"AAEC"}"#, "jwk-kty-missing", "Key(Jwk(KtyMissing(None)))");
+        refuse(
+            &EC.replacen("\"EC\"", "null", 1),
+            "jwk-member-type",
+            r#"Key(Jwk(MemberType { name: "kty", kind: "null", spec: Some(Rfc(7517, "4.1")) }))"#,
+        );
+        refuse(&EC.replacen("EC", "ec", 1), "jwk-kty", r#"Key(Jwk(Kty("ec", Some("EC"))))"#);
+        refuse(&EC.replacen("EC", "DSA", 1), "jwk-kty", r#"Key(Jwk(Kty("DSA", None)))"#);
     }
 
     #[test]
@@ -267,6 +257,6 @@ mod tests {
     #[test]
     fn a_configuration_is_told_from_a_key() {
         let text = r#"{"issuer":"https://a.example","jwks_uri":"https://a.example/keys"}"#;
-        refuse(text, "jwk-openid-configuration", "where its keys are", "open https://a.example/keys yourself");
+        refuse(text, "jwk-openid-configuration", r#"Key(Jwk(Configuration(Some("https://a.example/keys"))))"#);
     }
 }

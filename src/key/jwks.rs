@@ -2,8 +2,8 @@
 //!
 //! A bare array of keys and a server's configuration that brings its `jwks` along are read as one, too.
 
-use super::{KeyFault, Member, Set, jwk};
-use crate::spec::Spec;
+use super::{KeyFault, Member, Set, fault, jwk};
+use crate::base::diagnostic::key::Set as Fault;
 use crate::token::json::{Node, Value};
 
 /// A set of more keys is refused: no issuer has so many, and each has to be read.
@@ -16,18 +16,14 @@ const MAX_WORK: usize = 1_000;
 /// # Errors
 /// `jwks-keys`, `jwks-empty`, `jwks-too-large`. A key that is wrong is a member of the set that cannot be used.
 pub fn read(keys: &Node) -> Result<Set, KeyFault> {
-    let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(7517, "5.1"));
     let Value::Array(items) = &keys.value else {
-        return Err(fault("jwks-keys", "`keys` of this JWK Set has to be an array of keys".into()));
+        return Err(fault(Fault::NotAnArray));
     };
     if items.is_empty() {
-        return Err(fault("jwks-empty", "this JWK Set holds no key".into()));
+        return Err(fault(Fault::Empty));
     }
     if items.len() > MAX_KEYS {
-        return Err(fault(
-            "jwks-too-large",
-            format!("this JWK Set holds {} keys; up to {MAX_KEYS} are read", items.len()),
-        ));
+        return Err(fault(Fault::TooLarge { keys: items.len(), most: MAX_KEYS }));
     }
     let mut work = 0;
     let members: Vec<Member> = items.iter().map(|item| member(item, &mut work)).collect();
@@ -52,11 +48,7 @@ fn member(node: &Node, work: &mut usize) -> Member {
         _ => 0,
     };
     *work += takes;
-    let key = if takes > 0 && *work > MAX_WORK {
-        Err(KeyFault::new("jwks-work", "this set holds more private and Ed448 keys than are read here"))
-    } else {
-        jwk::single(node)
-    };
+    let key = if takes > 0 && *work > MAX_WORK { Err(fault(Fault::Work)) } else { jwk::single(node) };
     Member {
         kid: text("kid"),
         kty: text("kty"),
@@ -97,12 +89,12 @@ mod tests {
             Ok(ParsedKey::Set(set)) => {
                 let key = |result: &Result<crate::key::Key, crate::key::KeyFault>| match result {
                     Ok(key) => key.kind(),
-                    Err(fault) => fault.code.to_owned(),
+                    Err(fault) => fault.code().name().to_owned(),
                 };
                 let members = set.members.iter().map(|member| key(&member.key)).collect::<Vec<_>>().join(", ");
                 [vec![members], set.notes].concat().join("; ")
             }
-            Err(fault) => fault.code.to_owned(),
+            Err(fault) => fault.code().name().to_owned(),
         };
         assert_eq!(said, expected, "{text}");
     }

@@ -1,9 +1,9 @@
 //! Keys on the Edwards curves (RFC 8037 §2, RFC 8032): a public key is the encoding of a point, a private key the seed
 //! that leads to it.
 
-use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, secret};
+use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, fault, secret};
+use crate::base::diagnostic::key::Okp as Fault;
 use crate::crypto::eddsa::{self, PublicKey};
-use crate::spec::Spec;
 
 /// The public key that `x` encodes.
 ///
@@ -12,20 +12,12 @@ use crate::spec::Spec;
 pub fn public(curve: EdCurve, x: &[u8]) -> Result<Okp, KeyFault> {
     let name = curve.name();
     if x.len() != curve.key_bytes() {
-        return Err(length(curve, "public", x.len()));
+        return Err(length(curve, false, x.len()));
     }
-    let fault = |code, message| KeyFault::new(code, message).spec(Spec::Rfc(8032, section(curve)));
     match eddsa::check_public(curve, x) {
         PublicKey::Good => Ok(Okp { curve, x: x.to_vec(), d: None }),
-        PublicKey::SmallOrder => Err(fault(
-            "okp-small-order",
-            format!("this {name} key is a point of small order: its signatures prove nothing"),
-        )
-        .hint("no key pair is made like this: get the key from its owner again")),
-        PublicKey::Invalid => {
-            Err(fault("okp-point", format!("these bytes are no {name} public key: no private key leads to them"))
-                .hint("the key is damaged: copy it again"))
-        }
+        PublicKey::SmallOrder => Err(fault(Fault::SmallOrder(name))),
+        PublicKey::Invalid => Err(fault(Fault::Point(name))),
     }
 }
 
@@ -34,12 +26,9 @@ pub fn public(curve: EdCurve, x: &[u8]) -> Result<Okp, KeyFault> {
 /// # Errors
 /// `okp-length`, `okp-private-does-not-match`.
 pub fn private(curve: EdCurve, seed: &[u8], public: Option<&[u8]>) -> Result<Okp, KeyFault> {
-    let x = eddsa::public_key(curve, seed).ok_or_else(|| length(curve, "private", seed.len()))?;
+    let x = eddsa::public_key(curve, seed).ok_or_else(|| length(curve, true, seed.len()))?;
     if public.is_some_and(|public| public != x) {
-        let message = format!("the private and the public part of this {} key do not belong together", curve.name());
-        return Err(KeyFault::new("okp-private-does-not-match", message)
-            .hint("parts of two keys got mixed: export the key again")
-            .spec(Spec::Rfc(8037, "2")));
+        return Err(fault(Fault::Mismatch(curve.name())));
     }
     Ok(Okp { curve, x, d: Some(Secret(seed.to_vec())) })
 }
@@ -61,27 +50,14 @@ pub fn raw(text: &str, curves: &[EdCurve]) -> Option<Result<Key, KeyFault>> {
     None
 }
 
-fn length(curve: EdCurve, part: &str, got: usize) -> KeyFault {
-    let (name, expected) = (curve.name(), curve.key_bytes());
-    let bytes = if got == 1 { "byte" } else { "bytes" };
-    KeyFault::new(
-        "okp-length",
-        format!("the {part} part of this {name} key has {got} {bytes}, and it has to have {expected}"),
-    )
-    .hint("the key was cut off, or belongs to another curve")
-    .spec(Spec::Rfc(8032, section(curve)))
-}
-
-fn section(curve: EdCurve) -> &'static str {
-    match curve {
-        EdCurve::Ed25519 => "5.1.5",
-        EdCurve::Ed448 => "5.2.5",
-    }
+fn length(curve: EdCurve, private: bool, got: usize) -> KeyFault {
+    fault(Fault::Length { curve: curve.name(), private, got, expected: curve.key_bytes() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Facts;
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
@@ -92,7 +68,7 @@ mod tests {
 
     #[track_caller]
     fn code(answer: Result<Okp, KeyFault>, expected: &str) {
-        assert_eq!(answer.map_err(|fault| fault.code), Err(expected));
+        assert_eq!(answer.map_err(|fault| fault.code().name()), Err(expected));
     }
 
     /// The encoding of the point whose y is `low`, or p minus that if `below`.
@@ -204,10 +180,16 @@ mod tests {
             refuse(
                 &jwk(&x, &[1]),
                 "okp-length",
-                &format!("the private part of this {name} key has 1 byte,"),
-                "cut off",
+                &format!(
+                    "{:?}",
+                    Facts::from(Fault::Length { curve: name, private: true, got: 1, expected: curve.key_bytes() })
+                ),
             );
-            refuse(&jwk(&d.0, &d.0), "okp-private-does-not-match", "do not belong together", "mixed");
+            refuse(
+                &jwk(&d.0, &d.0),
+                "okp-private-does-not-match",
+                &format!("{:?}", Facts::from(Fault::Mismatch(name))),
+            );
         }
     }
 
@@ -232,7 +214,7 @@ mod tests {
         assert_eq!(raw("a secret", &EdCurve::ALL), None);
         let zeros = "00".repeat(32);
         let fault = raw(&zeros, &[EdCurve::Ed25519]).expect("as many bytes as a key").expect_err("no key");
-        assert_eq!(fault.code, "okp-small-order");
+        assert_eq!(fault.code().name(), "okp-small-order");
         assert_eq!(raw(&zeros, &[EdCurve::Ed448]), None);
     }
 }

@@ -9,9 +9,11 @@
 //! A string has its length before it, in four bytes; an mpint is a string that holds a number in its shortest form, with a
 //! sign bit (RFC 4251 §5).
 
-use super::base64::{Alphabet, Base64Fault, describe, position};
+use super::base64::{Alphabet, Base64Fault, position};
 use super::describe::shown;
-use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, okp, rsa};
+use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, fault, okp, rsa};
+use crate::base::diagnostic;
+use crate::base::diagnostic::key::{Element as Name, OpenSsh as Fault, Place};
 use crate::spec::Spec;
 
 /// What a type of key holds.
@@ -57,7 +59,11 @@ pub(super) fn read(text: &str) -> Option<Result<Key, KeyFault>> {
     let line = find(lines.next()?)?;
     let more = lines.clone().filter(|line| find(line).is_some()).count();
     let broken = more == 0 && lines.next().is_some();
-    Some(key(&line).map_err(|fault| if broken { one_line(fault) } else { fault }).map(|mut key| {
+    let over_lines = |first: KeyFault| match broken {
+        true => fault(diagnostic::Key::OverLines(Box::new(first.facts))),
+        false => first,
+    };
+    Some(key(&line).map_err(over_lines).map(|mut key| {
         let mut note = |applies: bool, words: &str| key.notes.extend(applies.then(|| words.to_owned()));
         note(line.kind.is_none(), "the type before the key is missing; the key says it itself");
         note(line.options, "what stands before the type was skipped");
@@ -106,16 +112,16 @@ fn kind_of(blob: &[u8]) -> Option<Type> {
 
 fn key(line: &Line) -> Result<Key, KeyFault> {
     let spec = line.kind.map_or(Spec::Rfc(4253, "6.6"), |kind| kind.2);
-    let blob = Alphabet::Standard.decode(line.data).map_err(|reason| not_base64(line.data, reason).spec(spec))?.bytes;
+    let place = |at| Place::Position(position(line.data, at));
+    let not_base64 = |reason: Base64Fault| fault(diagnostic::Key::OpenSsh(Fault::Base64(reason.at(place)), spec));
+    let blob = Alphabet::Standard.decode(line.data).map_err(not_base64)?.bytes;
     let mut reader = Reader { rest: &blob, spec };
     let inside = reader.string("the type")?;
     let found = TYPES.iter().find(|(name, ..)| name.as_bytes() == inside);
     let said = line.kind.or(found);
     let (Some((_, holds, _)), true) = (found, said.map(|kind| kind.0) == found.map(|kind| kind.0)) else {
         let (said, inside) = (said.map_or("", |kind| kind.0), String::from_utf8_lossy(inside));
-        return Err(reader
-            .fault("openssh-type", format!("the line says {said}, and the key in it says {}", shown(&inside)))
-            .hint("parts of two keys got mixed, or the key is damaged: copy it again"));
+        return Err(reader.fault(Fault::Type { line: said, inside: shown(&inside) }));
     };
     let mut notes = vec![];
     let material = match *holds {
@@ -129,8 +135,7 @@ fn key(line: &Line) -> Result<Key, KeyFault> {
             reader.finish()?;
             // `nistp256` of `ecdsa-sha2-nistp256`.
             if !inside.ends_with(name) || name.len() != 8 {
-                let message = format!("the key is said to be on {}, and names another curve inside", curve.name());
-                return Err(reader.fault("openssh-curve", message).hint("the key is damaged: copy it again"));
+                return Err(reader.fault(Fault::Curve(curve.name())));
             }
             Material::Ec(ec::from_point(curve, point)?)
         }
@@ -143,30 +148,6 @@ fn key(line: &Line) -> Result<Key, KeyFault> {
     Ok(Key::new(material, Source::OpenSsh, notes))
 }
 
-fn not_base64(data: &str, reason: Base64Fault) -> KeyFault {
-    let message = match reason {
-        Base64Fault::Character { at, found } => {
-            let (at, found) = (position(data, at), describe(found));
-            format!("character {at} of the key is {found}, which base64 does not have")
-        }
-        Base64Fault::AfterPadding { at } => {
-            format!("the key goes on after its `=` padding, at character {}", position(data, at))
-        }
-        Base64Fault::Padding { got, expected } => {
-            format!("the key ends with {got} `=`, and its length asks for {expected}")
-        }
-        Base64Fault::Length { characters } => {
-            format!("the key has {characters} base64 characters, and no content gives that number")
-        }
-    };
-    KeyFault::new("openssh-base64", message).hint("the key was cut off or damaged: copy the whole line again")
-}
-
-/// What to say of a damaged key that lines without a key follow.
-fn one_line(fault: KeyFault) -> KeyFault {
-    fault.hint("the key has to stand on one line: take out the line breaks, or copy it again")
-}
-
 /// Reads strings one after another.
 struct Reader<'a> {
     rest: &'a [u8],
@@ -174,35 +155,29 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn fault(&self, code: &'static str, message: String) -> KeyFault {
-        KeyFault::new(code, message).spec(self.spec)
+    fn fault(&self, what: Fault) -> KeyFault {
+        fault(diagnostic::Key::OpenSsh(what, self.spec))
     }
 
-    fn string(&mut self, what: &str) -> Result<&'a [u8], KeyFault> {
+    fn string(&mut self, what: Name) -> Result<&'a [u8], KeyFault> {
         let (length, rest) = self.rest.split_first_chunk().unwrap_or((&[0xff; 4], &[]));
         let length = u32::from_be_bytes(*length);
         let Some((string, rest)) = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length)) else {
-            let message = match self.rest.len() {
-                have @ 0..4 => {
-                    format!("the key is cut off: {what} starts with a length of 4 bytes, and {have} are left")
-                }
-                have => format!("the key is cut off: {what} says it has {length} bytes, and {} are left", have - 4),
-            };
-            return Err(self.fault("openssh-cut", message).hint("copy the whole line again"));
+            return Err(self.fault(match self.rest.len() {
+                left @ 0..4 => Fault::CutLength(what, left),
+                left => Fault::Cut { what, says: length, left: left - 4 },
+            }));
         };
         self.rest = rest;
         Ok(string)
     }
 
     /// A positive number, big-endian, without the byte for its sign.
-    fn number(&mut self, what: &str) -> Result<&'a [u8], KeyFault> {
+    fn number(&mut self, what: Name) -> Result<&'a [u8], KeyFault> {
         match self.string(what)? {
-            [first, ..] if first & 0x80 != 0 => Err(self.fault(
-                "openssh-number",
-                format!("{what} is negative: the zero byte before its first bit was left out"),
-            )),
+            [first, ..] if first & 0x80 != 0 => Err(self.fault(Fault::Negative(what))),
             [0, rest @ ..] if rest.first().is_none_or(|next| next & 0x80 == 0) => {
-                Err(self.fault("openssh-number", format!("{what} starts with a zero byte too many")))
+                Err(self.fault(Fault::ZeroByte(what)))
             }
             [0, rest @ ..] => Ok(rest),
             all => Ok(all),
@@ -212,9 +187,7 @@ impl<'a> Reader<'a> {
     fn finish(&self) -> Result<(), KeyFault> {
         match self.rest.len() {
             0 => Ok(()),
-            more => Err(self
-                .fault("openssh-trailing-bytes", format!("{more} bytes follow after the end of the key"))
-                .hint("is this the text of two keys?")),
+            more => Err(self.fault(Fault::Trailing(more))),
         }
     }
 }
@@ -270,28 +243,52 @@ mod tests {
 
     #[test]
     fn every_fault_has_its_name() {
-        let refuse = |text: &str, code: &str, message: &str| refuse(text, code, message, "");
-        refuse("ssh-rsa hello", "openssh-base64", "the key has 5 base64 characters, and no content gives that number");
-        refuse("ssh-rsa AA-A", "openssh-base64", "character 3 of the key is `-`, which base64 does not have");
-        refuse("ssh-rsa AA==AA==", "openssh-base64", "goes on after its `=` padding, at character 5");
-        refuse("ssh-rsa AA=", "openssh-base64", "ends with 1 `=`, and its length asks for 2");
-        refuse("AAAAC3NzaC1lZDI1NTE5", "openssh-cut", "the key itself starts with a length of 4 bytes, and 0 are left");
-        refuse("ssh-rsa AAAA", "openssh-cut", "the type starts with a length of 4 bytes, and 3 are left");
-        refuse(&RSA[..200], "openssh-cut", "the key is cut off: the modulus says it has 257 bytes, and ");
+        let refuse = |text: &str, code: &str, facts: &str| refuse(text, code, &format!("Key({facts})"));
+        refuse("ssh-rsa hello", "openssh-base64", r#"OpenSsh(Base64(Length(5)), Rfc(4253, "6.6"))"#);
+        refuse("ssh-rsa AA-A", "openssh-base64", r#"OpenSsh(Base64(Character(Position(3), '-')), Rfc(4253, "6.6"))"#);
+        refuse("ssh-rsa AA==AA==", "openssh-base64", r#"OpenSsh(Base64(AfterPadding(Position(5))), Rfc(4253, "6.6"))"#);
+        refuse(
+            "ssh-rsa AA=",
+            "openssh-base64",
+            r#"OpenSsh(Base64(Padding { got: 1, expected: 2 }), Rfc(4253, "6.6"))"#,
+        );
+        refuse("AAAAC3NzaC1lZDI1NTE5", "openssh-cut", r#"OpenSsh(CutLength("the key itself", 0), Rfc(4253, "6.6"))"#);
+        refuse("ssh-rsa AAAA", "openssh-cut", r#"OpenSsh(CutLength("the type", 3), Rfc(4253, "6.6"))"#);
+        refuse(
+            &RSA[..200],
+            "openssh-cut",
+            r#"OpenSsh(Cut { what: "the modulus", says: 257, left: 122 }, Rfc(4253, "6.6"))"#,
+        );
         let mixed = RSA.replace("ssh-rsa", "ssh-ed25519");
-        refuse(&mixed, "openssh-type", "the line says ssh-ed25519, and the key in it says ssh-rsa");
-        refuse(&line("ssh-rsa", &[b"a\nb"]), "openssh-type", "the key in it says a\u{fffd}b");
-        refuse(&line("ssh-ed25519", &[b"ssh-ed25519", &[1; 32], &[]]), "openssh-trailing-bytes", "4 bytes follow");
-        refuse(&line("ssh-ed25519", &[b"ssh-ed25519", &[1; 31]]), "okp-length", "has 31 bytes");
+        refuse(&mixed, "openssh-type", r#"OpenSsh(Type { line: "ssh-ed25519", inside: "ssh-rsa" }, Rfc(8709, "4"))"#);
+        refuse(
+            &line("ssh-rsa", &[b"a\nb"]),
+            "openssh-type",
+            r#"OpenSsh(Type { line: "ssh-rsa", inside: "a�b" }, Rfc(4253, "6.6"))"#,
+        );
+        refuse(
+            &line("ssh-ed25519", &[b"ssh-ed25519", &[1; 32], &[]]),
+            "openssh-trailing-bytes",
+            r#"OpenSsh(Trailing(4), Rfc(8709, "4"))"#,
+        );
+        refuse(
+            &line("ssh-ed25519", &[b"ssh-ed25519", &[1; 31]]),
+            "okp-length",
+            r#"Okp(Length { curve: "Ed25519", private: false, got: 31, expected: 32 })"#,
+        );
         let ec = |curve: &[u8]| line("ecdsa-sha2-nistp256", &[b"ecdsa-sha2-nistp256", curve, &[4; 65]]);
-        refuse(&ec(b"nistp384"), "openssh-curve", "said to be on P-256, and names another curve inside");
-        refuse(&ec(b"p256"), "openssh-curve", "another curve");
-        refuse(&ec(b"nistp256"), "ec-point-not-on-curve", "");
+        refuse(&ec(b"nistp384"), "openssh-curve", r#"OpenSsh(Curve("P-256"), Rfc(5656, "3.1"))"#);
+        refuse(&ec(b"p256"), "openssh-curve", r#"OpenSsh(Curve("P-256"), Rfc(5656, "3.1"))"#);
+        refuse(&ec(b"nistp256"), "ec-point-not-on-curve", r#"Ec(NotOnCurve { curve: "P-256", jwk: false })"#);
         let rsa = |n: &[u8]| line("ssh-rsa", &[b"ssh-rsa", &[3], n]);
-        refuse(&rsa(&[0x80; 256]), "openssh-number", "the modulus is negative");
-        refuse(&rsa(&[0, 0x7f]), "openssh-number", "the modulus starts with a zero byte too many");
-        refuse(&rsa(&[7]), "rsa-modulus", "has 3 bits");
+        refuse(&rsa(&[0x80; 256]), "openssh-number", r#"OpenSsh(Negative("the modulus"), Rfc(4253, "6.6"))"#);
+        refuse(&rsa(&[0, 0x7f]), "openssh-number", r#"OpenSsh(ZeroByte("the modulus"), Rfc(4253, "6.6"))"#);
+        refuse(&rsa(&[7]), "rsa-modulus", r#"Rsa(ModulusSmall { bits: 3, least: 512 })"#);
         let (first, second) = RSA.split_at(100);
-        super::super::testing::refuse(&format!("{first}\n{second}"), "openssh-cut", "", "has to stand on one line");
+        super::super::testing::refuse(
+            &format!("{first}\n{second}"),
+            "openssh-cut",
+            r#"Key(OverLines(Key(OpenSsh(Cut { what: "the modulus", says: 257, left: 47 }, Rfc(4253, "6.6")))))"#,
+        );
     }
 }

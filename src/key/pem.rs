@@ -10,9 +10,11 @@ mod labels;
 mod recover;
 
 use super::describe::shown;
-use super::encrypted::{self, CONVERT, CONVERT_LEGACY, EncryptedKey};
-use super::{Key, KeyFault, Options, Source, der, pkix};
-use crate::spec::Spec;
+use super::encrypted::EncryptedKey;
+use super::{Key, KeyFault, Options, Source, der, fault, pkix};
+use crate::base::diagnostic::Code;
+use crate::base::diagnostic::key::{Encrypted, Pem as Fault};
+use crate::words;
 use armour::Block;
 pub(super) use bare::looks_cut;
 use labels::{BlockContext, ENCRYPTED, Holds};
@@ -21,8 +23,8 @@ use labels::{BlockContext, ENCRYPTED, Holds};
 const MAX_BLOCKS: usize = 20;
 
 /// The faults of a block that is whole and of no use: another one may be looked for.
-const USELESS: [&str; 6] =
-    ["pem-not-a-key", encrypted::WAITING, encrypted::UNSUPPORTED, "pem-label", "key-algorithm", "ec-curve"];
+const USELESS: [Code; 6] =
+    [Code::PemNotAKey, Code::PemEncrypted, Code::PemEncryption, Code::PemLabel, Code::KeyAlgorithm, Code::EcCurve];
 
 /// Reads a key from PEM; `None` if `text` has no sign of it.
 pub(super) fn read(text: &str, options: &Options) -> Option<Result<Key, KeyFault>> {
@@ -37,7 +39,7 @@ pub(super) fn read(text: &str, options: &Options) -> Option<Result<Key, KeyFault
 pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
     let Some((text, _)) = recover::plain(text) else {
         return match EncryptedKey::read(&bare::bytes(text)?) {
-            Err(fault) if fault.code == der::CODE => None,
+            Err(fault) if der::is_fault(&fault) => None,
             found => Some(found),
         };
     };
@@ -70,24 +72,22 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Res
                 }
                 key.notes.extend(undone.into_iter().map(str::to_owned));
                 key.notes.extend(count_note(text, total, &key, given.curve.is_some()));
-                key.notes.extend(passed_over.map(|fault| format!("a block before it was passed over: {fault}")));
+                key.notes.extend(
+                    passed_over.map(|fault| format!("a block before it was passed over: {}", words::title(&fault))),
+                );
                 return Ok(key);
             }
             // The first of them is told, but for one that a passphrase mends.
-            Err(fault) if USELESS.contains(&fault.code) => {
-                if passed_over.is_none() || fault.code == encrypted::WAITING {
-                    passed_over = Some(fault);
+            Err(useless) if USELESS.contains(&useless.code()) => {
+                if passed_over.is_none() || useless.code() == Code::PemEncrypted {
+                    passed_over = Some(useless);
                 }
             }
             // The key that was meant may be in here, so another one must not take its place.
             Err(damaged) => return Err(damaged),
         }
     }
-    Err(passed_over.unwrap_or_else(|| {
-        KeyFault::new("pem-parameters", "these are EC parameters, which name a curve and hold no key")
-            .hint("paste the EC PRIVATE KEY or PUBLIC KEY block")
-            .spec(Spec::Rfc(5915, "4"))
-    }))
+    Err(passed_over.unwrap_or_else(|| fault(Fault::Parameters)))
 }
 
 /// The certificates that follow the one of the key, each as far as it can be read.
@@ -96,7 +96,7 @@ fn add_chain<'a>(key: &mut Key, blocks: impl Iterator<Item = Result<Block<'a>, K
     for (number, block) in (2..).zip(others) {
         match block.and_then(|block| read_block(&block, &mut BlockContext::default())) {
             Ok(next) => key.chain.extend(next.into_iter().flat_map(|next| next.chain)),
-            Err(fault) => key.notes.push(format!("certificate {number} is left out: {fault}")),
+            Err(fault) => key.notes.push(format!("certificate {number} is left out: {}", words::title(&fault))),
         }
     }
 }
@@ -118,28 +118,17 @@ fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<S
 /// Reads the key in a block; `None` if it names the curve for the next one.
 fn read_block(block: &Block, given: &mut BlockContext) -> Result<Option<Key>, KeyFault> {
     let Some(row) = labels::label(block.label) else {
-        let message = format!("the label `{}` is none that holds a key here", shown(block.label));
-        return Err(KeyFault::new("pem-label", message)
-            .hint("known labels are PUBLIC KEY, PRIVATE KEY, RSA PUBLIC KEY, RSA PRIVATE KEY, EC PRIVATE KEY and CERTIFICATE")
-            .spec(Spec::Rfc(7468, "4")));
+        return Err(fault(Fault::Label(shown(block.label))));
     };
     if let Some(cipher) = block.encrypted {
         let current = ["AES-", "DES-EDE3", "CAMELLIA-", "ARIA-"].iter().any(|name| cipher.starts_with(name));
-        let message = format!(
-            "this private key is encrypted in OpenSSL's old way ({}, with a key made by MD5), which is not supported here",
-            shown(cipher)
-        );
-        return Err(KeyFault::new(encrypted::UNSUPPORTED, message)
-            .hint(if current { CONVERT } else { CONVERT_LEGACY })
-            .spec(Spec::Rfc(7468, "11")));
+        return Err(fault(Encrypted::Legacy { cipher: shown(cipher), current }));
     }
     let read = match row.holds {
-        Holds::Other(what, hint) => {
-            return Err(KeyFault::new("pem-not-a-key", format!("this is {what}")).hint(hint).spec(row.spec));
-        }
+        Holds::Other(what) => return Err(fault(Fault::NotAKey(what, row.spec))),
         Holds::Curve => {
             given.curve =
-                Some(pkix::sec1::parameters(&block.decode()?.der).map_err(|fault| content::cite(fault, row.spec))?);
+                Some(pkix::sec1::parameters(&block.decode()?.der).map_err(|fault| content::of_block(fault, row.spec))?);
             return Ok(None);
         }
         Holds::Key(read) => read,
@@ -172,7 +161,7 @@ mod tests {
         let chain = check(
             &chain,
             "RSA public key",
-            "certificate 2 is left out: the key says it is 449 bytes long, and there are 448",
+            "certificate 2 is left out: the key says it has 449 bytes, and there are 448",
         );
         assert_eq!((chain.chain.len(), chain.chain[1].subject.as_str()), (2, "p384.example"));
         let pair = format!("{}{SPKI}", fixture!("rsa2048-pkcs8.pem"));
@@ -189,34 +178,40 @@ mod tests {
             20
         );
         let encrypted = fixture!("p256-pkcs8-aes128-sha256.pem");
-        refuse(&format!("{}{encrypted}", fixture!("p256-request.pem")), "pem-encrypted", "", "enter its passphrase");
+        refuse(
+            &format!("{}{encrypted}", fixture!("p256-request.pem")),
+            "pem-encrypted",
+            r#"Key(Encrypted(Waiting("AES-128-CBC, 2048 rounds of PBKDF2 with HMAC-SHA-256")))"#,
+        );
         let request = format!("{}{SPKI}", fixture!("p256-request.pem"));
         check(&request, "EC public key on P-256", "passed over: this is a certificate request");
         check(fixture!("p256-sec1-with-parameters.pem"), "EC private key on P-256", "");
-        refuse(&format!("{}{RSA}", without_line(SPKI, 3)), "pem-body-cut", "", "");
+        refuse(
+            &format!("{}{RSA}", without_line(SPKI, 3)),
+            "pem-body-cut",
+            "Key(Pem(Cut { says: 91, have: 48, guess: Unknown }))",
+        );
     }
 
     #[test]
     fn what_is_no_key_here_is_named_with_a_way_out() {
-        refuse(fixture!("openssh-private.pem"), "pem-not-a-key", "OpenSSH", "ssh-keygen -p");
-        refuse(fixture!("p256-request.pem"), "pem-not-a-key", "certificate request", "openssl req");
-        refuse(fixture!("dsa-parameters.pem"), "pem-not-a-key", "DSA parameters", "");
-        refuse(fixture!("p256-parameters.pem"), "pem-parameters", "hold no key", "EC PRIVATE KEY");
-        refuse(fixture!("dsa-spki.pem"), "key-algorithm", "this is a DSA key, which none", "");
-        refuse(fixture!("x25519-spki.pem"), "key-algorithm", "this is an X25519 key", "");
-        refuse(fixture!("brainpool256-pkcs8.pem"), "ec-curve", "on brainpoolP256r1", "");
         refuse(
-            fixture!("p256-sec1-explicit.pem"),
-            "ec-explicit-parameters",
-            "spells out the parameters",
-            "named_curve",
+            fixture!("openssh-private.pem"),
+            "pem-not-a-key",
+            r#"Key(Pem(NotAKey(OpenSshPrivate, Rfc(7468, "10"))))"#,
         );
+        refuse(fixture!("p256-request.pem"), "pem-not-a-key", r#"Key(Pem(NotAKey(Request, Rfc(7468, "7"))))"#);
         refuse(
-            fixture!("p256-spki-explicit.pem"),
-            "ec-explicit-parameters",
-            "spells out the parameters",
-            "named_curve",
+            fixture!("dsa-parameters.pem"),
+            "pem-not-a-key",
+            r#"Key(Pem(NotAKey(DsaParameters, Rfc(7518, "3.1"))))"#,
         );
+        refuse(fixture!("p256-parameters.pem"), "pem-parameters", "Key(Pem(Parameters))");
+        refuse(fixture!("dsa-spki.pem"), "key-algorithm", r#"Key(Algorithm("a DSA key"))"#);
+        refuse(fixture!("x25519-spki.pem"), "key-algorithm", r#"Key(Algorithm("an X25519 key"))"#);
+        refuse(fixture!("brainpool256-pkcs8.pem"), "ec-curve", r#"Key(Ec(Curve("brainpoolP256r1")))"#);
+        refuse(fixture!("p256-sec1-explicit.pem"), "ec-explicit-parameters", "Key(Ec(ExplicitParameters))");
+        refuse(fixture!("p256-spki-explicit.pem"), "ec-explicit-parameters", "Key(Ec(ExplicitParameters))");
     }
 
     #[test]

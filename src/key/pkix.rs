@@ -9,11 +9,11 @@
 pub mod pkcs1;
 pub mod sec1;
 
-use super::NEEDED;
 use super::der::{self, Element, Reader};
 use super::oid::{self, Algorithm};
-use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, okp};
-use crate::spec::Spec;
+use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, fault, okp};
+use crate::base::diagnostic;
+use crate::base::diagnostic::key::{Akp as AkpFault, Ec as EcFault};
 
 /// What an AlgorithmIdentifier makes of the key beside it.
 enum Kind {
@@ -69,8 +69,7 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
     let public = info.optional(0x81, "the public key")?;
     info.finish("the private key")?;
     if !matches!(version, [] | [1]) {
-        return Err(KeyFault::new("pkcs8-version", "the private key has a version other than 0 and 1")
-            .spec(Spec::Rfc(5958, "2")));
+        return Err(fault(diagnostic::Key::Pkcs8Version));
     }
     let material = match kind(&algorithm)? {
         Kind::Rsa { pss } => {
@@ -105,11 +104,7 @@ fn ml_dsa(set: MlDsa, mut inside: Reader, public: Option<&[u8]>) -> Result<super
             seed
         }
         Some(der::OCTET_STRING) => {
-            let message =
-                format!("this {} key holds the expanded private key without the seed it came from", set.name());
-            return Err(KeyFault::new("akp-seed-missing", message)
-                .hint("export it with its seed: JOSE knows private ML-DSA keys as seeds alone")
-                .spec(Spec::Rfc(9964, "4")));
+            return Err(fault(AkpFault::SeedMissing(set.name())));
         }
         _ => inside.expect(SEED, "the seed")?,
     };
@@ -127,44 +122,24 @@ fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
         Some(Algorithm::Ec) => curve(&mut inside).map(Kind::Ec),
         Some(Algorithm::Okp(curve)) => Ok(Kind::Okp(curve)),
         Some(Algorithm::Akp(set)) => Ok(Kind::Akp(set)),
-        Some(Algorithm::Other(name)) => {
-            Err(KeyFault::new("key-algorithm", format!("this is {name}, which none of the algorithms here uses"))
-                .hint(NEEDED))
-        }
-        None => {
-            let name = dotted.unwrap_or_else(|| "that cannot be read".into());
-            Err(KeyFault::new(
-                "key-algorithm",
-                format!("this is a key for an algorithm with the identifier {name}, unknown here"),
-            )
-            .hint(NEEDED))
-        }
+        Some(Algorithm::Other(name)) => Err(fault(diagnostic::Key::Algorithm(name))),
+        None => Err(fault(diagnostic::Key::UnknownAlgorithm(dotted))),
     }
 }
 
 /// ECParameters (RFC 5480 §2.1.1): a named curve, or what is wrong with it.
 fn curve(reader: &mut Reader) -> Result<Curve, KeyFault> {
-    let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(5480, "2.1.1"));
     match reader.peek() {
-        Some(der::SEQUENCE) => {
-            let message =
-                "this EC key spells out the parameters of its curve instead of naming it, which RFC 5480 forbids";
-            let hint = "name the curve: openssl pkey -in key.pem -out named.pem -ec_param_enc named_curve";
-            return Err(fault("ec-explicit-parameters", message.into()).hint(hint));
-        }
-        Some(der::NULL) | None => return Err(fault("ec-curve-missing", "this EC key does not name its curve".into())),
+        Some(der::SEQUENCE) => return Err(fault(EcFault::ExplicitParameters)),
+        Some(der::NULL) | None => return Err(fault(EcFault::CurveMissing)),
         _ => {}
     }
     let identifier = reader.expect(der::OID, "the curve")?;
     let dotted = oid::dotted(identifier.content);
     let name = dotted.as_deref().and_then(oid::curve);
-    name.and_then(Curve::named).ok_or_else(|| {
-        let message = match (name, dotted) {
-            (Some(name), _) => format!("this EC key is on {name}, which none of the algorithms here uses"),
-            (None, Some(dotted)) => format!("this EC key is on a curve with the identifier {dotted}, unknown here"),
-            (None, None) => "this EC key is on a curve whose identifier cannot be read".into(),
-        };
-        fault("ec-curve", message).hint("ES256 needs P-256, ES384 P-384, ES512 P-521")
+    name.and_then(Curve::named).ok_or_else(|| match name {
+        Some(name) => fault(EcFault::Curve(name)),
+        None => fault(EcFault::UnknownCurve(dotted)),
     })
 }
 
@@ -172,6 +147,7 @@ fn curve(reader: &mut Reader) -> Result<Curve, KeyFault> {
 mod tests {
     use super::der::encode;
     use super::*;
+    use crate::key::testing::told;
 
     const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
     const EC: [u8; 9] = [6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
@@ -180,7 +156,7 @@ mod tests {
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
             Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
-            Err(fault) => format!("{}: {fault}", fault.code),
+            Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");
     }
@@ -208,21 +184,15 @@ mod tests {
         };
         check(
             info(&[&EC, &P256], &[4, 1, 1]),
-            "ec-point-length: the EC public key has 3 bytes, and on P-256 it has 65",
+            r#"ec-point-length: Key(Ec(PointLength { got: 3, expected: 65, curve: "P-256" }))"#,
         );
         check(info(&[&EC, &P256], &[&[4][..], &[1; 64]].concat()), "ec-point-not-on-curve: ");
-        check(info(&[&EC, &P256], &[6; 65]), "ec-point-form: the EC public key is in the hybrid form");
+        check(info(&[&EC, &P256], &[6; 65]), "ec-point-form: Key(Ec(PointHybrid))");
         check(info(&[&EC], &[4]), "ec-curve-missing: ");
         check(info(&[&EC, &[5, 0]], &[4]), "ec-curve-missing: ");
-        check(
-            info(&[&EC, &[6, 3, 0x2b, 1, 1]], &[4]),
-            "ec-curve: this EC key is on a curve with the identifier 1.3.1.1, unknown here",
-        );
-        check(
-            info(&[&[6, 3, 0x2b, 1, 1]], &[4]),
-            "key-algorithm: this is a key for an algorithm with the identifier 1.3.1.1, unknown here",
-        );
+        check(info(&[&EC, &[6, 3, 0x2b, 1, 1]], &[4]), r#"ec-curve: Key(Ec(UnknownCurve(Some("1.3.1.1"))))"#);
+        check(info(&[&[6, 3, 0x2b, 1, 1]], &[4]), r#"key-algorithm: Key(UnknownAlgorithm(Some("1.3.1.1")))"#);
         check(info(&[&[6, 1, 0x80]], &[4]), "key-algorithm: ");
-        check(info(&[&EC, &[6, 1, 0x80]], &[4]), "ec-curve: this EC key is on a curve whose identifier cannot be read");
+        check(info(&[&EC, &[6, 1, 0x80]], &[4]), "ec-curve: Key(Ec(UnknownCurve(None)))");
     }
 }

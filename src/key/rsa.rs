@@ -1,9 +1,9 @@
 //! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without a power, and its size.
 
-use super::{KeyFault, Rsa, RsaPrivate, Secret};
+use super::{KeyFault, Rsa, RsaPrivate, Secret, fault};
+use crate::base::diagnostic::key::Rsa as Fault;
 use crate::crypto::octets::{bits, is_even, less, strip};
 use crate::crypto::rsa::is_product;
-use crate::spec::Spec;
 
 /// Moduli of fewer bits are toys, and an RS512 signature does not fit into them.
 const MIN_BITS: usize = 512;
@@ -18,35 +18,27 @@ const ADVISED_BITS: usize = 2_048;
 /// `rsa-modulus` or `rsa-exponent`: the numbers are no RSA key, or one of a size that is not handled.
 pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<String>) -> Result<Rsa, KeyFault> {
     let (n, e) = (strip(n), strip(e));
-    let modulus = |message: String| KeyFault::new("rsa-modulus", message).spec(Spec::Rfc(8017, "3.1"));
-    let exponent = |message: &str| KeyFault::new("rsa-exponent", message).spec(Spec::Rfc(8017, "3.1"));
     let size = bits(n);
     if size == 0 {
-        return Err(modulus("the RSA modulus is zero".into()));
+        return Err(fault(Fault::ModulusZero));
     }
     if size > MAX_BITS {
-        return Err(modulus(format!("the RSA modulus has {size} bits, and more than {MAX_BITS} are not handled here")));
+        return Err(fault(Fault::ModulusLarge { bits: size, most: MAX_BITS }));
     }
     if size < MIN_BITS {
-        return Err(modulus(format!(
-            "the RSA modulus has {size} bits, and fewer than {MIN_BITS} cannot carry a signature"
-        ))
-        .hint("is the modulus cut off, or are modulus and exponent mixed up?"));
+        return Err(fault(Fault::ModulusSmall { bits: size, least: MIN_BITS }));
     }
     if is_even(n) {
-        return Err(modulus("the RSA modulus is even, so it is not a product of two large primes".into())
-            .hint("the modulus is damaged: copy the key again"));
+        return Err(fault(Fault::ModulusEven));
     }
     if bits(e) < 2 {
-        return Err(exponent("the RSA public exponent has to be larger than 1"));
+        return Err(fault(Fault::ExponentSmall));
     }
     if is_even(e) {
-        return Err(exponent("the RSA public exponent is even, and it has to be odd")
-            .hint("usual exponents are 65537 (AQAB in base64url) and 3"));
+        return Err(fault(Fault::ExponentEven));
     }
     if !less(e, n) {
-        return Err(exponent("the RSA public exponent is not smaller than the modulus")
-            .hint("are modulus and exponent mixed up?"));
+        return Err(fault(Fault::ExponentLarge));
     }
     if size < ADVISED_BITS {
         notes.push(format!("{size} bit; RFC 7518 §3.3 asks for 2048 or more"));
@@ -59,16 +51,13 @@ pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<String>) -> Result<Rsa, KeyFau
 /// # Errors
 /// `rsa-private`: the numbers do not belong to this public key.
 pub fn with_private(key: Rsa, d: &[u8], primes: &[&[u8]]) -> Result<Rsa, KeyFault> {
-    let fault = |message: &str| {
-        KeyFault::new("rsa-private", message).hint("the key is damaged: copy it again").spec(Spec::Rfc(8017, "3.2"))
-    };
     let d = strip(d);
     if d.is_empty() || is_even(d) || !less(d, &key.n) {
-        return Err(fault("the RSA private exponent does not belong to this modulus"));
+        return Err(fault(Fault::PrivateExponent));
     }
     let primes: Vec<&[u8]> = primes.iter().map(|prime| strip(prime)).collect();
     if !primes.is_empty() && !is_product(&primes, &key.n) {
-        return Err(fault("the RSA primes multiplied do not give the modulus"));
+        return Err(fault(Fault::Primes));
     }
     let primes = primes.into_iter().map(|prime| Secret(prime.to_vec())).collect();
     Ok(Rsa { private: Some(RsaPrivate { d: Secret(d.to_vec()), primes }), ..key })
@@ -77,6 +66,7 @@ pub fn with_private(key: Rsa, d: &[u8], primes: &[&[u8]]) -> Result<Rsa, KeyFaul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::testing::told;
 
     /// An odd number of that many bits.
     fn modulus(bits: usize) -> Vec<u8> {
@@ -89,7 +79,7 @@ mod tests {
         let mut notes = vec![];
         let said = match public(n, e, &mut notes) {
             Ok(_) => notes.join("; "),
-            Err(fault) => format!("{}: {fault}", fault.code),
+            Err(fault) => told(&fault),
         };
         assert!(if expected.is_empty() { said.is_empty() } else { said.contains(expected) }, "{said}");
     }
@@ -99,22 +89,22 @@ mod tests {
         check(&modulus(2048), &[1, 0, 1], "");
         check(&modulus(2047), &[1, 0, 1], "2047 bit; RFC 7518 §3.3 asks for 2048 or more");
         check(&modulus(512), &[3], "512 bit");
-        check(&modulus(511), &[3], "rsa-modulus: the RSA modulus has 511 bits");
+        check(&modulus(511), &[3], "rsa-modulus: Key(Rsa(ModulusSmall { bits: 511, least: 512 }))");
         check(&modulus(16_384), &[3], "");
-        check(&modulus(16_385), &[3], "rsa-modulus: the RSA modulus has 16385 bits");
-        check(&[0, 0], &[3], "rsa-modulus: the RSA modulus is zero");
+        check(&modulus(16_385), &[3], "rsa-modulus: Key(Rsa(ModulusLarge { bits: 16385, most: 16384 }))");
+        check(&[0, 0], &[3], "rsa-modulus: Key(Rsa(ModulusZero))");
         let mut even = modulus(2048);
         even[255] = 0xfe;
-        check(&even, &[3], "rsa-modulus: the RSA modulus is even");
+        check(&even, &[3], "rsa-modulus: Key(Rsa(ModulusEven))");
     }
 
     #[test]
     fn an_exponent_is_odd_and_between_one_and_the_modulus() {
         let n = modulus(2048);
-        check(&n, &[], "rsa-exponent: the RSA public exponent has to be larger than 1");
-        check(&n, &[1], "rsa-exponent: the RSA public exponent has to be larger than 1");
-        check(&n, &[1, 0], "rsa-exponent: the RSA public exponent is even");
-        check(&n, &n, "rsa-exponent: the RSA public exponent is not smaller");
+        check(&n, &[], "rsa-exponent: Key(Rsa(ExponentSmall))");
+        check(&n, &[1], "rsa-exponent: Key(Rsa(ExponentSmall))");
+        check(&n, &[1, 0], "rsa-exponent: Key(Rsa(ExponentEven))");
+        check(&n, &n, "rsa-exponent: Key(Rsa(ExponentLarge))");
         check(&[&[0, 0][..], &n].concat(), &[0, 1, 0, 1], "");
     }
 
@@ -125,13 +115,12 @@ mod tests {
         let n = || public(&modulus(512), &[3], &mut vec![]).expect("an odd modulus of 512 bits");
         let key = with_private(n(), &[5], &[&p, &q]).expect("the product is the modulus");
         assert_eq!(key.private.expect("it was given").primes.len(), 2);
-        let wrong =
-            |d: &[u8], primes: &[&[u8]]| with_private(n(), d, primes).expect_err("wrong numbers").message.clone();
-        assert!(wrong(&[5], &[&p, &p]).contains("primes multiplied"));
-        assert!(wrong(&[5], &[&[1], &modulus(512)]).contains("primes multiplied"));
-        assert!(wrong(&[5], &[&vec![0xff; 4096]]).contains("primes multiplied"));
-        assert!(wrong(&[], &[]).contains("private exponent"));
-        assert!(wrong(&[4], &[]).contains("private exponent"));
-        assert!(wrong(&modulus(512), &[]).contains("private exponent"));
+        let wrong = |d: &[u8], primes: &[&[u8]]| with_private(n(), d, primes).expect_err("wrong numbers").facts;
+        assert_eq!(wrong(&[5], &[&p, &p]), Fault::Primes.into());
+        assert_eq!(wrong(&[5], &[&[1], &modulus(512)]), Fault::Primes.into());
+        assert_eq!(wrong(&[5], &[&vec![0xff; 4096]]), Fault::Primes.into());
+        assert_eq!(wrong(&[], &[]), Fault::PrivateExponent.into());
+        assert_eq!(wrong(&[4], &[]), Fault::PrivateExponent.into());
+        assert_eq!(wrong(&modulus(512), &[]), Fault::PrivateExponent.into());
     }
 }

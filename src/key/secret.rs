@@ -4,10 +4,10 @@
 //! hexadecimal stand for bytes, so white space between their characters means nothing and is skipped with a note.
 //! No message shows a letter or digit of the text, only marks that do not belong there and positions.
 
-use super::base64::{Alphabet, Base64Fault, describe, position};
-use super::{Key, KeyFault, Material, Source};
+use super::base64::{Alphabet, Base64Fault, position};
+use super::{Key, KeyFault, Material, Source, fault};
+use crate::base::diagnostic::key::{Place, Secret as Fault};
 use crate::base::unseen::is_unseen;
-use crate::spec::Spec;
 use core::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Key, KeyFault> {
         Encoding::Hex => hex(text, &mut notes)?,
     };
     if bytes.is_empty() {
-        return Err(KeyFault::new("secret-empty", format!("this {} text stands for no byte at all", encoding.name())));
+        return Err(fault(Fault::Empty(encoding.name())));
     }
     Ok(Key::new(Material::Secret(Secret(bytes)), Source::Text(encoding), notes))
 }
@@ -116,51 +116,14 @@ fn invisible(c: char) -> bool {
 }
 
 fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
-    let (name, other, section) = match alphabet {
-        Alphabet::Standard => ("base64", "base64url", "4"),
-        Alphabet::UrlSafe => ("base64url", "base64", "5"),
+    let name = match alphabet {
+        Alphabet::Standard => "base64",
+        Alphabet::UrlSafe => "base64url",
     };
-    let fault = |message: String, hint: Option<String>| {
-        let fault = KeyFault::new("secret-base64", message).spec(Spec::Rfc(4648, section));
-        match hint {
-            Some(hint) => fault.hint(hint),
-            None => fault,
-        }
-    };
-    let as_text = || Some("if this is the secret itself, choose UTF-8 as its encoding".to_owned());
-    let decoded = alphabet.decode(text).map_err(|reason| match reason {
-        Base64Fault::Character { at, found } => {
-            let message = format!(
-                "position {} of the secret is {}, which {name} does not have",
-                position(text, at),
-                describe(found)
-            );
-            let hint = if alphabet.other().reads(text) {
-                Some(format!("the text is {other}: choose {other} as the encoding of the secret"))
-            } else if alphabet.other().own().contains(&found) {
-                Some(format!(
-                    "`{found}` belongs to {other}, but other characters here do not: check where the text comes from"
-                ))
-            } else {
-                as_text()
-            };
-            fault(message, hint)
-        }
-        Base64Fault::AfterPadding { at } => fault(
-            format!("the secret goes on after its `=` padding, at position {}", position(text, at)),
-            Some(format!("padding ends a {name} text: are these two texts in one?")),
-        ),
-        Base64Fault::Padding { got, expected } => fault(
-            format!(
-                "the secret ends with {got} padding {}, where {expected} belong",
-                if got == 1 { "character" } else { "characters" }
-            ),
-            Some("a character was lost or added; padding may be left out altogether".into()),
-        ),
-        Base64Fault::Length { characters } => fault(
-            format!("{characters} characters cannot be {name}: the last one stands alone and makes no byte"),
-            Some(format!("a character was lost or added; {}", as_text().unwrap_or_default())),
-        ),
+    let decoded = alphabet.decode(text).map_err(|reason| {
+        let other = matches!(reason, Base64Fault::Character { .. }) && alphabet.other().reads(text);
+        let place = |at| Place::Position(position(text, at));
+        fault(Fault::Base64 { url: alphabet == Alphabet::UrlSafe, fault: reason.at(place), other })
     })?;
     skipped(decoded.space, notes);
     if decoded.stray_bits {
@@ -171,8 +134,6 @@ fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec
 }
 
 fn hex(text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
-    let fault =
-        |message: String, hint: &str| KeyFault::new("secret-hex", message).hint(hint).spec(Spec::Rfc(4648, "8"));
     let mut digits = Vec::with_capacity(text.len());
     let mut space = 0;
     for (at, c) in text.char_indices() {
@@ -181,24 +142,14 @@ fn hex(text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
             Some(digit) => digits.push(digit as u8),
             None if matches!(c, ' ' | '\t' | '\r' | '\n') => space += 1,
             None => {
-                let hint = match c {
-                    'x' | 'X' if digits == [0] => "leave out the leading 0x",
-                    ':' => "leave out the colons: only the digits 0-9 and a-f count",
-                    _ => {
-                        "only the digits 0-9 and a-f count; if this is the secret itself, choose UTF-8 as its encoding"
-                    }
-                };
-                let found = if c.is_ascii_alphanumeric() { "a letter".to_owned() } else { describe(c) };
-                return Err(fault(
-                    format!("position {} of the secret is {found}, not a hexadecimal digit", position(text, at)),
-                    hint,
-                ));
+                let prefix = matches!(c, 'x' | 'X') && digits == [0];
+                let found = Some(c).filter(|c| !c.is_ascii_alphanumeric());
+                return Err(fault(Fault::HexDigit { position: position(text, at), found, prefix }));
             }
         }
     }
     if digits.len() % 2 == 1 {
-        let message = format!("{} hexadecimal digits are an odd number, and each byte takes two", digits.len());
-        return Err(fault(message, "a digit was lost or added"));
+        return Err(fault(Fault::HexOdd(digits.len())));
     }
     skipped(space, notes);
     Ok(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| (byte << 4) | digit)).collect())
@@ -227,11 +178,9 @@ mod tests {
         assert!(if note.is_empty() { notes.is_empty() } else { notes.contains(note) }, "{text:?}: {notes}");
     }
 
-    fn refuse(text: &str, encoding: Encoding, code: &str, message: &str, hint: &str) {
+    fn refuse(text: &str, encoding: Encoding, code: &str, facts: &str) {
         let fault = read(text, encoding).expect_err(text);
-        assert_eq!(fault.code, code, "{text:?}");
-        assert!(fault.message.contains(message), "{text:?}: {}", fault.message);
-        assert!(fault.hint.as_deref().unwrap_or_default().contains(hint), "{text:?}: {:?}", fault.hint);
+        assert_eq!((fault.code().name(), format!("{:?}", fault.facts).as_str()), (code, facts), "{text:?}");
     }
 
     #[test]
@@ -272,39 +221,62 @@ mod tests {
             "ab-_",
             Base64,
             "secret-base64",
-            "position 3 of the secret is `-`, which base64 does not",
-            "choose base64url",
+            "Key(Secret(Base64 { url: false, fault: Character(Position(3), '-'), other: true }))",
         );
-        refuse("ab+/", Base64url, "secret-base64", "position 3 of the secret is `+`", "choose base64 as");
+        refuse(
+            "ab+/",
+            Base64url,
+            "secret-base64",
+            "Key(Secret(Base64 { url: true, fault: Character(Position(3), '+'), other: true }))",
+        );
         refuse(
             "a-+/",
             Base64url,
             "secret-base64",
-            "position 3 of the secret is `+`",
-            "check where the text comes from",
+            "Key(Secret(Base64 { url: true, fault: Character(Position(3), '+'), other: false }))",
         );
-        refuse("not base64!", Base64, "secret-base64", "position 11 of the secret is `!`", "choose UTF-8");
-        refuse("Zm\u{e9}v", Base64, "secret-base64", "position 3 of the secret is U+00E9", "choose UTF-8");
+        refuse(
+            "not base64!",
+            Base64,
+            "secret-base64",
+            "Key(Secret(Base64 { url: false, fault: Character(Position(11), '!'), other: false }))",
+        );
+        refuse(
+            "Zm\u{e9}v",
+            Base64,
+            "secret-base64",
+            "Key(Secret(Base64 { url: false, fault: Character(Position(3), 'é'), other: false }))",
+        );
     }
 
     #[test]
     fn lost_characters_of_base64_are_told_by_its_length() {
-        refuse("Zm9vZ", Base64, "secret-base64", "5 characters cannot be base64", "lost or added");
-        refuse("Zg=", Base64, "secret-base64", "ends with 1 padding character, where 2 belong", "left out altogether");
-        refuse("Zg==Zg==", Base64, "secret-base64", "goes on after its `=` padding, at position 5", "two texts");
-        refuse(" \n", Base64, "secret-empty", "stands for no byte", "");
+        refuse("Zm9vZ", Base64, "secret-base64", "Key(Secret(Base64 { url: false, fault: Length(5), other: false }))");
+        refuse(
+            "Zg=",
+            Base64,
+            "secret-base64",
+            "Key(Secret(Base64 { url: false, fault: Padding { got: 1, expected: 2 }, other: false }))",
+        );
+        refuse(
+            "Zg==Zg==",
+            Base64,
+            "secret-base64",
+            "Key(Secret(Base64 { url: false, fault: AfterPadding(Position(5)), other: false }))",
+        );
+        refuse(" \n", Base64, "secret-empty", r#"Key(Secret(Empty("base64")))"#);
     }
 
     #[test]
     fn hexadecimal_takes_both_cases_and_two_digits_a_byte() {
         check("00fFA9", Hex, &[0, 0xff, 0xa9], "");
         check("00 ff\n", Hex, &[0, 0xff], "2 white space characters were skipped");
-        refuse("abc", Hex, "secret-hex", "3 hexadecimal digits are an odd number", "lost or added");
-        refuse("ab\u{e9}", Hex, "secret-hex", "position 3 of the secret is U+00E9", "0-9");
-        refuse("abzz", Hex, "secret-hex", "position 3 of the secret is a letter", "choose UTF-8");
-        refuse("0xab", Hex, "secret-hex", "position 2 of the secret is a letter", "leave out the leading 0x");
-        refuse("ab:cd", Hex, "secret-hex", "position 3 of the secret is `:`", "leave out the colons");
-        refuse("\n", Hex, "secret-empty", "stands for no byte", "");
+        refuse("abc", Hex, "secret-hex", "Key(Secret(HexOdd(3)))");
+        refuse("ab\u{e9}", Hex, "secret-hex", "Key(Secret(HexDigit { position: 3, found: Some('é'), prefix: false }))");
+        refuse("abzz", Hex, "secret-hex", "Key(Secret(HexDigit { position: 3, found: None, prefix: false }))");
+        refuse("0xab", Hex, "secret-hex", "Key(Secret(HexDigit { position: 2, found: None, prefix: true }))");
+        refuse("ab:cd", Hex, "secret-hex", "Key(Secret(HexDigit { position: 3, found: Some(':'), prefix: false }))");
+        refuse("\n", Hex, "secret-empty", r#"Key(Secret(Empty("hexadecimal")))"#);
     }
 
     #[test]

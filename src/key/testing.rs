@@ -24,11 +24,14 @@ pub fn check(text: &str, summary: &str, note: &str) -> Key {
     key
 }
 
-/// `text` is refused with that code, a message and a hint that hold these words.
+/// `text` is refused for these reasons: `Debug` of the facts, whose code that is.
 #[track_caller]
-pub fn refuse(text: &str, code: &str, message: &str, hint: &str) {
+pub fn refuse(text: &str, code: &str, facts: &str) {
     let fault = read(text).expect_err(text);
-    assert_eq!(fault.code, code, "{text}: {}", fault.message);
-    assert!(fault.message.contains(message), "{text}: {}", fault.message);
-    assert!(fault.hint.as_deref().unwrap_or_default().contains(hint), "{text}: {:?}", fault.hint);
+    assert_eq!((fault.code().name(), format!("{:?}", fault.facts).as_str()), (code, facts), "{text}");
+}
+
+/// A fault as its code and `Debug` of its facts.
+pub fn told(fault: &KeyFault) -> String {
+    format!("{}: {:?}", fault.code().name(), fault.facts)
 }

@@ -12,7 +12,8 @@ mod pem;
 mod pkix;
 mod rsa;
 
-use super::{Key, KeyFault, Material};
+use super::{Key, KeyFault, Material, fault};
+use crate::base::diagnostic::Key as Fault;
 use crate::crypto::Hash;
 
 /// A form in which a key can be written.
@@ -117,9 +118,7 @@ impl Key {
     pub fn write(&self, format: Format) -> Result<String, KeyFault> {
         let FormatRow(label, _, pem_label) = format.row();
         if !self.has(format) {
-            let half = if self.can_sign() { "" } else { " without its private part" };
-            let message = format!("this is {}{half}, which has no form \"{label}\"", self.kind());
-            return Err(KeyFault::new("key-form", message));
+            return Err(fault(Fault::Form { kind: self.kind(), private: self.can_sign(), form: label }));
         }
         let der = match format {
             Format::SpkiPem => pkix::spki(&self.material).into(),
@@ -185,14 +184,14 @@ mod tests {
     fn a_form_that_a_key_does_not_have_is_refused_with_the_reason() {
         let check = |text: &str, format: Format, message: &str| {
             let fault = read(text).expect("a key").write(format).expect_err(message);
-            assert_eq!((fault.code, fault.message.as_str()), ("key-form", message));
+            assert_eq!(crate::words::title(&fault), message);
         };
         let public = fixture!("p256-spki.pem");
-        let half = "this is an EC key on P-256 without its private part, which has no form \"JWK, private\"";
+        let half = "an EC key on P-256 without its private part cannot be written as JWK, private";
         check(public, Format::JwkPrivate, half);
-        let kind = "this is an EC key on P-256, which has no form \"PEM, RSA public key (PKCS#1)\"";
+        let kind = "an EC key on P-256 cannot be written as PEM, RSA public key (PKCS#1)";
         check(fixture!("p256-pkcs8.pem"), Format::Pkcs1PublicPem, kind);
-        check("secret", Format::Jwks, "this is a secret, which has no form \"JWK Set, public\"");
+        check("secret", Format::Jwks, "a secret cannot be written as JWK Set, public");
     }
 
     #[test]

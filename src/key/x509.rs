@@ -10,6 +10,7 @@ use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
+use crate::base::diagnostic::key::{DerFault, Element as Name};
 use crate::crypto::hash::{Hash, sha1};
 use core::fmt;
 pub use extensions::Extensions;
@@ -92,7 +93,7 @@ pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
 }
 
 /// A Name: the common name in it, else organisation, unit, mail address, or whatever comes first.
-fn name(reader: &mut Reader, what: &str) -> Result<String, KeyFault> {
+fn name(reader: &mut Reader, what: Name) -> Result<String, KeyFault> {
     /// The last arc of 2.5.4.x.
     const TELLING: [&[u8]; 3] = [&[0x55, 4, 3], &[0x55, 4, 10], &[0x55, 4, 11]];
     let mut best: Option<(usize, String)> = None;
@@ -132,7 +133,7 @@ fn text(value: &Element) -> Option<String> {
 }
 
 /// UTCTime `YYMMDDHHMMSSZ` or GeneralizedTime `YYYYMMDDHHMMSSZ` (RFC 5280 §4.1.2.5).
-fn time(reader: &mut Reader, what: &str) -> Result<i64, KeyFault> {
+fn time(reader: &mut Reader, what: Name) -> Result<i64, KeyFault> {
     let element = reader.any(what)?;
     let seconds = match (element.tag, element.content) {
         (0x17, [digits @ .., b'Z']) if digits.len() == 12 => numbers(digits).and_then(|pairs| match pairs.as_slice() {
@@ -146,9 +147,7 @@ fn time(reader: &mut Reader, what: &str) -> Result<i64, KeyFault> {
         }),
         _ => None,
     };
-    seconds.ok_or_else(|| {
-        KeyFault::new(der::CODE, format!("{what} of the certificate is not a time as RFC 5280 §4.1.2.5 has it"))
-    })
+    seconds.ok_or_else(|| der::fault(element.start, what, DerFault::NotATime))
 }
 
 /// Each two digits as a number.

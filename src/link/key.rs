@@ -17,7 +17,7 @@ pub(super) fn usable(text: &str) -> Result<(), Refused> {
             if private::in_text(text) { Err(Refused::PrivateKey) } else { Ok(()) }
         }
         _ if private::in_text(text) => Err(Refused::PrivateKey),
-        Some(Err(fault)) => Err(Refused::Unreadable(fault.message.clone())),
+        Some(Err(fault)) => Err(Refused::Unreadable(fault)),
         None => Ok(()),
     }
 }

@@ -1,6 +1,8 @@
 //! What a link carried and this page does not use, with the reason.
 
 use crate::jwa::names::shown;
+use crate::key::KeyFault;
+use crate::words;
 
 /// Something in a link that was not used. None of these holds a secret or a private key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +12,7 @@ pub enum Refused {
     /// A secret, or a text that is no key in any format and so could only be one.
     Secret,
     /// A public key that cannot be read; why.
-    Unreadable(String),
+    Unreadable(KeyFault),
     /// A key, and no token that it could verify.
     KeyAlone,
     /// A parameter for a token without a token in it.
@@ -32,7 +34,7 @@ impl Refused {
                  it as disclosed and replace it."
             ),
             Refused::Unreadable(why) => {
-                format!("The public key in the link cannot be read, so it was not used: {why}.")
+                format!("The public key in the link cannot be read, so it was not used: {}.", words::title(why))
             }
             Refused::KeyAlone => "The link carried a key without a token, so it was not used.".into(),
             Refused::NoToken => "The link has a place for a token, but there is no token in it.".into(),
@@ -47,6 +49,7 @@ impl Refused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::{self, Diagnostic};
 
     #[test]
     fn each_refusal_says_what_was_refused_and_why() {
@@ -59,7 +62,8 @@ mod tests {
         };
         check(Refused::PrivateKey, &["carried a private key", "not used", "can be read by", "replace it"]);
         check(Refused::Secret, &["carried a secret", "not used", "can be read by"]);
-        check(Refused::Unreadable("it ends early".into()), &["cannot be read", "it ends early"]);
+        let why = Box::new(Diagnostic::error(diagnostic::key::Set::Empty));
+        check(Refused::Unreadable(why), &["cannot be read", "this JWK Set has no key"]);
         check(Refused::KeyAlone, &["without a token"]);
         check(Refused::NoToken, &["no token in it"]);
         check(Refused::Algorithm("XS\u{202e}1".into()), &["`", "unknown here"]);

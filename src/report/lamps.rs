@@ -3,7 +3,7 @@
 use super::Lamp;
 use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
-use crate::token::{Grade, Parsed};
+use crate::token::{Parsed, Severity};
 use crate::verify::Verdict;
 
 pub(super) fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
@@ -14,8 +14,8 @@ pub(super) fn format(parsed: &Parsed) -> Lamp {
     if parsed.token.is_none() {
         return lamp("empty", "No token");
     }
-    let broken = parsed.problems.iter().filter(|problem| problem.grade == Grade::Broken).count();
-    match (broken, parsed.problems.iter().any(|problem| problem.grade == Grade::Repaired)) {
+    let broken = parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    match (broken, parsed.problems.iter().any(|problem| problem.severity == Severity::Repaired)) {
         (0, false) => lamp("ok", "Well formed"),
         (0, true) => lamp("repaired", "Cleaned up"),
         (1, _) => lamp("broken", "1 problem"),

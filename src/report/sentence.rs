@@ -3,6 +3,7 @@
 use super::{Phrase, Tone};
 use crate::claims::policy::Outcome;
 use crate::claims::{Evaluation, State};
+use crate::words;
 
 /// Phrases so far.
 pub(super) struct Sentence(pub(super) Vec<Phrase>);
@@ -35,7 +36,7 @@ impl Sentence {
                 match (&claims.malformed, claims.faults.first()) {
                     (Some(why), _) => {
                         self.say(Tone::Bad, "its payload is malformed");
-                        self.say(Tone::Plain, format!(": {why}"));
+                        self.say(Tone::Plain, format!(": {}", words::title(why)));
                     }
                     (None, fault) => {
                         self.say(Tone::Bad, "its claims are not as they must be");
@@ -100,7 +101,7 @@ impl Sentence {
         }
         if let (State::Invalid, Some(why)) = (claims.state, &claims.malformed) {
             self.say(Tone::Bad, "Its payload is malformed");
-            self.say(Tone::Plain, format!(": {why}."));
+            self.say(Tone::Plain, format!(": {}.", words::title(why)));
         }
         self.0
     }

@@ -5,8 +5,7 @@
 //! count of characters is never 4n+1 and the bits left over in the last character are zero (RFC 4648 §3.5).
 
 use crate::base::Size;
-use crate::base::unseen::is_invisible;
-use crate::spec::Spec;
+use crate::base::diagnostic::Base64url;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use core::fmt;
 use core::ops::Range;
@@ -30,17 +29,10 @@ impl fmt::Debug for Decoded {
 /// One thing that a strict reader refuses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Base64urlFault {
-    /// Stable name: `base64url-alphabet`, `base64url-standard-alphabet`, `base64url-padding`, `base64url-length` or
-    /// `base64url-trailing-bits`.
-    pub code: &'static str,
+    /// What.
+    pub facts: Base64url,
     /// The first place of it, in bytes of the text.
     pub at: Range<usize>,
-    /// What is wrong, for people, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub hint: &'static str,
-    /// The rule.
-    pub spec: Spec,
 }
 
 /// The only encoding a strict reader accepts.
@@ -82,11 +74,10 @@ impl Seen {
         self.count += 1;
     }
 
-    /// The first place as a range, its character, and `, and 3 more` where there are more.
-    fn first(&self) -> Option<(Range<usize>, char, String)> {
+    /// The fault that `facts` makes of the first, with its character and how many more there are.
+    fn fault(&self, facts: fn(char, usize) -> Base64url) -> Option<Base64urlFault> {
         let (offset, c) = self.first?;
-        let more = if self.count > 1 { format!(", and {} more", self.count - 1) } else { String::new() };
-        Some((offset..offset + c.len_utf8(), c, more))
+        Some(Base64urlFault { facts: facts(c, self.count - 1), at: offset..offset + c.len_utf8() })
     }
 }
 
@@ -121,16 +112,16 @@ fn recover(text: &str) -> Decoded {
     }
 
     let mut faults = vec![];
-    faults.extend(standard.first().map(|(at, c, more)| standard_alphabet(at, c, &more)));
-    faults.extend(padding.first().map(|(at, _, _)| padded(at.start, padding.count, text)));
-    faults.extend(alien.first().map(|(at, c, more)| not_in_alphabet(at, c, &more)));
+    faults.extend(standard.fault(Base64url::StandardAlphabet));
+    faults.extend(padding.first.map(|(start, _)| padded(start, padding.count, text)));
+    faults.extend(alien.fault(Base64url::Alphabet));
     // What is missing or superfluous cannot be told by counting once other characters were dropped.
     if alien.count == 0 {
         let at = last..text.len().min(last + 1);
         match (symbols.len() % 4, symbols.last().map_or(0, |symbol| value(*symbol))) {
-            (1, _) => faults.push(bad_length(at, symbols.len())),
-            (2, bits) if bits & 0b1111 != 0 => faults.push(trailing_bits(at, 4)),
-            (3, bits) if bits & 0b11 != 0 => faults.push(trailing_bits(at, 2)),
+            (1, _) => faults.push(Base64urlFault { facts: Base64url::Length(symbols.len()), at }),
+            (2, bits) if bits & 0b1111 != 0 => faults.push(Base64urlFault { facts: Base64url::TrailingBits(4), at }),
+            (3, bits) if bits & 0b11 != 0 => faults.push(Base64urlFault { facts: Base64url::TrailingBits(2), at }),
             _ => {}
         }
     }
@@ -169,96 +160,11 @@ fn percent(text: &str, offset: usize) -> Option<char> {
     digits.bytes().all(|b| b.is_ascii_hexdigit()).then(|| u8::from_str_radix(digits, 16).ok().map(char::from))?
 }
 
-fn standard_alphabet(at: Range<usize>, c: char, more: &str) -> Base64urlFault {
-    let meant = if c == '+' { '-' } else { '_' };
-    Base64urlFault {
-        code: "base64url-standard-alphabet",
-        at,
-        message: format!("`{c}` belongs to standard base64; base64url writes `{meant}` instead{more}"),
-        hint: "encode with the URL-safe alphabet: `-` in place of `+` and `_` in place of `/`",
-        spec: Spec::Rfc(4648, "5"),
-    }
-}
-
 fn padded(start: usize, count: usize, text: &str) -> Base64urlFault {
     let trails = text.get(start..).is_some_and(|rest| rest.bytes().all(|b| b == b'='));
-    let (at, message) = match (trails, count) {
-        (true, 1) => (start..start + 1, "padding `=` at the end; base64url in a token has none".to_string()),
-        (true, _) => (
-            start..text.len(),
-            format!(
-                "padding `{}` at the end; base64url in a token has none",
-                cut(text.get(start..).unwrap_or_default())
-            ),
-        ),
-        (false, _) => (start..start + 1, "padding `=` in the middle; base64url in a token has none".to_string()),
-    };
-    let hint = "leave out every `=`: encode without padding";
-    Base64urlFault { code: "base64url-padding", at, message, hint, spec: Spec::Rfc(7515, "2") }
-}
-
-/// The start of `text`, which is ASCII, where it is long.
-fn cut(text: &str) -> String {
-    if text.len() <= 4 { text.to_string() } else { format!("{}…", text.get(..4).unwrap_or_default()) }
-}
-
-fn not_in_alphabet(at: Range<usize>, c: char, more: &str) -> Base64urlFault {
-    let (name, hint) = describe(c);
-    let message = format!("{name} is not a base64url character{more}");
-    Base64urlFault { code: "base64url-alphabet", at, message, hint, spec: Spec::Rfc(4648, "5") }
-}
-
-/// What to call a character that does not belong, and where it probably comes from.
-fn describe(c: char) -> (String, &'static str) {
-    let code = c as u32;
-    match c {
-        ' ' => ("a space".into(), "remove the space; it may stand where a `+` was, or where a line was wrapped"),
-        '\n' | '\r' => ("a line break".into(), "remove the line breaks inside the token"),
-        '\t' => ("a tab".into(), "remove the tab inside the token"),
-        '%' => ("`%`".into(), "decode the percent-encoding first: `%3D` is `=`, `%2B` is `+`, `%2E` is `.`"),
-        '~' => ("`~`".into(), "`~` separates the parts of an SD-JWT (RFC 9901); the token ends before the first one"),
-        '*' => ("`*`".into(), "part of the token was masked; get the whole token"),
-        '…' => ("`…` (U+2026)".into(), "the token was shortened for display; get the whole token"),
-        '‘' | '’' | '“' | '”' | '„' | '«' | '»' => {
-            (format!("the typographic quote `{c}` (U+{code:04X})"), "remove it; a word processor put it there")
-        }
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => {
-            (format!("the typographic dash `{c}` (U+{code:04X})"), "write `-`; a word processor replaced it")
-        }
-        c if c.is_control() => (format!("the control character U+{code:04X}"), "remove it; it came in on the way"),
-        c if c.is_whitespace() || is_invisible(c) => {
-            (format!("the invisible character U+{code:04X}"), "remove it; it came in by copying from a formatted text")
-        }
-        c if c.is_ascii() => {
-            (format!("`{c}`"), "compare with the token as it was issued; this character came in on the way")
-        }
-        c => (
-            format!("`{c}` (U+{code:04X})"),
-            "only ASCII letters, digits, `-` and `_` are allowed; look-alikes of other scripts are not",
-        ),
-    }
-}
-
-fn bad_length(at: Range<usize>, count: usize) -> Base64urlFault {
-    Base64urlFault {
-        code: "base64url-length",
-        at,
-        message: format!(
-            "{count} character{} cannot be base64url: a whole number of bytes never leaves one character over",
-            if count == 1 { "" } else { "s" }
-        ),
-        hint: "one character is missing or one is too many; the text was probably cut off",
-        spec: Spec::Rfc(4648, "4"),
-    }
-}
-
-fn trailing_bits(at: Range<usize>, unused: u8) -> Base64urlFault {
-    Base64urlFault {
-        code: "base64url-trailing-bits",
-        at,
-        message: format!("the last {unused} bits of the last character are not zero, and no byte is made of them"),
-        hint: "the last character was changed or the text was cut off; an encoder leaves these bits zero",
-        spec: Spec::Rfc(4648, "3.5"),
+    match trails {
+        true => Base64urlFault { facts: Base64url::PaddingAtEnd(count), at: start..text.len() },
+        false => Base64urlFault { facts: Base64url::PaddingInside, at: start..start + 1 },
     }
 }
 
@@ -269,7 +175,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, bytes: &[u8], faults: &[(&str, Range<usize>)]) {
         let decoded = decode(text);
-        let found: Vec<_> = decoded.faults.iter().map(|fault| (fault.code, fault.at.clone())).collect();
+        let found: Vec<_> = decoded.faults.iter().map(|fault| (fault.facts.code().name(), fault.at.clone())).collect();
         assert_eq!((decoded.bytes.as_slice(), found.as_slice()), (bytes, faults), "{text:?}");
     }
 
@@ -293,29 +199,16 @@ mod tests {
     #[test]
     fn the_standard_alphabet_is_reported_and_understood() {
         check("A+z/4ME", &[3, 236, 255, 224, 193], &[("base64url-standard-alphabet", 1..2)]);
-        assert_eq!(
-            decode("A+z/4ME").faults[0].message,
-            "`+` belongs to standard base64; base64url writes `-` instead, and 1 more"
-        );
+        assert_eq!(decode("A+z/4ME").faults[0].facts, Base64url::StandardAlphabet('+', 1));
     }
 
     #[test]
     fn every_other_character_is_named_and_left_out() {
-        for (text, words) in [
-            ("Zm9 v", "a space is"),
-            ("Zm9\nv", "a line break is"),
-            ("Zm9…v", "`…` (U+2026) is"),
-            ("Zm9“v", "the typographic quote `“` (U+201C) is"),
-            ("Zm9\u{200b}v", "the invisible character U+200B is"),
-            ("Zm9\u{0}v", "the control character U+0000 is"),
-            ("Zm9$v", "`$` is"),
-            ("Zm9év", "`é` (U+00E9) is"),
-        ] {
-            let decoded = decode(text);
-            assert_eq!(decoded.bytes, b"foo", "{text:?}");
-            assert_eq!(decoded.faults.len(), 1, "{text:?}");
-            assert!(decoded.faults[0].message.starts_with(words), "{:?}", decoded.faults[0].message);
-            assert_eq!(decoded.faults[0].at.start, 3);
+        for c in [' ', '\n', '…', '“', '\u{200b}', '\u{0}', '$', 'é'] {
+            let decoded = decode(&format!("Zm9{c}v"));
+            assert_eq!(decoded.bytes, b"foo", "{c:?}");
+            let fault = Base64urlFault { facts: Base64url::Alphabet(c, 0), at: 3..3 + c.len_utf8() };
+            assert_eq!(decoded.faults, [fault]);
         }
     }
 
@@ -341,7 +234,7 @@ mod tests {
     #[test]
     fn a_fault_is_reported_once_however_often_it_occurs() {
         let text = "+ =".repeat(400_000);
-        let codes: Vec<_> = decode(&text).faults.iter().map(|fault| fault.code).collect();
+        let codes: Vec<_> = decode(&text).faults.iter().map(|fault| fault.facts.code().name()).collect();
         assert_eq!(codes, ["base64url-standard-alphabet", "base64url-alphabet", "base64url-padding"]);
     }
 }

@@ -5,7 +5,8 @@
 
 use super::json::Value;
 use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, problem, unencoded_payload};
-use super::{Bytes, Document, Form, Grade, Parsed, Problem, Role, Segment, Text, Token, base64url, document};
+use super::{Bytes, Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Text, Token, base64url, document};
+use crate::base::diagnostic::{Facts, Format};
 use core::ops::Range;
 
 /// A text of dots alone must not become a million segments: the last of these keeps the rest.
@@ -29,11 +30,7 @@ pub fn parse(text: impl Into<Text>) -> Parsed {
 fn read(shared: Text) -> Parsed {
     let text = shared.as_str();
     if text.trim().is_empty() {
-        let hint = "paste a token: three parts of letters and digits, with dots between them";
-        return Parsed {
-            token: None,
-            problems: vec![problem("empty", Grade::Broken, 0..0, "there is nothing here", hint, None)],
-        };
+        return Parsed { token: None, problems: vec![problem(Severity::Error, 0..0, Format::Empty)] };
     }
     let first = 0..text.find('.').unwrap_or(text.len());
     let (header_segment, mut encoded) = segment(text, Role::Header, first);
@@ -70,7 +67,9 @@ fn read(shared: Text) -> Parsed {
     let (payload, problems) = payload_segment.map(|segment| document::read_payload(segment, &header)).unzip();
     inner.extend(problems.unwrap_or_default());
     encoded.extend(inner);
-    super::sort_by_place(&mut encoded, |problem| (problem.at.part as usize, problem.at.range.start));
+    super::sort_by_place(&mut encoded, |problem| {
+        problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
+    });
     let token = Token { text: shared, form, segments, header, payload };
     Parsed { token: Some(token), problems: encoded }
 }
@@ -107,7 +106,7 @@ fn role(index: usize, jwe: bool) -> Role {
 }
 
 /// Decodes one segment and names its faults.
-fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem>) {
+fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Diagnostic>) {
     let encoded = text.get(range.clone()).unwrap_or_default();
     if encoded.contains('.') {
         // The rest of a text of too many segments; that is a problem of its own.
@@ -117,28 +116,14 @@ fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Problem
     let canonical = decoded.faults.is_empty();
     let named = |fault: base64url::Base64urlFault| {
         let at = range.start + fault.at.start..range.start + fault.at.end;
-        let message = format!("in the {}, {}", name(role), fault.message);
-        problem(fault.code, Grade::Broken, at, &message, fault.hint, Some(fault.spec))
+        problem(Severity::Error, at, Facts::Segment(role, fault.facts))
     };
     let problems = decoded.faults.into_iter().map(named).collect();
     (Segment { role, encoded: range, bytes: decoded.bytes.into(), canonical }, problems)
 }
 
-fn name(role: Role) -> &'static str {
-    match role {
-        Role::Header => "header segment",
-        Role::Payload => "payload segment",
-        Role::Signature => "signature segment",
-        Role::EncryptedKey => "encrypted key segment",
-        Role::InitializationVector => "initialization vector segment",
-        Role::Ciphertext => "ciphertext segment",
-        Role::AuthenticationTag => "authentication tag segment",
-        Role::Extra => "extra segment",
-    }
-}
-
 /// A text that is no token at all: one segment, nothing decoded, and the one problem that says so.
-fn refused(text: Text, problem: Problem) -> Parsed {
+fn refused(text: Text, problem: Diagnostic) -> Parsed {
     let segment = Segment { role: Role::Header, encoded: 0..text.len(), bytes: vec![].into(), canonical: false };
     let header = Document { text: Text::default(), utf8: true, json: None, well_formed: false };
     let token = Token { text, form: Form::Jws, segments: vec![segment], header, payload: None };
@@ -150,14 +135,14 @@ mod tests {
     use super::super::testing::{HS256, JWT, check, token};
     use super::super::{Part, Span};
     use super::*;
-    use crate::spec::Spec;
+    use crate::base::diagnostic::Duplicate;
     use crate::token::json::pretty;
 
     /// RFC 7515 A.1.
     const RFC7515_A1: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6\
         Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
-    use Grade::{Broken, Note};
+    use Severity::{Error, Note};
 
     #[test]
     fn the_first_example_of_rfc_7515_reads_to_the_byte() {
@@ -174,18 +159,18 @@ mod tests {
     #[test]
     fn base64url_faults_are_located_in_the_whole_token_and_the_content_still_shows() {
         let padded =
-            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjoiPz8ifQ==.AA", &[("base64url-padding", Broken, "byte 36 of the token")]);
+            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjoiPz8ifQ==.AA", &[("base64url-padding", Error, "byte 36 of the token")]);
         assert_eq!(padded.payload.map(|payload| payload.text).as_deref(), Some(r#"{"a":"??"}"#));
         assert!(padded.segments[0].canonical && !padded.segments[1].canonical);
         check(
             "eyJhbGciOiJIUzI1NiJ9.eyJhIjoiPj4+In0.AB",
             &[
-                ("base64url-standard-alphabet", Broken, "byte 33 of the token"),
-                ("base64url-trailing-bits", Broken, "byte 39 of the token"),
+                ("base64url-standard-alphabet", Error, "byte 33 of the token"),
+                ("base64url-trailing-bits", Error, "byte 39 of the token"),
             ],
         );
         let spaced =
-            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjo xfQ.AA", &[("base64url-alphabet", Broken, "byte 29 of the token")]);
+            check("eyJhbGciOiJIUzI1NiJ9.eyJhIjo xfQ.AA", &[("base64url-alphabet", Error, "byte 29 of the token")]);
         assert_eq!(spaced.payload.map(|payload| payload.text).as_deref(), Some(r#"{"a":1}"#));
     }
 
@@ -195,9 +180,9 @@ mod tests {
         let token = check(
             text,
             &[
-                ("two-segments", Broken, "byte 87 of the token"),
-                ("base64url-trailing-bits", Broken, "byte 87 of the token"),
-                ("json-cut-off-word", Broken, "payload, line 1, column 47"),
+                ("two-segments", Error, "byte 87 of the token"),
+                ("base64url-trailing-bits", Error, "byte 87 of the token"),
+                ("json-cut-off-word", Error, "payload, line 1, column 47"),
             ],
         );
         let payload = token.payload.expect("two segments");
@@ -208,25 +193,25 @@ mod tests {
     #[test]
     fn the_header_must_be_an_object_in_utf8_with_one_alg() {
         let with = |header: &str| token(header, b"{}");
-        check(&with(r#"{"typ":"JWT"}"#), &[("alg-missing", Broken, "header, line 1, column 1")]);
-        check(&with(r#"{"alg":null}"#), &[("alg-not-a-string", Broken, "header, line 1, column 8")]);
-        check(&with(r#"{"alg":["RS256"]}"#), &[("alg-not-a-string", Broken, "header, line 1, column 8")]);
-        check(&with(r#"{"alg":""}"#), &[("alg-empty", Broken, "header, line 1, column 8")]);
+        check(&with(r#"{"typ":"JWT"}"#), &[("alg-missing", Error, "header, line 1, column 1")]);
+        check(&with(r#"{"alg":null}"#), &[("alg-not-a-string", Error, "header, line 1, column 8")]);
+        check(&with(r#"{"alg":["RS256"]}"#), &[("alg-not-a-string", Error, "header, line 1, column 8")]);
+        check(&with(r#"{"alg":""}"#), &[("alg-empty", Error, "header, line 1, column 8")]);
         check(&with(r#"{"alg":"toString"}"#), &[]);
-        check(&with(r#"["alg"]"#), &[("header-not-object", Broken, "header, line 1, column 1")]);
-        check(&with("{\n  \"alg\": \"HS256\",\n}"), &[("json-trailing-comma", Broken, "header, line 2, column 17")]);
-        check(&with("\u{feff}{\"alg\":\"HS256\"}"), &[("json-bom", Broken, "header, line 1, column 1")]);
-        check(&with("HS256"), &[("json-not-json", Broken, "header, line 1, column 1")]);
-        check(".e30.AA", &[("header-empty", Broken, "header, line 1, column 1")]);
+        check(&with(r#"["alg"]"#), &[("header-not-object", Error, "header, line 1, column 1")]);
+        check(&with("{\n  \"alg\": \"HS256\",\n}"), &[("json-trailing-comma", Error, "header, line 2, column 17")]);
+        check(&with("\u{feff}{\"alg\":\"HS256\"}"), &[("json-bom", Error, "header, line 1, column 1")]);
+        check(&with("HS256"), &[("json-not-json", Error, "header, line 1, column 1")]);
+        check(".e30.AA", &[("header-empty", Error, "header, line 1, column 1")]);
         let latin1 = [br#"{"alg":"HS256","kid":""#.as_slice(), b"\xe9", br#""}"#].concat();
         check(
             &format!("{}.e30.AA", base64url::encode(&latin1)),
-            &[("header-not-utf8", Broken, "header, line 1, column 23")],
+            &[("header-not-utf8", Error, "header, line 1, column 23")],
         );
         let utf16: Vec<u8> = r#"{"alg":"HS256"}"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let token = check(
             &format!("{}.e30.AA", base64url::encode(&utf16)),
-            &[("header-not-utf8", Broken, "header, line 1, column 1")],
+            &[("header-not-utf8", Error, "header, line 1, column 1")],
         );
         assert_eq!(token.header.text, HS256);
     }
@@ -234,14 +219,14 @@ mod tests {
     #[test]
     fn duplicate_names_are_shown_in_both_places() {
         let text = token(JWT, br#"{"id":12345678901234567890,"f":1.0,"e":1e400,"n":-0,"a":1,"a":2,"10":1,"2":2}"#);
-        check(&text, &[("duplicate-name", Broken, "payload, line 1, column 59")]);
+        check(&text, &[("duplicate-name", Error, "payload, line 1, column 59")]);
         let problem = &parse(&text).problems[0];
-        assert_eq!(problem.at.range, 58..61);
-        assert_eq!(problem.related, [Span { part: Part::Payload, range: 52..55 }]);
-        assert_eq!(problem.spec, Some(Spec::Rfc(7519, "4")));
+        assert_eq!(problem.at, [58..61, 52..55].map(|range| Span { part: Part::Payload, range }));
+        let facts = Duplicate::Name { name: "a".into(), first: (1, 53), inner: false };
+        assert_eq!(problem.facts, Facts::Duplicate(facts));
         check(
             &token(r#"{"alg":"none","alg":"HS256"}"#, b"{}"),
-            &[("duplicate-name", Broken, "header, line 1, column 15")],
+            &[("duplicate-name", Error, "header, line 1, column 15")],
         );
         let many = format!("{{{}\"a\":0}}", "\"a\":0,".repeat(100_000));
         assert_eq!(parse(token(HS256, many.as_bytes())).problems.len(), 17);
@@ -252,7 +237,7 @@ mod tests {
         let both = |payload: &[u8], code: &'static str, column: usize| {
             let place = format!("payload, line 1, column {column}");
             check(&token(HS256, payload), &[(code, Note, place.as_str())]);
-            check(&token(JWT, payload), &[(code, Broken, place.as_str())]);
+            check(&token(JWT, payload), &[(code, Error, place.as_str())]);
         };
         // RFC 7520 §4 signs a sentence.
         both("It\u{2019}s a dangerous business, Frodo, going out your door.".as_bytes(), "payload-not-json", 1);
@@ -261,7 +246,7 @@ mod tests {
         both(b"42", "payload-not-object", 1);
         both(b"ab\xff", "payload-not-utf8", 3);
         check(&token(HS256, b""), &[("payload-empty", Note, "payload, line 1, column 1")]);
-        check(&token(JWT, b"{\"a\":1,\n \"b\" 2}"), &[("json-missing-colon", Broken, "payload, line 2, column 6")]);
+        check(&token(JWT, b"{\"a\":1,\n \"b\" 2}"), &[("json-missing-colon", Error, "payload, line 2, column 6")]);
         check(&token(HS256, RFC7515_A1.as_bytes()), &[("payload-nested", Note, "payload, line 1, column 1")]);
         check(&token(HS256, br#"{"a":"\ud800"}"#), &[("json-lone-surrogate", Note, "payload, line 1, column 7")]);
     }
@@ -274,7 +259,7 @@ mod tests {
         let token = check(
             &text,
             &[
-                ("b64-dot-in-payload", Broken, "byte 59 of the token"),
+                ("b64-dot-in-payload", Error, "byte 59 of the token"),
                 ("payload-not-json", Note, "payload, line 1, column 1"),
             ],
         );
@@ -283,7 +268,7 @@ mod tests {
         let token = check(&format!("{header}.a b+c.AA"), &[("payload-not-json", Note, "payload, line 1, column 1")]);
         assert!(token.segments.iter().all(|segment| segment.canonical));
         let silent = base64url::encode(br#"{"alg":"HS256","b64":false}"#);
-        check(&format!("{silent}.{{}}.AA"), &[("b64-not-critical", Broken, "header, line 1, column 22")]);
+        check(&format!("{silent}.{{}}.AA"), &[("b64-not-critical", Error, "header, line 1, column 22")]);
     }
 
     #[test]
@@ -298,7 +283,7 @@ mod tests {
         let text = ".".repeat(1_000_000);
         let parsed = parse(&text);
         assert_eq!(parsed.token.expect("there is text").segments.len(), MAX_SEGMENTS);
-        assert!(parsed.problems.iter().any(|problem| problem.message.starts_with("this has 1000001 segments")));
+        assert!(parsed.problems.iter().any(|problem| problem.facts == Facts::Format(Format::ManySegments(1_000_001))));
     }
 
     #[test]

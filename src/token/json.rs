@@ -16,6 +16,7 @@ pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use super::Text;
 use crate::base::Size;
+use crate::base::diagnostic::Json;
 use core::fmt;
 use core::ops::Range;
 
@@ -71,17 +72,13 @@ pub struct Reading {
     pub duplicates: Vec<Duplicate>,
 }
 
-/// A syntax fault, or something that is JSON and yet not safe to exchange: [`JsonFault::is_syntax`] tells them apart.
+/// A syntax fault, or something that is JSON and yet not safe to exchange: [`Json::is_syntax`] tells them apart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JsonFault {
-    /// Stable name, such as `json-unterminated-string`.
-    pub code: &'static str,
+    /// What.
+    pub facts: Json,
     /// Where, in bytes.
     pub at: Range<usize>,
-    /// What is wrong, for people, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
 }
 
 /// A member name that stood before in the same object.
@@ -168,10 +165,9 @@ impl Reading {
 }
 
 impl JsonFault {
-    /// Whether the text is not JSON because of it. The others are in the grammar but not safe to exchange: a lone surrogate
-    /// (RFC 8259 §8.2) and very deep nesting (§9).
+    /// Whether the text is not JSON because of it.
     pub fn is_syntax(&self) -> bool {
-        !matches!(self.code, "json-lone-surrogate" | "json-too-deep")
+        self.facts.is_syntax()
     }
 }
 
@@ -206,13 +202,12 @@ mod tests {
     #[track_caller]
     fn check(text: &str, kept: &str, faults: &[(&str, usize)]) {
         let reading = read(text);
-        let found: Vec<_> = reading.faults.iter().map(|fault| (fault.code, fault.at.start)).collect();
+        let found: Vec<_> = reading.faults.iter().map(|fault| (fault.facts.code().name(), fault.at.start)).collect();
         let lines = reading.node.as_ref().map(|node| pretty_lines(text, node)).unwrap_or_default();
         let pieces: String = lines.iter().flat_map(|line| &line.pieces).map(|piece| piece.text.trim()).collect();
         assert_eq!((pieces.as_str(), found.as_slice()), (kept, faults), "{text:?}");
         for fault in &reading.faults {
             assert!(text.get(fault.at.clone()).is_some(), "{fault:?} points into {text:?}");
-            assert!(!fault.message.ends_with('.'), "{fault:?}");
         }
     }
 
@@ -234,8 +229,9 @@ mod tests {
         check(r#"{"a""#, r#"{"a":"#, &[("json-truncated", 4)]);
         check("{", "{", &[("json-truncated", 1)]);
         check("[[1],", "[[1]", &[("json-truncated", 5)]);
-        let message = &read(r#"{"a":[1"#).faults[0].message;
-        assert_eq!(message, "the text ends too early: `]` and `}` are missing");
+        let missing = |text: &str| read(text).faults[0].facts.clone();
+        assert_eq!(missing(r#"{"a":[1"#), Json::Truncated { closers: "]}".into(), more: 0 });
+        assert_eq!(missing("[[[[[{\"a\":[["), Json::Truncated { closers: "]]}]]]".into(), more: 2 });
     }
 
     #[test]
@@ -326,8 +322,8 @@ mod tests {
         }
         assert!(!read("[{\"a\":".repeat(100_000)).well_formed());
         assert_eq!(
-            read(&("[".repeat(300) + "1,]" + &"]".repeat(299))).faults.last().unwrap().code,
-            "json-trailing-comma"
+            read(&("[".repeat(300) + "1,]" + &"]".repeat(299))).faults.last().unwrap().facts,
+            Json::TrailingComma { in_array: true }
         );
     }
 

@@ -51,7 +51,7 @@ test.describe('a set', () => {
     const broken = { ...b, y: a.y };
     const token = await sign('ES256', EC.a.privateKey, { kid: 'a' });
     expect((await app.read({ token, key: set(broken, a) })).signature).toBe('valid');
-    await expect(page.getByTestId('key-set').locator('[data-verifies="unusable"]')).toContainText('does not lie on P-256');
+    await expect(page.getByTestId('key-set').locator('[data-verifies="unusable"]')).toContainText('is not on P-256');
   });
 
   test('a thousand keys do not hold up the page; the rest is tried when asked for', async ({ app, page }) => {

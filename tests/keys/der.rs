@@ -45,7 +45,11 @@ fn pem(label: &str, der: &[u8]) -> String {
 #[track_caller]
 fn check(text: &str, expected: Result<&Material, &str>) {
     let found = detect(text, Encoding::Utf8).expect("there is text");
-    assert_eq!(found.as_ref().map(|key| &key.material).map_err(|fault| fault.code), expected, "{text}: {found:?}");
+    assert_eq!(
+        found.as_ref().map(|key| &key.material).map_err(|fault| fault.code().name()),
+        expected,
+        "{text}: {found:?}"
+    );
 }
 
 fn public(key: &Key) -> (Vec<u8>, Material) {

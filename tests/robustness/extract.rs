@@ -1,6 +1,6 @@
 //! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way.
 
-use jwt_debugger::token::{Grade, Part, parse};
+use jwt_debugger::token::{Part, Severity, parse};
 use jwt_debugger::{extract, view};
 
 /// Finds the tokens in a text, and checks what must hold for any text.
@@ -17,9 +17,10 @@ pub fn check(pasted: &str) {
         assert!(!found.text.is_empty() && !found.name.is_empty());
         assert!(all[..index].iter().all(|other| other.text != found.text && other.name != found.name));
         for problem in &found.problems {
-            assert_eq!(problem.grade, Grade::Repaired);
-            assert_eq!(problem.at.part, Part::Encoded);
-            assert!(found.text.get(problem.at.range.clone()).is_some(), "{problem:?}");
+            assert_eq!(problem.severity, Severity::Repaired);
+            let place = problem.place().expect("a place");
+            assert_eq!(place.part, Part::Encoded);
+            assert!(found.text.get(place.range.clone()).is_some(), "{problem:?}");
         }
         let token = parse(&found.text).token.expect("there is text");
         let mut here = 0;

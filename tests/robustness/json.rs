@@ -1,6 +1,7 @@
 //! Reading JSON: places are inside and in order, every lexeme survives printing, and serde_json accepts the same texts.
 
 use core::ops::Range;
+use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::token::json::{self, Node, Value};
 
 /// How serde_json tells itself of a number that it keeps as text; an object with such a member is no object to it.
@@ -114,7 +115,7 @@ pub fn agrees_with_serde(text: &str) {
         }
         Err(error) => {
             // Both are in the grammar of RFC 8259; serde_json refuses them, we say so in a note.
-            let surrogate = reading.faults.iter().any(|fault| fault.code == "json-lone-surrogate");
+            let surrogate = reading.faults.iter().any(|fault| fault.facts.code() == Code::JsonLoneSurrogate);
             let deep = error.to_string().contains("recursion limit");
             assert!(!reading.well_formed() || surrogate || deep, "serde_json refuses {text:?} ({error}), we do not");
         }

@@ -1,9 +1,11 @@
 //! Reading a key: nothing private is printed or told, and each form that it is written in reads back as the same key.
 
+use jwt_debugger::base::diagnostic::{self, Facts};
 use jwt_debugger::key::{
     EdCurve, Encoding, Key, KeyFault, Material, Options, ParsedKey, RsaPrivate, Secret, Source, detect, encrypted, read,
 };
 use jwt_debugger::token::json::{self, Node, Value};
+use jwt_debugger::words;
 
 /// Shorter texts stand in a message by chance.
 const TELLING: usize = 16;
@@ -18,7 +20,7 @@ pub fn check(text: &str) {
             None => false,
             Some(Err(fault)) => {
                 fault_tells_nothing(text, &fault);
-                !fault.code.starts_with("secret-")
+                !matches!(fault.facts, Facts::Key(diagnostic::Key::Secret(_)))
             }
             Some(Ok(ParsedKey::One(key))) => {
                 sound(text, &key);
@@ -104,12 +106,12 @@ fn blank(material: &Material) -> Material {
 
 /// A fault is told to the person, and may be sent on: the private members of a JWK are not in it.
 fn fault_tells_nothing(text: &str, fault: &KeyFault) {
-    assert!(!fault.code.is_empty() && !fault.message.is_empty() && !fault.message.ends_with('.'), "{fault:?}");
-    let told = format!("{fault} {}", fault.hint.as_deref().unwrap_or_default());
+    let words = words::of(fault);
+    let told = format!("{} {} {:?}", words.title, words.fix.unwrap_or_default(), fault.facts);
     assert!(told.len() < 5_000, "a fault of {} bytes", told.len());
     let (mut private, mut public) = (vec![], String::new());
     // Faults of PEM quote its own lines, which broken JSON can hold as a value, too.
-    if let Some(node) = json::read(text).node.filter(|_| !fault.code.starts_with("pem-")) {
+    if let Some(node) = json::read(text).node.filter(|_| !fault.code().name().starts_with("pem-")) {
         gather(&node, false, &mut private, &mut public);
     }
     // What would be key material, so not the words of the message itself.

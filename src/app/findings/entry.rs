@@ -2,16 +2,18 @@
 
 use super::super::browser;
 use super::super::document::shown_text;
+use super::super::message::{Message, capital};
 use super::super::state::{self, State};
-use super::super::words::{self, Message};
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity, listing, sentence};
+use jwt_debugger::base::diagnostic::{self, Diagnostic};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
-use jwt_debugger::token::{Grade, Parsed, Part, Problem, Span};
+use jwt_debugger::token::{Parsed, Part, Span};
+use jwt_debugger::words;
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -49,7 +51,7 @@ impl Entry {
             code: reason.reason,
             // What there is to know of a signature that holds is as grave as the audit says.
             tone: loud.unwrap_or(check.map_or("note", |check| tone(check.severity))),
-            message: words::capital(&reason.message),
+            message: capital(&reason.message),
             place: None,
             fix: fix(check, reason.fix.as_deref()),
             check,
@@ -60,23 +62,24 @@ impl Entry {
     }
 
     /// A problem of the format.
-    pub fn of_problem(problem: &Problem) -> Self {
-        let check = audit::about(problem.code);
-        let tone = match problem.grade {
-            Grade::Note => "note",
-            Grade::Repaired => "warning",
-            Grade::Broken => "bad",
+    pub fn of_diagnostic(parsed: &Parsed, diagnostic: &Diagnostic) -> Self {
+        let (code, words) = (diagnostic.code().name(), words::of(diagnostic));
+        let check = audit::about(code);
+        let (tone, placed) = match diagnostic.severity {
+            diagnostic::Severity::Note => ("note", true),
+            // What was set aside around a token has no place in it.
+            diagnostic::Severity::Repaired => ("warning", false),
+            diagnostic::Severity::Error => ("bad", true),
         };
         Self {
             testid: "problem",
-            code: problem.code,
+            code,
             tone,
-            message: words::capital(&problem.message),
-            // What was set aside around a token has no place in it.
-            place: (problem.grade != Grade::Repaired).then(|| (problem.place(), problem.at.clone())),
-            fix: fix(check, problem.hint.as_deref()),
+            message: capital(&words.title),
+            place: somewhere(parsed, diagnostic.place().filter(|_| placed)),
+            fix: fix(check, words.fix.as_deref()),
             check,
-            spec: problem.spec,
+            spec: words.spec,
             remedy: None,
             open: false,
         }
@@ -107,7 +110,7 @@ impl Entry {
             testid: "problem",
             code: failure.code,
             tone: "bad",
-            message: words::capital(&failure.message),
+            message: capital(&failure.message),
             place: somewhere(parsed, failure.at.as_ref()),
             fix: fix(None, Some(&failure.hint)),
             check: None,
@@ -124,7 +127,7 @@ impl Entry {
             testid: "finding",
             code: check.id,
             tone: tone(check.severity),
-            message: words::capital(&finding.message),
+            message: capital(&finding.message),
             place: somewhere(parsed, finding.at.as_ref()),
             fix: fix(Some(check), finding.fix.as_deref()),
             check: Some(check),
@@ -157,7 +160,7 @@ fn fix(check: Option<&Check>, hint: Option<&str>) -> Option<String> {
 fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
     let at = at?;
     let line_column = state::document(parsed, at.part).map(|document| line_column(&document.text, at.range.start));
-    Some((at.words(line_column), at.clone()))
+    Some((words::place(at, line_column), at.clone()))
 }
 
 /// Draws it.

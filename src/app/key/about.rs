@@ -3,8 +3,9 @@
 use super::super::browser;
 use super::super::controls::{Choices, CopyButton};
 use super::super::json::TokenText;
-use super::super::words::Message;
+use super::super::message::Message;
 use jwt_debugger::key::{Certificate, Day, Format, Key};
+use jwt_debugger::words;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -113,7 +114,7 @@ fn Forms(key: Arc<Key>) -> impl IntoView {
                 <pre data-testid="key-form" tabindex="0" aria-label="The key in this form">{text}</pre>
             }
             .into_any(),
-            Err(fault) => view! { <p class="key-note">{fault.message.to_string()}</p> }.into_any(),
+            Err(fault) => view! { <p class="key-note">{words::title(&fault)}</p> }.into_any(),
         })
     };
     view! {

@@ -2,8 +2,8 @@
 
 use super::super::controls::CopyButton;
 use super::super::json::TokenText;
+use super::super::message::Message;
 use super::super::state::State;
-use super::super::words::Message;
 use jwt_debugger::verify::pointers::{Pointer, pointers};
 use leptos::prelude::*;
 

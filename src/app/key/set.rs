@@ -1,10 +1,11 @@
 //! The keys of a set beside what the token asks for: one row each, one column for each criterion, and whether it verifies.
 
 use super::super::json::TokenText;
+use super::super::message::Message;
 use super::super::state::State;
-use super::super::words::Message;
 use jwt_debugger::key::{ParsedKey, Set};
 use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
+use jwt_debugger::words;
 use leptos::prelude::*;
 
 /// So many rows are drawn: first those that matter to the token, then the rest in their order.
@@ -88,7 +89,7 @@ impl Line {
             Trial::Pending => ("later", "not tried yet".to_owned()),
             Trial::Unusable => {
                 let fault = set.members.get(index).and_then(|member| member.key.as_ref().err());
-                ("unusable", fault.map_or_else(String::new, |fault| format!("unusable: {}", fault.message)))
+                ("unusable", fault.map_or_else(String::new, |fault| format!("unusable: {}", words::title(fault))))
             }
         };
         let cells = row.cells.iter().map(|cell| (fit(cell.fit), cell.text.clone())).collect();

@@ -2,6 +2,7 @@
 
 use super::super::browser;
 use super::super::state::{State, Unlocking};
+use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::key::encrypted;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ pub fn Unlock(state: State) -> impl IntoView {
     // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
     let is_locked = Memo::new(move |_| {
         let refused = state.key.with(|key| {
-            matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code, "pem-encrypted" | "passphrase-wrong"))
+            matches!(key.as_deref(), Some(Err(fault)) if matches!(fault.code(), Code::PemEncrypted | Code::PassphraseWrong))
         });
         refused
             || state.key_input.with(|input| input.unlocked().is_none() && matches!(encrypted(&input.text), Some(Ok(_))))

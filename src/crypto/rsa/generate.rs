@@ -98,8 +98,9 @@ impl Search {
 }
 
 fn small_primes() -> Vec<NonZero<Limb>> {
-    let is_prime =
-        |number: &u32| (3..*number).take_while(|divisor| divisor * divisor <= *number).all(|it| number % it != 0);
+    let is_prime = |number: &u32| {
+        (3..*number).take_while(|divisor| divisor * divisor <= *number).all(|divisor| !number.is_multiple_of(divisor))
+    };
     (3..SMALL).step_by(2).filter(is_prime).filter_map(|prime| NonZero::new(Limb::from(prime)).into_option()).collect()
 }
 

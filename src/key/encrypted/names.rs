@@ -16,11 +16,6 @@ const AES: &[u8] = &[0x60, 0x86, 0x48, 1, 0x65, 3, 4, 1];
 /// digestAlgorithm of RSADSI: what the identifiers of HMAC have before their last number (RFC 8018 §B.1.2).
 const HMAC: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 2];
 
-/// What to do with a key that is encrypted in another way.
-pub const CONVERT: &str = "convert it: openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem -out converted.pem";
-/// The same for ciphers that OpenSSL has put away.
-pub const CONVERT_LEGACY: &str = "convert it: openssl pkcs8 -provider default -provider legacy -topk8 -v2 aes-256-cbc -in key.pem -out converted.pem";
-
 /// Identifier, name, and whether OpenSSL keeps it in its legacy provider.
 static OTHERS: &[(&str, &str, bool)] = &[
     ("1.3.14.3.2.7", "DES-CBC", true),

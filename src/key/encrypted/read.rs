@@ -8,12 +8,12 @@
 //! the cipher's parameters   RFC 8018 §B.2    OCTET STRING iv
 //! ```
 
-use super::names::{self, CONVERT, CONVERT_LEGACY};
-use super::{EncryptedKey, UNSUPPORTED, fingerprint};
+use super::names;
+use super::{EncryptedKey, fingerprint};
+use crate::base::diagnostic::key::{Element as Name, Encrypted as Fault, ScryptLimit};
 use crate::crypto::pbes2::{self, Kdf, Pbes2, Prf, Refusal};
-use crate::key::KeyFault;
 use crate::key::der::{self, Element, Reader};
-use crate::spec::Spec;
+use crate::key::{KeyFault, fault};
 
 impl EncryptedKey {
     /// Reads EncryptedPrivateKeyInfo.
@@ -43,15 +43,12 @@ impl EncryptedKey {
         let iv = iv.expect(der::OCTET_STRING, "the initialization vector")?.content;
         let cipher = with_iv(iv).ok_or_else(|| {
             let got = iv.len();
-            unsupported(format!("the initialization vector of its cipher has {got} bytes and not {iv_bytes}"))
-                .hint(CONVERT)
+            fault(Fault::Iv { got, expected: iv_bytes })
         })?;
         let Derivation { kdf, salt, key_bytes } = derive(parameters)?;
         let needed = cipher.key_bytes() as u64;
         if key_bytes.is_some_and(|said| said != needed) {
-            let said = key_bytes.unwrap_or_default();
-            let message = format!("its key is said to have {said} bytes, and that of its cipher has {needed}");
-            return Err(unsupported(message).hint(CONVERT));
+            return Err(fault(Fault::KeyLength { got: key_bytes.unwrap_or_default(), expected: needed }));
         }
         let pbes2 = Pbes2::new(kdf, salt, cipher).map_err(|refusal| refused(kdf, salt, refusal))?;
         Ok(EncryptedKey { kdf, cipher, pbes2, data: data.content.to_vec(), fingerprint: fingerprint(der) })
@@ -102,28 +99,25 @@ fn key_length(parameters: &mut Reader) -> Result<Option<u64>, KeyFault> {
 
 /// Why a derivation is not computed here, with the command that makes another one of it.
 fn refused(kdf: Kdf, salt: &[u8], refusal: Refusal) -> KeyFault {
-    let message = match (refusal, kdf) {
-        (Refusal::Salt, _) => {
-            format!("its salt has {} bytes, and up to {} are handled here", salt.len(), pbes2::SALT_BYTES)
-        }
+    fault(match (refusal, kdf) {
+        (Refusal::Salt, _) => Fault::Salt { got: salt.len(), most: pbes2::SALT_BYTES },
         (_, Kdf::Pbkdf2 { iterations, .. }) => {
-            let (least, most) = (pbes2::ITERATIONS.start(), pbes2::ITERATIONS.end());
-            format!("it asks for {iterations} rounds of PBKDF2, and {least} to {most} are made here")
+            let (least, most) = (*pbes2::ITERATIONS.start(), *pbes2::ITERATIONS.end());
+            Fault::Rounds { got: iterations, least, most }
         }
         (_, Kdf::Scrypt { cost, block_size, parallelization }) => {
             let limit = match refusal {
-                Refusal::ScryptMemory => format!("takes more than {} MB of memory", pbes2::SCRYPT_MEMORY >> 20),
-                Refusal::ScryptWork => "would keep the page busy for too long".to_owned(),
-                _ => "is not possible".to_owned(),
+                Refusal::ScryptMemory => ScryptLimit::Memory(pbes2::SCRYPT_MEMORY >> 20),
+                Refusal::ScryptWork => ScryptLimit::Work,
+                _ => ScryptLimit::Impossible,
             };
-            format!("scrypt with N = {cost}, r = {block_size}, p = {parallelization} {limit}")
+            Fault::Scrypt { parameters: [cost, block_size, parallelization], limit }
         }
-    };
-    unsupported(message).hint(CONVERT)
+    })
 }
 
 /// An AlgorithmIdentifier: its identifier, and a reader of its parameters.
-fn algorithm<'a>(reader: &mut Reader<'a>, what: &str) -> Result<(Element<'a>, Reader<'a>), KeyFault> {
+fn algorithm<'a>(reader: &mut Reader<'a>, what: Name) -> Result<(Element<'a>, Reader<'a>), KeyFault> {
     let mut inside = reader.sequence(what)?;
     Ok((inside.expect(der::OID, what)?, inside))
 }
@@ -133,20 +127,17 @@ fn number(bytes: &[u8]) -> u64 {
     if bytes.len() > 8 { u64::MAX } else { bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte)) }
 }
 
-fn unsupported(message: String) -> KeyFault {
-    KeyFault::new(UNSUPPORTED, format!("this private key is encrypted, and {message}")).spec(Spec::Rfc(8018, "A"))
-}
-
 /// What is said of a scheme that is not supported here.
 fn other(identifier: &Element) -> KeyFault {
     let (name, legacy) = names::other(identifier.content);
-    unsupported(format!("{name} is not supported here")).hint(if legacy { CONVERT_LEGACY } else { CONVERT })
+    fault(Fault::Scheme { name, legacy })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::key::der::encode;
+    use crate::key::testing::told;
 
     fn oid(prefix: &[u8], last: u8) -> Vec<u8> {
         encode(der::OID, &[prefix, &[last]])
@@ -177,23 +168,35 @@ mod tests {
         let check = |numbers: &[&[u8]], expected: &str| {
             let parameters = [encode(der::OCTET_STRING, &[b"salt"]), numbers.concat()].concat();
             let der = scheme(&encode(der::OID, &[names::SCRYPT]), &encode(der::SEQUENCE, &[&parameters]), &[0; 16]);
-            let (said, hint) = match EncryptedKey::read(&der) {
-                Ok(encrypted) => (encrypted.scheme(), CONVERT.to_owned()),
-                Err(fault) => (format!("{}: {fault}", fault.code), fault.hint.clone().unwrap_or(CONVERT.into())),
+            let said = match EncryptedKey::read(&der) {
+                Ok(encrypted) => encrypted.scheme(),
+                Err(fault) => told(&fault),
             };
-            assert!(said.contains(expected) && hint == CONVERT, "{said}; {hint}");
+            assert!(said.contains(expected), "{said}");
         };
         let (r, p) = (&[2u8, 1, 8][..], &[2u8, 1, 1][..]);
         check(&[&[2, 2, 0x40, 0], r, p], "AES-256-CBC, scrypt with N = 16384, r = 8, p = 1");
         check(&[&[2, 2, 0x40, 0], r, p, &[2, 1, 32]], "AES-256-CBC, scrypt with N = 16384, r = 8, p = 1");
-        check(&[&[2, 2, 0x40, 0], r, p, &[2, 1, 16]], "its key is said to have 16 bytes");
+        check(
+            &[&[2, 2, 0x40, 0], r, p, &[2, 1, 16]],
+            "pem-encryption: Key(Encrypted(KeyLength { got: 16, expected: 32 }))",
+        );
         check(
             &[&[2, 2, 0x40, 1], r, p],
-            "pem-encryption: this private key is encrypted, and scrypt with N = 16385, r = 8, p = 1 is not possible",
+            "pem-encryption: Key(Encrypted(Scrypt { parameters: [16385, 8, 1], limit: Impossible }))",
         );
-        check(&[&[2, 1, 0], r, p], "N = 0, r = 8, p = 1 is not possible");
-        check(&[&[2, 3, 4, 0, 0], r, p], "N = 262144, r = 8, p = 1 takes more than 128 MB of memory");
-        check(&[&[2, 3, 2, 0, 0], r, &[2, 1, 5]], "p = 5 would keep the page busy for too long");
+        check(
+            &[&[2, 1, 0], r, p],
+            "pem-encryption: Key(Encrypted(Scrypt { parameters: [0, 8, 1], limit: Impossible }))",
+        );
+        check(
+            &[&[2, 3, 4, 0, 0], r, p],
+            "pem-encryption: Key(Encrypted(Scrypt { parameters: [262144, 8, 1], limit: Memory(128) }))",
+        );
+        check(
+            &[&[2, 3, 2, 0, 0], r, &[2, 1, 5]],
+            "pem-encryption: Key(Encrypted(Scrypt { parameters: [131072, 8, 5], limit: Work }))",
+        );
         check(&[&[2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0], r, p], "pem-encryption: ");
         check(&[&[2, 2, 0x40, 0], r], "key-der: ");
         check(&[&[2, 2, 0x40, 0], r, p, &[5, 0]], "key-der: ");
@@ -204,30 +207,30 @@ mod tests {
         let check = |parameters: &[&[u8]], expected: &str| {
             let said = match EncryptedKey::read(&info(parameters, &[0; 16])) {
                 Ok(encrypted) => encrypted.scheme(),
-                Err(fault) => format!("{}: {fault}", fault.code),
+                Err(fault) => told(&fault),
             };
             assert!(said.contains(expected), "{said}");
         };
         check(&[&[2, 1, 5]], "AES-256-CBC, 5 rounds of PBKDF2 with HMAC-SHA-1");
         check(&[&[2, 1, 5], &[2, 1, 32]], "AES-256-CBC, 5 rounds of PBKDF2 with HMAC-SHA-1");
-        check(
-            &[&[2, 1, 5], &[2, 1, 16]],
-            "pem-encryption: this private key is encrypted, and its key is said to have 16 bytes, and that of its cipher has 32",
-        );
+        check(&[&[2, 1, 5], &[2, 1, 16]], "pem-encryption: Key(Encrypted(KeyLength { got: 16, expected: 32 }))");
         check(&[&[2, 3, 0x98, 0x96, 0x80]], "key-der: ");
         check(&[&[2, 4, 0, 0x98, 0x96, 0x80]], "10000000 rounds");
         check(
             &[&[2, 4, 0, 0x98, 0x96, 0x81]],
-            "pem-encryption: this private key is encrypted, and it asks for 10000001 rounds of PBKDF2, and 1 to 10000000 are made here",
+            "pem-encryption: Key(Encrypted(Rounds { got: 10000001, least: 1, most: 10000000 }))",
         );
-        check(&[&[2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0]], "it asks for 18446744073709551615 rounds");
-        check(&[&[2, 1, 0]], "it asks for 0 rounds");
+        check(
+            &[&[2, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0]],
+            "pem-encryption: Key(Encrypted(Rounds { got: 18446744073709551615, least: 1, most: 10000000 }))",
+        );
+        check(&[&[2, 1, 0]], "pem-encryption: Key(Encrypted(Rounds { got: 0, least: 1, most: 10000000 }))");
         check(&[&[2, 1, 5], &[5, 0]], "key-der: ");
         let salt = encode(der::OCTET_STRING, &[&[7; 33]]);
         let long = encode(der::SEQUENCE, &[&salt, &[2, 1, 5]]);
         let fault = EncryptedKey::read(&scheme(&pbkdf2_oid(), &long, &[0; 16])).expect_err("33 bytes");
-        assert!(fault.message.contains("its salt has 33 bytes, and up to 32 are handled here"), "{fault}");
+        assert_eq!(fault.facts, Fault::Salt { got: 33, most: 32 }.into());
         let short = EncryptedKey::read(&info(&[&[2, 1, 5]], &[0; 12])).expect_err("12 bytes");
-        assert!(short.message.contains("initialization vector of its cipher has 12 bytes and not 16"), "{short}");
+        assert_eq!(short.facts, Fault::Iv { got: 12, expected: 16 }.into());
     }
 }

@@ -1,9 +1,9 @@
 //! The certificates of a JWK: `x5c` holds them, `x5t` and `x5t#S256` name them by their thumbprint (RFC 7517 §4.7 to §4.9).
 
 use super::not_text;
+use crate::base::diagnostic::key::{Jwk as Fault, X5c};
 use crate::key::base64::Alphabet;
 use crate::key::{Certificate, Key, KeyFault, x509};
-use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
 /// Longer chains are refused.
@@ -17,9 +17,7 @@ pub fn attach(node: &Node, mut key: Key) -> Result<Key, KeyFault> {
     let Some(member) = node.get("x5c") else { return Ok(key) };
     let (first, chain) = chain(member)?;
     if first.thumbprint() != key.thumbprint() {
-        return Err(
-            fault("the first certificate in `x5c` is for another key than this JWK").hint("export the key again")
-        );
+        return Err(fault(X5c::OtherKey));
     }
     let named = [("x5t", chain.first().map(Certificate::x5t)), ("x5t#S256", chain.first().map(Certificate::x5t_s256))];
     for (name, actual) in named {
@@ -37,20 +35,17 @@ pub fn attach(node: &Node, mut key: Key) -> Result<Key, KeyFault> {
 /// # Errors
 /// `jwk-x5c` and the faults of certificates.
 pub fn chain(x5c: &Node) -> Result<(Key, Vec<Certificate>), KeyFault> {
-    let Value::Array(items) = &x5c.value else { return Err(fault("`x5c` has to be an array of certificates")) };
+    let Value::Array(items) = &x5c.value else { return Err(fault(X5c::NotAnArray)) };
     if items.len() > MAX_CERTIFICATES {
-        return Err(fault("`x5c` holds more than 20 certificates"));
+        return Err(fault(X5c::TooMany(MAX_CERTIFICATES)));
     }
     let mut keys = items.iter().map(|item| {
-        let text = item.as_str().ok_or_else(|| not_text("x5c", item))?;
+        let text = item.as_str().ok_or_else(|| not_text("x5c", item, None))?;
         // Not base64url: RFC 7517 §4.7.
-        let decoded = Alphabet::Standard.decode(text).map_err(|_| {
-            fault("a certificate in `x5c` is not base64")
-                .hint("these members are base64, not base64url, without line breaks")
-        })?;
+        let decoded = Alphabet::Standard.decode(text).map_err(|_| fault(X5c::NotBase64))?;
         x509::certificate(&decoded.bytes)
     });
-    let first = keys.next().ok_or_else(|| fault("`x5c` holds no certificate"))??;
+    let first = keys.next().ok_or_else(|| fault(X5c::Empty))??;
     let mut chain = first.chain.clone();
     for key in keys {
         chain.extend(key?.chain);
@@ -58,6 +53,6 @@ pub fn chain(x5c: &Node) -> Result<(Key, Vec<Certificate>), KeyFault> {
     Ok((first, chain))
 }
 
-fn fault(message: &str) -> KeyFault {
-    KeyFault::new("jwk-x5c", message).spec(Spec::Rfc(7517, "4.7"))
+fn fault(what: X5c) -> KeyFault {
+    crate::key::fault(Fault::X5c(what))
 }

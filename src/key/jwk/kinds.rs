@@ -1,8 +1,9 @@
 //! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
 
 use super::member::{optional, required, text};
+use crate::base::diagnostic::key::Jwk as Fault;
 use crate::key::describe::shown;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, okp, rsa};
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
@@ -48,12 +49,7 @@ pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault
         let bare =
             |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let near = Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name));
-        let message = format!("`crv` is \"{}\", a curve that none of the algorithms here uses", shown(name));
-        let hint = match near {
-            Some(near) => format!("the name is written \"{}\"", near.name()),
-            None => "ES256 needs P-256, ES384 P-384, ES512 P-521, ES256K secp256k1".into(),
-        };
-        KeyFault::new("jwk-crv", message).hint(hint).spec(Spec::Rfc(7518, "6.2.1.1"))
+        fault(Fault::Curve(shown(name), near.map(Curve::name)))
     })?;
     let x = field_element(node, "x", curve, notes, Spec::Rfc(7518, "6.2.1.2"))?;
     let y = field_element(node, "y", curve, notes, Spec::Rfc(7518, "6.2.1.3"))?;
@@ -68,7 +64,7 @@ pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault
 /// A number of the full length of the field.
 fn field_element(
     node: &Node,
-    name: &str,
+    name: &'static str,
     curve: Curve,
     notes: &mut Vec<String>,
     spec: Spec,
@@ -78,14 +74,7 @@ fn field_element(
     if got == expected {
         return Ok(octets);
     }
-    let bytes = if got == 1 { "byte" } else { "bytes" };
-    let message = format!("`{name}` has {got} {bytes}, and on {} it has {expected}", curve.name());
-    let hint = if got < expected {
-        "leading zero bytes must stay, so that the length is always the same; or the key belongs to another curve"
-    } else {
-        "a zero byte in front does not belong there; or the key belongs to another curve"
-    };
-    Err(KeyFault::new("jwk-member-length", message).hint(hint).spec(spec))
+    Err(fault(Fault::MemberLength { name, got, expected, curve: curve.name(), spec }))
 }
 
 /// A key on an Edwards curve (RFC 8037 §2).
@@ -94,11 +83,7 @@ pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
     let name = text(node, "crv", "OKP", spec)?;
     let Some(curve) = EdCurve::named(name) else {
         let agreement = matches!(name, "X25519" | "X448");
-        let message = match agreement {
-            true => format!("this is an {name} key, which serves to agree on a key and cannot sign"),
-            false => format!("`crv` is \"{}\", a curve that none of the algorithms here uses", shown(name)),
-        };
-        return Err(KeyFault::new("jwk-crv", message).hint("EdDSA needs Ed25519 or Ed448").spec(spec));
+        return Err(fault(if agreement { Fault::Agreement(shown(name)) } else { Fault::OkpCurve(shown(name)) }));
     };
     let x = required(node, "x", "OKP", spec, notes)?;
     if node.get("d").is_none() {
@@ -112,11 +97,7 @@ pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
 pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(9964, "4");
     let name = text(node, "alg", "AKP", spec)?;
-    let set = MlDsa::named(name).ok_or_else(|| {
-        KeyFault::new("jwk-akp-alg", format!("`alg` is \"{}\", an AKP key for no algorithm here", shown(name)))
-            .hint("the names are ML-DSA-44, ML-DSA-65 and ML-DSA-87")
-            .spec(spec)
-    })?;
+    let set = MlDsa::named(name).ok_or_else(|| fault(Fault::AkpAlg(shown(name))))?;
     let public = required(node, "pub", "AKP", spec, notes)?;
     if node.get("priv").is_none() {
         return akp::public(set, &public).map(Material::Akp);
@@ -132,9 +113,12 @@ pub fn secret(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault
 
 #[cfg(test)]
 mod tests {
+    use crate::base::diagnostic::Facts;
+    use crate::base::diagnostic::key::Jwk as Fault;
     use crate::key::Material;
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, fixture, read, refuse};
+    use crate::spec::Spec;
 
     const RSA: &str = fixture!("rsa2048-private.jwk.json");
     const RSA_PUBLIC: &str = fixture!("rsa2048-public.jwk.json");
@@ -160,23 +144,39 @@ mod tests {
 
     #[test]
     fn each_required_member_is_missed_by_name() {
-        for (jwk, name, kind) in
-            [(RSA, "n", "an RSA"), (RSA, "e", "an RSA"), (EC, "crv", "an EC"), (EC, "x", "an EC"), (EC, "y", "an EC")]
-        {
-            let message = format!("`{name}` is missing, which {kind} key has to have");
-            refuse(&without(jwk, name), "jwk-member-missing", &message, "copy the whole JWK");
+        for (jwk, name, kty, section) in [
+            (RSA, "n", "RSA", "6.3.1"),
+            (RSA, "e", "RSA", "6.3.1"),
+            (EC, "crv", "EC", "6.2.1.1"),
+            (EC, "x", "EC", "6.2.1.2"),
+            (EC, "y", "EC", "6.2.1.3"),
+        ] {
+            let facts = Facts::from(Fault::MemberMissing { name, kty, spec: Spec::Rfc(7518, section) });
+            refuse(&without(jwk, name), "jwk-member-missing", &format!("{facts:?}"));
         }
-        refuse(r#"{"kty":"oct"}"#, "jwk-member-missing", "`k` is missing, which an oct key has to have", "");
-        refuse(&with(RSA, "e", "65537"), "jwk-member-type", "`e` has to be a string, and is a number", "");
-        refuse(&with(EC, "crv", "[]"), "jwk-member-type", "`crv` has to be a string, and is an array", "");
+        refuse(
+            r#"{"kty":"oct"}"#,
+            "jwk-member-missing",
+            r#"Key(Jwk(MemberMissing { name: "k", kty: "oct", spec: Rfc(7518, "6.4.1") }))"#,
+        );
+        refuse(
+            &with(RSA, "e", "65537"),
+            "jwk-member-type",
+            r#"Key(Jwk(MemberType { name: "e", kind: "a number", spec: Some(Rfc(7518, "6.3.1")) }))"#,
+        );
+        refuse(
+            &with(EC, "crv", "[]"),
+            "jwk-member-type",
+            r#"Key(Jwk(MemberType { name: "crv", kind: "an array", spec: Some(Rfc(7518, "6.2.1.1")) }))"#,
+        );
     }
 
     #[test]
     fn numbers_that_are_no_rsa_key_are_refused() {
-        refuse(&with(RSA_PUBLIC, "e", "\"AQAA\""), "rsa-exponent", "even", "65537");
-        refuse(&with(RSA_PUBLIC, "n", "\"AQAB\""), "rsa-modulus", "17 bits", "cut off");
-        refuse(&with(RSA, "p", value(RSA, "q")), "rsa-private", "primes multiplied", "");
-        refuse(&with(RSA, "d", "\"Ag\""), "rsa-private", "private exponent", "");
+        refuse(&with(RSA_PUBLIC, "e", "\"AQAA\""), "rsa-exponent", "Key(Rsa(ExponentEven))");
+        refuse(&with(RSA_PUBLIC, "n", "\"AQAB\""), "rsa-modulus", "Key(Rsa(ModulusSmall { bits: 17, least: 512 }))");
+        refuse(&with(RSA, "p", value(RSA, "q")), "rsa-private", "Key(Rsa(Primes))");
+        refuse(&with(RSA, "d", "\"Ag\""), "rsa-private", "Key(Rsa(PrivateExponent))");
         let n = Alphabet::UrlSafe.decode(value(RSA_PUBLIC, "n").trim_matches('"')).expect("base64url").bytes;
         let longer = format!("\"{}\"", Alphabet::UrlSafe.encode(&[&[0], &n[..]].concat()));
         let key = check(
@@ -198,23 +198,33 @@ mod tests {
 
     #[test]
     fn points_and_scalars_are_checked() {
-        refuse(&with(EC, "x", value(EC, "y")), "jwk-point-not-on-curve", "does not lie on P-256", "mixed up");
+        refuse(
+            &with(EC, "x", value(EC, "y")),
+            "jwk-point-not-on-curve",
+            r#"Key(Ec(NotOnCurve { curve: "P-256", jwk: true }))"#,
+        );
         refuse(
             &with(EC, "crv", "\"P-384\""),
             "jwk-member-length",
-            "`x` has 32 bytes, and on P-384 it has 48",
-            "leading zero bytes",
+            r#"Key(Jwk(MemberLength { name: "x", got: 32, expected: 48, curve: "P-384", spec: Rfc(7518, "6.2.1.2") }))"#,
         );
-        refuse(&with(OTHER, "crv", "\"P-256\""), "jwk-member-length", "`x` has 48 bytes, and on P-256 it has 32", "");
-        refuse(&with(EC, "d", "\"AQ\""), "jwk-member-length", "`d` has 1 byte, and on P-256 it has 32", "");
-        refuse(&with(EC, "d", value(EC, "x")), "jwk-private-does-not-match", "do not belong together", "");
+        refuse(
+            &with(OTHER, "crv", "\"P-256\""),
+            "jwk-member-length",
+            r#"Key(Jwk(MemberLength { name: "x", got: 48, expected: 32, curve: "P-256", spec: Rfc(7518, "6.2.1.2") }))"#,
+        );
+        refuse(
+            &with(EC, "d", "\"AQ\""),
+            "jwk-member-length",
+            r#"Key(Jwk(MemberLength { name: "d", got: 1, expected: 32, curve: "P-256", spec: Rfc(7518, "6.2.2.1") }))"#,
+        );
+        refuse(&with(EC, "d", value(EC, "x")), "jwk-private-does-not-match", "Key(Ec(Mismatch { jwk: true }))");
         refuse(
             &with(EC, "d", &format!("\"{}\"", "_".repeat(42) + "8")),
             "jwk-private-out-of-range",
-            "order of P-256",
-            "",
+            r#"Key(Ec(PrivateRange { curve: "P-256", jwk: true }))"#,
         );
-        refuse(&with(EC, "crv", "\"P-192\""), "jwk-crv", "`crv` is \"P-192\", a curve that none", "ES256 needs P-256");
-        refuse(&with(EC, "crv", "\"p256\""), "jwk-crv", "`crv` is \"p256\"", "written \"P-256\"");
+        refuse(&with(EC, "crv", "\"P-192\""), "jwk-crv", r#"Key(Jwk(Curve("P-192", None)))"#);
+        refuse(&with(EC, "crv", "\"p256\""), "jwk-crv", r#"Key(Jwk(Curve("p256", Some("P-256"))))"#);
     }
 }

@@ -1,40 +1,40 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
-use crate::key::KeyFault;
-use crate::key::base64::{Alphabet, Base64Fault, describe, position};
+use crate::base::diagnostic::key::{Jwk as Fault, Member, Place};
+use crate::key::base64::{Alphabet, Base64Fault, position};
+use crate::key::{KeyFault, fault};
 use crate::spec::Spec;
+use crate::token::header;
 use crate::token::json::{Node, Value};
 
 /// The text of a member that has to be there.
-pub fn text<'a>(node: &'a Node, name: &str, kty: &str, spec: Spec) -> Result<&'a str, KeyFault> {
-    let member = node.get(name).ok_or_else(|| {
-        KeyFault::new("jwk-member-missing", format!("`{name}` is missing, which an {kty} key has to have"))
-            .hint("copy the whole JWK")
-            .spec(spec)
-    })?;
-    member.as_str().ok_or_else(|| not_text(name, member).spec(spec))
+pub fn text<'a>(node: &'a Node, name: &'static str, kty: &'static str, spec: Spec) -> Result<&'a str, KeyFault> {
+    let member = node.get(name).ok_or_else(|| fault(Fault::MemberMissing { name, kty, spec }))?;
+    member.as_str().ok_or_else(|| not_text(name, member, Some(spec)))
 }
 
 /// The fault of a member that is no string.
-pub fn not_text(name: &str, member: &Node) -> KeyFault {
-    let what = match member.value {
-        Value::Null => "null",
+pub fn not_text(name: &'static str, member: &Node, spec: Option<Spec>) -> KeyFault {
+    let kind = match member.value {
         Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+        _ => header::kind(member),
     };
-    KeyFault::new("jwk-member-type", format!("`{name}` has to be a string, and is {what}"))
+    fault(Fault::MemberType { name, kind, spec })
 }
 
 /// The octets of a member that has to be there.
-pub fn required(node: &Node, name: &str, kty: &str, spec: Spec, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
+pub fn required(
+    node: &Node,
+    name: &'static str,
+    kty: &'static str,
+    spec: Spec,
+    notes: &mut Vec<String>,
+) -> Result<Vec<u8>, KeyFault> {
     octets(name, text(node, name, kty, spec)?, notes)
 }
 
 /// The octets of a member that may be missing.
-pub fn optional(node: &Node, name: &str, notes: &mut Vec<String>) -> Result<Option<Vec<u8>>, KeyFault> {
+pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<String>) -> Result<Option<Vec<u8>>, KeyFault> {
     match node.get(name) {
         Some(_) => required(node, name, "RSA", Spec::Rfc(7518, "6.3.2"), notes).map(Some),
         None => Ok(None),
@@ -42,44 +42,20 @@ pub fn optional(node: &Node, name: &str, notes: &mut Vec<String>) -> Result<Opti
 }
 
 /// base64url without padding, as RFC 7518 §2 has it.
-fn octets(name: &str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
-    let fault = |message: String, hint: &str| {
-        KeyFault::new("jwk-member-encoding", message).hint(hint).spec(Spec::Rfc(7518, "2"))
-    };
+fn octets(name: &'static str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
+    let wrong = |what| fault(Fault::Member(name, what));
     if text.is_empty() {
-        return Err(fault(format!("`{name}` is empty"), "copy the whole JWK"));
+        return Err(wrong(Member::Empty));
     }
     if let Some((at, _)) = text.char_indices().find(|(_, c)| matches!(c, ' ' | '\t' | '\r' | '\n')) {
-        let message = format!(
-            "`{name}` has white space at position {}; members of a JWK are base64url in one piece",
-            position(text, at)
-        );
-        return Err(fault(message, "remove it"));
+        return Err(wrong(Member::Space(position(text, at))));
     }
     let decoded = Alphabet::UrlSafe.decode(text).map_err(|reason| match reason {
-        Base64Fault::Character { at, found: found @ ('+' | '/') } => fault(
-            format!(
-                "`{name}` has `{found}` at position {}: that is base64, and members of a JWK are base64url",
-                position(text, at)
-            ),
-            "write `-` for `+` and `_` for `/`, and leave out the `=` at the end",
-        ),
-        Base64Fault::Character { at, found } => fault(
-            format!(
-                "`{name}` has {} at position {}, which base64url does not have",
-                describe(found),
-                position(text, at)
-            ),
-            "copy the JWK again",
-        ),
-        Base64Fault::AfterPadding { .. } | Base64Fault::Padding { .. } => padded(name),
-        Base64Fault::Length { characters } => fault(
-            format!("`{name}` has {characters} characters, and no content gives that number in base64url"),
-            "a character was lost or added: copy the JWK again",
-        ),
+        Base64Fault::AfterPadding { .. } | Base64Fault::Padding { .. } => wrong(Member::Padded),
+        other => wrong(Member::Base64(other.at(|at| Place::Position(position(text, at))))),
     })?;
     if decoded.padding > 0 {
-        return Err(padded(name));
+        return Err(wrong(Member::Padded));
     }
     if decoded.stray_bits {
         notes.push(format!(
@@ -87,15 +63,6 @@ fn octets(name: &str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, Ke
         ));
     }
     Ok(decoded.bytes)
-}
-
-fn padded(name: &str) -> KeyFault {
-    KeyFault::new(
-        "jwk-member-encoding",
-        format!("`{name}` has `=` padding, and members of a JWK are base64url without padding"),
-    )
-    .hint("remove each `=`")
-    .spec(Spec::Rfc(7518, "2"))
 }
 
 #[cfg(test)]
@@ -111,11 +78,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn refuse(text: &str, message: &str, hint: &str) {
+    fn refuse(text: &str, facts: &str) {
         let fault = octets("n", text, &mut vec![]).expect_err(text);
-        assert_eq!((fault.code, fault.spec), ("jwk-member-encoding", Some(Spec::Rfc(7518, "2"))));
-        assert!(fault.message.contains(message), "{text}: {}", fault.message);
-        assert!(fault.hint.as_deref().unwrap_or_default().contains(hint), "{text}: {:?}", fault.hint);
+        assert_eq!(
+            (fault.code().name(), format!("{:?}", fault.facts).as_str()),
+            ("jwk-member-encoding", facts),
+            "{text:?}"
+        );
     }
 
     #[test]
@@ -127,16 +96,16 @@ mod tests {
 
     #[test]
     fn what_is_not_base64url_is_named_with_its_place() {
-        refuse("Zg==", "`n` has `=` padding", "remove each `=`");
-        refuse("Zg=", "`n` has `=` padding", "remove each `=`");
-        refuse("Zg=Zg", "`n` has `=` padding", "remove each `=`");
-        refuse("+Zg", "`n` has `+` at position 1: that is base64", "write `-` for `+`");
-        refuse("Zm9vZ/8=", "`n` has `/` at position 6", "`_` for `/`");
-        refuse("Zm9v Zg", "`n` has white space at position 5", "remove it");
-        refuse("Zm9v\n", "`n` has white space at position 5", "remove it");
-        refuse("Zm9v…", "`n` has an ellipsis", "copy the JWK again");
-        refuse("Zm9\u{e9}", "`n` has U+00E9 at position 4", "copy the JWK again");
-        refuse("Zm9vZ", "`n` has 5 characters", "lost or added");
-        refuse("", "`n` is empty", "copy the whole JWK");
+        refuse("Zg==", r#"Key(Jwk(Member("n", Padded)))"#);
+        refuse("Zg=", r#"Key(Jwk(Member("n", Padded)))"#);
+        refuse("Zg=Zg", r#"Key(Jwk(Member("n", Padded)))"#);
+        refuse("+Zg", r#"Key(Jwk(Member("n", Base64(Character(Position(1), '+')))))"#);
+        refuse("Zm9vZ/8=", r#"Key(Jwk(Member("n", Base64(Character(Position(6), '/')))))"#);
+        refuse("Zm9v Zg", r#"Key(Jwk(Member("n", Space(5))))"#);
+        refuse("Zm9v\n", r#"Key(Jwk(Member("n", Space(5))))"#);
+        refuse("Zm9v…", r#"Key(Jwk(Member("n", Base64(Character(Position(5), '…')))))"#);
+        refuse("Zm9\u{e9}", r#"Key(Jwk(Member("n", Base64(Character(Position(4), 'é')))))"#);
+        refuse("Zm9vZ", r#"Key(Jwk(Member("n", Base64(Length(5)))))"#);
+        refuse("", r#"Key(Jwk(Member("n", Empty)))"#);
     }
 }

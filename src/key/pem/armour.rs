@@ -4,10 +4,10 @@
 //! any length, headers of RFC 1421) and strictly where it cannot (boundaries, alphabet, padding).
 
 use crate::base::Size;
-use crate::key::KeyFault;
-use crate::key::base64::{Alphabet, Base64Fault, describe, line_column};
+use crate::base::diagnostic::key::{OddLine, Pem as Fault, Place};
+use crate::key::base64::{Alphabet, Base64Fault, line_column};
 use crate::key::describe::shown;
-use crate::spec::Spec;
+use crate::key::{KeyFault, fault};
 use core::fmt;
 
 /// Larger bodies are refused unread; the largest RSA keys come to 13 KB.
@@ -65,10 +65,6 @@ pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, KeyFault>> {
     starts.zip(ends).map(|(start, end)| block(text, start, text.get(start..end).unwrap_or_default()))
 }
 
-fn fault(code: &'static str, message: String) -> KeyFault {
-    KeyFault::new(code, message).spec(Spec::Rfc(7468, "3"))
-}
-
 /// The label at the start of `text`, which has to be closed by hyphens on the same line.
 fn label(text: &str) -> Option<&str> {
     let line = text.lines().next()?;
@@ -80,33 +76,16 @@ fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>,
     let line = line_column(text, start).0;
     let after = stretch.get(BEGIN.len()..).unwrap_or_default();
     let Some(name) = label(after) else {
-        return Err(fault("pem-boundary", format!("the BEGIN line (line {line}) does not end with five hyphens"))
-            .hint("a boundary reads -----BEGIN PUBLIC KEY-----, with five hyphens on each side"));
+        return Err(fault(Fault::OpenBegin(line)));
     };
     let open = after.find(HYPHENS).map_or(0, |at| at + HYPHENS.len());
     let body = after.get(open..).unwrap_or_default();
     let Some(close) = body.find(END) else {
-        return Err(fault(
-            "pem-end-missing",
-            format!("the END line is missing: `BEGIN {}` (line {line}) is never closed", shown(name)),
-        )
-        .hint(format!("copy the whole text, up to and with the line -----END {}-----", shown(name))));
+        return Err(fault(Fault::EndMissing(line, shown(name))));
     };
     match label(body.get(close + END.len()..).unwrap_or_default()) {
-        None => {
-            return Err(fault(
-                "pem-boundary",
-                format!("the END line of the block that starts on line {line} does not end with five hyphens"),
-            )
-            .hint(format!("it has to read -----END {}-----", shown(name))));
-        }
-        Some(end) if end != name => {
-            return Err(fault(
-                "pem-label-mismatch",
-                format!("`BEGIN {}` (line {line}) is closed by `END {}`", shown(name), shown(end)),
-            )
-            .hint("the label has to be the same on both lines; are these parts of two keys?"));
-        }
+        None => return Err(fault(Fault::OpenEnd(line, shown(name)))),
+        Some(end) if end != name => return Err(fault(Fault::LabelMismatch(line, shown(name), shown(end)))),
         Some(_) => {}
     }
     let body = body.get(..close).unwrap_or_default();
@@ -146,20 +125,12 @@ impl Block<'_> {
     /// `pem-empty`, `pem-too-large`, `pem-character`, `pem-padding`, `pem-body-cut`.
     pub fn decode(&self) -> Result<Body, KeyFault> {
         if self.body.trim().is_empty() {
-            return Err(fault(
-                "pem-empty",
-                format!("there is nothing between `BEGIN {0}` and `END {0}`", shown(self.label)),
-            ));
+            return Err(fault(Fault::Empty(shown(self.label))));
         }
         if self.body.len() > MAX_BODY {
-            let message = format!(
-                "the body of the {} has {} bytes; more than 1 MB is not read here",
-                self.label,
-                self.body.len()
-            );
-            return Err(fault("pem-too-large", message));
+            return Err(fault(Fault::TooLarge(shown(self.label), self.body.len())));
         }
-        let decoded = Alphabet::Standard.decode(self.body).map_err(|reason| self.name(reason))?;
+        let decoded = Alphabet::Standard.decode(self.body).map_err(|reason| self.fault(reason))?;
         let mut notes = Vec::new();
         if self.body.lines().any(|line| !line.trim().is_empty() && line.starts_with([' ', '\t']))
             && self.lines().nth(1).is_some()
@@ -189,50 +160,21 @@ impl Block<'_> {
         self.lines().next().map_or(0, |(_, line)| line.len())
     }
 
-    /// The first line, the last one left aside, that is not as long as the others, in words.
-    pub fn odd_line(&self) -> Option<String> {
+    /// The first line, the last one left aside, that is not as long as the others.
+    pub fn odd_line(&self) -> Option<OddLine> {
         let width = self.width();
         let (number, line) =
             self.lines().zip(self.lines().skip(1)).map(|(line, _)| line).find(|(_, line)| line.len() != width)?;
-        Some(format!("line {number} has {} characters where the first has {width}", line.len()))
+        Some(OddLine { line: number, got: line.len(), first: width })
     }
 
-    fn name(&self, reason: Base64Fault) -> KeyFault {
+    fn fault(&self, reason: Base64Fault) -> KeyFault {
+        let lost = matches!(reason, Base64Fault::Padding { .. } | Base64Fault::Length { .. });
         let place = |at: usize| {
             let (line, column) = line_column(self.text, self.start + at);
-            format!("line {line}, column {column}")
+            Place::LineColumn(line, column)
         };
-        match reason {
-            Base64Fault::Character { at, found } => {
-                let fault = fault(
-                    "pem-character",
-                    format!("{} of the key text is {}, which base64 does not have", place(at), describe(found)),
-                );
-                match found {
-                    '-' | '_' => fault.hint("PEM uses base64, not base64url: `-` stands for `+` and `_` for `/`"),
-                    '…' | '.' => fault.hint("the text was shortened: copy it from its source"),
-                    _ => fault.hint("the line was damaged when it was copied: copy the key again"),
-                }
-            }
-            Base64Fault::AfterPadding { at } => {
-                fault("pem-padding", format!("the body goes on after its `=` padding, at {}", place(at)))
-                    .hint("padding ends a body: are these two keys in one block?")
-            }
-            Base64Fault::Padding { got, expected } => {
-                self.cut(format!("the body ends with {got} `=`, and its length asks for {expected}"))
-            }
-            Base64Fault::Length { characters } => {
-                self.cut(format!("the body has {characters} base64 characters, and no content gives that number"))
-            }
-        }
-    }
-
-    fn cut(&self, message: String) -> KeyFault {
-        let message = match self.odd_line() {
-            Some(odd) => format!("{message}: {odd}"),
-            None => message,
-        };
-        fault("pem-body-cut", message).hint("characters were lost or added: copy the key again")
+        fault(Fault::Body(reason.at(place), self.odd_line().filter(|_| lost)))
     }
 }
 
@@ -254,10 +196,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn refuse(text: &str, code: &str, message: &str) {
+    fn refuse(text: &str, code: &str, facts: &str) {
         let fault = read(text).expect_err(text);
-        assert_eq!(fault.code, code, "{text:?}");
-        assert!(fault.message.contains(message), "{text:?}: {}", fault.message);
+        assert_eq!((fault.code().name(), format!("{:?}", fault.facts).as_str()), (code, facts), "{text:?}");
     }
 
     #[test]
@@ -274,16 +215,20 @@ mod tests {
 
     #[test]
     fn boundaries_are_checked_strictly() {
-        refuse("-----BEGIN X\nZm9v", "pem-boundary", "BEGIN line (line 1) does not end with five hyphens");
-        refuse("\n-----BEGIN X-----\nZm9v", "pem-end-missing", "`BEGIN X` (line 2) is never closed");
-        refuse("-----BEGIN X-----\nZm9v\n-----BEGIN X-----\nZm9v\n-----END X-----", "pem-end-missing", "line 1");
+        refuse("-----BEGIN X\nZm9v", "pem-boundary", "Key(Pem(OpenBegin(1)))");
+        refuse("\n-----BEGIN X-----\nZm9v", "pem-end-missing", r#"Key(Pem(EndMissing(2, "X")))"#);
+        refuse(
+            "-----BEGIN X-----\nZm9v\n-----BEGIN X-----\nZm9v\n-----END X-----",
+            "pem-end-missing",
+            r#"Key(Pem(EndMissing(1, "X")))"#,
+        );
         refuse(
             "-----BEGIN X-----\nZm9v\n-----END Y-----",
             "pem-label-mismatch",
-            "`BEGIN X` (line 1) is closed by `END Y`",
+            r#"Key(Pem(LabelMismatch(1, "X", "Y")))"#,
         );
-        refuse("-----BEGIN X-----\nZm9v\n-----END X---", "pem-boundary", "the END line of the block");
-        refuse("-----BEGIN X-----\n\n-----END X-----", "pem-empty", "nothing between `BEGIN X` and `END X`");
+        refuse("-----BEGIN X-----\nZm9v\n-----END X---", "pem-boundary", r#"Key(Pem(OpenEnd(1, "X")))"#);
+        refuse("-----BEGIN X-----\n\n-----END X-----", "pem-empty", r#"Key(Pem(Empty("X")))"#);
     }
 
     #[test]
@@ -291,25 +236,33 @@ mod tests {
         refuse(
             "-----BEGIN X-----\nZm9v\nZ-9v\n-----END X-----",
             "pem-character",
-            "line 3, column 2 of the key text is `-`",
+            "Key(Pem(Body(Character(LineColumn(3, 2), '-'), None)))",
         );
-        refuse("-----BEGIN X-----\nK: v\n\nZm\u{e9}v\n-----END X-----", "pem-character", "line 4, column 3");
+        refuse(
+            "-----BEGIN X-----\nK: v\n\nZm\u{e9}v\n-----END X-----",
+            "pem-character",
+            "Key(Pem(Body(Character(LineColumn(4, 3), 'é'), None)))",
+        );
         refuse(
             "-----BEGIN X-----\nZg==\nZg==\n-----END X-----",
             "pem-padding",
-            "goes on after its `=` padding, at line 3, column 1",
+            "Key(Pem(Body(AfterPadding(LineColumn(3, 1)), None)))",
         );
         refuse(
             "-----BEGIN X-----\nZm9v\nZm9\nZm9v\nZm\n-----END X-----",
             "pem-body-cut",
-            "line 3 has 3 characters where the first has 4",
+            "Key(Pem(Body(Length(13), Some(OddLine { line: 3, got: 3, first: 4 }))))",
         );
-        refuse("-----BEGIN X-----\nZm9v\nZg=\n-----END X-----", "pem-body-cut", "ends with 1 `=`");
+        refuse(
+            "-----BEGIN X-----\nZm9v\nZg=\n-----END X-----",
+            "pem-body-cut",
+            "Key(Pem(Body(Padding { got: 1, expected: 2 }, None)))",
+        );
     }
 
     #[test]
     fn a_body_of_more_than_a_megabyte_is_refused() {
         let text = format!("-----BEGIN X-----\n{}\n-----END X-----", "Zm9v".repeat(300_000));
-        refuse(&text, "pem-too-large", "more than 1 MB");
+        refuse(&text, "pem-too-large", r#"Key(Pem(TooLarge("X", 1200002)))"#);
     }
 }

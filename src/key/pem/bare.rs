@@ -2,9 +2,9 @@
 //! a whole key, from the first byte to the last, is taken for one.
 
 use super::labels::{BlockContext, Holds, LABELS, fits};
+use crate::base::diagnostic::key::Pem as Fault;
 use crate::key::base64::Alphabet;
-use crate::key::{Key, KeyFault, der};
-use crate::spec::Spec;
+use crate::key::{Key, KeyFault, der, fault};
 
 /// Reads a whole key; `None` if the text may be something else. Several full lines of base64 that start like a key are called a
 /// damaged one.
@@ -28,15 +28,7 @@ pub fn read(text: &str, given: &BlockContext) -> Option<Result<Key, KeyFault>> {
     }
     let mut lines = text.trim().lines().map(|line| line.trim().len());
     let block = lines.next().is_some_and(|first| first == 64 || first == 76) && lines.next().is_some();
-    (block && !digits).then(|| {
-        let message = format!(
-            "the BEGIN and END lines are missing, and so is a part of the key: it says it is {announced} bytes long, and there are {}",
-            der.len()
-        );
-        Err(KeyFault::new("pem-begin-missing", message)
-            .hint("copy the whole text, from the BEGIN line up to and with the END line")
-            .spec(Spec::Rfc(7468, "3")))
-    })
+    (block && !digits).then(|| Err(fault(Fault::BareCut { says: announced, have: der.len() })))
 }
 
 /// The bytes of a text that may be a key in base64 or hexadecimal digits, and is as long as it says.
@@ -138,8 +130,7 @@ pub(in crate::key::pem) mod tests {
         refuse(
             &format!("{first}\n{}", cut.join("\n")),
             "pem-begin-missing",
-            "says it is 294 bytes long, and there are 246",
-            "whole text",
+            "Key(Pem(BareCut { says: 294, have: 246 }))",
         );
         let start = body(RSA).replace('\n', "")[..300].to_owned();
         assert!(read(&start).is_ok_and(|key| key.notes.join("; ").contains("starts like a key of which")));

@@ -2,17 +2,16 @@
 
 use super::armour::Block;
 use super::labels::{BlockContext, Holds, LABELS, Label, fits};
-use crate::key::{KeyFault, der};
+use crate::base::diagnostic::key::{Guess, Pem as Fault};
+use crate::base::diagnostic::{self, Facts};
+use crate::key::describe::shown;
+use crate::key::{KeyFault, der, fault};
 use crate::spec::Spec;
 
 /// Compares the length that the DER announces with the one it has: a lost line shows here before anything else.
 pub fn expect_complete(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
-    let fault = |code, message: String| KeyFault::new(code, message).spec(Spec::Rfc(7468, "3"));
     if der.first() != Some(&der::SEQUENCE) {
-        let message = format!("the content of the {} does not start like a key, with a SEQUENCE", block.label);
-        return Err(
-            fault("pem-body-start", message).hint("the first line is probably missing or damaged: copy the key again")
-        );
+        return Err(fault(Fault::Start(shown(block.label))));
     }
     // Where the header cannot be read the DER reader says so better.
     let Some(announced) = der::announced_length(der) else { return Ok(()) };
@@ -22,45 +21,35 @@ pub fn expect_complete(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
         // Three bytes take four characters.
         let line = block.width() / 4 * 3;
         let guess = match block.odd_line() {
-            Some(odd) => odd,
-            None if missing == line => "exactly one line is missing".into(),
-            None if line > 0 && missing.is_multiple_of(line) => format!("exactly {} lines are missing", missing / line),
-            None => "a line, or the end of one, is probably missing".into(),
+            Some(odd) => Guess::Line(odd),
+            None if line > 0 && missing.is_multiple_of(line) => Guess::Lines(missing / line),
+            None => Guess::Unknown,
         };
-        let message = format!("the key says it is {announced} bytes long, and there are {have}: {guess}");
-        return Err(fault("pem-body-cut", message).hint("a part of the text is missing: copy the key again"));
+        return Err(fault(Fault::Cut { says: announced, have, guess }));
     }
     if announced < have {
-        let more = have - announced;
-        let message =
-            format!("{more} {} after the end of the key", if more == 1 { "byte follows" } else { "bytes follow" });
-        return Err(fault("pem-trailing-bytes", message).hint("a line stands twice, or belongs to another block"));
+        return Err(fault(Fault::Trailing(have - announced)));
     }
     Ok(())
 }
 
 /// What the content of a block is when it is not what its label says.
-pub fn mislabelled(row: &Label, der: &[u8], given: &BlockContext, fault: KeyFault) -> KeyFault {
-    if fault.code != der::CODE {
-        return cite(fault, row.spec);
+pub fn mislabelled(row: &Label, der: &[u8], given: &BlockContext, found: KeyFault) -> KeyFault {
+    if !der::is_fault(&found) {
+        return found;
     }
     match LABELS.iter().find(|other| matches!(other.holds, Holds::Key(read) if fits(&read(der, given)))) {
-        Some(other) => {
-            let message = format!("the label says {}, and the content is what {} stands for", row.name, other.name);
-            KeyFault::new("pem-label-content", message)
-                .hint(format!("write -----BEGIN {0}----- and -----END {0}----- around it", other.name))
-                .spec(other.spec)
-        }
-        None => cite(fault.hint("the text was damaged when it was copied: copy the key again"), row.spec),
+        Some(other) => fault(Fault::LabelContent { label: row.name, content: other.name, spec: other.spec }),
+        None => of_block(found, row.spec),
     }
 }
 
-/// `fault`, citing `spec` unless it cites something already.
-pub fn cite(fault: KeyFault, spec: Spec) -> KeyFault {
-    match fault.spec {
-        Some(_) => fault,
-        None => fault.spec(spec),
+/// The same, if it is one of DER, as a fault of the content of a block.
+pub fn of_block(mut found: KeyFault, spec: Spec) -> KeyFault {
+    if let Facts::Key(diagnostic::Key::Der(der)) = &mut found.facts {
+        der.block = Some(spec);
     }
+    found
 }
 
 #[cfg(test)]
@@ -81,35 +70,27 @@ pub(in crate::key::pem) mod tests {
 
     #[test]
     fn a_missing_line_is_told_by_the_length_that_the_key_announces() {
-        refuse(&without_line(RSA, 2), "pem-body-start", "does not start like a key", "first line is probably missing");
-        refuse(
-            &without_line(RSA, 4),
-            "pem-body-cut",
-            "it is 294 bytes long, and there are 246: exactly one line is missing",
-            "",
-        );
+        refuse(&without_line(RSA, 2), "pem-body-start", r#"Key(Pem(Start("PUBLIC KEY")))"#);
+        refuse(&without_line(RSA, 4), "pem-body-cut", "Key(Pem(Cut { says: 294, have: 246, guess: Lines(1) }))");
         refuse(
             &without_line(&without_line(RSA, 5), 4),
             "pem-body-cut",
-            "there are 198: exactly 2 lines are missing",
-            "",
+            "Key(Pem(Cut { says: 294, have: 198, guess: Lines(2) }))",
         );
-        refuse(
-            &without_line(RSA, 8),
-            "pem-body-cut",
-            "a line, or the end of one, is probably missing",
-            "copy the key again",
-        );
+        refuse(&without_line(RSA, 8), "pem-body-cut", "Key(Pem(Cut { says: 294, have: 288, guess: Unknown }))");
         let line = RSA.lines().nth(3).expect("several lines");
-        refuse(&RSA.replace(line, &line[4..]), "pem-body-cut", "line 4 has 60 characters where the first has 64", "");
-        refuse(&RSA.replace(line, &line[1..]), "pem-body-cut", "line 4 has 63 characters where the first has 64", "");
-        let twice = format!("{line}\n{line}");
         refuse(
-            &RSA.replace(line, &twice),
-            "pem-trailing-bytes",
-            "48 bytes follow after the end of the key",
-            "stands twice",
+            &RSA.replace(line, &line[4..]),
+            "pem-body-cut",
+            "Key(Pem(Cut { says: 294, have: 291, guess: Line(OddLine { line: 4, got: 60, first: 64 }) }))",
         );
+        refuse(
+            &RSA.replace(line, &line[1..]),
+            "pem-body-cut",
+            "Key(Pem(Cut { says: 294, have: 293, guess: Line(OddLine { line: 4, got: 63, first: 64 }) }))",
+        );
+        let twice = format!("{line}\n{line}");
+        refuse(&RSA.replace(line, &twice), "pem-trailing-bytes", "Key(Pem(Trailing(48)))");
     }
 
     #[test]
@@ -118,18 +99,33 @@ pub(in crate::key::pem) mod tests {
         refuse(
             &pkcs1,
             "pem-label-content",
-            "says PUBLIC KEY, and the content is what RSA PUBLIC KEY stands for",
-            "-----BEGIN RSA PUBLIC KEY-----",
+            r#"Key(Pem(LabelContent { label: "PUBLIC KEY", content: "RSA PUBLIC KEY", spec: Rfc(8017, "A.1.1") }))"#,
         );
         let pkcs8 = relabelled(fixture!("p256-pkcs8.pem"), "PRIVATE KEY", "EC PRIVATE KEY");
-        refuse(&pkcs8, "pem-label-content", "content is what PRIVATE KEY stands for", "-----BEGIN PRIVATE KEY-----");
+        refuse(
+            &pkcs8,
+            "pem-label-content",
+            r#"Key(Pem(LabelContent { label: "EC PRIVATE KEY", content: "PRIVATE KEY", spec: Rfc(7468, "10") }))"#,
+        );
         let certificate = relabelled(fixture!("p256-certificate.pem"), "CERTIFICATE", "PUBLIC KEY");
-        refuse(&certificate, "pem-label-content", "content is what CERTIFICATE stands for", "");
+        refuse(
+            &certificate,
+            "pem-label-content",
+            r#"Key(Pem(LabelContent { label: "PUBLIC KEY", content: "CERTIFICATE", spec: Rfc(7468, "5") }))"#,
+        );
         let encrypted = relabelled(fixture!("p256-pkcs8-aes128-sha256.pem"), "ENCRYPTED PRIVATE KEY", "PRIVATE KEY");
-        refuse(&encrypted, "pem-label-content", "content is what ENCRYPTED PRIVATE KEY stands for", "");
+        refuse(
+            &encrypted,
+            "pem-label-content",
+            r#"Key(Pem(LabelContent { label: "PRIVATE KEY", content: "ENCRYPTED PRIVATE KEY", spec: Rfc(7468, "11") }))"#,
+        );
         let open = relabelled(fixture!("p256-pkcs8.pem"), "PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
-        refuse(&open, "pem-label-content", "content is what PRIVATE KEY stands for", "");
-        refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", "the label `MY KEY` is none", "known labels");
+        refuse(
+            &open,
+            "pem-label-content",
+            r#"Key(Pem(LabelContent { label: "ENCRYPTED PRIVATE KEY", content: "PRIVATE KEY", spec: Rfc(7468, "10") }))"#,
+        );
+        refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", r#"Key(Pem(Label("MY KEY")))"#);
     }
 
     #[test]
@@ -139,8 +135,7 @@ pub(in crate::key::pem) mod tests {
         refuse(
             &damaged,
             "key-der",
-            "at byte 3 of the decoded content, the key's algorithm has to be a SEQUENCE, and there is a SET",
-            "damaged",
+            r#"Key(Der(Der { byte: 3, what: "the key's algorithm", fault: Tag { expected: 48, found: 49 }, block: Some(Rfc(7468, "13")) }))"#,
         );
     }
 }

@@ -1,6 +1,8 @@
 //! The labels of PEM as a table: which structure each stands for, and what to do with those that hold no usable key.
 
-use crate::key::{Curve, DecryptedKey, Key, KeyFault, NEEDED, Source, der, encrypted, pkix, x509};
+use crate::base::diagnostic::key::NotAKey;
+use crate::base::diagnostic::{Facts, Key as Fault};
+use crate::key::{Curve, DecryptedKey, Key, KeyFault, Source, encrypted, pkix, x509};
 use crate::spec::Spec;
 
 /// What a label stands for.
@@ -20,8 +22,8 @@ pub enum Holds {
     Key(fn(&[u8], &BlockContext) -> Result<Key, KeyFault>),
     /// The name of a curve, for the block after it.
     Curve,
-    /// Nothing that is of use here: what it is, with its article, and what to do.
-    Other(&'static str, &'static str),
+    /// Nothing that is of use here.
+    Other(NotAKey),
 }
 
 /// What some blocks need beside their content.
@@ -47,81 +49,25 @@ pub static LABELS: &[Label] = &[
     row("X509 CERTIFICATE", Holds::Key(|der, _| x509::certificate(der)), Spec::Rfc(7468, "5")),
     row("EC PARAMETERS", Holds::Curve, Spec::Rfc(5915, "4")),
     row(ENCRYPTED, Holds::Key(|der, given| encrypted::unlock(der, given.unlocked)), Spec::Rfc(7468, "11")),
-    row(
-        "OPENSSH PRIVATE KEY",
-        Holds::Other(
-            "a private key in OpenSSH's own format",
-            "rewrite a copy of the file as PEM: ssh-keygen -p -N \"\" -m PEM -f copy-of-key",
-        ),
-        Spec::Rfc(7468, "10"),
-    ),
-    row(
-        "TRUSTED CERTIFICATE",
-        Holds::Other(
-            "a certificate in OpenSSL's own format",
-            "convert it: openssl x509 -in trusted.pem -out certificate.pem",
-        ),
-        Spec::Rfc(7468, "5"),
-    ),
-    row(
-        "CERTIFICATE REQUEST",
-        Holds::Other(
-            "a certificate request",
-            "take the public key out of it: openssl req -in request.pem -noout -pubkey",
-        ),
-        Spec::Rfc(7468, "7"),
-    ),
-    row(
-        "NEW CERTIFICATE REQUEST",
-        Holds::Other(
-            "a certificate request",
-            "take the public key out of it: openssl req -in request.pem -noout -pubkey",
-        ),
-        Spec::Rfc(7468, "7"),
-    ),
-    row(
-        "X509 CRL",
-        Holds::Other("a list of revoked certificates, which holds no key", "paste the certificate"),
-        Spec::Rfc(7468, "6"),
-    ),
-    row(
-        "PKCS7",
-        Holds::Other("a bundle of certificates", "take them out of it: openssl pkcs7 -in bundle.pem -print_certs"),
-        Spec::Rfc(7468, "8"),
-    ),
-    row(
-        "CMS",
-        Holds::Other("a bundle of certificates", "take them out of it: openssl pkcs7 -in bundle.pem -print_certs"),
-        Spec::Rfc(7468, "9"),
-    ),
-    row(
-        "DSA PRIVATE KEY",
-        Holds::Other("a DSA key, which none of the algorithms here uses", NEEDED),
-        Spec::Rfc(7518, "3.1"),
-    ),
-    row(
-        "DSA PUBLIC KEY",
-        Holds::Other("a DSA key, which none of the algorithms here uses", NEEDED),
-        Spec::Rfc(7518, "3.1"),
-    ),
-    row("DSA PARAMETERS", Holds::Other("DSA parameters, which hold no key", NEEDED), Spec::Rfc(7518, "3.1")),
-    row("DH PARAMETERS", Holds::Other("Diffie-Hellman parameters, which hold no key", NEEDED), Spec::Rfc(7518, "3.1")),
-    row(
-        "PGP PUBLIC KEY BLOCK",
-        Holds::Other("an OpenPGP key, which JOSE does not use", NEEDED),
-        Spec::Rfc(7518, "3.1"),
-    ),
-    row(
-        "PGP PRIVATE KEY BLOCK",
-        Holds::Other("an OpenPGP key, which JOSE does not use", NEEDED),
-        Spec::Rfc(7518, "3.1"),
-    ),
+    row("OPENSSH PRIVATE KEY", Holds::Other(NotAKey::OpenSshPrivate), Spec::Rfc(7468, "10")),
+    row("TRUSTED CERTIFICATE", Holds::Other(NotAKey::TrustedCertificate), Spec::Rfc(7468, "5")),
+    row("CERTIFICATE REQUEST", Holds::Other(NotAKey::Request), Spec::Rfc(7468, "7")),
+    row("NEW CERTIFICATE REQUEST", Holds::Other(NotAKey::Request), Spec::Rfc(7468, "7")),
+    row("X509 CRL", Holds::Other(NotAKey::RevocationList), Spec::Rfc(7468, "6")),
+    row("PKCS7", Holds::Other(NotAKey::Bundle), Spec::Rfc(7468, "8")),
+    row("CMS", Holds::Other(NotAKey::Bundle), Spec::Rfc(7468, "9")),
+    row("DSA PRIVATE KEY", Holds::Other(NotAKey::Dsa), Spec::Rfc(7518, "3.1")),
+    row("DSA PUBLIC KEY", Holds::Other(NotAKey::Dsa), Spec::Rfc(7518, "3.1")),
+    row("DSA PARAMETERS", Holds::Other(NotAKey::DsaParameters), Spec::Rfc(7518, "3.1")),
+    row("DH PARAMETERS", Holds::Other(NotAKey::DhParameters), Spec::Rfc(7518, "3.1")),
+    row("PGP PUBLIC KEY BLOCK", Holds::Other(NotAKey::OpenPgp), Spec::Rfc(7518, "3.1")),
+    row("PGP PRIVATE KEY BLOCK", Holds::Other(NotAKey::OpenPgp), Spec::Rfc(7518, "3.1")),
 ];
 
 /// Whether that is what came of reading the right structure: a key, or a fault in what it says.
 pub fn fits(read: &Result<Key, KeyFault>) -> bool {
     // Any two numbers can be read as an RSA key; that they make none says that they were not meant as one.
-    read.as_ref().err().is_none_or(|fault| fault.code != der::CODE && !fault.code.starts_with("rsa-"))
+    read.as_ref().err().is_none_or(|fault| !matches!(&fault.facts, Facts::Key(Fault::Der(_) | Fault::Rsa(_))))
 }
 
 /// The row of the label `name`.

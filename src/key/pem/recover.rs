@@ -2,22 +2,21 @@
 
 use super::armour;
 use super::labels::LABELS;
-use crate::key::KeyFault;
+use crate::base::diagnostic::key::Pem as Fault;
 use crate::key::base64::Alphabet;
-use crate::spec::Spec;
+use crate::key::{KeyFault, fault};
 
 const NO_BREAK: char = '\u{a0}';
 
 /// A text with an END line and no BEGIN line.
 pub fn without_begin(text: &str) -> KeyFault {
     let label = text.split_once("-----END ").and_then(|(_, after)| after.split_once("-----")).map(|(label, _)| label);
-    let label = label.filter(|label| LABELS.iter().any(|row| row.name == *label)).unwrap_or("PUBLIC KEY");
-    if let Some(fault) = damaged(text) {
-        return fault;
+    let label =
+        label.and_then(|label| LABELS.iter().find(|row| row.name == label)).map_or("PUBLIC KEY", |row| row.name);
+    if let Some(found) = damaged(text) {
+        return found;
     }
-    KeyFault::new("pem-begin-missing", "the BEGIN line is missing: there is an END line only")
-        .hint(format!("copy the whole text, from the line -----BEGIN {label}----- on"))
-        .spec(Spec::Rfc(7468, "3"))
+    fault(Fault::BeginMissing(label))
 }
 
 /// The PEM text that `text` is or was made from, with a note on each change that was undone; `None` if it has no boundary.
@@ -66,9 +65,7 @@ pub fn damaged(text: &str) -> Option<KeyFault> {
         let known = |label: &str| LABELS.iter().any(|row| row.name.eq_ignore_ascii_case(label.trim()));
         (words.len() < line.len() && label.is_some_and(known)) || line.eq_ignore_ascii_case("-----BEGIN-----")
     })?;
-    let message = format!("the BEGIN line (line {}) is not written as it has to be", line + 1);
-    let hint = "a boundary reads -----BEGIN PUBLIC KEY-----: five plain hyphens on each side, capital letters, no spaces around";
-    Some(KeyFault::new("pem-boundary", message).hint(hint).spec(Spec::Rfc(7468, "3")))
+    Some(fault(Fault::OddBegin(line + 1)))
 }
 
 #[cfg(test)]
@@ -111,16 +108,11 @@ mod tests {
     #[test]
     fn a_missing_or_mistyped_begin_line_is_named() {
         let without = SPKI.split_once('\n').map(|(_, rest)| rest).expect("several lines");
-        refuse(
-            without,
-            "pem-begin-missing",
-            "there is an END line only",
-            "from the line -----BEGIN PUBLIC KEY----- on",
-        );
-        refuse(&SPKI.replace("-----BEGIN", "----BEGIN"), "pem-boundary", "BEGIN line (line 1)", "five plain hyphens");
-        refuse(&SPKI.replace("-----", "\u{2014}--"), "pem-boundary", "BEGIN line (line 1)", "five plain hyphens");
-        refuse(&SPKI.replace(" PUBLIC KEY", ""), "pem-boundary", "BEGIN line (line 1)", "-----BEGIN PUBLIC KEY-----");
-        refuse(&SPKI.to_ascii_lowercase(), "pem-boundary", "BEGIN line (line 1)", "capital letters");
+        refuse(without, "pem-begin-missing", r#"Key(Pem(BeginMissing("PUBLIC KEY")))"#);
+        refuse(&SPKI.replace("-----BEGIN", "----BEGIN"), "pem-boundary", "Key(Pem(OddBegin(1)))");
+        refuse(&SPKI.replace("-----", "\u{2014}--"), "pem-boundary", "Key(Pem(OddBegin(1)))");
+        refuse(&SPKI.replace(" PUBLIC KEY", ""), "pem-boundary", "Key(Pem(OddBegin(1)))");
+        refuse(&SPKI.to_ascii_lowercase(), "pem-boundary", "Key(Pem(OddBegin(1)))");
     }
 
     #[test]
@@ -139,7 +131,11 @@ mod tests {
             pem.replace(' ', "\u{a0}"),
             pem.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D").replace(' ', "%20").replace('\n', "%0A"),
         ] {
-            refuse(&text, "pem-encrypted", "this private key is encrypted (AES-128-CBC", "enter its passphrase");
+            refuse(
+                &text,
+                "pem-encrypted",
+                r#"Key(Encrypted(Waiting("AES-128-CBC, 2048 rounds of PBKDF2 with HMAC-SHA-256")))"#,
+            );
             assert_eq!(super::super::encrypted(&text), super::super::encrypted(pem), "{text}");
         }
     }

@@ -5,8 +5,9 @@
 //! RSAPrivateKey   SEQUENCE { version, n, e, d, p, q, dP, dQ, qInv, SEQUENCE OF { r, d, t }? }
 //! ```
 
+use crate::base::diagnostic::key::Rsa as Fault;
 use crate::key::der::Reader;
-use crate::key::{Key, KeyFault, Material, Rsa, Source, rsa};
+use crate::key::{Key, KeyFault, Material, Rsa, Source, fault, rsa};
 
 /// RSAPublicKey.
 pub fn public(der: &[u8]) -> Result<Key, KeyFault> {
@@ -38,10 +39,7 @@ pub fn private_inside(mut whole: Reader, notes: &mut Vec<String>) -> Result<Rsa,
     whole.finish("the RSA private key")?;
     let version = key.unsigned("the version")?;
     if !matches!(version, [] | [1]) {
-        return Err(KeyFault::new(
-            "rsa-version",
-            "the RSA private key has a version other than 0 (two primes) and 1 (more)",
-        ));
+        return Err(fault(Fault::Version));
     }
     let n = key.unsigned("the modulus")?;
     let e = key.unsigned("the public exponent")?;
@@ -68,12 +66,13 @@ pub fn private_inside(mut whole: Reader, notes: &mut Vec<String>) -> Result<Rsa,
 mod tests {
     use super::*;
     use crate::key::der::{self, encode};
+    use crate::key::testing::told;
 
     #[track_caller]
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
             Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
-            Err(fault) => format!("{}: {fault}", fault.code),
+            Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");
     }
@@ -85,12 +84,15 @@ mod tests {
         let negative = encode(der::INTEGER, &[&[0xff; 128]]);
         check(
             public(&encode(der::SEQUENCE, &[&negative, &[2, 1, 3]])),
-            "key-der: at byte 4 of the decoded content, the modulus is negative",
+            r#"key-der: Key(Der(Der { byte: 4, what: "the modulus", fault: Negative, block: None }))"#,
         );
-        check(public(&encode(der::SEQUENCE, &[&n])), "the public exponent is missing");
+        check(
+            public(&encode(der::SEQUENCE, &[&n])),
+            r#"key-der: Key(Der(Der { byte: 136, what: "the public exponent", fault: Missing, block: None }))"#,
+        );
         check(
             public(&encode(der::SEQUENCE, &[&n, &[2, 1, 3], &[5, 0]])),
-            "2 bytes are left over after the RSA public key",
+            r#"key-der: Key(Der(Der { byte: 139, what: "the RSA public key", fault: LeftOver(2), block: None }))"#,
         );
     }
 

@@ -5,9 +5,9 @@
 //! ```
 
 use super::curve;
+use crate::base::diagnostic::key::Ec as Fault;
 use crate::key::der::{self, Reader};
-use crate::key::{Curve, Ec, Key, KeyFault, Material, Source, ec};
-use crate::spec::Spec;
+use crate::key::{Curve, Ec, Key, KeyFault, Material, Source, ec, fault};
 
 /// ECPrivateKey; `outside` is the curve that an EC PARAMETERS block before it named.
 pub fn private(der: &[u8], outside: Option<Curve>) -> Result<Key, KeyFault> {
@@ -26,23 +26,15 @@ pub fn private_inside(mut whole: Reader, outside: Option<Curve>, notes: &mut Vec
     let point = key.optional(der::context(1), "the public point")?;
     key.finish("the EC private key")?;
     if version != [1] {
-        return Err(
-            KeyFault::new("ec-version", "the EC private key has a version other than 1").spec(Spec::Rfc(5915, "3"))
-        );
+        return Err(fault(Fault::Version));
     }
     let inside = parameters.map(|parameters| curve(&mut parameters.inside())).transpose()?;
     let curve = match (inside, outside) {
         (Some(inside), Some(outside)) if inside != outside => {
-            let message = format!("the key is on {} and is said to be on {}", inside.name(), outside.name());
-            return Err(KeyFault::new("ec-curves-differ", message).spec(Spec::Rfc(5915, "3")));
+            return Err(fault(Fault::CurvesDiffer(inside.name(), outside.name())));
         }
         (Some(curve), _) | (None, Some(curve)) => curve,
-        (None, None) => {
-            let message = "the EC private key does not say which curve it is on";
-            return Err(KeyFault::new("ec-curve-missing", message)
-                .hint("export it with its parameters: openssl pkey -in key.pem -out named.pem")
-                .spec(Spec::Rfc(5915, "3")));
-        }
+        (None, None) => return Err(fault(Fault::PrivateCurveMissing)),
     };
     let public = match point {
         Some(point) => {
@@ -54,13 +46,7 @@ pub fn private_inside(mut whole: Reader, outside: Option<Curve>, notes: &mut Vec
         None => None,
     };
     let full = ec::full_length(curve, d.content).ok_or_else(|| {
-        let message = format!(
-            "the private number has {} bytes, and on {} it has {}",
-            d.content.len(),
-            curve.name(),
-            curve.field_bytes()
-        );
-        KeyFault::new("ec-private-out-of-range", message).spec(Spec::Rfc(5915, "3"))
+        fault(Fault::PrivateLength { got: d.content.len(), expected: curve.field_bytes(), curve: curve.name() })
     })?;
     if d.content.len() != full.len() {
         notes.push(format!(
@@ -84,6 +70,7 @@ pub fn parameters(der: &[u8]) -> Result<Curve, KeyFault> {
 mod tests {
     use super::*;
     use crate::key::der::encode;
+    use crate::key::testing::told;
 
     const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
 
@@ -98,7 +85,7 @@ mod tests {
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
             Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
-            Err(fault) => format!("{}: {fault}", fault.code),
+            Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");
     }
@@ -111,7 +98,7 @@ mod tests {
         check(private(&scalar_one(32, &[]), None), "ec-curve-missing: ");
         check(
             private(&scalar_one(32, &[&named]), Some(Curve::P384)),
-            "ec-curves-differ: the key is on P-256 and is said to be on P-384",
+            r#"ec-curves-differ: Key(Ec(CurvesDiffer("P-256", "P-384")))"#,
         );
     }
 
@@ -122,7 +109,7 @@ mod tests {
         let large = encode(der::SEQUENCE, &[&[2, 1, 1], &encode(der::OCTET_STRING, &[&[1; 33]])]);
         check(
             private(&large, Some(Curve::P256)),
-            "ec-private-out-of-range: the private number has 33 bytes, and on P-256 it has 32",
+            r#"ec-private-out-of-range: Key(Ec(PrivateLength { got: 33, expected: 32, curve: "P-256" }))"#,
         );
     }
 

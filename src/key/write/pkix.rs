@@ -12,9 +12,9 @@
 //! ```
 
 use super::rsa;
+use crate::base::diagnostic::key::Rsa as Fault;
 use crate::crypto::rsa::Octets;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret};
-use crate::spec::Spec;
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret, fault};
 use ::der::asn1::{AnyRef, BitStringRef, ContextSpecific, ObjectIdentifier, OctetStringRef, UintRef};
 use ::der::{Encode, Length, Result, TagMode, TagNumber, Writer};
 use pkcs8::PrivateKeyInfoRef;
@@ -102,10 +102,7 @@ pub fn private(material: &Material, alone: bool) -> core::result::Result<Octets,
 fn rsa_numbers(key: &Rsa) -> core::result::Result<Vec<Octets>, KeyFault> {
     let numbers = rsa::numbers(key)?;
     if numbers.len() < rsa::OF_TWO {
-        let message = "this private key came without `p`, `q`, `dp`, `dq` and `qi`, which this form needs, and they cannot be computed from the rest";
-        return Err(KeyFault::new("rsa-primes-missing", message)
-            .hint("write it as a JWK, or export it with its primes")
-            .spec(Spec::Rfc(8017, "A.1.2")));
+        return Err(fault(Fault::PrimesMissing));
     }
     Ok(numbers)
 }

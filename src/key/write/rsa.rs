@@ -3,10 +3,10 @@
 //!
 //! A key without its primes gets them from `d` (NIST SP 800-56B, appendix C.1), if there are two of them.
 
+use crate::base::diagnostic::key::Rsa as Fault;
 pub use crate::crypto::rsa::{OF_OTHER, OF_TWO};
 use crate::crypto::rsa::{Octets, crt_numbers, factors};
-use crate::key::{KeyFault, Rsa};
-use crate::spec::Spec;
+use crate::key::{KeyFault, Rsa, fault};
 
 /// `[d, p, q, dp, dq, qi]`, then `[r, d, t]` for each further prime: big-endian, without leading zeros. `d` alone if the primes
 /// are not known and cannot be computed; nothing of a public key.
@@ -22,11 +22,7 @@ pub fn numbers(key: &Rsa) -> Result<Vec<Octets>, KeyFault> {
         [] => factors(&key.n, &key.e, d).and_then(|[p, q]| crt_numbers(&key.e, d, &[&p, &q])).unwrap_or_default(),
         known => {
             let primes: Vec<&[u8]> = known.iter().map(|prime| prime.0.as_slice()).collect();
-            crt_numbers(&key.e, d, &primes).ok_or_else(|| {
-                KeyFault::new("rsa-private", "the private exponent of this RSA key does not belong to its primes")
-                    .hint("the key is damaged, or parts of two keys got mixed: export it again")
-                    .spec(Spec::Rfc(8017, "3.2"))
-            })?
+            crt_numbers(&key.e, d, &primes).ok_or_else(|| fault(Fault::PrivatePrimes))?
         }
     });
     Ok(numbers)
@@ -49,7 +45,7 @@ mod tests {
     fn check(key: &Rsa, expected: Result<&[u8], &str>) {
         let found = numbers(key)
             .map(|numbers| numbers.iter().flat_map(|one| one.to_vec()).collect::<Vec<u8>>())
-            .map_err(|fault| fault.code);
+            .map_err(|fault| fault.code().name());
         assert_eq!(found.as_deref().map_err(|code| *code), expected);
     }
 

@@ -2,7 +2,7 @@
 
 use super::Value;
 use super::reader::Reader;
-use crate::base::unseen::is_unseen;
+use crate::base::diagnostic::{Json, NotNumber, Value as Meant};
 
 /// Words that other notations have as values.
 const FOREIGN: [&str; 9] = ["NaN", "Infinity", "undefined", "None", "True", "False", "nil", "NULL", "TRUE"];
@@ -44,12 +44,7 @@ impl<'a> Reader<'a> {
                         return;
                     };
                     self.at += length;
-                    self.fault(
-                        "json-comment",
-                        start..self.at,
-                        format_args!("JSON has no comments"),
-                        "remove the comment",
-                    );
+                    self.fault(start..self.at, Json::Comment);
                 }
                 0x0b | 0x0c | 0x80.. => {
                     let c = self.rest().chars().next().unwrap_or_default();
@@ -57,8 +52,7 @@ impl<'a> Reader<'a> {
                         return;
                     }
                     self.at += c.len_utf8();
-                    let message = format_args!("{} is not white space in JSON", describe(c));
-                    self.fault("json-white-space", start..self.at, message, "use spaces, tabs and line ends only");
+                    self.fault(start..self.at, Json::WhiteSpace(c));
                 }
                 _ => return,
             }
@@ -71,9 +65,8 @@ impl<'a> Reader<'a> {
         let belongs = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b'_');
         let rest = self.rest();
         let lexeme = self.take(rest.bytes().position(|b| !belongs(b)).unwrap_or(rest.len()));
-        if let Some((message, hint)) = number_fault(lexeme) {
-            let message = format_args!("`{}` is not a JSON number: {message}", excerpt(lexeme));
-            self.fault("json-number", start..self.at, message, hint);
+        if let Some(why) = number_fault(lexeme) {
+            self.fault(start..self.at, Json::Number(excerpt(lexeme), why));
         }
         Value::Number(self.source.slice(start..self.at))
     }
@@ -82,53 +75,50 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&mut self) -> Value {
         let start = self.at;
         let word = self.take(word_len(self.rest()));
-        let (value, hint) = match word {
+        let text = || Value::String(self.source.slice(start..self.at));
+        let (value, meant) = match word {
             "true" => return Value::Bool(true),
             "false" => return Value::Bool(false),
             "null" => return Value::Null,
-            "True" | "TRUE" => (Value::Bool(true), "write `true`, in lower case"),
-            "False" | "FALSE" => (Value::Bool(false), "write `false`, in lower case"),
-            "NaN" | "Infinity" => (Value::Null, "JSON has no such number; write `null` or leave the member out"),
-            "undefined" | "None" | "nil" | "NULL" | "Null" => (Value::Null, "write `null`, in lower case"),
-            _ => (Value::String(self.source.slice(start..self.at)), "write it in double quotes if it is a string"),
+            "True" | "TRUE" => (Value::Bool(true), Meant::True),
+            "False" | "FALSE" => (Value::Bool(false), Meant::False),
+            "NaN" | "Infinity" => (Value::Null, Meant::NoNumber),
+            "undefined" | "None" | "nil" | "NULL" | "Null" => (Value::Null, Meant::Null),
+            _ => (text(), Meant::Text),
         };
         let cut_off =
             ["true", "false", "null"].into_iter().find(|whole| self.rest().is_empty() && whole.starts_with(word));
         if let Some(whole) = cut_off {
-            let message = format_args!("the text ends inside the word `{whole}`");
-            self.fault("json-cut-off-word", start..self.at, message, "the text was cut off; get the whole of it");
+            self.fault(start..self.at, Json::CutOffWord(whole));
             return Value::Null;
         }
-        self.fault("json-not-a-value", start..self.at, format_args!("`{}` is not a JSON value", excerpt(word)), hint);
+        self.fault(start..self.at, Json::NotAValue(excerpt(word), meant));
         value
     }
 }
 
-/// Why `lexeme` is not a number, and what to write instead.
-fn number_fault(lexeme: &str) -> Option<(&'static str, &'static str)> {
+/// Why `lexeme` is not a number.
+fn number_fault(lexeme: &str) -> Option<NotNumber> {
     let unsigned = lexeme.strip_prefix('-').unwrap_or(lexeme);
     let digits = |text: &str| text.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(text.len());
     let whole = digits(unsigned);
     let mut rest = unsigned.get(whole..).unwrap_or_default();
     if unsigned.starts_with('+') {
-        return Some(("it has a plus sign", "leave out the plus sign"));
+        return Some(NotNumber::Plus);
     }
     if unsigned.starts_with('.') {
-        return Some(("there is no digit before the point", "write `0` before the point"));
+        return Some(NotNumber::NoWhole);
     }
     if whole == 0 {
-        return Some(("there are no digits", "write digits, or a string in double quotes"));
+        return Some(NotNumber::NoDigits);
     }
     if whole > 1 && unsigned.starts_with('0') {
-        return Some(("it has leading zeros", "leave out the leading zeros, or write a string in double quotes"));
+        return Some(NotNumber::LeadingZeros);
     }
     if let Some(fraction) = rest.strip_prefix('.') {
         let length = digits(fraction);
         if length == 0 {
-            return Some((
-                "there is no digit after the point",
-                "write a digit after the point, or leave out the point",
-            ));
+            return Some(NotNumber::NoFraction);
         }
         rest = fraction.get(length..).unwrap_or_default();
     }
@@ -136,15 +126,15 @@ fn number_fault(lexeme: &str) -> Option<(&'static str, &'static str)> {
         let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
         let length = digits(exponent);
         if length == 0 {
-            return Some(("its exponent has no digits", "write digits after the `e`"));
+            return Some(NotNumber::NoExponent);
         }
         rest = exponent.get(length..).unwrap_or_default();
     }
     match rest {
         "" => None,
-        _ if rest.starts_with(['x', 'X', 'b', 'o']) => Some(("it is not decimal", "write it in decimal")),
-        _ if rest.starts_with('_') => Some(("digits cannot be grouped", "leave out the underscores")),
-        _ => Some(("something follows its digits", "write digits alone, or a string in double quotes")),
+        _ if rest.starts_with(['x', 'X', 'b', 'o']) => Some(NotNumber::NotDecimal),
+        _ if rest.starts_with('_') => Some(NotNumber::Grouped),
+        _ => Some(NotNumber::Other),
     }
 }
 
@@ -189,16 +179,5 @@ pub(super) fn excerpt(lexeme: &str) -> String {
     match lexeme.char_indices().nth(32) {
         Some((end, _)) => format!("{}…", lexeme.get(..end).unwrap_or_default()),
         None => lexeme.to_string(),
-    }
-}
-
-/// What to call a character.
-pub(super) fn describe(c: char) -> String {
-    match c {
-        '\n' | '\r' => "a line break".into(),
-        '\t' => "a tab".into(),
-        c if is_typographic(c) => format!("the typographic quote `{c}`"),
-        c if c == ' ' || is_unseen(c) => format!("the character U+{:04X}", c as u32),
-        c => format!("`{c}`"),
     }
 }

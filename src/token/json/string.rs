@@ -1,7 +1,8 @@
 //! Strings: a stretch of the text that is read, unless escapes make another text of it.
 
 use super::reader::Reader;
-use super::scalar::{describe, is_typographic};
+use super::scalar::is_typographic;
+use crate::base::diagnostic::Json;
 use crate::token::Text;
 
 /// A string as read.
@@ -26,8 +27,7 @@ impl Reader<'_> {
         let quote = self.peek().unwrap_or(b'"');
         self.at += 1;
         if quote == b'\'' {
-            let message = format_args!("this string stands in single quotes");
-            self.fault("json-single-quotes", start..start + 1, message, "write double quotes around names and strings");
+            self.fault(start..start + 1, Json::SingleQuotes);
         }
         let mut string = Unescaped::default();
         let mut plain = self.at; // Everything before this is in `string`.
@@ -36,13 +36,7 @@ impl Reader<'_> {
             self.at += rest.bytes().position(|b| b == quote || b == b'\\' || b < 0x20).unwrap_or(rest.len());
             match self.peek() {
                 None => {
-                    let message = format_args!("the text ends inside a string: its closing quote is missing");
-                    self.fault(
-                        "json-unterminated-string",
-                        start..self.at,
-                        message,
-                        "the text was cut off; get the whole of it",
-                    );
+                    self.fault(start..self.at, Json::UnterminatedString);
                     return self.quoted(start + 1, plain, string);
                 }
                 Some(b'\\') => {
@@ -56,9 +50,7 @@ impl Reader<'_> {
                     return quoted;
                 }
                 Some(byte) => {
-                    let message = format_args!("{} stands in a string as it is", describe(char::from(byte)));
-                    let hint = format!("write it as `{}`", escape_of(byte));
-                    self.fault("json-control-character", self.at..self.at + 1, message, &hint);
+                    self.fault(self.at..self.at + 1, Json::ControlCharacter(char::from(byte)));
                     self.at += 1;
                 }
             }
@@ -79,7 +71,7 @@ impl Reader<'_> {
     /// A string in the quotes of a word processor, as far as the next of them.
     pub(super) fn typographic_string(&mut self) -> Text {
         let start = self.at;
-        let opening = self.take(self.char_len());
+        let opening = self.take(self.char_len()).chars().next().unwrap_or_default();
         let rest = self.rest();
         let ends = |c: char| is_typographic(c) || matches!(c, '"' | '\n' | '\r');
         let length = rest.find(ends).unwrap_or(rest.len());
@@ -88,9 +80,7 @@ impl Reader<'_> {
         if self.rest().starts_with(|c: char| is_typographic(c) || c == '"') {
             self.at += self.char_len();
         }
-        let message = format_args!("this string stands in typographic quotes, which begin with `{opening}`");
-        let hint = "write straight double quotes; a word processor or a telephone put the others there";
-        self.fault("json-typographic-quotes", start..start + opening.len(), message, hint);
+        self.fault(start..start + opening.len_utf8(), Json::TypographicQuotes(opening));
         text
     }
 
@@ -117,18 +107,9 @@ impl Reader<'_> {
             // The backslash stays in the text, and what follows it is read as if it stood alone.
             self.at += 1;
             string.text.push('\\');
-            let (length, hint) = match rest.chars().nth(1) {
-                Some('u') => (2, "write exactly four hexadecimal digits after `\\u`"),
-                Some(c) if !c.is_control() => (1 + c.len_utf8(), "write `\\\\` for a backslash"),
-                _ => (1, "write `\\\\` for a backslash"),
-            };
-            let escape = rest.get(..length).unwrap_or_default();
-            return self.fault(
-                "json-bad-escape",
-                start..start + length,
-                format_args!("`{escape}` is not an escape"),
-                hint,
-            );
+            let escaped = rest.chars().nth(1).filter(|c| !c.is_control());
+            let length = 1 + escaped.map_or(0, char::len_utf8);
+            return self.fault(start..start + length, Json::BadEscape(escaped));
         };
         let low = rest.get(6..).and_then(code_unit).filter(|_| (0xd800..0xdc00).contains(&unit));
         match low.and_then(|low| char::decode_utf16([unit, low]).next()?.ok()) {
@@ -142,10 +123,7 @@ impl Reader<'_> {
                 string.text.push(c.unwrap_or('\u{fffd}'));
                 if c.is_none() {
                     string.lone_surrogate = true;
-                    let message = format_args!("`\\u{unit:04x}` is half of a character: the other half is missing");
-                    let hint =
-                        "this is JSON, but no Unicode text; readers refuse it or replace it, each in its own way";
-                    self.fault("json-lone-surrogate", start..self.at, message, hint);
+                    self.fault(start..self.at, Json::LoneSurrogate(unit));
                 }
             }
         }
@@ -159,15 +137,6 @@ fn code_unit(text: &str) -> Option<u16> {
         return None;
     }
     u16::from_str_radix(digits, 16).ok()
-}
-
-fn escape_of(control: u8) -> String {
-    match control {
-        b'\n' => "\\n".into(),
-        b'\r' => "\\r".into(),
-        b'\t' => "\\t".into(),
-        _ => format!("\\u{control:04x}"),
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::{Duplicate, MAX_DEPTH, Member, Node, Value};
 use crate::token::Text;
-use core::fmt::Write;
 use core::ops::Range;
 
 /// The values read so far. Containers deeper than [`MAX_DEPTH`] are counted, but what is in them is not kept.
@@ -181,23 +180,9 @@ pub(super) fn closer_of(bracket: u8) -> char {
     if bracket == b'[' { ']' } else { '}' }
 }
 
-/// The closers of `open`, innermost first, as `]`, `}` and 3 more.
-pub(super) fn missing_closers(open: &[u8]) -> String {
+/// The closers of `open`, innermost first: the first few of them, and how many more there are.
+pub(super) fn missing_closers(open: &[u8]) -> (String, usize) {
     const SHOWN: usize = 6;
-    let mut words = String::new();
-    let last = open.len().min(SHOWN);
-    for (index, bracket) in open.iter().rev().take(SHOWN).enumerate() {
-        let joint = if index == 0 {
-            ""
-        } else if index + 1 == last && open.len() <= SHOWN {
-            " and "
-        } else {
-            ", "
-        };
-        let _ = write!(words, "{joint}`{}`", closer_of(*bracket));
-    }
-    if open.len() > SHOWN {
-        let _ = write!(words, " and {} more", open.len() - SHOWN);
-    }
-    words
+    let closers = open.iter().rev().take(SHOWN).map(|bracket| closer_of(*bracket)).collect();
+    (closers, open.len().saturating_sub(SHOWN))
 }

@@ -1,0 +1,119 @@
+//! What is wrong, or worth knowing: a code, how bad it is, where it is, and the facts. It holds no prose: `words` makes the
+//! sentences of it, so that nothing can depend on how one is written.
+//!
+//! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
+//! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
+
+mod code;
+mod format;
+mod json;
+pub mod key;
+
+use super::span::Span;
+pub use code::Code;
+use core::fmt;
+pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
+pub use json::{Json, NotNumber, Trailing, Value};
+pub use key::Key;
+
+/// One thing wrong, or worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is, and then the places that belong to it, such as the first of two equal names. Empty where it has no place.
+    pub at: Vec<Span>,
+    /// What was seen.
+    pub facts: Facts,
+}
+
+/// How bad a thing is. The least comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// The text was damaged in transport, and undoing it gives a whole token.
+    Repaired,
+    /// A strict reader refuses it.
+    Error,
+}
+
+/// What was seen, by family: numbers, names of the standards, and short excerpts. Never key material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Facts {
+    /// The encoding of a segment.
+    Segment(Role, Base64url),
+    /// The JSON of the part that the diagnostic points into.
+    Json {
+        /// The fault.
+        fault: Json,
+        /// There are more behind it, and it is the last that is told.
+        more_follow: bool,
+    },
+    /// The token as a whole.
+    Format(Format),
+    /// Its header.
+    Header(Header),
+    /// Its payload.
+    Payload(Payload),
+    /// A name that stands twice in one of them.
+    Duplicate(Duplicate),
+    /// What was undone to find a token in a text.
+    Paste(Paste),
+    /// The text of a key.
+    Key(Key),
+}
+
+impl Facts {
+    /// The stable name of what they show.
+    pub fn code(&self) -> Code {
+        match self {
+            Facts::Segment(_, fault) => fault.code(),
+            Facts::Json { fault, .. } => fault.code(),
+            Facts::Format(fault) => fault.code(),
+            Facts::Header(fault) => fault.code(),
+            Facts::Payload(fault) => fault.code(),
+            Facts::Duplicate(_) => Code::DuplicateName,
+            Facts::Paste(repair) => repair.code(),
+            Facts::Key(fault) => fault.code(),
+        }
+    }
+}
+
+/// Its code, for programs; `words` has the sentence for people.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().name())
+    }
+}
+
+impl core::error::Error for Diagnostic {}
+
+impl Diagnostic {
+    /// An error without a place.
+    pub fn error(facts: impl Into<Facts>) -> Self {
+        Self { severity: Severity::Error, at: vec![], facts: facts.into() }
+    }
+
+    /// The stable name, as scripts and exports know it.
+    pub fn code(&self) -> Code {
+        self.facts.code()
+    }
+
+    /// Where it is, if it has a place.
+    pub fn place(&self) -> Option<&Span> {
+        self.at.first()
+    }
+}
+
+macro_rules! from {
+    ($($family:ident)*) => {$(
+        impl From<$family> for Facts {
+            fn from(facts: $family) -> Self {
+                Facts::$family(facts)
+            }
+        }
+    )*};
+}
+
+from!(Format Header Payload Duplicate Paste Key);

@@ -1,0 +1,194 @@
+//! The stable names: one table of them. They are public (`data-code` on the page, exports), so one is never changed.
+
+macro_rules! codes {
+    ($($variant:ident = $name:literal,)*) => {
+        /// The stable name of a diagnostic.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $variant,)*
+        }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The name in kebab case, such as `base64url-padding`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // The encoding of a segment.
+    Base64urlAlphabet = "base64url-alphabet",
+    Base64urlStandardAlphabet = "base64url-standard-alphabet",
+    Base64urlPadding = "base64url-padding",
+    Base64urlLength = "base64url-length",
+    Base64urlTrailingBits = "base64url-trailing-bits",
+    // JSON.
+    JsonBadEscape = "json-bad-escape",
+    JsonBom = "json-bom",
+    JsonComment = "json-comment",
+    JsonControlCharacter = "json-control-character",
+    JsonCutOffWord = "json-cut-off-word",
+    JsonEmpty = "json-empty",
+    JsonLoneSurrogate = "json-lone-surrogate",
+    JsonMissingCloser = "json-missing-closer",
+    JsonMissingColon = "json-missing-colon",
+    JsonMissingComma = "json-missing-comma",
+    JsonMissingMember = "json-missing-member",
+    JsonMissingName = "json-missing-name",
+    JsonMissingValue = "json-missing-value",
+    JsonNotAValue = "json-not-a-value",
+    JsonNotJson = "json-not-json",
+    JsonNumber = "json-number",
+    JsonSingleQuotes = "json-single-quotes",
+    JsonTooDeep = "json-too-deep",
+    JsonTrailingComma = "json-trailing-comma",
+    JsonTrailingText = "json-trailing-text",
+    JsonTruncated = "json-truncated",
+    JsonTypographicQuotes = "json-typographic-quotes",
+    JsonUnexpectedCharacter = "json-unexpected-character",
+    JsonUnexpectedCloser = "json-unexpected-closer",
+    JsonUnquotedName = "json-unquoted-name",
+    JsonUnterminatedString = "json-unterminated-string",
+    JsonWhiteSpace = "json-white-space",
+    // The form of a token, its header and its payload.
+    AlgEmpty = "alg-empty",
+    AlgMissing = "alg-missing",
+    AlgNotAString = "alg-not-a-string",
+    B64DotInPayload = "b64-dot-in-payload",
+    B64NotCritical = "b64-not-critical",
+    DuplicateName = "duplicate-name",
+    Empty = "empty",
+    FourSegments = "four-segments",
+    HeaderEmpty = "header-empty",
+    HeaderNotObject = "header-not-object",
+    HeaderNotUtf8 = "header-not-utf8",
+    Jwe = "jwe",
+    JweCutOff = "jwe-cut-off",
+    NotAToken = "not-a-token",
+    OneSegment = "one-segment",
+    PayloadEmpty = "payload-empty",
+    PayloadNested = "payload-nested",
+    PayloadNotJson = "payload-not-json",
+    PayloadNotObject = "payload-not-object",
+    PayloadNotUtf8 = "payload-not-utf8",
+    SignatureEmpty = "signature-empty",
+    TooManySegments = "too-many-segments",
+    TwoSegments = "two-segments",
+    // What was undone to find a token.
+    PastedBearer = "pasted-bearer",
+    PastedCookie = "pasted-cookie",
+    PastedCurl = "pasted-curl",
+    PastedEscapes = "pasted-escapes",
+    PastedInvisible = "pasted-invisible",
+    PastedJson = "pasted-json",
+    PastedLineBreaks = "pasted-line-breaks",
+    PastedName = "pasted-name",
+    PastedPercent = "pasted-percent",
+    PastedQuotes = "pasted-quotes",
+    PastedSdJwt = "pasted-sd-jwt",
+    PastedSpace = "pasted-space",
+    PastedTextAround = "pasted-text-around",
+    PastedUrl = "pasted-url",
+    // Keys.
+    AkpLength = "akp-length",
+    AkpSeedDoesNotMatch = "akp-seed-does-not-match",
+    AkpSeedMissing = "akp-seed-missing",
+    EcCurve = "ec-curve",
+    EcCurveMissing = "ec-curve-missing",
+    EcCurvesDiffer = "ec-curves-differ",
+    EcExplicitParameters = "ec-explicit-parameters",
+    EcPointForm = "ec-point-form",
+    EcPointLength = "ec-point-length",
+    EcPointNotOnCurve = "ec-point-not-on-curve",
+    EcPrivateDoesNotMatch = "ec-private-does-not-match",
+    EcPrivateOutOfRange = "ec-private-out-of-range",
+    EcVersion = "ec-version",
+    JwkAkpAlg = "jwk-akp-alg",
+    JwkCrv = "jwk-crv",
+    JwkJson = "jwk-json",
+    JwkKty = "jwk-kty",
+    JwkKtyMissing = "jwk-kty-missing",
+    JwkMemberEncoding = "jwk-member-encoding",
+    JwkMemberLength = "jwk-member-length",
+    JwkMemberMissing = "jwk-member-missing",
+    JwkMemberType = "jwk-member-type",
+    JwkOpenidConfiguration = "jwk-openid-configuration",
+    JwkPointNotOnCurve = "jwk-point-not-on-curve",
+    JwkPrivateDoesNotMatch = "jwk-private-does-not-match",
+    JwkPrivateOutOfRange = "jwk-private-out-of-range",
+    JwkX5c = "jwk-x5c",
+    JwksEmpty = "jwks-empty",
+    JwksKeys = "jwks-keys",
+    JwksSeveralKeys = "jwks-several-keys",
+    JwksTooLarge = "jwks-too-large",
+    JwksWork = "jwks-work",
+    KeyAlgorithm = "key-algorithm",
+    KeyDer = "key-der",
+    KeyForm = "key-form",
+    KeyFormat = "key-format",
+    KeyTooLarge = "key-too-large",
+    OkpLength = "okp-length",
+    OkpPoint = "okp-point",
+    OkpPrivateDoesNotMatch = "okp-private-does-not-match",
+    OkpSmallOrder = "okp-small-order",
+    OpensshBase64 = "openssh-base64",
+    OpensshCurve = "openssh-curve",
+    OpensshCut = "openssh-cut",
+    OpensshNumber = "openssh-number",
+    OpensshTrailingBytes = "openssh-trailing-bytes",
+    OpensshType = "openssh-type",
+    PassphraseWrong = "passphrase-wrong",
+    PemBeginMissing = "pem-begin-missing",
+    PemBodyCut = "pem-body-cut",
+    PemBodyStart = "pem-body-start",
+    PemBoundary = "pem-boundary",
+    PemCharacter = "pem-character",
+    PemEmpty = "pem-empty",
+    PemEncrypted = "pem-encrypted",
+    PemEncryption = "pem-encryption",
+    PemEndMissing = "pem-end-missing",
+    PemLabel = "pem-label",
+    PemLabelContent = "pem-label-content",
+    PemLabelMismatch = "pem-label-mismatch",
+    PemNotAKey = "pem-not-a-key",
+    PemPadding = "pem-padding",
+    PemParameters = "pem-parameters",
+    PemTooLarge = "pem-too-large",
+    PemTrailingBytes = "pem-trailing-bytes",
+    Pkcs8Version = "pkcs8-version",
+    RsaExponent = "rsa-exponent",
+    RsaModulus = "rsa-modulus",
+    RsaPrimesMissing = "rsa-primes-missing",
+    RsaPrivate = "rsa-private",
+    RsaVersion = "rsa-version",
+    SecretBase64 = "secret-base64",
+    SecretEmpty = "secret-empty",
+    SecretHex = "secret-hex",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn each_name_is_the_variant_in_kebab_case_and_stands_once() {
+        for (index, code) in Code::ALL.iter().enumerate() {
+            let mut kebab = String::new();
+            for c in format!("{code:?}").chars() {
+                if c.is_ascii_uppercase() && !kebab.is_empty() {
+                    kebab.push('-');
+                }
+                kebab.push(c.to_ascii_lowercase());
+            }
+            assert_eq!(kebab, code.name());
+            assert!(Code::ALL.iter().skip(index + 1).all(|other| other.name() != code.name()), "{kebab} twice");
+        }
+    }
+}

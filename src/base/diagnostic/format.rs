@@ -1,0 +1,281 @@
+//! What can be wrong with the form of a token, and what can be undone to find one.
+
+use super::Code;
+
+/// What a segment of the compact serialization is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The JOSE header.
+    Header,
+    /// The JWS payload.
+    Payload,
+    /// The JWS signature.
+    Signature,
+    /// The JWE encrypted key.
+    EncryptedKey,
+    /// The JWE initialization vector.
+    InitializationVector,
+    /// The JWE ciphertext.
+    Ciphertext,
+    /// The JWE authentication tag.
+    AuthenticationTag,
+    /// A segment that no serialization has.
+    Extra,
+}
+
+/// Why a text is not base64url without padding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base64url {
+    /// A character that no base64 has, and how many more there are.
+    Alphabet(char, usize),
+    /// `+` or `/`, and how many more there are.
+    StandardAlphabet(char, usize),
+    /// So many `=` at the end.
+    PaddingAtEnd(usize),
+    /// A `=` that something follows.
+    PaddingInside,
+    /// So many characters, one too many.
+    Length(usize),
+    /// So many bits of the last character are not zero.
+    TrailingBits(usize),
+}
+
+/// What is wrong with a token as a whole, or worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// There is no text.
+    Empty,
+    /// PEM.
+    Pem,
+    /// A JWK.
+    Jwk,
+    /// A JWS in the JSON serialization.
+    JwsJson,
+    /// A JWE in the JSON serialization.
+    JweJson,
+    /// Some other JSON.
+    PlainJson,
+    /// No part of it can be a header.
+    NotAToken,
+    /// One segment that cannot be a header.
+    Opaque,
+    /// A header alone, or something like it.
+    OneSegment,
+    /// Claims alone.
+    PayloadAlone,
+    /// Header and payload.
+    TwoSegments {
+        /// `alg` is `none`, so only a dot is missing.
+        unsecured: bool,
+    },
+    /// Four segments.
+    FourSegments,
+    /// Four segments, the last of which is empty.
+    DotAtEnd,
+    /// `...` in a text with so many segments.
+    Shortened(usize),
+    /// Five segments, and no `enc`.
+    FiveSegments,
+    /// More than five.
+    ManySegments(usize),
+    /// A whole JWE.
+    Jwe,
+    /// A JWE with so many segments.
+    JweCutOff(usize),
+    /// A dot in an unencoded payload.
+    DotInPayload,
+    /// There is no signature, although `alg` is not `none`.
+    SignatureEmpty,
+}
+
+/// What is wrong with a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header {
+    /// There is nothing in its segment.
+    Empty,
+    /// It is UTF-16.
+    Utf16,
+    /// A byte of it is not UTF-8.
+    NotUtf8(Octet),
+    /// It is another value, such as `an array`.
+    NotObject(&'static str),
+    /// There is no `alg`.
+    AlgMissing,
+    /// `alg` is another value, such as `null`.
+    AlgNotAString(&'static str),
+    /// `alg` is `""`.
+    AlgEmpty,
+    /// `b64` is false and `crit` does not list it.
+    B64NotCritical,
+}
+
+/// What is wrong with a payload, or worth knowing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// There is nothing in its segment.
+    Empty,
+    /// It is UTF-16.
+    Utf16 {
+        /// The header has `zip`.
+        compressed: bool,
+    },
+    /// A byte of it is not UTF-8.
+    NotUtf8 {
+        /// Which.
+        byte: Octet,
+        /// The header has `zip`.
+        compressed: bool,
+        /// It is meant to be a JSON object.
+        claims: bool,
+    },
+    /// It is another value, such as `an array`.
+    NotObject(&'static str),
+    /// It is a token.
+    Nested,
+    /// It is something else.
+    NotJson,
+}
+
+/// A name that an object has more than once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Duplicate {
+    /// One of them.
+    Name {
+        /// The name, cut where it is long.
+        name: String,
+        /// Line and column of the first.
+        first: (usize, usize),
+        /// Not at the top, but in an inner object.
+        inner: bool,
+    },
+    /// So many more.
+    More(usize),
+}
+
+/// A byte that is not UTF-8: its position, counted from 1, and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Octet {
+    /// Counted from 1.
+    pub position: usize,
+    /// Its value.
+    pub value: u8,
+}
+
+/// What was set aside around a token, or undone inside of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paste {
+    /// A cURL command.
+    Curl,
+    /// JSON, and the name of the member.
+    Json(Option<String>),
+    /// An address, and the name of the parameter.
+    Url(Option<String>),
+    /// A cookie, and its name.
+    Cookie(Option<String>),
+    /// A name in front of it.
+    Name(String),
+    /// A scheme such as `Bearer`, with what stands in front of that.
+    Bearer(String),
+    /// Quotes around it.
+    Quotes,
+    /// The disclosures of an SD-JWT.
+    SdJwt,
+    /// Other text.
+    TextAround,
+    /// An invisible character beside it.
+    InvisibleAround,
+    /// Line breaks inside of it.
+    LineBreaks(usize),
+    /// White space inside of it, at so many places.
+    Space(usize),
+    /// Invisible characters inside of it.
+    Invisible(usize),
+    /// Percent-encoding, at so many places.
+    Percent(usize),
+    /// Backslash escapes, at so many places.
+    Escapes(usize),
+    /// String literals that were joined.
+    Literals(usize),
+}
+
+impl Base64url {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            Base64url::Alphabet(..) => Code::Base64urlAlphabet,
+            Base64url::StandardAlphabet(..) => Code::Base64urlStandardAlphabet,
+            Base64url::PaddingAtEnd(_) | Base64url::PaddingInside => Code::Base64urlPadding,
+            Base64url::Length(_) => Code::Base64urlLength,
+            Base64url::TrailingBits(_) => Code::Base64urlTrailingBits,
+        }
+    }
+}
+
+impl Format {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        use Format::*;
+        match self {
+            Empty => Code::Empty,
+            Pem | Jwk | JwsJson | JweJson | PlainJson | NotAToken => Code::NotAToken,
+            Opaque | OneSegment | PayloadAlone => Code::OneSegment,
+            TwoSegments { .. } => Code::TwoSegments,
+            FourSegments | DotAtEnd | Shortened(4) => Code::FourSegments,
+            Shortened(_) | FiveSegments | ManySegments(_) => Code::TooManySegments,
+            Jwe => Code::Jwe,
+            JweCutOff(_) => Code::JweCutOff,
+            DotInPayload => Code::B64DotInPayload,
+            SignatureEmpty => Code::SignatureEmpty,
+        }
+    }
+}
+
+impl Header {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            Header::Empty => Code::HeaderEmpty,
+            Header::Utf16 | Header::NotUtf8(_) => Code::HeaderNotUtf8,
+            Header::NotObject(_) => Code::HeaderNotObject,
+            Header::AlgMissing => Code::AlgMissing,
+            Header::AlgNotAString(_) => Code::AlgNotAString,
+            Header::AlgEmpty => Code::AlgEmpty,
+            Header::B64NotCritical => Code::B64NotCritical,
+        }
+    }
+}
+
+impl Payload {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            Payload::Empty => Code::PayloadEmpty,
+            Payload::Utf16 { .. } | Payload::NotUtf8 { .. } => Code::PayloadNotUtf8,
+            Payload::NotObject(_) => Code::PayloadNotObject,
+            Payload::Nested => Code::PayloadNested,
+            Payload::NotJson => Code::PayloadNotJson,
+        }
+    }
+}
+
+impl Paste {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            Paste::Curl => Code::PastedCurl,
+            Paste::Json(_) => Code::PastedJson,
+            Paste::Url(_) => Code::PastedUrl,
+            Paste::Cookie(_) => Code::PastedCookie,
+            Paste::Name(_) => Code::PastedName,
+            Paste::Bearer(_) => Code::PastedBearer,
+            Paste::Quotes | Paste::Literals(_) => Code::PastedQuotes,
+            Paste::SdJwt => Code::PastedSdJwt,
+            Paste::TextAround => Code::PastedTextAround,
+            Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,
+            Paste::LineBreaks(_) => Code::PastedLineBreaks,
+            Paste::Space(_) => Code::PastedSpace,
+            Paste::Percent(_) => Code::PastedPercent,
+            Paste::Escapes(_) => Code::PastedEscapes,
+        }
+    }
+}

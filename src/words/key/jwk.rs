@@ -1,0 +1,137 @@
+//! Faults of a JWK and of a JWK Set.
+
+use super::base64;
+use crate::base::diagnostic::key::{Base64, BrokenJson, Jwk, Member, Set, X5c};
+use crate::base::spec::Spec;
+use crate::words::{Wording, counted, json, say, state};
+
+const COPY_AGAIN: &str = "copy the JWK again";
+
+pub fn wording(fault: &Jwk) -> Wording {
+    match fault {
+        Jwk::Json(place, what) => broken(*place, what).by(Spec::Rfc(8259, "")),
+        Jwk::KtyMissing(kty) => {
+            let fix = match kty {
+                Some(kty) => format!("its members are those of a key of this type: add \"kty\":\"{kty}\""),
+                None => "add \"kty\": \"RSA\", \"EC\", \"OKP\", \"AKP\" or \"oct\"".into(),
+            };
+            say("this JWK has no `kty`, the key type", fix).by(Spec::Rfc(7517, "4.1"))
+        }
+        Jwk::Kty(kty, near) => {
+            let fix = match near {
+                Some(near) => format!("`kty` is case-sensitive: write \"{near}\""),
+                None => "use \"RSA\", \"EC\", \"OKP\", \"AKP\" or \"oct\"".into(),
+            };
+            say(format!("`kty` is \"{kty}\", an unknown key type"), fix).by(Spec::Rfc(7518, "6.1"))
+        }
+        Jwk::Configuration(address) => {
+            let fix = match address {
+                Some(address) => format!("nothing is fetched here: open {address} yourself and paste the key from it"),
+                None => "paste the key itself".into(),
+            };
+            say("this is a server's configuration: it says where its keys are, and has none", fix)
+                .by(Spec::Rfc(8414, "2"))
+        }
+        Jwk::MemberMissing { name, kty, spec } => {
+            say(format!("`{name}` is missing; every {kty} key has it"), "copy the whole JWK").by(*spec)
+        }
+        Jwk::MemberType { name, kind, spec } => {
+            Wording { spec: *spec, ..state(format!("`{name}` is {kind}; it must be a string")) }
+        }
+        Jwk::Member(name, fault) => member(name, *fault).by(Spec::Rfc(7518, "2")),
+        Jwk::MemberLength { name, got, expected, curve, spec } => {
+            let fix = match got < expected {
+                true => {
+                    "leading zero bytes must stay, so that the length is always the same; or the key is on another curve"
+                }
+                false => "remove the extra zero byte at the start; or the key is on another curve",
+            };
+            say(format!("`{name}` has {}; on {curve} it has {expected}", counted(*got, "byte")), fix).by(*spec)
+        }
+        Jwk::Curve(name, near) => {
+            let fix = match near {
+                Some(near) => format!("write \"{near}\""),
+                None => "ES256 needs P-256, ES384 P-384, ES512 P-521, ES256K secp256k1".into(),
+            };
+            say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), fix).by(Spec::Rfc(7518, "6.2.1.1"))
+        }
+        Jwk::OkpCurve(name) => {
+            say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), "EdDSA needs Ed25519 or Ed448")
+                .by(Spec::Rfc(8037, "2"))
+        }
+        Jwk::Agreement(name) => say(
+            format!("this is an {name} key, which is for key agreement and cannot sign"),
+            "EdDSA needs Ed25519 or Ed448",
+        )
+        .by(Spec::Rfc(8037, "2")),
+        Jwk::AkpAlg(name) => {
+            say(format!("`alg` is \"{name}\", which no AKP key here is for"), "use ML-DSA-44, ML-DSA-65 or ML-DSA-87")
+                .by(Spec::Rfc(9964, "4"))
+        }
+        Jwk::X5c(fault) => x5c(*fault).by(Spec::Rfc(7517, "4.7")),
+    }
+}
+
+fn broken(place: Option<(usize, usize)>, what: &BrokenJson) -> Wording {
+    let at = place.map_or(String::new(), |(line, column)| format!(" at line {line}, column {column}"));
+    let (what, fix) = match what {
+        BrokenJson::Shown(fault) => {
+            let told = json::wording(fault, None);
+            (told.title, told.fix)
+        }
+        BrokenJson::Name => ("a name has no quotes".into(), Some("write names in double quotes".into())),
+        BrokenJson::Value => {
+            ("a value has no quotes, or is not a JSON value".into(), Some("write strings in double quotes".into()))
+        }
+        BrokenJson::Number => ("a number is not a JSON number".into(), None),
+        BrokenJson::Escape => ("an escape is not a JSON escape".into(), None),
+        BrokenJson::Other => ("this is not JSON".into(), None),
+    };
+    Wording { fix, ..state(format!("the JSON of this JWK is broken{at}: {what}")) }
+}
+
+fn member(name: &str, fault: Member) -> Wording {
+    let quoted = format!("`{name}`");
+    match fault {
+        Member::Empty => say(format!("{quoted} is empty"), "copy the whole JWK"),
+        Member::Space(position) => {
+            say(format!("{quoted} has white space at position {position}, which base64url does not allow"), "remove it")
+        }
+        Member::Padded => {
+            say(format!("{quoted} has padding `=`; a JWK uses base64url without padding"), "remove each `=`")
+        }
+        Member::Base64(fault @ Base64::Character(_, '+' | '/')) => say(
+            format!("{}; it is base64", base64(&quoted, true, fault)),
+            "write `-` for `+` and `_` for `/`, and remove each `=`",
+        ),
+        Member::Base64(fault @ Base64::Length(_)) => {
+            say(base64(&quoted, true, fault), "a character is missing or extra; copy the JWK again")
+        }
+        Member::Base64(fault) => say(base64(&quoted, true, fault), COPY_AGAIN),
+    }
+}
+
+fn x5c(fault: X5c) -> Wording {
+    match fault {
+        X5c::NotAnArray => state("`x5c` must be an array of certificates"),
+        X5c::Empty => state("`x5c` has no certificate"),
+        X5c::TooMany(most) => state(format!("`x5c` has more than {}", counted(most, "certificate"))),
+        X5c::NotBase64 => {
+            say("a certificate in `x5c` is not base64", "`x5c` is base64, not base64url, and has no line breaks")
+        }
+        X5c::OtherKey => say("the first certificate in `x5c` is for another key than this JWK", "export the key again"),
+    }
+}
+
+pub fn set(fault: &Set) -> Wording {
+    let rule = Spec::Rfc(7517, "5.1");
+    match *fault {
+        Set::NotAnArray => state("`keys` must be an array of keys").by(rule),
+        Set::Empty => state("this JWK Set has no key").by(rule),
+        Set::TooLarge { keys, most } => {
+            state(format!("this JWK Set has {}; at most {most} are read", counted(keys, "key"))).by(rule)
+        }
+        Set::Work => say("not read: this set has too many private and Ed448 keys", "paste this key alone"),
+        Set::SeveralKeys(keys) => state(format!("this JWK Set has {}; one is needed", counted(keys, "key"))),
+    }
+}
