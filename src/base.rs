@@ -1,4 +1,4 @@
-//! What every other module may stand on, and what knows nothing of tokens and keys.
+//! What every other module may stand on: places, diagnostics as data, citations. It reads no token and no key.
 
 pub mod diagnostic;
 pub mod span;

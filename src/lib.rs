@@ -56,6 +56,7 @@
 //!
 //! # Reading order
 //! [`token`], [`extract`], [`key`], [`jwa`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
+//! What is wrong with any of it is a [`base::diagnostic::Diagnostic`], and [`words`] has its sentence.
 #![forbid(unsafe_code)]
 
 pub mod audit;
