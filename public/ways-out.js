@@ -43,6 +43,7 @@ const leave = (go) => (address) =>
  *
  * Firefox tells a worker of most refusals, and of some it does not (event streams, further workers). What ends in an error, and
  * of which its list of resources holds nothing soon after, has no answer; a WebSocket is in no such list.
+ * Nor has what cannot be tried at all: a file may not even name a worker of a server.
  */
 function inWorker(run, address, tell) {
   const text = `${inWorker};addEventListener("securitypolicyviolation",(event)=>{
@@ -50,8 +51,13 @@ function inWorker(run, address, tell) {
     postMessage({effectiveDirective,blockedURI,disposition,originalPolicy});
   });
   onmessage=async({data})=>{
+    let made;
     try{
-      const made=(${run})(data,postMessage);
+      made=(${run})(data,postMessage);
+    }catch{
+      return;
+    }
+    try{
       const event=new Promise((onload,fail)=>{
         const look=()=>(made instanceof WebSocket||performance.getEntriesByName(data).length)&&fail();
         const onerror=()=>setTimeout(look,500);

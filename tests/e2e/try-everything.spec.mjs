@@ -42,6 +42,9 @@ const ATTEMPTS = {
 const COUNT = Object.keys(ATTEMPTS).length;
 // Firefox tells no script what becomes of these: they have no answer. That nothing arrives, every-way.spec.mjs counts.
 const UNTOLD = ['EventSource in a worker', 'worker in a worker'];
+// A file may not name a worker of a server, so there is nothing to be refused.
+const NOT_OF_A_FILE = ['worker', 'worker in a worker'];
+const silentOnes = (isFile, browserName) => [...new Set([...(isFile ? NOT_OF_A_FILE : []), ...(browserName === 'firefox' ? UNTOLD : [])])];
 // No policy governs these two: the page refuses them, and stays where it is if it does not.
 const GUARDED = 2;
 
@@ -71,7 +74,7 @@ test('the dialog tries everything, the browser refuses all of it by name, and th
     const { attempts, loads, outcome } = await tryEverything(page);
     const wanted = Object.entries(ATTEMPTS).map(([name, directive]) => [name, ['refused', `refused by ${directive}`]]);
     // Firefox fetches nothing ahead for a file, and says nothing either.
-    const none = [...(isFile && attempts.prefetch[0] === 'no answer' ? ['prefetch'] : []), ...(browserName === 'firefox' ? UNTOLD : [])];
+    const none = [...(isFile && attempts.prefetch[0] === 'no answer' ? ['prefetch'] : []), ...silentOnes(isFile, browserName)];
     const silent = Object.fromEntries(none.map((name) => [name, ['no answer', 'no answer']]));
     expect(attempts).toEqual({ ...Object.fromEntries(wanted), ...silent });
     const browser = COUNT - GUARDED - Object.keys(silent).length;
@@ -120,7 +123,7 @@ test('what the browser lacks has no answer, and never counts as refused', async 
   await page.goto(site);
   await expect(page.locator('body')).toHaveAttribute('data-ready', 'true');
   const { attempts, outcome } = await tryEverything(page);
-  const none = ['EventSource', 'font', ...(browserName === 'firefox' ? UNTOLD : [])];
+  const none = ['EventSource', 'font', ...silentOnes(site.startsWith('file:'), browserName)];
   for (const name of none) expect(attempts[name], name).toEqual(['no answer', 'no answer']);
   expect(Object.values(attempts).filter(([state]) => state === 'refused')).toHaveLength(COUNT - none.length);
   expect(outcome).toBe(`${COUNT - GUARDED - none.length} of ${COUNT} refused by the browser, ${GUARDED} by the page, ${none.length} without an answer`);
