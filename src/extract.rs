@@ -78,7 +78,6 @@ fn as_it_is(pasted: &Text, whole: Range<usize>) -> Found {
 mod tests {
     use super::*;
     use crate::base::diagnostic::{Facts, Paste, Severity};
-    use crate::base::span::Span;
 
     /// Header, payload and signature of a token; HS256, so that the signature has 43 characters.
     const H: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9";
@@ -106,8 +105,7 @@ mod tests {
             assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted:?}");
             for problem in &found.problems {
                 assert_eq!(problem.severity, Severity::Repaired);
-                let inside = |at: &Span| found.text.get(at.range.clone()).is_some();
-                assert!(problem.place().is_some_and(inside), "{problem:?}");
+                assert!(problem.place().is_some_and(|at| found.text.get(at.range.clone()).is_some()), "{problem:?}");
             }
         }
     }

@@ -177,7 +177,7 @@ const MAX_SECRET: usize = 1 << 20;
 /// let set = r#"{"keys": [{"kty": "oct", "kid": "one", "k": "c2VjcmV0"}, {"kty": "oct"}]}"#;
 /// let Some(Ok(ParsedKey::Set(set))) = read(set, &Options::default()) else { panic!("this is a JWK Set") };
 /// assert_eq!(set.members[0].kid.as_deref(), Some("one"));
-/// assert_eq!(set.members[1].key.as_ref().unwrap_err().code, "jwk-member-missing");
+/// assert_eq!(set.members[1].key.as_ref().unwrap_err().code().name(), "jwk-member-missing");
 /// ```
 pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     if text.is_empty() {

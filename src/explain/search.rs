@@ -13,7 +13,7 @@ use std::sync::Arc;
 const AT_ONCE: u32 = 2_500;
 /// So much goes into the whole search with one key, and so much more for each further key of a set.
 const ONE_KEY: u32 = 45_000;
-/// What one more key of a set may take: a check or two more than [`ONE_OF_MANY`], as the last one may begin late.
+/// What one more key of a set may take: a check or two more than `ONE_OF_MANY`, as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So much goes into the trials with one of the other keys of a set.
 const ONE_OF_MANY: u32 = 1_500;

@@ -158,9 +158,9 @@ mod tests {
     /// Does it in steps, as it came out of bytes: all answers, and the last one.
     fn done(request: &Request, steps: u32) -> Vec<Answer> {
         let mut work = Work::new(Request::from_bytes(&request.to_bytes()).expect("what was written can be read"));
-        let mut answers = vec![];
+        let (mut answers, mut rng) = (vec![], Counter(5));
         for _ in 0..20_000 {
-            if let Some(answer) = work.advance(steps, &mut Counter(5)) {
+            if let Some(answer) = work.advance(steps, &mut rng) {
                 answers.push(Answer::from_bytes(&answer.to_bytes()).expect("what was written can be read"));
             }
             if answers.last().is_some_and(Answer::is_last) {

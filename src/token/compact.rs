@@ -21,7 +21,7 @@ const MAX_SEGMENTS: usize = 12;
 /// let parsed = parse("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9==.c2ln");
 /// let token = parsed.token.expect("there is a text");
 /// assert_eq!(token.payload.expect("a second segment").text.as_str(), r#"{"sub":"alice"}"#);
-/// assert_eq!(parsed.problems[0].code, "base64url-padding");
+/// assert_eq!(parsed.problems[0].code().name(), "base64url-padding");
 /// ```
 pub fn parse(text: impl Into<Text>) -> Parsed {
     read(text.into())
