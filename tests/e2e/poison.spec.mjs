@@ -165,11 +165,10 @@ test('a page of the build before gets its own files, by the hash that it asks fo
   // A page that may ask: this one is not sealed.
   host.deploy(2, ({ path }) => writeFileSync(path('unsealed.html'), '<!doctype html><title>unsealed</title>'));
   const next = await page.evaluate(async () => (await caches.keys()).length + 1);
-  await expect(async () => {
-    await open(page, host.url);
-    await kept(page);
-    expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(next);
-  }).toPass({ timeout: 20_000 });
+  await open(page, host.url);
+  // Browsers look for a new worker a while after the page has started, and each visit begins that wait anew.
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), { timeout: 20_000 }).toBe(next);
+  await kept(page);
   await page.goto(`${host.url}unsealed.html`);
   const ask = (options) =>
     page.evaluate(([style, options]) => fetch(style, options).then(async (answer) => [answer.status, answer.headers.get('content-type'), await answer.text()], () => 'failed'), [style, options]);
