@@ -51,15 +51,19 @@ const countWorkers = (page) => {
   return count;
 };
 
-/** How the page lives while `act` runs: the longest time in which it did nothing else, in milliseconds. */
-async function longestGap(page, act) {
+/** A task of this many milliseconds is a long one to browsers. What was measured is in the annotations of each test. */
+const LONG_TASK = 50;
+
+/** How the page lives while `act` runs: how often it had a turn, and the longest time between two, in milliseconds. */
+async function turns(page, act) {
   await page.evaluate(() => {
     const { port1, port2 } = new MessageChannel();
-    window.gap = { longest: 0, last: performance.now(), goes: true };
+    window.gap = { longest: 0, count: 0, last: performance.now(), goes: true };
     port1.onmessage = () => {
       const now = performance.now();
       window.gap.longest = Math.max(window.gap.longest, now - window.gap.last);
       window.gap.last = now;
+      window.gap.count += 1;
       if (window.gap.goes) port2.postMessage(0);
     };
     port2.postMessage(0);
@@ -67,7 +71,7 @@ async function longestGap(page, act) {
   await act();
   return page.evaluate(() => {
     window.gap.goes = false;
-    return window.gap.longest;
+    return [window.gap.longest, window.gap.count];
   });
 }
 
@@ -129,11 +133,11 @@ test('a search that was overtaken never shows', async ({ app, page }) => {
 test('while the worker searches, the page answers key strokes', async ({ app, page }, info) => {
   // On a machine that does other things, too, any task may take long; on a page that searched by itself, each time would.
   const gaps = [];
-  for (let round = 0; round < 10 && !gaps.some((gap) => gap < 16); round += 1) {
+  for (let round = 0; round < 10 && !gaps.some((gap) => gap < LONG_TASK); round += 1) {
     await app.read({ token: late({ round, filler: '0123456789abcdef'.repeat(460) }, 95), key: SET });
     // The verdict and the audit are there, and the search is at work.
     await page.waitForFunction(() => document.querySelector('.findings').dataset.audited === 'true', null, { polling: 1 });
-    const longest = await longestGap(page, () => page.waitForTimeout(40));
+    const [longest] = await turns(page, () => page.waitForTimeout(40));
     // It has not been found meanwhile.
     const reason = await app.reasons.first().getAttribute('data-reason');
     if (reason !== 'signature-der') gaps.push(longest);
@@ -150,7 +154,7 @@ test('while the worker searches, the page answers key strokes', async ({ app, pa
     info.annotations.push({ type: 'while searching', description: `longest task ${longest.toFixed(1)} ms, key stroke ${stroke.toFixed(1)} ms` });
     await found(app, 'k95');
   }
-  expect(Math.min(...gaps), gaps.join(', ')).toBeLessThan(16);
+  expect(Math.min(...gaps), gaps.join(', ')).toBeLessThan(LONG_TASK);
 });
 
 test.describe('an encrypted private key with a million rounds', () => {
@@ -170,14 +174,11 @@ UGJ71eBkRVm7neLKzbe9Oeldjf4BKL0d4wDd7QtUVAjDfMETCbyD113J/sa11Ntq
     await page.getByTestId('unlock').click();
     await expect(page.getByText('Unlocking…')).toBeVisible();
     await expect(page.getByTestId('unlock')).toBeDisabled();
-    // It takes a second or so; this looks at a part of it.
-    const gaps = [];
-    for (let round = 0; round < 5 && !gaps.some((gap) => gap < 16); round += 1) {
-      gaps.push(await longestGap(page, () => page.waitForTimeout(80)));
-    }
+    // It takes a second or so; this looks at a part of it. A page that did it by itself would have no turn before its end.
+    const [longest, count] = await turns(page, () => page.waitForTimeout(300));
     await expect(page.getByText('Unlocking…')).toBeVisible();
-    info.annotations.push({ type: 'while unlocking', description: `longest task ${Math.min(...gaps).toFixed(1)} ms` });
-    expect(Math.min(...gaps), gaps.join(', ')).toBeLessThan(16);
+    info.annotations.push({ type: 'while unlocking', description: `${count} turns, longest task ${longest.toFixed(1)} ms` });
+    expect(count).toBeGreaterThan(10);
     await expect(app.summary).toContainText('EC private key', { timeout: 40_000 });
     await expect(page.getByText('Unlocking…')).toHaveCount(0);
   });
