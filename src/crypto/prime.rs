@@ -26,6 +26,13 @@ pub fn remainders(number: &[u8], divisors: impl IntoIterator<Item = u32>) -> Vec
     divisors.map(|divisor| number.rem_limb(divisor).0 as u32).collect()
 }
 
+/// The odd primes below `limit`, which is small: each is divided by all before it.
+pub fn odd_primes_below(limit: u32) -> impl Iterator<Item = u32> {
+    (3..limit).step_by(2).filter(|number| {
+        (3..*number).take_while(|divisor| divisor * divisor <= *number).all(|divisor| !number.is_multiple_of(divisor))
+    })
+}
+
 /// Whether `number`, big-endian, is a square, or one step of Fermat's method factors it: the next larger square exceeds it by a
 /// square. `None` if the number has more than [`LARGEST_BITS`] bits.
 pub fn has_close_factors(number: &[u8]) -> Option<bool> {

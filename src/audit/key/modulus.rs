@@ -2,7 +2,7 @@
 //! primes so close that a square root finds them (RFC 8017 §3.1 asks for primes that nobody else can tell).
 
 use crate::audit::{Check, Find, Line, Severity, Subject};
-use crate::crypto::prime::{LARGEST_BITS, has_close_factors, is_probable_prime, remainders};
+use crate::crypto::prime::{LARGEST_BITS, has_close_factors, is_probable_prime, odd_primes_below, remainders};
 use crate::key::{Key, Material, Rsa};
 use crate::spec::Spec;
 use std::sync::{Mutex, PoisonError};
@@ -154,20 +154,15 @@ fn is_prime(n: &[u8]) -> bool {
 
 /// What gives the factors of `n` away, a big-endian odd number; `None` proves nothing.
 fn leak(n: &[u8]) -> Option<&'static str> {
-    let divisors = || (3u32..1000).step_by(2);
-    let rests = remainders(n, divisors());
+    let primes: Vec<u32> = odd_primes_below(1000).collect();
+    let rests = remainders(n, primes.iter().copied());
     if rests.contains(&0) {
         return Some("the modulus has a factor below 1000");
     }
-    let mut rests = divisors().zip(rests).filter(|(divisor, _)| *divisor <= 167 && is_small_prime(*divisor));
-    if rests.all(|(prime, rest)| is_power(rest, prime)) {
+    if primes.into_iter().zip(rests).take_while(|(prime, _)| *prime <= 167).all(|(prime, rest)| is_power(rest, prime)) {
         return Some("the modulus has the fingerprint of the ROCA generator (CVE-2017-15361)");
     }
     has_close_factors(n)?.then_some("its primes are so close that a square root finds them")
-}
-
-fn is_small_prime(odd: u32) -> bool {
-    !(3..odd).any(|divisor| odd.is_multiple_of(divisor))
 }
 
 /// Whether `rest` is a power of 65537 modulo `prime`, as every key of that generator is for each prime up to 167; of other keys

@@ -4,6 +4,7 @@
 //! The crate's own sieve finds primes in fewer tests, but brings a table of 48 KB that hardly compresses.
 
 use super::number;
+use crate::crypto::prime::odd_primes_below;
 use ::rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use ::rsa::{BoxedUint, PrivateKey};
 use core::num::NonZeroU32;
@@ -98,10 +99,7 @@ impl Search {
 }
 
 fn small_primes() -> Vec<NonZero<Limb>> {
-    let is_prime = |number: &u32| {
-        (3..*number).take_while(|divisor| divisor * divisor <= *number).all(|divisor| !number.is_multiple_of(divisor))
-    };
-    (3..SMALL).step_by(2).filter(is_prime).filter_map(|prime| NonZero::new(Limb::from(prime)).into_option()).collect()
+    odd_primes_below(SMALL).filter_map(|prime| NonZero::new(Limb::from(prime)).into_option()).collect()
 }
 
 /// Whether the public exponent, a prime, has an inverse modulo `prime - 1`.
