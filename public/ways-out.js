@@ -82,6 +82,19 @@ function inWorker(run, address, tell) {
 
 export const THE_PAGE = "the page";
 
+// Tried in the page, and in workers by their text: they use nothing but what both have.
+const viaXhr = (address) => {
+  const request = new XMLHttpRequest();
+  request.open("GET", address);
+  request.send();
+  return request;
+};
+const viaFetch = (address) => fetch(address);
+const viaWebSocket = (address) => new WebSocket(address.replace("http", "ws"));
+const viaEventSource = (address) => new EventSource(address);
+const viaImport = (address) => import(address);
+const viaWorker = (address) => new Worker(address);
+
 /**
  * All ways: a name, how the directive begins that has to refuse it, and the attempt, which gives a promise or what events come
  * from. `tell` hears of each violation in a worker.
@@ -89,44 +102,26 @@ export const THE_PAGE = "the page";
 export function attempts(tell) {
   const worker = (run) => (address) => inWorker(run, address, tell);
   return [
-    ["fetch", "connect", (address) => fetch(address)],
-    [
-      "XMLHttpRequest",
-      "connect",
-      (address) => {
-        const request = new XMLHttpRequest();
-        request.open("GET", address);
-        request.send();
-        return request;
-      },
-    ],
+    ["fetch", "connect", viaFetch],
+    ["XMLHttpRequest", "connect", viaXhr],
     ["sendBeacon", "connect", (address) => navigator.sendBeacon(address)],
-    ["WebSocket", "connect", (address) => new WebSocket(address.replace("http", "ws"))],
-    ["EventSource", "connect", (address) => new EventSource(address)],
+    ["WebSocket", "connect", viaWebSocket],
+    ["EventSource", "connect", viaEventSource],
     ["image", "img", element("img", "src")],
     ["sound", "media", element("audio", "src")],
     ["font", "font", (address) => new FontFace("sealed", `url(${address})`).load()],
     ["style sheet", "style", element("link", "href", { rel: "stylesheet" })],
     ["script", "script", element("script", "src")],
-    ["import()", "script", (address) => import(address)],
-    ["worker", "worker", (address) => new Worker(address)],
+    ["import()", "script", viaImport],
+    ["worker", "worker", viaWorker],
     // The policy lets a worker come from memory, because the program needs some. It has the same policy.
-    ["fetch in a worker", "connect", worker((address) => fetch(address))],
-    [
-      "XMLHttpRequest in a worker",
-      "connect",
-      worker((address) => {
-        const request = new XMLHttpRequest();
-        request.open("GET", address);
-        request.send();
-        return request;
-      }),
-    ],
-    ["WebSocket in a worker", "connect", worker((address) => new WebSocket(address.replace("http", "ws")))],
-    ["EventSource in a worker", "connect", worker((address) => new EventSource(address))],
+    ["fetch in a worker", "connect", worker(viaFetch)],
+    ["XMLHttpRequest in a worker", "connect", worker(viaXhr)],
+    ["WebSocket in a worker", "connect", worker(viaWebSocket)],
+    ["EventSource in a worker", "connect", worker(viaEventSource)],
     ["importScripts in a worker", "script", worker(async (address) => importScripts(address))],
-    ["import() in a worker", "script", worker((address) => import(address))],
-    ["worker in a worker", "worker", worker((address) => new Worker(address))],
+    ["import() in a worker", "script", worker(viaImport)],
+    ["worker in a worker", "worker", worker(viaWorker)],
     [
       "fetch in a worker in a worker",
       "connect",
