@@ -10,15 +10,7 @@ use leptos::prelude::*;
 impl State {
     /// Has the reason looked for, if there is more to try. A search for anything else ends.
     pub fn search_further(self) {
-        let asked =
-            Some(()).filter(|()| self.unexplained.get_untracked() && !self.trying.get_untracked()).and_then(|()| {
-                let tried = self.choice.get_untracked().as_deref().map(Choice::trials);
-                Some(self.question()?.tried(tried))
-            });
-        let known = |asked: &Question| {
-            self.searched.with_untracked(|ended| ended.as_ref().is_some_and(|(known, _)| known == asked))
-        };
-        let Some(asked) = asked.filter(|asked| !known(asked)) else { return self.jobs.searching.stop() };
+        let Some(asked) = self.unsearched() else { return self.jobs.searching.stop() };
         self.jobs.searching.begin_unless(asked.clone(), move || {
             Job::begin(Request::Explain(asked.clone()), move |answer| {
                 if let Some(Answer::Explained(end)) = answer {
@@ -26,6 +18,17 @@ impl State {
                 }
             })
         });
+    }
+
+    /// What there is a reason to be looked for, and no search has ended on.
+    fn unsearched(self) -> Option<Question> {
+        if !self.unexplained.get_untracked() || self.trying.get_untracked() {
+            return None;
+        }
+        let tried = self.choice.get_untracked().as_deref().map(Choice::trials);
+        let asked = self.question()?.tried(tried);
+        let is_known = self.searched.with_untracked(|ended| ended.as_ref().is_some_and(|(known, _)| *known == asked));
+        (!is_known).then_some(asked)
     }
 
     /// Does what was found to help.
