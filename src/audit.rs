@@ -32,7 +32,7 @@ use crate::token::json::{Member, Node};
 use crate::token::{Form, Parsed, Part, Segment, Span, Token};
 use crate::verify::Verdict;
 use crate::words;
-pub use check::{Check, Find, Line, Severity, listing, sentence};
+pub use check::{Check, Find, Line, Severity, listing};
 pub use clock::Clock;
 use core::ops::Range;
 
@@ -194,30 +194,33 @@ impl Findings {
     fn take_over(&mut self, subject: &Subject, codes: &[&'static str]) {
         let known = |code: &str| codes.iter().copied().find(|known| *known == code);
         let is_defect = self.check.severity == Severity::Defect;
-        let mut take = |code: &str, message: &str, fix: &Option<String>, at: Option<Span>| {
+        // Each check asks this of everything that was found, so what is not its own must cost nothing.
+        let mut take = |code: &str, at: Option<Span>, words: &dyn Fn() -> (String, Option<String>)| {
             if let Some(code) = known(code) {
-                let (message, fix) = (message.to_owned(), fix.clone());
+                let (message, fix) = words();
                 self.list.push(Finding { check: self.check, message, fix, at, repeats: Some(code) });
             }
+        };
+        let worded = |diagnostic: &Diagnostic| {
+            let words = words::of(diagnostic);
+            (words.title, words.fix)
         };
         let problems = &subject.parsed.problems;
         let wrong = |problem: &Diagnostic| problem.severity != diagnostic::Severity::Note;
         for problem in problems.iter().filter(|problem| !is_defect || wrong(problem)) {
-            let words = words::of(problem);
-            take(problem.code().name(), &words.title, &words.fix, problem.place().cloned());
+            take(problem.code().name(), problem.place().cloned(), &|| worded(problem));
         }
         for fault in &subject.claims.faults {
             let at = Span { part: Part::Payload, range: fault.at.clone() };
-            take(fault.code, &fault.message, &fault.hint, Some(at));
+            take(fault.code, Some(at), &|| (fault.message.clone(), fault.hint.clone()));
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
         for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
-            take(reason.reason, &reason.message, &reason.fix, None);
+            take(reason.reason, None, &|| (reason.message.clone(), reason.fix.clone()));
         }
         if let Some(Err(fault)) = subject.key {
-            let words = words::of(fault);
-            take(fault.code().name(), &words.title, &words.fix, None);
+            take(fault.code().name(), None, &|| worded(fault));
         }
     }
 }

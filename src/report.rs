@@ -11,7 +11,7 @@ use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
 use crate::token::{Form, Parsed};
 use crate::verify::Verdict;
-use crate::words;
+use crate::words::{self, capital};
 use sentence::Sentence;
 
 /// What the page says at a glance.
@@ -163,14 +163,6 @@ fn sentence(
 /// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
 fn gist(message: &str) -> &str {
     message.split("; it was also ").next().unwrap_or(message)
-}
-
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }
 
 #[cfg(test)]

@@ -77,6 +77,24 @@ pub fn place(span: &Span, line_column: Option<(usize, usize)>) -> String {
     }
 }
 
+/// The message with a capital first letter; one that begins with code keeps its case.
+pub fn capital(message: &str) -> String {
+    let mut text = message.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// The message as a sentence: with a capital first letter and a full stop.
+pub fn sentence(message: &str) -> String {
+    let mut text = capital(message);
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text
+}
+
 /// `1 byte`, `2 bytes`.
 pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
@@ -129,6 +147,16 @@ mod tests {
         check(1, "1 byte");
         check(2, "2 bytes");
         check(101, "101 bytes");
+    }
+
+    #[test]
+    fn a_sentence_has_a_capital_and_one_full_stop() {
+        let check = |message: &str, text: &str| assert_eq!(sentence(message), text);
+        check("the key is short", "The key is short.");
+        check("`alg` is `none`", "`alg` is `none`.");
+        check("is `kid` meant?", "Is `kid` meant?");
+        check("Done.", "Done.");
+        check("Élan", "Élan.");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::browser;
 use super::controls::{Menu, PrivateField};
 use super::findings::Citation;
-use super::message::{Message, capital};
+use super::message::Message;
 use super::state::State;
 use jwt_debugger::claims::time::NumericDate;
 use jwt_debugger::claims::{self, Evaluation, Kind};
@@ -12,6 +12,7 @@ use jwt_debugger::jwa::generate::kind_for;
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json;
+use jwt_debugger::words::capital;
 use leptos::either::Either;
 use leptos::ev::Event;
 use leptos::prelude::*;

@@ -3,13 +3,14 @@
 
 use super::browser;
 use super::controls::Choices;
-use super::message::{Message, capital};
+use super::message::Message;
 use super::state::{self, Act, State};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json::{Node, Value};
+use jwt_debugger::words::capital;
 use leptos::ev::Event;
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Messages for people: `code` in them looks like code, and a sentence begins with a capital.
+//! Messages for people: `code` in them looks like code.
 
 use super::json::TokenText;
 use leptos::either::Either;
@@ -16,13 +16,4 @@ pub fn Message(#[prop(into)] text: String) -> impl IntoView {
         _ => Either::Right(view! { <code><TokenText text/></code> }),
     };
     Either::Right(text.split('`').enumerate().map(stretch).collect_view())
-}
-
-/// The message with a capital first letter; one that begins with code stays as it is.
-pub fn capital(message: &str) -> String {
-    let mut text = message.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

@@ -126,18 +126,6 @@ pub fn listing(lines: &[Line]) -> String {
     text
 }
 
-/// A message without its capital and full stop, such as that of a finding, as a sentence. One that begins with code keeps its case.
-pub fn sentence(message: &str) -> String {
-    let mut text = message.to_owned();
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    if !text.ends_with(['.', '?', '!']) {
-        text.push('.');
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,15 +135,5 @@ mod tests {
         let check = |lines: &[Line], text: &str| assert_eq!(listing(lines), text);
         check(&[Line::Header("{}"), Line::Signature("")], "header: {}\nsignature: (empty)");
         check(&[], "");
-    }
-
-    #[test]
-    fn a_sentence_has_a_capital_and_one_full_stop() {
-        let check = |message: &str, text: &str| assert_eq!(sentence(message), text);
-        check("the key is short", "The key is short.");
-        check("`alg` is `none`", "`alg` is `none`.");
-        check("is `kid` meant?", "Is `kid` meant?");
-        check("Done.", "Done.");
-        check("Élan", "Élan.");
     }
 }

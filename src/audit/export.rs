@@ -5,10 +5,11 @@
 //! for each finding (§3.27), and places as bytes of the decoded `header` and `payload` or of the encoded `token` (§3.30). The
 //! token itself and the key are in none of the three.
 
-use super::{Check, Finding, Severity, docs, listing, sentence};
+use super::{Check, Finding, Severity, docs, listing};
 use crate::key::write_json;
 use crate::spec::Spec;
 use crate::token::{Part, Span};
+use crate::words::sentence;
 use serde::Serialize;
 use serde_json::{Value, json};
 

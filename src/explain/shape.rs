@@ -3,6 +3,7 @@
 use super::{Case, Explanation, Run};
 use crate::jwa::rsa::modulus_bits;
 use crate::key::Material;
+use crate::words::counted;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
 
@@ -80,7 +81,7 @@ pub(super) fn length(case: &Case, expected: usize, got: usize) -> Explanation {
         Material::Rsa(key) => (true, format!("{name} with this {}-bit key gives {expected}", modulus_bits(key))),
         _ => (false, format!("{name} gives {expected}")),
     };
-    let mut message = format!("the signature has {got} byte{}, and {needs}", if got == 1 { "" } else { "s" });
+    let mut message = format!("the signature has {}, and {needs}", counted(got, "byte"));
     let known = makers(got);
     let fix = match &known {
         Some(makers) if rsa && got >= 64 => {

@@ -6,6 +6,7 @@ use crate::jwa::{self, Algorithm, KeyRule};
 use crate::key::{Key, Material};
 use crate::spec::Spec;
 use crate::token::Token;
+use crate::words::counted;
 
 /// All secrets of fewer bytes can be tried.
 const SEARCHED_BYTES: usize = 8;
@@ -18,12 +19,12 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
     match (&key.material, algorithm.key) {
         (Material::Secret(secret), KeyRule::Secret { advised_bytes }) if secret.0.len() < advised_bytes => {
             let (name, got) = (algorithm.name, secret.0.len());
-            let bytes = if got == 1 { "byte" } else { "bytes" };
             let (reason, why) = match got < SEARCHED_BYTES {
                 true => ("secret-guessable", "one this short is found by trying them all"),
                 false => ("secret-short", "a short one can be guessed"),
             };
-            let message = format!("the secret has {got} {bytes}, and {name} needs {advised_bytes} or more: {why}");
+            let message =
+                format!("the secret has {}, and {name} needs {advised_bytes} or more: {why}", counted(got, "byte"));
             notes.push(Explanation::new(reason, message).fix("use a longer, random secret").spec(algorithm.spec));
         }
         (Material::Rsa(rsa), _) if jwa::rsa::modulus_bits(rsa) < 2048 => {

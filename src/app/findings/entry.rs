@@ -2,10 +2,10 @@
 
 use super::super::browser;
 use super::super::document::shown_text;
-use super::super::message::{Message, capital};
+use super::super::message::Message;
 use super::super::state::{self, State};
 use super::Citation;
-use jwt_debugger::audit::{self, Check, Finding, Severity, listing, sentence};
+use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
 use jwt_debugger::base::diagnostic::{self, Diagnostic};
 use jwt_debugger::claims::ClaimFault;
 use jwt_debugger::claims::policy::Failure;
@@ -13,7 +13,7 @@ use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
 use jwt_debugger::token::{Parsed, Part, Span};
-use jwt_debugger::words;
+use jwt_debugger::words::{self, capital, sentence};
 use leptos::either::Either;
 use leptos::prelude::*;
 
