@@ -51,11 +51,14 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         let parsed = state.parsed.get();
         let mut list: Vec<Entry> = reasons.iter().map(|reason| Entry::of_reason(tone, reason)).collect();
         state.outcome.with(|outcome| {
-            list.extend(outcome.failures.iter().map(|failure| Entry::of_failure(&parsed, failure)));
+            list.extend(outcome.failures.iter().map(|failure| Entry::of_diagnostic(&parsed, failure)));
         });
         let problems = parsed.problems.iter().take(LISTED_UP_TO);
         list.extend(problems.map(|problem| Entry::of_diagnostic(&parsed, problem)));
-        state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
+        state.claims.with(|claims| {
+            let faults = claims.faults.iter().take(LISTED_UP_TO);
+            list.extend(faults.map(|fault| Entry::of_diagnostic(&parsed, fault)));
+        });
         open_first(&mut list);
         numbered(list)
     };

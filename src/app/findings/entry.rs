@@ -7,8 +7,6 @@ use super::super::state::{self, State};
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
 use jwt_debugger::base::diagnostic::{self, Diagnostic};
-use jwt_debugger::claims::ClaimFault;
-use jwt_debugger::claims::policy::Failure;
 use jwt_debugger::explain::{Explanation, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
@@ -61,7 +59,7 @@ impl Entry {
         }
     }
 
-    /// A problem of the format.
+    /// A problem of the format or the claims, or an expectation that is not met.
     pub fn of_diagnostic(parsed: &Parsed, diagnostic: &Diagnostic) -> Self {
         let (code, words) = (diagnostic.code().name(), words::of(diagnostic));
         let check = audit::about(code);
@@ -69,6 +67,7 @@ impl Entry {
             diagnostic::Severity::Note => ("note", true),
             // What was set aside around a token has no place in it.
             diagnostic::Severity::Repaired => ("warning", false),
+            diagnostic::Severity::Warning => ("warning", true),
             diagnostic::Severity::Error => ("bad", true),
         };
         Self {
@@ -80,41 +79,6 @@ impl Entry {
             fix: fix(check, words.fix.as_deref()),
             check,
             spec: words.spec,
-            remedy: None,
-            open: false,
-        }
-    }
-
-    /// A claim that is not as defined.
-    pub fn of_fault(fault: &ClaimFault) -> Self {
-        let at = Span { part: Part::Payload, range: fault.at.clone() };
-        let check = audit::about(fault.code);
-        Self {
-            testid: "problem",
-            code: fault.code,
-            tone: "warning",
-            // It begins with the name of a claim, which has a case of its own.
-            message: fault.message.clone(),
-            place: Some((format!("claim {}", fault.claim), at)),
-            fix: fix(check, fault.hint.as_deref()),
-            check,
-            spec: Some(fault.spec),
-            remedy: None,
-            open: false,
-        }
-    }
-
-    /// An expectation that is not met.
-    pub fn of_failure(parsed: &Parsed, failure: &Failure) -> Self {
-        Self {
-            testid: "problem",
-            code: failure.code,
-            tone: "bad",
-            message: capital(&failure.message),
-            place: somewhere(parsed, failure.at.as_ref()),
-            fix: fix(None, Some(&failure.hint)),
-            check: None,
-            spec: Some(failure.spec),
             remedy: None,
             open: false,
         }
