@@ -42,10 +42,10 @@ pub(super) fn wording(failure: &Policy) -> Wording {
             )
             .by(spec)
         }
-        Policy::TooOld { since, age, most } => {
+        Policy::TooOld { since, time, most } => {
             let (name, spec) = beginning(*since);
             say(
-                format!("the token is {} old by `{name}`; the maximum age is {}", duration(*age), duration(*most)),
+                format!("the token is too old: `{name}` is {}; the maximum age is {}", time.utc(), duration(*most)),
                 "get a new token",
             )
             .by(spec)

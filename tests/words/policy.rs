@@ -35,8 +35,8 @@ pub fn samples() -> Vec<Family> {
         Policy::AgeUnknown(Since::Issued),
         Policy::AgeUnknown(Since::Login),
         Policy::AgeAhead(Since::Issued, at),
-        Policy::TooOld { since: Since::Issued, age: 61, most: 60 },
-        Policy::TooOld { since: Since::Login, age: 7_200, most: 3_600 },
+        Policy::TooOld { since: Since::Issued, time: at, most: 60 },
+        Policy::TooOld { since: Since::Login, time: at, most: 3_600 },
         Policy::LifetimeUnknown,
         Policy::LifetimeTooLong { life: 86_400, most: 3_600 },
     ]);

@@ -50,12 +50,12 @@ pub enum Policy {
     AgeUnknown(Since),
     /// The time from which the age counts is in the future.
     AgeAhead(Since, NumericDate),
-    /// The token is too old.
+    /// The token is too old. Its age is no fact, or each second would make another failure.
     TooOld {
         /// From when on it counts.
         since: Since,
-        /// Its age in seconds.
-        age: i64,
+        /// That time.
+        time: NumericDate,
         /// The maximum in seconds.
         most: i64,
     },

@@ -35,7 +35,7 @@ fn age(since: Since, most: i64, skew: i64, time: Option<Time>, now: i64, outcome
     if time > NumericDate::from_seconds(now.saturating_add(skew)) {
         outcome.fail(diagnostic::Policy::AgeAhead(since, time), place);
     } else if age > most.saturating_add(skew) {
-        outcome.fail(diagnostic::Policy::TooOld { since, age, most }, place);
+        outcome.fail(diagnostic::Policy::TooOld { since, time, most }, place);
     } else {
         outcome.met.push(Expected::Age);
     }
@@ -97,8 +97,9 @@ mod tests {
     fn a_token_may_be_as_old_as_was_said_and_the_skew() {
         let made = |seconds: i64| format!(r#"{{"iat":{}}}"#, NOW - seconds);
         check(&aged(60, 0), &made(60), "");
-        let old = |since| diagnostic::Policy::TooOld { since, age: 61, most: 60 };
-        check_facts(&aged(60, 0), &made(61), "too-old", old(Since::Issued));
+        let made_at = NumericDate::from_seconds(NOW - 61);
+        let old = diagnostic::Policy::TooOld { since: Since::Issued, time: made_at, most: 60 };
+        check_facts(&aged(60, 0), &made(61), "too-old", old);
         check(&aged(60, 5), &made(65), "");
         check(&aged(60, 5), &made(66), "too-old");
         check(&aged(60, -5), &made(60), "");
@@ -122,7 +123,8 @@ mod tests {
     fn an_id_token_is_as_old_as_its_login() {
         let id = |rest: &str| format!(r#"{{"iss":"a","sub":"b","aud":"c","exp":{NOW},"iat":{NOW},"nonce":"n"{rest}}}"#);
         check(&aged(60, 0), &id(""), "");
-        let old = diagnostic::Policy::TooOld { since: Since::Login, age: 61, most: 60 };
+        let login = NumericDate::from_seconds(NOW - 61);
+        let old = diagnostic::Policy::TooOld { since: Since::Login, time: login, most: 60 };
         check_facts(&aged(60, 0), &id(&format!(r#","auth_time":{}"#, NOW - 61)), "too-old", old);
         check(&aged(60, 0), &format!(r#"{{"iat":{NOW},"auth_time":1}}"#), "");
     }
