@@ -19,6 +19,7 @@ use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
 use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
+pub use key::note;
 pub use policy::met;
 pub use time::duration;
 
@@ -55,6 +56,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
         Facts::Key(fault) => key::wording(fault),
+        Facts::Note(note) => state(key::note(note)),
         Facts::Claim(fault) => claim::wording(fault),
         Facts::Kind(fault) => claim::kind(fault),
         Facts::Policy(failure) => policy::wording(failure),

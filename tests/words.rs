@@ -9,6 +9,8 @@ mod format;
 mod json;
 #[path = "words/key.rs"]
 mod key;
+#[path = "words/note.rs"]
+mod note;
 #[path = "words/policy.rs"]
 mod policy;
 
@@ -23,7 +25,7 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [format::samples(), json::samples(), key::samples(), claim::samples(), policy::samples()].concat()
+    [format::samples(), json::samples(), key::samples(), note::samples(), claim::samples(), policy::samples()].concat()
 }
 
 /// What was seen in `part`.

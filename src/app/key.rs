@@ -11,11 +11,12 @@ use super::findings::entry::{Entry, EntryItem};
 use super::message::Message;
 use super::state::State;
 use about::About;
+use jwt_debugger::base::diagnostic::key::Note;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
 use jwt_debugger::key::{Encoding, KeyFault, ParsedKey, file_text};
 use jwt_debugger::verify::embedded;
-use jwt_debugger::words::capital;
+use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use pointers::Addresses;
@@ -204,8 +205,8 @@ fn Understood(state: State) -> impl IntoView {
 }
 
 #[component]
-fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
-    let note = |note: String| view! { <p class="key-note"><Message text=capital(&note)/></p> };
+fn Summary(summary: String, notes: Vec<Note>) -> impl IntoView {
+    let note = |note: Note| view! { <p class="key-note"><Message text=capital(&words::note(&note))/></p> };
     view! {
         <p>{summary}</p>
         {notes.into_iter().map(note).collect_view()}

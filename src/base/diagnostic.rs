@@ -70,6 +70,8 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
+    /// What there is to know of a key that can be used.
+    Note(key::Note),
     /// A registered claim.
     Claim(Claim),
     /// What the kind of the token asks for.
@@ -92,6 +94,7 @@ impl Facts {
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
             Facts::Key(fault) => fault.code(),
+            Facts::Note(note) => note.code(),
             Facts::Claim(fault) => fault.code(),
             Facts::Kind(fault) => fault.code(),
             Facts::Policy(failure) => failure.code(),

@@ -171,6 +171,15 @@ codes! {
     SecretBase64 = "secret-base64",
     SecretEmpty = "secret-empty",
     SecretHex = "secret-hex",
+    // What there is to know of a key that can be used.
+    NoteBlocks = "note-blocks",
+    NoteCertificate = "note-certificate",
+    NoteJwk = "note-jwk",
+    NoteMended = "note-mended",
+    NoteNumbers = "note-numbers",
+    NoteOpenssh = "note-openssh",
+    NoteSecret = "note-secret",
+    NoteSet = "note-set",
     // Registered claims.
     AudienceNotText = "audience-not-text",
     ClaimAmbiguous = "claim-ambiguous",
