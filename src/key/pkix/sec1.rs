@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_private_number_of_another_length_is_read_with_a_note_if_it_fits() {
         check(private(&scalar_one(31, &[]), Some(Curve::P256)), "has 31 bytes, but RFC 5915 §3 asks for 32");
-        check(private(&scalar_one(33, &[]), Some(Curve::P256)), "written with 33 bytes");
+        check(private(&scalar_one(33, &[]), Some(Curve::P256)), "has 33 bytes");
         let large = encode(der::SEQUENCE, &[&[2, 1, 1], &encode(der::OCTET_STRING, &[&[1; 33]])]);
         check(
             private(&large, Some(Curve::P256)),
