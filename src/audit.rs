@@ -211,8 +211,7 @@ impl Findings {
             take(problem.code().name(), problem.place().cloned(), &|| worded(problem));
         }
         for fault in &subject.claims.faults {
-            let at = Span { part: Part::Payload, range: fault.at.clone() };
-            take(fault.code, Some(at), &|| (fault.message.clone(), fault.hint.clone()));
+            take(fault.code().name(), fault.place().cloned(), &|| worded(fault));
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));

@@ -23,6 +23,7 @@ pub mod thumbprint;
 mod write;
 pub mod x509;
 
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
@@ -43,7 +44,7 @@ pub struct Key {
     /// The certificates that came with it, its own first.
     pub chain: Vec<Certificate>,
     /// Odd, but no reason to refuse: such as a weak size or more certificates than one.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// All of the text that it was read from, where that was one key's alone; else empty. It may hold a private key.
     pub text: Secret,
 }
@@ -99,7 +100,7 @@ fn content(text: &str) -> &str {
 
 impl Key {
     /// A key without restrictions.
-    pub fn new(material: Material, source: Source, notes: Vec<String>) -> Key {
+    pub fn new(material: Material, source: Source, notes: Vec<Note>) -> Key {
         let text = Secret(vec![]);
         Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes, text }
     }
@@ -122,7 +123,7 @@ pub struct Set {
     /// Its keys in their order; never empty.
     pub members: Vec<Member>,
     /// Odd, but no reason to refuse: such as a `kid` that stands twice.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// One key of a set: what it says of itself, as it stands there, and what it is.
@@ -209,9 +210,9 @@ fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFaul
         }
         let mut key = secret::read(text, options.encoding)?;
         if content(text).starts_with('{') {
-            key.notes.push("starts like JSON and has no member of a JWK, so all of the text is the secret".into());
+            key.notes.push(Note::LikeJson);
         } else if pem::looks_cut(text) {
-            key.notes.push("starts like a key of which the end is missing; all of the text is the secret".into());
+            key.notes.push(Note::LikeCutKey);
         }
         Ok(key)
     });

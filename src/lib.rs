@@ -44,7 +44,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- words <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, crypto <- spec <- token, extract <- key <- jwa <- words <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
 //! crypto <- key, jwa   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!

@@ -6,15 +6,22 @@
 //!
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
+mod claim;
 mod format;
 mod json;
 mod key;
+mod link;
 mod paste;
+mod policy;
+mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
 use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
+pub use key::note;
+pub use policy::met;
+pub use time::duration;
 
 /// What there is to say of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,12 +56,24 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
         Facts::Key(fault) => key::wording(fault),
+        Facts::Note(note) => state(key::note(note)),
+        Facts::Claim(fault) => claim::wording(fault),
+        Facts::Kind(fault) => claim::kind(fault),
+        Facts::Policy(failure) => policy::wording(failure),
+        Facts::Link(refusal) => link::wording(refusal),
     }
 }
 
 /// What `diagnostic` says is wrong.
 pub fn title(diagnostic: &Diagnostic) -> String {
     of(diagnostic).title
+}
+
+/// What `diagnostic` says is wrong and what to do, as sentences.
+pub fn told(diagnostic: &Diagnostic) -> String {
+    let Wording { title, fix, .. } = of(diagnostic);
+    let fix = fix.map_or_else(String::new, |fix| format!(" {}", sentence(&fix)));
+    sentence(&title) + &fix
 }
 
 /// What there is to say of a fault of JSON that is no part of a token.

@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["base", "crypto"],
     &["spec"],
-    &["words"],
     &["token"],
     &["extract", "claims"],
     &["key"],
     &["jwa"],
+    &["words"],
     &["verify", "sign"],
     &["explain"],
     &["audit"],
@@ -60,7 +60,8 @@ const LONGEST_FILE: usize = 350;
 #[test]
 fn modules_import_only_from_layers_to_their_left() {
     let files = library();
-    for file in &files {
+    // What the tests of a room share is built for them alone.
+    for file in files.iter().filter(|file| !file.name().ends_with("/testing.rs")) {
         for target in imports(file) {
             assert!(
                 may_import(file.module(), &target),

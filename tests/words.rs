@@ -1,12 +1,18 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
+#[path = "words/claim.rs"]
+mod claim;
 #[path = "words/format.rs"]
 mod format;
 #[path = "words/json.rs"]
 mod json;
 #[path = "words/key.rs"]
 mod key;
+#[path = "words/note.rs"]
+mod note;
+#[path = "words/policy.rs"]
+mod policy;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -19,7 +25,7 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [format::samples(), json::samples(), key::samples()].concat()
+    [format::samples(), json::samples(), key::samples(), note::samples(), claim::samples(), policy::samples()].concat()
 }
 
 /// What was seen in `part`.

@@ -8,6 +8,7 @@ mod set;
 
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Code;
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
 use crate::key::{Key, Source};
@@ -131,9 +132,8 @@ static JWK_INEXACT: Check = Check {
     sources: &[Spec::Rfc(7517, "4"), Spec::Rfc(7518, "6.3.1")],
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().filter(|key| key.source == Source::Jwk).take(LOOKED_AT) {
-            // Of a JWK, what is noted with the name of a member is wrong with that member.
-            for note in key.notes.iter().filter(|note| note.contains('`')) {
-                findings.add(format!("{}: {note}", named(key)));
+            for note in key.notes.iter().filter(|note| note.code() == Code::NoteJwk) {
+                findings.add(format!("{}: {}", named(key), crate::words::note(note)));
             }
         }
     }),

@@ -4,17 +4,23 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
+pub mod claim;
 mod code;
 mod format;
 mod json;
 pub mod key;
+mod link;
+pub mod policy;
 
 use super::span::Span;
+pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use key::Key;
+pub use link::Link;
+pub use policy::Policy;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub enum Severity {
     Note,
     /// The text was damaged in transport, and undoing it gives a whole token.
     Repaired,
+    /// Some verifiers refuse it, and nothing asks them to.
+    Warning,
     /// A strict reader refuses it.
     Error,
 }
@@ -62,6 +70,16 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
+    /// What there is to know of a key that can be used.
+    Note(key::Note),
+    /// A registered claim.
+    Claim(Claim),
+    /// What the kind of the token asks for.
+    Kind(Kind),
+    /// What a person expects.
+    Policy(Policy),
+    /// What a link carries.
+    Link(Link),
 }
 
 impl Facts {
@@ -76,6 +94,11 @@ impl Facts {
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
             Facts::Key(fault) => fault.code(),
+            Facts::Note(note) => note.code(),
+            Facts::Claim(fault) => fault.code(),
+            Facts::Kind(fault) => fault.code(),
+            Facts::Policy(failure) => failure.code(),
+            Facts::Link(refusal) => refusal.code(),
         }
     }
 }
@@ -116,4 +139,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);

@@ -12,9 +12,9 @@ use super::describe::shown;
 use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks};
 use crate::base::diagnostic::Json;
 use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault};
+use crate::base::diagnostic::key::{Inexact, Note};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
-use crate::words;
 pub(crate) use certificates::chain;
 use member::not_text;
 
@@ -133,20 +133,19 @@ fn unknown(kty: &str) -> KeyFault {
 }
 
 /// A note for each member that stands more than once (RFC 7517 §4: refuse, or take the last; we take the last and say so).
-fn duplicates(node: &Node) -> Vec<String> {
+fn duplicates(node: &Node) -> Vec<Note> {
     let mut names: Vec<&str> = node.members().iter().map(|member| member.name.as_str()).collect();
     names.sort_unstable();
     let runs = names.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
-    runs.filter_map(|run| Some(format!("`{}` stands {} times; the last one is used", shown(run.first()?), run.len())))
-        .collect()
+    runs.filter_map(|run| Some(Note::Jwk(Inexact::Repeated(shown(run.first()?), run.len())))).collect()
 }
 
 /// `kid`, `use`, `key_ops` and `alg`, with a note on each that is not of the type it has to be.
-fn restrictions(node: &Node, notes: &mut Vec<String>) -> Restrictions {
+fn restrictions(node: &Node, notes: &mut Vec<Note>) -> Restrictions {
     let mut text = |name| {
         let member = node.get(name)?;
         if member.as_str().is_none() {
-            notes.push(format!("{}; it is passed over", words::title(&not_text(name, member, None))));
+            notes.push(Note::Jwk(Inexact::Ignored(not_text(name, member, None))));
         }
         member.as_str().map(str::to_owned)
     };
@@ -156,7 +155,7 @@ fn restrictions(node: &Node, notes: &mut Vec<String>) -> Restrictions {
         _ => None,
     });
     if key_ops.is_none() && node.get("key_ops").is_some() {
-        notes.push("`key_ops` has to be an array of strings, and is not; it is passed over".into());
+        notes.push(Note::Jwk(Inexact::KeyOps));
     }
     Restrictions { kid, r#use, key_ops, alg }
 }
@@ -199,7 +198,7 @@ mod tests {
             "`use` is a number; it must be a string",
         );
         assert_eq!(odd.restrictions, Restrictions::default());
-        assert!(odd.notes.join("; ").contains("`key_ops` has to be an array of strings"));
+        assert!(crate::key::testing::notes(&odd.notes).contains("`key_ops` must be an array of strings"));
     }
 
     #[test]
@@ -241,7 +240,7 @@ mod tests {
     #[test]
     fn of_equal_members_the_last_is_used() {
         let key =
-            check(r#"{"kty":"oct","k":"AAEC","k":"AwQF"}"#, "HMAC secret, 3 bytes, from a JWK", "`k` stands 2 times");
+            check(r#"{"kty":"oct","k":"AAEC","k":"AwQF"}"#, "HMAC secret, 3 bytes, from a JWK", "`k` occurs 2 times");
         assert!(matches!(key.material, Material::Secret(bytes) if bytes.0 == [3, 4, 5]));
     }
 

@@ -14,7 +14,7 @@ use super::encrypted::EncryptedKey;
 use super::{Key, KeyFault, Options, Source, der, fault, pkix};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::{Encrypted, Pem as Fault};
-use crate::words;
+use crate::base::diagnostic::key::{Mended, Note};
 use armour::Block;
 pub(super) use bare::looks_cut;
 use labels::{BlockContext, ENCRYPTED, Holds};
@@ -51,7 +51,7 @@ pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
 }
 
 /// A text with at least one boundary.
-fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Result<Key, KeyFault> {
+fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Key, KeyFault> {
     let total = armour::count(text);
     if total == 0 {
         return Err(recover::without_begin(text));
@@ -70,11 +70,9 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Res
                 if key.source == Source::Certificate {
                     add_chain(&mut key, blocks);
                 }
-                key.notes.extend(undone.into_iter().map(str::to_owned));
+                key.notes.extend(undone.into_iter().map(Note::Mended));
                 key.notes.extend(count_note(text, total, &key, given.curve.is_some()));
-                key.notes.extend(
-                    passed_over.map(|fault| format!("a block before it was passed over: {}", words::title(&fault))),
-                );
+                key.notes.extend(passed_over.map(Note::PassedOver));
                 return Ok(key);
             }
             // The first of them is told, but for one that a passphrase mends.
@@ -96,22 +94,20 @@ fn add_chain<'a>(key: &mut Key, blocks: impl Iterator<Item = Result<Block<'a>, K
     for (number, block) in (2..).zip(others) {
         match block.and_then(|block| read_block(&block, &mut BlockContext::default())) {
             Ok(next) => key.chain.extend(next.into_iter().flat_map(|next| next.chain)),
-            Err(fault) => key.notes.push(format!("certificate {number} is left out: {}", words::title(&fault))),
+            Err(fault) => key.notes.push(Note::CertificateLeftOut(number, fault)),
         }
     }
 }
 
 /// What several blocks in one text mean for the one that is used.
-fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<String> {
+fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<Note> {
     let total = total - usize::from(parameters);
     let certificates = text.matches("-----BEGIN CERTIFICATE-----").count();
     match &key.source {
         _ if total < 2 => None,
-        Source::Certificate if certificates == total && total <= MAX_BLOCKS => {
-            Some(format!("{total} certificates: the key is that of the first one"))
-        }
-        _ if total > MAX_BLOCKS => Some(format!("{total} blocks: only the first {MAX_BLOCKS} were looked at")),
-        _ => Some(format!("{total} blocks: the first one that can be used is used, which is the {}", key.origin())),
+        Source::Certificate if certificates == total && total <= MAX_BLOCKS => Some(Note::Certificates(total)),
+        _ if total > MAX_BLOCKS => Some(Note::ManyBlocks(total, MAX_BLOCKS)),
+        _ => Some(Note::FirstUsable(total, key.origin().to_string())),
     }
 }
 
@@ -161,7 +157,7 @@ mod tests {
         let chain = check(
             &chain,
             "RSA public key",
-            "certificate 2 is left out: the key says it has 449 bytes, and there are 448",
+            "certificate 2 was ignored: the key says it has 449 bytes, and there are 448",
         );
         assert_eq!((chain.chain.len(), chain.chain[1].subject.as_str()), (2, "p384.example"));
         let pair = format!("{}{SPKI}", fixture!("rsa2048-pkcs8.pem"));
@@ -173,10 +169,7 @@ mod tests {
         let pair = format!("{}{SPKI}", fixture!("p384-certificate.pem"));
         assert_eq!(check(&pair, "EC public key on P-384", "2 blocks: the first one").chain.len(), 1);
         let many = fixture!("p384-certificate.pem").repeat(21);
-        assert_eq!(
-            check(&many, "EC public key on P-384", "21 blocks: only the first 20 were looked at").chain.len(),
-            20
-        );
+        assert_eq!(check(&many, "EC public key on P-384", "21 blocks: only the first 20 were read").chain.len(), 20);
         let encrypted = fixture!("p256-pkcs8-aes128-sha256.pem");
         refuse(
             &format!("{}{encrypted}", fixture!("p256-request.pem")),
@@ -184,7 +177,7 @@ mod tests {
             r#"Key(Encrypted(Waiting("AES-128-CBC, 2048 rounds of PBKDF2 with HMAC-SHA-256")))"#,
         );
         let request = format!("{}{SPKI}", fixture!("p256-request.pem"));
-        check(&request, "EC public key on P-256", "passed over: this is a certificate request");
+        check(&request, "EC public key on P-256", "ignored: this is a certificate request");
         check(fixture!("p256-sec1-with-parameters.pem"), "EC private key on P-256", "");
         refuse(
             &format!("{}{RSA}", without_line(SPKI, 3)),
@@ -216,8 +209,8 @@ mod tests {
 
     #[test]
     fn rsa_keys_out_of_the_ordinary_are_noted() {
-        check(fixture!("rsa2048-pss-spki.pem"), "RSA public key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) alone");
-        check(fixture!("rsa2048-pss-pkcs8.pem"), "RSA private key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) alone");
+        check(fixture!("rsa2048-pss-spki.pem"), "RSA public key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) only");
+        check(fixture!("rsa2048-pss-pkcs8.pem"), "RSA private key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) only");
         check(
             fixture!("rsa1024-spki.pem"),
             "RSA public key, 1024 bit",

@@ -41,7 +41,7 @@ impl Sentence {
                     (None, fault) => {
                         self.say(Tone::Bad, "its claims are not as they must be");
                         if let Some(fault) = fault {
-                            self.say(Tone::Plain, format!(": {}", fault.message));
+                            self.say(Tone::Plain, format!(": {}", words::title(fault)));
                         }
                     }
                 }
@@ -69,11 +69,11 @@ impl Sentence {
 
     /// Adds what became of the expectations: a signature alone does not make a token the right one.
     pub(super) fn with_expectations(mut self, outcome: &Outcome) -> Vec<Phrase> {
-        let met = outcome.met_words();
+        let met = words::met(&outcome.met);
         match outcome.failures.first() {
             Some(first) => {
                 self.say(Tone::Bad, "It is not what you expect");
-                self.say(Tone::Plain, format!(": {}.", first.message));
+                self.say(Tone::Plain, format!(": {}.", words::title(first)));
             }
             None if met.is_empty() => self.say(Tone::Plain, "Nobody said which issuer and audience to expect."),
             None if outcome.lamp().0 == "info" => {

@@ -5,6 +5,7 @@
 mod der;
 mod jwk;
 mod material;
+mod note;
 mod pem;
 
 use super::{Code, Facts};
@@ -12,6 +13,7 @@ use crate::base::spec::Spec;
 pub use der::{Der, DerFault, Element};
 pub use jwk::{BrokenJson, Jwk, Member, Set, X5c};
 pub use material::{Akp, Ec, Okp, Rsa};
+pub use note::{Inexact, Line, Mended, Note, SecretText};
 pub use pem::{Guess, NotAKey, OddLine, Pem};
 
 /// Why a text is no usable key.

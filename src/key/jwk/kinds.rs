@@ -2,19 +2,20 @@
 
 use super::member::{optional, required, text};
 use crate::base::diagnostic::key::Jwk as Fault;
+use crate::base::diagnostic::key::{Inexact, Note};
 use crate::key::describe::shown;
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
 /// An RSA key (RFC 7518 §6.3).
-pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(7518, "6.3.1");
     let n = required(node, "n", "RSA", spec, notes)?;
     let e = required(node, "e", "RSA", spec, notes)?;
     for (name, octets) in [("n", &n), ("e", &e)] {
         if octets.first() == Some(&0) {
-            notes.push(format!("`{name}` starts with zero bytes, which RFC 7518 §2 wants left out"));
+            notes.push(Note::Jwk(Inexact::LeadingZeros(name)));
         }
     }
     let public = rsa::public(&n, &e, notes)?;
@@ -22,12 +23,12 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
     let given = others.iter().filter(|name| node.get(name).is_some()).count();
     let Some(d) = optional(node, "d", notes)? else {
         if given > 0 {
-            notes.push("there are members of a private key, but not `d`, so this is a public key".into());
+            notes.push(Note::Jwk(Inexact::PrivateWithoutD));
         }
         return Ok(Material::Rsa(public));
     };
     if given > 0 && given < others.len() {
-        notes.push("RFC 7518 §6.3.2 asks for all of `p`, `q`, `dp`, `dq` and `qi`, or none of them".into());
+        notes.push(Note::Jwk(Inexact::PrimesIncomplete));
     }
     let mut primes = Vec::new();
     if let (Some(p), Some(q)) = (optional(node, "p", notes)?, optional(node, "q", notes)?) {
@@ -43,7 +44,7 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
 }
 
 /// A key on a curve (RFC 7518 §6.2).
-pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let name = text(node, "crv", "EC", Spec::Rfc(7518, "6.2.1.1"))?;
     let curve = Curve::named(name).ok_or_else(|| {
         let bare =
@@ -66,7 +67,7 @@ fn field_element(
     node: &Node,
     name: &'static str,
     curve: Curve,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     spec: Spec,
 ) -> Result<Vec<u8>, KeyFault> {
     let octets = required(node, name, "EC", spec, notes)?;
@@ -78,7 +79,7 @@ fn field_element(
 }
 
 /// A key on an Edwards curve (RFC 8037 §2).
-pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(8037, "2");
     let name = text(node, "crv", "OKP", spec)?;
     let Some(curve) = EdCurve::named(name) else {
@@ -94,7 +95,7 @@ pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
 }
 
 /// An ML-DSA key (RFC 9964 §4): which one, its `alg` says.
-pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn akp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(9964, "4");
     let name = text(node, "alg", "AKP", spec)?;
     let set = MlDsa::named(name).ok_or_else(|| fault(Fault::AkpAlg(shown(name))))?;
@@ -107,7 +108,7 @@ pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
 }
 
 /// A secret (RFC 7518 §6.4).
-pub fn secret(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn secret(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     required(node, "k", "oct", Spec::Rfc(7518, "6.4.1"), notes).map(|octets| Material::Secret(Secret(octets)))
 }
 

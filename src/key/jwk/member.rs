@@ -1,5 +1,6 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
+use crate::base::diagnostic::key::{Inexact, Note};
 use crate::base::diagnostic::key::{Jwk as Fault, Member, Place};
 use crate::key::base64::{Alphabet, Base64Fault, position};
 use crate::key::{KeyFault, fault};
@@ -28,13 +29,13 @@ pub fn required(
     name: &'static str,
     kty: &'static str,
     spec: Spec,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Vec<u8>, KeyFault> {
     octets(name, text(node, name, kty, spec)?, notes)
 }
 
 /// The octets of a member that may be missing.
-pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<String>) -> Result<Option<Vec<u8>>, KeyFault> {
+pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<Note>) -> Result<Option<Vec<u8>>, KeyFault> {
     match node.get(name) {
         Some(_) => required(node, name, "RSA", Spec::Rfc(7518, "6.3.2"), notes).map(Some),
         None => Ok(None),
@@ -42,7 +43,7 @@ pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<String>) -> Res
 }
 
 /// base64url without padding, as RFC 7518 §2 has it.
-fn octets(name: &'static str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
+fn octets(name: &'static str, text: &str, notes: &mut Vec<Note>) -> Result<Vec<u8>, KeyFault> {
     let wrong = |what| fault(Fault::Member(name, what));
     if text.is_empty() {
         return Err(wrong(Member::Empty));
@@ -58,9 +59,7 @@ fn octets(name: &'static str, text: &str, notes: &mut Vec<String>) -> Result<Vec
         return Err(wrong(Member::Padded));
     }
     if decoded.stray_bits {
-        notes.push(format!(
-            "the last character of `{name}` carries bits that belong to no byte; strict readers refuse that"
-        ));
+        notes.push(Note::Jwk(Inexact::StrayBits(name)));
     }
     Ok(decoded.bytes)
 }
@@ -73,7 +72,7 @@ mod tests {
     fn check(text: &str, bytes: &[u8], note: &str) {
         let mut notes = vec![];
         assert_eq!(octets("n", text, &mut notes), Ok(bytes.to_vec()), "{text}");
-        let notes = notes.join("; ");
+        let notes = crate::key::testing::notes(&notes);
         assert!(notes.contains(note) && notes.is_empty() == note.is_empty(), "{text}: {notes}");
     }
 
@@ -91,7 +90,7 @@ mod tests {
     fn octets_are_base64url_without_padding() {
         check("AQAB", &[1, 0, 1], "");
         check("-_8", &[0xfb, 0xff], "");
-        check("Zh", b"f", "the last character of `n` carries bits that belong to no byte");
+        check("Zh", b"f", "the last character of `n` has bits that belong to no byte");
     }
 
     #[test]
