@@ -9,6 +9,7 @@
 
 mod accents;
 mod alg;
+pub mod chain;
 pub mod defaults;
 mod ecdsa;
 mod form;
@@ -85,6 +86,14 @@ pub fn key_field(secret: &Secret) -> (String, Encoding) {
 fn reads_as(text: &str, encoding: Encoding, secret: &[u8]) -> bool {
     let read = detect(text, encoding);
     matches!(read, Some(Ok(Key { material: Material::Secret(Secret(ref bytes)), .. })) if bytes == secret)
+}
+
+impl From<chain::Chain> for Explanation {
+    fn from(chain: chain::Chain) -> Self {
+        let reason = chain.steps.first().map_or("", |step| step.code);
+        let crate::words::Wording { title: message, fix, spec } = crate::words::chain::wording(&chain.steps);
+        Self(Box::new(Reason { reason, message, fix, spec, remedy: chain.remedy }))
+    }
 }
 
 impl Explanation {
@@ -223,13 +232,26 @@ pub fn explain(case: &Case, failure: &Failure, search: &mut Search) -> Vec<Expla
         _ => None,
     };
     let mut run = Run { search, tried: vec![], expected };
-    let first = prove(case, &mut run).unwrap_or_else(|| match failure {
+    let mut found = prove(case, &mut run);
+    // What a chain proves says more than what merely follows from the signature.
+    if found.as_ref().is_none_or(|found| FOLLOWS.contains(&found.reason)) {
+        found = chain::search(case, &mut run).map(Explanation::from).or(found);
+    }
+    let first = found.unwrap_or_else(|| match failure {
         Failure::Length { expected, got } => shape::length(case, *expected, *got),
         _ => open(case, &run),
     });
     let open = ["key-or-content", "other-key", "content-changed"].contains(&first.reason);
     let note = input::microsoft(case).filter(|_| open);
     [Some(first), note].into_iter().flatten().collect()
+}
+
+/// Reasons that leave open what was done.
+const FOLLOWS: [&str; 5] = ["other-key", "content-changed", "content-missing", "digest-info", "signature-range"];
+
+/// The chain that leads to the signature, in as much time as `search` has.
+pub(crate) fn chained(case: &Case, search: &mut Search) -> Option<chain::Chain> {
+    chain::search(case, &mut Run { search, tried: vec![], expected: None })
 }
 
 /// What this key has to do with the signature all the same, although it is none for the token's `alg`, or not the one that a
@@ -290,7 +312,7 @@ pub fn empty(algorithm: &Algorithm) -> Explanation {
 
 /// Nothing was proved.
 fn open(case: &Case, run: &Run) -> Explanation {
-    let mut message = "it was made with another key, or the token changed after signing".to_string();
+    let mut message = "it was made with another key, or the token changed after signing, or it was signed in a way that is not known here".to_string();
     if let Some((last, rest)) = run.tried.split_last() {
         message.push_str("; it was also tried ");
         if !rest.is_empty() {

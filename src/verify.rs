@@ -120,7 +120,10 @@ fn judgement(
 ) -> Judgement {
     let ready = match prepare(token, expected) {
         Ok(ready) => ready,
-        Err(verdict) => return Judgement { verdict, choice: None, search },
+        Err(verdict) => {
+            let verdict = other_name(token, given, expected).unwrap_or(verdict);
+            return Judgement { verdict, choice: None, search };
+        }
     };
     ready.search.set(search);
     let mut choice = None;
@@ -134,6 +137,34 @@ fn judgement(
     };
     Judgement { verdict, choice, search: ready.search.into_inner() }
 }
+
+/// What a signature is under a name in `alg` that JOSE does not have, if it holds: a verifier refuses the token all the same.
+fn other_name(token: &Token, given: VerificationKey, expected: Option<&'static Algorithm>) -> Option<Verdict> {
+    let VerificationKey::Parsed(held) = given else { return None };
+    let signature = form::signature(token).ok()?;
+    let (algorithm, step) = explain::chain::header::meant(&form::alg(token).ok()?)?;
+    if expected.is_some() || extension::check(token).is_err() {
+        return None;
+    }
+    let search = Cell::new(Search::at_once());
+    let ready = Ready { token, algorithm, signature, encoded_payload: true, expected: None, search };
+    let keys: Vec<&Key> = match held {
+        ParsedKey::One(key) => vec![key],
+        ParsedKey::Set(set) => set.members.iter().filter_map(|member| member.key.as_ref().ok()).take(SOME).collect(),
+    };
+    let chain = keys.into_iter().filter(|key| fit::kind_fits(algorithm, key)).find_map(|key| {
+        if ready.holds(key) {
+            return Some(vec![]);
+        }
+        let found = ready.searched(|search| explain::chained(&ready.case(key), search))?;
+        Some(found.steps)
+    })?;
+    let steps = core::iter::once(step).chain(chain).collect();
+    Some(Verdict::Unsupported(explain::chain::Chain { steps, remedy: None }.into()))
+}
+
+/// So many keys of a set are tried under a name that is none.
+const SOME: usize = 20;
 
 /// Tries so many more keys of `set`; whether all of them are tried now.
 pub fn advance(
@@ -210,7 +241,10 @@ impl<'a> Ready<'a> {
             return Verdict::KeyMismatch(found.map_or(reason, |found| self.offering(found, key)));
         }
         let outcome = match self.check(&case) {
-            Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),
+            Err(Failure::BadKey(why)) => {
+                let meant = self.searched(|search| explain::chain::unusable(&case, search));
+                return Verdict::KeyMismatch(meant.map_or_else(|| unusable(&why), Explanation::from));
+            }
             Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
                 return Verdict::KeyMismatch(unusable(&failure.to_string()));
             }

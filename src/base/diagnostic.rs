@@ -4,6 +4,7 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
+pub mod chain;
 mod code;
 mod format;
 mod json;

@@ -117,7 +117,7 @@ impl<'a> Digests<'a> {
 
 /// About how many microseconds it takes to make a hash tester, and to compare one hash with it, in a browser: parts of a check
 /// as they were measured outside of one, rounded up. The first of a page makes a table of the curve, too.
-fn costs(curve: Curve) -> (u32, u32) {
+pub(super) fn costs(curve: Curve) -> (u32, u32) {
     match curve {
         Curve::P256 => (2_500, 300),
         Curve::Secp256k1 => (1_200, 160),

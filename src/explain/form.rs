@@ -20,12 +20,12 @@ pub(super) const FORMS: [(&str, Write); 10] = [
     ("without its `\\u…` escapes", |text, _| unescaped(text)),
 ];
 
-fn tight(text: &str) -> String {
+pub(super) fn tight(text: &str) -> String {
     String::from_utf8(compact(text.as_bytes())).unwrap_or_default()
 }
 
 /// With that indentation for each level, or in one line with spaces, as Python writes it.
-fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
+pub(super) fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
     let mut out = String::new();
     // A string of JSON has no line break in it, so each line begins with its indentation, two spaces a level.
     for line in pretty(text, node).lines() {
@@ -44,7 +44,7 @@ fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
 }
 
 /// Recurses as deep as the tree, which the reader keeps within bounds.
-fn sorted(text: &str, node: &Node) -> String {
+pub(super) fn sorted(text: &str, node: &Node) -> String {
     let lexeme = |span: &core::ops::Range<usize>| text.get(span.clone()).unwrap_or_default().to_string();
     match &node.value {
         Value::Object(members) if !members.is_empty() => {
@@ -61,7 +61,7 @@ fn sorted(text: &str, node: &Node) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c.is_ascii() {
@@ -72,7 +72,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut parts = text.split("\\u");
     let mut out = parts.next().unwrap_or_default().to_string();
     let mut units: Vec<u16> = vec![];

@@ -212,7 +212,8 @@ fn changed(case: &Case, signed: &Signed) -> Explanation {
         return Explanation::new("content-missing", message).fix(PUT_BACK).spec(Spec::Rfc(7515, "F"));
     }
     let message = format!(
-        "this key did make the signature, but for another content: header or payload changed after signing{also}"
+        "this key did make the signature, but for another content: header or payload changed after signing, or the issuer signed \
+             something else than they are{also}"
     );
     let fix = "compare the token with the one the issuer sent: one character is enough, and so is JSON that was formatted anew";
     Explanation::new("content-changed", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// So much work goes into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
 /// So much goes into the whole search with one key, and so much more for each further key of a set.
-const ONE_KEY: u32 = 45_000;
+const ONE_KEY: u32 = 900_000;
 /// What one more key of a set may take: a check or two more than `ONE_OF_MANY`, as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So much goes into the trials with one of the other keys of a set.
@@ -20,7 +20,7 @@ const ONE_OF_MANY: u32 = 1_500;
 /// Whether some key could have made an ECDSA signature is told in this part of a check, and is not so of half of them.
 const POSSIBLE: u32 = 8;
 /// The most for a set.
-const MOST: u32 = 250_000;
+const MOST: u32 = 1_200_000;
 
 /// What is added to an answer when that was not enough.
 pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
@@ -50,6 +50,8 @@ pub struct Search {
     pub(crate) mismatch: bool,
     /// What compares the signature with one hash after another.
     tester: Option<Arc<HashTester>>,
+    /// The same for each reading of the signature.
+    testers: Option<Arc<Vec<Option<HashTester>>>>,
 }
 
 /// Where a search ended, as plain data: with it, the last trial is made again and no other
@@ -124,6 +126,20 @@ impl Search {
         self.tester.clone()
     }
 
+    /// What compares each reading of the signature with one hash after another. `None` if there is no time to make it, or
+    /// if it would be for one trial.
+    pub(super) fn hash_testers(
+        &mut self,
+        cost: u32,
+        read: impl FnOnce() -> Vec<Option<HashTester>>,
+    ) -> Option<Arc<Vec<Option<HashTester>>>> {
+        if self.testers.is_none() && self.kind == Kind::InParts && !self.is_over() && self.trials > 1 {
+            self.spend(cost);
+            self.testers = Some(Arc::new(read()));
+        }
+        self.testers.clone()
+    }
+
     fn spend(&mut self, cost: u32) {
         self.spent = self.spent.saturating_add(cost);
         self.rest = self.rest.saturating_sub(cost);
@@ -163,6 +179,19 @@ impl Search {
         let is_over = self.is_over();
         self.stopped |= is_over;
         is_over
+    }
+
+    /// Whether to make the next trial, which takes so much work if there is anything to try in it: then it is
+    /// [charged](Self::charge).
+    pub(super) fn begin(&mut self, cost: u32) -> bool {
+        self.may(if self.kind == Kind::InParts { 1 } else { cost })
+    }
+
+    /// Counts the work of a trial that was begun, if it was not counted before.
+    pub(super) fn charge(&mut self, cost: u32) {
+        if self.kind == Kind::InParts {
+            self.spend(cost);
+        }
     }
 
     /// Whether to make the next trial, which takes so much work.

@@ -2,6 +2,7 @@
 
 use super::Verdict;
 use crate::explain::Explanation;
+use crate::explain::chain::token::one_case;
 use crate::jwa::names::{recognise, shown};
 use crate::spec::Spec;
 use crate::token::header::{self, Alg};
@@ -35,6 +36,9 @@ pub(super) fn signature(token: &Token) -> Result<&Segment, Verdict> {
 pub(super) fn alg(token: &Token) -> Result<String, Verdict> {
     let spec = Spec::Rfc(7515, "4.1.1");
     let refuse = |explanation: Explanation| Err(Verdict::Unsupported(explanation.spec(spec)));
+    if let Some(chain) = one_case(token) {
+        return Err(Verdict::Unsupported(chain.into()));
+    }
     if !token.header.well_formed {
         return refuse(
             Explanation::new("header-malformed", "the header is not valid JSON, so no verifier can read `alg` in it")
