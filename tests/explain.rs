@@ -82,7 +82,7 @@ fn searched(token: &Token, held: &ParsedKey, part: u32) -> (Verdict, Search) {
 /// All that is said of a token that is not valid, in the end.
 fn reasons(row: &Value, key: &Key) -> Vec<Explanation> {
     let token = parse(text(row, "token")).token.expect("a token");
-    let verdict = searched(&token, &ParsedKey::One(key.clone()), 50).0;
+    let verdict = searched(&token, &ParsedKey::One(key.clone()), 2_000).0;
     let name = match verdict {
         Verdict::Invalid(_) => "invalid",
         Verdict::KeyMismatch(_) => "key-mismatch",
