@@ -1,6 +1,7 @@
 //! What every other module may stand on: places, diagnostics as data, citations. It reads no token and no key.
 
 pub mod diagnostic;
+pub mod secret;
 pub mod span;
 pub mod spec;
 pub mod unseen;

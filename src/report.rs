@@ -1,17 +1,18 @@
 //! The verdict in words: four lamps and a sentence, composed from what the other modules proved.
 //!
-//! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
+//! The sentence leads with what decides whether to accept the token, worst first. There is never a lone green tick: a valid
+//! signature is followed by what the times say, and by what nobody checked.
 
 mod lamps;
 mod pending;
 mod sentence;
 
+use crate::claims::Evaluation;
 use crate::claims::policy::Outcome;
-use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
 use crate::token::{Form, Parsed};
 use crate::verify::Verdict;
-use crate::words::{self, capital};
+use crate::words;
 use sentence::Sentence;
 
 /// What the page says at a glance.
@@ -49,8 +50,8 @@ pub struct Phrase {
     pub ticking: bool,
 }
 
-/// The tone of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The tone of a phrase. The least comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     /// As it is.
     Plain,
@@ -84,7 +85,7 @@ pub fn report(
     }
 }
 
-/// The sentence is read as one by people who do not look at lamps, so it names signature and time in that order.
+/// People who do not look at lamps read the sentence alone, so it names signature, times and expectations.
 fn sentence(
     parsed: &Parsed,
     key_fault: Option<&KeyFault>,
@@ -93,76 +94,35 @@ fn sentence(
     outcome: &Outcome,
     now: i64,
 ) -> Vec<Phrase> {
-    let mut out = Sentence(vec![]);
     let Some(token) = &parsed.token else {
-        out.say(Tone::Plain, "Paste a token to read it. Nothing leaves this page.");
-        return out.0;
+        return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.").phrases();
     };
-    match verdict {
+    let first = || verdict.and_then(|verdict| verdict.reasons().first()).map(words::headline).unwrap_or_default();
+    let signature = match verdict {
+        Some(Verdict::Valid(evidence)) => {
+            return sentence::of_valid(evidence.algorithm.name, claims, outcome, now).phrases();
+        }
         Some(Verdict::NoKey { algorithm }) => match key_fault {
-            Some(fault) => {
-                out.say(Tone::Warn, "The key cannot be read: ");
-                out.say(Tone::Plain, format!("{}. ", words::title(fault)));
-            }
-            _ => out.say(
+            Some(fault) => Sentence::of(Tone::Warn, format!("The key cannot be read: {}.", words::title(fault))),
+            None => Sentence::of(
                 Tone::Plain,
-                format!("It says it is signed with {}. Enter {} to check that. ", algorithm.name, algorithm.key),
+                format!("Signature not checked ({}): enter {}.", algorithm.name, algorithm.key),
             ),
         },
         Some(Verdict::Unsecured) => {
-            out.say(Tone::Warn, "Nobody signed this token");
-            out.say(Tone::Plain, ": its alg is none, so anyone could have written it. ");
+            Sentence::of(Tone::Warn, "Not signed: `alg` is `none`, so anyone could have written this token.")
         }
-        Some(Verdict::Valid(evidence)) => {
-            // Good news only if nothing that follows is bad.
-            let in_time = matches!(claims.state, State::Ok | State::None) && !claims.counts_milliseconds();
-            out.say(if in_time { Tone::Good } else { Tone::Plain }, "Signed by this key");
-            out.say(Tone::Plain, format!(" with {}", evidence.algorithm.name));
-            return out.with_times(claims, now).with_expectations(outcome);
+        Some(Verdict::SelfAttested(evidence) | Verdict::Linked(evidence)) => {
+            Sentence::of(Tone::Warn, words::sentence(&format!("{} ({})", first(), evidence.algorithm.name)))
         }
-        Some(Verdict::SelfAttested(evidence)) => {
-            out.say(Tone::Warn, "Signed by the key it brings itself");
-            out.say(
-                Tone::Plain,
-                format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name),
-            );
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Sentence::of(Tone::Bad, words::sentence(&first())),
+        Some(Verdict::Unsupported(_)) => {
+            let tone = if token.form == Form::Jwe { Tone::Plain } else { Tone::Warn };
+            Sentence::of(tone, words::sentence(&first()))
         }
-        Some(Verdict::Linked(evidence)) => {
-            out.say(Tone::Warn, "Verifies with the key that came with the link");
-            out.say(Tone::Plain, format!(", which whoever made the link chose ({}). ", evidence.algorithm.name));
-        }
-        Some(Verdict::Invalid(reasons)) => {
-            out.say(Tone::Bad, "The signature does not hold");
-            match reasons.first() {
-                Some(reason) => out.say(
-                    Tone::Plain,
-                    match gist(&reason.message).strip_prefix("the signature holds ") {
-                        Some(how) => format!(" like this, but it does {how}. "),
-                        None => format!(": {}. ", gist(&reason.message)),
-                    },
-                ),
-                None => out.say(Tone::Plain, ". "),
-            }
-        }
-        Some(Verdict::KeyMismatch(reason)) => {
-            out.say(Tone::Bad, "Refused before trying");
-            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
-        }
-        Some(Verdict::Unsupported(reason)) if token.form == Form::Jwe => {
-            out.say(Tone::Plain, format!("{}. ", capital(gist(&reason.message))));
-        }
-        Some(Verdict::Unsupported(reason)) => {
-            out.say(Tone::Warn, "The signature cannot be checked");
-            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
-        }
-        None => {}
-    }
-    out.with_state_of_times(claims, now)
-}
-
-/// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
-fn gist(message: &str) -> &str {
-    message.split("; it was also ").next().unwrap_or(message)
+        None => Sentence::default(),
+    };
+    signature.and(sentence::of_unverified(claims, now)).phrases()
 }
 
 #[cfg(test)]

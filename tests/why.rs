@@ -1,8 +1,10 @@
 //! Why a signature does not hold, of tokens to which one thing or two were done.
 
+use jwt_debugger::explain::Asked;
 use jwt_debugger::key::{Encoding, Options, read};
 use jwt_debugger::token::parse;
-use jwt_debugger::verify::{Verdict, VerificationKey, check, conclude, further};
+use jwt_debugger::verify::{Verdict, VerificationKey, check};
+use jwt_debugger::words;
 use serde_json::Value;
 use std::time::Instant;
 
@@ -12,15 +14,15 @@ fn searched(token: &str, key: &str, encoding: Encoding) -> (Verdict, u32) {
     let options = Options { encoding, raw: &[], unlocked: None };
     let read = read(key, &options);
     let given = VerificationKey::of(read.as_ref());
-    let first = check(&token, given, None, None);
-    let trials = first.choice.map(|choice| choice.trials());
-    let mut search = first.search;
+    let judgement = check(&token, given, None, None);
+    let asked = Asked { token: &token, given, expected: None, judgement: &judgement };
+    let (verdict, mut search) = asked.at_once();
     if !search.goes_on() {
-        return (first.verdict, search.spent());
+        return (verdict, search.spent());
     }
     loop {
-        if let Some(verdict) = further(&token, given, None, trials.as_ref(), &mut search, 20_000) {
-            let again = conclude(&token, given, None, trials.as_ref(), search.end());
+        if let Some(verdict) = asked.further(&mut search, 20_000) {
+            let again = asked.conclude(search.end());
             assert_eq!(again.reasons(), verdict.reasons(), "{}", token.text);
             return (verdict, search.spent());
         }
@@ -36,8 +38,8 @@ fn every_case_that_people_had_is_explained() {
         let begun = Instant::now();
         let (verdict, work) = searched(text("token"), text("key"), Encoding::Utf8);
         let first = verdict.reasons().first();
-        println!("{:24} {:>7} {:>7.1?} {} | {}", text("id"), work, begun.elapsed(), first.map_or("-", |f| f.reason), first.map_or("-", |f| &f.message));
-        if first.map_or("", |first| first.reason) != text("code") {
+        println!("{:24} {:>7} {:>7.1?} {} | {}", text("id"), work, begun.elapsed(), first.map_or("-", |f| f.code().name()), first.map_or(String::new(), words::title));
+        if first.map_or("", |first| first.code().name()) != text("code") {
             wrong.push(text("id"));
         }
     }

@@ -25,7 +25,7 @@ fn families() -> Vec<Family> {
 /// What was seen in `part`.
 fn diagnostic(part: Option<Part>, facts: Facts) -> Diagnostic {
     let at = part.map(|part| Span { part, range: 0..1 }).into_iter().collect();
-    Diagnostic { severity: Severity::Error, at, facts }
+    Diagnostic { severity: Severity::Error, at, facts, remedy: None }
 }
 
 fn snapshot() -> String {

@@ -8,12 +8,14 @@ mod set;
 
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Diagnostic;
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
 use crate::key::{Key, Source};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::verify;
+use crate::words;
 
 pub(super) static CHECKS: &[&Check] = &[
     &secret::GUESSABLE,
@@ -243,7 +245,7 @@ fn contradictions(subject: &Subject, findings: &mut Findings) {
         let row = key.restrictions.alg.as_deref().and_then(find);
         let mut purposes = purposes(key, row);
         if let Some((row, refusal)) = row.and_then(|row| Some((row, verify::refusal(row, key)?))) {
-            findings.add(format!("its `alg` is {}, but {}", row.name, refusal.message));
+            findings.add(format!("its `alg` is {}, but {}", row.name, words::title(&Diagnostic::error(refusal))));
             continue;
         }
         let thumbprint = key.thumbprint();

@@ -9,6 +9,8 @@ mod code;
 mod format;
 mod json;
 pub mod key;
+pub mod reason;
+mod remedy;
 
 use super::span::Span;
 pub use code::Code;
@@ -16,6 +18,8 @@ use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use key::Key;
+pub use reason::Reason;
+pub use remedy::Remedy;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct Diagnostic {
     pub at: Vec<Span>,
     /// What was seen.
     pub facts: Facts,
+    /// What one press can do about it.
+    pub remedy: Option<Remedy>,
 }
 
 /// How bad a thing is. The least comes first.
@@ -63,6 +69,8 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
+    /// A signature, or why there is none.
+    Reason(Reason),
 }
 
 impl Facts {
@@ -77,6 +85,7 @@ impl Facts {
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
             Facts::Key(fault) => fault.code(),
+            Facts::Reason(reason) => reason.code(),
         }
     }
 }
@@ -93,7 +102,25 @@ impl core::error::Error for Diagnostic {}
 impl Diagnostic {
     /// An error without a place.
     pub fn error(facts: impl Into<Facts>) -> Self {
-        Self { severity: Severity::Error, at: vec![], facts: facts.into() }
+        Self { severity: Severity::Error, at: vec![], facts: facts.into(), remedy: None }
+    }
+
+    /// A note without a place.
+    pub fn note(facts: impl Into<Facts>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(facts) }
+    }
+
+    /// With what one press can do about it.
+    pub fn with_remedy(self, remedy: Remedy) -> Self {
+        Self { remedy: Some(remedy), ..self }
+    }
+
+    /// What there is to know about a signature, if it is about one.
+    pub fn reason(&self) -> Option<&Reason> {
+        match &self.facts {
+            Facts::Reason(reason) => Some(reason),
+            _ => None,
+        }
     }
 
     /// The stable name, as scripts and exports know it.
@@ -117,4 +144,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key);
+from!(Format Header Payload Duplicate Paste Key Reason);

@@ -21,10 +21,14 @@ mod signature;
 mod text;
 pub mod token;
 
-use super::{Case, LONG, Remedy, Run, accents};
+use super::{Case, LONG, Remedy, Run, Search, accents};
 pub use crate::base::diagnostic::chain::{Dimension, Fact, Step};
+use crate::base::diagnostic::reason::Reason;
+use crate::base::diagnostic::{Code, Diagnostic, Facts};
 use crate::jwa::Family;
-use crate::key::{Material, Secret, Source};
+use crate::key::{Key, Material, Secret, Source};
+use crate::token::Token;
+use crate::token::header::{Alg, alg};
 use crate::verify::fit::kind_fits;
 use input::Signed;
 use oracle::{Depth, Oracle};
@@ -36,6 +40,13 @@ pub struct Chain {
     pub steps: Vec<Step>,
     /// A change after which the signature holds.
     pub remedy: Option<Remedy>,
+}
+
+impl From<Chain> for Diagnostic {
+    fn from(chain: Chain) -> Self {
+        let error = Diagnostic::error(Facts::Reason(Reason::Chain(chain.steps)));
+        Diagnostic { remedy: chain.remedy, ..error }
+    }
 }
 
 /// A row of the signing input and its variant.
@@ -64,7 +75,7 @@ pub(super) fn search(case: &Case, run: &mut Run) -> Option<Chain> {
     let found = walk.as_ref().and_then(|walk| walk.first(run)).or_else(|| other_key(case, run));
     found.or_else(|| walk.as_ref()?.then(run)).or_else(|| {
         let lost = signature::replaced(case.signature)?;
-        let step = Step::new(Dimension::Signature, "utf-8-lossy", "signature-charset").with(Fact::Count(lost));
+        let step = Step::new(Dimension::Signature, "utf-8-lossy", Code::SignatureCharset).with(Fact::Count(lost));
         Some(Chain { steps: vec![step], remedy: None })
     })
 }
@@ -137,7 +148,7 @@ impl Walk<'_> {
         let written = self.case.key.text.0.as_slice();
         let typed = matches!(self.case.key.source, Source::Text(_)) && !written.is_empty() && written != bytes;
         // The secret as it was read, and its text where that is another.
-        let as_text = Step::new(Dimension::Secret, "as-text", "secret-encoding");
+        let as_text = Step::new(Dimension::Secret, "as-text", Code::SecretEncoding);
         let starts = [(Some(bytes), vec![]), (typed.then_some(written), vec![as_text])];
         let changed = |start: &(Option<&[u8]>, Vec<Step>), rows: &[Reading]| {
             let mut secret = start.0?.to_vec();
@@ -284,7 +295,24 @@ fn other_key(case: &Case, run: &mut Run) -> Option<Chain> {
     None
 }
 
-/// What a key that cannot be used was meant to be, if the signature holds with that.
-pub fn unusable(case: &Case, search: &mut super::Search) -> Option<Chain> {
+/// What a key that cannot be used was meant to be, if the signature is valid with that.
+pub(super) fn unusable(case: &Case, search: &mut Search) -> Option<Chain> {
     other_key(case, &mut Run { search, tried: vec![], expected: None })
+}
+
+/// What a signature is under a name in `alg` that JOSE does not have, if it is valid under the right one.
+pub(super) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> Option<Chain> {
+    let Alg::Named(name) = alg(token) else { return None };
+    let (algorithm, step) = header::meant(&name)?;
+    let signature = &token.signature()?.bytes;
+    let case = Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token };
+    if !kind_fits(algorithm, key) {
+        return None;
+    }
+    let mut run = Run { search, tried: vec![], expected: None };
+    let more = match run.may(case.cost()) && case.holds_as(algorithm, case.message) {
+        true => vec![],
+        false => self::search(&case, &mut run)?.steps,
+    };
+    Some(Chain { steps: core::iter::once(step).chain(more).collect(), remedy: None })
 }

@@ -4,7 +4,9 @@
 //! Work is counted, not timed: a unit is about a microsecond in a browser. Whoever looks further says how many trials to make at a
 //! time, and whether there is anything to be done between them.
 
-use super::{Case, Explanation};
+use super::Case;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::Tried;
 use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
@@ -21,9 +23,6 @@ const ONE_OF_MANY: u32 = 1_500;
 const POSSIBLE: u32 = 8;
 /// The most for a set.
 const MOST: u32 = 1_200_000;
-
-/// What is added to an answer when that was not enough.
-pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
 
 /// How far a search came, with one token and one key or set. The trials always come in the same order, so their number is all
 /// that is kept of them.
@@ -46,8 +45,6 @@ pub struct Search {
     /// Whether the search that is repeated here could not try everything.
     was_cut_short: bool,
     kind: Kind,
-    /// Whether the signature was checked as it stands, and is another's.
-    pub(crate) mismatch: bool,
     /// What compares the signature with one hash after another.
     tester: Option<Arc<HashTester>>,
     /// The same for each reading of the signature.
@@ -55,15 +52,13 @@ pub struct Search {
 }
 
 /// Where a search ended, as plain data: with it, the last trial is made again and no other
-/// ([`conclude`](crate::verify::conclude)).
+/// ([`Asked::conclude`](super::Asked::conclude)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct End {
     /// How many trials were made.
     pub made: u32,
     /// Whether not everything could be tried.
     pub cut_short: bool,
-    /// Whether the signature was checked as it stands, and is another's.
-    pub mismatch: bool,
 }
 
 /// How far a search is to go.
@@ -96,14 +91,14 @@ impl Search {
 
     /// The search that ended like this, before its last trial.
     pub fn before(end: End) -> Self {
-        let End { made, cut_short, mismatch } = end;
+        let End { made, cut_short } = end;
         let made = made.saturating_sub(1);
-        Self { made, trials: 1, left: u32::MAX, rest: u32::MAX, was_cut_short: cut_short, mismatch, ..Self::default() }
+        Self { made, trials: 1, left: u32::MAX, rest: u32::MAX, was_cut_short: cut_short, ..Self::default() }
     }
 
     /// Where this search ended.
     pub fn end(&self) -> End {
-        End { made: self.made, cut_short: self.cut_short(), mismatch: self.mismatch }
+        End { made: self.made, cut_short: self.cut_short() }
     }
 
     fn start(self, keys: usize) -> Self {
@@ -214,8 +209,8 @@ impl Search {
 /// A search at work.
 pub(super) struct Run<'a> {
     pub(super) search: &'a mut Search,
-    /// What was tried in vain, in words that follow "it was also tried".
-    pub(super) tried: Vec<String>,
+    /// What was tried in vain.
+    pub(super) tried: Vec<Tried>,
     /// How long the signature should be, where its length is wrong.
     pub(super) expected: Option<usize>,
 }
@@ -239,9 +234,9 @@ impl Run<'_> {
     }
 
     /// Notes that all of these trials were in vain.
-    pub(super) fn in_vain(&mut self, what: impl Into<String>) -> Option<Explanation> {
+    pub(super) fn in_vain(&mut self, what: Tried) -> Option<Diagnostic> {
         if !self.search.stopped {
-            self.tried.push(what.into());
+            self.tried.push(what);
         }
         None
     }

@@ -4,8 +4,9 @@
 mod input;
 mod secret;
 
-use super::{Wording, character};
+use super::{Wording, character, list, say};
 use crate::base::unseen::is_invisible;
+use crate::base::diagnostic::Code;
 use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::spec::Spec;
 
@@ -14,15 +15,18 @@ type Clause = (&'static str, &'static str);
 
 /// What there is to say of a chain; the steps are in order, and there is at least one.
 pub fn wording(steps: &[Step]) -> Wording {
-    let code = steps.first().map_or("", |step| step.code);
-    let (fix, spec) = advice(code);
-    Wording { title: title(steps), fix: Some(fix.into()), spec: Some(spec) }
+    let (fix, spec) = advice(steps.first().map_or(Code::SignatureMismatch, |step| step.code));
+    match whole(steps) {
+        Some(title) => say(title, fix).by(spec),
+        None => {
+            let condition = condition(steps);
+            let said = say(format!("the signature is valid if {condition}"), fix).by(spec);
+            said.short(format!("invalid signature; valid if {condition}"))
+        }
+    }
 }
 
-fn title(steps: &[Step]) -> String {
-    if let Some(title) = whole(steps) {
-        return title;
-    }
+fn condition(steps: &[Step]) -> String {
     let mut clauses: Vec<String> = vec![];
     let mut rest = steps;
     while let Some(first) = rest.first() {
@@ -31,7 +35,7 @@ fn title(steps: &[Step]) -> String {
         clauses.push(clause(first.dimension, now));
         rest = later;
     }
-    format!("the signature is valid if {}", list(&clauses))
+    list(&clauses)
 }
 
 /// What was not proved by a signature that holds.
@@ -50,13 +54,6 @@ fn whole(steps: &[Step]) -> Option<String> {
         ),
         _ => return None,
     })
-}
-
-fn list(parts: &[String]) -> String {
-    match parts {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => parts.concat(),
-    }
 }
 
 fn fact(step: &Step) -> String {
@@ -185,44 +182,44 @@ const SIGNATURES: &[Clause] = &[
 ];
 
 /// What to do, and the rule, by the code of the first step.
-fn advice(code: &str) -> (&'static str, Spec) {
+fn advice(code: Code) -> (&'static str, Spec) {
     const HMAC: Spec = Spec::Rfc(7518, "3.2");
     const INPUT: Spec = Spec::Rfc(7515, "5.1");
     match code {
-        "secret-encoding" | "secret-lenient" => ("read the secret in the same way on both sides, and say in which", HMAC),
-        "secret-white-space" | "secret-lines" | "secret-nul" => {
+        Code::SecretEncoding | Code::SecretLenient => ("read the secret in the same way on both sides, and say in which", HMAC),
+        Code::SecretWhiteSpace | Code::SecretLines => {
             ("give both sides the same secret: look for white space and line breaks where it is stored", HMAC)
         }
-        "secret-quotes" | "secret-escapes" | "secret-html" | "secret-percent" | "secret-prefix" | "secret-file" => {
+        Code::SecretQuotes | Code::SecretEscapes | Code::SecretHtml | Code::SecretPercent | Code::SecretPrefix | Code::SecretFile => {
             ("give both sides the same secret: only its value, as it was before it was put into a file or a form", HMAC)
         }
-        "secret-shell" => ("put the secret into single quotes where a shell or a template reads it", HMAC),
-        "secret-placeholder" => {
+        Code::SecretShell => ("put the secret into single quotes where a shell or a template reads it", HMAC),
+        Code::SecretPlaceholder => {
             ("have the issuer put the secret in: its configuration passes the placeholder on, and anyone can sign with that", HMAC)
         }
-        "secret-charset" => ("have both sides take the UTF-8 bytes of the secret, or use a secret of ASCII", HMAC),
-        "secret-case" | "secret-cut" | "secret-hashed" | "secret-filled" | "secret-twice" | "secret-reversed" => {
+        Code::SecretCharset => ("have both sides take the UTF-8 bytes of the secret, or use a secret of ASCII", HMAC),
+        Code::SecretCase | Code::SecretCut | Code::SecretHashed | Code::SecretAltered => {
             ("have the issuer use the secret as it is, or give this side the one that it really uses", HMAC)
         }
-        "signer-call" => ("have the issuer call HMAC with the secret as key and header, dot and payload as text", HMAC),
-        "other-hash" | "other-padding" => ("have the issuer name in `alg` what it signs with, or sign with what `alg` names", Spec::Rfc(7515, "4.1.1")),
-        "pss-parameters" => {
+        Code::SignerCall => ("have the issuer call HMAC with the secret as key and header, dot and payload as text", HMAC),
+        Code::OtherHash | Code::OtherPadding => ("have the issuer name in `alg` what it signs with, or sign with what `alg` names", Spec::Rfc(7515, "4.1.1")),
+        Code::PssParameters => {
             ("have the issuer use one hash for the text and MGF1, and a salt of its length", Spec::Rfc(7518, "3.5"))
         }
-        "digest-info" => ("have the issuer use a function for signing, which hashes and pads by itself", Spec::Rfc(8017, "9.2")),
-        "content-rewritten" | "member-added" | "member-lost" | "member-order" => {
+        Code::DigestInfo => ("have the issuer use a function for signing, which hashes and pads by itself", Spec::Rfc(8017, "9.2")),
+        Code::ContentRewritten | Code::MemberAdded | Code::MemberLost | Code::MemberOrder => {
             ("have nothing write the token's JSON anew after it was signed: keep the text as it is", INPUT)
         }
-        "content-changed" => ("reject the token: its content is not what was signed", Spec::Rfc(7515, "5.2")),
-        "other-input" => ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT),
-        "alg-other-name" => ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1")),
-        "key-form" => ("write the key's numbers in base64url, big-endian", Spec::Rfc(7518, "6.3")),
-        "key-certificate" => ("put the signer's certificate first", Spec::Rfc(7515, "4.1.6")),
-        "token-case" => ("get the token as it was issued", Spec::Rfc(4648, "5")),
-        "signature-damaged" | "signature-case" | "signature-truncated" => {
+        Code::ContentChanged => ("reject the token: its content is not what was signed", Spec::Rfc(7515, "5.2")),
+        Code::OtherInput => ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT),
+        Code::AlgOtherName => ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1")),
+        Code::KeyNumber => ("write the key's numbers in base64url, big-endian", Spec::Rfc(7518, "6.3")),
+        Code::KeyCertificate => ("put the signer's certificate first", Spec::Rfc(7515, "4.1.6")),
+        Code::TokenCase => ("get the token as it was issued", Spec::Rfc(4648, "5")),
+        Code::SignatureDamaged | Code::SignatureCase | Code::SignatureTruncated => {
             ("copy the token again, all of it", Spec::Rfc(7515, "5.2"))
         }
-        "signature-der" => (
+        Code::SignatureDer => (
             "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or \
              `SHA256withECDSAinP1363Format` in Java",
             Spec::Rfc(7518, "3.4"),
@@ -242,21 +239,21 @@ mod tests {
     #[test]
     fn a_chain_is_one_sentence() {
         let check = |steps: &[Step], title: &str| assert_eq!(wording(steps).title, title);
-        let base64 = || step(Dimension::Secret, "base64-decoded", "secret-encoding", Fact::None);
-        let quotes = step(Dimension::Secret, "unquoted", "secret-quotes", Fact::None);
+        let base64 = || step(Dimension::Secret, "base64-decoded", Code::SecretEncoding, Fact::None);
+        let quotes = step(Dimension::Secret, "unquoted", Code::SecretQuotes, Fact::None);
         check(&[base64(), base64()], "the signature is valid if the secret is base64-decoded twice");
         check(
             &[quotes, base64()],
             "the signature is valid if the secret is taken without the quotes around it, and then base64-decoded",
         );
-        let line = step(Dimension::Input, "line-feed-after", "other-input", Fact::None);
-        let der = step(Dimension::Signature, "der", "signature-der", Fact::None);
+        let line = step(Dimension::Input, "line-feed-after", Code::OtherInput, Fact::None);
+        let der = step(Dimension::Signature, "der", Code::SignatureDer, Fact::None);
         check(
             &[line, der],
             "the signature is valid if a line feed follows the signed text and it is converted from ASN.1 DER to r and s, one after the other",
         );
         let change = Fact::Change { part: "payload", at: 7, is: Some('a'), was: Some('b') };
-        let changed = step(Dimension::Input, "character-changed", "content-changed", change);
+        let changed = step(Dimension::Input, "character-changed", Code::ContentChanged, change);
         check(&[changed], "the signature is valid if character 7 of the payload is `b`, not `a`");
     }
 }

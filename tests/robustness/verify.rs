@@ -184,11 +184,10 @@ fn sound(token: &Token, verdict: &Verdict) {
         assert!(!reasons.is_empty());
     }
     for reason in verdict.reasons() {
-        assert!(
-            !reason.reason.is_empty() && !reason.message.is_empty() && !reason.message.ends_with('.'),
-            "{reason:?}"
-        );
-        assert!(reason.message.len() < 5_000, "{} bytes", reason.message.len());
+        let words = words::of(reason);
+        assert!(!words.title.is_empty() && !words.title.ends_with('.'), "{reason:?}");
+        assert!(words.title.len() < 5_000, "{} bytes", words.title.len());
+        assert!(words::headline(reason).len() < 300, "{words:?}");
     }
 }
 

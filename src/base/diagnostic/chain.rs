@@ -1,6 +1,8 @@
 //! A chain: the steps that lead from what is on the page to a signature that holds. Each step names a row of a dimension, with
 //! the facts that its sentence needs and nothing of a key.
 
+use super::Code;
+
 /// What a step is about. A chain has its steps in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dimension {
@@ -52,14 +54,14 @@ pub struct Step {
     /// The row, in kebab case.
     pub name: &'static str,
     /// The code of the reason that this is, if it is the first step.
-    pub code: &'static str,
+    pub code: Code,
     /// What its sentence needs to know.
     pub fact: Fact,
 }
 
 impl Step {
     /// A step without facts.
-    pub const fn new(dimension: Dimension, name: &'static str, code: &'static str) -> Self {
+    pub const fn new(dimension: Dimension, name: &'static str, code: Code) -> Self {
         Self { dimension, name, code, fact: Fact::None }
     }
 

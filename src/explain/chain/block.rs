@@ -1,13 +1,13 @@
 //! What an RSA signature opens to: the hash of a text in a padding (RFC 8017 §9), with SHA-1 as well, or what functions for
 //! encrypting make of a hash or of the text itself.
 
-use super::{Dimension, Fact, Step};
+use super::{Code, Dimension, Fact, Step};
 use crate::crypto::hash::sha1;
 use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 
 /// A hash, with the one that no row has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Any {
+pub(super) enum Any {
     Sha1,
     Sha2(Hash),
 }
@@ -113,8 +113,8 @@ impl Block {
             Block::Named(hash, digest) => (hash.digest(text) == *digest).then(|| match hash {
                 Any::Sha2(hash) if row.family == Family::RsaPkcs1 && row.hash == Some(*hash) => vec![],
                 Any::Sha2(hash) => as_row(Family::RsaPkcs1, *hash, row),
-                Any::Sha1 if row.family == Family::RsaPkcs1 => step("other-hash", "other-hash", Fact::Name("SHA-1")),
-                Any::Sha1 => step("pkcs1-sha-1", "other-hash", Fact::None),
+                Any::Sha1 if row.family == Family::RsaPkcs1 => step("other-hash", Code::OtherHash, Fact::Name("SHA-1")),
+                Any::Sha1 => step("pkcs1-sha-1", Code::OtherHash, Fact::None),
             }),
             Block::Salted { hash, mask, digest, salt } => {
                 let made = hash.digest(&[&[0; 8], hash.digest(text).as_slice(), salt].concat());
@@ -131,11 +131,11 @@ impl Block {
                     }
                     (hash, mask) if hash == mask => match hash {
                         Any::Sha2(own) if row.hash == Some(*own) => {
-                            step("salt-length", "pss-parameters", Fact::Count(salt.len()))
+                            step("salt-length", Code::PssParameters, Fact::Count(salt.len()))
                         }
-                        _ => step("pss-hash", "pss-parameters", Fact::Name(hash.name())),
+                        _ => step("pss-hash", Code::PssParameters, Fact::Name(hash.name())),
                     },
-                    (_, mask) => step("mask-hash", "pss-parameters", Fact::Name(mask.name())),
+                    (_, mask) => step("mask-hash", Code::PssParameters, Fact::Name(mask.name())),
                 })
             }
             Block::Bare { content, padded } => {
@@ -147,9 +147,9 @@ impl Block {
                 let of_hash = ANY.into_iter().find_map(|hash| {
                     let (name, _) = coded(&hash.digest(text)).into_iter().find(|(_, made)| made == content)?;
                     let name = if *padded { name } else { "hash-without-padding" };
-                    Some(step(name, "digest-info", Fact::Name(hash.name())))
+                    Some(step(name, Code::DigestInfo, Fact::Name(hash.name())))
                 });
-                of_hash.or_else(|| (content == text).then(|| step("bare-text", "digest-info", Fact::None)))
+                of_hash.or_else(|| (content == text).then(|| step("bare-text", Code::DigestInfo, Fact::None)))
             }
         }
     }
@@ -158,7 +158,7 @@ impl Block {
 /// What the header should have named.
 fn as_row(family: Family, hash: Hash, header: &Algorithm) -> Vec<Step> {
     let row = ALGORITHMS.iter().find(|row| row.family == family && row.hash == Some(hash));
-    let code = if header.family == family { "other-hash" } else { "other-padding" };
+    let code = if header.family == family { Code::OtherHash } else { Code::OtherPadding };
     let step = |row: &&Algorithm| Step::new(Dimension::Primitive, "other-row", code).with(Fact::Name(row.name));
     row.map(step).into_iter().collect()
 }

@@ -1,14 +1,14 @@
 //! Damage to the text of a signature whose right text is known: one character changed, lost or added, another case, a part cut off.
 //! So much has to agree that it cannot be by chance.
 
-use super::{Dimension, Fact, Step};
+use super::{Code, Dimension, Fact, Step};
 use crate::token::base64url;
 
 /// So many characters are proof: 120 bits.
 const PROOF: usize = 20;
 const PART: &str = "signature";
 
-fn step(name: &'static str, code: &'static str, fact: Fact) -> Option<Step> {
+fn step(name: &'static str, code: Code, fact: Fact) -> Option<Step> {
     Some(Step::new(Dimension::Signature, name, code).with(fact))
 }
 
@@ -20,7 +20,7 @@ pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
     }
     if given.eq_ignore_ascii_case(&right) {
         let differ = given.bytes().zip(right.bytes()).filter(|(a, b)| a != b).count();
-        return step("case", "signature-case", Fact::Count(differ));
+        return step("case", Code::SignatureCase, Fact::Count(differ));
     }
     let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(a, b)| a == b).count();
     let front = same(&mut given.bytes().zip(right.bytes()));
@@ -29,23 +29,23 @@ pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
     if is == was && front + back + 1 == is && is > PROOF {
         let char_at = |text: &str| text.as_bytes().get(front).copied().map(char::from);
         let fact = Fact::Change { part: PART, at: front + 1, is: char_at(given), was: char_at(&right) };
-        return step("changed", "signature-damaged", fact);
+        return step("changed", Code::SignatureDamaged, fact);
     }
     if is == was && front + back + 2 == is && is > PROOF {
         let pair = |text: &str| text.as_bytes().get(front..front + 2).map(<[u8]>::to_vec).unwrap_or_default();
         let turned: Vec<u8> = pair(given).into_iter().rev().collect();
         let name = if turned == pair(&right) { "turned" } else { "two-changed" };
-        return step(name, "signature-damaged", Fact::Count(front + 1));
+        return step(name, Code::SignatureDamaged, Fact::Count(front + 1));
     }
     if is < was && is >= PROOF && front + back >= is {
         return match (front, back) {
-            (front, _) if front == is => step("cut", "signature-truncated", Fact::Count(was - is)),
-            (_, back) if back == is => step("cut-in-front", "signature-truncated", Fact::Count(was - is)),
-            _ => step("lost", "signature-damaged", Fact::Count(was - is)),
+            (front, _) if front == is => step("cut", Code::SignatureTruncated, Fact::Count(was - is)),
+            (_, back) if back == is => step("cut-in-front", Code::SignatureTruncated, Fact::Count(was - is)),
+            _ => step("lost", Code::SignatureDamaged, Fact::Count(was - is)),
         };
     }
     if is > was && is <= was + 8 && front + back >= was {
-        return step("added", "signature-damaged", Fact::Count(is - was));
+        return step("added", Code::SignatureDamaged, Fact::Count(is - was));
     }
     None
 }

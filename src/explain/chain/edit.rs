@@ -1,7 +1,7 @@
 //! One character of header or payload that is not what was signed: every place, and every character that may have stood there.
 
 use super::input::Signed;
-use super::{Dimension, Fact, Step};
+use super::{Code, Dimension, Fact, Step};
 
 /// What may have been done at a place.
 #[derive(Clone, Copy)]
@@ -65,7 +65,7 @@ pub(super) fn undone(signed: &Signed, (which, at): (usize, usize), change: Chang
         Change::Added => "character-added",
     };
     let fact = Fact::Change { part, at: at + 1, is: is.filter(char::is_ascii), was };
-    let step = Step::new(Dimension::Input, name, "content-changed").with(fact);
+    let step = Step::new(Dimension::Input, name, Code::ContentChanged).with(fact);
     Some((signed.with(which, document)?, step))
 }
 

@@ -1,7 +1,7 @@
 //! The dimension *header alg*: names that other standards and libraries have for an algorithm of JOSE. A verifier refuses them all;
 //! whether the signature holds once the right name is understood is tried, and said.
 
-use super::{Dimension, Fact, Step};
+use super::{Code, Dimension, Fact, Step};
 use crate::jwa::{ALGORITHMS, Algorithm, Family, find};
 
 /// What marks a family in a name of small letters and digits, the most telling first.
@@ -18,7 +18,7 @@ pub fn meant(name: &str) -> Option<(&'static Algorithm, Step)> {
     if name.len() > 100 || find(name).is_some() {
         return None;
     }
-    let code = "alg-other-name";
+    let code = Code::AlgOtherName;
     let kind = match name.trim() {
         bare if ALGORITHMS.iter().any(|row| row.name.eq_ignore_ascii_case(bare)) => "alg-case",
         bare if bare.starts_with("http://www.w3.org/") => "alg-xml",

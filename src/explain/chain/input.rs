@@ -3,7 +3,7 @@
 
 use super::json;
 use super::text::{base64_of, hex_of, utf16};
-use super::{Case, Dimension, Fact, Step};
+use super::{Case, Code, Dimension, Fact, Step};
 use crate::jwa::Hash;
 use crate::token::base64url;
 use base64::Engine as _;
@@ -65,15 +65,15 @@ impl Signed {
 /// A row: what makes another text of a text.
 pub(super) struct Row {
     pub(super) name: &'static str,
-    code: &'static str,
+    code: Code,
     pub(super) count: usize,
     pub(super) likely: bool,
     pub(super) apply: fn(&Signed, usize) -> Option<Signed>,
     fact: fn(&Signed, usize) -> Fact,
 }
 
-const OTHER: &str = "other-input";
-const REWRITTEN: &str = "content-rewritten";
+const OTHER: Code = Code::OtherInput;
+const REWRITTEN: Code = Code::ContentRewritten;
 
 const fn row(
     name: &'static str,
@@ -130,11 +130,11 @@ pub(super) static ROWS: &[Row] = &[
     form!("crlf-lines", true, json::crlf_lines),
     form!("lf-lines", false, json::lf_lines),
     form!("line-feed-at-end", true, json::line_feed_at_end),
-    Row { code: "member-added", count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
-    Row { code: "member-lost", ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?)) },
-    Row { code: "member-lost", ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?)) },
-    Row { code: "member-order", ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed)) },
-    Row { code: "member-order", ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?)) },
+    Row { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
+    Row { code: Code::MemberLost, ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?)) },
+    Row { code: Code::MemberLost, ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?)) },
+    Row { code: Code::MemberOrder, ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed)) },
+    Row { code: Code::MemberOrder, ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?)) },
     form!("space-after-colon", false, json::space_after_colon),
     form!("space-after-comma", false, json::space_after_comma),
     form!("space-inside", false, json::space_inside),

@@ -1,7 +1,7 @@
 //! The dimension *key*: the key that was meant, where its numbers or its place were written in another way.
 
 use super::text::{base64, base64url, hex, string};
-use super::{Dimension, Fact, Step};
+use super::{Code, Dimension, Fact, Step};
 use crate::crypto::eddsa;
 use crate::key::{Key, Material, Okp, Rsa, Source, detect, x509, Encoding};
 
@@ -11,7 +11,7 @@ pub(super) fn others(key: &Key) -> Vec<(Step, Key)> {
     match &key.material {
         Material::Rsa(rsa) => {
             let with = |n: &[u8], e: &[u8]| Material::Rsa(Rsa { n: trimmed(n), e: trimmed(e), private: None });
-            let mut add = |name, material| all.push((Step::new(Dimension::Key, name, "key-form"), made(material)));
+            let mut add = |name, material| all.push((Step::new(Dimension::Key, name, Code::KeyNumber), made(material)));
             for (name, e) in exponents(&rsa.e) {
                 add(name, with(&rsa.n, &e));
             }
@@ -25,7 +25,7 @@ pub(super) fn others(key: &Key) -> Vec<(Step, Key)> {
         Material::Okp(okp) => {
             let mut add = |name, x: Vec<u8>| {
                 let material = Material::Okp(Okp { curve: okp.curve, x, d: None });
-                all.push((Step::new(Dimension::Key, name, "key-form"), made(material)));
+                all.push((Step::new(Dimension::Key, name, Code::KeyNumber), made(material)));
             };
             if let Some(x) = eddsa::public_key(okp.curve, &okp.x) {
                 add("seed-as-public", x);
@@ -36,7 +36,7 @@ pub(super) fn others(key: &Key) -> Vec<(Step, Key)> {
     }
     for (index, certificate) in key.chain.iter().enumerate().skip(1) {
         if let Ok(other) = x509::certificate(&certificate.der) {
-            let step = Step::new(Dimension::Key, "other-certificate", "key-certificate");
+            let step = Step::new(Dimension::Key, "other-certificate", Code::KeyCertificate);
             all.push((step.with(Fact::Count(index + 1)), other));
         }
     }

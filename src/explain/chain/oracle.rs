@@ -2,7 +2,7 @@
 //! asked for one text after another.
 
 use super::signature::Reading;
-use super::{Case, Dimension, Fact, Run, Step, damage};
+use super::{Case, Code, Dimension, Fact, Run, Step, damage};
 use crate::crypto::hash::sha1;
 use crate::crypto::hmac::{tag, tag_sha1};
 use crate::jwa::ecdsa::{self, HashTester};
@@ -37,7 +37,7 @@ pub(super) enum Depth {
     Likely,
 }
 
-fn primitive(name: &'static str, code: &'static str, fact: Fact) -> Step {
+fn primitive(name: &'static str, code: Code, fact: Fact) -> Step {
     Step::new(Dimension::Primitive, name, code).with(fact)
 }
 
@@ -116,9 +116,9 @@ impl<'a> Oracle<'a> {
         if depth == Depth::All {
             let others = Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
             for (name, digest) in core::iter::once(("SHA-1", sha1(text))).chain(others) {
-                digests.push((Some(primitive("other-hash", "other-hash", Fact::Name(name))), digest));
+                digests.push((Some(primitive("other-hash", Code::OtherHash, Fact::Name(name))), digest));
             }
-            digests.push((Some(primitive("not-hashed", "digest-info", Fact::None)), text.to_vec()));
+            digests.push((Some(primitive("not-hashed", Code::DigestInfo, Fact::None)), text.to_vec()));
         }
         for (step, digest) in digests {
             for (index, reading) in self.asked(depth) {
@@ -144,7 +144,7 @@ impl<'a> Oracle<'a> {
                 // Short of that, the bytes were read as text.
                 let lossy = || String::from_utf8_lossy(made).as_bytes() == self.case.signature;
                 let is_lossy = self.case.signature.len() > made.len() && lossy();
-                is_lossy.then(|| vec![Step::new(Dimension::Signature, "utf-8-lossy", "signature-charset")])
+                is_lossy.then(|| vec![Step::new(Dimension::Signature, "utf-8-lossy", Code::SignatureCharset)])
             })
         };
         // A tag of another length is no tag of that hash: half of the work is saved.
@@ -159,7 +159,7 @@ impl<'a> Oracle<'a> {
                 continue;
             }
             let row = ALGORITHMS.iter().find(|row| row.family == Family::Hmac && row.hash == Some(hash))?;
-            let other = (hash != right).then(|| primitive("other-row", "other-hash", Fact::Name(row.name)));
+            let other = (hash != right).then(|| primitive("other-row", Code::OtherHash, Fact::Name(row.name)));
             let made = tag(hash, secret, text);
             if let Some(steps) = compare(&made) {
                 return Some((other.into_iter().chain(steps).collect(), made));
@@ -169,9 +169,9 @@ impl<'a> Oracle<'a> {
             return None;
         }
         let keyed = |hash: Hash, parts: &[&[u8]]| hash.digest(&parts.concat());
-        let mut others = vec![(primitive("hmac-sha-1", "other-hash", Fact::None), tag_sha1(secret, text))];
+        let mut others = vec![(primitive("hmac-sha-1", Code::OtherHash, Fact::None), tag_sha1(secret, text))];
         for hash in Hash::ALL {
-            let with = |name| primitive(name, "signer-call", Fact::Name(hash.name()));
+            let with = |name| primitive(name, Code::SignerCall, Fact::Name(hash.name()));
             others.push((with("arguments-swapped"), tag(hash, text, secret)));
             others.push((with("keyed-hash"), keyed(hash, &[secret, text])));
             others.push((with("hash-of-text-and-key"), keyed(hash, &[text, secret])));
@@ -186,7 +186,7 @@ impl<'a> Oracle<'a> {
                 others.push((with("longer-tag-cut"), begin.to_vec()));
             }
         }
-        others.push((primitive("key-alone", "signer-call", Fact::None), secret.to_vec()));
+        others.push((primitive("key-alone", Code::SignerCall, Fact::None), secret.to_vec()));
         others.into_iter().find_map(|(step, made)| {
             if made.len() < 16 {
                 return None;

@@ -2,14 +2,14 @@
 //! there. One row each; two rows may follow one another.
 
 use super::text::*;
-use super::{Dimension, Fact, Step, accents};
+use super::{Code, Dimension, Fact, Step, accents};
 use crate::crypto::hash::sha1;
 use crate::jwa::Hash;
 
 /// A row: what makes another secret of a secret.
 pub(super) struct Row {
     pub(super) name: &'static str,
-    code: &'static str,
+    code: Code,
     /// How many variants it has.
     pub(super) count: usize,
     /// Whether it is tried with others of its kind first.
@@ -20,7 +20,7 @@ pub(super) struct Row {
 
 const fn row(
     name: &'static str,
-    code: &'static str,
+    code: Code,
     count: usize,
     likely: bool,
     apply: fn(&[u8], usize) -> Option<Vec<u8>>,
@@ -28,13 +28,13 @@ const fn row(
     Row { name, code, count, likely, apply, fact: |_| Fact::None }
 }
 
-const ENCODING: &str = "secret-encoding";
-const SPACE: &str = "secret-white-space";
-const QUOTES: &str = "secret-quotes";
-const ESCAPES: &str = "secret-escapes";
-const SHELL: &str = "secret-shell";
-const FILE: &str = "secret-file";
-const CUT: &str = "secret-cut";
+const ENCODING: Code = Code::SecretEncoding;
+const SPACE: Code = Code::SecretWhiteSpace;
+const QUOTES: Code = Code::SecretQuotes;
+const ESCAPES: Code = Code::SecretEscapes;
+const SHELL: Code = Code::SecretShell;
+const FILE: Code = Code::SecretFile;
+const CUT: Code = Code::SecretCut;
 
 /// The likeliest first.
 pub(super) static ROWS: &[Row] = &[
@@ -45,25 +45,25 @@ pub(super) static ROWS: &[Row] = &[
     row("unquoted", QUOTES, 1, true, |key, _| Some(unquoted(string(key)?.trim())?.into())),
     row("setting", FILE, 3, true, |key, index| setting(&string(key)?, index)),
     row("line-feed-added", SPACE, 1, true, |key, _| Some(joined(key, b"\n"))),
-    row("base64-lenient", "secret-lenient", 4, true, lenient),
+    row("base64-lenient", Code::SecretLenient, 4, true, lenient),
     row("hex-prefixed", ENCODING, 1, true, |key, _| hex(string(key)?.trim().strip_prefix("0x").or(string(key)?.trim().strip_prefix("0X"))?)),
     row("hex-separated", ENCODING, 1, true, |key, _| hex_separated(&string(key)?)),
     row("base64-encoded", ENCODING, 4, true, |key, index| base64_of(key, index)),
     row("hex-encoded", ENCODING, 2, true, |key, index| Some(hex_of(key, index == 1))),
-    Row { fact: hash_fact, ..row("hashed", "secret-hashed", 4, true, |key, index| digest(index, key)) },
+    Row { fact: hash_fact, ..row("hashed", Code::SecretHashed, 4, true, |key, index| digest(index, key)) },
     Row {
         fact: hash_fact,
-        ..row("hashed-hex", "secret-hashed", 4, true, |key, index| Some(hex_of(&digest(index, key)?, false)))
+        ..row("hashed-hex", Code::SecretHashed, 4, true, |key, index| Some(hex_of(&digest(index, key)?, false)))
     },
     Row {
         fact: hash_fact,
-        ..row("hashed-base64", "secret-hashed", 4, false, |key, index| base64_of(&digest(index, key)?, 0))
+        ..row("hashed-base64", Code::SecretHashed, 4, false, |key, index| base64_of(&digest(index, key)?, 0))
     },
     Row { fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()), ..row("first-bytes", CUT, 10, true, |key, index| {
         key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
     }) },
-    row("lower-case", "secret-case", 1, true, |key, _| Some(string(key)?.to_lowercase().into())),
-    row("upper-case", "secret-case", 1, true, |key, _| Some(string(key)?.to_uppercase().into())),
+    row("lower-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_lowercase().into())),
+    row("upper-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_uppercase().into())),
     row("double-quoted", QUOTES, 1, true, |key, _| Some(within("\"", key))),
     row("single-quoted", QUOTES, 1, true, |key, _| Some(within("'", key))),
     row("backquoted", QUOTES, 1, false, |key, _| Some(within("`", key))),
@@ -73,14 +73,14 @@ pub(super) static ROWS: &[Row] = &[
     row("crlf-added", SPACE, 1, true, |key, _| Some(joined(key, b"\r\n"))),
     row("cr-added", SPACE, 1, false, |key, _| Some(joined(key, b"\r"))),
     row("tab-added", SPACE, 1, false, |key, _| Some(joined(key, b"\t"))),
-    row("nul-added", "secret-nul", 1, false, |key, _| Some(joined(key, b"\0"))),
+    row("nul-added", Code::SecretAltered, 1, false, |key, _| Some(joined(key, b"\0"))),
     row("two-line-feeds-added", SPACE, 1, false, |key, _| Some(joined(key, b"\n\n"))),
     row("white-space-removed", SPACE, 1, true, |key, _| Some(string(key)?.split_whitespace().collect::<String>().into())),
-    row("first-line", "secret-lines", 1, true, |key, _| string(key)?.lines().next().map(Into::into)),
-    row("last-line", "secret-lines", 1, false, |key, _| string(key)?.lines().last().map(Into::into)),
-    row("first-word", "secret-lines", 1, false, |key, _| string(key)?.split_whitespace().next().map(Into::into)),
-    row("lines-crlf", "secret-lines", 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())),
-    row("lines-lf", "secret-lines", 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").into())),
+    row("first-line", Code::SecretLines, 1, true, |key, _| string(key)?.lines().next().map(Into::into)),
+    row("last-line", Code::SecretLines, 1, false, |key, _| string(key)?.lines().last().map(Into::into)),
+    row("first-word", Code::SecretLines, 1, false, |key, _| string(key)?.split_whitespace().next().map(Into::into)),
+    row("lines-crlf", Code::SecretLines, 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())),
+    row("lines-lf", Code::SecretLines, 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").into())),
     row("lines-escaped", ESCAPES, 1, false, |key, _| Some(string(key)?.replace('\n', "\\n").into())),
     row("shell-variables", SHELL, 1, true, |key, _| Some(without_variables(&string(key)?).into())),
     row("dollars-halved", SHELL, 1, true, |key, _| Some(string(key)?.replace("$$", "$").into())),
@@ -97,29 +97,29 @@ pub(super) static ROWS: &[Row] = &[
     row("straight-quotes", QUOTES, 1, false, |key, _| Some(straight(&string(key)?).into())),
     row("escaped", ESCAPES, 2, true, |key, index| escaped(&string(key)?, index)),
     row("json-member", FILE, 6, false, |key, index| json_member(&string(key)?, index)),
-    row("percent-decoded", "secret-percent", 1, true, |key, _| percent_decoded(key, false)),
-    row("form-decoded", "secret-percent", 1, false, |key, _| percent_decoded(key, true)),
-    row("percent-encoded", "secret-percent", 4, true, percent_encoded),
-    row("plus-as-space", "secret-percent", 1, true, |key, _| Some(string(key)?.replace('+', " ").into())),
-    row("space-as-plus", "secret-percent", 1, false, |key, _| Some(string(key)?.replace(' ', "+").into())),
-    row("html-unescaped", "secret-html", 1, true, |key, _| Some(html_unescaped(&string(key)?).into())),
-    row("html-escaped", "secret-html", 3, true, |key, index| Some(html_escaped(&string(key)?, index).into())),
-    Row { fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)), ..row("utf-16", "secret-charset", 4, false, |key, index| Some(utf16(&string(key)?, index))) },
-    row("latin-1", "secret-charset", 1, false, |key, _| latin1(&string(key)?)),
-    row("windows-1252", "secret-charset", 1, false, |key, _| windows1252(&string(key)?)),
-    row("question-marks", "secret-charset", 2, false, |key, index| question_marks(&string(key)?, index)),
-    row("utf-8-twice", "secret-charset", 2, false, |key, index| mojibake(key, index)),
-    row("replacement", "secret-charset", 1, false, |key, _| Some(String::from_utf8_lossy(key).into_owned().into())),
-    row("ascii-only", "secret-charset", 1, false, |key, _| Some(key.iter().copied().filter(u8::is_ascii).collect())),
-    row("accents-composed", "secret-charset", 1, false, |key, _| Some(accents::composed(&string(key)?).into())),
-    row("accents-apart", "secret-charset", 1, false, |key, _| Some(accents::decomposed(&string(key)?).into())),
-    row("mark-added", "secret-charset", 1, false, |key, _| Some(joined("\u{feff}".as_bytes(), key))),
-    row("mark-removed", "secret-charset", 1, false, |key, _| key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)),
-    row("unseen-removed", "secret-charset", 1, false, |key, _| Some(seen(&string(key)?).into())),
+    row("percent-decoded", Code::SecretPercent, 1, true, |key, _| percent_decoded(key, false)),
+    row("form-decoded", Code::SecretPercent, 1, false, |key, _| percent_decoded(key, true)),
+    row("percent-encoded", Code::SecretPercent, 4, true, percent_encoded),
+    row("plus-as-space", Code::SecretPercent, 1, true, |key, _| Some(string(key)?.replace('+', " ").into())),
+    row("space-as-plus", Code::SecretPercent, 1, false, |key, _| Some(string(key)?.replace(' ', "+").into())),
+    row("html-unescaped", Code::SecretHtml, 1, true, |key, _| Some(html_unescaped(&string(key)?).into())),
+    row("html-escaped", Code::SecretHtml, 3, true, |key, index| Some(html_escaped(&string(key)?, index).into())),
+    Row { fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)), ..row("utf-16", Code::SecretCharset, 4, false, |key, index| Some(utf16(&string(key)?, index))) },
+    row("latin-1", Code::SecretCharset, 1, false, |key, _| latin1(&string(key)?)),
+    row("windows-1252", Code::SecretCharset, 1, false, |key, _| windows1252(&string(key)?)),
+    row("question-marks", Code::SecretCharset, 2, false, |key, index| question_marks(&string(key)?, index)),
+    row("utf-8-twice", Code::SecretCharset, 2, false, |key, index| mojibake(key, index)),
+    row("replacement", Code::SecretCharset, 1, false, |key, _| Some(String::from_utf8_lossy(key).into_owned().into())),
+    row("ascii-only", Code::SecretCharset, 1, false, |key, _| Some(key.iter().copied().filter(u8::is_ascii).collect())),
+    row("accents-composed", Code::SecretCharset, 1, false, |key, _| Some(accents::composed(&string(key)?).into())),
+    row("accents-apart", Code::SecretCharset, 1, false, |key, _| Some(accents::decomposed(&string(key)?).into())),
+    row("mark-added", Code::SecretCharset, 1, false, |key, _| Some(joined("\u{feff}".as_bytes(), key))),
+    row("mark-removed", Code::SecretCharset, 1, false, |key, _| key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)),
+    row("unseen-removed", Code::SecretCharset, 1, false, |key, _| Some(seen(&string(key)?).into())),
     row("base32-decoded", ENCODING, 1, false, |key, _| base32(&string(key)?)),
     row("guid-bytes", ENCODING, 1, false, |key, _| guid(&string(key)?)),
-    row("prefix-removed", "secret-prefix", 2, true, |key, index| prefix_removed(&string(key)?, index)),
-    row("dashes-removed", "secret-prefix", 1, false, |key, _| Some(string(key)?.replace('-', "").into())),
+    row("prefix-removed", Code::SecretPrefix, 2, true, |key, index| prefix_removed(&string(key)?, index)),
+    row("dashes-removed", Code::SecretPrefix, 1, false, |key, _| Some(string(key)?.replace('-', "").into())),
     row("brackets-removed", QUOTES, 1, false, |key, _| bracketed(string(key)?.trim())),
     row("base64-sign-swapped", ENCODING, 2, false, |key, index| Some(other_signs(&string(key)?, index).into())),
     row("padding-removed", ENCODING, 1, false, |key, _| Some(string(key)?.trim_end_matches('=').into())),
@@ -127,9 +127,9 @@ pub(super) static ROWS: &[Row] = &[
     row("without-last", CUT, 1, false, |key, _| key.split_last().map(|(_, rest)| rest.to_vec())),
     row("without-first", CUT, 1, false, |key, _| key.split_first().map(|(_, rest)| rest.to_vec())),
     row("nul-cut", CUT, 1, false, |key, _| key.iter().position(|byte| *byte == 0).and_then(|at| key.get(..at)).map(Into::into)),
-    Row { fact: |index| Fact::Count([32, 64, 32, 64].get(index).copied().unwrap_or_default()), ..row("filled-up", "secret-filled", 4, false, filled) },
-    row("repeated", "secret-twice", 1, false, |key, _| Some(joined(key, key))),
-    row("reversed", "secret-reversed", 1, false, |key, _| Some(key.iter().rev().copied().collect())),
+    Row { fact: |index| Fact::Count([32, 64, 32, 64].get(index).copied().unwrap_or_default()), ..row("filled-up", Code::SecretAltered, 4, false, filled) },
+    row("repeated", Code::SecretAltered, 1, false, |key, _| Some(joined(key, key))),
+    row("reversed", Code::SecretAltered, 1, false, |key, _| Some(key.iter().rev().copied().collect())),
 ];
 
 /// Numbers of bytes at which keys are cut: of ciphers, of hashes, of fields in databases.
@@ -205,7 +205,7 @@ pub(super) const PLACEHOLDERS: usize = VARIABLES.len() * HOLDERS.len() + NOTHING
 
 /// A text that stands where a secret was to be put in.
 pub(super) fn placeholder(index: usize) -> Option<(Step, String)> {
-    let step = Step::new(Dimension::Secret, "placeholder", "secret-placeholder");
+    let step = Step::new(Dimension::Secret, "placeholder", Code::SecretPlaceholder);
     if let Some(nothing) = NOTHING.get(index) {
         return Some((step, (*nothing).to_string()));
     }

@@ -1,7 +1,7 @@
 //! The dimension *signature text*: the bytes that the signature may have been before something was done to them.
 
 use super::text::{hex, latin1, mojibake, percent_decoded, string, unquoted};
-use super::{Case, Dimension, Fact, Step};
+use super::{Case, Code, Dimension, Fact, Step};
 use crate::jwa::ecdsa::{self, is_possible};
 use crate::jwa::rsa::modulus_bits;
 use crate::jwa::{Family, Hash, eddsa};
@@ -31,20 +31,20 @@ struct Given<'a> {
 /// A row: what makes other bytes of the signature.
 struct Row {
     name: &'static str,
-    code: &'static str,
+    code: Code,
     guessed: bool,
     read: fn(&Given) -> Vec<Vec<u8>>,
 }
 
-const fn row(name: &'static str, code: &'static str, guessed: bool, read: fn(&Given) -> Vec<Vec<u8>>) -> Row {
+const fn row(name: &'static str, code: Code, guessed: bool, read: fn(&Given) -> Vec<Vec<u8>>) -> Row {
     Row { name, code, guessed, read }
 }
 
-const ENCODING: &str = "signature-encoding";
-const CHARSET: &str = "signature-charset";
+const ENCODING: Code = Code::SignatureEncoding;
+const CHARSET: Code = Code::SignatureCharset;
 
 static ROWS: &[Row] = &[
-    row("der", "signature-der", false, |given| {
+    row("der", Code::SignatureDer, false, |given| {
         let n = given.curve.map(ecdsa::scalar_bytes);
         n.and_then(|n| ecdsa::from_der(given.bytes, n)).into_iter().collect()
     }),
@@ -56,7 +56,7 @@ static ROWS: &[Row] = &[
         let text = given.text.filter(|text| text.trim().contains(' '));
         text.and_then(|text| decoded(&text.replace([' ', '+'], "-"))).into_iter().collect()
     }),
-    row("percent-in-token", "signature-percent", false, |given| {
+    row("percent-in-token", Code::SignaturePercent, false, |given| {
         let bytes = given.text.and_then(|text| percent_decoded(text.as_bytes(), false));
         bytes.and_then(|bytes| decoded(&string(&bytes)?)).into_iter().collect()
     }),
@@ -72,19 +72,19 @@ static ROWS: &[Row] = &[
         let text = string(given.bytes).filter(|text| !text.is_ascii());
         text.and_then(|text| windows_bytes(&text)).into_iter().collect()
     }),
-    row("integers-trimmed", "signature-zeros", false, |given| integers(given, false)),
-    row("integers-signed", "signature-zeros", false, |given| integers(given, true)),
-    row("zeros-in-front", "signature-zeros", false, |given| {
+    row("integers-trimmed", Code::SignatureZeros, false, |given| integers(given, false)),
+    row("integers-signed", Code::SignatureZeros, false, |given| integers(given, true)),
+    row("zeros-in-front", Code::SignatureZeros, false, |given| {
         let digits: Vec<u8> = given.bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
         let missing = given.length.filter(|_| given.curve.is_none()).and_then(|length| length.checked_sub(digits.len()));
         missing.filter(|missing| *missing <= 8).map(|missing| [vec![0; missing], digits].concat()).into_iter().collect()
     }),
-    row("recovery-number", "signature-trailing", false, |given| {
+    row("recovery-number", Code::SignatureTrailing, false, |given| {
         let more = given.curve.and(given.length).is_some_and(|length| given.bytes.len() == length + 1);
         let (front, back) = (given.bytes.split_last(), given.bytes.split_first());
         if more { [front, back].into_iter().flatten().map(|(_, rest)| rest.to_vec()).collect() } else { vec![] }
     }),
-    row("der-element", "signature-wrapped", false, |given| {
+    row("der-element", Code::SignatureWrapped, false, |given| {
         let inside = match given.bytes {
             [4, length @ ..=0x7f, rest @ ..] | [3, length, 0, rest @ ..] => Some(rest).filter(|rest| {
                 usize::from(*length) == rest.len() + usize::from(given.bytes.first() == Some(&3))
@@ -94,24 +94,24 @@ static ROWS: &[Row] = &[
         };
         inside.map(<[u8]>::to_vec).into_iter().collect()
     }),
-    row("ssh", "signature-wrapped", false, |given| ssh(given).into_iter().collect()),
-    row("more-behind", "signature-trailing", false, |given| {
+    row("ssh", Code::SignatureWrapped, false, |given| ssh(given).into_iter().collect()),
+    row("more-behind", Code::SignatureTrailing, false, |given| {
         let right = given.length.filter(|length| *length < given.bytes.len());
         right.and_then(|length| given.bytes.get(..length)).map(<[u8]>::to_vec).into_iter().collect()
     }),
-    row("more-in-front", "signature-trailing", false, |given| {
+    row("more-in-front", Code::SignatureTrailing, false, |given| {
         let more = given.length.and_then(|length| given.bytes.len().checked_sub(length)).filter(|more| *more > 0);
         more.and_then(|more| given.bytes.get(more..)).map(<[u8]>::to_vec).into_iter().collect()
     }),
-    row("halves-swapped", "signature-swapped", true, |given| match halves(given) {
+    row("halves-swapped", Code::SignatureSwapped, true, |given| match halves(given) {
         Some((r, s)) => vec![[s, r].concat()],
         None => vec![],
     }),
-    row("halves-reversed", "signature-reversed", true, |given| match halves(given) {
+    row("halves-reversed", Code::SignatureReversed, true, |given| match halves(given) {
         Some((r, s)) => vec![r.iter().rev().chain(s.iter().rev()).copied().collect()],
         None => vec![],
     }),
-    row("reversed", "signature-reversed", true, |given| vec![given.bytes.iter().rev().copied().collect()]),
+    row("reversed", Code::SignatureReversed, true, |given| vec![given.bytes.iter().rev().copied().collect()]),
 ];
 
 fn decoded(text: &str) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! The dimension *token text*: what was done to the token as a whole, before anything of it can be read.
 
-use super::{Chain, Dimension, Step};
+use super::{Chain, Code, Dimension, Step};
 use crate::token::Token;
 
 /// So many letters are not of one case by chance.
@@ -19,7 +19,7 @@ pub fn one_case(token: &Token) -> Option<Chain> {
     } else {
         return None;
     };
-    Some(Chain { steps: vec![Step::new(Dimension::Token, name, "token-case")], remedy: None })
+    Some(Chain { steps: vec![Step::new(Dimension::Token, name, Code::TokenCase)], remedy: None })
 }
 
 #[cfg(test)]
