@@ -1,6 +1,8 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
+#[path = "words/chain.rs"]
+mod chain;
 #[path = "words/format.rs"]
 mod format;
 #[path = "words/json.rs"]
@@ -19,7 +21,7 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [format::samples(), json::samples(), key::samples()].concat()
+    [chain::samples(), format::samples(), json::samples(), key::samples()].concat()
 }
 
 /// What was seen in `part`.

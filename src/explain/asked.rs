@@ -123,7 +123,11 @@ impl Asked<'_> {
                 Some(found)
             })
         {
-            reasons.splice(at..=at, found);
+            // What was proved comes before what is merely odd about the text.
+            let proved = matches!(found.first().and_then(Diagnostic::reason), Some(Reason::Chain(_)));
+            reasons.remove(at);
+            let at = if proved { 0 } else { at };
+            reasons.splice(at..at, found);
         }
         if reasons.first().and_then(Diagnostic::reason).is_some_and(Reason::is_open)
             && let VerificationKey::Parsed(ParsedKey::Set(_)) = self.given

@@ -316,3 +316,30 @@ pub(super) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> 
     };
     Some(Chain { steps: core::iter::once(step).chain(more).collect(), remedy: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words;
+
+    #[test]
+    fn each_row_has_a_name_of_its_own_and_a_clause() {
+        let steps = secret::ROWS.iter().map(|row| row.step(0)).chain(signature::steps());
+        let texts = input::ROWS.iter().map(|row| Step::new(Dimension::Input, row.name, Code::OtherInput));
+        let steps: Vec<Step> = steps.chain(texts).collect();
+        for (index, step) in steps.iter().enumerate() {
+            let title = words::title(&Chain { steps: vec![step.clone()], remedy: None }.into());
+            assert!(!title.ends_with(step.name), "{title}");
+            let twin = steps.iter().skip(index + 1).find(|other| (other.dimension, other.name) == (step.dimension, step.name));
+            assert_eq!(twin, None);
+        }
+    }
+
+    #[test]
+    fn a_variant_that_is_none_is_no_trial() {
+        assert!(secrets(false).all(|(row, variant)| variant < row.count) && secrets(true).count() < secrets(false).count());
+        assert!(inputs(true).count() < inputs(false).count());
+        assert!((0..secret::PLACEHOLDERS).all(|index| secret::placeholder(index).is_some()));
+        assert!(secret::placeholder(secret::PLACEHOLDERS).is_none());
+    }
+}

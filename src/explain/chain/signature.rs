@@ -215,3 +215,9 @@ pub(super) fn replaced(signature: &[u8]) -> Option<usize> {
     let marks = string(signature)?.matches('\u{fffd}').count();
     (marks >= 4).then_some(marks)
 }
+
+/// Every row's step.
+#[cfg(test)]
+pub(super) fn steps() -> impl Iterator<Item = Step> {
+    ROWS.iter().map(|row| Step::new(Dimension::Signature, row.name, row.code))
+}
