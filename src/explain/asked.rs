@@ -75,9 +75,9 @@ impl Asked<'_> {
                         let found = refused(&Case::of(self.token, key)?, search)?;
                         Some(self.offering(found, key))
                     }),
-                    Some(Reason::Key(KeyFit::Unusable(_))) => self.under(|key, _| {
-                        chain::unusable(&Case::of(self.token, key)?, search).map(Diagnostic::from)
-                    }),
+                    Some(Reason::Key(KeyFit::Unusable(_))) => {
+                        self.under(|key, _| chain::unusable(&Case::of(self.token, key)?, search).map(Diagnostic::from))
+                    }
                     Some(Reason::Set(SetChoice::NoneFits { .. })) => self.elsewhere(search),
                     _ => None,
                 };

@@ -108,7 +108,11 @@ impl Walk<'_> {
     /// Everything else.
     fn then(&self, run: &mut Run) -> Option<Chain> {
         let (signed, secret) = (Signed::of(self.case)?, self.secret());
-        self.pairs(run, &signed, secret).or_else(|| self.edited(run, &signed, secret))
+        let less_likely = match self.oracle.is_quick() {
+            true => None,
+            false => self.texts(run, true, Depth::All, &signed, secret),
+        };
+        less_likely.or_else(|| self.pairs(run, &signed, secret)).or_else(|| self.edited(run, &signed, secret))
     }
 
     /// One trial: `make` gives the secret, the text, and how they came about.
@@ -177,9 +181,10 @@ impl Walk<'_> {
                 })
             })
             .or_else(|| {
-                starts.iter().flat_map(|start| secrets(false).map(move |reading| (start, reading))).find_map(
-                    |(start, reading)| self.trial(run, Depth::All, || changed(start, &[reading])),
-                )
+                starts
+                    .iter()
+                    .flat_map(|start| secrets(false).map(move |reading| (start, reading)))
+                    .find_map(|(start, reading)| self.trial(run, Depth::All, || changed(start, &[reading])))
             })
             .or_else(|| {
                 starts.iter().find_map(|start| {
@@ -195,13 +200,20 @@ impl Walk<'_> {
                 })
             })
             .or_else(|| {
-                secrets(true).find_map(|one| {
-                    self.group(run, inputs(true), |walk, run, (row, variant)| {
-                        walk.trial(run, Depth::Likely, || {
-                            let (secret, signed, steps) = changed(first, &[one])?;
-                            let step = row.step(&signed, variant);
-                            Some((secret, (row.apply)(&signed, variant)?, [steps, vec![step]].concat()))
+                [[true, true], [false, true], [true, false]].into_iter().find_map(|[likely, as_likely]| {
+                    secrets(likely).find_map(|one| {
+                        self.with_text(run, as_likely, || {
+                            let (secret, _, steps) = changed(first, &[one])?;
+                            Some((secret, steps))
                         })
+                    })
+                })
+            })
+            .or_else(|| {
+                (0..secret::PLACEHOLDERS).find_map(|index| {
+                    self.with_text(run, true, || {
+                        let (step, text) = secret::placeholder(index)?;
+                        Some((text.into(), vec![step]))
                     })
                 })
             })
@@ -227,10 +239,33 @@ impl Walk<'_> {
         None
     }
 
+    /// Another secret and another text.
+    fn with_text(
+        &self,
+        run: &mut Run,
+        likely: bool,
+        secret: impl Fn() -> Option<(Vec<u8>, Vec<Step>)>,
+    ) -> Option<Chain> {
+        self.group(run, inputs(likely), |walk, run, (row, variant)| {
+            walk.trial(run, Depth::Likely, || {
+                let (secret, steps) = secret()?;
+                let signed = Signed::of(walk.case)?;
+                let step = row.step(&signed, variant);
+                Some((secret, (row.apply)(&signed, variant)?, [steps, vec![step]].concat()))
+            })
+        })
+    }
+
     /// One other text.
     fn singles(&self, run: &mut Run, signed: &Signed, secret: &[u8]) -> Option<Chain> {
-        self.group(run, inputs(false), |walk, run, (row, variant)| {
-            walk.trial(run, Depth::All, || {
+        // Where a question takes longer, what is less likely waits.
+        let depth = if self.oracle.is_quick() { Depth::All } else { Depth::Likely };
+        self.texts(run, false, depth, signed, secret)
+    }
+
+    fn texts(&self, run: &mut Run, likely: bool, depth: Depth, signed: &Signed, secret: &[u8]) -> Option<Chain> {
+        self.group(run, inputs(likely), |walk, run, (row, variant)| {
+            walk.trial(run, depth, || {
                 let other = (row.apply)(signed, variant)?;
                 Some((secret.to_vec(), other, vec![row.step(signed, variant)]))
             })
@@ -278,9 +313,11 @@ fn other_key(case: &Case, run: &mut Run) -> Option<Chain> {
         }
         let found = Oracle::of(&case, &key, signature::readings(&case), run).and_then(|oracle| {
             let signed = Signed::of(&case)?;
-            let texts = core::iter::once(Some((signed.clone(), None))).chain(
-                inputs(true).map(|(row, variant)| Some(((row.apply)(&signed, variant)?, Some(row.step(&signed, variant))))),
-            );
+            let texts =
+                core::iter::once(Some((signed.clone(), None)))
+                    .chain(inputs(true).map(|(row, variant)| {
+                        Some(((row.apply)(&signed, variant)?, Some(row.step(&signed, variant))))
+                    }));
             let all = if oracle.is_quick() { usize::MAX } else { 3 };
             texts.take(all).flatten().find_map(|(text, input)| {
                 let (after, _) = oracle.ask(&[], &text.text(), Depth::Likely)?;
@@ -330,14 +367,17 @@ mod tests {
         for (index, step) in steps.iter().enumerate() {
             let title = words::title(&Chain { steps: vec![step.clone()], remedy: None }.into());
             assert!(!title.ends_with(step.name), "{title}");
-            let twin = steps.iter().skip(index + 1).find(|other| (other.dimension, other.name) == (step.dimension, step.name));
+            let twin =
+                steps.iter().skip(index + 1).find(|other| (other.dimension, other.name) == (step.dimension, step.name));
             assert_eq!(twin, None);
         }
     }
 
     #[test]
     fn a_variant_that_is_none_is_no_trial() {
-        assert!(secrets(false).all(|(row, variant)| variant < row.count) && secrets(true).count() < secrets(false).count());
+        assert!(
+            secrets(false).all(|(row, variant)| variant < row.count) && secrets(true).count() < secrets(false).count()
+        );
         assert!(inputs(true).count() < inputs(false).count());
         assert!((0..secret::PLACEHOLDERS).all(|index| secret::placeholder(index).is_some()));
         assert!(secret::placeholder(secret::PLACEHOLDERS).is_none());

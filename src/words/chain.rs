@@ -5,10 +5,10 @@ mod input;
 mod secret;
 
 use super::{Wording, character, list, say};
-use crate::base::unseen::is_invisible;
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::spec::Spec;
+use crate::base::unseen::is_invisible;
 
 /// A clause by the name of its step.
 type Clause = (&'static str, &'static str);
@@ -42,12 +42,16 @@ fn condition(steps: &[Step]) -> String {
 fn whole(steps: &[Step]) -> Option<String> {
     let first = steps.first()?;
     Some(match (first.name, &first.fact) {
-        ("token-lower-case", _) => "the token was turned into lower case: all of its letters are small, and base64url tells small from \
+        ("token-lower-case", _) => {
+            "the token was turned into lower case: all of its letters are small, and base64url tells small from \
             capital letters, so its content is lost"
-            .into(),
-        ("token-upper-case", _) => "the token was turned into upper case: all of its letters are capital, and base64url tells small from \
+                .into()
+        }
+        ("token-upper-case", _) => {
+            "the token was turned into upper case: all of its letters are capital, and base64url tells small from \
             capital letters, so its content is lost"
-            .into(),
+                .into()
+        }
         ("utf-8-lossy", Fact::Count(lost)) => format!(
             "the signature's bytes were read as UTF-8 text, and what is no UTF-8 was replaced by U+FFFD in {lost} places: \
             those bytes are lost, so no key can verify it"
@@ -186,33 +190,52 @@ fn advice(code: Code) -> (&'static str, Spec) {
     const HMAC: Spec = Spec::Rfc(7518, "3.2");
     const INPUT: Spec = Spec::Rfc(7515, "5.1");
     match code {
-        Code::SecretEncoding | Code::SecretLenient => ("read the secret in the same way on both sides, and say in which", HMAC),
+        Code::SecretEncoding | Code::SecretLenient => {
+            ("read the secret in the same way on both sides, and say in which", HMAC)
+        }
         Code::SecretWhiteSpace | Code::SecretLines => {
             ("give both sides the same secret: look for white space and line breaks where it is stored", HMAC)
         }
-        Code::SecretQuotes | Code::SecretEscapes | Code::SecretHtml | Code::SecretPercent | Code::SecretPrefix | Code::SecretFile => {
+        Code::SecretQuotes
+        | Code::SecretEscapes
+        | Code::SecretHtml
+        | Code::SecretPercent
+        | Code::SecretPrefix
+        | Code::SecretFile => {
             ("give both sides the same secret: only its value, as it was before it was put into a file or a form", HMAC)
         }
         Code::SecretShell => ("put the secret into single quotes where a shell or a template reads it", HMAC),
-        Code::SecretPlaceholder => {
-            ("have the issuer put the secret in: its configuration passes the placeholder on, and anyone can sign with that", HMAC)
-        }
+        Code::SecretPlaceholder => (
+            "have the issuer put the secret in: its configuration passes the placeholder on, and anyone can sign with that",
+            HMAC,
+        ),
         Code::SecretCharset => ("have both sides take the UTF-8 bytes of the secret, or use a secret of ASCII", HMAC),
         Code::SecretCase | Code::SecretCut | Code::SecretHashed | Code::SecretAltered => {
             ("have the issuer use the secret as it is, or give this side the one that it really uses", HMAC)
         }
-        Code::SignerCall => ("have the issuer call HMAC with the secret as key and header, dot and payload as text", HMAC),
-        Code::OtherHash | Code::OtherPadding => ("have the issuer name in `alg` what it signs with, or sign with what `alg` names", Spec::Rfc(7515, "4.1.1")),
+        Code::SignerCall => {
+            ("have the issuer call HMAC with the secret as key and header, dot and payload as text", HMAC)
+        }
+        Code::OtherHash | Code::OtherPadding => (
+            "have the issuer name in `alg` what it signs with, or sign with what `alg` names",
+            Spec::Rfc(7515, "4.1.1"),
+        ),
         Code::PssParameters => {
             ("have the issuer use one hash for the text and MGF1, and a salt of its length", Spec::Rfc(7518, "3.5"))
         }
-        Code::DigestInfo => ("have the issuer use a function for signing, which hashes and pads by itself", Spec::Rfc(8017, "9.2")),
+        Code::DigestInfo => {
+            ("have the issuer use a function for signing, which hashes and pads by itself", Spec::Rfc(8017, "9.2"))
+        }
         Code::ContentRewritten | Code::MemberAdded | Code::MemberLost | Code::MemberOrder => {
             ("have nothing write the token's JSON anew after it was signed: keep the text as it is", INPUT)
         }
         Code::ContentChanged => ("reject the token: its content is not what was signed", Spec::Rfc(7515, "5.2")),
-        Code::OtherInput => ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT),
-        Code::AlgOtherName => ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1")),
+        Code::OtherInput => {
+            ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT)
+        }
+        Code::AlgOtherName => {
+            ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1"))
+        }
         Code::KeyNumber => ("write the key's numbers in base64url, big-endian", Spec::Rfc(7518, "6.3")),
         Code::KeyCertificate => ("put the signer's certificate first", Spec::Rfc(7515, "4.1.6")),
         Code::TokenCase => ("get the token as it was issued", Spec::Rfc(4648, "5")),
@@ -224,7 +247,10 @@ fn advice(code: Code) -> (&'static str, Spec) {
              `SHA256withECDSAinP1363Format` in Java",
             Spec::Rfc(7518, "3.4"),
         ),
-        _ => ("have the issuer encode the bytes of the signature, and nothing else, in base64url", Spec::Rfc(7515, "7.1")),
+        _ => (
+            "have the issuer encode the bytes of the signature, and nothing else, in base64url",
+            Spec::Rfc(7515, "7.1"),
+        ),
     }
 }
 

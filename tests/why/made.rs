@@ -1,13 +1,13 @@
 //! Tokens to which one thing or two were done, by a signer that shares nothing with the search: what is in the key field, what was
 //! signed with what, and what became of the signature. Each row says which codes are true of it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::crypto::hash::sha1;
 use jwt_debugger::crypto::hmac::tag;
 use jwt_debugger::jwa::{Algorithm, Family, Hash, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, MlDsa, Options, Pair, ParsedKey, read};
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use std::convert::Infallible;
 
 /// Numbers that are the same in every run (SplitMix64).
@@ -201,7 +201,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Puts something in the middle of what both have.
 fn both(making: &mut Making, put: &str) {
-    making.given.insert_str(8, put);
+    making.given.insert_str(11, put);
     making.secret = making.given.clone().into();
 }
 
@@ -260,9 +260,8 @@ pub static ROWS: &[Row] = rows! {
     Secret "signer has it in lower case" hmac [SecretCase] |m, _| signer(m, |key| key.to_ascii_lowercase());
     Secret "signer has it in upper case" hmac [SecretCase] |m, _| signer(m, |key| key.to_ascii_uppercase());
     Secret "signer's shell reads $name" hmac [SecretShell] |m, _| {
-        m.secret = [&m.given[..8], &m.given[12..]].concat().replacen(&m.given[12..], "", 1).into();
-        m.given = format!("{}${}-tail", &m.given[..8], &m.given[12..]);
-        m.secret.extend(b"-tail");
+        m.secret = format!("{}-tail", &m.given[..11]).into();
+        m.given = format!("{}$a{}-tail", &m.given[..11], &m.given[11..]);
         Some(())
     };
     Secret "signer's compose file reads $$" hmac [SecretShell] |m, _| {
@@ -275,7 +274,7 @@ pub static ROWS: &[Row] = rows! {
     };
     Secret "signer cuts at #" hmac [SecretShell] |m, _| {
         both(m, "#");
-        signer(m, |key| key[..8].to_vec())
+        signer(m, |key| key[..11].to_vec())
     };
     Secret "signer has a placeholder" hmac [SecretPlaceholder] |m, _| signer(m, |_| b"${JWT_SECRET}".to_vec());
     Secret "signer has undefined" hmac [SecretPlaceholder SecretDefault] |m, _| signer(m, |_| b"undefined".to_vec());
@@ -378,4 +377,10 @@ fn der(raw: &[u8]) -> Vec<u8> {
     let body = [integer(r), integer(s)].concat();
     let length = if body.len() < 0x80 { vec![body.len() as u8] } else { vec![0x81, body.len() as u8] };
     [vec![0x30], length, body].concat()
+}
+
+/// As many bytes that nobody signed.
+pub fn noise(signature: &str, random: &mut Random) -> String {
+    let bytes = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
+    URL_SAFE_NO_PAD.encode(bytes.iter().map(|_| random.next() as u8).collect::<Vec<_>>())
 }

@@ -75,12 +75,7 @@ pub(super) struct Row {
 const OTHER: Code = Code::OtherInput;
 const REWRITTEN: Code = Code::ContentRewritten;
 
-const fn row(
-    name: &'static str,
-    count: usize,
-    likely: bool,
-    apply: fn(&Signed, usize) -> Option<Signed>,
-) -> Row {
+const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Signed, usize) -> Option<Signed>) -> Row {
     Row { name, code: OTHER, count, likely, apply, fact: |_, _| Fact::None }
 }
 
@@ -131,10 +126,22 @@ pub(super) static ROWS: &[Row] = &[
     form!("lf-lines", false, json::lf_lines),
     form!("line-feed-at-end", true, json::line_feed_at_end),
     Row { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
-    Row { code: Code::MemberLost, ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?)) },
-    Row { code: Code::MemberLost, ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?)) },
-    Row { code: Code::MemberOrder, ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed)) },
-    Row { code: Code::MemberOrder, ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?)) },
+    Row {
+        code: Code::MemberLost,
+        ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?))
+    },
+    Row {
+        code: Code::MemberLost,
+        ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?))
+    },
+    Row {
+        code: Code::MemberOrder,
+        ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed))
+    },
+    Row {
+        code: Code::MemberOrder,
+        ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?))
+    },
     form!("space-after-colon", false, json::space_after_colon),
     form!("space-after-comma", false, json::space_after_comma),
     form!("space-inside", false, json::space_inside),
@@ -151,7 +158,10 @@ pub(super) static ROWS: &[Row] = &[
     form!("numbers-as-floats", false, json::numbers_as_floats),
     form!("floats-as-integers", false, json::floats_as_integers),
     form!("lists-of-one-unwrapped", false, json::unwrapped),
-    Row { code: REWRITTEN, ..row("audience-in-list", 1, false, |signed, _| signed.with(1, json::wrapped(signed.docs.get(1)?)?)) },
+    Row {
+        code: REWRITTEN,
+        ..row("audience-in-list", 1, false, |signed, _| signed.with(1, json::wrapped(signed.docs.get(1)?)?))
+    },
     form!("json-twice", false, json::as_string),
     row("base64url-padded", 1, true, |signed, _| signed.encode(|bytes| URL_SAFE.encode(bytes).into())),
     row("base64-padded", 1, true, |signed, _| signed.encode(|bytes| STANDARD.encode(bytes).into())),

@@ -3,7 +3,7 @@
 use super::text::{base64, base64url, hex, string};
 use super::{Code, Dimension, Fact, Step};
 use crate::crypto::eddsa;
-use crate::key::{Key, Material, Okp, Rsa, Source, detect, x509, Encoding};
+use crate::key::{Encoding, Key, Material, Okp, Rsa, Source, detect, x509};
 
 /// Every other key that this one may stand for, and what makes it so; each can be used, or the check says that it cannot.
 pub(super) fn others(key: &Key) -> Vec<(Step, Key)> {
@@ -77,7 +77,9 @@ fn moduli(n: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         all.extend(decimal(&text).map(|n| ("modulus-decimal", n)));
     }
     all.extend(base64(n).or_else(|| base64url(n)).map(|n| ("modulus-base64", n)));
-    if let Some(Ok(Key { material: Material::Rsa(inner), .. })) = string(n).and_then(|text| detect(&text, Encoding::Utf8)) {
+    if let Some(Ok(Key { material: Material::Rsa(inner), .. })) =
+        string(n).and_then(|text| detect(&text, Encoding::Utf8))
+    {
         all.push(("modulus-pem", inner.n));
     }
     all.retain(|(_, other)| other != n);

@@ -99,7 +99,9 @@ impl<'a> Oracle<'a> {
             }),
             Kind::Ec(key, testers) => self.ecdsa(key, testers.as_deref(), text, depth),
             Kind::Other(key) => self.asked(depth).find_map(|(_, reading)| {
-                (self.case.algorithm.verify)(key, text, &reading.bytes).is_ok().then(|| (reading.steps.clone(), reading.bytes.clone()))
+                (self.case.algorithm.verify)(key, text, &reading.bytes)
+                    .is_ok()
+                    .then(|| (reading.steps.clone(), reading.bytes.clone()))
             }),
         }
     }
@@ -114,7 +116,8 @@ impl<'a> Oracle<'a> {
         let right = self.case.algorithm.hash?;
         let mut digests = vec![(None, right.digest(text))];
         if depth == Depth::All {
-            let others = Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
+            let others =
+                Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
             for (name, digest) in core::iter::once(("SHA-1", sha1(text))).chain(others) {
                 digests.push((Some(primitive("other-hash", Code::OtherHash, Fact::Name(name))), digest));
             }

@@ -40,13 +40,16 @@ const CUT: Code = Code::SecretCut;
 pub(super) static ROWS: &[Row] = &[
     row("base64-decoded", ENCODING, 1, true, |key, _| base64(key)),
     row("base64url-decoded", ENCODING, 1, true, |key, _| base64url(key)),
+    row("base64-decoded-twice", ENCODING, 1, true, |key, _| base64(&base64(key)?)),
     row("hex-decoded", ENCODING, 1, true, |key, _| hex(&string(key)?)),
     row("trimmed", SPACE, 1, true, |key, _| Some(string(key)?.trim().into())),
     row("unquoted", QUOTES, 1, true, |key, _| Some(unquoted(string(key)?.trim())?.into())),
     row("setting", FILE, 3, true, |key, index| setting(&string(key)?, index)),
     row("line-feed-added", SPACE, 1, true, |key, _| Some(joined(key, b"\n"))),
     row("base64-lenient", Code::SecretLenient, 4, true, lenient),
-    row("hex-prefixed", ENCODING, 1, true, |key, _| hex(string(key)?.trim().strip_prefix("0x").or(string(key)?.trim().strip_prefix("0X"))?)),
+    row("hex-prefixed", ENCODING, 1, true, |key, _| {
+        hex(string(key)?.trim().strip_prefix("0x").or(string(key)?.trim().strip_prefix("0X"))?)
+    }),
     row("hex-separated", ENCODING, 1, true, |key, _| hex_separated(&string(key)?)),
     row("base64-encoded", ENCODING, 4, true, |key, index| base64_of(key, index)),
     row("hex-encoded", ENCODING, 2, true, |key, index| Some(hex_of(key, index == 1))),
@@ -59,9 +62,12 @@ pub(super) static ROWS: &[Row] = &[
         fact: hash_fact,
         ..row("hashed-base64", Code::SecretHashed, 4, false, |key, index| base64_of(&digest(index, key)?, 0))
     },
-    Row { fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()), ..row("first-bytes", CUT, 10, true, |key, index| {
-        key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
-    }) },
+    Row {
+        fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()),
+        ..row("first-bytes", CUT, 10, true, |key, index| {
+            key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
+        })
+    },
     row("lower-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_lowercase().into())),
     row("upper-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_uppercase().into())),
     row("double-quoted", QUOTES, 1, true, |key, _| Some(within("\"", key))),
@@ -75,11 +81,15 @@ pub(super) static ROWS: &[Row] = &[
     row("tab-added", SPACE, 1, false, |key, _| Some(joined(key, b"\t"))),
     row("nul-added", Code::SecretAltered, 1, false, |key, _| Some(joined(key, b"\0"))),
     row("two-line-feeds-added", SPACE, 1, false, |key, _| Some(joined(key, b"\n\n"))),
-    row("white-space-removed", SPACE, 1, true, |key, _| Some(string(key)?.split_whitespace().collect::<String>().into())),
+    row("white-space-removed", SPACE, 1, true, |key, _| {
+        Some(string(key)?.split_whitespace().collect::<String>().into())
+    }),
     row("first-line", Code::SecretLines, 1, true, |key, _| string(key)?.lines().next().map(Into::into)),
     row("last-line", Code::SecretLines, 1, false, |key, _| string(key)?.lines().last().map(Into::into)),
     row("first-word", Code::SecretLines, 1, false, |key, _| string(key)?.split_whitespace().next().map(Into::into)),
-    row("lines-crlf", Code::SecretLines, 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())),
+    row("lines-crlf", Code::SecretLines, 1, false, |key, _| {
+        Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())
+    }),
     row("lines-lf", Code::SecretLines, 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").into())),
     row("lines-escaped", ESCAPES, 1, false, |key, _| Some(string(key)?.replace('\n', "\\n").into())),
     row("shell-variables", SHELL, 1, true, |key, _| Some(without_variables(&string(key)?).into())),
@@ -104,7 +114,10 @@ pub(super) static ROWS: &[Row] = &[
     row("space-as-plus", Code::SecretPercent, 1, false, |key, _| Some(string(key)?.replace(' ', "+").into())),
     row("html-unescaped", Code::SecretHtml, 1, true, |key, _| Some(html_unescaped(&string(key)?).into())),
     row("html-escaped", Code::SecretHtml, 3, true, |key, index| Some(html_escaped(&string(key)?, index).into())),
-    Row { fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)), ..row("utf-16", Code::SecretCharset, 4, false, |key, index| Some(utf16(&string(key)?, index))) },
+    Row {
+        fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)),
+        ..row("utf-16", Code::SecretCharset, 4, false, |key, index| Some(utf16(&string(key)?, index)))
+    },
     row("latin-1", Code::SecretCharset, 1, false, |key, _| latin1(&string(key)?)),
     row("windows-1252", Code::SecretCharset, 1, false, |key, _| windows1252(&string(key)?)),
     row("question-marks", Code::SecretCharset, 2, false, |key, index| question_marks(&string(key)?, index)),
@@ -114,7 +127,9 @@ pub(super) static ROWS: &[Row] = &[
     row("accents-composed", Code::SecretCharset, 1, false, |key, _| Some(accents::composed(&string(key)?).into())),
     row("accents-apart", Code::SecretCharset, 1, false, |key, _| Some(accents::decomposed(&string(key)?).into())),
     row("mark-added", Code::SecretCharset, 1, false, |key, _| Some(joined("\u{feff}".as_bytes(), key))),
-    row("mark-removed", Code::SecretCharset, 1, false, |key, _| key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)),
+    row("mark-removed", Code::SecretCharset, 1, false, |key, _| {
+        key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)
+    }),
     row("unseen-removed", Code::SecretCharset, 1, false, |key, _| Some(seen(&string(key)?).into())),
     row("base32-decoded", ENCODING, 1, false, |key, _| base32(&string(key)?)),
     row("guid-bytes", ENCODING, 1, false, |key, _| guid(&string(key)?)),
@@ -126,8 +141,13 @@ pub(super) static ROWS: &[Row] = &[
     row("padding-added", ENCODING, 1, false, |key, _| padded(&string(key)?)),
     row("without-last", CUT, 1, false, |key, _| key.split_last().map(|(_, rest)| rest.to_vec())),
     row("without-first", CUT, 1, false, |key, _| key.split_first().map(|(_, rest)| rest.to_vec())),
-    row("nul-cut", CUT, 1, false, |key, _| key.iter().position(|byte| *byte == 0).and_then(|at| key.get(..at)).map(Into::into)),
-    Row { fact: |index| Fact::Count([32, 64, 32, 64].get(index).copied().unwrap_or_default()), ..row("filled-up", Code::SecretAltered, 4, false, filled) },
+    row("nul-cut", CUT, 1, false, |key, _| {
+        key.iter().position(|byte| *byte == 0).and_then(|at| key.get(..at)).map(Into::into)
+    }),
+    Row {
+        fact: |index| Fact::Count([32, 64, 32, 64].get(index).copied().unwrap_or_default()),
+        ..row("filled-up", Code::SecretAltered, 4, false, filled)
+    },
     row("repeated", Code::SecretAltered, 1, false, |key, _| Some(joined(key, key))),
     row("reversed", Code::SecretAltered, 1, false, |key, _| Some(key.iter().rev().copied().collect())),
 ];

@@ -76,7 +76,8 @@ static ROWS: &[Row] = &[
     row("integers-signed", Code::SignatureZeros, false, |given| integers(given, true)),
     row("zeros-in-front", Code::SignatureZeros, false, |given| {
         let digits: Vec<u8> = given.bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
-        let missing = given.length.filter(|_| given.curve.is_none()).and_then(|length| length.checked_sub(digits.len()));
+        let missing =
+            given.length.filter(|_| given.curve.is_none()).and_then(|length| length.checked_sub(digits.len()));
         missing.filter(|missing| *missing <= 8).map(|missing| [vec![0; missing], digits].concat()).into_iter().collect()
     }),
     row("recovery-number", Code::SignatureTrailing, false, |given| {
@@ -86,9 +87,8 @@ static ROWS: &[Row] = &[
     }),
     row("der-element", Code::SignatureWrapped, false, |given| {
         let inside = match given.bytes {
-            [4, length @ ..=0x7f, rest @ ..] | [3, length, 0, rest @ ..] => Some(rest).filter(|rest| {
-                usize::from(*length) == rest.len() + usize::from(given.bytes.first() == Some(&3))
-            }),
+            [4, length @ ..=0x7f, rest @ ..] | [3, length, 0, rest @ ..] => Some(rest)
+                .filter(|rest| usize::from(*length) == rest.len() + usize::from(given.bytes.first() == Some(&3))),
             [4, 0x81, _, rest @ ..] | [4, 0x82, _, _, rest @ ..] => Some(rest),
             _ => None,
         };

@@ -3,10 +3,10 @@
 
 use base64::Engine as _;
 use base64::alphabet;
+use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{
     GeneralPurpose, GeneralPurposeConfig, STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD,
 };
-use base64::engine::DecodePaddingMode;
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_allow_trailing_bits(true)
@@ -84,7 +84,14 @@ pub(super) fn hex_of(bytes: &[u8], upper: bool) -> Vec<u8> {
 }
 
 pub(super) fn unquoted(text: &str) -> Option<&str> {
-    let pairs = [('"', '"'), ('\'', '\''), ('`', '`'), ('\u{201c}', '\u{201d}'), ('\u{2018}', '\u{2019}'), ('\u{201e}', '\u{201c}')];
+    let pairs = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('`', '`'),
+        ('\u{201c}', '\u{201d}'),
+        ('\u{2018}', '\u{2019}'),
+        ('\u{201e}', '\u{201c}'),
+    ];
     pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
 }
 
@@ -172,13 +179,31 @@ pub(super) fn unescaped(text: &str) -> Option<String> {
         }
         found = true;
         let digits = match chars.next()? {
-            'n' => { out.push('\n'); continue }
-            'r' => { out.push('\r'); continue }
-            't' => { out.push('\t'); continue }
-            'b' => { out.push('\u{8}'); continue }
-            'f' => { out.push('\u{c}'); continue }
+            'n' => {
+                out.push('\n');
+                continue;
+            }
+            'r' => {
+                out.push('\r');
+                continue;
+            }
+            't' => {
+                out.push('\t');
+                continue;
+            }
+            'b' => {
+                out.push('\u{8}');
+                continue;
+            }
+            'f' => {
+                out.push('\u{c}');
+                continue;
+            }
             'u' => 4,
-            other @ ('"' | '\\' | '/') => { out.push(other); continue }
+            other @ ('"' | '\\' | '/') => {
+                out.push(other);
+                continue;
+            }
             _ => return None,
         };
         let code: String = chars.by_ref().take(digits).collect();
@@ -197,7 +222,9 @@ pub(super) fn escaped(text: &str, variant: usize) -> Option<Vec<u8>> {
 /// A string of an object.
 pub(super) fn json_member(text: &str, index: usize) -> Option<Vec<u8>> {
     let value: serde_json::Value = serde_json::from_str(text.trim().trim_end_matches(',')).ok()?;
-    if index == 0 && let Some(text) = value.as_str() {
+    if index == 0
+        && let Some(text) = value.as_str()
+    {
         return Some(text.into());
     }
     value.as_object()?.values().filter_map(serde_json::Value::as_str).nth(index).map(Into::into)
@@ -249,14 +276,21 @@ pub(super) fn html_escaped(text: &str, variant: usize) -> String {
 }
 
 pub(super) fn html_unescaped(text: &str) -> String {
-    let text = text.replace("&#x27;", "'").replace("&#x2F;", "/").replace("&#34;", "\"").replace("&apos;", "'").replace("&#43;", "+");
+    let text = text
+        .replace("&#x27;", "'")
+        .replace("&#x2F;", "/")
+        .replace("&#34;", "\"")
+        .replace("&apos;", "'")
+        .replace("&#43;", "+");
     HTML.iter().rev().fold(text, |text, (plain, entity)| text.replace(entity, plain))
 }
 
 /// Little-endian, big-endian, and each behind a mark.
 pub(super) fn utf16(text: &str, variant: usize) -> Vec<u8> {
     let units = core::iter::once(0xfeff).filter(|_| variant >= 2).chain(text.encode_utf16());
-    units.flat_map(|unit: u16| if variant.is_multiple_of(2) { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    units
+        .flat_map(|unit: u16| if variant.is_multiple_of(2) { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
 }
 
 pub(super) fn latin1(text: &str) -> Option<Vec<u8>> {
@@ -373,7 +407,10 @@ mod tests {
         check(base32("MZXW6YTBOI======"), Some(b"foobar"));
         check(base32("mzxw6"), Some(b"foo"));
         check(base32("1"), None);
-        check(guid("00112233-4455-6677-8899-aabbccddeeff"), Some(b"\x33\x22\x11\x00\x55\x44\x77\x66\x88\x99\xaa\xbb\xcc\xdd\xee\xff"));
+        check(
+            guid("00112233-4455-6677-8899-aabbccddeeff"),
+            Some(b"\x33\x22\x11\x00\x55\x44\x77\x66\x88\x99\xaa\xbb\xcc\xdd\xee\xff"),
+        );
         check(prefix_removed("base64:YWJj", 1), Some(b"abc"));
         check(prefix_removed("base64:YWJj", 0), Some(b"YWJj"));
     }

@@ -6,6 +6,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("as-text", "its text as written"),
     ("base64-decoded", "base64-decoded"),
     ("base64url-decoded", "base64url-decoded"),
+    ("base64-decoded-twice", "base64-decoded twice"),
     ("hex-decoded", "decoded from hexadecimal"),
     ("trimmed", "taken without the white space around it"),
     ("unquoted", "taken without the quotes around it"),
