@@ -16,6 +16,7 @@ mod input;
 mod json;
 mod key;
 mod oracle;
+mod other;
 mod secret;
 mod signature;
 mod text;
@@ -26,12 +27,12 @@ pub use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::diagnostic::reason::Reason;
 use crate::base::diagnostic::{Code, Diagnostic, Facts};
 use crate::jwa::Family;
-use crate::key::{Key, Material, Secret, Source};
-use crate::token::Token;
-use crate::token::header::{Alg, alg};
+use crate::key::{Material, Secret, Source};
 use crate::verify::fit::kind_fits;
 use input::Signed;
 use oracle::{Depth, Oracle};
+
+pub(super) use other::{otherwise_named, unusable};
 
 /// What was done, from the text of the key field to that of the signature, and what one click can do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub(super) fn search(case: &Case, run: &mut Run) -> Option<Chain> {
     }
     let readings = signature::readings(case);
     let walk = Oracle::of(case, case.key, readings, run).map(|oracle| Walk { case, oracle });
-    let found = walk.as_ref().and_then(|walk| walk.first(run)).or_else(|| other_key(case, run));
+    let found = walk.as_ref().and_then(|walk| walk.first(run)).or_else(|| other::key_meant(case, run));
     found.or_else(|| walk.as_ref()?.then(run)).or_else(|| {
         let lost = signature::replaced(case.signature)?;
         let step = Step::new(Dimension::Signature, "utf-8-lossy", Code::SignatureCharset).with(Fact::Count(lost));
@@ -302,56 +303,6 @@ impl Walk<'_> {
             })
         })
     }
-}
-
-/// The key that was meant, with the texts that are likely.
-fn other_key(case: &Case, run: &mut Run) -> Option<Chain> {
-    for (step, key) in key::others(case.key) {
-        let case = Case { key: &key, ..*case };
-        if !run.may(case.cost().saturating_mul(2)) || !kind_fits(case.algorithm, &key) {
-            continue;
-        }
-        let found = Oracle::of(&case, &key, signature::readings(&case), run).and_then(|oracle| {
-            let signed = Signed::of(&case)?;
-            let texts =
-                core::iter::once(Some((signed.clone(), None)))
-                    .chain(inputs(true).map(|(row, variant)| {
-                        Some(((row.apply)(&signed, variant)?, Some(row.step(&signed, variant))))
-                    }));
-            let all = if oracle.is_quick() { usize::MAX } else { 3 };
-            texts.take(all).flatten().find_map(|(text, input)| {
-                let (after, _) = oracle.ask(&[], &text.text(), Depth::Likely)?;
-                Some([vec![step.clone()], input.into_iter().collect(), after].concat())
-            })
-        });
-        if let Some(mut steps) = found {
-            steps.sort_by_key(|step| step.dimension);
-            return Some(Chain { steps, remedy: None });
-        }
-    }
-    None
-}
-
-/// What a key that cannot be used was meant to be, if the signature is valid with that.
-pub(super) fn unusable(case: &Case, search: &mut Search) -> Option<Chain> {
-    other_key(case, &mut Run { search, tried: vec![], expected: None })
-}
-
-/// What a signature is under a name in `alg` that JOSE does not have, if it is valid under the right one.
-pub(super) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> Option<Chain> {
-    let Alg::Named(name) = alg(token) else { return None };
-    let (algorithm, step) = header::meant(&name)?;
-    let signature = &token.signature()?.bytes;
-    let case = Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token };
-    if !kind_fits(algorithm, key) {
-        return None;
-    }
-    let mut run = Run { search, tried: vec![], expected: None };
-    let more = match run.may(case.cost()) && case.holds_as(algorithm, case.message) {
-        true => vec![],
-        false => self::search(&case, &mut run)?.steps,
-    };
-    Some(Chain { steps: core::iter::once(step).chain(more).collect(), remedy: None })
 }
 
 #[cfg(test)]

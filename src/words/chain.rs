@@ -70,7 +70,7 @@ fn fact(step: &Step) -> String {
             format!("`{}`", seen.collect::<String>())
         }
         Fact::Change { part, at, is, was } => {
-            let shown = |c: &Option<char>| c.map_or("nothing".into(), |c| character(c));
+            let shown = |c: &Option<char>| c.map_or("nothing".into(), character);
             match (is, was) {
                 (None, _) => format!("{} stands before character {at} of the {part}", shown(was)),
                 (_, None) => format!("character {at} of the {part}, {}, is taken out", shown(is)),

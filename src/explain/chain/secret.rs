@@ -51,7 +51,7 @@ pub(super) static ROWS: &[Row] = &[
         hex(string(key)?.trim().strip_prefix("0x").or(string(key)?.trim().strip_prefix("0X"))?)
     }),
     row("hex-separated", ENCODING, 1, true, |key, _| hex_separated(&string(key)?)),
-    row("base64-encoded", ENCODING, 4, true, |key, index| base64_of(key, index)),
+    row("base64-encoded", ENCODING, 4, true, base64_of),
     row("hex-encoded", ENCODING, 2, true, |key, index| Some(hex_of(key, index == 1))),
     Row { fact: hash_fact, ..row("hashed", Code::SecretHashed, 4, true, |key, index| digest(index, key)) },
     Row {
@@ -121,7 +121,7 @@ pub(super) static ROWS: &[Row] = &[
     row("latin-1", Code::SecretCharset, 1, false, |key, _| latin1(&string(key)?)),
     row("windows-1252", Code::SecretCharset, 1, false, |key, _| windows1252(&string(key)?)),
     row("question-marks", Code::SecretCharset, 2, false, |key, index| question_marks(&string(key)?, index)),
-    row("utf-8-twice", Code::SecretCharset, 2, false, |key, index| mojibake(key, index)),
+    row("utf-8-twice", Code::SecretCharset, 2, false, mojibake),
     row("replacement", Code::SecretCharset, 1, false, |key, _| Some(String::from_utf8_lossy(key).into_owned().into())),
     row("ascii-only", Code::SecretCharset, 1, false, |key, _| Some(key.iter().copied().filter(u8::is_ascii).collect())),
     row("accents-composed", Code::SecretCharset, 1, false, |key, _| Some(accents::composed(&string(key)?).into())),

@@ -1,6 +1,9 @@
 //! What becomes of a text on its way: codings, charsets, shells and files. Each function does what one kind of program does, and
 //! says nothing where there is nothing to do.
 
+mod charset;
+mod shell;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
@@ -13,6 +16,9 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent);
 static STANDARD_ANY: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 static URL_ANY: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+pub(super) use charset::{latin1, mojibake, question_marks, seen, utf16, windows1252};
+pub(super) use shell::{cut_at, percent_variables, setting, without_backslashes, without_variables};
 
 /// The text of these bytes.
 pub(super) fn string(bytes: &[u8]) -> Option<String> {
@@ -102,70 +108,6 @@ pub(super) fn straight(text: &str) -> String {
 pub(super) fn bracketed(text: &str) -> Option<Vec<u8>> {
     let pairs = [('<', '>'), ('[', ']'), ('(', ')'), ('{', '}')];
     pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close)).map(Into::into)
-}
-
-/// The value of a line as `.env` files, properties, YAML and JSON have it: as it stands, without quotes, and without a comment.
-pub(super) fn setting(text: &str, variant: usize) -> Option<Vec<u8>> {
-    let line = text.trim().lines().find(|line| !line.trim_start().starts_with('#'))?;
-    let line = line.trim().trim_start_matches("export ").trim_start_matches("set ").trim_start_matches("- ");
-    let name = |c: char| c.is_ascii_alphanumeric() || "_.-\"' ".contains(c);
-    let at = line.find(|c: char| !name(c)).filter(|at| *at > 0)?;
-    let (_, value) = line.split_at_checked(at)?;
-    let value = value.strip_prefix([':', '='])?.trim_start_matches(['=', '>']).trim();
-    let bare = value.trim_end_matches([',', ';']);
-    Some(match variant {
-        0 => value.into(),
-        1 => unquoted(bare)?.into(),
-        _ => bare.split(" #").next()?.trim().into(),
-    })
-}
-
-/// What stands before this.
-pub(super) fn cut_at(text: &str, mark: &str) -> Option<Vec<u8>> {
-    let (front, _) = text.split_once(mark)?;
-    Some(front.trim_end().into())
-}
-
-/// As a shell writes a text in double quotes in which no variable is set.
-pub(super) fn without_variables(text: &str) -> String {
-    let (mut out, mut rest) = (String::new(), text);
-    while let Some((front, name)) = rest.split_once('$') {
-        out.push_str(front);
-        let first = name.chars().next();
-        rest = match first {
-            Some('{') => name.split_once('}').map_or("", |(_, rest)| rest),
-            Some(c) if c.is_ascii_alphabetic() || c == '_' => {
-                name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            }
-            // One digit names an argument.
-            Some(c) if c.is_ascii_digit() || "@*#?-!".contains(c) => name.get(1..).unwrap_or_default(),
-            _ => {
-                out.push('$');
-                name
-            }
-        };
-    }
-    out + rest
-}
-
-pub(super) fn percent_variables(text: &str, variant: usize) -> Option<Vec<u8>> {
-    if variant == 0 {
-        return Some(text.replace("%%", "%").into());
-    }
-    let (front, rest) = text.split_once('%')?;
-    let (_, back) = rest.split_once('%')?;
-    Some(format!("{front}{back}").into())
-}
-
-pub(super) fn without_backslashes(text: &str) -> String {
-    let (mut out, mut escaped) = (String::new(), false);
-    for c in text.chars() {
-        escaped = c == '\\' && !escaped;
-        if !escaped {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// As JSON reads the inside of a string (RFC 8259 §7).
@@ -285,50 +227,6 @@ pub(super) fn html_unescaped(text: &str) -> String {
     HTML.iter().rev().fold(text, |text, (plain, entity)| text.replace(entity, plain))
 }
 
-/// Little-endian, big-endian, and each behind a mark.
-pub(super) fn utf16(text: &str, variant: usize) -> Vec<u8> {
-    let units = core::iter::once(0xfeff).filter(|_| variant >= 2).chain(text.encode_utf16());
-    units
-        .flat_map(|unit: u16| if variant.is_multiple_of(2) { unit.to_le_bytes() } else { unit.to_be_bytes() })
-        .collect()
-}
-
-pub(super) fn latin1(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect()
-}
-
-/// The characters that Windows-1252 has from 0x80 to 0x9f; U+FFFD where it has none.
-const WINDOWS: &str = "\u{20ac}\u{fffd}\u{201a}\u{192}\u{201e}\u{2026}\u{2020}\u{2021}\u{2c6}\u{2030}\u{160}\u{2039}\u{152}\u{fffd}\u{17d}\u{fffd}\
-    \u{fffd}\u{2018}\u{2019}\u{201c}\u{201d}\u{2022}\u{2013}\u{2014}\u{2dc}\u{2122}\u{161}\u{203a}\u{153}\u{fffd}\u{17e}\u{178}";
-
-pub(super) fn windows1252(text: &str) -> Option<Vec<u8>> {
-    let byte = |c: char| match WINDOWS.chars().position(|known| known == c && c != '\u{fffd}') {
-        Some(at) => u8::try_from(0x80 + at).ok(),
-        None => u8::try_from(u32::from(c)).ok(),
-    };
-    text.chars().map(byte).collect()
-}
-
-/// Each letter that ASCII, or Latin-1, lacks as a question mark.
-pub(super) fn question_marks(text: &str, variant: usize) -> Option<Vec<u8>> {
-    let most = if variant == 0 { 0x7f } else { 0xff };
-    let byte = |c: char| u8::try_from(u32::from(c)).ok().filter(|byte| *byte <= most).unwrap_or(b'?');
-    Some(text.chars().map(byte).collect())
-}
-
-/// The bytes taken for Latin-1 or Windows-1252 and written as UTF-8.
-pub(super) fn mojibake(bytes: &[u8], variant: usize) -> Option<Vec<u8>> {
-    let windows = |byte: u8| match byte {
-        0x80..=0x9f if variant == 1 => WINDOWS.chars().nth(usize::from(byte - 0x80)).unwrap_or(char::from(byte)),
-        _ => char::from(byte),
-    };
-    Some(bytes.iter().map(|byte| windows(*byte)).collect::<String>().into())
-}
-
-pub(super) fn seen(text: &str) -> String {
-    text.chars().filter(|c| !crate::base::unseen::is_unseen(*c)).collect()
-}
-
 /// RFC 4648 §6, with or without padding.
 pub(super) fn base32(text: &str) -> Option<Vec<u8>> {
     let (mut out, mut bits, mut number) = (vec![], 0, 0u32);
@@ -413,35 +311,5 @@ mod tests {
         );
         check(prefix_removed("base64:YWJj", 1), Some(b"abc"));
         check(prefix_removed("base64:YWJj", 0), Some(b"YWJj"));
-    }
-
-    #[test]
-    fn shells_and_files_change_what_they_say() {
-        let check = |got: String, expected: &str| assert_eq!(got, expected);
-        check(without_variables("a$b-c${d}e$1f$$"), "a-cef$$");
-        check(without_variables("é$é$"), "é$é$");
-        check(without_backslashes(r"a\\b\c"), r"a\bc");
-        let value = |text: &str, variant| setting(text, variant).and_then(|value| String::from_utf8(value).ok());
-        assert_eq!(value("JWT_SECRET=a=b", 0).as_deref(), Some("a=b"));
-        assert_eq!(value("export JWT_SECRET=\"a b\"\n", 1).as_deref(), Some("a b"));
-        assert_eq!(value("  secret: 'x',", 1).as_deref(), Some("x"));
-        assert_eq!(value("\"secret\": \"x\",", 1).as_deref(), Some("x"));
-        assert_eq!(value("A=b # c", 2).as_deref(), Some("b"));
-        assert_eq!(value("=b", 0), None);
-        assert_eq!(unescaped(r#"a\"\/\\n\u0041"#).as_deref(), Some("a\"/\\nA"));
-        assert_eq!(unescaped("a\\"), None);
-        assert_eq!(percent_decoded(b"a%2Bb+%zz", false).as_deref(), Some(&b"a+b+%zz"[..]));
-        assert_eq!(percent_encoded(b"a b&=", 1).as_deref(), Some(&b"a+b%26%3D"[..]));
-    }
-
-    #[test]
-    fn charsets_are_those_of_their_tables() {
-        assert_eq!(windows1252("€é").as_deref(), Some(&[0x80, 0xe9][..]));
-        assert_eq!(windows1252("Ж"), None);
-        assert_eq!(mojibake("é".as_bytes(), 0).as_deref(), Some("Ã©".as_bytes()));
-        assert_eq!(mojibake("€".as_bytes(), 1).as_deref(), Some("â‚¬".as_bytes()));
-        assert_eq!(question_marks("aéЖ", 1).as_deref(), Some(&b"a\xe9?"[..]));
-        assert_eq!(utf16("a", 3), [0xfe, 0xff, 0, b'a']);
-        assert_eq!(WINDOWS.chars().count(), 32);
     }
 }
