@@ -128,8 +128,12 @@ fn sentence(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Diagnostic;
+    use crate::base::diagnostic::reason::Note;
     use crate::claims::policy::{self, Policy};
-    use crate::{claims, extract, jwa, key, samples, token, verify};
+    use crate::key::ParsedKey;
+    use crate::verify::VerificationKey;
+    use crate::{claims, explain, extract, jwa, key, samples, token, verify};
 
     /// A source of "randomness" for the padding of PSS, which these tests do not use.
     struct Zeros;
@@ -159,7 +163,9 @@ mod tests {
         let parsed = token::parse(&text);
         let key = key::detect(key_text, key::Encoding::Utf8);
         let usable = key.as_ref().and_then(|key| key.as_ref().ok());
-        let verdict = parsed.token.as_ref().map(|token| verify::verify(token, usable, None));
+        let held = usable.cloned().map(ParsedKey::One);
+        let given = held.as_ref().map_or(VerificationKey::Missing, VerificationKey::Parsed);
+        let verdict = parsed.token.as_ref().map(|token| explain::explained(token, given, None, None));
         let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
         report(
             &parsed,
@@ -189,16 +195,28 @@ mod tests {
     #[test]
     fn a_malformed_payload_gives_no_green_headline_and_is_named() {
         for (payload, words) in [
-            (&br#"{"exp":4102444800}x"#[..], ", but its payload is malformed: "),
+            (&br#"{"exp":4102444800}x"#[..], "The payload is malformed: "),
             (b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "is not UTF-8"),
         ] {
             let token = signed(payload);
             let report = check(&token, "s", NOW, ["broken", "valid", "invalid"], words);
             assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", report.sentence);
             assert_ne!(report.format.label, "Well formed");
-            check(&token, "", NOW, ["broken", "no-key", "invalid"], "Its payload is malformed: ");
+            check(
+                &token,
+                "",
+                NOW,
+                ["broken", "no-key", "invalid"],
+                "Signature not checked (HS256): enter a shared secret. The payload is malformed: ",
+            );
         }
-        let report = check(&signed(br#"{"exp":4102444800}"#), "s", NOW, ["ok", "valid", "ok"], ", and in time: ");
+        let report = check(
+            &signed(br#"{"exp":4102444800}"#),
+            "s",
+            NOW,
+            ["ok", "valid", "ok"],
+            "Valid signature (HS256). Expires in ",
+        );
         assert_eq!(report.sentence[0].tone, Tone::Good);
     }
 
@@ -210,44 +228,91 @@ mod tests {
     #[test]
     fn a_good_token_says_when_it_expires_and_what_nobody_checked() {
         let sample = sample();
-        check(
-            &sample.token,
-            &sample.key,
-            NOW,
-            ["ok", "valid", "ok"],
-            "Signed by this key with HS256, and in time: it expires in ",
-        );
-        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Nobody said which issuer");
+        let good =
+            check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Valid signature (HS256). Expires in ");
+        assert_eq!(good.sentence[0].tone, Tone::Good);
+        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], ". Issuer and audience not checked.");
     }
 
     #[test]
     fn a_valid_signature_does_not_hide_that_the_token_expired() {
         let sample = sample();
         let later = NOW + 3 * 86_400 + 7_200;
-        check(
+        let expired = check(
             &sample.token,
             &sample.key,
             later,
             ["ok", "valid", "expired"],
-            "Signed by this key with HS256, but expired 3 days",
+            "ago. The signature is valid (HS256). Issuer and audience not checked.",
         );
+        assert_eq!((expired.sentence[0].text.as_str(), expired.sentence[0].tone), ("Expired ", Tone::Bad));
+        assert!(expired.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", expired.sentence);
+    }
+
+    #[test]
+    fn the_worst_leads_and_an_unmet_expectation_is_as_bad_as_an_expired_token() {
+        let token = signed(br#"{"exp":1,"iss":"a"}"#);
+        let parsed = token::parse(&token);
+        let key = ParsedKey::One(key::detect("s", key::Encoding::Utf8).expect("text").expect("a secret"));
+        let verdict =
+            parsed.token.as_ref().map(|token| explain::explained(token, VerificationKey::Parsed(&key), None, None));
+        let said = |expiry: i64, issuer: &str| -> String {
+            let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()?.json.as_ref());
+            let policy = Policy { issuer: issuer.into(), ..Policy::default() };
+            let claims = claims::evaluate_token(&parsed, expiry, 0);
+            let outcome = policy::judge(&policy, None, payload, expiry);
+            let report = report(&parsed, None, verdict.as_ref(), &claims, &outcome, expiry);
+            report.sentence.iter().map(|phrase| phrase.text.as_str()).collect()
+        };
+        let both = said(100, "b");
+        assert!(both.starts_with("Expired 1 minute 39 seconds ago. Not as expected: "), "{both}");
+        assert!(both.ends_with(". The signature is valid (HS256)."), "{both}");
+        let unmet = said(0, "b");
+        assert!(unmet.starts_with("Not as expected: "), "{unmet}");
+        assert!(unmet.ends_with(". The signature is valid (HS256). Expires in 1 second."), "{unmet}");
+    }
+
+    #[test]
+    fn what_is_not_valid_says_why_in_a_few_words() {
+        let token = signed(br#"{"exp":4102444800}"#);
+        let states = ["ok", "invalid", "ok"];
+        check(&token, "cw==", NOW, states, "Invalid signature; valid if the secret is base64url.");
+        let open = "Invalid signature; another key, a changed token, or a way of signing that was not tried.";
+        check(&token, "another", NOW, states, open);
+        let words = "Wrong kind of key: HS256 needs a shared secret, this is RSA.";
+        check(&token, include_str!("samples/rsa.pub.pem"), NOW, ["ok", "key-mismatch", "ok"], words);
+        let old = signed(br#"{"exp":1}"#);
+        let words = ". The token says that it expired ";
+        check(&old, "another", NOW, ["ok", "invalid", "expired"], words);
     }
 
     #[test]
     fn a_time_in_milliseconds_is_no_good_news() {
         let token = signed(br#"{"exp":1895305300000}"#);
-        let words = "but its times look like milliseconds: as seconds, it expires in 6000";
+        let words = "Times look like milliseconds: as seconds, it expires in 6000";
         check(&token, "s", NOW, ["ok", "valid", "warning"], words);
     }
 
     #[test]
     fn without_a_key_it_says_which_one_is_needed() {
-        check(&sample().token, "", NOW, ["ok", "no-key", "ok"], "Enter a shared secret");
+        check(
+            &sample().token,
+            "",
+            NOW,
+            ["ok", "no-key", "ok"],
+            "Signature not checked (HS256): enter a shared secret.",
+        );
     }
 
     #[test]
     fn an_unsigned_token_says_so() {
-        check("eyJhbGciOiJub25lIn0.e30.", "", NOW, ["ok", "unsecured", "none"], "Nobody signed this token");
+        check(
+            "eyJhbGciOiJub25lIn0.e30.",
+            "",
+            NOW,
+            ["ok", "unsecured", "none"],
+            "Not signed: `alg` is `none`, so anyone could have written this token.",
+        );
     }
 
     #[test]
@@ -256,14 +321,17 @@ mod tests {
         let parsed = token::parse(&sample.token);
         let key = key::detect(&sample.key, key::Encoding::Utf8).and_then(Result::ok);
         let token = parsed.token.as_ref().expect("a token");
-        let Verdict::Valid(evidence) = verify::verify(token, key.as_ref(), None) else { panic!("the sample verifies") };
+        let Verdict::Valid(mut evidence) = verify::verify(token, key.as_ref(), None) else {
+            panic!("the sample verifies")
+        };
+        evidence.notes.insert(0, Diagnostic::note(Note::Linked(evidence.key.clone())));
         let outcome = policy::judge(&Policy::default(), None, None, NOW);
         let claims = claims::evaluate(None, NOW, 0);
         let report = report(&parsed, None, Some(&Verdict::Linked(evidence)), &claims, &outcome, NOW);
         assert_eq!(report.signature.state, "self-attested");
         let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert!(
-            sentence.starts_with("Verifies with the key that came with the link, which whoever made the link chose"),
+            sentence.starts_with("Verifies only with the key that came with the link, which its sender chose (HS256)."),
             "{sentence}"
         );
         assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good));

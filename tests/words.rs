@@ -9,6 +9,8 @@ mod format;
 mod json;
 #[path = "words/key.rs"]
 mod key;
+#[path = "words/reason.rs"]
+mod reason;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -21,7 +23,7 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [chain::samples(), format::samples(), json::samples(), key::samples()].concat()
+    [chain::samples(), format::samples(), json::samples(), key::samples(), reason::samples()].concat()
 }
 
 /// What was seen in `part`.
@@ -41,6 +43,9 @@ fn snapshot() -> String {
             let wording = words::of(&diagnostic);
             let rule = wording.spec.map_or(String::new(), |spec| format!(" ({spec})"));
             text.push_str(&format!("\n[{}] {}{rule}\n", diagnostic.code().name(), wording.title));
+            if let Some(headline) = wording.headline {
+                text.push_str(&format!("  | {headline}\n"));
+            }
             if let Some(fix) = wording.fix {
                 text.push_str(&format!("    {fix}\n"));
             }
@@ -76,7 +81,7 @@ fn every_sentence_can_be_put_together_with_others() {
     for (_, part, samples) in families() {
         for facts in samples {
             let wording = words::of(&diagnostic(part, facts));
-            for text in [Some(wording.title), wording.fix].into_iter().flatten() {
+            for text in [Some(wording.title), wording.headline, wording.fix].into_iter().flatten() {
                 assert!(!text.is_empty() && !text.ends_with(['.', ' ', ':']), "{text:?}");
                 let first = text.split(' ').next().unwrap_or_default();
                 let lower = !first.chars().next().is_some_and(char::is_uppercase);

@@ -30,11 +30,7 @@ impl Sentence {
 
     /// The worst part first; those of one tone stay in their order.
     fn worst_first(mut self) -> Self {
-        let alarm = |part: &Vec<Phrase>| match tone(part) {
-            Tone::Good | Tone::Plain => Tone::Plain,
-            alarm => alarm,
-        };
-        self.0.sort_by_key(|part| core::cmp::Reverse(alarm(part)));
+        self.0.sort_by_key(|part| core::cmp::Reverse(tone(part)));
         self
     }
 
@@ -61,12 +57,11 @@ fn tone(part: &[Phrase]) -> Tone {
 
 /// What there is to say where the signature is valid: with `algorithm`, under the person's key.
 pub(super) fn of_valid(algorithm: &str, claims: &Evaluation, outcome: &Outcome, now: i64) -> Sentence {
-    let rest = times(claims, now).and(expectations(outcome)).worst_first();
+    let rest = times(claims, now).and(expectations(outcome));
     // Good news only if nothing else is bad.
-    match rest.0.first().map(|part| tone(part)) {
+    match rest.0.iter().map(|part| tone(part)).max() {
         Some(Tone::Bad | Tone::Warn) => {
-            let signature = Sentence::of(Tone::Plain, format!("The signature is valid ({algorithm})."));
-            rest.and(signature).worst_first()
+            Sentence::of(Tone::Plain, format!("The signature is valid ({algorithm}).")).and(rest).worst_first()
         }
         _ => Sentence::of(Tone::Good, format!("Valid signature ({algorithm}).")).and(rest),
     }

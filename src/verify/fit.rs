@@ -78,7 +78,7 @@ mod tests {
         let check = |name: &str, key: Key, is: KeyKind| {
             let row = find(name).expect("a row");
             let expected = KeyFit::Kind { algorithm: row.named(), needs: row.key.into(), is };
-            assert_eq!(super::check(row, &key), Err(expected), "{name}");
+            assert_eq!(crate::verify::refusal(row, &key), Some(expected), "{name}");
         };
         check("RS256", public("ES256"), KeyKind::Ec("P-256"));
         check("PS512", secret(), KeyKind::Secret);
@@ -86,7 +86,7 @@ mod tests {
         check("HS256", public("RS256"), KeyKind::Rsa);
         let row = find("ES256").expect("a row");
         let curve = KeyFit::Curve { algorithm: row.named(), needs: "P-256", is: "P-384" };
-        assert_eq!(super::check(row, &public("ES384")), Err(curve));
+        assert_eq!(crate::verify::refusal(row, &public("ES384")), Some(curve));
     }
 
     #[test]

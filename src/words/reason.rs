@@ -6,6 +6,7 @@ mod input;
 mod key;
 mod secret;
 mod set;
+mod shape;
 mod signature;
 mod unchecked;
 mod unsigned;

@@ -58,7 +58,7 @@ pub(super) fn fit(why: &KeyFit) -> Wording {
         }
         KeyFit::Ops { says, valid } => {
             let listed: Vec<String> = says.iter().map(|one| format!("`{one}`")).collect();
-            let listed = if listed.is_empty() { "nothing".to_owned() } else { list(&listed) };
+            let listed = if listed.is_empty() { "no operation".to_owned() } else { list(&listed) };
             say(format!("this key is declared for {listed} (`key_ops`), not for `verify`{}", also(*valid)), SIGNING_KEY)
                 .by(Spec::Rfc(7517, "4.3"))
                 .short(declared(*valid, "", &format!("{listed}, not for `verify`")))
@@ -68,7 +68,10 @@ pub(super) fn fit(why: &KeyFit) -> Wording {
             "check which algorithm the issuer signs with: a key is for one algorithm only",
         )
         .by(Spec::Rfc(8725, "3.1"))
-        .short(declared(*valid, &format!(" as {header}"), says)),
+        .short(match valid {
+            None => format!("wrong algorithm: the header says {header}, this key is declared for {says}"),
+            valid => declared(*valid, &format!(" as {header}"), says),
+        }),
         KeyFit::Unusable(why) => say(format!("this key cannot be used: {why}"), "get the key from its owner again")
             .by(Spec::Rfc(7515, "5.2")),
     }
@@ -78,7 +81,7 @@ pub(super) fn fit(why: &KeyFit) -> Wording {
 fn also(valid: Option<bool>) -> &'static str {
     match valid {
         Some(true) => "; the signature itself is valid",
-        Some(false) => "; the signature is not valid with it either",
+        Some(false) => "; the signature is also invalid",
         None => "",
     }
 }

@@ -8,8 +8,8 @@ use crate::base::spec::Spec;
 pub(super) fn wording(reading: Reading, other: Option<[&'static str; 2]>, jwk: bool) -> Wording {
     const EXACT: &str = "enter the secret exactly as the issuer has it: every character counts";
     const TEXT: &str = "set the encoding of the secret to UTF-8";
-    // Each follows "valid if the secret is".
-    let (how, fix) = match reading {
+    // Each follows "valid if the secret".
+    let (how, fix): (String, &str) = match reading {
         Reading::Decoded(encoding) => {
             let fix = match encoding {
                 Encoding::Utf8 => TEXT,
@@ -17,28 +17,30 @@ pub(super) fn wording(reading: Reading, other: Option<[&'static str; 2]>, jwk: b
                 Encoding::Base64 => "set the encoding of the secret to base64",
                 Encoding::Hex => "set the encoding of the secret to hex",
             };
-            (encoding.name(), fix)
+            (format!("is {}", encoding.name()), fix)
         }
-        Reading::AsWritten => ("its text as written, not decoded", TEXT),
-        Reading::EncodedOnceMore => ("encoded once more, as base64 or hexadecimal", TEXT),
-        Reading::TextOfK => ("the text of `k`, not decoded", TEXT),
-        Reading::TextOfJwk => ("the whole text of the JWK", EXACT),
-        Reading::Trimmed => ("without the white space around it", "remove the white space around the secret"),
-        Reading::LineFeed => ("followed by a line feed", "add a line break at the end of the secret"),
-        Reading::CarriageReturnLineFeed => ("followed by a carriage return and a line feed", EXACT),
-        Reading::Unquoted => ("without the quotes around it", "remove the quotes around the secret"),
-        Reading::Unescaped => ("with each `\\n` read as a line break", "write a line break in place of each `\\n`"),
-        Reading::Escaped => ("with `\\n` in place of each line break", "write `\\n` in place of each line break"),
-        Reading::WithBom => ("preceded by a byte order mark (U+FEFF)", EXACT),
-        Reading::WithoutBom => ("without the byte order mark (U+FEFF) at its start", EXACT),
-        Reading::Composed => ("composed, with `é` as one character (Unicode NFC)", EXACT),
-        Reading::Decomposed => ("decomposed, with `é` as two characters (Unicode NFD)", EXACT),
-        Reading::Utf16 => ("encoded as UTF-16", EXACT),
-        Reading::Latin1 => ("encoded as Latin-1", EXACT),
-        Reading::TwiceEncoded => ("encoded as UTF-8 twice", EXACT),
-        Reading::Empty => ("empty", "reject the token: anyone can sign with an empty secret"),
+        Reading::AsWritten => ("is its text as written, not decoded".into(), TEXT),
+        Reading::EncodedOnceMore => ("is encoded once more, as base64 or hexadecimal".into(), TEXT),
+        Reading::TextOfK => ("is the text of `k`, not decoded".into(), TEXT),
+        Reading::TextOfJwk => ("is the whole text of the JWK".into(), EXACT),
+        Reading::Trimmed => ("has no white space around it".into(), "remove the white space around the secret"),
+        Reading::LineFeed => ("ends with a line feed".into(), "add a line break at the end of the secret"),
+        Reading::CarriageReturnLineFeed => ("ends with a carriage return and a line feed".into(), EXACT),
+        Reading::Unquoted => ("has no quotes around it".into(), "remove the quotes around the secret"),
+        Reading::Unescaped => {
+            ("has a line break in place of each `\\n`".into(), "write a line break in place of each `\\n`")
+        }
+        Reading::Escaped => ("has `\\n` in place of each line break".into(), "write `\\n` in place of each line break"),
+        Reading::WithBom => ("starts with a byte order mark (U+FEFF)".into(), EXACT),
+        Reading::WithoutBom => ("does not start with a byte order mark (U+FEFF)".into(), EXACT),
+        Reading::Composed => ("is composed, with `é` as one character (Unicode NFC)".into(), EXACT),
+        Reading::Decomposed => ("is decomposed, with `é` as two characters (Unicode NFD)".into(), EXACT),
+        Reading::Utf16 => ("is encoded as UTF-16".into(), EXACT),
+        Reading::Latin1 => ("is encoded as Latin-1".into(), EXACT),
+        Reading::TwiceEncoded => ("is encoded as UTF-8 twice".into(), EXACT),
+        Reading::Empty => ("is empty".into(), "reject the token: anyone can sign with an empty secret"),
         Reading::WellKnown => (
-            "a well-known one from documentation and examples",
+            "is a well-known one, from documentation and examples".into(),
             "have the issuer use a long, random secret: anyone can sign with this one",
         ),
     };
@@ -47,7 +49,7 @@ pub(super) fn wording(reading: Reading, other: Option<[&'static str; 2]>, jwk: b
         false => fix,
     };
     let also = other.map_or(String::new(), |[valid, header]| format!(", as {valid} instead of {header}"));
-    say(format!("the signature is valid if the secret is {how}{also}"), fix)
+    say(format!("the signature is valid if the secret {how}{also}"), fix)
         .by(Spec::Rfc(7518, "3.2"))
-        .short(format!("invalid signature; valid if the secret is {how}{also}"))
+        .short(format!("invalid signature; valid if the secret {how}{also}"))
 }

@@ -1,8 +1,8 @@
 //! Why a signature is not valid, as far as that was proved.
 
+use super::shape::{length, not_canonical};
 use super::{LEFT_OUT, Wording, counted, list, say};
-use crate::base::diagnostic::Role;
-use crate::base::diagnostic::reason::{Canonical, Coding, Half, HashFound, Padding, Proof, Signature, Tried, Zero};
+use crate::base::diagnostic::reason::{Coding, Half, HashFound, Padding, Proof, Signature, Tried, Zero};
 use crate::base::spec::Spec;
 
 /// What to do about content that was sent apart (RFC 7515, appendix F).
@@ -61,12 +61,12 @@ pub(super) fn wording(why: &Signature) -> Wording {
             right(
                 &format!("its {whole} bytes are followed by {extra}"),
                 "remove what follows the signature",
-                &format!("it ends with {extra}"),
+                &format!("without the {extra} at its end"),
             )
         }
         Signature::Encoding(coding) => {
             let twice = |name: &str| {
-                (format!("its bytes are {name} text that was encoded as base64url again"), BYTES, format!("it is {name} in base64url"))
+                (format!("its bytes are {name} text that was encoded as base64url again"), BYTES, format!("if decoded from {name} once more"))
             };
             let (how, fix, short) = match coding {
                 Coding::HexTwice => twice("hexadecimal"),
@@ -75,22 +75,22 @@ pub(super) fn wording(why: &Signature) -> Wording {
                 Coding::Hex => (
                     "it is written in hexadecimal, not in base64url".to_owned(),
                     "have the issuer encode the signature in base64url",
-                    "it is hexadecimal, not base64url".to_owned(),
+                    "if read as hexadecimal".to_owned(),
                 ),
             };
             right(&how, fix, &short)
         }
-        Signature::Reversed(Half::All) => right("its bytes are in reverse order", TURN, "its bytes are reversed"),
+        Signature::Reversed(Half::All) => right("its bytes are in reverse order", TURN, "if its bytes are reversed"),
         Signature::Reversed(Half::Each) => {
-            right("r and s each have their bytes in reverse order", TURN, "the bytes of r and s are reversed")
+            right("r and s each have their bytes in reverse order", TURN, "if the bytes of r and s are reversed")
         }
         Signature::Swapped => {
-            right("s comes before r", "have the issuer put r before s", "r and s are swapped").by(Spec::Rfc(7518, "3.4"))
+            right("s comes before r", "have the issuer put r before s", "if r and s are swapped").by(Spec::Rfc(7518, "3.4"))
         }
         Signature::Der(bytes) => right(
             &format!("it is in ASN.1 DER format; a token has r and s as {bytes} bytes, one after the other"),
             "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or `SHA256withECDSAinP1363Format` in Java",
-            "it is in DER format",
+            "if converted from DER",
         )
         .by(Spec::Rfc(7518, "3.4")),
         Signature::Zeros { got, expected } => say(
@@ -98,7 +98,7 @@ pub(super) fn wording(why: &Signature) -> Wording {
             "have the issuer write the signature in exactly the length of the modulus",
         )
         .by(Spec::Rfc(8017, "8.2.1"))
-        .short("invalid signature; right but for its leading zeros"),
+        .short("invalid signature; valid if its leading zeros are corrected"),
         Signature::Zero(which) => zero(*which).by(Spec::Rfc(7518, "3.4")),
         Signature::Range(curve) => say(
             format!("r or s is not below the order of {curve}, so no key on that curve made this signature"),
@@ -230,77 +230,7 @@ fn excluded(tried: &Tried) -> String {
 fn right(how: &str, fix: &str, short: &str) -> Wording {
     say(format!("the signature is right, but {how}"), fix)
         .by(Spec::Rfc(7515, "5.2"))
-        .short(format!("invalid signature; right, but {short}"))
-}
-
-fn length(name: &str, expected: usize, got: usize, rsa_bits: Option<usize>) -> Wording {
-    let gives = match rsa_bits {
-        Some(bits) => format!("{name} with this {bits}-bit key has {expected}"),
-        None => format!("{name} has {expected}"),
-    };
-    let mut title = format!("the signature has {}; {gives}", counted(got, "byte"));
-    let known = makers(got);
-    let fix = match &known {
-        Some(makers) => {
-            title.push_str(&format!("; {got} is the length of {makers}"));
-            match rsa_bits {
-                Some(_) if got >= 64 => "verify with the key that the issuer signs with".to_owned(),
-                _ => format!("check which algorithm the issuer signs with; the header says {name}"),
-            }
-        }
-        None if got < expected => "paste the whole token; it may have been cut off".into(),
-        None => "check where the signature comes from: no JOSE algorithm gives this length".into(),
-    };
-    say(title, fix).short(format!("invalid signature; it has {}, not {expected}", counted(got, "byte")))
-}
-
-/// Which signatures have this length, in bytes.
-fn makers(length: usize) -> Option<String> {
-    let name = match length {
-        32 => "HS256",
-        48 => "HS384",
-        64 => "HS512, ES256 and Ed25519",
-        96 => "ES384",
-        114 => "Ed448",
-        132 => "ES512",
-        2420 => "ML-DSA-44",
-        3309 => "ML-DSA-65",
-        4627 => "ML-DSA-87",
-        128 | 256 | 384 | 512 | 1024 | 2048 => return Some(format!("an RSA signature with a {}-bit key", length * 8)),
-        _ => return None,
-    };
-    Some(name.to_owned())
-}
-
-fn not_canonical(segments: &[Role], matches: Canonical) -> Wording {
-    let names: Vec<&str> = segments
-        .iter()
-        .map(|role| match role {
-            Role::Header => "header",
-            Role::Payload => "payload",
-            _ => "signature",
-        })
-        .collect();
-    let names = list(&names);
-    let be = if segments.len() == 1 { "is" } else { "are" };
-    let title = format!("the {names} {be} not written in strict base64url, so strict verifiers reject the token");
-    match matches {
-        Canonical::AsSent => say(
-            format!("{title}; the signature matches the decoded bytes"),
-            "have the issuer write base64url without padding and stray characters",
-        )
-        .short(format!("the signature matches, but the {names} {be} not strict base64url")),
-        Canonical::Rewritten => say(
-            format!("{title}; the signature matches the token in strict base64url"),
-            "find out what rewrote the token between the issuer and here",
-        )
-        .short(format!("valid in strict base64url, but the {names} {be} not written so")),
-        Canonical::Neither => say(
-            format!("{title}; the signature does not match either"),
-            "have the issuer write base64url without padding and stray characters",
-        )
-        .short(format!("invalid signature, and the {names} {be} not strict base64url")),
-    }
+        .short(format!("invalid signature; valid {short}"))
 }
 
 fn other_hash(found: HashFound, name: &str) -> Wording {
@@ -355,5 +285,8 @@ fn key_as_secret(name: &str, der: bool, private: bool) -> Wording {
         "reject the token: only a verifier that takes the algorithm from the header accepts it (algorithm confusion)",
     )
     .by(Spec::Rfc(8725, "2.1"))
-    .short(format!("forgeable: signed as {name} with the {form} of this {half} key as the secret"))
+    .short(format!(
+        "{}signed as {name} with the {form} of this {half} key as the secret",
+        if private { "" } else { "forgeable: " }
+    ))
 }

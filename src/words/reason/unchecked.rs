@@ -60,18 +60,14 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
         Unchecked::AlgUnknown(unknown) => {
             let told = unknown_alg(unknown);
             let short = match unknown {
-                UnknownAlg::Registered { name, .. } => format!("`{name}` is not a signature algorithm"),
-                UnknownAlg::Empty => "`alg` is an empty string".into(),
-                UnknownAlg::Misspelled { name, .. } | UnknownAlg::Unregistered(name) => {
-                    format!("the algorithm `{name}` is unknown")
-                }
-            };
-            let short = match unknown {
                 UnknownAlg::Registered { name, class: AlgClass::Prohibited, .. } => format!("`{name}` is prohibited"),
-                UnknownAlg::Misspelled { name, meant, .. } if !name.contains(meant) => {
-                    format!("`alg` must be written `{meant}`, not `{name}`")
+                UnknownAlg::Registered { name, .. } => format!("`{name}` is not a signature algorithm"),
+                UnknownAlg::Misspelled { meant, space: true, .. } => {
+                    format!("`alg` has white space around `{meant}`")
                 }
-                _ => short,
+                UnknownAlg::Misspelled { name, meant, .. } => format!("`alg` must be written `{meant}`, not `{name}`"),
+                UnknownAlg::Empty => "`alg` is an empty string".into(),
+                UnknownAlg::Unregistered(name) => format!("the algorithm `{name}` is unknown"),
             };
             told.short(cannot(&short))
         }
