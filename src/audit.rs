@@ -215,8 +215,8 @@ impl Findings {
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
-        for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
-            take(reason.reason, None, &|| (reason.message.clone(), reason.fix.clone()));
+        for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.code().name())) {
+            take(reason.code().name(), None, &|| worded(reason));
         }
         if let Some(Err(fault)) = subject.key {
             take(fault.code().name(), None, &|| worded(fault));

@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod number;
+pub mod secret;
 pub mod span;
 pub mod spec;
 pub mod time;

@@ -9,7 +9,7 @@ use super::controls::{Menu, numbered};
 use super::state::State;
 use entry::{Entry, EntryItem, Grade, in_order};
 use jwt_debugger::audit::{self, Audit, export as written};
-use jwt_debugger::explain::Explanation;
+use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::{Diagnostic, Parsed, Severity};
 use jwt_debugger::verify::Verdict;
@@ -132,7 +132,7 @@ fn is_audited(parsed: &Parsed) -> bool {
 }
 
 /// The reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
-fn untold(state: State) -> (Option<Grade>, Vec<Explanation>) {
+fn untold(state: State) -> (Option<Grade>, Vec<Diagnostic>) {
     let verdict = state.verdict.get();
     let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
     let tone = match verdict.as_deref() {
@@ -149,10 +149,10 @@ fn untold(state: State) -> (Option<Grade>, Vec<Explanation>) {
 /// What makes a signature impossible to check is often a fault of the format that the list names anyway, and better: with
 /// its place.
 fn already_told(verdict: Option<&Verdict>, problems: &[Diagnostic]) -> bool {
-    const OF_THE_FORMAT: [&str; 6] =
-        ["segments", "jwe", "header-malformed", "alg-missing", "alg-not-text", "alg-ambiguous"];
+    const OF_THE_FORMAT: [Code; 6] =
+        [Code::Segments, Code::Jwe, Code::HeaderMalformed, Code::AlgMissing, Code::AlgNotText, Code::AlgAmbiguous];
     let Some(Verdict::Unsupported(reason)) = verdict else { return false };
-    OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
+    OF_THE_FORMAT.contains(&reason.code()) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
 }
 
 /// A link to the rule, which a person may follow.

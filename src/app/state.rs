@@ -32,6 +32,7 @@ use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
 use jwt_debugger::verify::{Choice, Trials, Verdict};
+use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 use verdict::{Judged, Judging};
@@ -193,7 +194,7 @@ impl State {
                     .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
             });
             match making.get().as_deref().map(|making| &making.made) {
-                Some(DraftSignature::Broken(_, why)) => without_token(report, &why.message),
+                Some(DraftSignature::Broken(_, why)) => without_token(report, &words::title(why)),
                 _ => report,
             }
         });

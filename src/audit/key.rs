@@ -8,13 +8,14 @@ mod set;
 
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
-use crate::base::diagnostic::Code;
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
 use crate::key::{Key, Source};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::verify;
+use crate::words;
 
 pub(super) static CHECKS: &[&Check] = &[
     &secret::GUESSABLE,
@@ -133,7 +134,7 @@ static JWK_INEXACT: Check = Check {
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().filter(|key| key.source == Source::Jwk).take(LOOKED_AT) {
             for note in key.notes.iter().filter(|note| note.code() == Code::NoteJwk) {
-                findings.add(format!("{}: {}", named(key), crate::words::note(note)));
+                findings.add(format!("{}: {}", named(key), words::note(note)));
             }
         }
     }),
@@ -243,7 +244,7 @@ fn contradictions(subject: &Subject, findings: &mut Findings) {
         let row = key.restrictions.alg.as_deref().and_then(find);
         let mut purposes = purposes(key, row);
         if let Some((row, refusal)) = row.and_then(|row| Some((row, verify::refusal(row, key)?))) {
-            findings.add(format!("its `alg` is {}, but {}", row.name, refusal.message));
+            findings.add(format!("its `alg` is {}, but {}", row.name, words::title(&Diagnostic::error(refusal))));
             continue;
         }
         let thumbprint = key.thumbprint();

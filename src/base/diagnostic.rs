@@ -5,12 +5,15 @@
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
 pub mod claim;
+pub mod chain;
 mod code;
 mod format;
 mod json;
 pub mod key;
 mod link;
 pub mod policy;
+pub mod reason;
+mod remedy;
 
 use super::span::Span;
 pub use claim::{Claim, Is, Kind};
@@ -21,6 +24,8 @@ pub use json::{Json, NotNumber, Trailing, Value};
 pub use key::Key;
 pub use link::Link;
 pub use policy::Policy;
+pub use reason::Reason;
+pub use remedy::Remedy;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub struct Diagnostic {
     pub at: Vec<Span>,
     /// What was seen.
     pub facts: Facts,
+    /// What one press can do about it.
+    pub remedy: Option<Remedy>,
 }
 
 /// How bad a thing is. The least comes first.
@@ -80,6 +87,8 @@ pub enum Facts {
     Policy(Policy),
     /// What a link carries.
     Link(Link),
+    /// A signature, or why there is none.
+    Reason(Reason),
 }
 
 impl Facts {
@@ -99,6 +108,7 @@ impl Facts {
             Facts::Kind(fault) => fault.code(),
             Facts::Policy(failure) => failure.code(),
             Facts::Link(refusal) => refusal.code(),
+            Facts::Reason(reason) => reason.code(),
         }
     }
 }
@@ -115,7 +125,25 @@ impl core::error::Error for Diagnostic {}
 impl Diagnostic {
     /// An error without a place.
     pub fn error(facts: impl Into<Facts>) -> Self {
-        Self { severity: Severity::Error, at: vec![], facts: facts.into() }
+        Self { severity: Severity::Error, at: vec![], facts: facts.into(), remedy: None }
+    }
+
+    /// A note without a place.
+    pub fn note(facts: impl Into<Facts>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(facts) }
+    }
+
+    /// With what one press can do about it.
+    pub fn with_remedy(self, remedy: Remedy) -> Self {
+        Self { remedy: Some(remedy), ..self }
+    }
+
+    /// What there is to know about a signature, if it is about one.
+    pub fn reason(&self) -> Option<&Reason> {
+        match &self.facts {
+            Facts::Reason(reason) => Some(reason),
+            _ => None,
+        }
     }
 
     /// The stable name, as scripts and exports know it.
@@ -139,4 +167,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Reason);

@@ -40,7 +40,7 @@ impl Faults {
 
 fn of(severity: Severity, node: &Node, fault: Claim) -> Diagnostic {
     let at = vec![Span { part: Part::Payload, range: node.span.clone() }];
-    Diagnostic { severity, at, facts: fault.into() }
+    Diagnostic { severity, at, facts: fault.into(), remedy: None }
 }
 
 fn start(fault: &Diagnostic) -> usize {

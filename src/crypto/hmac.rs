@@ -5,17 +5,21 @@ use ::hmac::{Hmac, KeyInit, Mac};
 
 /// The HMAC of `message` under the bytes of a secret of any length, the empty one included.
 pub fn tag(hash: Hash, secret: &[u8], message: &[u8]) -> Vec<u8> {
-    fn compute<M: Mac + KeyInit>(secret: &[u8], message: &[u8]) -> Vec<u8> {
-        // RFC 2104 hashes a long key and pads a short one, so every length is one; the error cannot occur.
-        M::new_from_slice(secret)
-            .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
-            .unwrap_or_default()
-    }
     match hash {
         Hash::Sha256 => compute::<Hmac<sha2::Sha256>>(secret, message),
         Hash::Sha384 => compute::<Hmac<sha2::Sha384>>(secret, message),
         Hash::Sha512 => compute::<Hmac<sha2::Sha512>>(secret, message),
     }
+}
+
+/// The same with SHA-1, which no algorithm of JOSE has (RFC 2104): to tell that a signer took it.
+pub fn tag_sha1(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    compute::<Hmac<sha1::Sha1>>(secret, message)
+}
+
+fn compute<M: Mac + KeyInit>(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    // RFC 2104 hashes a long key and pads a short one, so every length is one; the error cannot occur.
+    M::new_from_slice(secret).map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec()).unwrap_or_default()
 }
 
 /// Whether `tag` is that HMAC in full length; compared in constant time.

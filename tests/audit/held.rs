@@ -2,10 +2,11 @@
 
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::{self, profile};
+use jwt_debugger::explain::explained;
 use jwt_debugger::jwa;
 use jwt_debugger::key::{self, Options};
 use jwt_debugger::token::Parsed;
-use jwt_debugger::verify::{self, VerificationKey};
+use jwt_debugger::verify::VerificationKey;
 
 /// What is known beside the token.
 pub struct Held<'a> {
@@ -35,7 +36,7 @@ impl Held<'_> {
             parsed,
             token,
             key: key.as_ref(),
-            verdict: &verify::check(token, given, self.expected.and_then(jwa::find), None).verdict,
+            verdict: &explained(token, given, self.expected.and_then(jwa::find), None),
             claims: &claims::evaluate_token(parsed, self.now, 0),
             profile: match self.profile {
                 Some(id) => profile::named(id).expect("a profile"),

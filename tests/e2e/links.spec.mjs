@@ -117,7 +117,7 @@ test('a key from a link counts as self-attested until it is taken over, whatever
   };
   await open(page, site, `token=${token}&publicKey=${encodeURIComponent(pem)}`);
   await linked(true);
-  await expect(app.sentence).toContainText('Verifies with the key that came with the link, which whoever made the link chose');
+  await expect(app.sentence).toContainText('Verifies only with the key that came with the link, which its sender chose');
   await app.key.focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('x');

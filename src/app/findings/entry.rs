@@ -7,8 +7,7 @@ use super::super::message::Message;
 use super::super::state::{self, State};
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
-use jwt_debugger::base::diagnostic::{self, Diagnostic};
-use jwt_debugger::explain::{Explanation, Remedy};
+use jwt_debugger::base::diagnostic::{self, Diagnostic, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
 use jwt_debugger::token::{Parsed, Part, Span};
@@ -81,19 +80,20 @@ impl Grade {
 }
 
 impl Entry {
-    /// Why a signature does not hold, or what to know of one that does; `loud` where the verdict says how grave that is.
-    pub fn of_reason(loud: Option<Grade>, reason: &Explanation) -> Self {
-        let check = audit::about(reason.reason);
+    /// Why a signature is not valid, or what to know of one that does; `loud` where the verdict says how grave that is.
+    pub fn of_reason(loud: Option<Grade>, reason: &Diagnostic) -> Self {
+        let (code, words) = (reason.code().name(), words::of(reason));
+        let check = audit::about(code);
         Self {
             testid: "reason",
-            code: reason.reason,
-            // What there is to know of a signature that holds is as grave as the audit says.
+            code,
+            // What there is to know of a signature that is valid is as grave as the audit says.
             grade: loud.unwrap_or(check.map_or(Grade::Note, |check| Grade::of(check.severity))),
-            message: capital(&reason.message),
+            message: capital(&words.title),
             place: None,
-            fix: fix(check, reason.fix.as_deref()),
+            fix: fix(check, words.fix.as_deref()),
             check,
-            spec: reason.spec,
+            spec: words.spec,
             remedy: reason.remedy.clone(),
             open: false,
         }
