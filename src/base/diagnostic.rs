@@ -68,8 +68,9 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
-    /// A signature, or why there is none.
-    Reason(Reason),
+    /// A signature, or why there is none. In a box, because many functions may return one, and the program pays for its size
+    /// each time.
+    Reason(Box<Reason>),
 }
 
 impl Facts {
@@ -143,4 +144,10 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Reason);
+from!(Format Header Payload Duplicate Paste Key);
+
+impl From<Reason> for Facts {
+    fn from(reason: Reason) -> Self {
+        Facts::Reason(Box::new(reason))
+    }
+}
