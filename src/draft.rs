@@ -6,7 +6,7 @@
 
 use crate::base::Size;
 use crate::base::diagnostic::reason::Unsigned;
-use crate::base::diagnostic::{Diagnostic, Json};
+use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::jwa::names::recognise;
 use crate::jwa::{self, Algorithm, Family};
 use crate::key::{Key, KeyFault, Material, ParsedKey};
@@ -163,13 +163,11 @@ impl Draft {
         let signer = signer(&unsigned, held);
         let signed = signer.and_then(|(algorithm, key)| {
             let token = sign::compact(&header, &payload, algorithm, key, rng);
-            token
-                .map(|token| (algorithm, token))
-                .map_err(|failure| Diagnostic::error(Unsigned::KeyUnusable(failure.to_string())))
+            token.map(|token| (algorithm, token)).map_err(|failure| Unsigned::KeyUnusable(failure.to_string()).into())
         });
         match signed {
             Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },
-            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(why) },
+            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(Diagnostic::error(why)) },
         }
     }
 }
@@ -190,8 +188,8 @@ fn fault(text: &str, part: Part) -> Option<Diagnostic> {
 fn signer<'a>(
     unsigned: &str,
     held: Option<&'a Result<ParsedKey, KeyFault>>,
-) -> Result<(&'static Algorithm, &'a Key), Diagnostic> {
-    let none = |why: Unsigned| Err(Diagnostic::error(why));
+) -> Result<(&'static Algorithm, &'a Key), Facts> {
+    let none = |why: Unsigned| Err(why.into());
     let token = parse(unsigned).token;
     let name = match token.as_ref().map(alg) {
         Some(Alg::Named(name)) => name,
@@ -213,7 +211,7 @@ fn signer<'a>(
         Some(Ok(ParsedKey::One(key))) => key,
     };
     if let Some(refusal) = verify::refusal(algorithm, key) {
-        return Err(Diagnostic::error(refusal));
+        return Err(refusal.into());
     }
     if !key.can_sign() {
         return none(Unsigned::PublicKey);

@@ -48,7 +48,7 @@ pub fn check(
             });
             return Judgement { verdict: Verdict::KeyMismatch(Diagnostic::error(why)), choice: None };
         }
-        Err(Early::Verdict(verdict)) => return Judgement { verdict, choice: None },
+        Err(Early::Verdict(verdict)) => return Judgement { verdict: *verdict, choice: None },
     };
     let mut choice = None;
     let verdict = match given {
@@ -84,7 +84,7 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
             let why = why.with_validity(|| validity(&verify(token, Some(key?), None)));
             Verdict::KeyMismatch(Diagnostic::error(why))
         }
-        Err(Early::Verdict(verdict)) => verdict,
+        Err(Early::Verdict(verdict)) => *verdict,
     }
 }
 
@@ -110,16 +110,22 @@ enum Early {
     /// Another algorithm is expected.
     Unexpected(KeyFit),
     /// This verdict.
-    Verdict(Verdict),
+    Verdict(Box<Verdict>),
+}
+
+impl From<Verdict> for Early {
+    fn from(verdict: Verdict) -> Self {
+        Early::Verdict(Box::new(verdict))
+    }
 }
 
 /// What is checked before any key.
 fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result<Ready<'a>, Early> {
-    let unchecked = |why: Unchecked| Early::Verdict(Verdict::Unsupported(Diagnostic::error(why)));
+    let unchecked = |why: Unchecked| Early::from(Verdict::Unsupported(Diagnostic::error(why)));
     let signature = form::signature(token).map_err(unchecked)?;
     let name = form::alg(token).map_err(unchecked)?;
     if name == "none" {
-        return Err(Early::Verdict(form::unsecured(signature)));
+        return Err(form::unsecured(signature).into());
     }
     let encoded_payload = extension::check(token).map_err(unchecked)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
@@ -128,7 +134,7 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     let Some(algorithm) = jwa::find(&name) else { return Err(unchecked(Unchecked::AlgUnknown(recognise(&name)))) };
     if signature.encoded.is_empty() {
         let empty = Diagnostic::error(Signature::Empty(algorithm.named()));
-        return Err(Early::Verdict(Verdict::Invalid(vec![empty])));
+        return Err(Verdict::Invalid(vec![empty]).into());
     }
     Ok(Ready { token, algorithm, signature, encoded_payload })
 }

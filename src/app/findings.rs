@@ -50,7 +50,9 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
     let entries = move || {
         let (tone, reasons) = untold(state);
         let parsed = state.parsed.get();
-        let mut list: Vec<Entry> = reasons.iter().map(|reason| Entry::of_reason(tone, reason)).collect();
+        let first = reasons.first().map(|first| Entry::of_reason(tone, first).without_remedy());
+        let others = reasons.iter().skip(1).map(|reason| Entry::of_reason(tone, reason));
+        let mut list: Vec<Entry> = first.into_iter().chain(others).collect();
         state.outcome.with(|outcome| {
             list.extend(outcome.failures.iter().map(|failure| Entry::of_diagnostic(&parsed, failure)));
         });

@@ -87,8 +87,9 @@ pub enum Facts {
     Policy(Policy),
     /// What a link carries.
     Link(Link),
-    /// A signature, or why there is none.
-    Reason(Reason),
+    /// A signature, or why there is none. In a box, because many functions may return one, and the program pays for its size
+    /// each time.
+    Reason(Box<Reason>),
 }
 
 impl Facts {
@@ -167,4 +168,10 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Reason);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+
+impl From<Reason> for Facts {
+    fn from(reason: Reason) -> Self {
+        Facts::Reason(Box::new(reason))
+    }
+}

@@ -168,7 +168,7 @@ impl Asked<'_> {
             if search.may(EACH_KEY.max(cost(key, case.message.len()).saturating_mul(2)))
                 && let Some(Diagnostic { facts: Facts::Reason(inner), .. }) = refused(&case, &mut Search::one_of_many())
             {
-                return Some(Diagnostic::error(Reason::InSet(call(set, index), Box::new(inner))));
+                return Some(Diagnostic::error(Reason::InSet(call(set, index), inner)));
             }
         }
         None

@@ -2,7 +2,7 @@
 
 use super::Ready;
 use crate::base::diagnostic::reason::{Canonical, Reason, Signature};
-use crate::base::diagnostic::{Diagnostic, Facts, Remedy, Role};
+use crate::base::diagnostic::{Diagnostic, Remedy, Role};
 use crate::key::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -40,10 +40,7 @@ pub(super) fn not_canonical(ready: &Ready, key: &Key, holds: bool) -> Option<Dia
 
 /// Whether such a fault says that the signature matches.
 pub(super) fn matches(fault: &Diagnostic) -> bool {
-    !matches!(
-        fault.facts,
-        Facts::Reason(Reason::Signature(Signature::NotCanonical { matches: Canonical::Neither, .. }))
-    )
+    !matches!(fault.reason(), Some(Reason::Signature(Signature::NotCanonical { matches: Canonical::Neither, .. })))
 }
 
 #[cfg(test)]
@@ -51,6 +48,7 @@ mod tests {
     use super::super::tests::{read, said, secret, signed};
     use super::super::{Verdict, verify};
     use super::*;
+    use crate::base::diagnostic::Facts;
 
     /// The faults of a token that is signed as it should be and was then rewritten; and whether it can be mended.
     fn check(rewrite: impl Fn(&str) -> String, segments: &[Role], matches: Canonical) {

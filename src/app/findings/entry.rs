@@ -5,6 +5,7 @@ use super::super::browser;
 use super::super::document::shown_text;
 use super::super::message::Message;
 use super::super::state::{self, State};
+use super::super::verdict::RemedyButton;
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
 use jwt_debugger::base::diagnostic::{self, Diagnostic, Remedy};
@@ -99,6 +100,11 @@ impl Entry {
         }
     }
 
+    /// The same where the verdict offers its remedy already.
+    pub fn without_remedy(self) -> Self {
+        Self { remedy: None, ..self }
+    }
+
     /// A problem of the format or the claims, or an expectation that is not met.
     pub fn of_diagnostic(parsed: &Parsed, diagnostic: &Diagnostic) -> Self {
         // What was set aside around a token has no place in it.
@@ -185,23 +191,7 @@ pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
         true => Either::Left(view! { <Body message open fix check spec/> }),
         false => Either::Right(message),
     };
-    let remedy = remedy.map(|remedy| {
-        let words = match &remedy {
-            Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
-            Remedy::Secret(_) => "Use that secret".to_owned(),
-            Remedy::Token(_) => "Show the token as it should be".to_owned(),
-        };
-        view! {
-            <button
-                class="button remedy"
-                type="button"
-                data-testid="remedy"
-                on:click=move |_| state.apply(&remedy)
-            >
-                {words}
-            </button>
-        }
-    });
+    let remedy = remedy.map(|remedy| view! { <RemedyButton state remedy/> });
     view! {
         <li
             data-testid=testid

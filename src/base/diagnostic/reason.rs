@@ -106,7 +106,7 @@ macro_rules! from {
 
         impl From<$subject> for Facts {
             fn from(fact: $subject) -> Self {
-                Facts::Reason(fact.into())
+                Reason::from(fact).into()
             }
         }
     )*};
