@@ -25,7 +25,7 @@ pub mod token;
 use super::{Case, LONG, Remedy, Run, Search, accents};
 pub use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::diagnostic::reason::Reason;
-use crate::base::diagnostic::{Code, Diagnostic, Facts};
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::jwa::Family;
 use crate::key::{Material, Secret, Source};
 use crate::verify::fit::kind_fits;
@@ -45,7 +45,7 @@ pub struct Chain {
 
 impl From<Chain> for Diagnostic {
     fn from(chain: Chain) -> Self {
-        let error = Diagnostic::error(Facts::Reason(Reason::Chain(chain.steps)));
+        let error = Diagnostic::error(Reason::Chain(chain.steps));
         Diagnostic { remedy: chain.remedy, ..error }
     }
 }
