@@ -8,6 +8,7 @@
 
 mod format;
 mod json;
+mod jwe;
 mod key;
 mod paste;
 
@@ -49,6 +50,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
         Facts::Key(fault) => key::wording(fault),
+        Facts::Jwe(fault) => jwe::wording(fault),
     }
 }
 

@@ -5,6 +5,8 @@
 mod format;
 #[path = "words/json.rs"]
 mod json;
+#[path = "words/jwe.rs"]
+mod jwe;
 #[path = "words/key.rs"]
 mod key;
 
@@ -19,7 +21,7 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [format::samples(), json::samples(), key::samples()].concat()
+    [format::samples(), json::samples(), key::samples(), jwe::samples()].concat()
 }
 
 /// What was seen in `part`.

@@ -7,6 +7,7 @@
 mod code;
 mod format;
 mod json;
+pub mod jwe;
 pub mod key;
 
 use super::span::Span;
@@ -14,6 +15,7 @@ pub use code::Code;
 use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
+pub use jwe::Jwe;
 pub use key::Key;
 
 /// One thing wrong, or worth knowing.
@@ -62,6 +64,8 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
+    /// An encrypted token.
+    Jwe(Jwe),
 }
 
 impl Facts {
@@ -76,6 +80,7 @@ impl Facts {
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
             Facts::Key(fault) => fault.code(),
+            Facts::Jwe(fault) => fault.code(),
         }
     }
 }
