@@ -10,6 +10,7 @@ mod claim;
 pub mod chain;
 mod format;
 mod json;
+mod jwe;
 mod key;
 mod link;
 mod paste;
@@ -66,6 +67,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Policy(failure) => policy::wording(failure),
         Facts::Link(refusal) => link::wording(refusal),
         Facts::Reason(reason) => reason::wording(reason),
+        Facts::Jwe(fault) => jwe::wording(fault),
     }
 }
 

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["key"],
     &["jwa"],
     &["words"],
-    &["verify", "sign"],
+    &["jwe", "verify", "sign"],
     &["explain"],
     &["audit"],
     &["report", "draft", "link", "samples", "view"],
@@ -31,6 +31,8 @@ const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"]
 const CRYPTOGRAPHY: &str = "crypto";
 const CRYPTO_CRATES: &[&str] = &[
     "aes",
+    "aes_gcm",
+    "aes_kw",
     "cbc",
     "crypto_bigint",
     "crypto_primes",
@@ -52,6 +54,8 @@ const CRYPTO_CRATES: &[&str] = &[
     "sha2",
     "shake",
     "signature",
+    "x25519_dalek",
+    "x448",
 ];
 const LONGEST_FILE: usize = 350;
 

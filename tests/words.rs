@@ -9,6 +9,8 @@ mod chain;
 mod format;
 #[path = "words/json.rs"]
 mod json;
+#[path = "words/jwe.rs"]
+mod jwe;
 #[path = "words/key.rs"]
 mod key;
 #[path = "words/note.rs"]
@@ -34,6 +36,7 @@ fn families() -> Vec<Family> {
         format::samples(),
         json::samples(),
         key::samples(),
+        jwe::samples(),
         note::samples(),
         claim::samples(),
         policy::samples(),

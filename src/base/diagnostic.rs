@@ -9,6 +9,7 @@ pub mod chain;
 mod code;
 mod format;
 mod json;
+pub mod jwe;
 pub mod key;
 mod link;
 pub mod policy;
@@ -21,6 +22,7 @@ pub use code::Code;
 use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
+pub use jwe::Jwe;
 pub use key::Key;
 pub use link::Link;
 pub use policy::Policy;
@@ -90,6 +92,8 @@ pub enum Facts {
     /// A signature, or why there is none. In a box, because many functions may return one, and the program pays for its size
     /// each time.
     Reason(Box<Reason>),
+    /// An encrypted token.
+    Jwe(Jwe),
 }
 
 impl Facts {
@@ -110,6 +114,7 @@ impl Facts {
             Facts::Policy(failure) => failure.code(),
             Facts::Link(refusal) => refusal.code(),
             Facts::Reason(reason) => reason.code(),
+            Facts::Jwe(fault) => fault.code(),
         }
     }
 }
