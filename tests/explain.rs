@@ -75,7 +75,7 @@ fn searched(token: &Token, held: &ParsedKey, part: u32) -> (Verdict, Search) {
     if !search.goes_on() {
         return (at_once, search);
     }
-    for _ in 0..1_000 {
+    for _ in 0..100_000 {
         if let Some(verdict) = asked.further(&mut search, part) {
             assert_eq!(asked.conclude(search.end()).reasons(), verdict.reasons(), "{}", token.text);
             return (verdict, search);
@@ -103,7 +103,7 @@ fn says_left_out(told: &Diagnostic) -> bool {
 /// All that is said of a token that is not valid, in the end.
 fn reasons(row: &Value, key: &Key) -> Vec<Diagnostic> {
     let token = parse(text(row, "token")).token.expect("a token");
-    let verdict = searched(&token, &ParsedKey::One(key.clone()), 50).0;
+    let verdict = searched(&token, &ParsedKey::One(key.clone()), 2_000).0;
     let name = match verdict {
         Verdict::Invalid(_) => "invalid",
         Verdict::KeyMismatch(_) => "key-mismatch",
@@ -133,7 +133,9 @@ fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
 fn a_search_in_small_parts_comes_to_the_same() {
     for row in rows() {
         let (key, token) = (ParsedKey::One(key(&row)), parse(text(&row, "token")).token.expect("a token"));
-        let (whole, small) = (searched(&token, &key, 1_000_000), searched(&token, &key, 1));
+        let whole = searched(&token, &key, 1_000_000);
+        // A part for each trial, where there are not thousands of them.
+        let small = searched(&token, &key, if whole.1.made() <= 600 { 1 } else { 997 });
         assert_eq!(whole.0.reasons(), small.0.reasons(), "{row}");
     }
 }
@@ -256,7 +258,7 @@ fn with_an_unrelated_key_nothing_is_said_of_this_one() {
         }
         let token = parse(text(&row, "token")).token.expect("a token");
         for key in &keys {
-            let (verdict, _) = searched(&token, &ParsedKey::One(key.clone()), 50);
+            let (verdict, _) = searched(&token, &ParsedKey::One(key.clone()), 2_000);
             tried += 1;
             let silent = |reason: &Diagnostic| match verdict {
                 Verdict::KeyMismatch(_) => [Code::KeyKind, Code::KeyCurve].contains(&reason.code()),
@@ -319,7 +321,7 @@ fn a_random_signature_gives_another_key_or_changed_content_and_nothing_more() {
         let header = format!(r#"{{"typ":"JWT","alg":"{}","kid":"a"}}"#, row.name);
         let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org","sub":"Zo\u00eb"}"#);
         for seed in 0..4 {
-            let (verdict, search) = searched(&scrambled(row, &token, seed), &key, 50);
+            let (verdict, search) = searched(&scrambled(row, &token, seed), &key, 2_000);
             let [only] = verdict.reasons() else { panic!("{}: {verdict:?}", row.name) };
             let open = [Code::KeyOrContent, Code::OtherKey].contains(&only.code()) && only.remedy.is_none();
             assert!(matches!(verdict, Verdict::Invalid(_)) && open && !search.goes_on(), "{}: {only:?}", row.name);
@@ -340,7 +342,7 @@ fn whatever_the_algorithm_the_text_that_was_signed_is_found() {
         let check = |message: &str, signed: Input| {
             let signature = (row.sign)(&signing, message.as_bytes(), &mut Counter(1)).expect("a signature");
             let sent = format!("{}.{}", join(&header, payload), base64url(&signature));
-            let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 50);
+            let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 2_000);
             let first = verdict.reasons().first().expect("a reason");
             // These take so long that not all is tried, and the page says it.
             let slow = ["Ed448", "ES512"].contains(&row.name) || row.family == Family::MlDsa;
@@ -371,14 +373,15 @@ fn large(row: &'static Algorithm) -> (Token, ParsedKey) {
 
 #[test]
 fn the_search_is_bounded_and_says_so() {
-    // By the estimates: 45 ms and one trial that begins before, which with Ed448 takes 7.
+    // By the estimates: 900 ms and one trial that begins before, which with Ed448 takes 7.
     let check = |row: &'static Algorithm, all: bool| {
         let (token, key) = large(row);
-        let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 50);
+        let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 2_000);
         let said = verdict.reasons().first().is_some_and(says_left_out);
-        assert!(search.spent() < 52_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
+        assert!(search.spent() < 907_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
     };
-    let fast = [Family::Hmac, Family::RsaPkcs1, Family::RsaPss];
+    // What an RSA signature opens to tells that there is nothing to try.
+    let fast = [Family::RsaPkcs1, Family::RsaPss];
     for row in ALGORITHMS {
         check(row, fast.contains(&row.family));
     }
@@ -403,7 +406,7 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
     let said = |row: &str, header: &str, others: &dyn Fn(u8) -> String, change: &dyn Fn(&str) -> String| {
         let (token, key) = signed(find(row).expect("a row"), header, r#"{"sub":"1"}"#);
         let token = parse(change(&token)).token.expect("a token");
-        let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 50);
+        let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 2_000);
         assert!(matches!(verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) && search.spent() < 70_000);
         let first = verdict.reasons().first().and_then(Diagnostic::reason).cloned();
         first.expect("a reason")
@@ -459,7 +462,7 @@ fn with_a_hundred_keys_the_search_is_bounded() {
     let (token, key) = signed(row, r#"{"alg":"ES256"}"#, &format!(r#"{{"sub":"{}"}}"#, "a".repeat(7_500)));
     let other = |number: u8| pair(Pair::Ec(Curve::P256), number + 1).public_jwk().expect("a public key");
     let token = scrambled(row, &token, 1);
-    let (verdict, search) = searched(&token, &set(&key, &other, 100, 100), 50);
+    let (verdict, search) = searched(&token, &set(&key, &other, 100, 100), 2_000);
     assert!(search.spent() > 200_000 && search.spent() < 260_000, "{search:?}");
     let first = verdict.reasons().first().expect("a reason");
     assert_eq!((first.code(), says_left_out(first)), (Code::SetNoneOfSeveral, search.cut_short()));
@@ -477,8 +480,8 @@ fn one_byte_changed(row: &'static Algorithm, at: usize, with: u8) {
     bytes[at] = with;
     let changed = String::from_utf8(bytes).expect("ASCII");
     let parsed = parse(&changed).token.expect("a token");
-    let Verdict::Invalid(reasons) = searched(&parsed, &key, 50).0 else {
-        let (verdict, _) = searched(&parsed, &key, 50);
+    let Verdict::Invalid(reasons) = searched(&parsed, &key, 2_000).0 else {
+        let (verdict, _) = searched(&parsed, &key, 2_000);
         assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{changed}");
         return;
     };

@@ -15,7 +15,7 @@ use serde_json::Value;
 use std::time::Instant;
 
 /// How many tokens are made to which two things were done: so many in a minute. `PAIRS=2000` makes more of them.
-const PAIRS: usize = 300;
+const PAIRS: usize = 200;
 
 /// The verdict at the end of the search, and the work that went into it.
 fn searched(token: &str, key: &str, encoding: Encoding) -> (Verdict, u32) {

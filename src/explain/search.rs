@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_search_in_parts_makes_the_same_trials_once_each_and_keeps_its_bound() {
-        let all = |search: &mut Search| (0..100).filter(|_| search.may(1_000)).count();
+        let all = |search: &mut Search| (0..100).filter(|_| search.may(20_000)).count();
         let (mut search, mut trials, mut parts) = (Search::default(), vec![], 0);
         while parts == 0 || search.goes_on() {
             search = search.part(10, 1);
@@ -256,9 +256,9 @@ mod tests {
             parts += 1;
         }
         assert_eq!(trials, [10, 10, 10, 10, 5]);
-        assert!(search.cut_short() && search.spent() == 45_000 && search.made() == 45);
+        assert!(search.cut_short() && search.spent() == 900_000 && search.made() == 45);
         let mut short = Search::default().part(10, 1);
-        assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
+        assert!((0..3).all(|_| short.may(20_000)) && !short.goes_on() && !short.cut_short());
     }
 
     #[test]
@@ -271,11 +271,11 @@ mod tests {
             assert_eq!(all(&mut again).as_slice(), last.as_slice());
             assert_eq!(again.cut_short(), whole.cut_short());
         };
-        check(1_000, 100);
-        check(1_000, 45);
-        check(1_000, 46);
-        check(1_000, 7);
-        check(100_000, 3);
+        check(20_000, 100);
+        check(20_000, 45);
+        check(20_000, 46);
+        check(20_000, 7);
+        check(2_000_000, 3);
     }
 
     #[test]
@@ -291,9 +291,9 @@ mod tests {
     #[test]
     fn more_keys_may_take_longer_up_to_a_limit() {
         let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
-        check(0, 45_000);
-        check(1, 45_000);
-        check(11, 70_000);
-        check(20_000, 250_000);
+        check(0, 900_000);
+        check(1, 900_000);
+        check(11, 925_000);
+        check(20_000, 1_200_000);
     }
 }

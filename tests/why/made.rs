@@ -346,8 +346,9 @@ pub static ROWS: &[Row] = rows! {
     Text "in UTF-16" any [OtherInput] |m, _| { m.frame = |s, _| s.join(".").encode_utf16().flat_map(u16::to_le_bytes).collect(); Some(()) };
 
     Primitive "arguments swapped" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| tag(hash(find(m.alg).expect("a row")), text, &m.secret)); Some(()) };
-    Primitive "keyed hash" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(&[&m.secret, text].concat())); Some(()) };
-    Primitive "hash of text and key" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(&[text, &m.secret].concat())); Some(()) };
+    // A space between text and key belongs to either.
+    Primitive "keyed hash" hmac [SignerCall OtherInput] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(&[&m.secret, text].concat())); Some(()) };
+    Primitive "hash of text and key" hmac [SignerCall OtherInput] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(&[text, &m.secret].concat())); Some(()) };
     Primitive "hash alone" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(text)); Some(()) };
 
     Bytes "hex text" any [SignatureEncoding] |m, _| { m.bytes = |bytes| Some(hex(bytes).into()); Some(()) };
