@@ -198,6 +198,7 @@ pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<KeyFit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Reason;
     use crate::key::{Encoding, Material, Secret, Source, detect};
     use crate::token::parse;
     use base64::Engine as _;
@@ -271,6 +272,32 @@ mod tests {
         check(&unknown, Some(&secret), None, "unsupported alg-unknown");
         check(&unknown, Some(&secret), Some("HS256"), "key-mismatch expected-algorithm");
         check(&token(r#"{"alg":"HS256"}"#, "AAAA"), Some(&secret), None, "invalid signature-length");
+    }
+
+    #[test]
+    fn what_a_key_or_a_person_asks_for_does_not_keep_the_signature_from_being_checked() {
+        let valid = |verdict: &Verdict| match verdict.reasons().first().and_then(Diagnostic::reason) {
+            Some(Reason::Key(
+                KeyFit::Expected { valid, .. } | KeyFit::Alg { valid, .. } | KeyFit::Use { valid, .. },
+            )) => *valid,
+            _ => panic!("{verdict:?}"),
+        };
+        let (good, secret) = (read(&signed(r#"{"alg":"HS256"}"#)), secret());
+        let bad = token(r#"{"alg":"HS256"}"#, &"A".repeat(43));
+        let declared = |alg: Option<&str>, r#use: Option<&str>| Key {
+            restrictions: crate::key::Restrictions {
+                alg: alg.map(String::from),
+                r#use: r#use.map(String::from),
+                ..Default::default()
+            },
+            ..self::secret()
+        };
+        for (token, expected) in [(&good, Some(true)), (&bad, Some(false))] {
+            assert_eq!(valid(&verify(token, Some(&secret), jwa::find("HS512"))), expected);
+            assert_eq!(valid(&verify(token, Some(&declared(Some("HS512"), None)), None)), expected);
+            assert_eq!(valid(&verify(token, Some(&declared(None, Some("enc"))), None)), expected);
+        }
+        assert_eq!(valid(&verify(&good, None, jwa::find("HS512"))), None);
     }
 
     #[test]
