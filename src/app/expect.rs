@@ -36,8 +36,8 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
                     <ClaimField state label="Type" name="typ" of=|policy| &mut policy.token_type/>
                     <ClaimField state label="Nonce" name="nonce" of=|policy| &mut policy.nonce/>
                     <RequiredClaims state/>
-                    <Duration state label="Greatest age" of=|policy| &mut policy.max_age/>
-                    <Duration state label="Greatest lifetime" of=|policy| &mut policy.max_lifetime/>
+                    <Duration state label="Maximum age" of=|policy| &mut policy.max_age/>
+                    <Duration state label="Maximum lifetime" of=|policy| &mut policy.max_lifetime/>
                     <Instant state/>
                     <KindOfToken state/>
                 </div>
@@ -48,7 +48,7 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
                         data-testid="expect-same"
                         on:click=move |_| state.expect_same()
                     >
-                        "Expect what this token says"
+                        "Fill from this token"
                     </button>
                     <button
                         class="button"
@@ -71,7 +71,7 @@ fn Input() -> impl IntoView {
     view! { <input type="text" spellcheck="false" autocomplete="off" autocapitalize="off"/> }
 }
 
-/// A text that is expected; what the token says stands in the field as an example.
+/// A text that is expected.
 #[component]
 fn ClaimField(
     state: State,
@@ -85,7 +85,7 @@ fn ClaimField(
             <span>{label}</span>
             <Input
                 attr:data-testid=format!("expect-{name}")
-                attr:placeholder=move || state.said(name)
+                attr:placeholder="any"
                 prop:value=move || of(&mut state.policy.get()).clone()
                 on:input=change
             />
@@ -105,7 +105,7 @@ fn RequiredClaims(state: State) -> impl IntoView {
             <span>"Required claims"</span>
             // On leaving the field: it is written anew from what was understood.
             <Input
-                attr:placeholder="jti, scope"
+                attr:placeholder="such as jti, scope"
                 attr:data-testid="expect-required"
                 prop:value=move || state.policy.with(|policy| policy.required.join(", "))
                 on:change=change
@@ -135,7 +135,7 @@ fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Optio
         <label>
             <span>{label}</span>
             <Input
-                attr:placeholder="15m, 1h, 2 days"
+                attr:placeholder="such as 15m, 1h, 2 days"
                 attr:aria-invalid=move || if wrong.get().is_empty() { "false" } else { "true" }
                 prop:value=value
                 on:change=change
@@ -147,7 +147,7 @@ fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Optio
     }
 }
 
-/// Judging at another instant than now.
+/// Checking as of another instant than now.
 #[component]
 fn Instant(state: State) -> impl IntoView {
     let change = move |event: Event| {
@@ -156,7 +156,7 @@ fn Instant(state: State) -> impl IntoView {
     };
     view! {
         <label>
-            <span>"Judge at"</span>
+            <span>"Check as of"</span>
             <input
                 type="datetime-local"
                 step="1"
