@@ -47,7 +47,8 @@ const STATES = {
   },
   edited: async (page) => {
     await page.getByRole('button', { name: 'Edit payload' }).click();
-    await page.getByLabel('Set a time').selectOption('exp at a date and time…');
+    await page.getByRole('button', { name: 'Set time' }).click();
+    await page.getByRole('menuitem', { name: 'exp at a date and time…' }).click();
   },
   findings: async (page) => {
     await put(compact('{"alg":"HS256","kid":"../../dev/null","jku":"http://127.0.0.1/k"}', '{"iss":"https://a.example","exp":1895305300000,"Exp":1}'))(page);

@@ -20,7 +20,7 @@ mod toast;
 mod verdict;
 mod worker;
 
-use bar::Bar;
+use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
 use document::DocumentPanel;
 use editor::EditBanner;
@@ -49,8 +49,9 @@ pub fn App() -> impl IntoView {
     browser::on_shortcut(dialogs::shortcut);
     browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
     view! {
-        <div class="page">
-            <Bar/>
+        // Where there is no token, the field for one comes first.
+        <div class="page" data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")>
+            <Bar state/>
             <VerdictPanel state/>
             <LinkNotice state/>
             <EditBanner state/>
@@ -66,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <FindingsPanel state/>
                 </div>
             </main>
+            <Colophon/>
             <SealDialog/>
             <ShortcutsDialog/>
             <ShareDialog state/>

@@ -1,6 +1,8 @@
 //! What the interface shows, as plain data: the coloured stretches of the pasted text, the characters that an eye would
 //! miss, and the notes beside the lines.
 
+mod lines;
+
 use crate::base::unseen;
 use crate::claims::time::NumericDate;
 use crate::claims::{self, Kind};
@@ -9,6 +11,7 @@ use crate::token::json::{Member, Value};
 use crate::token::{Role, Token, header};
 use crate::{jwa, token::json};
 use core::ops::Range;
+pub use lines::{json_lines, members_begun};
 use std::borrow::Cow;
 
 /// A stretch of the pasted text, in bytes, and the segment it belongs to; `None` is everything that is not token.
@@ -129,16 +132,15 @@ fn is_unseen(c: char) -> bool {
 pub struct Note {
     /// A few words.
     pub text: String,
+    /// The same more exactly: for a time, when that is.
+    pub more: Option<String>,
     /// Whether it warns.
     pub warns: bool,
 }
 
 impl Note {
     fn plain(text: impl Into<String>) -> Option<Self> {
-        Some(Self { text: text.into(), warns: false })
-    }
-    fn warning(text: impl Into<String>) -> Option<Self> {
-        Some(Self { text: text.into(), warns: true })
+        Some(Self { text: text.into(), ..Self::default() })
     }
 }
 
@@ -174,9 +176,8 @@ pub fn claim_note(
             let local = date.local(offset(date.seconds));
             // The zone would cost the line; the table names it.
             let local = local.split(" UTC").next().unwrap_or(&local);
-            let text = format!("{local} · {}", date.relative(now));
             let warns = (member.name == "exp" && date.seconds <= now) || (member.name == "nbf" && date.seconds > now);
-            return if warns { Note::warning(text) } else { Note::plain(text) };
+            return Some(Note { text: date.relative(now), more: Some(format!("{local} · {}", date.iso())), warns });
         }
         let double = double(number);
         if claims::is_changed(number, &double) {
@@ -306,7 +307,9 @@ mod tests {
     fn notes_tell_times_meanings_and_lost_digits() {
         let double = |number: &str| claims::double_text(number).unwrap();
         let note = |json: &str| claim_note(&json::read(json).node.unwrap().members()[0], 1_795_304_580, |_| 60, double);
-        assert!(note(r#"{"exp":1795305300}"#).unwrap().text.ends_with("in 12 minutes"));
+        let exp = note(r#"{"exp":1795305300}"#).unwrap();
+        assert_eq!((exp.text.as_str(), exp.warns), ("in 12 minutes", false));
+        assert_eq!(exp.more.as_deref(), Some("22 Nov 2026, 00:55:00 · 2026-11-21T23:55:00Z"));
         assert!(note(r#"{"exp":1795304000}"#).unwrap().warns);
         assert_eq!(
             note(r#"{"balance":9007199254740993}"#).unwrap().text,

@@ -1,18 +1,34 @@
-//! The header bar: name, seal badge, theme, help.
+//! The header bar: name, what this is, a new token, seal badge, theme, help. And the line at the end of the page: version, source,
+//! privacy.
 
 use super::browser;
 use super::controls::Icon;
+use super::state::State;
 use leptos::prelude::*;
 
 const LOCK: &str = "M2 6V4a4 4 0 0 1 8 0v2h.5c.8 0 1.5.7 1.5 1.5v5c0 .8-.7 1.5-1.5 1.500h-9C.7 14 0 13.300 0 12.500v-5C0 6.700.7 6 1.500 6H2Zm1.600 0h4.800V4a2.400 2.400 0 0 0-4.800 0v2Z";
 
 /// The bar at the top.
 #[component]
-pub fn Bar() -> impl IntoView {
+pub fn Bar(state: State) -> impl IntoView {
     view! {
         <header class="bar">
-            <h1 class="brand"><Mark/>"JWT Debugger"</h1>
+            <div class="brand">
+                <Mark/>
+                <div>
+                    <h1>"JWT Debugger"</h1>
+                    <p>"Decode, verify and understand JSON Web Tokens. Everything stays in your browser."</p>
+                </div>
+            </div>
             <div class="end">
+                <button
+                    class="button primary"
+                    type="button"
+                    data-testid="new-token"
+                    on:click=move |_| state.new_token()
+                >
+                    "New token"
+                </button>
                 <SealBadge/>
                 <Theme/>
                 <button
@@ -26,6 +42,25 @@ pub fn Bar() -> impl IntoView {
                 </button>
             </div>
         </header>
+    }
+    .into_any()
+}
+
+/// The line at the end of the page.
+#[component]
+pub fn Colophon() -> impl IntoView {
+    const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
+    let about =
+        concat!("Version ", env!("CARGO_PKG_VERSION"), ", open source (", env!("CARGO_PKG_LICENSE"), " licence)");
+    view! {
+        <footer class="colophon">
+            <span>{about}</span>
+            {(!SOURCE.is_empty()).then(|| view! {
+                <a href=SOURCE target="_blank" rel="noreferrer noopener">"Source"</a>
+            })}
+            <button class="link" type="button" on:click=|_| browser::open_dialog("seal")>"Privacy and the seal"</button>
+            <button class="link" type="button" on:click=|_| browser::open_dialog("shortcuts")>"Keyboard"</button>
+        </footer>
     }
     .into_any()
 }

@@ -4,18 +4,20 @@
 mod fields;
 mod files;
 mod lights;
+mod menus;
 mod waiting;
 mod worker;
 
 use fields::command;
 pub use fields::{
-    DRAWN_UP_TO, focus, input_of, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut, on_undo,
-    pair, paste, remember_focus, reset_select, return_focus, rewrite,
+    DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
+    on_undo, pair, paste, remember_focus, return_focus, rewrite,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 use leptos::ev;
 use leptos::prelude::*;
 pub use lights::light;
+pub use menus::{menu_key, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
@@ -148,6 +150,16 @@ pub fn take_fragment<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
 /// Hears when the fragment changes: a link was followed, or typed, in the open page.
 pub fn on_fragment(hear: impl Fn() + 'static) {
     let _ = window_event_listener(ev::hashchange, move |_| hear());
+}
+
+/// Tells that the browser begins, or no longer needs, to draw an element that is out of view (`content-visibility`).
+pub fn drawing_changes() -> ev::Custom<web_sys::Event> {
+    ev::Custom::new("contentvisibilityautostatechange")
+}
+
+/// Whether such an event says that the element is being drawn.
+pub fn is_drawn(event: &web_sys::Event) -> bool {
+    js_sys::Reflect::get(event, &"skipped".into()).is_ok_and(|skipped| skipped == false)
 }
 
 /// Opens the dialog with that id.

@@ -1,7 +1,7 @@
 //! Controls that several panels share.
 
 use super::browser;
-use leptos::ev::Event;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -41,7 +41,8 @@ pub fn Choices(choices: Vec<(&'static str, &'static str)>) -> impl IntoView {
     choices.into_iter().map(|(value, words)| view! { <option value=value>{words}</option> }).collect_view()
 }
 
-/// A select that acts on each choice, and then shows its title again.
+/// A button that opens a list of commands: a popover of the browser's, which closes at Escape and at a press beside it, and
+/// gives the focus back.
 #[component]
 pub fn Menu(
     title: &'static str,
@@ -49,37 +50,131 @@ pub fn Menu(
     choices: Vec<(&'static str, &'static str)>,
     choose: impl Fn(String) + 'static,
 ) -> impl IntoView {
-    let change = move |event: Event| {
-        choose(event_target_value(&event));
-        browser::reset_select(&event);
+    let id = format!("menu-{}", label.to_ascii_lowercase().replace(' ', "-"));
+    let press = move |event: MouseEvent| {
+        if let Some(chosen) = browser::pressed_item(&event) {
+            choose(chosen);
+        }
+    };
+    let item = |(index, (value, words)): (usize, (&'static str, &'static str))| {
+        view! {
+            <button
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                // When the menu opens, the browser puts the focus here.
+                autofocus=index == 0
+                value=value
+                popovertarget=id.clone()
+                popovertargetaction="hide"
+            >
+                {words}
+            </button>
+        }
     };
     view! {
-        <select class="button" aria-label=label on:change=change>
-            <option value="" disabled selected>{title}</option>
-            <Choices choices/>
-        </select>
+        <div class="menu">
+            <button class="button" type="button" aria-label=label aria-haspopup="menu" popovertarget=id.clone()>
+                {title}
+            </button>
+            <div
+                role="menu"
+                id=id.clone()
+                aria-label=label
+                popover="auto"
+                on:keydown=|event| browser::menu_key(&event)
+                on:click=press
+            >
+                {choices.into_iter().enumerate().map(item).collect_view()}
+            </div>
+        </div>
     }
+    .into_any()
 }
 
 /// A button that copies a text, and says that it did. `what` is copied, for its accessible name; `text` gives it when the
 /// button is pressed.
 #[component]
-pub fn CopyButton(what: &'static str, text: impl Fn() -> String + 'static) -> impl IntoView {
-    let label = RwSignal::new("Copy");
+pub fn CopyButton(
+    what: &'static str,
+    #[prop(default = "Copy")] title: &'static str,
+    #[prop(optional)] disabled: Option<Signal<bool>>,
+    text: impl Fn() -> String + 'static,
+) -> impl IntoView {
+    let label = RwSignal::new(title);
     let copy = move |_| {
         browser::copy(untrack(&text), move |copied| {
             label.set(if copied { "Copied" } else { "Not copied" });
-            set_timeout(move || label.set("Copy"), Duration::from_millis(1600));
+            set_timeout(move || label.set(title), SAID_FOR);
         });
     };
     view! {
         <button
             class="button copy"
             type="button"
-            aria-label=move || format!("{} {what}", label.get())
+            aria-label=move || match label.get() {
+                "Copied" | "Not copied" => format!("{} {what}", label.get()),
+                _ => format!("Copy {what}"),
+            }
+            disabled=move || disabled.is_some_and(|disabled| disabled.get())
             on:click=copy
         >
             {move || label.get()}
+        </button>
+    }
+}
+
+/// The same for one value among many, as a sign that is drawn by the style sheet: what stands around it can be selected and
+/// copied without it.
+#[component]
+pub fn CopyValue(name: String, tabindex: &'static str, text: impl Fn() -> String + 'static) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let copy = move |_| {
+        browser::copy(untrack(&text), move |done| {
+            copied.set(done);
+            set_timeout(move || copied.set(false), SAID_FOR);
+        });
+    };
+    view! {
+        <button
+            class="copy-value"
+            type="button"
+            tabindex=tabindex
+            title="Copy the value"
+            aria-label=move || format!("{} the value of {name}", if copied.get() { "Copied" } else { "Copy" })
+            data-copied=move || copied.get().then_some("true")
+            on:click=copy
+        />
+    }
+}
+
+/// So long a button says that it did what it does.
+const SAID_FOR: Duration = Duration::from_millis(1600);
+
+/// Gives a pane the whole page, and takes it back; Escape in the pane does, too.
+#[component]
+pub fn WholePage(name: &'static str, whole: RwSignal<bool>) -> impl IntoView {
+    let label = move || match whole.get() {
+        true => format!("{name}: back to all panes"),
+        false => format!("{name}: use the whole page"),
+    };
+    view! {
+        <button
+            class="button sign"
+            type="button"
+            aria-label=label
+            title=label
+            aria-pressed=move || if whole.get() { "true" } else { "false" }
+            on:click=move |_| whole.update(|whole| *whole = !*whole)
+        >
+            <Icon width="14" height="14">
+                <path
+                    fill="none"
+                    stroke="currentColor"
+                    stroke-width="1.6"
+                    d="M1.500 5V1.500H5M9 1.500h3.500V5M12.500 9v3.500H9M5 12.500H1.500V9"
+                />
+            </Icon>
         </button>
     }
 }

@@ -1,12 +1,14 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
-use super::controls::CopyButton;
+use super::browser;
+use super::controls::{CopyButton, WholePage};
 use super::editor::{Editor, EditorTools};
 use super::json::Json;
 use super::state::{self, State};
 use super::table::Table;
 use jwt_debugger::token::json::pretty;
 use jwt_debugger::token::{Form, Parsed, Part};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// The decoded header or payload.
@@ -16,7 +18,12 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
         Part::Header => ("Header", "header", "header-title", "Table"),
         _ => ("Payload", "payload", "payload-title", "Claims"),
     };
-    let as_table = RwSignal::new(false);
+    let [as_table, no_wrap, whole] = [false; 3].map(RwSignal::new);
+    let leave = move |event: KeyboardEvent| {
+        if browser::is_escape(&event) {
+            whole.set(false)
+        }
+    };
     let editing = Memo::new(move |_| state.draft.with(Option::is_some));
     let content = move || match (editing.get(), as_table.get()) {
         (true, _) => view! { <Editor state part/> }.into_any(),
@@ -24,10 +31,17 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
         _ => view! { <Json state part/> }.into_any(),
     };
     view! {
-        <section class=format!("pane {id}") data-part=id aria-labelledby=title>
+        <section
+            class=format!("pane {id}")
+            data-part=id
+            data-whole=move || whole.get().then_some("true")
+            data-no-wrap=move || no_wrap.get().then_some("true")
+            aria-labelledby=title
+            on:keydown=leave
+        >
             <header>
                 <h2 id=title>{name}</h2>
-                <small>{move || state.parsed.with(|parsed| size(parsed, part))}</small>
+                <small hidden=move || editing.get()>{move || state.parsed.with(|parsed| size(parsed, part))}</small>
                 <div class="tools">
                     <Show when=move || editing.get() fallback=move || view! { <EditButton state name/> }>
                         <EditorTools state part/>
@@ -41,7 +55,17 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                         <ViewButton name="JSON" table=false as_table/>
                         <ViewButton name=table_name table=true as_table/>
                     </div>
+                    <button
+                        class="button"
+                        type="button"
+                        aria-label=format!("{name}: wrap long lines")
+                        aria-pressed=move || if no_wrap.get() { "false" } else { "true" }
+                        on:click=move |_| no_wrap.update(|no_wrap| *no_wrap = !*no_wrap)
+                    >
+                        "Wrap"
+                    </button>
                     <CopyButton what=id text=move || state.parsed.with(|parsed| shown_text(parsed, part))/>
+                    <WholePage name whole/>
                 </div>
             </header>
             {content}

@@ -1,13 +1,14 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
 use super::browser;
-use super::controls::{CopyButton, Menu, PrivateField, numbered};
+use super::controls::{Choices, CopyButton, PrivateField, WholePage, numbered};
 use super::share::CopyAs;
 use super::state::{Source, State};
 use jwt_debugger::jwa::{self, ALGORITHMS};
 use jwt_debugger::token::{Form, Parsed, Role};
+use jwt_debugger::verify::Verdict;
 use jwt_debugger::view::{self, Visible};
-use leptos::ev::{ClipboardEvent, Event};
+use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -18,27 +19,31 @@ const COLOURED_UP_TO: usize = 64 * 1024;
 /// The pane with the token field.
 #[component]
 pub fn EncodedPanel(state: State) -> impl IntoView {
-    let form = move || {
-        state.parsed.with(|parsed| match &parsed.token {
-            None => "",
-            Some(token) if token.form == Form::Jwe => "compact JWE",
-            Some(_) => "compact JWS",
-        })
+    let whole = RwSignal::new(false);
+    let leave = move |event: KeyboardEvent| {
+        if browser::is_escape(&event) {
+            whole.set(false)
+        }
     };
     let clear = move |_| {
         state.clear();
         browser::focus("token");
     };
     view! {
-        <section class="pane encoded" aria-labelledby="encoded-title">
+        <section
+            class="pane encoded"
+            aria-labelledby="encoded-title"
+            data-whole=move || whole.get().then_some("true")
+            on:keydown=leave
+        >
             <header>
                 <h2 id="encoded-title">"Encoded"</h2>
-                <small>{form}</small>
                 <div class="tools">
                     <SamplePicker state/>
                     <CopyButton what="token" text=move || token_text(state)/>
                     <CopyAs state/>
                     <button class="button" type="button" on:click=clear>"Clear"</button>
+                    <WholePage name="Encoded" whole/>
                 </div>
             </header>
             <FoundTokens state/>
@@ -133,9 +138,14 @@ fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
         state.parsed.with(|parsed| {
             let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
-            let count = token.segments.len();
-            let parts = if count == 1 { "part" } else { "parts" };
-            let mut sizes = vec![(None, format!("{count} {parts}")), (None, format!("{} bytes", token.text.len()))];
+            let form = match (&token.form, token.segments.len()) {
+                (Form::Jwe, 5) => "compact JWE".to_owned(),
+                (Form::Jwe, count) => format!("compact JWE, {count} parts"),
+                (_, 3) => "compact JWS".to_owned(),
+                (_, 1) => "1 part".to_owned(),
+                (_, count) => format!("{count} parts"),
+            };
+            let mut sizes = vec![(None, form), (None, format!("{} bytes", token.text.len()))];
             // A hostile text can have any number of parts.
             sizes.extend(token.segments.iter().take(8).map(|segment| {
                 let size = format!("{} {}", role_name(segment.role), segment.encoded.len());
@@ -195,13 +205,33 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
+/// The samples: which of them is in the fields, or that none is.
 #[component]
 fn SamplePicker(state: State) -> impl IntoView {
-    let choose = move |chosen: String| {
-        if let Some(algorithm) = jwa::find(&chosen) {
+    // One that was changed is none any more, and can be chosen anew.
+    let shown = move || match state.verdict.get().as_deref() {
+        Some(Verdict::Valid(evidence)) if state.key_input.with(|input| input.sample) => evidence.algorithm.name,
+        _ => "",
+    };
+    let choose = move |event: Event| {
+        if let Some(algorithm) = jwa::find(&event_target_value(&event)) {
             state.show_sample(algorithm);
         }
     };
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();
-    view! { <Menu title="Sample" label="Sample token" choices choose attr:data-testid="sample"/> }
+    view! {
+        <label class="field">
+            "Sample"
+            <select
+                class="button"
+                aria-label="Sample token"
+                data-testid="sample"
+                prop:value=shown
+                on:change=choose
+            >
+                <option value="" disabled>"none"</option>
+                <Choices choices/>
+            </select>
+        </label>
+    }
 }

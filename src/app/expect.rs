@@ -71,7 +71,7 @@ fn Input() -> impl IntoView {
     view! { <input type="text" spellcheck="false" autocomplete="off" autocapitalize="off"/> }
 }
 
-/// A text that is expected; what the token says stands in the field as an example.
+/// A text that is expected.
 #[component]
 fn ClaimField(
     state: State,
@@ -85,7 +85,7 @@ fn ClaimField(
             <span>{label}</span>
             <Input
                 attr:data-testid=format!("expect-{name}")
-                attr:placeholder=move || state.said(name)
+                attr:placeholder="any"
                 prop:value=move || of(&mut state.policy.get()).clone()
                 on:input=change
             />
@@ -105,7 +105,7 @@ fn RequiredClaims(state: State) -> impl IntoView {
             <span>"Required claims"</span>
             // On leaving the field: it is written anew from what was understood.
             <Input
-                attr:placeholder="jti, scope"
+                attr:placeholder="such as jti, scope"
                 attr:data-testid="expect-required"
                 prop:value=move || state.policy.with(|policy| policy.required.join(", "))
                 on:change=change
@@ -135,7 +135,7 @@ fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Optio
         <label>
             <span>{label}</span>
             <Input
-                attr:placeholder="15m, 1h, 2 days"
+                attr:placeholder="such as 15m, 1h, 2 days"
                 attr:aria-invalid=move || if wrong.get().is_empty() { "false" } else { "true" }
                 prop:value=value
                 on:change=change
@@ -147,7 +147,7 @@ fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Optio
     }
 }
 
-/// Judging at another instant than now.
+/// Checking as of another instant than now.
 #[component]
 fn Instant(state: State) -> impl IntoView {
     let change = move |event: Event| {

@@ -1,19 +1,19 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
 use super::browser;
-use super::controls::numbered;
+use super::controls::{CopyValue, numbered};
 use super::state::{self, State};
-use jwt_debugger::token::json::{self, Line, Member, Piece, PieceKind};
+use jwt_debugger::token::json::{self, Line, Member, Node, Piece, PieceKind};
 use jwt_debugger::token::{Document, Form, Parsed, Part, Text};
 use jwt_debugger::view::{self, Note, Visible};
 use leptos::either::Either;
+use leptos::html::span;
 use leptos::prelude::*;
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// Up to so many lines have colours and notes. A longer text is drawn as text alone, which costs the same few elements
-/// whatever is in it.
+/// Up to so many lines have colours and notes from the start. Those of a longer text get them when they come into view: until
+/// then it costs the same few elements whatever is in it.
 const COLOURED_LINES_UP_TO: usize = 200;
 /// A block has so many lines at most, and the browser lays out only the blocks that are in view (`content-visibility`).
 const LINES_IN_A_BLOCK: usize = 64;
@@ -68,64 +68,51 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
     part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe)
 }
 
-/// What is drawn as one element.
-#[derive(Clone)]
-struct JsonRow {
-    look: Arc<Look>,
-    /// The member of the outermost object that begins in this line.
-    member: Option<Arc<Member>>,
-}
-
-/// How a row looks.
-#[derive(PartialEq, Eq, Hash)]
-enum Look {
-    /// A line in colours, and whether a note may stand beside it.
-    Line(Vec<Piece>, bool),
-    /// Many lines as text alone.
-    Block(Text),
-}
-
-/// Whether they look the same, wherever they stand: a note depends on what its line shows.
-impl PartialEq for JsonRow {
-    fn eq(&self, other: &Self) -> bool {
-        self.look == other.look
-    }
-}
-
-impl Eq for JsonRow {}
-
-impl Hash for JsonRow {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.look.hash(state);
-    }
+/// What is drawn as one element: its key, too, so that what looks the same stays. A note depends on what its line shows, and
+/// what is copied on the place among the members.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum JsonRow {
+    /// A line in colours, and which member of the outermost object begins in it.
+    Line(Arc<Vec<Piece>>, Option<usize>),
+    /// Many lines of JSON, which get their colours when they come into view; and the first member that begins in them.
+    Lines(Text, Option<usize>),
+    /// Text that stays as it is.
+    Text(Text),
 }
 
 fn rows(document: &Document) -> Vec<JsonRow> {
     let Some(node) = document.json.as_ref().filter(|_| document.well_formed) else {
-        return blocks(document.text.clone());
+        return blocks(document.text.clone(), None);
     };
     let pretty = json::pretty(&document.text, node);
     if pretty.bytes().filter(|byte| *byte == b'\n').nth(COLOURED_LINES_UP_TO).is_some() {
-        return blocks(pretty.into());
+        return blocks(pretty.into(), Some(node));
     }
-    let row = |line: Line| {
-        let member = line.member.and_then(|index| node.members().get(index)).cloned().map(Arc::new);
-        JsonRow { look: Arc::new(Look::Line(line.pieces, member.is_some())), member }
-    };
+    let row = |line: Line| JsonRow::Line(Arc::new(line.pieces), line.member);
     json::pretty_lines(&document.text, node).into_iter().map(row).collect()
 }
 
-/// A text of any length in blocks.
-fn blocks(text: Text) -> Vec<JsonRow> {
+/// A text of any length in blocks; `node` is what it says if it is pretty-printed JSON.
+fn blocks(text: Text, node: Option<&Node>) -> Vec<JsonRow> {
     let text = match view::legible(&text, UNSEEN_UP_TO) {
         Cow::Owned(legible) => legible.into(),
         Cow::Borrowed(_) => text,
     };
-    let mut start = 0;
+    let mut next = node.filter(|node| !node.members().is_empty()).map(|_| 0);
+    let (mut start, mut in_line) = (0, false);
     let mut blocks = vec![];
     while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
         let end = start + view::block_end(rest, LINES_IN_A_BLOCK, BYTES_IN_A_BLOCK);
-        blocks.push(JsonRow { look: Arc::new(Look::Block(text.slice(start..end))), member: None });
+        let block = text.slice(start..end);
+        // A line that is cut is so long that its colours are worth little.
+        let is_whole = !in_line && (block.ends_with('\n') || end == text.len());
+        let begun = if in_line { 0 } else { view::members_begun(&block) };
+        in_line = !block.ends_with('\n');
+        blocks.push(match node {
+            Some(_) if is_whole => JsonRow::Lines(block, next),
+            _ => JsonRow::Text(block),
+        });
+        next = next.map(|next| next + begun);
         start = end;
     }
     blocks
@@ -133,19 +120,78 @@ fn blocks(text: Text) -> Vec<JsonRow> {
 
 #[component]
 fn RowView(state: State, part: Part, row: JsonRow) -> impl IntoView {
-    let code = match &*row.look {
-        Look::Block(text) => return Either::Left(view! { <span class="block">{legible(text)}</span> }),
-        Look::Line(pieces, _) => pieces.iter().map(piece).collect_view(),
+    match row {
+        JsonRow::Line(pieces, member) => view! { <LineView state part pieces member ends="\n"/> }.into_any(),
+        JsonRow::Lines(text, first) => view! { <LazyLines state part text first/> }.into_any(),
+        JsonRow::Text(text) => view! { <span class="block">{legible(&text)}</span> }.into_any(),
+    }
+}
+
+/// Many lines, as text until the browser draws them.
+#[component]
+fn LazyLines(state: State, part: Part, text: Text, first: Option<usize>) -> impl IntoView {
+    let drawn = RwSignal::new(false);
+    let content = move || match drawn.get() {
+        false => legible(&text).into_any(),
+        true => {
+            let lines = view::json_lines(&text, first);
+            let last = if text.ends_with('\n') { lines.len() } else { lines.len().saturating_sub(1) };
+            let line = |(index, Line { pieces, member }): (usize, Line)| {
+                let ends = if index < last { "\n" } else { "" };
+                view! { <LineView state part pieces=Arc::new(pieces) member ends/> }
+            };
+            lines.into_iter().enumerate().map(line).collect_view().into_any()
+        }
     };
-    let note = move || row.member.as_ref().and_then(|member| note(state, part, member));
-    let text = {
-        let note = note.clone();
-        move || note().map(|note| note.text)
+    // Once drawn they stay, so that a selection in them does.
+    let hear = move |event| {
+        if browser::is_drawn(&event) && !drawn.get_untracked() {
+            drawn.set(true);
+        }
     };
+    span().class("block").on(browser::drawing_changes(), hear).child(content)
+}
+
+/// A line in colours; the note beside it is no text of it, nor is the sign that copies its value.
+#[component]
+fn LineView(
+    state: State,
+    part: Part,
+    pieces: Arc<Vec<Piece>>,
+    member: Option<usize>,
+    ends: &'static str,
+) -> impl IntoView {
+    let known = member.and_then(|index| state.parsed.with_untracked(|parsed| member_at(parsed, part, index).cloned()));
+    let name = known.as_ref().map(|member| member.name.to_string());
+    let known = known.map(Arc::new);
+    let note = move || known.as_ref().and_then(|member| note(state, part, member));
+    let (text, more) = (note.clone(), note.clone());
+    let text = move || text().map(|note| note.text);
+    let more = move || more().and_then(|note| note.more);
     let warns = move || note().filter(|note| note.warns).map(|_| "true");
-    Either::Right(view! {
-        <span class="line" data-note=text data-warns=warns><span class="code">{code}"\n"</span></span>
-    })
+    let copy = name.zip(member).map(|(name, index)| {
+        let value = move || state.parsed.with(|parsed| value_at(parsed, part, index));
+        // By keyboard, the table offers the same: a long payload would be a long way to go.
+        view! { <CopyValue name tabindex="-1" text=value/> }
+    });
+    view! {
+        <span class="line" data-note=text data-more=more data-warns=warns>
+            <span class="code">{pieces.iter().map(piece).collect_view()}{ends}</span>
+            {copy}
+        </span>
+    }
+}
+
+fn member_at(parsed: &Parsed, part: Part, index: usize) -> Option<&Member> {
+    state::document(parsed, part)?.json.as_ref()?.members().get(index)
+}
+
+/// The value of a member, as it is copied: a string without its quotes and escapes.
+pub fn value_at(parsed: &Parsed, part: Part, index: usize) -> String {
+    let document = state::document(parsed, part);
+    document
+        .zip(member_at(parsed, part, index))
+        .map_or_else(String::new, |(document, member)| view::cell(&document.text, &member.node))
 }
 
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {

@@ -14,7 +14,7 @@ use about::About;
 use jwt_debugger::base::diagnostic::key::Note;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
-use jwt_debugger::key::{Encoding, KeyFault, ParsedKey, file_text};
+use jwt_debugger::key::{Encoding, KeyFault, Material, ParsedKey, file_text};
 use jwt_debugger::verify::embedded;
 use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
@@ -60,7 +60,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                 attr:data-testid="key-input"
                 attr:aria-label="Key"
                 attr:aria-describedby="key-summary"
-                attr:placeholder="Secret, PEM, certificate, JWK or JWK Set"
+                attr:placeholder="Paste a secret, PEM, certificate, JWK or JWK Set"
                 attr:rows="3"
                 attr:data-1p-ignore=""
                 attr:data-lpignore="true"
@@ -156,9 +156,16 @@ fn SecretEncoding(state: State) -> impl IntoView {
             state.key_input.update(|input| input.encoding = row.2);
         }
     };
+    // Only a secret can be written in several ways.
+    let is_other = move || match state.key.get().as_deref() {
+        Some(Ok(ParsedKey::One(key))) => !matches!(key.material, Material::Secret(_)),
+        Some(Ok(ParsedKey::Set(_))) => true,
+        _ => false,
+    };
     view! {
         <select
             class="button"
+            hidden=is_other
             data-testid="secret-encoding"
             aria-label="Secret is written as"
             prop:value=value

@@ -1,7 +1,7 @@
 //! The token on its way out: as a header line, a command, decoded JSON, or a link that is made only when it is asked for.
 
 use super::browser;
-use super::controls::Menu;
+use super::controls::{CopyButton, Menu};
 use super::dialogs::CloseButton;
 use super::message::Message;
 use super::state::{self, State};
@@ -42,7 +42,7 @@ pub fn CopyAs(state: State) -> impl IntoView {
         }
     };
     let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();
-    view! { <Menu title="Copy as" label="Copy token as" choices choose attr:data-testid="copy-as"/> }
+    view! { <Menu title="Copy as" label="Copy as" choices choose attr:data-testid="copy-as"/> }
 }
 
 /// The dialog that makes a link, and says what is in it.
@@ -73,12 +73,13 @@ pub fn ShareDialog(state: State) -> impl IntoView {
             return jwt_debugger::words::told(&private);
         }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
+        let claims = if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") };
         let rest = match signature.get() {
             true => "and its signature: whoever has the link can use the token as long as it is valid.",
             false => "and no signature: nobody can use the token with it.",
         };
         format!(
-            "The link holds the token's header, its payload with {claims} claims, {rest} It never holds a secret or a private key."
+            "The link holds the token's header, its payload with {claims}, {rest} It never holds a secret or a private key."
         )
     };
     view! {
@@ -103,14 +104,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
                 prop:value=address
             />
             <div class="dialog-actions">
-                <button
-                    class="button"
-                    type="button"
-                    disabled=move || refused.get()
-                    on:click=move |_| browser::copy(untrack(address), |_| {})
-                >
-                    "Copy link"
-                </button>
+                <CopyButton what="link" title="Copy link" disabled=refused text=address/>
                 <CloseButton/>
             </div>
         </dialog>

@@ -168,7 +168,8 @@ impl State {
             Some(_) => Arc::new(read(found.get().first())),
             None => read_there.get(),
         });
-        let judged = Judged::derive(Judging { parsed, key, linked, draft, key_input, expected, trials, searched });
+        let judged =
+            Judged::derive(Judging { parsed, key, linked, draft, making, key_input, expected, trials, searched });
         let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
@@ -193,8 +194,9 @@ impl State {
                 outcome
                     .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
             });
-            match making.get().as_deref().map(|making| &making.made) {
-                Some(DraftSignature::Broken(_, why)) => without_token(report, &words::title(why)),
+            match making.get().as_deref() {
+                Some(DraftOutcome { made: DraftSignature::Broken(_, why), .. }) => without_token(report, &words::title(why)),
+                Some(draft) if let Some(why) = draft.unsigned() => not_signed(report, &words::title(why)),
                 _ => report,
             }
         });
@@ -279,12 +281,19 @@ impl State {
 
 /// While what is edited is broken, there is no token to report on.
 fn without_token(report: Report, why: &str) -> Report {
+    let format = Lamp { state: "broken", label: "No JSON".to_owned() };
+    Report { format, sentence: sentence(Tone::Bad, "No token while the text is broken", why), ..report }
+}
+
+/// A draft that nobody signed yet is no forgery.
+fn not_signed(report: Report, why: &str) -> Report {
+    let signature = Lamp { state: "none", label: "Not signed yet".to_owned() };
+    Report { signature, sentence: sentence(Tone::Warn, "A draft that is not signed yet", why), ..report }
+}
+
+fn sentence(tone: Tone, what: &str, why: &str) -> Vec<Phrase> {
     let phrase = |tone, text: String| Phrase { tone, text, ticking: false };
-    let sentence = vec![
-        phrase(Tone::Bad, "No token while the text is broken".to_owned()),
-        phrase(Tone::Plain, format!(": {why}.")),
-    ];
-    Report { format: Lamp { state: "broken", label: "No JSON".to_owned() }, sentence, ..report }
+    vec![phrase(tone, what.to_owned()), phrase(Tone::Plain, format!(": {why}."))]
 }
 
 /// A memo of something large, which is not compared: its inputs only change when it does.

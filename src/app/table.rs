@@ -1,9 +1,9 @@
 //! The table view: each parameter or claim with its value in words, its meaning, and who defines it.
 
 use super::browser;
-use super::controls::numbered;
+use super::controls::{CopyValue, numbered};
 use super::findings::Citation;
-use super::json::TokenText;
+use super::json::{TokenText, value_at};
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
@@ -26,7 +26,8 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
         let parsed = state.parsed.get();
         let found = state::document(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
         let row = |(text, members): (&str, &[Member])| {
-            members.iter().take(ROWS_UP_TO).map(|member| ClaimRow::of(part, text, member)).collect::<Vec<_>>()
+            let rows = members.iter().take(ROWS_UP_TO).enumerate();
+            rows.map(|(index, member)| ClaimRow::of(part, text, index, member)).collect::<Vec<_>>()
         };
         numbered(found.map(|(document, members)| row((&document.text, members))).unwrap_or_default())
     };
@@ -69,6 +70,8 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct ClaimRow {
     part: Part,
+    /// Its place among the members.
+    index: usize,
     name: String,
     value: String,
     /// The value, where it is a time.
@@ -76,14 +79,14 @@ struct ClaimRow {
 }
 
 impl ClaimRow {
-    fn of(part: Part, text: &str, member: &Member) -> Self {
+    fn of(part: Part, text: &str, index: usize, member: &Member) -> Self {
         let is_time =
             part == Part::Payload && claims::lookup(&member.name).is_some_and(|row| row.kind == Kind::NumericDate);
         let date = match &member.node.value {
             Value::Number(number) if is_time => NumericDate::read(number),
             _ => None,
         };
-        Self { part, name: member.name.to_string(), value: view::cell(text, &member.node).to_string(), date }
+        Self { part, index, name: member.name.to_string(), value: view::cell(text, &member.node).to_string(), date }
     }
 }
 
@@ -103,13 +106,19 @@ fn RowView(state: State, row: ClaimRow) -> impl IntoView {
                 <li>{move || date.relative(state.instant.get())}</li>
                 <li>{date.local(browser::offset_minutes(date.seconds))}</li>
                 <li>{date.utc()}</li>
+                <li>{date.iso()}</li>
             </ul>
         }
     });
+    let name = row.name.clone();
     view! {
         <tr>
             <th scope="row"><code><TokenText text=row.name/></code></th>
-            <td><code><TokenText text=row.value/></code>{times}</td>
+            <td>
+                <code><TokenText text=row.value/></code>
+                <CopyValue name=name tabindex="0" text=move || state.parsed.with(|parsed| value_at(parsed, row.part, row.index))/>
+                {times}
+            </td>
             <td>
                 <b>{title}</b>
                 " "

@@ -18,6 +18,17 @@ pub enum Spec {
     OpenIdIdentityAssurance(&'static str),
     /// The IANA registry page of that name, such as `"jwt"` or `"jose"`.
     Iana(&'static str),
+    /// What a product says about its own tokens.
+    Product(&'static Product),
+}
+
+/// A page of a product's documentation.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Product {
+    /// The product, as it is cited.
+    pub name: &'static str,
+    /// The address of the page.
+    pub url: &'static str,
 }
 
 impl Spec {
@@ -34,6 +45,7 @@ impl Spec {
                 format!("https://www.rfc-editor.org/rfc/rfc{number}{kind}{section}")
             }
             Spec::Iana(page) => format!("https://www.iana.org/assignments/{page}/{page}.xhtml"),
+            Spec::Product(product) => product.url.to_owned(),
             Spec::OpenIdCore(_) => openid("core"),
             Spec::OpenIdFrontChannel(_) => openid("frontchannel"),
             Spec::OpenIdBackChannel(_) => openid("backchannel"),
@@ -54,6 +66,7 @@ impl fmt::Display for Spec {
                 ("", section)
             }
             Spec::Iana(page) => return write!(f, "IANA {page} registry"),
+            Spec::Product(product) => return write!(f, "{} documentation", product.name),
             Spec::OpenIdCore(section) => ("OpenID Connect Core 1.0", section),
             Spec::OpenIdFrontChannel(section) => ("OpenID Connect Front-Channel Logout 1.0", section),
             Spec::OpenIdBackChannel(section) => ("OpenID Connect Back-Channel Logout 1.0", section),

@@ -66,18 +66,32 @@ impl NumericDate {
         format!("{} UTC{sign}{:02}:{:02}", there.date_and_time(), offset / 60, offset % 60)
     }
 
+    /// `2026-11-22T00:35:00Z`, as ISO 8601 and RFC 3339 write it, with as many decimals as the time has.
+    pub fn iso(self) -> String {
+        let (year, month, day) = civil(self.seconds.div_euclid(DAY));
+        let year = match year {
+            0..=9999 => format!("{year:04}"),
+            _ => format!("{year:+07}"),
+        };
+        format!("{year}-{month:02}-{day:02}T{}Z", self.time_of_day())
+    }
+
     fn date_and_time(self) -> String {
         const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let (year, month, day) = civil(self.seconds.div_euclid(DAY));
         let month = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
         let year = if year < 0 { format!("-{:04}", year.unsigned_abs()) } else { format!("{year:04}") };
+        format!("{day} {month} {year}, {}", self.time_of_day())
+    }
+
+    fn time_of_day(self) -> String {
         let second = self.seconds.rem_euclid(DAY);
         let (hour, minute, second) = (second / HOUR, second % HOUR / MINUTE, second % MINUTE);
         let fraction = match self.nanos {
             0 => String::new(),
             nanos => format!(".{nanos:09}").trim_end_matches('0').into(),
         };
-        format!("{day} {month} {year}, {hour:02}:{minute:02}:{second:02}{fraction}")
+        format!("{hour:02}:{minute:02}:{second:02}{fraction}")
     }
 }
 
@@ -123,6 +137,16 @@ mod tests {
         check("-1.00000000001", -2, 999_999_999);
         check("8640000000000", 8_640_000_000_000, 0);
         check("-8640000000000", -8_640_000_000_000, 0);
+    }
+
+    #[test]
+    fn a_time_is_written_as_iso_8601_with_its_decimals_and_years_of_more_digits() {
+        let check = |text: &str, iso: &str| assert_eq!(NumericDate::read(text).expect("a time").iso(), iso);
+        check("1795305300", "2026-11-21T23:55:00Z");
+        check("1795305300.25", "2026-11-21T23:55:00.25Z");
+        check("-62167219200", "0000-01-01T00:00:00Z");
+        check("-62167219201", "-000001-12-31T23:59:59Z");
+        check("8640000000000", "+275760-09-13T00:00:00Z");
     }
 
     #[test]

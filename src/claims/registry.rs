@@ -1,20 +1,23 @@
 //! What is known of each claim name, as data: one row a claim, in the file of the specifications that define it.
 //!
 //! Source: the IANA registry "JSON Web Token Claims" (<https://www.iana.org/assignments/jwt>) and the documents it names.
+//! What products put into their tokens beside these cites their own documentation.
 //! A row cites a section only where it is certain. To add a claim, add its row to one of the lists; [`CLAIMS`] sorts itself.
 
 mod events;
 mod jwt;
 mod oauth;
 mod openid;
+mod products;
 mod profile;
 
 use super::{Claim, Kind};
 use crate::spec::Spec;
 
-const LISTS: [&[Claim]; 5] = [jwt::CLAIMS, openid::CLAIMS, profile::CLAIMS, oauth::CLAIMS, events::CLAIMS];
+const LISTS: [&[Claim]; 6] =
+    [jwt::CLAIMS, openid::CLAIMS, profile::CLAIMS, oauth::CLAIMS, events::CLAIMS, products::CLAIMS];
 
-/// Every registered claim that is explained, sorted by name, each name once.
+/// Every claim that is explained: the registered ones, and those of widely used products;, sorted by name, each name once.
 pub static CLAIMS: [Claim; total()] = sorted();
 
 /// The row of `name`, compared exactly (RFC 7519 §10.1.1: case-sensitive).

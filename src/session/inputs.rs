@@ -140,7 +140,7 @@ pub(super) mod tests {
         let mut key = KeyInput::default().with_text(SECRET.into());
         key.unlock(opened());
         key.linked = Some(SECRET.into());
-        let mut draft = Draft::example(0);
+        let mut draft = Draft::begin(None, 0);
         draft.payload = SECRET.into();
         let draft = Some(draft);
         let policy = Policy { nonce: SECRET.into(), ..Policy::default() };

@@ -142,7 +142,7 @@ mod tests {
     fn undo_brings_back_every_input_and_redo_takes_it_back() {
         let mut before = inputs("a", "k");
         before.source.selected = 1;
-        before.draft = Some(Draft::example(0));
+        before.draft = Some(Draft::begin(None, 0));
         before.expected = Some("ES256");
         before.policy.issuer = "me".into();
         before.from_link = Expectations { issuer: Some("me".into()), ..Expectations::default() };
@@ -219,7 +219,7 @@ mod tests {
         check(Act::Replaced, &all, &inputs("", ""), "Token and key cleared.");
         check(Act::Linked, &all, &inputs("b", "l"), "A link replaced the token and the key.");
         check(Act::Linked, &all, &inputs("b", "k"), "A link replaced the token.");
-        let editing = Inputs { draft: Some(Draft::example(0)), ..all.clone() };
+        let editing = Inputs { draft: Some(Draft::begin(None, 0)), ..all.clone() };
         check(Act::Discarded, &editing, &all, "Edits discarded.");
         check(Act::Edited, &editing, &inputs("b", "k"), "Editing finished.");
         let expecting = Inputs { expected: Some("ES256"), ..all.clone() };

@@ -258,7 +258,7 @@ fn advice(code: Code) -> (&'static str, Spec) {
 mod tests {
     use super::*;
 
-    fn step(dimension: Dimension, name: &'static str, code: &'static str, fact: Fact) -> Step {
+    fn step(dimension: Dimension, name: &'static str, code: Code, fact: Fact) -> Step {
         Step::new(dimension, name, code).with(fact)
     }
 

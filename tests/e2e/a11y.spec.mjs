@@ -5,7 +5,12 @@ import { test, expect, compact } from './app.mjs';
 
 // Evaluated by the browser's debugger, not loaded by the page, whose policy would refuse it.
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+  narrow: { width: 320, height: 640 },
+};
 const button = (page, group, name) => page.getByRole('group', { name: group }).getByRole('button', { name });
 
 const STATES = {
@@ -25,10 +30,6 @@ const STATES = {
     await page.locator('.findings details').evaluateAll((entries) => entries.forEach((entry) => (entry.open = true)));
     await expect(page.locator('[data-check="kid-injection"] pre').first()).toBeVisible();
   },
-  tables: async (app, page) => {
-    await button(page, 'Header view', 'Table').click();
-    await button(page, 'Payload view', 'Claims').click();
-  },
   'the seal explained': (app) => app.seal.click(),
   'the seal tried': async (app, page) => {
     await app.seal.click();
@@ -46,7 +47,36 @@ const STATES = {
     await page.evaluate((token) => void (location.hash = `token=${token}&publicKey=secret&iss=x`), token);
     await expect(page.getByTestId('link-notice')).toBeVisible();
   },
+  editing: async (app, page) => {
+    await page.getByRole('button', { name: 'Edit payload' }).click();
+    await app.choose('Set time', 'exp at a date and time…');
+  },
+  'a draft without a key': async (app, page) => {
+    await app.read({ token: '', key: '' });
+    await page.getByTestId('new-token').click();
+  },
+  'a broken draft': async (app, page) => {
+    await page.getByRole('button', { name: 'Edit payload' }).click();
+    await page.getByTestId('payload-editor').fill('{"a":');
+  },
+  'a menu': (app, page) => page.getByRole('button', { name: 'Copy as' }).click(),
+  'a link to share': (app) => app.choose('Copy as', 'Link…'),
+  'long values': (app) => app.read({ token: compact('{"alg":"HS256"}', JSON.stringify({ [`a_name_of_${'many_'.repeat(8)}words`]: 1, iss: `https://a.example/${'x'.repeat(300)}`, exp: 1300819380 })), key: '' }),
+  'many lines': (app) => app.read({ token: compact('{"alg":"HS256"}', JSON.stringify({ list: Array.from({ length: 300 }, (_, n) => n), exp: 1300819380 })) }),
+  'keys of a set': async (app, page) => {
+    const key = JSON.parse(await app.key.inputValue());
+    const others = ['a', 'b'].map((kid) => ({ ...key, kid, n: `${key.n.slice(0, -4)}AAAB` }));
+    await app.read({ key: JSON.stringify({ keys: [...others, key, { kty: 'oct', k: 'AAAA' }] }) });
+    await page.getByTestId('other-keys').click();
+  },
+  'where the keys are': (app) => app.read({ token: compact('{"alg":"RS256","jku":"https://keys.example/a/long/address/of/a/set/jwks.json"}', '{"iss":"https://id.example.org"}'), key: '' }),
+  'a whole page': (app, page) => page.getByRole('button', { name: 'Payload: use the whole page' }).click(),
   'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
+  // Last: the tables stay.
+  tables: async (app, page) => {
+    await button(page, 'Header view', 'Table').click();
+    await button(page, 'Payload view', 'Claims').click();
+  },
 };
 
 for (const scheme of ['light', 'dark']) {
@@ -88,8 +118,8 @@ test('Tab reaches every control, in order, and each shows that it has the focus'
   await app.read({ token: compact('{"alg":"XY"}', '{"exp":"x"}') });
   const wanted = await page.evaluate(() => {
     const controls = [...document.querySelectorAll('button, select, textarea, input, summary, a[href], [tabindex="0"]')];
-    const away = 'dialog:not([open]), [hidden], details:not([open]) > :not(summary)';
-    return controls.filter((control) => !control.closest(away) && !control.disabled).length;
+    const away = 'dialog:not([open]), [hidden], details:not([open]) > :not(summary), [popover]:not(:popover-open)';
+    return controls.filter((control) => !control.closest(away) && !control.disabled && control.tabIndex >= 0).length;
   });
   await page.evaluate(() => document.activeElement?.blur());
   const reached = new Set();
@@ -177,14 +207,25 @@ test('at 1280 by 720 the four panes of the sample are on screen without scrollin
   await expect(app.lamp('signature')).toBeInViewport();
 });
 
-test('on a phone the order is encoded, verdict, payload, header, key, findings', async ({ app, page }) => {
+test('on a phone the order is verdict, key, payload, header, encoded, findings', async ({ app, page }) => {
   await page.setViewportSize(SIZES.phone);
   await expect(app.token).toBeVisible();
-  const tops = [];
-  for (const name of ['Encoded', 'Verdict', 'Payload', 'Header', 'Key', 'Findings']) {
-    tops.push((await page.getByRole('region', { name, exact: true }).boundingBox()).y);
-  }
-  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  const order = async (...names) => {
+    const tops = [];
+    for (const name of names) tops.push((await page.getByRole('region', { name, exact: true }).boundingBox()).y);
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  };
+  await order('Verdict', 'Key', 'Payload', 'Header', 'Encoded', 'Findings');
+  // Where there is no token, the field for one comes first.
+  await app.read({ token: '', key: '' });
+  await order('Verdict', 'Encoded', 'Key', 'Payload');
+});
+
+test('a tablet has two columns', async ({ app, page }) => {
+  await expect(app.token).toBeVisible();
+  await page.setViewportSize(SIZES.tablet);
+  const [encoded, header] = await Promise.all(['Encoded', 'Header'].map((name) => page.getByRole('region', { name, exact: true }).boundingBox()));
+  expect(header.x).toBeGreaterThan(encoded.x + encoded.width);
 });
 
 test('text fields keep their content from helpers that send it away', async ({ app }) => {

@@ -97,6 +97,12 @@ export class App {
     this.theme = page.getByRole('button', { name: /^Theme/ });
   }
 
+  /** Opens a menu by the name of its button, and chooses an item by its name. */
+  async choose(menu, item) {
+    await this.page.getByRole('button', { name: menu, exact: true }).click();
+    await this.page.getByRole('menu', { name: menu, exact: true }).getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
   lamp(name) {
     return this.page.getByTestId(`lamp-${name}`);
   }

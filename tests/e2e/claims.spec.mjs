@@ -57,11 +57,12 @@ test('the table explains each claim, with its source, and times as local, UTC an
   await expect(row('scope').getByRole('link', { name: /RFC 8693/ })).toBeVisible();
   await expect(row('mine')).toContainText('1.5');
   const times = row('exp').getByRole('listitem');
-  await expect(times).toHaveCount(3);
+  await expect(times).toHaveCount(4);
   await expect(times.nth(0)).toHaveText(/ago$/);
   await expect(times.nth(1)).toContainText('24 Jun 2026, 14:00:00');
   await expect(times.nth(1)).toContainText('+02:00');
   await expect(times.nth(2)).toContainText('24 Jun 2026, 12:00:00 UTC');
+  await expect(times.nth(3)).toHaveText('2026-06-24T12:00:00Z');
 });
 
 test('the header has a table, too', async ({ app, page }) => {
@@ -74,7 +75,7 @@ test('the header has a table, too', async ({ app, page }) => {
 
 test('the notes beside the JSON say what a time is, and are not part of the text', async ({ app }) => {
   await app.read({ token: claims({ exp: 1782302400 }) });
-  await expect(app.payload.locator('[data-note*="24 Jun 2026, 14:00:00"]')).toHaveCount(1);
+  await expect(app.payload.locator('[data-more*="24 Jun 2026, 14:00:00"]')).toHaveCount(1);
   expect(await app.payload.textContent()).toBe('{\n  "exp": 1782302400\n}\n');
 });
 

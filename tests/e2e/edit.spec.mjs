@@ -81,6 +81,9 @@ test('broken JSON says where, and leaves no token to copy', async ({ app, page }
   await expect(app.sentence).toContainText('No token while the text is broken');
   await expect(payload).toHaveAttribute('aria-invalid', 'true');
   await expect(payload).toHaveValue('{"a":\n 1,}');
+  // It stands beside the text, too; and nothing takes what was typed away but the person.
+  await expect(payload).toHaveAccessibleDescription(/line 2, column 3/);
+  await expect(page.getByTestId('edit-done')).toBeDisabled();
   await discard.click();
   await expect(app.token).toHaveValue(token);
 });
@@ -128,17 +131,18 @@ test('times, claims and layout are set without touching the rest', async ({ app,
   const { payload, edit } = at(page);
   await app.read({ token: signed(HEADER, '{"id":1.0,"id":2}'), key: SECRET });
   await edit.click();
-  await page.getByLabel('Set a time').selectOption('exp in 1 hour');
+  await app.choose('Set time', 'exp in 1 hour');
   const now = Math.floor(Date.now() / 1000);
   const text = await payload.inputValue();
-  expect(text).toMatch(/^\{"id":1\.0,"id":2,"exp":\d+\}$/);
+  expect(text).toMatch(/^\{\n {2}"id": 1\.0,\n {2}"id": 2,\n {2}"exp": \d+\n\}$/);
+  expect(await payloadOf(app)).toMatch(/^\{"id":1\.0,"id":2,"exp":\d+\}$/);
   expect(Math.abs(JSON.parse(text).exp - now - 3600)).toBeLessThan(5);
   // A name that stands twice makes it no claims set (RFC 7519 §4).
   await expect(app.lamp('claims')).toHaveAttribute('data-state', 'invalid');
-  await page.getByLabel('Set a time').selectOption('exp a minute ago');
+  await app.choose('Set time', 'exp a minute ago');
   await expect(app.lamp('claims')).toHaveAttribute('data-state', 'expired');
-  await page.getByLabel('Add a claim').selectOption('aud');
-  expect(await payload.inputValue()).toContain(',"aud":""');
+  await app.choose('Add claim', 'audience');
+  expect(await payload.inputValue()).toContain(',\n  "aud": ""');
   await page.locator('.payload').getByRole('button', { name: 'Format' }).click();
   expect(await payload.inputValue()).toMatch(/^\{\n {2}"id": 1\.0,\n {2}"id": 2,/);
   await page.locator('.payload').getByRole('button', { name: 'Compact' }).click();
@@ -150,14 +154,14 @@ test('a date and time is chosen for a claim, and stands in words beside it', asy
   await app.read({ token: signed(HEADER, '{"id":1.0,"exp":1}'), key: SECRET });
   await edit.click();
   await expect(page.getByTestId('times-said')).toContainText('exp 1 Jan 1970, 01:00:01 UTC+01:00');
-  await page.getByLabel('Set a time').selectOption('exp at a date and time…');
+  await app.choose('Set time', 'exp at a date and time…');
   const field = page.getByLabel('exp, in your time zone');
   await expect(field).toBeFocused();
   await expect(field).toHaveValue('1970-01-01T01:00:01');
   // Summer time in Berlin: two hours before UTC.
   await field.fill('2031-07-01T12:30:15');
   const exp = Date.UTC(2031, 6, 1, 10, 30, 15) / 1000;
-  await expect(payload).toHaveValue(`{"id":1.0,"exp":${exp}}`);
+  await expect(payload).toHaveValue(`{\n  "id": 1.0,\n  "exp": ${exp}\n}`);
   await expect(page.getByTestId('times-said')).toContainText('exp 1 Jul 2031, 12:30:15 UTC+02:00');
   await expect(app.token).toHaveValue(signed(HEADER, `{"id":1.0,"exp":${exp}}`));
   await page.getByRole('button', { name: 'Close' }).click();
@@ -169,16 +173,17 @@ test('undo takes back what the helpers wrote, like anything typed', async ({ app
   const text = '{"name":"Zoë 🦀","id":1.0}';
   await app.read({ token: signed(HEADER, text), key: SECRET });
   await edit.click();
-  await page.getByLabel('Add a claim').selectOption('sub');
-  await page.getByLabel('Set a time').selectOption('exp in 1 hour');
+  await app.choose('Add claim', 'subject');
+  await app.choose('Set time', 'exp in 1 hour');
   await page.locator('.payload').getByRole('button', { name: 'Format' }).click();
   const formatted = await payload.inputValue();
   expect(formatted).toMatch(/^\{\n {2}"name": "Zoë 🦀",\n {2}"id": 1\.0,\n {2}"sub": "",\n {2}"exp": \d+\n\}$/);
   await payload.focus();
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+Z');
-  await expect(payload).toHaveValue(text);
+  // They wrote it as it is laid out already, so the last of them changed nothing.
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('Control+Z');
+  await expect(payload).toHaveValue('{\n  "name": "Zoë 🦀",\n  "id": 1.0\n}');
   await expect(app.token).toHaveValue(signed(HEADER, text));
-  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Control+Y');
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('Control+Y');
   await expect(payload).toHaveValue(formatted);
 });
 
@@ -223,6 +228,102 @@ test('the samples are signed as they are edited, for every algorithm', async ({ 
     await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
     await expect(app.payload).toContainText('"edited": true');
   }
+});
+
+test('JSON in one line is edited in lines, and stays in one line', async ({ app, page }) => {
+  const { header, payload, edit } = at(page);
+  await app.read({ token: signed(HEADER, '{"a":1.0,"b":[true]}'), key: SECRET });
+  await edit.click();
+  await expect(header).toHaveValue('{\n  "alg": "HS256",\n  "typ": "JWT"\n}');
+  await expect(payload).toHaveValue('{\n  "a": 1.0,\n  "b": [\n    true\n  ]\n}');
+  await payload.fill((await payload.inputValue()).replace('1.0', '1.00'));
+  await expect(app.token).toHaveValue(signed(HEADER, '{"a":1.00,"b":[true]}'));
+  await page.getByTestId('sign-compact').uncheck();
+  expect(await payloadOf(app)).toBe('{\n  "a": 1.00,\n  "b": [\n    true\n  ]\n}');
+});
+
+test('a learner tampers, and sees it fail: the old signature stays, or there is none', async ({ app, page }) => {
+  const { payload, edit, done, banner } = at(page);
+  const mode = page.getByTestId('signature-mode');
+  const token = signed(HEADER, '{"admin":false}');
+  await app.read({ token, key: SECRET });
+  await edit.click();
+  await expect(page.getByRole('combobox', { name: 'Signature' })).toHaveValue('sign');
+  await mode.selectOption('keep');
+  await expect(app.token).toHaveValue(token);
+  await payload.fill((await payload.inputValue()).replace('false', 'true'));
+  const [, , signature] = token.split('.');
+  await expect(app.token).toHaveValue(`${base64url(HEADER)}.${base64url('{"admin":true}')}.${signature}`);
+  await expect(banner).toContainText('signature is the old one');
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'invalid');
+  await mode.selectOption('none');
+  await expect(app.token).toHaveValue(`${base64url(HEADER)}.${base64url('{"admin":true}')}.`);
+  await expect(app.lamp('signature')).not.toHaveAttribute('data-state', 'valid');
+  await mode.selectOption('sign');
+  await expect(app.token).toHaveValue(signed(HEADER, '{"admin":true}'));
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  await mode.selectOption('keep');
+  await done.click();
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'invalid');
+  await expect(app.payload).toContainText('"admin": true');
+});
+
+test('with one\u2019s own RSA key a token is re-signed, and nothing is called an attack', async ({ app, page }) => {
+  const { edit, banner } = at(page);
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' });
+  await app.read({ token: signed(HEADER, '{"a":1}'), key: pem });
+  await edit.click();
+  await at(page).payload.fill('{"a":2}');
+  await expect(banner).toContainText('HS256 needs a shared secret');
+  await expect(page.locator('body')).not.toContainText('algorithm confusion');
+  await expect(app.sentence).toContainText('not signed yet');
+  await page.getByTestId('use-algorithm').click();
+  await expect(banner).toContainText('Signed with an RSA key (RS256)');
+  await expect(app.key).toHaveValue(pem);
+  await jose.compactVerify(await app.token.inputValue(), rsa.publicKey);
+  // The picker offers what the key is for, first.
+  const picker = page.getByRole('combobox', { name: 'Algorithm', exact: true });
+  await expect(picker).toHaveValue('RS256');
+  expect(await picker.locator('> option:not([disabled])').allTextContents()).toEqual(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']);
+  await picker.selectOption('PS384');
+  await expect(banner).toContainText('(PS384) as you type');
+  await jose.compactVerify(await app.token.inputValue(), rsa.publicKey, { algorithms: ['PS384'] });
+});
+
+test('a new token starts from the key that is there, and leaves the old one until it is done', async ({ app, page }) => {
+  const { header, payload, banner, discard } = at(page);
+  const before = await app.token.inputValue();
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  await app.key.fill(JSON.stringify({ ...ec.privateKey.export({ format: 'jwk' }), kid: 'mine' }));
+  await page.getByRole('button', { name: 'New token' }).click();
+  expect(JSON.parse(await header.inputValue())).toEqual({ alg: 'ES384', typ: 'JWT', kid: 'mine' });
+  await expect(banner).toContainText('(ES384) as you type');
+  await jose.jwtVerify(await app.token.inputValue(), ec.publicKey);
+  for (const [name, seconds] of [['5 minutes', 300], ['1 day', 86_400], ['1 hour', 3600]]) {
+    await page.getByRole('group', { name: 'Expires in' }).getByRole('button', { name: `Expires in ${name}` }).click();
+    expect(Math.abs(JSON.parse(await payload.inputValue()).exp - Date.now() / 1000 - seconds)).toBeLessThan(5);
+  }
+  await discard.click();
+  await expect(app.token).toHaveValue(before);
+});
+
+test('a draft that nobody can sign yet is a draft, not a forgery', async ({ app, page }) => {
+  await app.read({ token: '', key: '' });
+  await page.getByTestId('new-token').click();
+  await expect(app.sentence).toContainText('A draft that is not signed yet: there is no key to sign with');
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'none');
+  await expect(app.reasons).toHaveCount(0);
+});
+
+test('header and payload that are pasted as JSON are a draft, signed with the key that is there', async ({ app, page }) => {
+  const { payload, banner } = at(page);
+  await app.read({ token: '', key: SECRET });
+  await app.token.focus();
+  await app.paste('{\n  "alg": "HS256"\n}\n{\n  "sub": "alice",\n  "n": 1.0\n}\n');
+  await expect(banner).toContainText('(HS256) as you type');
+  await expect(payload).toHaveValue('{\n  "sub": "alice",\n  "n": 1.0\n}');
+  await expect(app.token).toHaveValue(signed('{"alg":"HS256"}', '{"sub":"alice","n":1.0}'));
 });
 
 test('bytes that are no text are not edited, and the button says why', async ({ app, page }) => {
@@ -326,8 +427,7 @@ test('what is copied, shared or kept of a long text is what stands there, at any
     type('a');
     [...document.querySelectorAll('.encoded .copy')][0].click();
     type('b');
-    at('copy-as').value = 'Authorization header';
-    at('copy-as').dispatchEvent(new Event('change', { bubbles: true }));
+    document.querySelector('[role="menuitem"][value="Authorization header"]').click();
     type('c');
     at('token-input').focus();
     texts.push(await new Promise((later) => setTimeout(() => later(at('token-input').value))));

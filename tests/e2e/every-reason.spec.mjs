@@ -127,11 +127,11 @@ test('what the audit found can be taken along, without token and key', async ({ 
   await app.key.fill(secret);
   await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByTestId('export').selectOption('Copy as Markdown');
+  await app.choose('Export the audit', 'Copy as Markdown');
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('`kid-injection`');
   const saved = async (way) => {
     const download = page.waitForEvent('download');
-    await page.getByTestId('export').selectOption(way);
+    await app.choose('Export the audit', way);
     const file = await download;
     return [file.suggestedFilename(), readFileSync(await file.path(), 'utf8')];
   };

@@ -27,7 +27,7 @@ test('an RSA key is made here, while the page lives on, and jose accepts what it
     };
     look();
   });
-  await page.getByTestId('generate').selectOption('RSA, 2048 bit');
+  await app.choose('Generate a key', 'RSA, 2048 bit');
   await expect(page.getByTestId('edit-banner')).toContainText('(RS256) as you type', { timeout: 50_000 });
   await expect(page.getByTestId('cancel-key')).toHaveCount(0);
   const jwk = JSON.parse(await app.key.inputValue());
@@ -42,11 +42,11 @@ test('an RSA key is made here, while the page lives on, and jose accepts what it
 
 test('a key in the making is given up, or makes way for one that is entered', async ({ app, page }) => {
   await app.read({ token: TOKEN, key: '' });
-  await page.getByTestId('generate').selectOption('RSA, 4096 bit');
+  await app.choose('Generate a key', 'RSA, 4096 bit');
   // Not a click, which waits for the button to stand still: by then a quick machine has the key.
   await page.getByTestId('cancel-key').dispatchEvent('click');
   await expect(page.getByTestId('cancel-key')).toHaveCount(0);
-  await page.getByTestId('generate').selectOption('RSA, 4096 bit');
+  await app.choose('Generate a key', 'RSA, 4096 bit');
   await expect(page.getByText('looking for prime')).toBeVisible();
   await app.key.fill('a secret');
   await expect(page.getByTestId('cancel-key')).toHaveCount(0);

@@ -186,7 +186,7 @@ test('a fragment that is none of ours stays, and the sample is shown', async ({ 
 
 test('a link is made only when asked for, says what is in it, and never holds what signs', async ({ app, page, site }) => {
   await app.read({ token, key: secret });
-  await page.getByTestId('copy-as').selectOption('Link\u2026');
+  await app.choose('Copy as', 'Link\u2026');
   const link = page.getByTestId('share-link');
   await expect(page.getByTestId('share-holds')).toContainText('no signature');
   expect(await link.inputValue()).not.toContain(token.split('.')[2]);
@@ -217,7 +217,7 @@ test('no link is made of a token with a private key inside, and the place is nam
     [`${secret}\n${token}`, 'token field contains a private key'],
   ]) {
     await app.read({ token: text });
-    await page.getByTestId('copy-as').selectOption('Link\u2026');
+    await app.choose('Copy as', 'Link\u2026');
     for (const word of words) await expect(page.getByTestId('share-holds')).toContainText(word);
     await expect(page.getByTestId('share-holds')).toContainText('no link is made');
     await expect(page.getByTestId('share-link')).toHaveValue('');
@@ -225,7 +225,7 @@ test('no link is made of a token with a private key inside, and the place is nam
     await page.keyboard.press('Escape');
   }
   await app.read({ token });
-  await page.getByTestId('copy-as').selectOption('Link\u2026');
+  await app.choose('Copy as', 'Link\u2026');
   await expect(page.getByTestId('share-link')).toHaveValue(/#token=/);
 });
 
@@ -240,7 +240,7 @@ test('a token can be copied as a header line, a command and decoded JSON', async
     ['cURL command', `curl -H 'Authorization: Bearer ${text}' https://api.example.com/`],
     ['Decoded JSON', `{"header":{"alg":"HS256"},"payload":${payload}}`],
   ]) {
-    await page.getByTestId('copy-as').selectOption(way);
+    await app.choose('Copy as', way);
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(expected);
   }
 });

@@ -40,10 +40,10 @@ test('no secret gets out of its field', async ({ app, page, context }) => {
   // Edit and sign, with helpers, and take the token out in every way.
   await page.getByRole('button', { name: 'Edit payload' }).click();
   await page.getByTestId('payload-editor').fill('{"sub":"bob"}');
-  await page.getByLabel('Set a time').selectOption('exp in 1 hour');
+  await app.choose('Set time', 'exp in 1 hour');
   await page.getByTestId('edit-done').click();
   for (const way of ['Authorization header', 'cURL command', 'Decoded JSON']) {
-    await page.getByTestId('copy-as').selectOption(way);
+    await app.choose('Copy as', way);
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/Bearer|header/);
   }
 
@@ -53,14 +53,14 @@ test('no secret gets out of its field', async ({ app, page, context }) => {
   const links = [];
   for (const kind of ['Secret, 32 bytes', 'EC, P-256', 'Ed25519', 'Ed448', 'ML-DSA-44', 'RSA, 2048 bit']) {
     const before = await app.key.inputValue();
-    await page.getByTestId('generate').selectOption(kind);
+    await app.choose('Generate a key', kind);
     await expect(app.key).not.toHaveValue(before, { timeout: 30_000 });
     const jwk = JSON.parse(await app.key.inputValue());
     for (const name of ['k', 'd', 'p', 'q', 'priv']) if (jwk[name]) number(jwk[name]).forEach((form) => needles.add(form));
     await page.getByTestId('key-about').locator('summary').click();
     await page.getByTestId('key-format').selectOption({ label: 'JWK, private' });
     await expect(page.getByTestId('key-form')).toContainText('"kty"');
-    await page.getByTestId('copy-as').selectOption('Link…');
+    await app.choose('Copy as', 'Link…');
     for (const box of ['share-signature', 'share-key']) await page.getByTestId(box).check();
     links.push(await page.getByTestId('share-link').inputValue());
     for (const box of ['share-signature', 'share-key']) await page.getByTestId(box).uncheck();

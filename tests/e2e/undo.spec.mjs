@@ -59,7 +59,7 @@ const ACTS = {
   'Clear': ({ page }) => clear(page).click(),
   'Clear key': ({ page }) => page.getByRole('button', { name: 'Clear key' }).click(),
   'Clear expectations': ({ page }) => page.getByRole('button', { name: 'Clear expectations' }).click(),
-  'a key that is made': ({ page }) => page.getByTestId('generate').selectOption('EC, P-256'),
+  'a key that is made': ({ app }) => app.choose('Generate a key', 'EC, P-256'),
   'a link': ({ page }) => page.evaluate((token) => void (location.hash = `token=${token}&iss=x&alg=RS256`), OTHER),
 };
 

@@ -57,5 +57,5 @@ pub fn samples() -> Vec<Family> {
         ],
     ];
     let all = singles.into_iter().map(|step| vec![step]).chain(pairs);
-    vec![("Chains", None, all.map(|steps| Facts::Reason(Reason::Chain(steps))).collect())]
+    vec![("Chains", None, all.map(|steps| Facts::from(Reason::Chain(steps))).collect())]
 }

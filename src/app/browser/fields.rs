@@ -6,13 +6,6 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-/// Shows the first option of the select that an event happened in: it says what the others are for.
-pub fn reset_select(event: &web_sys::Event) {
-    if let Some(select) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
-        select.set_selected_index(0);
-    }
-}
-
 /// An editing command of the browser, which its own undo knows.
 pub(super) fn command(name: &str, value: &str) -> Result<bool, JsValue> {
     let command: js_sys::Function = js_sys::Reflect::get(&document(), &"execCommand".into())?.unchecked_into();
@@ -83,6 +76,11 @@ pub fn pair(event: &web_sys::Event) {
         event.prevent_default();
         let _ = field.set_selection_range(start + 1, end + 1);
     }
+}
+
+/// Whether a key event is the press of Escape.
+pub fn is_escape(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape")
 }
 
 /// What stands in the field of the form that an event happened in.

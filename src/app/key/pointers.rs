@@ -1,4 +1,4 @@
-//! Where the token says that its keys are: shown, to be opened by the person, and never fetched.
+//! Where the token says that its keys are: links that the person follows into a new tab. The page never fetches them.
 
 use super::super::controls::CopyButton;
 use super::super::json::TokenText;
@@ -7,17 +7,33 @@ use super::super::state::State;
 use jwt_debugger::verify::pointers::{Pointer, pointers};
 use leptos::prelude::*;
 
+/// Whether `address` may be a link: to a server, over TLS, and without a character that hides or ends it.
+fn is_link(address: &str) -> bool {
+    let rest = address.strip_prefix("https://").unwrap_or_default();
+    !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}@".contains(&byte))
+}
+
 /// The addresses, as long as there is no key.
 #[component]
 pub fn Addresses(state: State) -> impl IntoView {
     let found = Memo::new(move |_| state.parsed.with(|parsed| parsed.token.as_ref().map(pointers).unwrap_or_default()));
     let draw = |Pointer { member, address, holds }: Pointer| {
-        let copied = address.clone();
+        let (link, copied) = (is_link(&address).then(|| address.clone()), address.clone());
+        // Nothing that a token holds may end the quotes.
+        let command = link.as_ref().map(|address| format!("curl -sS '{}'", address.replace('\'', "%27")));
+        let text = view! { <code class="address"><TokenText text=address/></code> };
+        let shown = match link {
+            Some(href) => view! { <a href=href target="_blank" rel="noreferrer noopener">{text}</a> }.into_any(),
+            None => text.into_any(),
+        };
         view! {
             <li>
                 <Message text=format!("`{member}` leads to {holds}: ")/>
-                <code class="address"><TokenText text=address/></code>
+                {shown}
                 <CopyButton what="address" text=move || copied.clone()/>
+                {command.map(|command| {
+                    view! { <CopyButton what="curl command" title="Copy curl" text=move || command.clone()/> }
+                })}
             </li>
         }
     };
@@ -25,7 +41,7 @@ pub fn Addresses(state: State) -> impl IntoView {
         <Show when=move || !found.with(Vec::is_empty)>
             <div class="pointers" data-testid="key-pointers">
                 <p class="quiet">
-                    "Its keys may be found here. Nothing is fetched: open the address yourself if you trust it, and paste what it answers."
+                    "Its keys may be found here. The page fetches nothing: open the address yourself if you trust it, and paste the answer above."
                 </p>
                 <ul>
                     <For each=move || found.get() key=|pointer| (pointer.member, pointer.address.clone()) children=draw/>

@@ -1,4 +1,5 @@
-//! The keys of a set beside what the token asks for: one row each, one column for each criterion, and whether it verifies.
+//! The keys of a set beside what the token asks for: one row each, with its name, whether it verifies, and a column for each
+//! further criterion. Those that have nothing to do with the token are folded away.
 
 use super::super::json::TokenText;
 use super::super::message::Message;
@@ -7,6 +8,7 @@ use jwt_debugger::key::{ParsedKey, Set};
 use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use jwt_debugger::words;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// So many rows are drawn: first those that matter to the token, then the rest in their order.
 const ROWS_UP_TO: usize = 60;
@@ -14,49 +16,88 @@ const ROWS_UP_TO: usize = 60;
 /// The table, and what is left to try; nothing as long as there is no token to choose for.
 #[component]
 pub fn KeySet(state: State) -> impl IntoView {
+    let open = RwSignal::new(false);
     let rows = move || {
         let (key, choice) = (state.key.get(), state.choice.get());
         match (key.as_deref(), choice.as_deref()) {
-            (Some(Ok(ParsedKey::Set(set))), Some(choice)) => drawn(set, choice),
+            (Some(Ok(ParsedKey::Set(set))), Some(choice)) => lines(set, choice),
             _ => vec![],
         }
     };
-    let more = move || {
-        let more = state.choice.with(|choice| choice.as_ref().map_or(0, |choice| choice.rows.len()));
-        more.checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| {
-            view! { <p class="key-rest">{format!("and {more} more keys, which are not listed")}</p> }
-        })
-    };
+    let folded = move || state.choice.with(|choice| choice.as_ref().map(folded).unwrap_or_default());
     let title = |title| view! { <th scope="col">{title}</th> };
+    let [name, others @ ..] = CRITERIA;
     view! {
         <Show when=move || state.choice.with(Option::is_some)>
             <div class="key-set" role="region" tabindex="0" aria-label="Keys of the set" data-testid="key-set">
                 <table>
                     <thead>
-                        <tr>{["#"].into_iter().chain(CRITERIA).chain(["verifies?"]).map(title).collect_view()}</tr>
+                        <tr>{[name, "verifies?"].into_iter().chain(others).map(title).collect_view()}</tr>
                     </thead>
                     <tbody>
-                        <For each=rows key=Clone::clone let(line)><LineView line/></For>
+                        <For each=rows key=Clone::clone let(line)><LineView line open/></For>
                     </tbody>
                 </table>
+                <button
+                    class="others"
+                    type="button"
+                    data-testid="other-keys"
+                    aria-expanded=move || if open.get() { "true" } else { "false" }
+                    hidden=move || folded().is_empty()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {folded}
+                </button>
             </div>
-            {more}
             <Rest state/>
         </Show>
     }
 }
 
-fn drawn(set: &Set, choice: &Choice) -> Vec<Line> {
+/// Whether a row is an answer: the signature holds under this key, or the header names it. Where there is no such key, those
+/// that were tried are the answer.
+fn answers(choice: &Choice) -> impl Fn(&Candidate) -> bool + use<> {
+    let is_answer = |row: &Candidate| row.verifies == Trial::Holds || is_named(row);
+    let stands_out = choice.rows.iter().any(is_answer);
+    move |row| is_answer(row) || !stands_out && row.verifies == Trial::Fails
+}
+
+/// The rows that are drawn, the answers first.
+fn lines(set: &Set, choice: &Choice) -> Vec<Line> {
+    let answers = answers(choice);
     let mut order: Vec<(usize, &Candidate)> = choice.rows.iter().enumerate().collect();
     order.sort_by_key(|(_, row)| weight(row));
-    order.into_iter().take(ROWS_UP_TO).map(|(index, row)| Line::of(index, row, set)).collect()
+    let line = |(index, row)| Line { is_other: !answers(row), ..Line::of(index, row, set) };
+    order.into_iter().take(ROWS_UP_TO).map(line).collect()
+}
+
+/// What the other rows are, in words; empty if there are none.
+fn folded(choice: &Arc<Choice>) -> String {
+    let answers = answers(choice);
+    let others = choice.rows.iter().filter(|row| !answers(row)).count();
+    let unlisted = match choice.rows.len().checked_sub(ROWS_UP_TO) {
+        Some(more @ 1..) => format!("; {more} of them are not listed"),
+        _ => String::new(),
+    };
+    match (others, choice.left()) {
+        (0, _) => String::new(),
+        (1, 0) => "1 other does not match".to_owned(),
+        (1, _) => "1 other is not tried yet".to_owned(),
+        (many, 0) => format!("{many} others do not match{unlisted}"),
+        (many, _) => format!("{many} others do not match or are not tried yet{unlisted}"),
+    }
+}
+
+/// Whether the header names this key.
+fn is_named(row: &Candidate) -> bool {
+    row.cells.first().is_some_and(|cell| cell.fit == Fit::Yes)
 }
 
 /// What is looked at first.
 fn weight(row: &Candidate) -> u8 {
     match row.verifies {
         Trial::Holds => 0,
-        _ if row.cells.first().is_some_and(|cell| cell.fit == Fit::Yes) => 1,
+        _ if is_named(row) => 1,
         Trial::Fails => 2,
         Trial::Pending => 3,
         Trial::Unusable => 4,
@@ -69,6 +110,8 @@ fn weight(row: &Candidate) -> u8 {
 struct Line {
     /// Of the key in the set.
     index: usize,
+    /// Whether it has nothing to do with the token.
+    is_other: bool,
     /// How it fits, and what the key says.
     cells: Vec<(&'static str, String)>,
     verifies: &'static str,
@@ -93,18 +136,25 @@ impl Line {
             }
         };
         let cells = row.cells.iter().map(|cell| (fit(cell.fit), cell.text.clone())).collect();
-        Self { index, cells, verifies, said }
+        Self { index, is_other: false, cells, verifies, said }
     }
 }
 
 #[component]
-fn LineView(line: Line) -> impl IntoView {
+fn LineView(line: Line, open: RwSignal<bool>) -> impl IntoView {
+    let is_folded = move || line.is_other && !open.get();
+    let mut cells = line.cells.into_iter();
+    let (fit, name) = cells.next().unwrap_or_default();
     let cell = |(fit, text): (&'static str, String)| view! { <td data-fit=fit><TokenText text/></td> };
     view! {
-        <tr data-verifies=line.verifies>
-            <td>{line.index + 1}</td>
-            {line.cells.into_iter().map(cell).collect_view()}
+        <tr data-verifies=line.verifies hidden=is_folded>
+            <td data-fit=fit>
+                <TokenText text=name/>
+                <small>{format!("#{}", line.index + 1)}</small>
+                {(fit == "yes").then(|| view! { <small>"named"</small> })}
+            </td>
             <td><Message text=line.said/></td>
+            {cells.map(cell).collect_view()}
         </tr>
     }
 }

@@ -4,23 +4,55 @@ use super::super::browser;
 use super::{Act, Source, State, named};
 use jwt_debugger::draft::{Draft, DraftSignature};
 use jwt_debugger::jwa::Algorithm;
+use jwt_debugger::key::ParsedKey;
 use jwt_debugger::samples;
+use jwt_debugger::token::json;
 use leptos::prelude::*;
 
 impl State {
     /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
     pub fn edit(self) {
-        let draft = self.parsed.with_untracked(|parsed| {
-            parsed.token.as_ref().map_or_else(|| Ok(Draft::example(browser::now())), Draft::of)
+        match self.parsed.with_untracked(|parsed| parsed.token.as_ref().map(Draft::of)) {
+            None => self.new_token(),
+            Some(Ok(draft)) => {
+                self.take_sample_private_key();
+                self.draft.set(Some(draft));
+            }
+            Some(Err(_)) => {}
+        }
+    }
+
+    /// Begins a new token, for the key that is there. The token before it stays until the new one is done.
+    pub fn new_token(self) {
+        self.act(Act::Replaced, || {
+            self.take_sample_private_key();
+            let key = self.key.get_untracked();
+            let key = match key.as_deref() {
+                Some(Ok(ParsedKey::One(key))) => Some(key),
+                _ => None,
+            };
+            self.draft.set(Some(Draft::begin(key, browser::now())));
         });
-        let Ok(draft) = draft else { return };
+    }
+
+    /// A sample brings the private half of its key along.
+    fn take_sample_private_key(self) {
         if self.key_input.with_untracked(|input| input.sample)
             && let Some(algorithm) = untrack(|| self.algorithm())
             && let Some(text) = samples::signing_key(algorithm)
         {
             self.key_input.update(|input| input.text = text.into());
         }
-        self.draft.set(Some(draft));
+    }
+
+    /// Names another algorithm in the header of the draft.
+    pub fn set_algorithm(self, name: &str) {
+        let value = format!("\"{name}\"");
+        self.change(|draft| {
+            if let Some(header) = json::with_member(&draft.header, "alg", &value) {
+                draft.header = header;
+            }
+        });
     }
 
     /// Why header and payload cannot be edited, if so.

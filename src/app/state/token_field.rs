@@ -2,6 +2,7 @@
 
 use super::super::browser;
 use super::{Act, KeyInput, Source, State};
+use jwt_debugger::draft::Draft;
 use jwt_debugger::jwa::Algorithm;
 use jwt_debugger::samples;
 use jwt_debugger::token::Text;
@@ -36,7 +37,13 @@ impl State {
 
     fn put_token(self, pasted: Text) {
         self.drop_sample_key();
-        self.set_token(pasted);
+        match Draft::of_pair(&pasted) {
+            Some(draft) => {
+                browser::forget();
+                self.draft.set(Some(draft));
+            }
+            None => self.set_token(pasted),
+        }
     }
 
     pub(super) fn set_token(self, pasted: Text) {

@@ -40,7 +40,9 @@ impl State {
 
     /// The same for a change in the token field that the browser can take back itself, unless more than the field changed.
     pub(super) fn act_beside_field(self, change: impl FnOnce()) {
-        self.keep(Act::Replaced, change, |before, after| before.draft.is_some() || before.key != after.key);
+        self.keep(Act::Replaced, change, |before, after| {
+            before.draft.is_some() || after.draft.is_some() || before.key != after.key
+        });
     }
 
     fn keep(self, act: Act, change: impl FnOnce(), counts: impl FnOnce(&Inputs, &Inputs) -> bool) {

@@ -1,7 +1,7 @@
 //! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
 
 use super::{KeyInput, Question, State};
-use jwt_debugger::draft::Draft;
+use jwt_debugger::draft::{Draft, DraftOutcome};
 use jwt_debugger::explain::{Asked, End};
 use jwt_debugger::jwa;
 use jwt_debugger::key::{KeyFault, ParsedKey};
@@ -18,6 +18,7 @@ pub(super) struct Judging {
     pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
+    pub(super) making: Memo<Option<Arc<DraftOutcome>>>,
     pub(super) key_input: RwSignal<KeyInput>,
     pub(super) expected: RwSignal<Option<&'static str>>,
     pub(super) trials: RwSignal<Option<(Question, Trials)>>,
@@ -60,6 +61,10 @@ impl Judged {
     pub(super) fn derive(from: Judging) -> Judged {
         let judgement = super::uncompared(move || {
             let (parsed, key) = (from.parsed.get(), from.key.get());
+            // A draft that nobody signed yet has no signature to judge.
+            if from.making.get().is_some_and(|making| making.unsigned().is_some()) {
+                return None;
+            }
             let given = VerificationKey::of(key.as_deref());
             let (expected, tried) = (from.expected.get().and_then(jwa::find), from.tried());
             let token = parsed.token.as_ref()?;
@@ -97,7 +102,7 @@ impl Judged {
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub(super) fn question(self) -> Option<Question> {
-        let Self { parsed, key, linked, draft, key_input, expected, trials, searched, .. } = self;
-        Judging { parsed, key, linked, draft, key_input, expected, trials, searched }.question()
+        let Self { parsed, key, linked, draft, making, key_input, expected, trials, searched, .. } = self;
+        Judging { parsed, key, linked, draft, making, key_input, expected, trials, searched }.question()
     }
 }

@@ -25,6 +25,9 @@ pub(super) fn wording(why: &Unsigned) -> Wording {
         }
         Unsigned::KeyUnreadable(fault) => state(format!("the key cannot be read: {}", of_facts(fault, None).title)),
         Unsigned::KeySet => state("a set of keys can only verify; paste the one private key that signs"),
+        Unsigned::OtherKey { algorithm, needs, is } => {
+            state(format!("{} needs {}, and this is {}", algorithm.name, kind(*needs), kind(*is))).by(algorithm.spec)
+        }
         Unsigned::PublicKey => state("this is the public key, which verifies; signing needs the private key"),
         Unsigned::KeyLarge(bits) => state(format!("signing with {bits} bits takes too long to do it as you type")),
         Unsigned::KeyUnusable(why) => state(format!("this key cannot sign: {why}")),

@@ -1,7 +1,7 @@
 //! Why a draft has no signature, or is no token.
 
 use super::super::{Code, Facts, Json};
-use super::{KeyKind, UnknownAlg};
+use super::{AlgName, KeyKind, UnknownAlg};
 use crate::base::span::Part;
 
 /// Why a draft has no signature.
@@ -41,6 +41,15 @@ pub enum Unsigned {
     KeySet,
     /// There is only the public key.
     PublicKey,
+    /// The key is for other algorithms. Whoever signs has made no token yet: either the algorithm or the key is to be changed.
+    OtherKey {
+        /// What the header says.
+        algorithm: AlgName,
+        /// What that needs.
+        needs: KeyKind,
+        /// What the key is.
+        is: KeyKind,
+    },
     /// The key has so many bits that signing takes too long.
     KeyLarge(usize),
     /// The key cannot sign; why.
@@ -59,6 +68,8 @@ impl Unsigned {
             Unsigned::Crit => Code::Crit,
             Unsigned::NoKey { .. } | Unsigned::KeyUnreadable(_) => Code::NoKey,
             Unsigned::KeySet => Code::KeySet,
+            Unsigned::OtherKey { needs: KeyKind::Ec(_), is: KeyKind::Ec(_), .. } => Code::KeyCurve,
+            Unsigned::OtherKey { .. } => Code::KeyKind,
             Unsigned::PublicKey => Code::PublicKey,
             Unsigned::KeyLarge(_) => Code::KeyLarge,
             Unsigned::KeyUnusable(_) => Code::KeyUnusable,
