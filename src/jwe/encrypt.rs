@@ -5,7 +5,7 @@
 
 use super::wrap::{Task, Wrapped};
 use super::{Encoded, Failure, HeldKey, Jwe, Recipient, Serialization, failure, zip};
-use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey};
+use crate::base::diagnostic::jwe::{JweJson, JweKey};
 use crate::key::Secret;
 use crate::token::json::{self, Value};
 use crate::token::{Document, Text, base64url};
@@ -49,7 +49,7 @@ pub fn encrypt(draft: &Draft, rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
         let parameters = jwe.parameters(index);
         let (algorithm, encryption, compressed) = parameters.algorithms()?;
         if cipher.is_some_and(|(cipher, _)| cipher != encryption.cipher) {
-            return Err(failure(JweJson::Repeated("enc".into())));
+            return Err(failure(JweJson::EncDiffers));
         }
         cipher = Some((encryption.cipher, encryption.name));
         zipped = Some(compressed);
@@ -57,7 +57,7 @@ pub fn encrypt(draft: &Draft, rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
         let wrapped = match task.fixed(rng)? {
             // The content key is agreed upon with this one, so that there can be no other.
             Some(_) if draft.recipients.len() > 1 => {
-                return Err(failure(JweHeader::Alg { name: algorithm.name.into(), signs: false }));
+                return Err(failure(JweJson::Alone(algorithm.name)));
             }
             Some((fixed, wrapped)) => {
                 cek = Some(fixed);
@@ -90,10 +90,13 @@ pub fn encrypt(draft: &Draft, rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
 /// A token with headers, and without any content.
 fn blank(draft: &Draft) -> Result<Jwe, Failure> {
     let header = Some(draft.protected).filter(|text| !text.is_empty());
-    let header = header.map(document).transpose()?;
+    let header = header.map(|text| document("protected", text)).transpose()?;
     let mut recipients = vec![];
     for to in &draft.recipients {
-        recipients.push(Recipient { header: to.header.map(document).transpose()?, ..Recipient::default() });
+        recipients.push(Recipient {
+            header: to.header.map(|text| document("header", text)).transpose()?,
+            ..Recipient::default()
+        });
     }
     let form = match draft.recipients.as_slice() {
         [To { header: None, .. }] if draft.unprotected.is_none() && draft.aad.is_none() => Serialization::Compact,
@@ -104,7 +107,7 @@ fn blank(draft: &Draft) -> Result<Jwe, Failure> {
         form,
         protected: encoded(draft.protected.as_bytes().to_vec()),
         header,
-        unprotected: draft.unprotected.map(document).transpose()?,
+        unprotected: draft.unprotected.map(|text| document("unprotected", text)).transpose()?,
         recipients,
         aad: draft.aad.map(|aad| encoded(aad.to_vec())),
         iv: Encoded::default(),
@@ -120,12 +123,12 @@ fn tell(jwe: &mut Jwe, index: usize, wrapped: Wrapped, own: bool) -> Result<(), 
     if wrapped.parameters.is_empty() {
         return Ok(());
     }
-    let place = if own { &mut recipient.header } else { &mut jwe.header };
+    let (named, place) = if own { ("header", &mut recipient.header) } else { ("protected", &mut jwe.header) };
     let mut text = place.as_ref().map_or_else(|| "{}".to_string(), |header| header.text.to_string());
     for (name, value) in wrapped.parameters {
-        text = json::with_member(&text, name, &value).ok_or_else(|| failure(JweJson::Protected))?;
+        text = json::with_member(&text, name, &value).ok_or_else(|| failure(JweJson::Header(named)))?;
     }
-    *place = Some(document(&text)?);
+    *place = Some(document(named, &text)?);
     if !own {
         jwe.protected = encoded(text.into_bytes());
     }
@@ -137,12 +140,12 @@ fn encoded(bytes: Vec<u8>) -> Encoded {
 }
 
 /// A header of this text.
-fn document(text: &str) -> Result<Document, Failure> {
+fn document(member: &'static str, text: &str) -> Result<Document, Failure> {
     let text = Text::from(text);
     let reading = json::read(&text);
     let object = reading.node.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
     if !object || !reading.well_formed() {
-        return Err(failure(JweJson::Protected));
+        return Err(failure(JweJson::Header(member)));
     }
     Ok(Document { well_formed: true, json: reading.node, text, utf8: true })
 }

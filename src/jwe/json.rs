@@ -42,7 +42,7 @@ impl Reader<'_> {
         let header = sent.as_ref().map(|sent| {
             let (document, problems) = protected(&sent.text);
             if !matches!(document.json.as_ref().map(|node| &node.value), Some(Value::Object(_))) {
-                self.say(JweJson::Protected);
+                self.say(JweJson::Header("protected"));
             }
             self.problems.extend(problems);
             document
@@ -67,6 +67,11 @@ impl Reader<'_> {
             ciphertext,
             tag,
         };
+        // RFC 7516 §7.2.1: the value is the same for all.
+        let enc = |index: usize| jwe.parameters(index).get("enc").map(|node| node.value.clone());
+        if (1..jwe.recipients.len()).any(|index| enc(index) != enc(0)) {
+            self.say(JweJson::EncDiffers);
+        }
         for index in 0..jwe.recipients.len() {
             if let Some(name) = jwe.parameters(index).repeated() {
                 self.say(JweJson::Repeated(shown(name)));
@@ -166,7 +171,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_the_form_is_named() {
-        let check = |members: &str, code: &str| assert_eq!(codes(&with(members)), [code], "{members}");
+        let check = |members: &str, code: &str| {
+            let expected: Vec<&str> = Some(code).filter(|code| !code.is_empty()).into_iter().collect();
+            assert_eq!(codes(&with(members)), expected, "{members}");
+        };
         check(r#""iv":"AA""#, "jwe-member-missing");
         check(r#""ciphertext":7"#, "jwe-member-type");
         check(r#""ciphertext":"A""#, "jwe-member-encoding");
@@ -176,8 +184,11 @@ mod tests {
         check(r#""ciphertext":"","recipients":[{}],"encrypted_key":"""#, "jwe-forms-mixed");
         check(r#""ciphertext":"","header":{"alg":"dir"}"#, "jwe-name-repeated");
         check(r#""ciphertext":"","unprotected":{"a":1},"header":{"a":1}"#, "jwe-name-repeated");
+        check(r#""ciphertext":"","recipients":[{"header":{"kid":"a"}},{"header":{"kid":"b"}}]"#, "");
         check(r#""ciphertext":"","header":[]"#, "jwe-member-type");
-        assert_eq!(codes(r#"{"protected":"AAAA","ciphertext":""}"#)[0], "jwe-protected");
+        assert_eq!(codes(r#"{"protected":"AAAA","ciphertext":""}"#)[0], "jwe-header-object");
         assert_eq!(codes("{"), ["jwe-json-object"]);
+        let differing = r#"{"recipients":[{"header":{"alg":"dir","enc":"A128GCM"}},{"header":{"alg":"dir","enc":"A256GCM"}}],"ciphertext":""}"#;
+        assert_eq!(codes(differing), ["jwe-enc-differs"]);
     }
 }

@@ -260,7 +260,7 @@ fn epk_fault(facts: Facts) -> JweHeader {
     match facts {
         Facts::Key(KeyFacts::Ec(EcFault::NotOnCurve { curve, .. })) => JweHeader::EpkNotOnCurve(curve),
         Facts::Key(fault) => JweHeader::Epk(Box::new(fault)),
-        _ => JweHeader::Missing("epk", "ECDH-ES"),
+        _ => JweHeader::Type { name: "epk", kind: "an object", wanted: "a public key as a JWK" },
     }
 }
 

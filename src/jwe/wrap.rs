@@ -2,7 +2,7 @@
 
 use super::unwrap::{GCM_KW, salt};
 use super::{Algorithm, Encryption, Failure, HeldKey, Management, Parameters, XKey, failure};
-use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs};
+use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs};
 use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::gcm_encrypt;
 use crate::crypto::key_management::{aes_kw, agreement, password};
@@ -73,7 +73,7 @@ impl Task<'_> {
         let unfit = || failure(JweKey::Size(name, cek.0.len()));
         let (encrypted_key, parameters) = match self.algorithm.management {
             // `fixed` has these; with several recipients none of them can be.
-            Management::Direct | Management::Agreement(None) => return Err(failure(JweHeader::Missing("enc", name))),
+            Management::Direct | Management::Agreement(None) => return Err(failure(JweJson::Alone(name))),
             Management::Pkcs1 => (self.rsa()?.encrypt_pkcs1(&cek.0, rng).ok_or_else(unfit)?, vec![]),
             Management::Oaep(hash) => (self.rsa()?.encrypt_oaep(hash, &cek.0, rng).ok_or_else(unfit)?, vec![]),
             Management::Kw(bytes) => {

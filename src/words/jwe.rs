@@ -37,7 +37,15 @@ fn json(fault: &JweJson) -> Wording {
             format!("`{name}` stands in more than one header of the same recipient"),
             "keep one of them: the names of the protected, the shared and the recipient's header must differ",
         ),
-        JweJson::Protected => say("the protected header is not a JSON object in UTF-8", ONE_BYTE),
+        JweJson::Header(name) => say(format!("`{name}` does not hold a JSON object in UTF-8"), ONE_BYTE),
+        JweJson::EncDiffers => say(
+            "the recipients name different `enc`",
+            "the content is encrypted once, so put one `enc` into the protected header",
+        ),
+        JweJson::Alone(alg) => say(
+            format!("{alg} fixes the content key, so there can be one recipient only"),
+            "wrap the content key for each recipient, such as with ECDH-ES+A256KW or A256KW",
+        ),
     }
     .by(JSON)
 }

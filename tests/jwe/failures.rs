@@ -343,3 +343,29 @@ fn a_secret_in_another_encoding_is_tried_and_named() {
     let good = token("A256KW", "A256GCM", &secret(&bytes));
     refused(&good, &key(&encode(&[0xfa; 32])), "jwe-key-length", "has 43 bytes; A256KW needs 32");
 }
+
+#[test]
+fn what_cannot_be_encrypted_is_refused_with_the_reason() {
+    use jwt_debugger::jwe::{Draft, To};
+    let (short, rsa) = (secret(&[1; 16]), key(RSA));
+    let check = |protected: &str, unprotected: Option<&str>, to: &[(Option<&str>, &Held)], code: &str| {
+        let recipients = to.iter().map(|(header, key)| To { header: *header, key: key.get() }).collect();
+        let draft = Draft { protected, unprotected, recipients, aad: None, plaintext: PLAINTEXT };
+        let why = jwe::encrypt(&draft, &mut Numbers::new(1)).expect_err("it cannot be encrypted");
+        assert_eq!(why.code().name(), code, "{protected}");
+    };
+    let good = header("A128KW", "A128GCM");
+    check("{", None, &[(None, &short)], "jwe-header-object");
+    check(&good, Some("[]"), &[(None, &short)], "jwe-header-object");
+    check(&good, None, &[(Some("7"), &short)], "jwe-header-object");
+    check(&good, None, &[], "jwe-recipients-empty");
+    check(&good, Some(r#"{"alg":"dir"}"#), &[(None, &short)], "jwe-name-repeated");
+    check(&good, None, &[(None, &rsa)], "jwe-key-kind");
+    check(&header("A256KW", "A128GCM"), None, &[(None, &short)], "jwe-key-length");
+    check(&header("HS256", "A128GCM"), None, &[(None, &short)], "jwe-alg");
+    let two = [(Some(r#"{"alg":"dir"}"#), &short), (Some(r#"{"alg":"A128KW"}"#), &short)];
+    check(r#"{"enc":"A128GCM"}"#, None, &two, "jwe-alone");
+    let two =
+        [(Some(r#"{"alg":"A128KW","enc":"A128GCM"}"#), &short), (Some(r#"{"alg":"A128KW","enc":"A256GCM"}"#), &short)];
+    check("", None, &two, "jwe-enc-differs");
+}

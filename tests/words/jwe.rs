@@ -13,7 +13,9 @@ pub fn samples() -> Vec<Family> {
         JweJson::NoRecipients,
         JweJson::Mixed("encrypted_key"),
         JweJson::Repeated("alg".into()),
-        JweJson::Protected,
+        JweJson::Header("protected"),
+        JweJson::EncDiffers,
+        JweJson::Alone("dir"),
     ];
     let header = [
         JweHeader::Missing("epk", "ECDH-ES"),

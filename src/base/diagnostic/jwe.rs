@@ -39,8 +39,12 @@ pub enum JweJson {
     Mixed(&'static str),
     /// A name stands in more than one of the headers that belong together.
     Repeated(String),
-    /// The protected header is no JSON object in UTF-8.
-    Protected,
+    /// The header of this member is no JSON object in UTF-8.
+    Header(&'static str),
+    /// Recipients name another `enc` than the first.
+    EncDiffers,
+    /// This `alg` fixes the content key, so that there can be one recipient only.
+    Alone(&'static str),
 }
 
 /// What is wrong with a header parameter of a JWE.
@@ -261,7 +265,9 @@ impl Jwe {
                 JweJson::NoRecipients => Code::JweRecipientsEmpty,
                 JweJson::Mixed(_) => Code::JweFormsMixed,
                 JweJson::Repeated(_) => Code::JweNameRepeated,
-                JweJson::Protected => Code::JweProtected,
+                JweJson::Header(_) => Code::JweHeaderObject,
+                JweJson::EncDiffers => Code::JweEncDiffers,
+                JweJson::Alone(_) => Code::JweAlone,
             },
             Jwe::Header(fault) => match fault {
                 JweHeader::Missing(..) => Code::JweParameterMissing,
