@@ -62,6 +62,7 @@
 pub mod audit;
 pub mod base;
 pub mod claims;
+pub mod content;
 pub mod crypto;
 pub mod draft;
 pub mod explain;

@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["verify", "sign"],
     &["explain"],
     &["audit"],
-    &["report", "draft", "link", "samples", "view"],
+    &["report", "draft", "link", "samples", "view", "content"],
     &["session"],
 ];
 /// Importer and imported that know each other all the same: a verdict holds explanations.

@@ -4,6 +4,7 @@
 mod fields;
 mod files;
 mod lights;
+mod views;
 mod waiting;
 mod worker;
 
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 pub use lights::light;
 use rand_core::CryptoRng;
 use std::time::Duration;
+pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};

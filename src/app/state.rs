@@ -7,6 +7,7 @@ mod keys;
 mod links;
 mod search;
 mod token_field;
+mod told;
 mod undo;
 mod verdict;
 
