@@ -70,6 +70,16 @@ repeated(pages.map(({ id }) => id)).forEach((id) => fail('learn', `two lessons h
 if (last.questions.length !== 15) fail(last.file, `it has ${last.questions.length} questions, and not 15`);
 repeated([...pages, last].flatMap((page) => page.questions.map(({ text }) => text))).forEach((text) => fail('learn', `asked twice: ${text}`));
 
+// Nobody shall find the right answer by its place or its length.
+const asked = [...pages, last].flatMap((page) => page.questions);
+const share = (holds) => asked.filter(holds).length / asked.length;
+const rightIs = (pick) => share(({ answers }) => pick(answers.map(({ text }) => text.length)) === answers.find(({ right }) => right)?.text.length);
+for (const place of [0, 1, 2]) {
+  if (share(({ answers }) => answers[place]?.right) > 0.45) fail('learn', `the right answer is too often number ${place + 1}`);
+}
+if (rightIs((lengths) => Math.max(...lengths)) > 0.55) fail('learn', 'the right answer is too often the longest');
+if (rightIs((lengths) => Math.min(...lengths)) > 0.55) fail('learn', 'the right answer is too often the shortest');
+
 // Tokens.
 let tried = 0;
 for (const page of pages) {
