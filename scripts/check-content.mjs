@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { data, folder, keyText, lessons, quiz, read, root, sections, token } from './content.mjs';
 import { judge } from './check-content/judge.mjs';
 import { checkData } from './check-content/data.mjs';
+import { checkMessages } from './check-content/messages.mjs';
 
 const BUDGET = 80 * 1024;
 const SOURCE = /^(RFC \d{4}(, [A-Z0-9.]+)?|https:\/\/\S+)$/;
@@ -69,6 +70,16 @@ repeated(pages.map(({ id }) => id)).forEach((id) => fail('learn', `two lessons h
 if (last.questions.length !== 15) fail(last.file, `it has ${last.questions.length} questions, and not 15`);
 repeated([...pages, last].flatMap((page) => page.questions.map(({ text }) => text))).forEach((text) => fail('learn', `asked twice: ${text}`));
 
+// Nobody shall find the right answer by its place or its length.
+const asked = [...pages, last].flatMap((page) => page.questions);
+const share = (holds) => asked.filter(holds).length / asked.length;
+const rightIs = (pick) => share(({ answers }) => pick(answers.map(({ text }) => text.length)) === answers.find(({ right }) => right)?.text.length);
+for (const place of [0, 1, 2]) {
+  if (share(({ answers }) => answers[place]?.right) > 0.45) fail('learn', `the right answer is too often number ${place + 1}`);
+}
+if (rightIs((lengths) => Math.max(...lengths)) > 0.55) fail('learn', 'the right answer is too often the longest');
+if (rightIs((lengths) => Math.min(...lengths)) > 0.55) fail('learn', 'the right answer is too often the shortest');
+
 // Tokens.
 let tried = 0;
 for (const page of pages) {
@@ -121,6 +132,7 @@ questions.forEach(({ heading, markdown }) => {
 
 // Data.
 const counts = checkData({ libraries: data('libraries.json'), errors: data('errors.json'), tools: data('tools.json') }, known, fail);
+const provoked = await checkMessages(data('errors.json'), fail);
 
 // Words that say what is not so.
 for (const file of [...pages.map(({ file }) => file), last.file, 'glossary.md', 'faq.md']) {
@@ -138,7 +150,7 @@ if (size > BUDGET) fail('content', `${size} bytes with brotli, more than ${BUDGE
 for (const page of [...pages, last]) {
   console.log(`${page.file.padEnd(26)} ${String(words(page.markdown)).padStart(4)} words, ${page.tries.length} tokens, ${page.questions.length} questions`);
 }
-console.log(`${tried} tokens, ${terms.length} terms, ${questions.length} questions of newcomers, ${counts}`);
+console.log(`${tried} tokens, ${terms.length} terms, ${questions.length} questions of newcomers, ${counts}; ${provoked} messages provoked`);
 console.log(`${files.length} files, ${all.length} bytes, ${size} with brotli (at most ${BUDGET})`);
 if (faults.length) {
   console.error(`\n${faults.join('\n')}\n\n${faults.length} faults in content/`);
