@@ -9,8 +9,10 @@ boot(
     const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
     const { program } = await import(glue.href);
     const running = program();
-    const content = arrived(wasm.href).then(fetchContent);
-    await running.start(fetch(wasm.href, { integrity: wasm.integrity }));
+    const started = running.start(fetch(wasm.href, { integrity: wasm.integrity }));
+    // Beside the program while that is compiled, and never before it.
+    const content = Promise.race([arrived(wasm.href), started]).then(fetchContent, () => {});
+    await started;
     // From here on the page can be used; it is sealed when this has come, or has not.
     running.teach(await content);
   },

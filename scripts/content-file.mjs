@@ -36,10 +36,14 @@ export function contentText() {
     faq: sections('faq.md').map(term),
     asOf,
     libraries: libraries.map(library),
+    languages: sorted(libraries.map(({ language }) => language)),
+    algorithms: sorted(libraries.flatMap(({ algorithms }) => algorithms)),
     tools: data('tools.json').tools.map(({ name, kind, url, licence, better, source }) => ({ name, kind, url, licence, better: inline(better), source: [cited(source)] })),
     errors: errors(),
   });
 }
+
+const sorted = (names) => [...new Set(names)].sort();
 
 function lesson({ id, title, summary, minutes, sources, blocks }) {
   return { id, title, summary, minutes: `${minutes}`, sources: sources.map(cited), blocks: blocks.map(block) };
@@ -140,7 +144,8 @@ function element(token) {
     case 'link':
       return made('a', [addressOf(token.href), ...children(token)]);
     case 'table': {
-      const row = (name) => (cells) => made('tr', cells.map((cell) => made(name, children(cell))));
+      // An empty cell is no header of anything.
+      const row = (name) => (cells) => made('tr', cells.map((cell) => made(cell.text ? name : 'td', children(cell))));
       return made('table', [made('thead', [row('th')(token.header)]), made('tbody', token.rows.map(row('td')))]);
     }
     case 'text':

@@ -22,20 +22,20 @@ pub use tried::TriedNotice;
 
 use super::browser;
 use super::state::State;
-use course::{Contents, Course};
-use errors::Errors;
+use course::{contents, course};
+use errors::errors_view;
 use jwt_debugger::content::Content;
-use jwt_debugger::content::course::Try;
 use jwt_debugger::content::route::Route;
 use leptos::prelude::*;
-use lesson::LessonView;
-use libraries::Libraries;
+use lesson::lesson_view;
+use libraries::libraries_view;
+use prose::{tag, text, title};
 use question::Answers;
-use quiz::QuizView;
+use quiz::quiz_view;
 use std::cell::RefCell;
 use std::sync::Arc;
-use terms::Terms;
-use tools::Tools;
+use terms::terms_view;
+use tools::tools_view;
 use tried::Tried;
 use wasm_bindgen::prelude::*;
 
@@ -49,12 +49,19 @@ pub struct Views {
     pub route: RwSignal<Route>,
     /// Whether the file came; `None` while that is open.
     arrived: RwSignal<Option<bool>>,
-    /// What is in it; `None` without it.
-    content: Memo<Option<Arc<Content>>>,
+    /// The file, once it came.
+    held: StoredValue<Held>,
     /// How questions were answered.
     answers: Answers,
     /// The token of a lesson that was opened in the debugger.
     tried: RwSignal<Option<Tried>>,
+}
+
+/// The file: its text is read when something of it is shown for the first time.
+enum Held {
+    Nothing,
+    Text(String),
+    Content(Arc<Content>),
 }
 
 /// Takes the text of the file, or nothing.
@@ -78,24 +85,15 @@ impl Views {
     pub fn new() -> Self {
         let route = RwSignal::new(Route::of(&browser::fragment()));
         let arrived = RwSignal::new(None);
-        let text = StoredValue::new(None::<String>);
-        TAKE.set(Some(Box::new(move |come: Option<String>| {
-            let is_there = come.is_some();
-            text.set_value(come);
+        let held = StoredValue::new(Held::Nothing);
+        let views = Self { route, arrived, held, answers: Answers::new(), tried: RwSignal::new(None) };
+        TAKE.set(Some(Box::new(move |text: Option<String>| {
+            let is_there = text.is_some();
+            held.set_value(text.map_or(Held::Nothing, Held::Text));
             arrived.set(Some(is_there));
+            views.arrive();
         })));
-        // Read once: the text does not come a second time.
-        let content = Memo::new_with_compare(
-            move |_| {
-                arrived.get();
-                let text = text.try_update_value(Option::take).flatten()?;
-                Content::read(text).map(Arc::new)
-            },
-            |_, _| true,
-        );
-        let views = Self { route, arrived, content, answers: Answers::new(), tried: RwSignal::new(None) };
         browser::on_fragment(move || views.go(Route::of(&browser::fragment())));
-        Effect::new(move || views.arrive());
         views
     }
 
@@ -113,8 +111,8 @@ impl Views {
     }
 
     /// Opens a token of a lesson in the debugger.
-    fn open(self, state: State, tried: Tried, one: &Try) {
-        state.open_try(one);
+    fn open(self, state: State, tried: Tried) {
+        state.open_try(&tried.one);
         self.tried.set(Some(tried));
         self.show_debugger();
     }
@@ -128,14 +126,31 @@ impl Views {
             browser::leave(DEBUGGER);
         }
         self.route.set(route);
+        self.arrive();
+    }
+
+    /// What is in the file; `None` without it. Subscribes to its arrival.
+    fn content(self) -> Option<Arc<Content>> {
+        self.arrived.get();
+        let read = |held: &mut Held| {
+            if let Held::Text(text) = held {
+                let content = Content::read(core::mem::take(text)).map(Arc::new);
+                *held = content.map_or(Held::Nothing, Held::Content);
+            }
+            match held {
+                Held::Content(content) => Some(content.clone()),
+                _ => None,
+            }
+        };
+        self.held.try_update_value(read).flatten()
     }
 
     /// Sets the title, and brings what the address names into sight once it is drawn.
     fn arrive(self) {
-        let route = self.route.get();
+        let route = self.route.get_untracked();
         let title = match route {
             Route::Debugger => NAME.to_owned(),
-            ref route => format!("{} · {NAME}", self.title(route)),
+            ref route => format!("{} · {NAME}", untrack(|| self.title(route))),
         };
         browser::set_title(&title);
         request_animation_frame(move || match route {
@@ -149,7 +164,7 @@ impl Views {
     fn title(self, route: &Route) -> String {
         let fixed = match route {
             Route::Lesson(id, _) => {
-                let content = self.content.get();
+                let content = self.content();
                 let lesson = content.as_ref().and_then(|content| content.lesson(id));
                 return lesson.map_or("Learn".to_owned(), |(_, lesson)| lesson.title.to_string());
             }
@@ -173,42 +188,41 @@ pub const DEBUGGER: &str = "debugger";
 #[component]
 pub fn ViewPanel(state: State, views: Views) -> impl IntoView {
     let draw = move || match views.route.get() {
-        Route::Debugger => ().into_any(),
-        route => match views.content.get() {
-            Some(content) => view! { <main class="view">{page(state, views, content, route)}</main> }.into_any(),
-            None => view! { <main class="view"><Missing views/></main> }.into_any(),
-        },
+        Route::Debugger => text(""),
+        route => {
+            let parts = match views.content() {
+                Some(content) => page(state, views, content, route),
+                None => vec![title("Learn"), missing(views)],
+            };
+            tag("main").class("view").all(parts).view()
+        }
     };
-    draw.into_any()
+    tag("div").class("debugger").changing(draw).view()
 }
 
-fn page(state: State, views: Views, content: Arc<Content>, route: Route) -> AnyView {
-    let current = route.clone();
+fn page(state: State, views: Views, content: Arc<Content>, route: Route) -> Vec<AnyView> {
+    let beside = contents(views, &content, &route);
     let article = match route {
-        Route::Libraries => return view! { <Libraries content/> }.into_any(),
-        Route::Tools => return view! { <Tools content/> }.into_any(),
-        Route::Lesson(id, _) => view! { <LessonView state views content=content.clone() id/> }.into_any(),
-        Route::Quiz => view! { <QuizView views content=content.clone()/> }.into_any(),
-        Route::Glossary(_) => view! { <Terms content=content.clone() glossary=true/> }.into_any(),
-        Route::Faq => view! { <Terms content=content.clone() glossary=false/> }.into_any(),
-        Route::Errors => view! { <Errors state content=content.clone()/> }.into_any(),
-        Route::Course | Route::Debugger => view! { <Course content=content.clone()/> }.into_any(),
+        Route::Libraries => return libraries_view(content),
+        Route::Tools => return tools_view(&content),
+        Route::Lesson(id, _) => lesson_view(state, views, &content, &id),
+        Route::Quiz => quiz_view(views, content),
+        Route::Glossary(_) => terms_view(content, true),
+        Route::Faq => terms_view(content, false),
+        Route::Errors => errors_view(state, content),
+        Route::Course | Route::Debugger => course(&content),
     };
-    view! { <div class="learn"><Contents views content current/><article>{article}</article></div> }.into_any()
+    vec![tag("div").class("learn").add(beside).add(tag("article").all(article).view()).view()]
 }
 
 /// What stands where there is nothing to show.
-#[component]
-fn Missing(views: Views) -> impl IntoView {
-    let said = move || match views.arrived.get() {
+fn missing(views: Views) -> AnyView {
+    let said = match views.arrived.get() {
         None => "Loading the lessons and lists…",
-        _ => {
-            "The file with the lessons and lists did not arrive when the page started. The sealed page loads nothing \
-             later, so reload it to try again. The debugger works without this file."
+        Some(_) => {
+            "The file with the lessons and lists did not arrive when the page started. The sealed page loads nothing later, so \
+             reload it to try again. The debugger works without this file."
         }
     };
-    view! {
-        <h1 id="view-title" tabindex="-1">"Learn"</h1>
-        <p role="status" data-testid="content-missing">{said}</p>
-    }
+    tag("p").attr("role", "status").attr("data-testid", "content-missing").text(said).view()
 }

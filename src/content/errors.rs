@@ -39,7 +39,7 @@ impl Message {
     /// How many bytes of its own texts are in `pasted`; `None` if one of them is not there.
     fn found_in(&self, pasted: &str, ignore_case: bool) -> Option<usize> {
         let is_there = |part: &Text| match ignore_case {
-            true => pasted.contains(&part.to_lowercase()),
+            true => pasted.contains(&part.to_ascii_lowercase()),
             false => pasted.contains(part.as_str()),
         };
         let all = !self.parts.is_empty() && self.parts.iter().all(is_there);
@@ -50,14 +50,18 @@ impl Message {
 /// The messages that `pasted` contains, the one that says most of it first. Capitals count, unless nothing fits with them.
 pub fn find<'a>(messages: &'a [Message], pasted: &str) -> Vec<&'a Message> {
     let all = |pasted: &str, ignore_case| {
-        let found = messages.iter().filter_map(|one| Some((one.found_in(pasted, ignore_case)?, one)));
-        let mut found: Vec<(usize, &Message)> = found.collect();
-        // Stable, so equals stay in the order of the list.
-        found.sort_by_key(|(length, _)| usize::MAX - length);
+        let mut found: Vec<(usize, &Message)> = vec![];
+        for message in messages {
+            if let Some(length) = message.found_in(pasted, ignore_case) {
+                // Before those that say less; equals stay in the order of the list.
+                let at = found.iter().position(|(other, _)| *other < length).unwrap_or(found.len());
+                found.insert(at, (length, message));
+            }
+        }
         found.into_iter().map(|(_, message)| message).collect::<Vec<_>>()
     };
     let exact = all(pasted, false);
-    if exact.is_empty() { all(&pasted.to_lowercase(), true) } else { exact }
+    if exact.is_empty() { all(&pasted.to_ascii_lowercase(), true) } else { exact }
 }
 
 #[cfg(test)]

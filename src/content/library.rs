@@ -54,6 +54,8 @@ pub struct Library {
     pub note: Text,
     /// Where each fact is from.
     pub sources: Vec<Text>,
+    /// What is searched of it, in small letters.
+    searched: String,
 }
 
 /// What a person asks for. The default asks for nothing, and everything fits.
@@ -80,7 +82,18 @@ pub const FAMILIES: [(&str, &str); 6] =
 impl Library {
     pub(super) fn of(node: &json::Node) -> Option<Library> {
         let library = object(node)?;
+        let mut searched = String::new();
+        for name in ["name", "language", "install", "repository"] {
+            searched += &library.any(name);
+            searched.push(' ');
+        }
+        for name in library.texts("algorithms") {
+            searched += &name;
+            searched.push(' ');
+        }
+        searched.make_ascii_lowercase();
         Some(Library {
+            searched,
             name: library.text("name")?,
             language: library.text("language")?,
             repository: library.any("repository"),
@@ -120,14 +133,7 @@ impl Filter {
             && wanted(self.maintained, library.maintained)
             && chosen(&self.language, &library.language)
             && (self.algorithm.is_empty() || library.algorithms.iter().any(|name| *name == *self.algorithm))
-            && (self.query.is_empty() || matches(&self.query, library.searched()))
-    }
-}
-
-impl Library {
-    fn searched(&self) -> impl Iterator<Item = &str> {
-        let texts = [&self.name, &self.language, &self.install, &self.repository];
-        texts.into_iter().chain(&self.algorithms).map(Text::as_str)
+            && (self.query.is_empty() || matches(&self.query, &library.searched))
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the page says about the token on screen, by code; and tokens of lessons.
 
-use super::super::browser;
 use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
@@ -30,9 +29,13 @@ impl State {
         self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code, one.message.clone()))));
         let audit = self.audit.get();
         told.extend(audit.findings.iter().map(|one| (one.check.id, one.message.clone())));
-        let mut seen = std::collections::HashSet::new();
-        told.retain(|(code, _)| seen.insert(*code));
-        told.into_iter().map(|(code, said)| (code, words::capital(&said))).collect()
+        let mut once: Vec<(&'static str, String)> = vec![];
+        for (code, said) in told {
+            if once.iter().all(|(other, _)| *other != code) {
+                once.push((code, words::capital(&said)));
+            }
+        }
+        once
     }
 
     /// Puts a token of a lesson in, with its key and what to expect.
@@ -48,6 +51,5 @@ impl State {
             self.policy.set(Policy { issuer, audience, token_type, ..Policy::default() });
             self.set_token(one.token.clone());
         });
-        browser::forget();
     }
 }

@@ -1,11 +1,10 @@
 //! The contents of the course: as a page, and beside each page that belongs to it.
 
 use super::Views;
-use super::prose::{element, link, text};
+use super::prose::{lead, link, link_to, tag, title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::route::Route;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Pages beside the lessons: address, and name.
 const MORE: [(&str, &str); 5] = [
@@ -17,55 +16,41 @@ const MORE: [(&str, &str); 5] = [
 ];
 
 /// The first page: each lesson with what it is about.
-#[component]
-pub fn Course(content: Arc<Content>) -> impl IntoView {
-    let minutes: u32 = content.lessons.iter().filter_map(|lesson| lesson.minutes.parse::<u32>().ok()).sum();
+pub fn course(content: &Content) -> Vec<AnyView> {
     let items = content.lessons.iter().map(|lesson| {
-        let title = link(&format!("#/learn/{}", lesson.id), vec![text(&lesson.title)]);
-        let time = element("small", "quiet", vec![text(format!(" {} min", lesson.minutes))]);
-        let summary = element("p", "", vec![text(&lesson.summary)]);
-        element("li", "", vec![element("h2", "", vec![title, time]), summary])
+        let time = tag("small").class("quiet").text(format!(" {} min", lesson.minutes)).view();
+        let heading = tag("h2").add(link(&format!("#/learn/{}", lesson.id), &lesson.title)).add(time).view();
+        tag("li").add(heading).add(tag("p").text(&lesson.summary).view()).view()
     });
-    let lead = format!(
-        "{} short lessons, {minutes} minutes in all, from what a token is to keys and encryption. Each has tokens that open in \
-         the debugger, and questions. Nothing is stored: your answers are forgotten when you close the page.",
+    let about = format!(
+        "{} short lessons, from what a token is to keys and encryption. Each has tokens that open in the debugger, and \
+         questions. Nothing is stored: your answers are forgotten when you close the page.",
         content.lessons.len()
     );
-    view! {
-        <h1 id="view-title" tabindex="-1">"Learn how tokens work"</h1>
-        <p class="lead">{lead}</p>
-        {element("ol", "summaries", items.collect())}
-    }
-    .into_any()
+    vec![title("Learn how tokens work"), lead(about), tag("ol").class("summaries").all(items).view()]
 }
 
 /// The list beside a page.
-#[component]
-pub fn Contents(views: Views, content: Arc<Content>, current: Route) -> impl IntoView {
+pub fn contents(views: Views, content: &Content, current: &Route) -> AnyView {
+    let entry = |address: &str, name: &str, here: bool| {
+        let entry = link_to(address).text(name);
+        tag("li").add(if here { entry.attr("aria-current", "page") } else { entry }.view())
+    };
     let lessons = content.lessons.iter().map(|lesson| {
         let (id, questions) = (lesson.id.to_string(), lesson.questions().count());
+        let here = matches!(current, Route::Lesson(shown, _) if *shown == id);
         let address = format!("#/learn/{id}");
-        let here = matches!(&current, Route::Lesson(shown, _) if *shown == id).then_some("page");
-        let done = move || if views.answers.right(&id) == questions { "ok" } else { "none" };
-        view! { <li data-state=done><a href=address aria-current=here>{lesson.title.to_string()}</a></li> }.into_any()
+        let done = move || (views.answers.right(&id) == questions).then(|| "ok".to_owned());
+        entry(&address, &lesson.title, here).live("data-state", done).view()
     });
     let more = MORE.map(|(address, name)| {
-        let here = (Route::of(address) == without_place(&current)).then_some("page");
-        view! { <li><a href=address aria-current=here>{name}</a></li> }.into_any()
+        let here = match current {
+            Route::Glossary(_) => address == "#/glossary",
+            other => Route::of(address) == *other,
+        };
+        entry(address, name, here).view()
     });
-    view! {
-        <nav aria-label="Course">
-            <h2><a href="#/learn">"Course"</a></h2>
-            {element("ol", "", lessons.collect())}
-            {element("ul", "", more.into())}
-        </nav>
-    }
-    .into_any()
-}
-
-fn without_place(route: &Route) -> Route {
-    match route {
-        Route::Glossary(_) => Route::Glossary(None),
-        other => other.clone(),
-    }
+    let heading = tag("h2").add(link("#/learn", "Course")).view();
+    let nav = tag("nav").attr("aria-label", "Course").add(heading);
+    nav.add(tag("ol").all(lessons).view()).add(tag("ul").all(more).view()).view()
 }

@@ -3,7 +3,7 @@
 use super::super::controls::PrivateField;
 use super::super::message::Message;
 use super::super::state::State;
-use super::prose::{element, prose, text};
+use super::prose::{lead, prose, tag, title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::errors::{self, find};
 use leptos::prelude::*;
@@ -12,82 +12,80 @@ use std::sync::Arc;
 /// So many meanings are shown: those that say most of what was pasted.
 const SHOWN: usize = 3;
 
-/// The page.
-#[component]
-pub fn Errors(state: State, content: Arc<Content>) -> impl IntoView {
-    let pasted = RwSignal::new(String::new());
-    let found = {
-        let content = content.clone();
-        move || {
-            let found = pasted
-                .with(|pasted| find(&content.errors, pasted).into_iter().take(SHOWN).cloned().collect::<Vec<_>>());
-            match found.is_empty() && pasted.with(|pasted| !pasted.trim().is_empty()) {
-                true => vec![element("p", "", vec![text(UNKNOWN)])],
-                false => found.iter().map(|message| meaning(state, message)).collect(),
-            }
-        }
-    };
-    let libraries: Vec<String> = content.errors.iter().map(|message| message.library.to_string()).collect();
-    view! {
-        <h1 id="view-title" tabindex="-1">"Error messages"</h1>
-        <p class="lead">
-            "Paste what a library or server says, as it is: a line of a log will do. It stays in this page, like everything else."
-        </p>
-        <label class="errors">
-            <span>"Message"</span>
-            <PrivateField
-                attr:rows="3"
-                attr:data-testid="error-input"
-                on:input=move |event| pasted.set(event_target_value(&event))
-            />
-        </label>
-        <div role="status" data-testid="error-meanings">{found}</div>
-        <h2>"Messages that are known"</h2>
-        <p>{known(&libraries)}</p>
-    }
-    .into_any()
-}
-
 const UNKNOWN: &str =
     "No library of the list below writes this. Paste its token into the debugger: it says what is wrong by itself.";
 
-/// How many messages of whom.
-fn known(libraries: &[String]) -> String {
-    let mut counted: Vec<(&str, usize)> = vec![];
-    for library in libraries {
-        match counted.iter_mut().find(|(name, _)| name == library) {
-            Some((_, count)) => *count += 1,
-            None => counted.push((library, 1)),
+/// The page.
+pub fn errors_view(state: State, content: Arc<Content>) -> Vec<AnyView> {
+    let pasted = RwSignal::new(String::new());
+    let known = known(&content);
+    let found = move || {
+        pasted.with(|pasted| {
+            let found = find(&content.errors, pasted);
+            match found.is_empty() && !pasted.trim().is_empty() {
+                true => tag("p").text(UNKNOWN).view(),
+                false => tag("div").all(found.into_iter().take(SHOWN).map(|message| meaning(state, message))).view(),
+            }
+        })
+    };
+    let field = view! {
+        <PrivateField
+            attr:rows="3"
+            attr:data-testid="error-input"
+            on:input=move |event| pasted.set(event_target_value(&event))
+        />
+    };
+    let label = tag("label").class("errors").add(tag("span").text("Message").view()).add(field.into_any()).view();
+    vec![
+        title("Error messages"),
+        lead(
+            "Paste what a library or server says, as it is: a line of a log will do. It stays in this page, like everything else.",
+        ),
+        label,
+        tag("div").attr("role", "status").attr("data-testid", "error-meanings").changing(found).view(),
+        tag("h2").text("Messages that are known").view(),
+        tag("p").text(known).view(),
+    ]
+}
+
+/// How many messages of whom; those of one stand together.
+fn known(content: &Content) -> String {
+    let mut out = String::new();
+    let mut rest = content.errors.as_slice();
+    while let Some(first) = rest.first() {
+        let count = rest.iter().take_while(|message| message.library == first.library).count();
+        if !out.is_empty() {
+            out.push_str(", ");
         }
+        out += &format!("{} ({count})", first.library);
+        rest = rest.get(count..).unwrap_or_default();
     }
-    let words: Vec<String> = counted.iter().map(|(name, count)| format!("{name} ({count})")).collect();
-    words.join(", ")
+    out
 }
 
 fn meaning(state: State, message: &errors::Message) -> AnyView {
     let codes = message.codes.clone();
     let shown = move || {
-        let told = state.told();
-        let fits: Vec<_> = told.into_iter().filter(|(code, _)| codes.iter().any(|one| *one == **code)).collect();
-        match (codes.is_empty(), fits.is_empty()) {
-            (true, _) => element("p", "quiet", vec![text("A token cannot show the cause of this one.")]),
-            (_, true) => element("p", "quiet", vec![text("The token in the debugger does not show the cause.")]),
-            _ => {
-                let item = |(code, said): (&'static str, String)| {
-                    view! { <li data-code=code><Message text=said/></li> }.into_any()
-                };
-                let title = element("b", "", vec![text("The token in the debugger shows the cause:")]);
-                element("div", "cause", vec![title, element("ul", "", fits.into_iter().map(item).collect())])
-            }
+        let mut told = state.told();
+        told.retain(|(code, _)| codes.iter().any(|one| *one == **code));
+        let none = match codes.is_empty() {
+            true => "A token cannot show the cause of this one.",
+            false => "The token in the debugger does not show the cause.",
+        };
+        if told.is_empty() {
+            return tag("p").class("quiet").text(none).view();
         }
+        let item = |(code, said): (&'static str, String)| {
+            tag("li").attr("data-code", code).add(view! { <Message text=said/> }.into_any()).view()
+        };
+        let heading = tag("b").text("The token in the debugger shows the cause:").view();
+        tag("div").class("cause").add(heading).add(tag("ul").all(told.into_iter().map(item)).view()).view()
     };
-    view! {
-        <section class="meaning" data-testid="error-meaning">
-            <h2>{message.library.to_string()}</h2>
-            <p>{prose(&message.means)}</p>
-            <p><b>"Look at: "</b>{prose(&message.look)}</p>
-            {shown}
-        </section>
-    }
-    .into_any()
+    let look = tag("p").add(tag("b").text("Look at: ").view()).all(prose(&message.look)).view();
+    tag("section")
+        .class("meaning")
+        .attr("data-testid", "error-meaning")
+        .all([tag("h2").text(&message.library).view(), tag("p").all(prose(&message.means)).view(), look])
+        .changing(shown)
+        .view()
 }

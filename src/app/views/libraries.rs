@@ -1,78 +1,55 @@
 //! The directory of libraries: what is asked for, and what fits.
 
-use super::library::Row;
-use super::prose::{element, link, text};
+use super::library::row;
+use super::prose::{button, items, link, search, tag, text, title};
 use jwt_debugger::content::Content;
-use jwt_debugger::content::library::{Filter, Library};
+use jwt_debugger::content::library::Filter;
 use jwt_debugger::token::Text;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// So many are drawn before somebody asks for all: a list that long is read by searching it.
-const FIRST: usize = 20;
+const FIRST: usize = 12;
 
 /// The page.
-#[component]
-pub fn Libraries(content: Arc<Content>) -> impl IntoView {
+pub fn libraries_view(content: Arc<Content>) -> Vec<AnyView> {
     let filter = RwSignal::new(Filter::default());
     let all = RwSignal::new(false);
-    let fitting = Memo::new({
-        let content = content.clone();
-        move |_| {
-            let fits = |(at, library): (usize, &Library)| filter.with(|filter| filter.fits(library)).then_some(at);
-            content.libraries.iter().enumerate().filter_map(fits).collect::<Vec<usize>>()
-        }
-    });
-    let shown = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
-        fitting.with(|fitting| fitting.iter().take(most).copied().collect::<Vec<usize>>())
+    let listed = content.clone();
+    let fitting = move || {
+        let libraries = listed.libraries.iter().enumerate();
+        filter.with(|filter| libraries.filter_map(|(at, one)| filter.fits(one).then_some(at)).collect::<Vec<usize>>())
     };
-    let languages = sorted(content.libraries.iter().map(|library| &library.language));
-    let algorithms = sorted(content.libraries.iter().flat_map(|library| &library.algorithms));
-    let (count, spoken) = (content.libraries.len(), languages.len());
-    let lead = format!(
-        "{count} libraries in {spoken} languages. Facts as of {}, each with its source. What no source says is left out: it \
-         is not known, and does not mean no. The ",
+    let count = content.libraries.len();
+    let about = format!(
+        "{count} libraries in {} languages. Facts as of {}, each with its source. What no source says is left out: it is not \
+         known, and does not mean no. There is a page of ",
+        content.languages.len(),
         content.as_of
     );
-    let draw = move |at: usize| content.libraries.get(at).map(|one| view! { <Row library=one.clone()/> });
-    view! {
-        <h1 id="view-title" tabindex="-1">"Libraries"</h1>
-        <p class="lead">{lead}{link("#/tools", vec![text("other tools")])}" have a page of their own."</p>
-        <div class="filters" role="search">
-            <input
-                class="search"
-                type="search"
-                aria-label="Search libraries"
-                placeholder="Name, language, package or algorithm"
-                data-testid="library-search"
-                on:input=move |event| filter.update(|filter| filter.query = event_target_value(&event))
-            />
-            {select(filter, "Language", "Every language", languages, |filter| &mut filter.language)}
-            {select(filter, "Algorithm", "Every algorithm", algorithms, |filter| &mut filter.algorithm)}
-            {check(filter, "JWE", |filter| &mut filter.jwe)}
-            {check(filter, "JWK Sets", |filter| &mut filter.jwks)}
-            {check(filter, "maintained", |filter| &mut filter.maintained)}
-        </div>
-        <p role="status" class="quiet" data-testid="library-count">
-            {move || format!("{} of {count}", fitting.with(Vec::len))}
-        </p>
-        <ul class="rows"><For each=shown key=|at| *at children=draw/></ul>
-        <Show when=move || !all.get() && fitting.with(|fitting| fitting.len() > FIRST)>
-            <button class="button" type="button" on:click=move |_| all.set(true)>
-                {move || format!("Show all {}", fitting.with(Vec::len))}
-            </button>
-        </Show>
-    }
-    .into_any()
-}
-
-/// Each once, by the alphabet.
-fn sorted<'a>(names: impl Iterator<Item = &'a Text>) -> Vec<String> {
-    let mut names: Vec<String> = names.map(Text::to_string).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+    let about = tag("p").class("lead").text(about).add(link("#/tools", "other tools")).text(", too.").view();
+    let typed = move |typed| filter.update(|filter| filter.query = typed);
+    let filters = tag("div").class("filters").attr("role", "search").all([
+        search("Search libraries", "library-search", typed),
+        select(filter, "Language", "Every language", &content.languages, |filter| &mut filter.language),
+        select(filter, "Algorithm", "Every algorithm", &content.algorithms, |filter| &mut filter.algorithm),
+        check(filter, "JWE", |filter| &mut filter.jwe),
+        check(filter, "JWK Sets", |filter| &mut filter.jwks),
+        check(filter, "maintained", |filter| &mut filter.maintained),
+    ]);
+    let (counted, listed, more) = (fitting.clone(), fitting.clone(), fitting);
+    let status = tag("p").class("quiet").attr("role", "status").attr("data-testid", "library-count");
+    let status = status.changing(move || text(format!("{} of {count}", counted().len()))).view();
+    let shown = move || {
+        let mut shown = listed();
+        shown.truncate(if all.get() { usize::MAX } else { FIRST });
+        shown
+    };
+    let draw = move |at: usize| content.libraries.get(at).map_or_else(|| text(""), row);
+    let hidden = move || (all.get() || more().len() <= FIRST).then(String::new);
+    let show_all = button("Show all that fit", move |_| all.set(true)).class("button").live("hidden", hidden).view();
+    let show_all = tag("p").add(show_all).view();
+    vec![title("Libraries"), about, filters.view(), status, items("ul", "rows", shown, draw), show_all]
 }
 
 /// One of `names`, or any.
@@ -80,30 +57,17 @@ fn select(
     filter: RwSignal<Filter>,
     label: &'static str,
     any: &'static str,
-    names: Vec<String>,
+    names: &[Text],
     of: fn(&mut Filter) -> &mut String,
 ) -> AnyView {
-    let options = names.iter().map(|name| element("option", "", vec![text(name)])).collect::<Vec<AnyView>>();
     // An option without a value has its text as value.
-    view! {
-        <select
-            class="button"
-            aria-label=label
-            on:change=move |event| filter.update(|filter| *of(filter) = event_target_value(&event))
-        >
-            <option value="">{any}</option>
-            {options}
-        </select>
-    }
-    .into_any()
+    let options = names.iter().map(|name| tag("option").text(name).view());
+    let select = tag("select").class("button").attr("aria-label", label);
+    let choose = move |event| filter.update(|filter| *of(filter) = event_target_value(&event));
+    select.on("change", choose).add(tag("option").attr("value", "").text(any).view()).all(options).view()
 }
 
 fn check(filter: RwSignal<Filter>, name: &'static str, of: fn(&mut Filter) -> &mut bool) -> AnyView {
-    view! {
-        <label>
-            <input type="checkbox" on:change=move |event| filter.update(|filter| *of(filter) = event_target_checked(&event))/>
-            {name}
-        </label>
-    }
-    .into_any()
+    let choose = move |event| filter.update(|filter| *of(filter) = event_target_checked(&event));
+    tag("label").add(tag("input").attr("type", "checkbox").on("change", choose).view()).text(name).view()
 }

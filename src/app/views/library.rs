@@ -2,68 +2,62 @@
 
 use super::super::browser;
 use super::super::controls::CopyButton;
-use super::prose::{element, link, text};
+use super::prose::{link, tag, text};
 use jwt_debugger::content::library::{FAMILIES, Library};
 use jwt_debugger::token::Text;
 use leptos::prelude::*;
 
 /// The row. What it opens to is drawn when it is opened.
-#[component]
-pub fn Row(library: Library) -> impl IntoView {
+pub fn row(library: &Library) -> AnyView {
     let open = RwSignal::new(false);
+    // Struck through for the eye alone: whoever listens hears those that are there.
     let families = FAMILIES.map(|(name, start)| match library.has_family(start) {
-        true => element("i", "", vec![text(name)]),
-        // Struck through for the eye alone: whoever listens hears those that are there.
-        false => view! { <i data-state="none" aria-hidden="true">{name}</i> }.into_any(),
+        true => tag("i").text(name).view(),
+        false => tag("i").attr("data-state", "none").attr("aria-hidden", "true").text(name).view(),
     });
-    let also = [(library.jwe, "JWE"), (library.jwks, "JWKS")];
-    let also: Vec<&str> = also.iter().filter(|(has, _)| *has == Some(true)).map(|(_, name)| *name).collect();
-    let care = match library.maintained {
-        Some(true) => element("span", "care", vec![text("maintained")]),
-        Some(false) => element("span", "care warn", vec![text("not maintained")]),
-        None => element("span", "care", vec![]),
+    let also = match (library.jwe, library.jwks) {
+        (Some(true), Some(true)) => "JWE · JWKS",
+        (Some(true), _) => "JWE",
+        (_, Some(true)) => "JWKS",
+        _ => "",
     };
-    let summary = vec![
-        element("b", "", vec![text(&library.name)]),
-        element("span", "", vec![text(&library.language)]),
-        element("span", "matrix", families.into()),
-        element("span", "", vec![text(also.join(" · "))]),
-        care,
-    ];
-    view! {
-        <li class="library" data-testid="library">
-            <details on:toggle=move |event| open.set(browser::is_open(&event))>
-                <summary>{summary}</summary>
-                {move || open.get().then(|| detail(&library))}
-            </details>
-        </li>
-    }
-    .into_any()
+    let (class, care) = match library.maintained {
+        Some(true) => ("care", "maintained"),
+        Some(false) => ("care warn", "not maintained"),
+        None => ("care", ""),
+    };
+    let summary = tag("summary").all([
+        tag("b").text(&library.name).view(),
+        tag("span").text(&library.language).view(),
+        tag("span").class("matrix").all(families).view(),
+        tag("span").text(also).view(),
+        tag("span").class(class).text(care).view(),
+    ]);
+    let library = library.clone();
+    let detail = move || if open.get() { detail(&library) } else { text("") };
+    let toggle = move |event| open.set(browser::is_open(&event));
+    let details = tag("details").on("toggle", toggle).add(summary.view()).changing(detail).view();
+    tag("li").class("library").attr("data-testid", "library").add(details).view()
 }
 
 fn detail(library: &Library) -> AnyView {
     let mut facts = vec![];
     let mut fact = |name: &'static str, value: Vec<AnyView>| {
-        facts.push(element("dt", "", vec![text(name)]));
-        facts.push(element("dd", "", value));
+        facts.push(tag("dt").text(name).view());
+        facts.push(tag("dd").all(value).view());
     };
     if !library.install.is_empty() {
-        let (command, into) = (library.install.to_string(), library.file.as_str());
-        let name = if into.is_empty() { text("") } else { text(format!(" in {into} ")) };
+        let (command, file) = (library.install.to_string(), library.file.as_str());
+        let place = if file.is_empty() { String::new() } else { format!(" in {file} ") };
         let copy = view! { <CopyButton what="the install command" text=move || command.clone()/> }.into_any();
-        fact("Install", vec![element("code", "", vec![text(&library.install)]), name, copy]);
+        fact("Install", vec![tag("code").text(&library.install).view(), text(place), copy]);
     }
     if !library.safe.is_empty() {
-        let named = match library.advisories.is_empty() {
-            true => library.reason.to_string(),
-            false => joined(&library.advisories),
-        };
-        let branches = match library.branches.is_empty() {
-            true => String::new(),
-            false => format!(" Older lines: {}.", joined(&library.branches)),
-        };
-        let version = element("b", "", vec![text(&library.safe)]);
-        fact("Use at least", vec![version, text(format!(" ({named}).{branches}"))]);
+        let advisories = joined(&library.advisories);
+        let why = if advisories.is_empty() { library.reason.to_string() } else { advisories };
+        let branches = joined(&library.branches);
+        let lines = if branches.is_empty() { branches } else { format!(" Older lines: {branches}.") };
+        fact("Use at least", vec![tag("b").text(&library.safe).view(), text(format!(" ({why}).{lines}"))]);
     }
     let uses = match (library.signs, library.verifies) {
         (Some(true), Some(true)) => "signs and verifies",
@@ -75,8 +69,8 @@ fn detail(library: &Library) -> AnyView {
         ("Use", uses.to_owned()),
         ("Algorithms", joined(&library.algorithms)),
         ("Checks", joined(&library.claims)),
-        ("Encrypted tokens", yes_or_no(library.jwe)),
-        ("JWK Sets", yes_or_no(library.jwks)),
+        ("Encrypted tokens", yes_or_no(library.jwe).to_owned()),
+        ("JWK Sets", yes_or_no(library.jwks).to_owned()),
         ("Newest seen", library.latest.to_string()),
         ("Licence", library.licence.to_string()),
         ("Note", library.note.to_string()),
@@ -87,17 +81,28 @@ fn detail(library: &Library) -> AnyView {
         }
     }
     if !library.repository.is_empty() {
-        fact("Source", vec![link(&library.repository, vec![text(&library.repository)])]);
+        fact("Source code", vec![link(&library.repository, &library.repository)]);
     }
-    let sources = library.sources.iter().map(|source| element("li", "", vec![text(source)])).collect();
-    fact("Says who", vec![element("ul", "", sources)]);
-    element("dl", "facts", facts)
+    let sources = library.sources.iter().map(|source| tag("li").text(source).view());
+    fact("Sources", vec![tag("ul").all(sources).view()]);
+    tag("dl").class("facts").all(facts).view()
 }
 
 fn joined(texts: &[Text]) -> String {
-    texts.iter().map(Text::as_str).collect::<Vec<&str>>().join(", ")
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push_str(text);
+    }
+    out
 }
 
-fn yes_or_no(known: Option<bool>) -> String {
-    known.map_or("", |known| if known { "yes" } else { "no" }).to_owned()
+fn yes_or_no(known: Option<bool>) -> &'static str {
+    match known {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    }
 }

@@ -1,16 +1,19 @@
 //! Questions with explained answers. How they were answered is kept as long as the page is open, and nowhere else.
 
-use super::prose::{element, prose, text};
+use super::prose::{prose, tag, text};
 use jwt_debugger::content::course::Question;
 use leptos::prelude::*;
-use std::collections::HashMap;
 
-/// How the questions of each page were answered: which answer was the first, and which is chosen now, and whether each is right.
+/// How the questions of all pages were answered.
 #[derive(Clone, Copy)]
-pub struct Answers(RwSignal<HashMap<(String, usize), Given>>);
+pub struct Answers(RwSignal<Vec<Given>>);
 
-#[derive(Clone, Copy)]
+/// How a question was answered.
+#[derive(Clone)]
 struct Given {
+    page: String,
+    index: usize,
+    /// The answer that is chosen now.
     chosen: usize,
     is_right: bool,
     first_was_right: bool,
@@ -19,7 +22,7 @@ struct Given {
 impl Answers {
     /// None.
     pub fn new() -> Self {
-        Self(RwSignal::new(HashMap::new()))
+        Self(RwSignal::new(vec![]))
     }
 
     /// How many questions of a page have the right answer now.
@@ -34,63 +37,52 @@ impl Answers {
 
     /// Forgets the answers of a page.
     pub fn forget(self, page: &str) {
-        self.0.update(|all| all.retain(|(of, _), _| of != page));
+        self.0.update(|all| all.retain(|given| given.page != page));
     }
 
     fn count(self, page: &str, counts: fn(&Given) -> bool) -> usize {
-        self.0.with(|all| all.iter().filter(|((of, _), given)| of == page && counts(given)).count())
+        self.0.with(|all| all.iter().filter(|given| given.page == page && counts(given)).count())
     }
 
     fn give(self, page: &str, index: usize, chosen: usize, is_right: bool) {
-        self.0.update(|all| {
-            let given = Given { chosen, is_right, first_was_right: is_right };
-            let kept = all.entry((page.to_owned(), index)).or_insert(given);
-            *kept = Given { first_was_right: kept.first_was_right, ..given };
+        self.0.update(|all| match all.iter_mut().find(|given| given.page == page && given.index == index) {
+            Some(given) => (given.chosen, given.is_right) = (chosen, is_right),
+            None => all.push(Given { page: page.to_owned(), index, chosen, is_right, first_was_right: is_right }),
         });
     }
 
     fn chosen(self, page: &str, index: usize) -> Option<usize> {
-        self.0.with(|all| all.get(&(page.to_owned(), index)).map(|given| given.chosen))
+        let is_it = |given: &&Given| given.page == page && given.index == index;
+        self.0.with_untracked(|all| all.iter().find(is_it).map(|given| given.chosen))
     }
 }
 
 /// A question; the answer that is chosen is explained at once.
-#[component]
-pub fn QuestionBox(answers: Answers, page: String, index: usize, question: Question) -> impl IntoView {
-    let name = format!("{page}-{index}");
-    let chosen = Memo::new({
-        let page = page.clone();
-        move |_| answers.chosen(&page, index)
-    });
+pub fn question_box(answers: Answers, page: &str, index: usize, question: &Question) -> AnyView {
+    let before = answers.chosen(page, index);
+    let chosen = RwSignal::new(before);
     let choices = question.answers.iter().enumerate().map(|(at, answer)| {
-        let (page, is_right) = (page.clone(), answer.right);
-        let state = move || (chosen.get() == Some(at)).then_some(if is_right { "ok" } else { "bad" });
-        view! {
-            <label data-state=state>
-                <input
-                    type="radio"
-                    name=name.clone()
-                    prop:checked=move || chosen.get() == Some(at)
-                    on:change=move |_| answers.give(&page, index, at, is_right)
-                />
-                {element("span", "", prose(&answer.text))}
-            </label>
-        }
-        .into_any()
+        let (page, is_right) = (page.to_owned(), answer.right);
+        let mark = if is_right { "ok" } else { "bad" };
+        let choice =
+            tag("input").attr("type", "radio").attr("name", format!("{page}-{index}")).on("change", move |_| {
+                chosen.set(Some(at));
+                answers.give(&page, index, at, is_right);
+            });
+        let choice = if before == Some(at) { choice.attr("checked", "") } else { choice };
+        let words = tag("span").all(prose(&answer.text)).view();
+        let state = move || (chosen.get() == Some(at)).then(|| mark.to_owned());
+        tag("label").live("data-state", state).add(choice.view()).add(words).view()
     });
-    let choices: Vec<AnyView> = choices.collect();
-    let legend = prose(&question.text);
-    let why = move || {
-        let answer = question.answers.get(chosen.get()?)?;
-        let told = element("b", "", vec![text(if answer.right { "Right. " } else { "Not quite. " })]);
-        Some(element("p", "answer", [vec![told], prose(&answer.why)].into_iter().flatten().collect()))
+    let asked = tag("legend").all(prose(&question.text)).view();
+    let frame = tag("fieldset").class("question").attr("data-testid", "question").add(asked).all(choices);
+    let explained = question.answers.clone();
+    let why = move || match chosen.get().and_then(|at| explained.get(at)) {
+        Some(answer) => {
+            let told = tag("b").text(if answer.right { "Right. " } else { "Not quite. " }).view();
+            tag("p").class("answer").add(told).all(prose(&answer.why)).view()
+        }
+        None => text(""),
     };
-    view! {
-        <fieldset class="question" data-testid="question">
-            <legend>{legend}</legend>
-            {choices}
-            <div role="status">{why}</div>
-        </fieldset>
-    }
-    .into_any()
+    frame.add(tag("div").attr("role", "status").changing(why).view()).view()
 }

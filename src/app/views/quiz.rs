@@ -1,8 +1,8 @@
 //! The last quiz, with a score.
 
 use super::Views;
-use super::prose::prose;
-use super::question::QuestionBox;
+use super::prose::{button, lead, prose, tag, text, title};
+use super::question::question_box;
 use jwt_debugger::content::Content;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -11,29 +11,32 @@ use std::sync::Arc;
 const PAGE: &str = "quiz";
 
 /// The quiz. The first answer to a question counts.
-#[component]
-pub fn QuizView(views: Views, content: Arc<Content>) -> impl IntoView {
+pub fn quiz_view(views: Views, content: Arc<Content>) -> Vec<AnyView> {
     let answers = views.answers;
-    let quiz = &content.quiz;
-    let all = quiz.questions.len();
-    let score = move || match answers.score(PAGE) {
-        (_, 0) => format!("{all} questions. The first answer to each counts."),
-        (right, given) if given < all => format!("{right} right of {given} answered, {} to go.", all - given),
-        (right, _) => format!("Your score: {right} of {all} right at once."),
+    let all = content.quiz.questions.len();
+    let score = move || {
+        text(match answers.score(PAGE) {
+            (_, 0) => format!("{all} questions. The first answer to each counts."),
+            (right, given) if given < all => format!("{right} right of {given} answered, {} to go.", all - given),
+            (right, _) => format!("Your score: {right} of {all} right at once."),
+        })
     };
-    let questions = quiz.questions.iter().enumerate().map(|(index, question)| {
-        view! { <QuestionBox answers page=PAGE.to_owned() index question=question.clone()/> }.into_any()
+    let again = RwSignal::new(false);
+    let start_over = button("Start over", move |_| {
+        answers.forget(PAGE);
+        again.update(|again| *again = !*again);
     });
-    let questions: Vec<AnyView> = questions.collect();
-    view! {
-        <h1 id="view-title" tabindex="-1">{quiz.title.to_string()}</h1>
-        <p class="lead">{quiz.summary.to_string()}</p>
-        {prose(&quiz.text)}
-        {questions}
-        <p class="score">
-            <b role="status" data-testid="score">{score}</b>
-            <button class="button" type="button" on:click=move |_| answers.forget(PAGE)>"Start over"</button>
-        </p>
-    }
-    .into_any()
+    let quiz = &content.quiz;
+    let mut parts = vec![title(&quiz.title), lead(&quiz.summary)];
+    parts.extend(prose(&quiz.text));
+    let score = tag("b").attr("role", "status").attr("data-testid", "score").changing(score).view();
+    let questions = move || {
+        again.get();
+        let drawn = content.quiz.questions.iter().enumerate();
+        let drawn = drawn.map(|(index, question)| question_box(answers, PAGE, index, question));
+        tag("div").class("questions").all(drawn).view()
+    };
+    parts.push(tag("div").changing(questions).view());
+    parts.push(tag("p").class("score").add(score).add(start_over.class("button").view()).view());
+    parts
 }

@@ -1,26 +1,16 @@
 //! Other tools of this trade, and what each is better at.
 
-use super::prose::{element, link, prose, sources, text};
+use super::prose::{lead, link, prose, sources, tag, title};
 use jwt_debugger::content::{Content, Tool};
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The page.
-#[component]
-pub fn Tools(content: Arc<Content>) -> impl IntoView {
+pub fn tools_view(content: &Content) -> Vec<AnyView> {
     let item = |tool: &Tool| {
-        let about = element("small", "quiet", vec![text(format!(" {} · {}", tool.kind, tool.licence))]);
-        let title = element("h2", "", vec![link(&tool.url, vec![text(&tool.name)]), about]);
-        let better = element("p", "", prose(&tool.better));
-        element("li", "", vec![title, better, element("ul", "sources", sources(&tool.source))])
+        let about = tag("small").class("quiet").text(format!(" {} · {}", tool.kind, tool.licence)).view();
+        let heading = tag("h2").add(link(&tool.url, &tool.name)).add(about).view();
+        tag("li").add(heading).add(tag("p").all(prose(&tool.better)).view()).add(sources(&tool.source)).view()
     };
-    view! {
-        <h1 id="view-title" tabindex="-1">"Other tools"</h1>
-        <p class="lead">
-            "What other tools are better at than this page. For libraries, see "
-            {link("#/libraries", vec![text("the directory")])}"."
-        </p>
-        {element("ul", "summaries", content.tools.iter().map(item).collect())}
-    }
-    .into_any()
+    let about = lead("What other tools are better at than this page. Libraries have a directory of their own.");
+    vec![title("Other tools"), about, tag("ul").class("summaries").all(content.tools.iter().map(item)).view()]
 }

@@ -1,19 +1,18 @@
 //! The way back from the debugger to the lesson that a token was opened from.
 
 use super::Views;
-use super::prose::{element, link, prose, text};
-use jwt_debugger::content::tree::Node;
+use super::prose::{button, link, prose, tag, text};
+use jwt_debugger::content::course::Try;
+use jwt_debugger::token::Text;
 use leptos::prelude::*;
 
 /// The token of a lesson that was opened.
 #[derive(Clone)]
 pub struct Tried {
-    /// What it is.
-    pub name: String,
-    /// What to look at.
-    pub note: Vec<Node>,
+    /// The token, and what to look at.
+    pub one: Try,
     /// The title of the lesson.
-    pub lesson: String,
+    pub lesson: Text,
     /// The address of its place in the lesson.
     pub back: String,
 }
@@ -22,23 +21,13 @@ pub struct Tried {
 #[component]
 pub fn TriedNotice(views: Views) -> impl IntoView {
     let said = move || {
-        let tried = views.tried.get()?;
-        let words = [vec![element("b", "", vec![text(&tried.name)]), text(" ")], prose(&tried.note)];
-        let back = link(&tried.back, vec![text(format!("Back to “{}”", tried.lesson))]);
-        Some(view! {
-            <aside class="tried" data-testid="tried" aria-label="From the lesson">
-                {element("p", "", words.into_iter().flatten().collect())}
-                {back}
-                <button
-                    class="icon"
-                    type="button"
-                    aria-label="Dismiss the note of the lesson"
-                    on:click=move |_| views.tried.set(None)
-                >
-                    "✕"
-                </button>
-            </aside>
-        })
+        let Some(tried) = views.tried.get() else { return text("") };
+        let words = tag("p").add(tag("b").text(&tried.one.name).view()).text(" ").all(prose(&tried.one.note)).view();
+        let back = link(&tried.back, format!("Back to “{}”", tried.lesson));
+        let away = button("✕", move |_| views.tried.set(None)).class("icon");
+        let away = away.attr("aria-label", "Dismiss the note of the lesson").view();
+        let notice = tag("aside").class("tried").attr("data-testid", "tried").attr("aria-label", "From the lesson");
+        notice.add(words).add(back).add(away).view()
     };
-    view! { {said} }.into_any()
+    tag("div").class("debugger").changing(said).view()
 }
