@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-// 600 KB for the program and all else that comes before it can be used, and 80 KB for what it teaches, which comes after.
+// The sum of 600 KB for the page and 80 KB for what it teaches, which comes when the page can be used already.
 export const LIMITS = { requests: 14, bytes: 680 * 1000, content: 80 * 1000 };
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 
