@@ -2,8 +2,8 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help serve dev build single release reproducible test test-all test-rust test-e2e test-single test-firefox test-hosted \
-	fuzz bench screenshots lint fmt clean rust tools deny node browser firefox servers
+.PHONY: help serve dev build single release reproducible test test-all test-rust test-content test-e2e test-single test-firefox \
+	test-hosted fuzz bench screenshots lint fmt clean rust tools deny node browser firefox servers
 
 PORT ?= 8080
 
@@ -28,12 +28,15 @@ release: build ## Pack what is published into release/: the page, the single fil
 reproducible: rust tools node ## Build the release twice, from two folders, and compare the bytes (takes long)
 	@scripts/reproducible.sh
 
-test: lint test-rust build test-e2e ## Everything: lint, unit, vector and property tests, build, size, end to end in Chromium
+test: lint test-content test-rust build test-e2e ## Everything: lint, lessons, unit, vector and property tests, build, size, end to end in Chromium
 
 test-all: test test-single test-firefox test-hosted ## And the single file, Firefox, nginx, Caddy at a sub-path, and without a server
 
 test-rust: rust ## The tests of the library
 	@source scripts/versions.sh && step 'Test: library' && cargo test --locked
+
+test-content: node ## The lessons, their tokens, and the lists of libraries, errors and tools
+	@source scripts/versions.sh && step 'Test: content' && node scripts/check-content.mjs
 
 test-e2e: node browser ## The end-to-end and interoperation tests, on the dist/ that is there
 	@scripts/e2e.sh dist

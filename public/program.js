@@ -1,13 +1,16 @@
 // The program with its glue, for the page and for its workers. The build makes one function of it, `program`
 // (scripts/program.mjs): the text of that function starts the same program in a worker, which may load nothing (seal.js).
 
-import init, { take_worker, work } from "glue";
+import init, { take_content, take_worker, work } from "glue";
 
 /** Starts the program in the page. `module` is what wasm-bindgen takes: a response, or the promise of one. */
 export async function start(module) {
   await init({ module_or_path: module });
   take_worker(`(${program})().serve()`);
 }
+
+/** Hands the text of what the page teaches to the program, once it runs; nothing if it did not come. */
+export const teach = (text) => take_content(text);
 
 /**
  * Does one job in a worker: `[module, request]` comes in one message, answers go out, and the page ends the worker after the

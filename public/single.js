@@ -3,4 +3,8 @@
 import { program } from "glue";
 import { boot } from "./boot.js";
 
-boot(() => program().start(window.program));
+boot(async () => {
+  const running = program();
+  await running.start(window.program);
+  running.teach(await window.lessons.text());
+});

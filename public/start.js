@@ -1,4 +1,5 @@
-// The entry of the page: fetches the program that the build names in two links, starts it, and seals the page.
+// The entry of the page: fetches the program that the build names in two links, starts it, fetches what the page teaches, and
+// seals the page.
 import { boot } from "./boot.js";
 
 boot(
@@ -7,7 +8,13 @@ boot(
     const glue = document.querySelector('link[rel="modulepreload"]');
     const wasm = document.querySelector('link[rel="preload"][as="fetch"]');
     const { program } = await import(glue.href);
-    await program().start(fetch(wasm.href, { integrity: wasm.integrity }));
+    const running = program();
+    const started = running.start(fetch(wasm.href, { integrity: wasm.integrity }));
+    // Beside the program while that is compiled, and never before it.
+    const content = Promise.race([arrived(wasm.href), started]).then(fetchContent, () => {});
+    await started;
+    // From here on the page can be used; it is sealed when this has come, or has not.
+    running.teach(await content);
   },
   () => {
     // A page under development changes too often to be kept (scripts/bundle.mjs).
@@ -17,6 +24,27 @@ boot(
     navigator.serviceWorker?.register("sw.js").catch(() => {});
   },
 );
+
+/** Waits until the browser has all bytes of a file. */
+const arrived = (address) =>
+  new Promise((done) =>
+    new PerformanceObserver((list, observer) => {
+      if (!list.getEntriesByName(address).length) return;
+      observer.disconnect();
+      done();
+    }).observe({ type: "resource", buffered: true }),
+  );
+
+/** The text of the lessons and lists, whose file the build names in a third link; nothing if it does not come in five seconds. */
+async function fetchContent() {
+  const { href, integrity } = document.querySelector('link[type="application/json"]');
+  try {
+    const response = await fetch(href, { integrity, priority: "low", signal: AbortSignal.timeout(5000) });
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    // The page says so where it would stand.
+  }
+}
 
 // What makes the page a program of its own on the machine, if the person wants that. Browsers read it when they come to it,
 // mostly after the seal, so it is data, like the icon; and data has no place of its own, so its addresses are whole.

@@ -97,8 +97,10 @@ async function open(prepare = () => {}) {
   await prepare(page);
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
+      // The field is there before the page is sealed: what it teaches comes in between.
+      if (document.querySelector('[data-testid="token-input"]')) window.usableAt ??= performance.now();
       if (document.body?.dataset.ready !== 'true') return;
-      window.usableAt = performance.now();
+      window.sealedAt = performance.now();
       observer.disconnect();
     }).observe(document, { subtree: true, childList: true, attributes: true });
   });
@@ -127,14 +129,16 @@ row('requests, KB to load (brotli)', `${LIMITS.requests}, ${LIMITS.bytes / 1000}
 const usable = (prepare) =>
   repeat(async () => {
     const page = await open(prepare);
-    const at = await page.evaluate(() => window.usableAt);
+    const at = await page.evaluate(() => [window.usableAt, window.sealedAt]);
     await page.context().close();
     return at;
   });
 // The first visit has the server compress the files.
 await (await open()).context().close();
-row('token field usable, cold, localhost', '250 ms', `${ms((await usable())[0])} ms`, '797-1261 ms');
-row('the same with a CPU 4 times slower, 1.6 Mb/s and 150 ms', '4200 ms', `${ms((await usable(slowDown))[0])} ms`, '7500 ms');
+const [near, far] = [await usable(), await usable(slowDown)];
+row('token field usable, cold, localhost', '250 ms', `${ms(near[0])} ms`, '797-1261 ms');
+row('the same with a CPU 4 times slower, 1.6 Mb/s and 150 ms', '4200 ms', `${ms(far[0])} ms`, '7500 ms');
+row('page sealed, with what it teaches: localhost, slow', '', `${ms(near[1])}, ${ms(far[1])} ms`, '');
 
 const shell = await (async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

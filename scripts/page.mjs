@@ -12,7 +12,7 @@ export const version = () => /^version = "(.*)"$/m.exec(readFileSync(new URL('..
 export const sha256 = (body) => createHash('sha256').update(body).digest('hex');
 
 /** The name of a file that never changes its content: Trunk puts a hash of it into the name, without leading zeros. */
-export const HASHED = /-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$/;
+export const HASHED = /-[0-9a-f]{10,16}(_bg)?\.(css|js|json|wasm)$/;
 
 /** What a browser compares a file with before it uses it (Subresource Integrity). Trunk writes `sha384` into the page. */
 export const integrity = (body, hash = 'sha256') => `${hash}-${createHash(hash).update(body).digest('base64')}`;

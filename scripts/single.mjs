@@ -1,19 +1,21 @@
 // Writes the page of dist/ as one HTML file: `node scripts/single.mjs [dist] [file]`.
 //
 // The style sheet is that of dist/, byte for byte; the script is public/single.js with the glue of dist/. Nothing has to be
-// loaded, so the policy refuses every request from the first byte on, and names each script and style by its hash. The program stands
-// at the end, as gzip in base64: every browser that runs it can undo both. The compressor is an npm package of a fixed version,
+// loaded, so the policy refuses every request from the first byte on, and names each script and style by its hash. The program and
+// what it teaches stand at the end, as gzip in base64: every browser that runs it can undo both. The compressor is an npm package of a fixed version,
 // because that of Node.js gives other bytes from one release to the next. The same dist/ gives the same file.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'fflate';
 import { buildSync } from 'esbuild';
+import { CONTENT } from './content-file.mjs';
 import { ROOT, integrity, linksOf, version } from './page.mjs';
 
 export const SINGLE = join(ROOT, 'dist-single/jwt-debugger.html');
 
-// The text is taken out of the page: the program in memory is enough.
+// The text is taken out of the page: what it was made of is in memory. The name is that of the block before it. (The type is for
+// the program; nobody asks for that of the other.)
 const UNPACK = `{
   const block = document.currentScript.previousElementSibling;
   const text = atob(block.textContent);
@@ -21,7 +23,7 @@ const UNPACK = `{
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  window.program = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
+  window[block.id] = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
 }`;
 
 /** The page in the folder `dist` as one text. */
@@ -38,6 +40,7 @@ export function single(dist = join(ROOT, 'dist')) {
   const script = find(/type="?module/);
   const glue = find(/rel="?modulepreload/);
   const program = find(/as="?fetch/);
+  const content = find(CONTENT);
   const style = inline(read(sheet.address), 'style');
   const main = inline(bundle(join(dist, glue.address)), 'script');
 
@@ -51,7 +54,10 @@ export function single(dist = join(ROOT, 'dist')) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const data = Buffer.from(gzipSync(read(program.address), { level: 9, mtime: 0 })).toString('base64');
+  const packed = (id, { address }) => {
+    const data = Buffer.from(gzipSync(read(address), { level: 9, mtime: 0 })).toString('base64');
+    return `<script type=application/gzip id=${id}>${data}</script><script>${UNPACK}</script>`;
+  };
 
   let html = page;
   const put = (what, text) => {
@@ -63,7 +69,7 @@ export function single(dist = join(ROOT, 'dist')) {
   put(sheet.tag, `<style>${style}</style>`);
   put(script.tag, `<script type=module>${main}</script>`);
   put(program.tag, '');
-  put('</body>', `<script type=application/gzip>${data}</script><script>${UNPACK}</script></body>`);
+  put('</body>', `${packed('lessons', content)}${packed('program', program)}</body>`);
   for (const { tag } of links.filter((link) => ![sheet, script, program].includes(link))) put(tag, '');
   put('<html', `<!-- JWT Debugger ${version()}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
   return html;

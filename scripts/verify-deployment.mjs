@@ -21,7 +21,7 @@ export const HEADERS = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
-const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm' };
+const TYPES = { html: 'text/html', css: 'text/css', js: 'text/javascript', json: 'application/json', wasm: 'application/wasm' };
 export const FOREVER = 'public, max-age=31536000, immutable';
 
 /** The policy that a page brings along, as a header should have it: no frame around it, too. */

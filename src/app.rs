@@ -18,6 +18,7 @@ mod state;
 mod table;
 mod toast;
 mod verdict;
+mod views;
 mod worker;
 
 use bar::{Bar, Colophon};
@@ -36,22 +37,33 @@ use share::ShareDialog;
 use state::State;
 use toast::UndoToast;
 use verdict::VerdictPanel;
+use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 
 /// The page.
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::new();
-    browser::on_paste_outside_fields(move |text| state.replace_token(text.into()));
-    browser::on_dropped_file(".key", move |on_key, bytes| match on_key {
-        true => state.replace_key(file_text(bytes)),
-        false => state.replace_token(file_text(bytes).into()),
+    let views = Views::new();
+    browser::on_paste_outside_fields(move |text| {
+        state.replace_token(text.into());
+        views.show_debugger();
+    });
+    browser::on_dropped_file(".key", move |on_key, bytes| {
+        match on_key {
+            true => state.replace_key(file_text(bytes)),
+            false => state.replace_token(file_text(bytes).into()),
+        }
+        views.show_debugger();
     });
     browser::on_shortcut(dialogs::shortcut);
     browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
     view! {
         // Where there is no token, the field for one comes first.
         <div class="page" data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")>
-            <Bar state/>
+            <Bar state views/>
+            <ViewPanel state views/>
+            <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
+            <TriedNotice views/>
             <VerdictPanel state/>
             <LinkNotice state/>
             <EditBanner state/>
@@ -67,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <FindingsPanel state/>
                 </div>
             </main>
+            </div>
             <Colophon/>
             <SealDialog/>
             <ShortcutsDialog/>

@@ -18,8 +18,8 @@ use crate::token::json::{self, line_column};
 use crate::token::{Document, Form, Part, Text, Token};
 use core::fmt;
 use rand_core::CryptoRng;
-pub use signer::{algorithm_for, fits, warning};
 use signer::signer;
+pub use signer::{algorithm_for, fits, warning};
 
 /// A longer text is edited as it is: laid out in lines it would be several times as long, and slow to type in.
 const FORMATTED_UP_TO: usize = 64 * 1024;

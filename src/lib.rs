@@ -44,7 +44,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- token, extract <- key <- jwa <- words <- jwe, verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! base, crypto <- spec <- token, extract <- key <- jwa <- words <- jwe, verify, sign <- explain <- audit <- report, view, content <- app   (claims stands on token)
 //! crypto <- key, jwa, jwe   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
@@ -55,13 +55,14 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`jwa`], [`jwe`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`jwa`], [`jwe`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`], [`content`].
 //! What is wrong with any of it is a [`base::diagnostic::Diagnostic`], and [`words`] has its sentence.
 #![forbid(unsafe_code)]
 
 pub mod audit;
 pub mod base;
 pub mod claims;
+pub mod content;
 pub mod crypto;
 pub mod draft;
 pub mod explain;

@@ -7,7 +7,7 @@
 //! …&publicKey=…                                          PEM, certificate, JWK or JWK Set
 //! …&iss=…&aud=…&alg=…                                    what to expect of the token
 //! ```
-//! `#/learn…` and `#/libraries…` are views of this page and no links with a token. A link never carries what signs: none is
+//! `#/learn…`, `#/libraries…` and the other [`VIEWS`] are views of this page and no links with a token. A link never carries what signs: none is
 //! written with it (see [`write()`]), and a private key or a secret in a link that is read is refused, with the reason.
 
 mod attest;
@@ -57,7 +57,7 @@ const KEYS: [&str; 6] = ["publickey", "public_key", "key", "jwk", "jwks", "cert"
 /// Names of parameters that hold what signs. A link has no business with these.
 const SECRETS: [&str; 6] = ["secret", "client_secret", "privatekey", "private_key", "passphrase", "password"];
 /// Names of views of this page, which are addresses and no links with a token.
-const VIEWS: [&str; 2] = ["learn", "libraries"];
+const VIEWS: [&str; 6] = ["learn", "libraries", "glossary", "faq", "tools", "errors"];
 
 /// Reads the fragment of an address, with or without its `#`. `None` if it is none of ours: it carries neither a token nor a
 /// key, and may stay in the address. Anything else has to be taken out of there, whether it could be read or not.

@@ -133,7 +133,7 @@ impl Token {
 
 /// Puts a list in order of place; what shares a place stays in its order. One sort serves every type, because each copy
 /// of the standard library's would cost kilobytes of the page.
-pub(crate) fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)) {
+pub fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)) {
     let mut order: Vec<((usize, usize), usize)> = list.iter().map(place).zip(0..).collect();
     order.sort_unstable();
     let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();

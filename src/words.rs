@@ -6,8 +6,8 @@
 //!
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
-mod claim;
 pub mod chain;
+mod claim;
 mod format;
 mod json;
 mod jwe;
@@ -15,8 +15,8 @@ mod key;
 mod link;
 mod paste;
 mod policy;
-mod time;
 mod reason;
+mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};

@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["jwe", "verify", "sign"],
     &["explain"],
     &["audit"],
-    &["report", "draft", "link", "samples", "view"],
+    &["report", "draft", "link", "samples", "view", "content"],
     &["session"],
 ];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];

@@ -1,10 +1,10 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
-#[path = "words/claim.rs"]
-mod claim;
 #[path = "words/chain.rs"]
 mod chain;
+#[path = "words/claim.rs"]
+mod claim;
 #[path = "words/format.rs"]
 mod format;
 #[path = "words/json.rs"]

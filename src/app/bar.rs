@@ -4,13 +4,14 @@
 use super::browser;
 use super::controls::Icon;
 use super::state::State;
+use super::views::{Nav, Views};
 use leptos::prelude::*;
 
 const LOCK: &str = "M2 6V4a4 4 0 0 1 8 0v2h.5c.8 0 1.5.7 1.5 1.5v5c0 .8-.7 1.5-1.5 1.500h-9C.7 14 0 13.300 0 12.500v-5C0 6.700.7 6 1.500 6H2Zm1.600 0h4.800V4a2.400 2.400 0 0 0-4.800 0v2Z";
 
 /// The bar at the top.
 #[component]
-pub fn Bar(state: State) -> impl IntoView {
+pub fn Bar(state: State, views: Views) -> impl IntoView {
     view! {
         <header class="bar">
             <div class="brand">
@@ -20,6 +21,7 @@ pub fn Bar(state: State) -> impl IntoView {
                     <p>"Decode, verify and understand JSON Web Tokens. Everything stays in your browser."</p>
                 </div>
             </div>
+            <Nav views/>
             <div class="end">
                 <button
                     class="button primary"

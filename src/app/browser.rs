@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod lights;
 mod menus;
+mod views;
 mod waiting;
 mod worker;
 
@@ -20,6 +21,7 @@ pub use lights::light;
 pub use menus::{menu_key, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
+pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};

@@ -7,6 +7,7 @@ mod keys;
 mod links;
 mod search;
 mod token_field;
+mod told;
 mod undo;
 mod verdict;
 
@@ -195,7 +196,9 @@ impl State {
                     .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
             });
             match making.get().as_deref() {
-                Some(DraftOutcome { made: DraftSignature::Broken(_, why), .. }) => without_token(report, &words::title(why)),
+                Some(DraftOutcome { made: DraftSignature::Broken(_, why), .. }) => {
+                    without_token(report, &words::title(why))
+                }
                 Some(draft) if let Some(why) = draft.unsigned() => not_signed(report, &words::title(why)),
                 _ => report,
             }

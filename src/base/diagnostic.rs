@@ -4,8 +4,8 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
-pub mod claim;
 pub mod chain;
+pub mod claim;
 mod code;
 mod format;
 mod json;

@@ -28,6 +28,7 @@ use crate::base::diagnostic::reason::Reason;
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::jwa::Family;
 use crate::key::{Material, Secret, Source};
+use crate::token::sort_by_place;
 use crate::verify::fit::kind_fits;
 use input::Signed;
 use oracle::{Depth, Oracle};
@@ -132,7 +133,7 @@ impl Walk<'_> {
         let text = signed.text();
         let (after, bytes) = self.oracle.ask(&secret, &text, depth)?;
         let mut steps = [before, after].concat();
-        steps.sort_by_key(|step| step.dimension);
+        sort_by_place(&mut steps, |step| (step.dimension as usize, 0));
         if steps.is_empty() {
             return None;
         }

@@ -4,6 +4,7 @@ use super::{Phrase, Tone};
 use crate::claims::policy::Outcome;
 use crate::claims::time::NumericDate;
 use crate::claims::{Evaluation, State};
+use crate::token::sort_by_place;
 use crate::words;
 
 /// Parts so far.
@@ -30,7 +31,7 @@ impl Sentence {
 
     /// The worst part first; those of one tone stay in their order.
     fn worst_first(mut self) -> Self {
-        self.0.sort_by_key(|part| core::cmp::Reverse(tone(part)));
+        sort_by_place(&mut self.0, |part| (usize::MAX - tone(part) as usize, 0));
         self
     }
 

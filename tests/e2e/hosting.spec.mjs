@@ -191,8 +191,8 @@ test('nginx: what it refuses before it knows where it belongs has the policy, to
 
 for (const name of ['nginx', 'caddy']) {
   test(`${name}: a file with a hash in its name is kept for ever, and no other`, async () => {
-    const hashed = ['style-0123456789abcdef.css', 'style-fedcba987654321.css', 'start-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef_bg.wasm'];
-    const others = ['index.html', 'sw.js', 'style.css', 'start-more.js', 'start-0123456789abcdef.html', 'x0123456789abcdef.js'];
+    const hashed = ['style-0123456789abcdef.css', 'style-fedcba987654321.css', 'start-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef.js', 'jwt-debugger-app-0123456789abcdef_bg.wasm', 'content-0123456789abcdef.json'];
+    const others = ['index.html', 'sw.js', 'style.css', 'content.json', 'start-more.js', 'start-0123456789abcdef.html', 'x0123456789abcdef.js'];
     const change = (dir) => [...hashed, ...others].forEach((file) => writeFileSync(join(dir, file), file));
     await copyOfDist(change, async (dir) => {
       const server = await start(name, { dir });

@@ -10,6 +10,7 @@ export const LEFT_OUT = {
     ...ownSite('offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way'),
     'loading takes no more requests': 'nothing is loaded',
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
+    'lessons that': 'they come with the page, too',
   },
   // Both servers are started by it, so one project is enough.
   nginx: ownSite('single', 'offline', 'poison', 'ways-out', 'release', 'insecure', 'every-way'),
@@ -17,6 +18,7 @@ export const LEFT_OUT = {
   offline: {
     ...OWN_SITE,
     'a program that is not the one that was built': 'what the browser keeps was checked before it was kept: offline.spec.mjs',
+    'lessons that': 'they are kept with the program',
   },
   hosted: OWN_SITE,
   firefox: {

@@ -163,7 +163,8 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
     let misfit = why.filter(|why| matches!(why.code(), Code::KeyKind | Code::KeyCurve | Code::KeyAlg));
     let instead = misfit.and(held).filter(|key| key.can_sign()).and_then(draft::algorithm_for);
     // The key that is missing can be made on the spot.
-    let wanted = why.filter(|why| misfit.is_some() || matches!(why.code(), Code::NoKey | Code::PublicKey | Code::KeySet));
+    let wanted =
+        why.filter(|why| misfit.is_some() || matches!(why.code(), Code::NoKey | Code::PublicKey | Code::KeySet));
     let offer = wanted.and_then(|_| state.algorithm()).map(kind_for);
     let told = why.map(words::of);
     let fix = told.as_ref().and_then(|told| told.fix.as_deref()).map(capital);
@@ -201,10 +202,7 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
     }
 }
 
-fn signed<'a>(
-    algorithm: &Algorithm,
-    held: Option<&Key>,
-) -> (&'static str, String, Option<&'a Diagnostic>) {
+fn signed<'a>(algorithm: &Algorithm, held: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {
     let with = held.map_or_else(String::new, |key| key.kind());
     let weak = held.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {weak}."));
     let text = format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());

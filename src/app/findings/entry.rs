@@ -11,7 +11,7 @@ use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
 use jwt_debugger::base::diagnostic::{self, Diagnostic, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
-use jwt_debugger::token::{Parsed, Part, Span};
+use jwt_debugger::token::{Parsed, Part, Span, sort_by_place};
 use jwt_debugger::words::{self, capital, sentence};
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -161,8 +161,8 @@ impl Entry {
 
 /// Sorts the gravest to the top, and opens the first few that say what is broken: those are read at once, and the rest on
 /// request.
-pub fn in_order(list: &mut [Entry]) {
-    list.sort_by_key(|entry| entry.grade);
+pub fn in_order(list: &mut Vec<Entry>) {
+    sort_by_place(list, |entry| (entry.grade as usize, 0));
     list.iter_mut().take_while(|entry| entry.grade == Grade::Error).take(OPEN).for_each(|entry| entry.open = true);
 }
 

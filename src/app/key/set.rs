@@ -5,6 +5,7 @@ use super::super::json::TokenText;
 use super::super::message::Message;
 use super::super::state::State;
 use jwt_debugger::key::{ParsedKey, Set};
+use jwt_debugger::token::sort_by_place;
 use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use jwt_debugger::words;
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ fn answers(choice: &Choice) -> impl Fn(&Candidate) -> bool + use<> {
 fn lines(set: &Set, choice: &Choice) -> Vec<Line> {
     let answers = answers(choice);
     let mut order: Vec<(usize, &Candidate)> = choice.rows.iter().enumerate().collect();
-    order.sort_by_key(|(_, row)| weight(row));
+    sort_by_place(&mut order, |(_, row)| (usize::from(weight(row)), 0));
     let line = |(index, row)| Line { is_other: !answers(row), ..Line::of(index, row, set) };
     order.into_iter().take(ROWS_UP_TO).map(line).collect()
 }

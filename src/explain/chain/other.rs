@@ -4,8 +4,8 @@ use super::input::Signed;
 use super::oracle::{Depth, Oracle};
 use super::{Case, Chain, Run, Search, header, inputs, key, signature};
 use crate::key::Key;
-use crate::token::Token;
 use crate::token::header::{Alg, alg};
+use crate::token::{Token, sort_by_place};
 use crate::verify::fit::kind_fits;
 
 /// The key that was meant, with the texts that are likely.
@@ -29,7 +29,7 @@ pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
             })
         });
         if let Some(mut steps) = found {
-            steps.sort_by_key(|step| step.dimension);
+            sort_by_place(&mut steps, |step| (step.dimension as usize, 0));
             return Some(Chain { steps, remedy: None });
         }
     }

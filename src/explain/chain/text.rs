@@ -4,6 +4,7 @@
 mod charset;
 mod shell;
 
+use crate::token::json::{self, Value};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
@@ -163,13 +164,15 @@ pub(super) fn escaped(text: &str, variant: usize) -> Option<Vec<u8>> {
 
 /// A string of an object.
 pub(super) fn json_member(text: &str, index: usize) -> Option<Vec<u8>> {
-    let value: serde_json::Value = serde_json::from_str(text.trim().trim_end_matches(',')).ok()?;
-    if index == 0
-        && let Some(text) = value.as_str()
-    {
-        return Some(text.into());
+    let reading = json::read(text.trim().trim_end_matches(','));
+    let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
+    match &node.value {
+        Value::String(text) if index == 0 => Some(text.to_string().into_bytes()),
+        Value::Object(members) => {
+            members.iter().filter_map(|member| member.node.as_str()).nth(index).map(|text| text.as_bytes().to_vec())
+        }
+        _ => None,
     }
-    value.as_object()?.values().filter_map(serde_json::Value::as_str).nth(index).map(Into::into)
 }
 
 pub(super) fn percent_decoded(text: &[u8], plus: bool) -> Option<Vec<u8>> {

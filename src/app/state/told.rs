@@ -1,0 +1,56 @@
+//! What the page says about the token on screen, by code; and tokens of lessons.
+
+use super::State;
+use jwt_debugger::claims::policy::Policy;
+use jwt_debugger::content::course::Try;
+use jwt_debugger::jwa;
+use jwt_debugger::link::Expectations;
+use jwt_debugger::session::{Act, KeyInput};
+use jwt_debugger::verify::Verdict;
+use jwt_debugger::words;
+use leptos::prelude::*;
+
+impl State {
+    /// Code and sentence of each problem, reason, fault, unmet expectation and finding; with the lamps that are not as wished, for
+    /// what has no other code.
+    pub fn told(self) -> Vec<(&'static str, String)> {
+        let mut told = vec![];
+        self.report.with(|report| {
+            let lamps = [&report.format, &report.signature, &report.claims];
+            told.extend(lamps.map(|lamp| (lamp.state, lamp.label.clone())));
+        });
+        self.parsed.with(|parsed| {
+            told.extend(parsed.problems.iter().map(|one| (one.code().name(), words::of(one).title)));
+        });
+        let verdict = self.verdict.get();
+        let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
+        told.extend(reasons.iter().map(|one| (one.code().name(), words::title(one))));
+        self.outcome
+            .with(|outcome| told.extend(outcome.failures.iter().map(|one| (one.code().name(), words::title(one)))));
+        self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code().name(), words::title(one)))));
+        let audit = self.audit.get();
+        told.extend(audit.findings.iter().map(|one| (one.check.id, one.message.clone())));
+        let mut once: Vec<(&'static str, String)> = vec![];
+        for (code, said) in told {
+            if once.iter().all(|(other, _)| *other != code) {
+                once.push((code, words::capital(&said)));
+            }
+        }
+        once
+    }
+
+    /// Puts a token of a lesson in, with its key and what to expect.
+    pub fn open_try(self, one: &Try) {
+        self.act(Act::Replaced, || {
+            self.stop_key_jobs();
+            self.refused.set(vec![]);
+            self.from_link.set(Expectations::default());
+            self.key_input.set(KeyInput::default().with_text(one.key.to_string()));
+            self.expected.set(jwa::find(&one.algorithm).map(|row| row.name));
+            let texts = [&one.issuer, &one.audience, &one.token_type].map(ToString::to_string);
+            let [issuer, audience, token_type] = texts;
+            self.policy.set(Policy { issuer, audience, token_type, ..Policy::default() });
+            self.set_token(one.token.clone());
+        });
+    }
+}

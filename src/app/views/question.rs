@@ -1,0 +1,88 @@
+//! Questions with explained answers. How they were answered is kept as long as the page is open, and nowhere else.
+
+use super::prose::{prose, tag, text};
+use jwt_debugger::content::course::Question;
+use leptos::prelude::*;
+
+/// How the questions of all pages were answered.
+#[derive(Clone, Copy)]
+pub struct Answers(RwSignal<Vec<Given>>);
+
+/// How a question was answered.
+#[derive(Clone)]
+struct Given {
+    page: String,
+    index: usize,
+    /// The answer that is chosen now.
+    chosen: usize,
+    is_right: bool,
+    first_was_right: bool,
+}
+
+impl Answers {
+    /// None.
+    pub fn new() -> Self {
+        Self(RwSignal::new(vec![]))
+    }
+
+    /// How many questions of a page have the right answer now.
+    pub fn right(self, page: &str) -> usize {
+        self.count(page, |given| given.is_right)
+    }
+
+    /// How many were answered right at once, and how many were answered.
+    pub fn score(self, page: &str) -> (usize, usize) {
+        (self.count(page, |given| given.first_was_right), self.count(page, |_| true))
+    }
+
+    /// Forgets the answers of a page.
+    pub fn forget(self, page: &str) {
+        self.0.update(|all| all.retain(|given| given.page != page));
+    }
+
+    fn count(self, page: &str, counts: fn(&Given) -> bool) -> usize {
+        self.0.with(|all| all.iter().filter(|given| given.page == page && counts(given)).count())
+    }
+
+    fn give(self, page: &str, index: usize, chosen: usize, is_right: bool) {
+        self.0.update(|all| match all.iter_mut().find(|given| given.page == page && given.index == index) {
+            Some(given) => (given.chosen, given.is_right) = (chosen, is_right),
+            None => all.push(Given { page: page.to_owned(), index, chosen, is_right, first_was_right: is_right }),
+        });
+    }
+
+    fn chosen(self, page: &str, index: usize) -> Option<usize> {
+        let is_it = |given: &&Given| given.page == page && given.index == index;
+        self.0.with_untracked(|all| all.iter().find(is_it).map(|given| given.chosen))
+    }
+}
+
+/// A question; the answer that is chosen is explained at once.
+pub fn question_box(answers: Answers, page: &str, index: usize, question: &Question) -> AnyView {
+    let before = answers.chosen(page, index);
+    let chosen = RwSignal::new(before);
+    let choices = question.answers.iter().enumerate().map(|(at, answer)| {
+        let (page, is_right) = (page.to_owned(), answer.right);
+        let mark = if is_right { "ok" } else { "bad" };
+        let choice =
+            tag("input").attr("type", "radio").attr("name", format!("{page}-{index}")).on("change", move |_| {
+                chosen.set(Some(at));
+                answers.give(&page, index, at, is_right);
+            });
+        let choice = if before == Some(at) { choice.attr("checked", "") } else { choice };
+        let words = tag("span").all(prose(&answer.text)).view();
+        let state = move || (chosen.get() == Some(at)).then(|| mark.to_owned());
+        tag("label").live("data-state", state).add(choice.view()).add(words).view()
+    });
+    let asked = tag("legend").all(prose(&question.text)).view();
+    let frame = tag("fieldset").class("question").attr("data-testid", "question").add(asked).all(choices);
+    let explained = question.answers.clone();
+    let why = move || match chosen.get().and_then(|at| explained.get(at)) {
+        Some(answer) => {
+            let told = tag("b").text(if answer.right { "Right. " } else { "Not quite. " }).view();
+            tag("p").class("answer").add(told).all(prose(&answer.why)).view()
+        }
+        None => text(""),
+    };
+    frame.add(tag("div").attr("role", "status").changing(why).view()).view()
+}

@@ -1,0 +1,97 @@
+//! The views of the page and their addresses, which are fragments. `link` tells them from links that bring a token.
+//!
+//! ```text
+//! #/learn  #/learn/ID  #/learn/ID/N (the token to try)  #/learn/quiz  #/glossary  #/glossary/TERM  #/faq  #/libraries
+//! #/tools  #/errors
+//! ```
+
+/// A view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// The debugger: every other fragment, and none.
+    #[default]
+    Debugger,
+    /// The contents of the course.
+    Course,
+    /// A lesson, and a place in it: the token to try with that number, counted from 0.
+    Lesson(String, Option<usize>),
+    /// The last quiz.
+    Quiz,
+    /// The glossary, at a term.
+    Glossary(Option<String>),
+    /// Questions and answers.
+    Faq,
+    /// The directory of libraries.
+    Libraries,
+    /// Other tools.
+    Tools,
+    /// Messages of libraries.
+    Errors,
+}
+
+impl Route {
+    /// The view that a fragment names, with or without its `#`.
+    pub fn of(fragment: &str) -> Route {
+        let path = fragment.trim_start_matches('#').split('?').next().unwrap_or_default();
+        let Some(path) = path.strip_prefix('/') else { return Route::Debugger };
+        let path = path.to_ascii_lowercase();
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let (first, second, third) = (parts.next(), parts.next(), parts.next());
+        match (first.unwrap_or_default(), second) {
+            ("learn", None) => Route::Course,
+            ("learn", Some("quiz")) => Route::Quiz,
+            ("learn", Some(id)) => Route::Lesson(id.to_owned(), third.and_then(|number| number.parse().ok())),
+            ("glossary", term) => Route::Glossary(term.map(str::to_owned)),
+            ("faq", _) => Route::Faq,
+            ("libraries", _) => Route::Libraries,
+            ("tools", _) => Route::Tools,
+            ("errors", _) => Route::Errors,
+            _ => Route::Debugger,
+        }
+    }
+
+    /// Which entry of the navigation it belongs to: `debugger`, `learn` or `libraries`.
+    pub fn section(&self) -> &'static str {
+        match self {
+            Route::Debugger => "debugger",
+            Route::Libraries | Route::Tools => "libraries",
+            _ => "learn",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link;
+
+    #[test]
+    fn each_address_leads_to_its_view_and_none_is_taken_for_a_link() {
+        let lesson = |number| Route::Lesson("forged".into(), number);
+        for (address, route, section) in [
+            ("", Route::Debugger, "debugger"),
+            ("#", Route::Debugger, "debugger"),
+            ("#/", Route::Debugger, "debugger"),
+            ("#/learn", Route::Course, "learn"),
+            ("#/learn/", Route::Course, "learn"),
+            ("#/Learn?x=1", Route::Course, "learn"),
+            ("#/learn/forged", lesson(None), "learn"),
+            ("#/learn/forged/2", lesson(Some(2)), "learn"),
+            ("#/learn/forged/x", lesson(None), "learn"),
+            ("#/learn/quiz", Route::Quiz, "learn"),
+            ("#/glossary", Route::Glossary(None), "learn"),
+            ("#/glossary/jws", Route::Glossary(Some("jws".into())), "learn"),
+            ("#/faq", Route::Faq, "learn"),
+            ("#/errors", Route::Errors, "learn"),
+            ("#/libraries", Route::Libraries, "libraries"),
+            ("#/tools", Route::Tools, "libraries"),
+            ("#/elsewhere", Route::Debugger, "debugger"),
+        ] {
+            assert_eq!(Route::of(address), route, "{address}");
+            assert_eq!(route.section(), section, "{address}");
+            if route != Route::Debugger {
+                assert_eq!(link::read(address), None, "{address}");
+            }
+        }
+    }
+}

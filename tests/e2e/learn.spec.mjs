@@ -1,0 +1,320 @@
+// The views beside the debugger: each lesson's tokens do what the lesson says, links lead somewhere, questions are explained, and
+// what was open in the debugger is there afterwards.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { data, lessons, quiz, sections, slug } from '../../scripts/content.mjs';
+import { test, expect, App, compact } from './app.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
+const LESSONS = lessons();
+const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors'];
+
+const go = (page, view) => page.evaluate((view) => void (location.hash = view), view);
+const title = (page) => page.locator('#view-title');
+const nav = (page, name) => page.getByTestId(`nav-${name}`);
+
+for (const { id, title: name, tries } of LESSONS) {
+  test(`the tokens of a lesson do what it says: ${id}`, async ({ app, page }) => {
+    test.fail(tries.some(({ says }) => 'decryption' in says), 'the page reads encrypted tokens, and does not decrypt them yet');
+    for (const [index, { name: called, says }] of tries.entries()) {
+      await go(page, `/learn/${id}`);
+      await expect(title(page)).toHaveText(name);
+      await page.getByTestId('try').nth(index).getByRole('button').click();
+      await expect(app.token).toBeVisible();
+      await expect(page.getByTestId('tried')).toContainText(called);
+      await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
+      const { code = '', ...lamps } = says;
+      for (const [lamp, state] of Object.entries(lamps)) {
+        await expect(app.lamp(lamp), `${called}: ${lamp}`).toHaveAttribute('data-state', state);
+      }
+      const shown = () => page.locator('.findings [data-code], .findings [data-reason], .findings [data-check]').evaluateAll((all) => all.flatMap(({ dataset }) => [dataset.code, dataset.reason, dataset.check]));
+      for (const one of code.split(',').filter(Boolean)) await expect.poll(shown, called).toContain(one);
+      await page.getByRole('link', { name: `Back to “${name}”` }).click();
+      await expect(page.getByTestId('try').nth(index).getByRole('button')).toBeFocused();
+    }
+  });
+}
+
+test('each link inside leads somewhere, each outside is opened by the person alone, and nothing is requested', async ({ app, page }) => {
+  const requests = [];
+  page.on('request', (request) => requests.push(request.url()));
+  const inside = new Set();
+  for (const view of VIEWS) {
+    await go(page, view);
+    await expect(title(page)).not.toHaveText('There is no such lesson');
+    const links = await page.locator('main.view a').evaluateAll((all) => all.map((link) => [link.getAttribute('href'), link.target, link.rel]));
+    for (const [href, target, rel] of links) {
+      if (href.startsWith('#/')) inside.add(href);
+      else expect([href.slice(0, 8), target, rel], href).toEqual(['https://', '_blank', 'noopener noreferrer']);
+    }
+  }
+  expect(inside.size).toBeGreaterThan(40);
+  for (const href of inside) {
+    const [, view, term] = href.split('/');
+    await go(page, href);
+    await expect(title(page), href).not.toHaveText('There is no such lesson');
+    if (view === 'glossary' && term) await expect(page.locator(`[id="term-${term}"]`), href).toBeFocused();
+    else expect(VIEWS.map((view) => `#${view}`), href).toContain(href.split('/').slice(0, 3).join('/'));
+  }
+  expect(requests).toEqual([]);
+  await expect(app.seal).toHaveAttribute('data-state', 'sealed');
+  await expect(app.seal).toContainText('0 requests');
+});
+
+test('each term, question, tool and library is there, and each text is text', async ({ app, page }) => {
+  expect(app.troubles).toEqual([]);
+  await go(page, '/glossary');
+  const terms = sections('glossary.md');
+  await expect(page.getByTestId('term')).toHaveCount(terms.length);
+  await page.getByTestId('term-search').fill('jws compact');
+  await expect(page.locator(`[id="term-${slug('Compact serialization')}"]`)).toBeVisible();
+  expect(await page.getByTestId('term').count()).toBeLessThan(10);
+  await go(page, '/faq');
+  await expect(page.getByTestId('term')).toHaveCount(sections('faq.md').length);
+  await go(page, '/tools');
+  await expect(page.locator('main.view h2')).toHaveCount(data('tools.json').tools.length);
+  await go(page, '/learn/parts');
+  await expect(page.locator('main.view article')).not.toContainText(/\*\*|\]\(|```/);
+  await expect(page.locator('main.view table').first()).toContainText('Encrypted token');
+});
+
+test('token, key, edit, focus and place survive going to Learn and back', async ({ app, page }) => {
+  await page.getByRole('button', { name: /^Edit/ }).first().click();
+  const editor = page.getByTestId('payload-editor');
+  await editor.fill('{"sub":"kept"}');
+  await app.key.focus();
+  const [token, key] = [await app.token.inputValue(), await app.key.inputValue()];
+  await page.mouse.wheel(0, 60);
+  await nav(page, 'learn').click();
+  await expect(app.token).toBeHidden();
+  await expect(nav(page, 'learn')).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveTitle('Learn · JWT Debugger');
+  await page.getByRole('navigation', { name: 'Course' }).getByRole('link', { name: 'Claims', exact: true }).click();
+  await expect(page).toHaveTitle('Claims · JWT Debugger');
+  await nav(page, 'debugger').click();
+  await expect(page).toHaveTitle('JWT Debugger');
+  await expect(nav(page, 'debugger')).toHaveAttribute('aria-current', 'page');
+  await expect(app.key).toBeFocused();
+  await expect(editor).toHaveValue('{"sub":"kept"}');
+  expect([await app.token.inputValue(), await app.key.inputValue()]).toEqual([token, key]);
+  await page.goBack();
+  await expect(title(page)).toHaveText('Claims');
+  await page.goBack();
+  await expect(title(page)).toHaveText('Learn how tokens work');
+  await page.goForward();
+  await expect(title(page)).toHaveText('Claims');
+});
+
+test('a token of a lesson takes the place of what was open, and Undo brings that back', async ({ app, page }) => {
+  const before = [await app.token.inputValue(), await app.key.inputValue()];
+  await go(page, '/learn/misused');
+  await page.getByTestId('try').first().getByRole('button').click();
+  expect(await app.token.inputValue()).not.toBe(before[0]);
+  await page.getByTestId('undo').click();
+  await expect(app.token).toHaveValue(before[0]);
+  await expect(app.key).toHaveValue(before[1]);
+  await page.getByRole('button', { name: 'Dismiss the note of the lesson' }).click();
+  await expect(page.getByTestId('tried')).toHaveCount(0);
+});
+
+test('what is pasted while a lesson is open is shown in the debugger', async ({ app, page }) => {
+  await go(page, '/learn/parts');
+  await expect(title(page)).toBeFocused();
+  const token = compact('{"alg":"HS256"}', '{"pasted":true}');
+  await app.paste(token);
+  await expect(app.token).toBeVisible();
+  await expect(app.token).toHaveValue(token);
+});
+
+test('a link with a token, followed from a lesson, leads to the debugger', async ({ app, page }) => {
+  await go(page, '/learn/parts');
+  await expect(app.token).toBeHidden();
+  const token = compact('{"alg":"HS256"}', '{"linked":true}');
+  await go(page, `token=${token}`);
+  await expect(app.token).toBeVisible();
+  await expect(app.token).toHaveValue(token);
+  expect(await page.evaluate(() => location.hash)).toBe('');
+});
+
+test('an answer is explained at once, and kept in memory only', async ({ app, page }) => {
+  expect(app.troubles).toEqual([]);
+  const { id, questions } = LESSONS.find(({ questions }) => questions.length > 1);
+  await go(page, `/learn/${id}`);
+  const item = page.locator(`nav[aria-label="Course"] li:has(a[href="#/learn/${id}"])`);
+  for (const [index, { answers }] of questions.entries()) {
+    const box = page.getByTestId('question').nth(index);
+    for (const right of [false, true]) {
+      await expect(item).not.toHaveAttribute('data-state', 'ok');
+      const at = answers.findIndex((answer) => answer.right === right);
+      await box.getByRole('radio').nth(at).check();
+      await expect(box.getByRole('status')).toContainText(right ? 'Right. ' : 'Not quite. ');
+      await expect(box.locator('label').nth(at)).toHaveAttribute('data-state', right ? 'ok' : 'bad');
+    }
+  }
+  await expect(item).toHaveAttribute('data-state', 'ok');
+  await go(page, '/');
+  await go(page, `/learn/${id}`);
+  await expect(page.getByTestId('question').first().getByRole('status')).toContainText('Right. ');
+  expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain('answers');
+  await page.reload();
+  await app.ready();
+  await expect(page.getByTestId('question').first().getByRole('status')).toBeEmpty();
+});
+
+test('the quiz counts the first answer to each question, by keyboard, too', async ({ app, page }) => {
+  expect(app.troubles).toEqual([]);
+  const { questions } = quiz();
+  await go(page, '/learn/quiz');
+  const boxes = page.getByTestId('question');
+  await expect(boxes).toHaveCount(questions.length);
+  for (const [index, { answers }] of questions.entries()) {
+    const right = answers.findIndex((answer) => answer.right);
+    const radios = boxes.nth(index).getByRole('radio');
+    // The first is answered wrong and then right.
+    if (index === 0) await radios.nth((right + 1) % answers.length).check();
+    await radios.nth(right).focus();
+    await page.keyboard.press('Space');
+  }
+  const all = questions.length;
+  await expect(page.getByTestId('score')).toHaveText(`Your score: ${all - 1} of ${all} right at once.`);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByTestId('score')).toContainText(`${all} questions.`);
+  await expect(boxes.locator('input:checked')).toHaveCount(0);
+});
+
+test('libraries are found by text and by what they can do, and open in place', async ({ app, page }) => {
+  const { libraries } = data('libraries.json');
+  await nav(page, 'libraries').click();
+  const rows = page.getByTestId('library');
+  const count = page.getByTestId('library-count');
+  await expect(count).toHaveText(`${libraries.length} of ${libraries.length}`);
+  expect(await page.evaluate(() => document.querySelectorAll('main.view *').length)).toBeLessThan(600);
+  const search = page.getByTestId('library-search');
+  await search.fill('PYJWT python');
+  await expect(rows).toHaveCount(libraries.filter(({ name, language }) => /pyjwt/i.test(name) && language === 'Python').length);
+  await rows.first().locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const known = libraries.find(({ name }) => name === 'PyJWT');
+  for (const text of [known.install.text, known.safe.version, ...known.safe.advisories, ...known.algorithms]) {
+    await expect(rows.first()).toContainText(text);
+  }
+  await app.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await rows.first().getByRole('button', { name: 'Copy the install command' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(known.install.text);
+  await search.fill('');
+  const check = async (reach, fits) => {
+    await reach();
+    await expect(count).toHaveText(`${libraries.filter(fits).length} of ${libraries.length}`);
+  };
+  await check(() => page.getByRole('checkbox', { name: 'JWE' }).check(), ({ jwe }) => jwe === true);
+  await check(() => page.getByRole('checkbox', { name: 'JWK Sets' }).check(), ({ jwe, jwks }) => jwe && jwks);
+  await check(() => page.getByRole('checkbox', { name: 'maintained' }).check(), ({ jwe, jwks, maintained }) => jwe && jwks && maintained);
+  await check(() => page.getByRole('combobox', { name: 'Algorithm' }).selectOption('ML-DSA-65'), ({ jwe, jwks, maintained, algorithms }) => jwe && jwks && maintained && algorithms.includes('ML-DSA-65'));
+  for (const name of ['JWE', 'JWK Sets', 'maintained']) await page.getByRole('checkbox', { name }).uncheck();
+  await page.getByRole('combobox', { name: 'Algorithm' }).selectOption('');
+  await check(() => page.getByRole('combobox', { name: 'Language' }).selectOption('Go'), ({ language }) => language === 'Go');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('');
+  await page.getByRole('button', { name: 'Show all that fit' }).click();
+  await expect(rows).toHaveCount(libraries.length);
+});
+
+test('a pasted message is explained, and the token on screen shows the cause or does not', async ({ app, page }) => {
+  const expired = compact('{"alg":"HS256"}', '{"exp":1300819380}');
+  await app.read({ token: expired, key: '' });
+  await go(page, '/errors');
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('TokenExpiredError: jwt expired');
+  const first = page.getByTestId('error-meaning').first();
+  await expect(first).toContainText('jsonwebtoken');
+  await expect(first).toContainText('The token in the debugger shows the cause');
+  await expect(first.locator('[data-code="out-of-time"]')).toHaveCount(1);
+  await field.fill('JsonWebTokenError: jwt malformed');
+  await expect(first).toContainText('does not show the cause');
+  await field.fill('no library says this');
+  await expect(page.getByTestId('error-meanings')).toContainText('No library of the list');
+});
+
+test('every message of the list is found by its own texts', async ({ app, page }) => {
+  expect(app.troubles).toEqual([]);
+  await go(page, '/errors');
+  const field = page.getByRole('textbox', { name: 'Message' });
+  for (const { match, library } of data('errors.json').errors) {
+    await field.fill(match.join(' ... '));
+    await expect(page.getByTestId('error-meanings'), match.join()).toContainText(library);
+  }
+});
+
+test('lessons that do not arrive are missed in plain words, and the page is sealed all the same', async ({ page, site }) => {
+  await page.route('**/content-*.json', (route) => route.abort());
+  await page.goto(site);
+  const app = new App(page);
+  await app.ready();
+  await expect(app.seal).toHaveAttribute('data-state', 'sealed');
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  await nav(page, 'learn').click();
+  await expect(page.getByTestId('content-missing')).toContainText('did not arrive');
+  await nav(page, 'debugger').click();
+  await expect(app.token).toBeVisible();
+});
+
+test('lessons that were changed on the way are not read', async ({ page, site }) => {
+  await page.route('**/content-*.json', (route) => route.fulfill({ contentType: 'application/json', body: '{"lessons":[]}' }));
+  await page.goto(`${site}#/learn`);
+  await new App(page).ready();
+  await expect(page.getByTestId('content-missing')).toContainText('did not arrive');
+});
+
+test('lessons that come late hold up the seal for five seconds and the debugger not at all', async ({ page, site }) => {
+  await page.route('**/content-*.json', () => {});
+  const begun = Date.now();
+  await page.goto(site, { waitUntil: 'commit' });
+  const app = new App(page);
+  await app.token.fill(compact('{"alg":"HS256"}', '{"sub":"early"}'));
+  await expect(app.payload).toContainText('early');
+  await expect(app.seal).toHaveAttribute('data-state', 'open');
+  expect(Date.now() - begun).toBeLessThan(5000);
+  await expect(page.locator('body')).toHaveAttribute('data-ready', 'true', { timeout: 10_000 });
+  await expect(app.seal).toHaveAttribute('data-state', 'sealed');
+});
+
+for (const scheme of ['light', 'dark']) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    test(`axe finds nothing in the views, and nothing is wider than the screen: ${scheme}, ${size}`, async ({ app, page }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.evaluate(AXE);
+      const reach = {
+        ...Object.fromEntries(VIEWS.map((view) => [view, () => go(page, view)])),
+        'an answer': async () => {
+          await go(page, '/learn/parts');
+          for (const box of await page.getByTestId('question').all()) await box.getByRole('radio').first().check();
+        },
+        'a library': async () => {
+          await go(page, '/libraries');
+          await page.getByTestId('library-search').fill('jose');
+          await page.getByTestId('library').first().locator('summary').click();
+        },
+        'a message': async () => {
+          await go(page, '/errors');
+          await page.getByRole('textbox', { name: 'Message' }).fill('jwt expired');
+        },
+        'a token of a lesson': async () => {
+          await go(page, '/learn/parts');
+          await page.getByTestId('try').first().getByRole('button').click();
+        },
+      };
+      for (const [state, run] of Object.entries(reach)) {
+        await run();
+        await expect(state === 'a token of a lesson' ? app.token : title(page)).toBeVisible();
+        const violations = await page.evaluate(async () => {
+          document.getAnimations().forEach((animation) => animation.finish());
+          const { violations } = await window.axe.run();
+          return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]);
+        });
+        expect.soft(violations, state).toEqual([]);
+        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(viewport.width);
+      }
+    });
+  }
+}
