@@ -176,8 +176,8 @@ fn LineView(
     });
     view! {
         <span class="line" data-note=text data-more=more data-warns=warns>
-            <span class="code">{pieces.iter().map(piece).collect_view()}{ends}</span>
-            {copy}
+            // The sign stands before the line break, within the code: a block after it would copy as a break of its own.
+            <span class="code">{pieces.iter().map(piece).collect_view()}{copy}{ends}</span>
         </span>
     }
 }

@@ -78,8 +78,8 @@ for (const [name, field, make, says] of [
   ['a payload of brackets 100,000 deep', 'token', () => compact(HS256, '['.repeat(100_000) + ']'.repeat(100_000)), /nesting is more than 256 levels deep/],
   ['a payload of objects 100,000 deep', 'token', () => compact(HS256, `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`), /nesting is more than 256 levels deep/],
   ['a header of brackets 100,000 deep', 'token', () => compact(`{"alg":"HS256","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, '{}'), /nesting is more than 256 levels deep/],
-  ['a payload of 50,000 members', 'token', () => compact(HS256, `{${members(50_000)}}`), /signed with HS256/],
-  ['a header of 50,000 members', 'token', () => compact(`{"alg":"HS256",${members(50_000)}}`, '{}'), /signed with HS256/],
+  ['a payload of 50,000 members', 'token', () => compact(HS256, `{${members(50_000)}}`), /not checked \(HS256\)/],
+  ['a header of 50,000 members', 'token', () => compact(`{"alg":"HS256",${members(50_000)}}`, '{}'), /not checked \(HS256\)/],
   ['a PEM of 1 MB', 'key', () => pem('PUBLIC KEY', 15_000), /key/],
   ['1,500 certificates', 'key', () => pem('CERTIFICATE', 10).repeat(1_500), /key/],
   ['a set of 10,000 secrets', 'key', () => set(10_000, { kty: 'oct', k: base64url('some secret') }), /JWK Set, 10000 keys/],
@@ -88,9 +88,9 @@ for (const [name, field, make, says] of [
   ['a key text of 20 MB', 'key', () => 'secret '.repeat(3_000_000), /keys of up to 8 MB are read/],
   ['a JWK of 20 MB', 'key', () => `{"kty":"oct","k":"${'A'.repeat(20_000_000)}"}`, /keys of up to 8 MB are read/],
   ['a secret of 7 MB', 'key', () => 'secret '.repeat(1_000_000), /secrets of up to 1 MB are read/],
-  ['a token of 20 MB', 'token', () => compact(HS256, 'A'.repeat(15_000_000)), /signed with HS256/],
+  ['a token of 20 MB', 'token', () => compact(HS256, 'A'.repeat(15_000_000)), /not checked \(HS256\)/],
   ['20 MB of prose', 'token', () => 'The quick brown fox, {"a": 1}\n'.repeat(700_000), /not a token/],
-  ['400,000 tokens in 20 MB', 'token', () => 'token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA some words\n'.repeat(420_000), /signed with HS256/],
+  ['400,000 tokens in 20 MB', 'token', () => 'token=eyJhbGciOiJIUzI1NiJ9.e30.AAAA some words\n'.repeat(420_000), /not checked \(HS256\)/],
 ]) {
   test(`${name}: an answer, nothing lost, and the page goes on`, async ({ app, page }) => {
     const text = make();

@@ -154,7 +154,7 @@ test('while a very long token is typed into, the lamps go grey, until it is read
     await new Promise(requestAnimationFrame);
     return { late: [...late], last: states() };
   });
-  expect(late).toEqual(['empty none none none: Not checked yet: this follows when you pause typing.']);
+  expect(late).toEqual(['empty none none none: Not checked yet: the result follows when you pause typing.']);
   expect(last).toMatch(/^(ok|broken) invalid/);
 });
 
