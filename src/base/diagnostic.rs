@@ -12,7 +12,7 @@ pub mod key;
 use super::span::Span;
 pub use code::Code;
 use core::fmt;
-pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
+pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use key::Key;
 

@@ -9,9 +9,9 @@ mod kinds;
 mod member;
 
 use super::describe::shown;
-use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks};
-use crate::base::diagnostic::Json;
-use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault};
+use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks, wrapped};
+use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault, Member};
+use crate::base::diagnostic::{Diagnostic, Json, Severity};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
 use crate::words;
@@ -21,10 +21,14 @@ use member::not_text;
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
 
-/// Reads a key from a JWK or a JWK Set; `None` if it is not meant as one.
+/// Reads a key from a JWK or a JWK Set, or from other JSON with keys in it; `None` if it is not meant as one.
 pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     let text = super::content(whole);
     if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    // Escaped quotes: JSON inside of a string, which is unwrapped before it is read.
+    if text.trim_start_matches(|c: char| matches!(c, '{' | '[') || c.is_whitespace()).starts_with('\\') {
         return None;
     }
     let named = text.contains("\"kty\"");
@@ -37,24 +41,38 @@ pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     };
     // In a broken text the members may be out of reach, but not out of sight.
     let damaged = !reading.well_formed();
-    if !(meant || damaged && named) {
-        return None;
+    if damaged && let Some(found) = straightened(text) {
+        return Some(found);
     }
-    if damaged {
+    if damaged && (meant || named) {
         return Some(Err(broken(whole, &reading, whole.len() - text.len())));
     }
-    let node = reading.node.as_ref()?;
+    let node = reading.node.as_ref().filter(|_| !damaged)?;
     let inner = node.get("jwks").and_then(|set| set.get("keys"));
-    Some(if node.get("kty").is_some() {
-        single(node).map(ParsedKey::One)
-    } else if let Some(keys) = node.get("keys").or(inner) {
-        jwks::read(keys).map(ParsedKey::Set)
-    } else if matches!(node.value, Value::Array(_)) {
-        jwks::read(node).map(ParsedKey::Set)
-    } else if let Some(address) = node.get("jwks_uri") {
-        Err(configuration(address))
-    } else {
-        Err(fault(Fault::KtyMissing(guess(node))))
+    let keys = node.get("keys").or(inner);
+    Some(match keys {
+        _ if node.get("kty").is_some() => single(node).map(ParsedKey::One),
+        Some(keys) if matches!(keys.value, Value::Array(_)) => jwks::read(keys).map(ParsedKey::Set),
+        None if meant && matches!(node.value, Value::Array(_)) => jwks::read(node).map(ParsedKey::Set),
+        _ => match (wrapped::read(node), keys, node.get("jwks_uri")) {
+            (Some(found), ..) => found,
+            _ if !meant => return None,
+            (None, Some(keys), _) => jwks::read(keys).map(ParsedKey::Set),
+            (None, None, Some(address)) => Err(configuration(address)),
+            (None, None, None) => Err(fault(Fault::KtyMissing(guess(node)))),
+        },
+    })
+}
+
+/// The same with straight quotes, if that makes it whole: chats and word processors put typographic ones.
+fn straightened(text: &str) -> Option<Result<ParsedKey, KeyFault>> {
+    const CURLY: [char; 5] = ['“', '”', '„', '‟', '″'];
+    if !text.contains(CURLY) {
+        return None;
+    }
+    let straight = text.replace(CURLY, "\"");
+    json::read(straight.as_str()).well_formed().then(|| read(&straight))?.map(|found| {
+        found.map(|found| found.noted("the text had typographic quotes (“ ”); they were read as straight ones"))
     })
 }
 
@@ -114,7 +132,11 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
         Some(kty) => kty.as_str().ok_or_else(|| not_text("kty", kty, Some(Spec::Rfc(7517, "4.1"))))?,
         None => return Err(fault(Fault::KtyMissing(guess(node)))),
     };
-    let material = match kty {
+    let plain = kty.strip_suffix("-HSM").filter(|plain| ["RSA", "EC", "oct", "OKP"].contains(plain));
+    if plain.is_some() {
+        notes.push(format!("`kty` is \"{}\", as Azure Key Vault names keys that are kept in hardware", shown(kty)));
+    }
+    let material = match plain.unwrap_or(kty) {
         "RSA" => kinds::rsa_key(node, &mut notes)?,
         "EC" => kinds::ec_key(node, &mut notes)?,
         "OKP" => kinds::okp_key(node, &mut notes)?,
@@ -123,8 +145,25 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
         other => return Err(unknown(other)),
     };
     let restrictions = restrictions(node, &mut notes);
-    let key = Key { restrictions, ..Key::new(material, Source::Jwk, notes) };
+    let key = Key { restrictions, repaired: repairs(node), ..Key::new(material, Source::Jwk, notes) };
     certificates::attach(node, key)
+}
+
+/// What is wrong with members that were read all the same.
+fn repairs(node: &Node) -> Vec<Diagnostic> {
+    let names = ["n", "e", "d", "p", "q", "x", "y", "k", "pub", "priv"];
+    let members = names.into_iter().filter_map(|name| Some((name, node.get(name)?)));
+    let found = members.filter_map(|(name, node)| member::repair(name, node));
+    let mut found: Vec<Fault> = found.collect();
+    let bytes = |name| node.get(name).and_then(Node::as_str).map_or(0, str::len);
+    // 86 characters of base64url are 64 bytes.
+    if node.get("crv").and_then(Node::as_str) == Some("Ed25519") && bytes("d") >= 86 {
+        found.push(Fault::Member("d", Member::Sodium));
+    }
+    found
+        .into_iter()
+        .map(|fault| Diagnostic { severity: Severity::Repaired, at: vec![], facts: fault.into() })
+        .collect()
 }
 
 fn unknown(kty: &str) -> KeyFault {

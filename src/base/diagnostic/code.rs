@@ -171,6 +171,24 @@ codes! {
     SecretBase64 = "secret-base64",
     SecretEmpty = "secret-empty",
     SecretHex = "secret-hex",
+    // What is given for a key and is none, and keys in forms of their own.
+    KeyAddress = "key-address",
+    KeyClientId = "key-client-id",
+    KeyErrorAnswer = "key-error-answer",
+    KeyFingerprint = "key-fingerprint",
+    KeyHtml = "key-html",
+    KeyMultibase = "key-multibase",
+    KeyNull = "key-null",
+    KeyToken = "key-token",
+    RsaModulusText = "rsa-modulus-text",
+    // What is given for a token and is none.
+    NoToken = "no-token",
+    OtherToken = "other-token",
+    TokenShortened = "token-shortened",
+    PastedBase64 = "pasted-base64",
+    PastedIdentity = "pasted-identity",
+    PastedVapid = "pasted-vapid",
+    Passport = "passport",
 }
 
 #[cfg(test)]
