@@ -3,9 +3,11 @@
 //! The checks come in the order in which a careful verifier makes them, and the first that fails is the verdict:
 //! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3).
 
+mod chain;
 pub mod choose;
 pub mod embedded;
 mod extension;
+mod filled;
 pub(crate) mod fit;
 mod form;
 mod notes;
@@ -127,7 +129,7 @@ fn judgement(
     let verdict = match given {
         VerificationKey::Missing => embedded::judge(&ready),
         VerificationKey::Unreadable => Verdict::NoKey { algorithm: ready.algorithm },
-        VerificationKey::Parsed(ParsedKey::One(key)) => ready.judge(key),
+        VerificationKey::Parsed(ParsedKey::One(key)) => chain::judge(&ready, key),
         VerificationKey::Parsed(ParsedKey::Set(set)) => {
             choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials)))
         }
@@ -150,7 +152,7 @@ pub fn advance(
 pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Verdict {
     match prepare(token, expected) {
         Ok(ready) => match key {
-            Some(key) => ready.judge(key),
+            Some(key) => chain::judge(&ready, key),
             None => embedded::judge(&ready),
         },
         Err(verdict) => verdict,
@@ -176,6 +178,7 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
         return Err(form::unsecured(signature));
     }
     let encoded_payload = extension::check(token).map_err(Verdict::Unsupported)?;
+    form::expect_content(token, encoded_payload)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
         return Err(Verdict::KeyMismatch(unexpected(&name, expected)));
     }
@@ -202,12 +205,9 @@ impl<'a> Ready<'a> {
     fn judge(&self, key: &Key) -> Verdict {
         let case = self.case(key);
         if let Err(reason) = fit::check(self.algorithm, key) {
-            let found = if fit::kind_fits(self.algorithm, key) {
-                None
-            } else {
-                self.searched(|search| explain::refused(&case, search))
-            };
-            return Verdict::KeyMismatch(found.map_or(reason, |found| self.offering(found, key)));
+            let found = (!fit::kind_fits(self.algorithm, key))
+                .then(|| filled::explain(&case).or_else(|| self.searched(|search| explain::refused(&case, search))));
+            return Verdict::KeyMismatch(found.flatten().map_or(reason, |found| self.offering(found, key)));
         }
         let outcome = match self.check(&case) {
             Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),

@@ -3,7 +3,7 @@
 use crate::explain::Explanation;
 use crate::jwa::names::shown;
 use crate::jwa::{Algorithm, Family, KeyRule, find};
-use crate::key::{Key, Material};
+use crate::key::{Key, Material, Source};
 use crate::spec::Spec;
 
 /// Whether `key` is of the kind that `algorithm` needs.
@@ -34,7 +34,10 @@ pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation>
 
 fn other_kind(algorithm: &Algorithm, key: &Key) -> Explanation {
     let name = algorithm.name;
-    let message = format!("this is {}; {name} needs {}", key.kind(), algorithm.key);
+    let message = match key.source {
+        Source::Text(_) => format!("this text is no key in any format; {name} needs {}", algorithm.key),
+        _ => format!("this is {}; {name} needs {}", key.kind(), algorithm.key),
+    };
     let explanation = Explanation::new("key-kind", message);
     match algorithm.family {
         // RFC 8725 §2.1: the text of a public key is no secret, and a forger can use it as one.
@@ -103,7 +106,7 @@ mod tests {
             assert!(got == reason && message.contains(words), "{got}: {message}");
         };
         check("RS256", public("ES256"), "key-kind", "an EC key on P-256; RS256 needs an RSA key");
-        check("PS512", secret(), "key-kind", "this is a secret; PS512 needs an RSA key");
+        check("PS512", secret(), "key-kind", "this text is no key in any format; PS512 needs an RSA key");
         check("ES256", public("RS256"), "key-kind", "an RSA key; ES256 needs an EC key on P-256");
         check("ES256", public("ES384"), "key-curve", "an EC key on P-384, and ES256 needs a key on P-256");
         check("HS256", public("RS256"), "key-kind", "an RSA key; HS256 needs a shared secret");

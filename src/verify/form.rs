@@ -5,12 +5,18 @@ use crate::explain::Explanation;
 use crate::jwa::names::{recognise, shown};
 use crate::spec::Spec;
 use crate::token::header::{self, Alg};
-use crate::token::{Form, Segment, Token};
+use crate::token::{Form, Segment, Token, misfit};
+use crate::words;
 
 /// The signature segment of a JWS that has its three.
 pub(super) fn signature(token: &Token) -> Result<&Segment, Verdict> {
     let refuse = |explanation: Explanation| Err(Verdict::Unsupported(explanation));
     let count = token.segments.len();
+    if let Some(what) = misfit(token) {
+        let told = words::of(&what);
+        let explanation = Explanation::new(what.code().name(), told.title);
+        return refuse(told.fix.into_iter().fold(explanation, Explanation::fix));
+    }
     match token.signature() {
         _ if token.form == Form::Jwe => refuse(
             Explanation::new("jwe", "this is an encrypted token (JWE): it has no signature, and its content cannot be read without decrypting it")
@@ -29,6 +35,17 @@ pub(super) fn signature(token: &Token) -> Result<&Segment, Verdict> {
             refuse(Explanation::new("segments", message).fix(fix).spec(Spec::Rfc(7515, "7.1")))
         }
     }
+}
+
+/// Refuses a token whose payload is not encoded and not here: what was signed is not known.
+pub(super) fn expect_content(token: &Token, encoded_payload: bool) -> Result<(), Verdict> {
+    let apart = matches!(token.segments.as_slice(), [_, payload, signature] if payload.encoded.is_empty() && !signature.encoded.is_empty());
+    if encoded_payload || !apart {
+        return Ok(());
+    }
+    let message = "the signed content was sent apart from the token (detached, and not encoded: `b64` is false), so the signature cannot be checked without it";
+    let fix = "verify where the document is; in a linked-data proof, what was signed is made of the document by the rules of the proof's `type`";
+    Err(Verdict::Unsupported(Explanation::new("detached", message).fix(fix).spec(Spec::Rfc(7797, "5"))))
 }
 
 /// The value of `alg`.
@@ -110,6 +127,26 @@ mod tests {
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA"), "unsupported segments", "there are 4 segments");
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA.AA.AA"), "unsupported segments", "there are 6 segments");
         check(&read("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA"), "unsupported jwe", "an encrypted token (JWE)");
+    }
+
+    #[test]
+    fn content_that_is_not_here_cannot_be_checked() {
+        let detached = |header: &str| token(header, "AAAA").text.replace(".e30.", "..");
+        let unencoded = detached(r#"{"alg":"ES256","b64":false,"crit":["b64"]}"#);
+        check(&read(&unencoded), "unsupported detached", "sent apart from the token");
+        assert_eq!(said(&verify(&read(&detached(r#"{"alg":"ES256"}"#)), None, None)), "no-key ES256");
+        assert_eq!(said(&verify(&read(&unencoded.replace("..", ".{}.")), None, None)), "no-key ES256");
+    }
+
+    #[test]
+    fn what_is_no_token_is_called_what_it_is() {
+        check(&read("authorization: Bearer null"), "unsupported no-token", "the word `null`, not a token");
+        check(&read("ya29.a0AfH6SMBexampleexample"), "unsupported other-token", "a Google access token");
+        check(
+            &read("eyJhbGciOiJIUzI1NiJ9.eyJzdWIi…AAAA"),
+            "unsupported token-shortened",
+            "left out, with `…` in its place",
+        );
     }
 
     #[test]

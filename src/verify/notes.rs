@@ -6,7 +6,7 @@ use crate::jwa::{self, Algorithm, KeyRule};
 use crate::key::{Key, Material};
 use crate::spec::Spec;
 use crate::token::Token;
-use crate::words::counted;
+use crate::words::{self, counted};
 
 /// All secrets of fewer bytes can be tried.
 const SEARCHED_BYTES: usize = 8;
@@ -15,7 +15,7 @@ const FACTORED_BITS: usize = 1024;
 
 /// What to know about a signature that holds.
 pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Explanation> {
-    let mut notes = vec![];
+    let mut notes: Vec<Explanation> = super::text::padding_signed(token).into_iter().collect();
     match (&key.material, algorithm.key) {
         (Material::Secret(secret), KeyRule::Secret { advised_bytes }) if secret.0.len() < advised_bytes => {
             let (name, got) = (algorithm.name, secret.0.len());
@@ -57,6 +57,7 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
     let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
     if let (Some(named), Some(kid)) = (named, key.restrictions.kid.as_deref())
         && named != kid
+        && key.naming(named).is_none()
     {
         let message =
             format!("the header names the key `{}`, and this key calls itself `{}`", shown(named), shown(kid));
@@ -66,6 +67,15 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Expl
                 .spec(Spec::Rfc(7515, "4.1.4")),
         );
     }
+    if let Some(naming) = named.and_then(|named| key.naming(named)) {
+        let message = format!("the `kid` is {}", naming.words());
+        notes.push(Explanation::new("kid-names-key", message).spec(Spec::Rfc(7515, "4.1.4")));
+    }
+    notes.extend(key.repaired.iter().map(|fault| {
+        let told = words::of(fault);
+        let explanation = Explanation::new("key-repaired", format!("{}; it was read all the same", told.title));
+        told.fix.into_iter().fold(explanation, Explanation::fix).spec(Spec::Rfc(7518, "2"))
+    }));
     notes
 }
 

@@ -2,6 +2,7 @@
 
 use crate::explain::{Case, Explanation, Remedy};
 use crate::spec::Spec;
+use crate::token::{Segment, Token, base64url};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -9,6 +10,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The fault carries a fix only if the token would verify once its text is written properly.
 pub(super) fn not_canonical(case: &Case, holds: bool, encoded_payload: bool) -> Option<Explanation> {
     let [header, payload, signature] = case.token.segments.as_slice() else { return None };
+    if holds && encoded_payload && padding_signed(case.token).is_some() {
+        return None;
+    }
     let parts = [("header", header, true), ("payload", payload, encoded_payload), ("signature", signature, true)];
     let odd: Vec<&str> =
         parts.iter().filter(|(_, segment, counts)| *counts && !segment.canonical).map(|part| part.0).collect();
@@ -38,6 +42,24 @@ pub(super) fn not_canonical(case: &Case, holds: bool, encoded_payload: bool) -> 
     Some(match fix {
         Some(fix) => fault.fix(fix).remedy(remedy),
         None => fault,
+    })
+}
+
+/// What to know of a token that holds over its text with the padding in it: header or payload are padded, nothing else is odd about
+/// the text, and the padding was signed along. AWS's load balancers make such tokens.
+pub(super) fn padding_signed(token: &Token) -> Option<Explanation> {
+    let padded = |segment: &Segment| {
+        let encoded = token.text.get(segment.encoded.clone()).unwrap_or_default();
+        let bare = encoded.trim_end_matches('=');
+        bare.len() < encoded.len() && encoded.len().is_multiple_of(4) && base64url::decode(bare).faults.is_empty()
+    };
+    let [header, payload, _] = token.segments.as_slice() else { return None };
+    let only = token.segments.iter().all(|segment| segment.canonical || padded(segment));
+    let message = "the signature holds over the text as it stands, with the padding `=` in it: RFC 7515 forbids the padding, and the issuer signed it";
+    (only && (padded(header) || padded(payload))).then(|| {
+        Explanation::new("padding-signed", message)
+            .fix("keep the text as it is: without the `=` the signature no longer holds; a strict verifier refuses the token, so verify it as its issuer says (AWS's load balancers make such tokens)")
+            .spec(Spec::Rfc(7515, "2"))
     })
 }
 
@@ -86,6 +108,36 @@ mod tests {
             &["not-canonical", "key-or-content"],
             "does not match either",
         );
+    }
+
+    /// A token that is signed with the padding in its text.
+    fn padded(header: &str, payload: &str, end: &str) -> String {
+        use base64::Engine as _;
+        let encode = |text: &str| base64::engine::general_purpose::URL_SAFE.encode(text);
+        let input = format!("{}.{}", encode(header), encode(payload));
+        let row = &crate::jwa::hmac::HS256;
+        let raw = (row.sign)(&secret(), input.as_bytes(), &mut crate::jwa::tests::Counter(0)).expect("a signature");
+        format!("{input}.{}{end}", super::URL_SAFE_NO_PAD.encode(raw))
+    }
+
+    #[test]
+    fn padding_that_was_signed_is_noted_and_kept() {
+        let first = |text: &str| {
+            let verdict = verify(&read(text), Some(&secret()), None);
+            (said(&verdict), verdict.reasons().first().map_or("", |reason| reason.reason))
+        };
+        let header = r#"{"alg":"HS256","a":1}"#;
+        for text in
+            [padded(header, "{}", "="), padded(header, "{}", ""), padded(r#"{"alg":"HS256"}"#, r#"{"a":12}"#, "=")]
+        {
+            assert_eq!(first(&text), ("valid HS256".into(), "padding-signed"), "{text}");
+            // Without it, the signature holds no longer, and nothing here advises to take it away.
+            let bare = text.replace('=', "");
+            assert!(first(&bare).0.starts_with("invalid"), "{bare}");
+        }
+        assert_eq!(first(&padded(header, "{}", "==")).0, "invalid not-canonical");
+        // Nothing is padded here.
+        assert_eq!(first(&padded(r#"{"alg":"HS256","b":1234}"#, r#"{"a":123}"#, "")).1, "");
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use super::{Choice, Trial, Wanted};
 use crate::explain::{self, EACH_KEY, Explanation, LEFT_OUT, Search};
 use crate::jwa::names::shown;
-use crate::key::{Key, Member, Set};
+use crate::key::{Key, KeyFault, Member, Set};
 use crate::spec::Spec;
 use crate::verify::choose::cost;
 use crate::verify::{Ready, Verdict, fit};
+use crate::words;
 
 /// What came of looking for a key. Numbers are places in the set, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,31 +64,30 @@ pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Trial]) 
 }
 
 /// The outcome in a sentence, and what to do.
-fn describe(choice: &Choice, set: &Set, name: &str) -> Explanation {
+fn describe(choice: &Choice, set: &Set, name: &str, nameless: bool) -> Explanation {
     let call = |index: usize| call(set, index);
     let (name, all, left) = (shown(name), set.members.len(), so_far(choice));
+    let none = if nameless { "the keys here have no names" } else { "the header names no key (`kid`)" };
     let (reason, message, fix) = match choice.outcome {
-        Outcome::OnlyFit(index) => (
-            "set-only-fit",
-            format!("the header names no key (`kid`), and of the {all} here only {} fits", call(index)),
-            "",
-        ),
+        Outcome::OnlyFit(index) => {
+            ("set-only-fit", format!("{none}, and of the {all} here only {} fits", call(index)), "")
+        }
         Outcome::OneOfSeveral(index) => (
             "set-one-of-several",
-            format!(
-                "the header names no key (`kid`), several of the {all} here fit, and it holds with {}",
-                call(index)
-            ),
-            "have the issuer name the key, so that verifiers need not try",
+            format!("{none}, several of the {all} here fit, and it holds with {}", call(index)),
+            if nameless { "" } else { "have the issuer name the key, so that verifiers need not try" },
         ),
         Outcome::NoneOfSeveral => (
             "set-none-of-several",
-            format!("the header names no key (`kid`), and it holds with none of the keys here that fit{left}"),
+            format!("{none}, and it holds with none of the keys here that fit{left}"),
             "check that this is the issuer's current set, and that the token is whole and unchanged",
         ),
         Outcome::NoneFits => (
             "set-none-fits",
-            format!("none of the {all} keys here is one for the algorithm of the header"),
+            match all {
+                1 => "the key here is not one for the algorithm of the header".into(),
+                _ => format!("none of the {all} keys here is one for the algorithm of the header"),
+            },
             "check that this is the set of the issuer, and of its signing keys",
         ),
         Outcome::NoSuchName { other: None } => (
@@ -117,6 +117,16 @@ fn describe(choice: &Choice, set: &Set, name: &str) -> Explanation {
             "have the issuer put the right `kid` into the header: verifiers go by it",
         ),
     };
+    let (message, fix): (String, String) = match unusable(set) {
+        Some(fault) if matches!(choice.outcome, Outcome::NoneFits | Outcome::NoSuchName { other: None }) => {
+            let told = words::of(fault);
+            (
+                format!("{message}; a key here cannot be used: {}", told.title),
+                told.fix.unwrap_or_else(|| fix.to_owned()),
+            )
+        }
+        _ => (message, fix.to_owned()),
+    };
     let told = Explanation::new(reason, message).spec(Spec::Rfc(7515, "4.1.4"));
     if fix.is_empty() { told } else { told.fix(fix) }
 }
@@ -126,6 +136,11 @@ fn so_far(choice: &Choice) -> String {
         0 => String::new(),
         left => format!("; {left} are not tried yet"),
     }
+}
+
+/// Why the first key of the set that is none is none.
+fn unusable(set: &Set) -> Option<&KeyFault> {
+    set.members.iter().find_map(|member| member.key.as_ref().err())
 }
 
 /// A key of the set by its name, or by its place where it has none of its own.
@@ -139,8 +154,9 @@ fn call(set: &Set, index: usize) -> String {
 
 /// The verdict that an outcome comes to.
 pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> Verdict {
-    let wanted = Wanted::of(ready);
-    let told = describe(choice, set, wanted.kid.or(wanted.x5t_s256).or(wanted.x5t).unwrap_or_default());
+    let wanted = Wanted::of(ready, set);
+    let told =
+        describe(choice, set, wanted.kid.or(wanted.x5t_s256).or(wanted.x5t).unwrap_or_default(), wanted.nameless);
     let verdict = match choice.outcome {
         Outcome::NoneFits | Outcome::NoSuchName { .. } => Verdict::KeyMismatch(told),
         Outcome::NoneOfSeveral | Outcome::OtherHolds { .. } => Verdict::Invalid(vec![told]),
@@ -148,7 +164,7 @@ pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> V
             match set.members.get(index).map(|member| &member.key) {
                 Some(Ok(key)) => under(ready, key, told),
                 Some(Err(fault)) => {
-                    let message = format!("the key that the header names cannot be used: {fault}");
+                    let message = format!("the key that the header names cannot be used: {}", words::title(fault));
                     let mut told = told;
                     told.message = message;
                     Verdict::KeyMismatch(told)
@@ -287,5 +303,34 @@ mod tests {
         assert_eq!(tried, [Trial::Fails, Trial::Holds, Trial::Unusable, Trial::Unusable]);
         assert_eq!(choice.left(), 0);
         assert_eq!(choice.rows[0].cells[0].text, "a");
+    }
+
+    /// What is said under several blocks of PEM, of a token that this header's `kid` names and the P-256 key signed.
+    fn among_pem(kid: &str) -> (String, String) {
+        let pem = [include_str!("../../samples/rsa.pub.pem"), include_str!("../../samples/p256.pub.pem")].concat();
+        let held = read(&pem, &Options::default()).expect("text").expect("a set");
+        let key = read(include_str!("../../samples/p256.pem"), &Options::default()).expect("text").expect("a key");
+        let ParsedKey::One(key) = key else { panic!("one key") };
+        let header = format!(r#"{{"alg":"ES256"{kid}}}"#);
+        let mut rng = crate::jwa::tests::Counter(0);
+        let text = crate::sign::compact(&header, b"{}", &crate::jwa::ecdsa::ES256, &key, &mut rng).expect("a token");
+        let verdict = check(&token(&text), VerificationKey::Parsed(&held), None, None).verdict;
+        let first = verdict.reasons().first().map(|reason| format!("{}: {}", reason.reason, reason.message));
+        (said(&verdict), first.unwrap_or_default())
+    }
+
+    #[test]
+    fn keys_without_names_are_tried_whatever_the_header_calls_its_key() {
+        let (verdict, told) = among_pem(r#","kid":"a""#);
+        assert_eq!(verdict, "valid ES256");
+        assert!(told.starts_with("set-only-fit: the keys here have no names, and of the 2 here only"), "{told}");
+        let (verdict, told) = among_pem("");
+        assert_eq!(verdict, "valid ES256");
+        assert!(told.starts_with("set-only-fit: the header names no key"), "{told}");
+        let key = read(include_str!("../../samples/p256.pub.pem"), &Options::default()).expect("text").expect("a key");
+        let ParsedKey::One(key) = key else { panic!("one key") };
+        let (verdict, told) = among_pem(&format!(r#","kid":"{}""#, key.thumbprint().expect("a public key")));
+        assert_eq!(verdict, "valid ES256");
+        assert!(told.starts_with("set-key-holds"), "{told}");
     }
 }
