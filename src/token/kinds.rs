@@ -56,13 +56,12 @@ static OPAQUE: &[(&str, &str)] = &[
     ("SG.", "a SendGrid API key"),
     ("shpat_", "a Shopify access token"),
     ("npm_", "an npm access token"),
-    ("pypi-", "a PyPI token"),
+    ("pypi-AgE", "a PyPI token"),
     ("hf_", "a Hugging Face token"),
     ("dop_v1_", "a DigitalOcean token"),
     ("hvs.", "a HashiCorp Vault token"),
     ("hvb.", "a HashiCorp Vault token"),
-    ("ATATT", "an Atlassian API token"),
-    ("EAA", "a Facebook access token"),
+    ("ATATT3", "an Atlassian API token"),
     ("IQoJb3JpZ2lu", "an AWS session token"),
     ("AQoDYXdz", "an AWS session token"),
     ("FwoGZXIv", "an AWS session token"),
@@ -204,9 +203,9 @@ fn flask(text: &str) -> Option<OtherToken> {
     let [payload, time, signature] = [parts.next()?, parts.next()?, parts.next()?];
     let length =
         |part: &str| Some(base64url::decode(part)).filter(|part| part.faults.is_empty()).map(|part| part.bytes.len());
-    // Seconds since 1970 take four bytes; before 2.0 they were counted from 2011.
+    // Seconds since 1970 take four bytes.
     let right = parts.next().is_none()
-        && (3..=5).contains(&length(time)?)
+        && length(time)? == 4
         && matches!(length(signature)?, 20 | 32 | 48 | 64)
         && (compressed || payload.starts_with("ey") || payload.starts_with('I') || payload.starts_with('W'));
     right.then_some(OtherToken::Flask)

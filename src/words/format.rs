@@ -182,7 +182,7 @@ pub(super) fn whole(fault: &Format) -> Wording {
             "this is a PASSporT, the identity of a telephone call: it is meant to be fresh",
             "compare `iat` with the time of the call: 60 seconds is the usual limit; it has no `exp`",
         )
-        .by(Spec::Rfc(8224, "6.2.2")),
+        .by(Spec::Rfc(8224, "4.1")),
         FiveSegments => say(
             "5 segments make an encrypted token (JWE), but the header has no `enc`",
             "several tokens were joined, or the header belongs to another token",
