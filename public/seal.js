@@ -54,6 +54,8 @@ const meta = document.createElement("meta");
 let sealedAt;
 let tried = 0;
 let cookies = 0;
+// How many workers of the attempt at hand were made and do not run yet.
+let starting = 0;
 let busy = false;
 
 const at = (id) => document.getElementById(id);
@@ -216,8 +218,12 @@ function item(text, note, state = "") {
   return line;
 }
 
-/** What a worker tells of a violation in it. */
-const hear = (event) => event.disposition === "enforce" && refuse(event);
+/** What a worker tells: how it starts, or of a violation in it. */
+function hear(event) {
+  if (event === "starting") starting += 1;
+  else if (event === "started") starting -= 1;
+  else if (event.disposition === "enforce") refuse(event);
+}
 
 async function tryEverything() {
   if (busy) return;
@@ -255,6 +261,7 @@ async function attempt(name, directive, run) {
   const line = item(name, "…");
   at("attempts").append(line);
   refused.add(address);
+  starting = 0;
   let made;
   let came;
   const onload = () => (came = "went through");
@@ -266,7 +273,12 @@ async function attempt(name, directive, run) {
   } catch {
     // What cannot be tried has no answer. But some browsers throw for what they refuse, and then say that they did.
   }
-  for (let waited = 0; waited < 2000 && !came && !refusal() && !hasResponse(); waited += 20) await pause(20);
+  // An answer is awaited for two seconds, from when the worker runs that is to give it.
+  const isOpen = () => !came && !refusal() && !hasResponse();
+  for (let [waited, started] = [0, 0]; waited < 2000 && started < 8000 && isOpen(); await pause(20)) {
+    if (starting > 0) started += 20;
+    else waited += 20;
+  }
   // What speaks against it may come a little later.
   await pause(80);
   made?.close?.();

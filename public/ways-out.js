@@ -39,14 +39,15 @@ const leave = (go) => (address) =>
 
 /**
  * Has `run` try an address in a worker whose script comes from memory, as any script could make one; `tell` hears of each
- * violation in it. The promise is that of the attempt. The worker holds this function, too, under whatever name it has.
+ * violation in it, and `"starting"` and `"started"`: on a busy machine there are seconds between them. The promise is that of the
+ * attempt. The worker holds this function, too, under whatever name it has.
  *
  * Firefox tells a worker of most refusals, and of some it does not (event streams, further workers). What ends in an error, and
  * of which its list of resources holds nothing soon after, has no answer; a WebSocket is in no such list.
  * Nor has what cannot be tried at all: a file may not even name a worker of a server.
  */
 function inWorker(run, address, tell) {
-  const text = `${inWorker};addEventListener("securitypolicyviolation",(event)=>{
+  const text = `${inWorker};postMessage("started");addEventListener("securitypolicyviolation",(event)=>{
     const {effectiveDirective,blockedURI,disposition,originalPolicy}=event;
     postMessage({effectiveDirective,blockedURI,disposition,originalPolicy});
   });
@@ -70,9 +71,10 @@ function inWorker(run, address, tell) {
     }
   }`;
   const script = URL.createObjectURL(new Blob([text]));
+  tell("starting");
   const worker = new Worker(script);
   const end = () => (worker.terminate(), URL.revokeObjectURL(script));
-  setTimeout(end, 3000);
+  setTimeout(end, 12000);
   return new Promise((done, fail) => {
     worker.onerror = fail;
     worker.onmessage = ({ data }) => (data === true ? done() : data ? tell(data) : fail());

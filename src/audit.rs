@@ -211,13 +211,12 @@ impl Findings {
             take(problem.code().name(), problem.place().cloned(), &|| worded(problem));
         }
         for fault in &subject.claims.faults {
-            let at = Span { part: Part::Payload, range: fault.at.clone() };
-            take(fault.code, Some(at), &|| (fault.message.clone(), fault.hint.clone()));
+            take(fault.code().name(), fault.place().cloned(), &|| worded(fault));
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
-        for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.reason)) {
-            take(reason.reason, None, &|| (reason.message.clone(), reason.fix.clone()));
+        for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.code().name())) {
+            take(reason.code().name(), None, &|| worded(reason));
         }
         if let Some(Err(fault)) = subject.key {
             take(fault.code().name(), None, &|| worded(fault));

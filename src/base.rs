@@ -1,8 +1,12 @@
-//! What every other module may stand on: places, diagnostics as data, citations. It reads no token and no key.
+//! What every other module may stand on: places, diagnostics as data, citations, numbers
+//! and times. It reads no token and no key.
 
 pub mod diagnostic;
+pub mod number;
+pub mod secret;
 pub mod span;
 pub mod spec;
+pub mod time;
 pub mod unseen;
 
 use core::fmt;

@@ -1,17 +1,16 @@
 //! Claims: what each name means and who says so, and what the times in a token make of it right now.
 
 mod evaluate;
-mod number;
 pub mod policy;
 pub mod profile;
 mod registry;
-pub mod time;
 mod values;
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Code, Diagnostic};
+pub use crate::base::number::{as_double, double_text, is_changed};
+pub use crate::base::time;
 use crate::spec::Spec;
 pub use evaluate::{evaluate, evaluate_token};
-pub use number::{as_double, double_text, is_changed};
 pub use registry::{CLAIMS, lookup};
 use time::NumericDate;
 
@@ -57,7 +56,7 @@ pub struct Evaluation {
     /// The verdict.
     pub state: State,
     /// Everything that is wrong with the registered claims, all at once.
-    pub faults: Vec<ClaimFault>,
+    pub faults: Vec<Diagnostic>,
     /// The times the token holds, whatever their verdict.
     pub expires: Option<NumericDate>,
     /// From when on the token may be used.
@@ -72,7 +71,7 @@ pub struct Evaluation {
 impl Evaluation {
     /// Whether a time is so far away that it must be milliseconds where RFC 7519 §2 has seconds.
     pub fn counts_milliseconds(&self) -> bool {
-        self.faults.iter().any(|fault| fault.code == "numeric-date-milliseconds")
+        self.faults.iter().any(|fault| fault.code() == Code::NumericDateMilliseconds)
     }
 }
 
@@ -89,21 +88,4 @@ pub enum State {
     NotYetValid,
     /// A registered claim has a value its definition does not allow, or the payload is malformed.
     Invalid,
-}
-
-/// One registered claim that is not as defined.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ClaimFault {
-    /// Stable name, in kebab case, such as `numeric-date-string`.
-    pub code: &'static str,
-    /// The claim.
-    pub claim: String,
-    /// What is wrong, for people, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-    /// The rule.
-    pub spec: Spec,
-    /// Where the value stands in the payload text, in bytes.
-    pub at: core::ops::Range<usize>,
 }

@@ -4,10 +4,13 @@
 //! numbers are a key, [`jwa`](crate::jwa) builds the table of JOSE algorithms on it. Big numbers are big-endian octets
 //! without leading zeros unless a function says otherwise.
 
+pub mod concat_kdf;
+pub mod content_encryption;
 pub mod ecdsa;
 pub mod eddsa;
 pub mod hash;
 pub mod hmac;
+pub mod key_management;
 pub mod ml_dsa;
 pub mod octets;
 pub mod pbes2;

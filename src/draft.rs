@@ -5,18 +5,16 @@
 //! can be copied.
 
 use crate::base::Size;
-use crate::base::diagnostic::Json;
-use crate::explain::Explanation;
+use crate::base::diagnostic::reason::Unsigned;
+use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::jwa::names::recognise;
-use crate::jwa::{self, Algorithm, Failure, Family};
+use crate::jwa::{self, Algorithm, Family};
 use crate::key::{Key, KeyFault, Material, ParsedKey};
 use crate::sign;
-use crate::spec::Spec;
 use crate::token::header::{Alg, alg};
 use crate::token::json::{self, line_column};
 use crate::token::{Document, Form, Part, Text, Token, parse};
 use crate::verify;
-use crate::words;
 use core::fmt;
 use rand_core::CryptoRng;
 
@@ -73,9 +71,9 @@ pub enum DraftSignature {
     /// It was signed with the key at hand.
     Signed(&'static Algorithm),
     /// It has no signature; why.
-    Unsigned(Explanation),
+    Unsigned(Diagnostic),
     /// There is no token; why.
-    Broken(Part, Explanation),
+    Broken(Part, Diagnostic),
 }
 
 impl Draft {
@@ -152,9 +150,9 @@ impl Draft {
             return DraftOutcome { token: origin.token.clone(), made: DraftSignature::Untouched };
         }
         let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
-        let broken = fault(&self.header, "header")
-            .map(|fault| (Part::Header, fault))
-            .or_else(|| fault(&self.payload, "payload").filter(|_| !any_payload).map(|fault| (Part::Payload, fault)));
+        let broken = fault(&self.header, Part::Header).map(|fault| (Part::Header, fault)).or_else(|| {
+            fault(&self.payload, Part::Payload).filter(|_| !any_payload).map(|fault| (Part::Payload, fault))
+        });
         if let Some((part, fault)) = broken {
             return DraftOutcome { token: Text::default(), made: DraftSignature::Broken(part, fault) };
         }
@@ -165,79 +163,63 @@ impl Draft {
         let signer = signer(&unsigned, held);
         let signed = signer.and_then(|(algorithm, key)| {
             let token = sign::compact(&header, &payload, algorithm, key, rng);
-            token.map(|token| (algorithm, token)).map_err(|failure| refused(&failure))
+            token.map(|token| (algorithm, token)).map_err(|failure| Unsigned::KeyUnusable(failure.to_string()).into())
         });
         match signed {
             Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },
-            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(why) },
+            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(Diagnostic::error(why)) },
         }
     }
 }
 
 /// What is wrong with the JSON of a text, with its place.
-fn fault(text: &str, part: &str) -> Option<Explanation> {
+fn fault(text: &str, part: Part) -> Option<Diagnostic> {
     let reading = json::read(text);
     if reading.well_formed() {
         return None;
     }
     let first = reading.faults.iter().find(|fault| fault.is_syntax());
     let (line, column) = line_column(text, first.map_or(0, |fault| fault.at.start));
-    let words = words::of_json(first.map_or(&Json::NotJson, |fault| &fault.facts));
-    let place = format!("the {part} is broken at line {line}, column {column}: {}", words.title);
-    let told = Explanation::new("draft-json", place).spec(Spec::Rfc(8259, ""));
-    Some(match words.fix {
-        Some(fix) => told.fix(fix),
-        None => told,
-    })
+    let fault = first.map_or(Json::NotJson, |fault| fault.facts.clone());
+    Some(Diagnostic::error(Unsigned::Json { part, line, column, fault }))
 }
 
 /// The row and the key that sign, or why there is no signature: each reason has its own words.
 fn signer<'a>(
     unsigned: &str,
     held: Option<&'a Result<ParsedKey, KeyFault>>,
-) -> Result<(&'static Algorithm, &'a Key), Explanation> {
-    let none = |reason, message: String| Err(Explanation::new(reason, message));
+) -> Result<(&'static Algorithm, &'a Key), Facts> {
+    let none = |why: Unsigned| Err(why.into());
     let token = parse(unsigned).token;
     let name = match token.as_ref().map(alg) {
         Some(Alg::Named(name)) => name,
-        Some(Alg::Ambiguous(_)) => return none("alg-ambiguous", "the header names more than one `alg`".into()),
-        _ => {
-            return none(
-                "alg-missing",
-                "the header names no algorithm (`alg`), so there is nothing to sign with".into(),
-            );
-        }
+        Some(Alg::Ambiguous(_)) => return none(Unsigned::AlgAmbiguous),
+        _ => return none(Unsigned::AlgMissing),
     };
     if name == "none" {
-        return none("alg-none", "the header says `none`: an unsecured token has no signature".into());
+        return none(Unsigned::AlgNone);
     }
-    let Some(algorithm) = jwa::find(&name) else { return none("alg-unknown", recognise(&name).message) };
+    let Some(algorithm) = jwa::find(&name) else { return none(Unsigned::AlgUnknown(recognise(&name))) };
     let header = token.as_ref().and_then(|token| token.header.json.as_ref());
     if header.is_some_and(|header| header.get("crit").is_some() || header.get("b64").is_some()) {
-        return none("crit", "the header asks for an extension (`crit`, `b64`), and none is signed here".into());
+        return none(Unsigned::Crit);
     }
     let key = match held {
-        None => return none("no-key", format!("there is no key to sign with; {name} needs {}", algorithm.key)),
-        Some(Err(fault)) => return none("no-key", format!("the key cannot be read: {fault}")),
-        Some(Ok(ParsedKey::Set(_))) => {
-            return none("key-set", "a set of keys verifies; paste the one private key that signs".into());
-        }
+        None => return none(Unsigned::NoKey { algorithm: algorithm.name, needs: algorithm.key.into() }),
+        Some(Err(fault)) => return none(Unsigned::KeyUnreadable(Box::new(fault.facts.clone()))),
+        Some(Ok(ParsedKey::Set(_))) => return none(Unsigned::KeySet),
         Some(Ok(ParsedKey::One(key))) => key,
     };
     if let Some(refusal) = verify::refusal(algorithm, key) {
-        return Err(refusal);
+        return Err(refusal.into());
     }
     if !key.can_sign() {
-        return none("public-key", "this is the public key, which verifies; signing needs the private one".into());
+        return none(Unsigned::PublicKey);
     }
     if matches!(key.material, Material::Rsa(_)) && key.size_bits() > LARGEST_RSA_BITS {
-        return none("key-large", format!("signing with {} bits takes too long to do it as you type", key.size_bits()));
+        return none(Unsigned::KeyLarge(key.size_bits()));
     }
     Ok((algorithm, key))
-}
-
-fn refused(failure: &Failure) -> Explanation {
-    Explanation::new("key-unusable", format!("this key cannot sign: {failure}"))
 }
 
 /// What to know of a signature that was made: a weak secret signs as well as any other.
@@ -259,6 +241,7 @@ mod tests {
     use super::*;
     use crate::jwa::tests::Counter;
     use crate::key::{Encoding, Options, read};
+    use crate::words;
 
     const SECRET: &str = "a secret of thirty-two bytes,,,,";
     const HEADER: &str = r#"{"alg":"HS256"}"#;
@@ -305,10 +288,11 @@ mod tests {
             let made = make(header, text, false, SECRET);
             let DraftSignature::Broken(at, told) = made.made else { panic!("{made:?}") };
             assert_eq!((at, made.token.as_str()), (part, ""));
-            assert!(told.message.contains(words), "{}", told.message);
+            let title = words::title(&told);
+            assert!(title.contains(words), "{title}");
         };
         check(HEADER, "{\"a\":\n 1,}", Part::Payload, "line 2, column 3");
-        check("{", "{}", Part::Header, "the header is broken at line 1");
+        check("{", "{}", Part::Header, "the header is not valid JSON at line 1");
         check(HEADER, "", Part::Payload, "empty");
     }
 
@@ -317,7 +301,7 @@ mod tests {
         let check = |header: &str, key: &str, reason: &str| {
             let made = make(header, "{}", false, key);
             let DraftSignature::Unsigned(told) = made.made else { panic!("{made:?}") };
-            assert_eq!(told.reason, reason, "{}", told.message);
+            assert_eq!(told.code().name(), reason, "{told:?}");
             assert!(made.token.ends_with('.') && made.token.matches('.').count() == 2);
         };
         check(HEADER, "", "no-key");

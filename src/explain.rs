@@ -1,16 +1,20 @@
-//! Why a signature does not hold: each reason is one that was really tried, and says no more than it proved.
+//! Why a signature is not valid: each reason is one that was really tried, and says no more than it proved.
 //!
 //! A hypothesis is a small experiment: the same key with another hash, the same secret in another encoding, the same
 //! signature in another format. When one verifies, or when RSA arithmetic shows what the signature was made from, that is
 //! *the* reason and stands alone. When none does, the answer says what was ruled out and claims nothing else.
 //!
-//! The trials stand in one order, the likeliest and cheapest first. The first few milliseconds of them come with the verdict,
-//! the rest is searched in parts ([`Search`]) while the page stays at hand.
+//! It is asked with the verdict in hand ([`Asked`]), whose bare mismatch it replaces by what it finds. The trials stand in one
+//! order, the likeliest and cheapest first. The first few milliseconds of them come at once, the rest is searched in parts
+//! ([`Search`]) while the page stays at hand.
 
 mod accents;
 mod alg;
+mod asked;
+pub mod chain;
 pub mod defaults;
 mod ecdsa;
+mod filled;
 mod form;
 mod hmac;
 mod input;
@@ -21,56 +25,18 @@ mod secret;
 mod shape;
 
 use crate::base::Size;
-use crate::jwa::{Algorithm, Failure};
+use crate::base::diagnostic::reason::{Reason, Signature};
+use crate::base::diagnostic::{Code, Diagnostic, Remedy};
+use crate::jwa::{self, Algorithm};
 use crate::key::{Encoding, Key, Material, Secret, detect};
-use crate::spec::Spec;
+use crate::token::header::{Alg, alg as named};
 use crate::token::{Token, base64url};
 use crate::verify::choose::cost;
 use crate::verify::fit::kind_fits;
+pub use asked::{Asked, explained};
 use core::fmt;
 use search::Run;
-pub use search::{EACH_KEY, End, LEFT_OUT, Search};
-
-/// One reason, proved, with what to do about it. In a box, because many functions may return one, and the program pays for its
-/// size each time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Explanation(Box<Reason>);
-
-/// What there is to say of an [`Explanation`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// Stable name, in kebab case, such as `other-hash`.
-    pub reason: &'static str,
-    /// What is the matter: one or two sentences for people, without a final full stop.
-    pub message: String,
-    /// What to do about it.
-    pub fix: Option<String>,
-    /// The rule.
-    pub spec: Option<Spec>,
-    /// What one click can do about it: with it, the signature is valid.
-    pub remedy: Option<Remedy>,
-}
-
-/// A change after which the signature holds.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub enum Remedy {
-    /// Choose this encoding for the secret, and leave its text.
-    Encoding(Encoding),
-    /// Take this secret instead; [`key_field`] writes it.
-    Secret(Secret),
-    /// Take this token instead.
-    Token(String),
-}
-
-impl fmt::Debug for Remedy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Remedy::Encoding(encoding) => f.debug_tuple("Encoding").field(encoding).finish(),
-            Remedy::Secret(secret) => f.debug_tuple("Secret").field(secret).finish(),
-            Remedy::Token(token) => f.debug_tuple("Token").field(&Size(token.len())).finish(),
-        }
-    }
-}
+pub use search::{EACH_KEY, End, Search};
 
 /// What to put into the key field for the bytes of a secret: the text itself where it is one that reads as this secret.
 pub fn key_field(secret: &Secret) -> (String, Encoding) {
@@ -85,44 +51,6 @@ pub fn key_field(secret: &Secret) -> (String, Encoding) {
 fn reads_as(text: &str, encoding: Encoding, secret: &[u8]) -> bool {
     let read = detect(text, encoding);
     matches!(read, Some(Ok(Key { material: Material::Secret(Secret(ref bytes)), .. })) if bytes == secret)
-}
-
-impl Explanation {
-    /// A reason without a fix or a rule.
-    pub fn new(reason: &'static str, message: impl Into<String>) -> Self {
-        Self(Box::new(Reason { reason, message: message.into(), fix: None, spec: None, remedy: None }))
-    }
-
-    /// Adds what to do about it.
-    pub fn fix(mut self, fix: impl Into<String>) -> Self {
-        self.fix = Some(fix.into());
-        self
-    }
-
-    /// Adds the rule.
-    pub fn spec(mut self, spec: Spec) -> Self {
-        self.spec = Some(spec);
-        self
-    }
-
-    /// Adds what one click can do about it.
-    pub fn remedy(mut self, remedy: Remedy) -> Self {
-        self.remedy = Some(remedy);
-        self
-    }
-}
-
-impl core::ops::Deref for Explanation {
-    type Target = Reason;
-    fn deref(&self) -> &Reason {
-        &self.0
-    }
-}
-
-impl core::ops::DerefMut for Explanation {
-    fn deref_mut(&mut self) -> &mut Reason {
-        &mut self.0
-    }
 }
 
 /// A signature that was checked and did not hold, with all that went into the check.
@@ -154,10 +82,14 @@ impl fmt::Debug for Case<'_> {
 /// A message longer than this is not looked at in other forms, which take time to make.
 const LONG: usize = 64 * 1024;
 
-/// What to do about content that was sent apart (RFC 7515, appendix F).
-const PUT_BACK: &str = "put the content, as base64url, between the two dots before verifying";
+impl<'a> Case<'a> {
+    /// What is checked of `token` under `key`; `None` if the token has no signature of an algorithm of the table.
+    pub fn of(token: &'a Token, key: &'a Key) -> Option<Self> {
+        let Alg::Named(name) = named(token) else { return None };
+        let (algorithm, signature) = (jwa::find(&name)?, &token.signature()?.bytes);
+        Some(Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token })
+    }
 
-impl Case<'_> {
     /// Whether there is nothing between the two dots.
     fn payload_is_empty(&self) -> bool {
         self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty())
@@ -194,56 +126,66 @@ impl Case<'_> {
     }
 }
 
-/// Why the signature of `case` does not hold, as far as `search` has time; `failure` is what the check answered. Never empty.
+/// Why the signature of `case` is not valid, as far as `search` has time; `mismatch` is what the verdict says of it. Never empty.
 ///
 /// ```
-/// use jwt_debugger::{explain, jwa, key, token::parse};
-/// use jwt_debugger::key::Encoding;
+/// use jwt_debugger::base::diagnostic::{Code, Remedy};
+/// use jwt_debugger::explain::{self, Asked};
+/// use jwt_debugger::key::{self, Encoding, Options};
+/// use jwt_debugger::token::parse;
+/// use jwt_debugger::verify::{self, VerificationKey};
 ///
 /// // The token and the secret of RFC 7515 §A.1; the issuer read the secret as base64url, and here it is read as text.
 /// let token = parse("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
 ///     eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
 ///     dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").token.expect("a token");
 /// let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
-/// let key = key::detect(secret, Encoding::Utf8).expect("a text").expect("a secret");
+/// let key = key::read(secret, &Options::default()).expect("a text").expect("a secret");
 ///
-/// let algorithm = jwa::find("HS256").expect("a row");
-/// let message = token.signing_input().expect("three segments").as_bytes();
-/// let signature = &token.signature().expect("a signature").bytes;
-/// let failure = (algorithm.verify)(&key, message, signature).expect_err("the bytes of another secret");
+/// let given = VerificationKey::Parsed(&key);
+/// let judgement = verify::check(&token, given, None, None);
+/// assert_eq!(judgement.verdict.reasons()[0].code(), Code::SignatureMismatch);
 ///
-/// let case = explain::Case { algorithm, key: &key, message, signature, token: &token };
-/// let reasons = explain::explain(&case, &failure, &mut explain::Search::at_once());
-/// assert_eq!(reasons[0].reason, "secret-encoding");
-/// assert_eq!(reasons[0].remedy, Some(explain::Remedy::Encoding(Encoding::Base64url)));
+/// let (verdict, _) = Asked { token: &token, given, expected: None, judgement: &judgement }.at_once();
+/// assert_eq!(verdict.reasons()[0].code(), Code::SecretEncoding);
+/// assert_eq!(verdict.reasons()[0].remedy, Some(Remedy::Encoding(Encoding::Base64url)));
 /// ```
-pub fn explain(case: &Case, failure: &Failure, search: &mut Search) -> Vec<Explanation> {
-    let expected = match failure {
-        Failure::Length { expected, .. } => Some(*expected),
+pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagnostic> {
+    let expected = match mismatch {
+        Reason::Signature(Signature::Length { expected, .. }) => Some(*expected),
         _ => None,
     };
     let mut run = Run { search, tried: vec![], expected };
-    let first = prove(case, &mut run).unwrap_or_else(|| match failure {
-        Failure::Length { expected, got } => shape::length(case, *expected, *got),
-        _ => open(case, &run),
+    let mut found = prove(case, &mut run);
+    // What a chain proves says more than what merely follows from the signature.
+    if found.as_ref().is_none_or(|found| FOLLOWS.contains(&found.code())) {
+        found = chain::search(case, &mut run).map(Diagnostic::from).or(found);
+    }
+    let first = found.unwrap_or_else(|| match expected {
+        Some(_) => Diagnostic::error(mismatch.clone()),
+        None => open(case, run),
     });
-    let open = ["key-or-content", "other-key", "content-changed"].contains(&first.reason);
-    let note = input::microsoft(case).filter(|_| open);
+    let is_open = [Code::KeyOrContent, Code::OtherKey, Code::ContentChanged].contains(&first.code());
+    let note = input::microsoft(case).filter(|_| is_open);
     [Some(first), note].into_iter().flatten().collect()
 }
 
+/// Reasons that leave open what was done.
+const FOLLOWS: [Code; 5] =
+    [Code::OtherKey, Code::ContentChanged, Code::ContentMissing, Code::DigestInfo, Code::SignatureRange];
+
 /// What this key has to do with the signature all the same, although it is none for the token's `alg`, or not the one that a
 /// set has for it; `None` if nothing is proved.
-pub fn refused(case: &Case, search: &mut Search) -> Option<Explanation> {
+pub fn refused(case: &Case, search: &mut Search) -> Option<Diagnostic> {
     let mut run = Run { search, tried: vec![], expected: None };
     // What follows from the signature alone, or only rules a key out, is no news about this key.
-    let says = |found: &Explanation| {
-        !["other-key", "own-key-holds", "signature-zero", "signature-range"].contains(&found.reason)
+    let says = |found: &Diagnostic| {
+        ![Code::OtherKey, Code::OwnKeyHolds, Code::SignatureZero, Code::SignatureRange].contains(&found.code())
     };
-    key::as_secret(case, &mut run).or_else(|| prove(case, &mut run)).filter(says)
+    key::as_secret(case, &mut run).or_else(|| filled::other_curve(case)).or_else(|| prove(case, &mut run)).filter(says)
 }
 
-fn prove(case: &Case, run: &mut Run) -> Option<Explanation> {
+fn prove(case: &Case, run: &mut Run) -> Option<Diagnostic> {
     if let Material::Rsa(key) = &case.key.material {
         return rsa::explain(case, key, run);
     }
@@ -270,8 +212,8 @@ fn prove(case: &Case, run: &mut Run) -> Option<Explanation> {
 fn over_texts(
     case: &Case,
     run: &mut Run,
-    look: fn(&Case, &mut Run, u32, input::Covers) -> Option<Explanation>,
-) -> Option<Explanation> {
+    look: fn(&Case, &mut Run, u32, input::Covers) -> Option<Diagnostic>,
+) -> Option<Diagnostic> {
     match (&case.key.material, case.algorithm.hash) {
         (Material::Ec(key), Some(hash)) => {
             let digests = ecdsa::Digests::of(case, key, run);
@@ -281,41 +223,11 @@ fn over_texts(
     }
 }
 
-/// A signature algorithm, and no signature.
-pub fn empty(algorithm: &Algorithm) -> Explanation {
-    Explanation::new("signature-empty", format!("there is no signature, although the header says {}", algorithm.name))
-        .fix("reject the token: a stripped signature is the simplest forgery; or paste all of it, it may have been cut off")
-        .spec(Spec::Rfc(7515, "5.2"))
-}
-
 /// Nothing was proved.
-fn open(case: &Case, run: &Run) -> Explanation {
-    let mut message = "it was made with another key, or the token changed after signing".to_string();
-    if let Some((last, rest)) = run.tried.split_last() {
-        message.push_str("; it was also tried ");
-        if !rest.is_empty() {
-            message.push_str(&rest.join(", "));
-            message.push_str(" and ");
-        }
-        message.push_str(last);
-    }
-    if run.search.cut_short() || case.message.len() > LONG {
-        message.push_str(LEFT_OUT);
-    }
-    let mut fix =
-        "check that the key is the one the issuer signs with, and that the token is whole and unchanged".to_string();
-    if case.payload_is_empty() {
-        message.push_str("; the payload is empty, so perhaps the content was sent apart from the token");
-        fix = PUT_BACK.to_string();
-    }
-    Explanation::new("key-or-content", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn list(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_string(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
+fn open(case: &Case, run: Run) -> Diagnostic {
+    Diagnostic::error(Signature::Open {
+        tried: run.tried,
+        left_out: run.search.cut_short() || case.message.len() > LONG,
+        payload_empty: case.payload_is_empty(),
+    })
 }

@@ -9,6 +9,7 @@ pub mod ml_dsa;
 pub mod names;
 pub mod rsa;
 
+use crate::base::diagnostic::reason::{AlgName, KeyKind};
 pub use crate::crypto::Hash;
 use crate::key::{Curve, EdCurve, Key, MlDsa};
 use crate::spec::Spec;
@@ -76,6 +77,26 @@ pub enum KeyRule {
     Okp(&'static [EdCurve]),
     /// An ML-DSA key of this parameter set.
     Akp(MlDsa),
+}
+
+impl From<KeyRule> for KeyKind {
+    fn from(rule: KeyRule) -> Self {
+        match rule {
+            KeyRule::Secret { .. } => KeyKind::Secret,
+            KeyRule::Rsa => KeyKind::Rsa,
+            KeyRule::Ec(curve) => KeyKind::Ec(curve.name()),
+            KeyRule::Okp([curve]) => KeyKind::Called(curve.name()),
+            KeyRule::Okp(_) => KeyKind::Edwards,
+            KeyRule::Akp(set) => KeyKind::Called(set.name()),
+        }
+    }
+}
+
+impl Algorithm {
+    /// By its name.
+    pub fn named(&self) -> AlgName {
+        AlgName { name: self.name, spec: self.spec }
+    }
 }
 
 impl fmt::Display for KeyRule {

@@ -31,6 +31,7 @@ mod wrapped;
 mod write;
 pub mod x509;
 
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
@@ -54,9 +55,7 @@ pub struct Key {
     /// The certificates that came with it, its own first.
     pub chain: Vec<Certificate>,
     /// Odd, but no reason to refuse: such as a weak size or more certificates than one.
-    pub notes: Vec<String>,
-    /// What is wrong with its text that could be read in one way alone, and so was read all the same.
-    pub repaired: Vec<Diagnostic>,
+    pub notes: Vec<Note>,
     /// All of the text that it was read from, where that was one key's alone; else empty. It may hold a private key.
     pub text: Secret,
 }
@@ -114,10 +113,10 @@ fn content(text: &str) -> &str {
 
 impl ParsedKey {
     /// With another note on it.
-    fn noted(mut self, note: impl Into<String>) -> ParsedKey {
+    fn noted(mut self, note: Note) -> ParsedKey {
         match &mut self {
-            ParsedKey::One(key) => key.notes.push(note.into()),
-            ParsedKey::Set(set) => set.notes.push(note.into()),
+            ParsedKey::One(key) => key.notes.push(note),
+            ParsedKey::Set(set) => set.notes.push(note),
         }
         self
     }
@@ -125,9 +124,9 @@ impl ParsedKey {
 
 impl Key {
     /// A key without restrictions.
-    pub fn new(material: Material, source: Source, notes: Vec<String>) -> Key {
+    pub fn new(material: Material, source: Source, notes: Vec<Note>) -> Key {
         let text = Secret(vec![]);
-        Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes, repaired: vec![], text }
+        Key { material, source, restrictions: Restrictions::default(), chain: vec![], notes, text }
     }
 }
 
@@ -208,9 +207,9 @@ fn alone(text: &str, options: &Options) -> Result<Key, KeyFault> {
     if let Some(note) = lookalike::note(text) {
         key.notes.push(note);
     } else if content(text).starts_with('{') {
-        key.notes.push("starts like JSON and has no member of a JWK, so all of the text is the secret".into());
+        key.notes.push(Note::LikeJson);
     } else if pem::looks_cut(text) {
-        key.notes.push("starts like a key of which the end is missing; all of the text is the secret".into());
+        key.notes.push(Note::LikeCutKey);
     }
     Ok(key)
 }

@@ -44,8 +44,8 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- words <- token, extract <- key <- jwa <- verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
-//! crypto <- key, jwa   (the one module that names crates of cryptography; it imports nothing of ours)
+//! base, crypto <- spec <- token, extract <- key <- jwa <- words <- jwe, verify, sign <- explain <- audit <- report, view <- app   (claims stands on token)
+//! crypto <- key, jwa, jwe   (the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
 //! # Invariants
@@ -55,7 +55,7 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`jwa`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
+//! [`token`], [`extract`], [`key`], [`jwa`], [`jwe`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`].
 //! What is wrong with any of it is a [`base::diagnostic::Diagnostic`], and [`words`] has its sentence.
 #![forbid(unsafe_code)]
 
@@ -67,6 +67,7 @@ pub mod draft;
 pub mod explain;
 pub mod extract;
 pub mod jwa;
+pub mod jwe;
 pub mod key;
 pub mod link;
 pub mod report;

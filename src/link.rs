@@ -15,18 +15,17 @@ mod expectations;
 mod key;
 mod percent;
 mod private;
-mod refused;
 mod write;
 
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
-pub use private::{Private, private_inside};
-pub use refused::Refused;
+pub use private::private_inside;
 pub use write::write;
 
 use crate::base::Size;
+use crate::base::diagnostic::{Diagnostic, Link as Refused};
 use crate::extract;
-use crate::jwa;
+use crate::jwa::{self, names::shown};
 use crate::token;
 use core::fmt;
 use percent::decoded;
@@ -41,7 +40,7 @@ pub struct Link {
     /// What whoever made the link expects of the token.
     pub expectations: Expectations,
     /// What the link carried beside these and was not used.
-    pub refused: Vec<Refused>,
+    pub refused: Vec<Diagnostic>,
 }
 
 impl fmt::Debug for Link {
@@ -103,26 +102,27 @@ pub fn read(fragment: &str) -> Option<Link> {
         return None;
     }
 
+    let mut refused = vec![];
     for text in named(&KEYS).filter(|text| !text.is_empty()) {
         match key::usable(text) {
-            Err(refused) => link.refused.push(refused),
-            Ok(()) if link.token.is_none() => link.refused.push(Refused::KeyAlone),
+            Err(why) => refused.push(why),
+            Ok(()) if link.token.is_none() => refused.push(Refused::KeyAlone),
             Ok(()) if link.key.is_none() => link.key = Some(text.to_owned()),
             Ok(()) => {}
         }
     }
-    link.refused.extend(named(&SECRETS).filter(|text| !text.is_empty()).map(|text| match private::in_text(text) {
+    refused.extend(named(&SECRETS).filter(|text| !text.is_empty()).map(|text| match private::in_text(text) {
         true => Refused::PrivateKey,
         false => Refused::Secret,
     }));
-    if link.refused.is_empty() && private::in_text(&whole) && link.token.is_none() {
-        link.refused.push(Refused::PrivateKey);
+    if refused.is_empty() && private::in_text(&whole) && link.token.is_none() {
+        refused.push(Refused::PrivateKey);
     }
-    if link.refused.is_empty() && link.token.is_none() {
+    if refused.is_empty() && link.token.is_none() {
         if named(&TOKENS).next().is_some() {
-            link.refused.push(Refused::NoToken);
+            refused.push(Refused::NoToken);
         } else if key::looks_public(&whole) {
-            link.refused.push(Refused::KeyAlone);
+            refused.push(Refused::KeyAlone);
         } else {
             return None;
         }
@@ -135,11 +135,12 @@ pub fn read(fragment: &str) -> Option<Link> {
         let algorithm = text("alg");
         let known = algorithm.as_deref().and_then(jwa::find).map(|row| row.name);
         if let (Some(name), None) = (algorithm, known) {
-            link.refused.push(Refused::Algorithm(name));
+            refused.push(Refused::Algorithm(shown(&name)));
         }
         link.expectations = Expectations { issuer: text("iss"), audience: text("aud"), algorithm: known };
     }
-    link.refused.dedup();
+    refused.dedup();
+    link.refused = refused.into_iter().map(Diagnostic::error).collect();
     Some(link)
 }
 
@@ -176,6 +177,7 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
 mod tests {
     use super::percent::encoded;
     use super::*;
+    use crate::base::diagnostic::Code;
 
     const TOKEN: &str = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
     const PUBLIC: &str = include_str!("samples/rsa.pub.pem");
@@ -193,7 +195,8 @@ mod tests {
     fn check_refused(fragment: &str, token: Option<&str>, refused: &[Refused]) {
         let link = read(fragment).unwrap_or_else(|| panic!("{fragment} stays in the address"));
         assert_eq!((link.token.as_deref(), link.key.as_deref()), (token, None), "{fragment}");
-        assert_eq!(link.refused, refused, "{fragment}");
+        let expected: Vec<_> = refused.iter().cloned().map(Diagnostic::error).collect();
+        assert_eq!(link.refused, expected, "{fragment}");
     }
 
     #[test]
@@ -259,7 +262,8 @@ mod tests {
         check_refused("#secret=abc", None, &[Refused::Secret]);
         let cut = PUBLIC.get(..120).expect("a longer text");
         let link = read(&format!("#token={TOKEN}&publicKey={}", encoded(cut))).expect("a link");
-        assert!(matches!(link.refused.as_slice(), [Refused::Unreadable(_)]), "{link:?}");
+        let codes: Vec<_> = link.refused.iter().map(Diagnostic::code).collect();
+        assert_eq!(codes, [Code::LinkKeyUnreadable], "{link:?}");
     }
 
     #[test]
@@ -299,5 +303,7 @@ mod tests {
         };
         assert_eq!((link.expectations, link.refused), (expectations, vec![]));
         check_refused("#token=a&alg=XS1", Some("a"), &[Refused::Algorithm("XS1".into())]);
+        let odd = Refused::Algorithm("X\\u{202e}".into());
+        check_refused("#token=a&alg=X%E2%80%AE", Some("a"), &[odd]);
     }
 }

@@ -1,17 +1,18 @@
 //! The verdict in words: four lamps and a sentence, composed from what the other modules proved.
 //!
-//! There is never a lone green tick: a valid signature is followed by what the times say, and by what nobody checked.
+//! The sentence leads with what decides whether to accept the token, worst first. There is never a lone green tick: a valid
+//! signature is followed by what the times say, and by what nobody checked.
 
 mod lamps;
 mod pending;
 mod sentence;
 
+use crate::claims::Evaluation;
 use crate::claims::policy::Outcome;
-use crate::claims::{Evaluation, State};
 use crate::key::KeyFault;
 use crate::token::{Form, Parsed};
 use crate::verify::Verdict;
-use crate::words::{self, capital};
+use crate::words;
 use sentence::Sentence;
 
 /// What the page says at a glance.
@@ -49,8 +50,8 @@ pub struct Phrase {
     pub ticking: bool,
 }
 
-/// The tone of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The tone of a phrase. The least comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
     /// As it is.
     Plain,
@@ -84,7 +85,7 @@ pub fn report(
     }
 }
 
-/// The sentence is read as one by people who do not look at lamps, so it names signature and time in that order.
+/// People who do not look at lamps read the sentence alone, so it names signature, times and expectations.
 fn sentence(
     parsed: &Parsed,
     key_fault: Option<&KeyFault>,
@@ -93,83 +94,46 @@ fn sentence(
     outcome: &Outcome,
     now: i64,
 ) -> Vec<Phrase> {
-    let mut out = Sentence(vec![]);
     let Some(token) = &parsed.token else {
-        out.say(Tone::Plain, "Paste a token to read it. Nothing leaves this page.");
-        return out.0;
+        return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.").phrases();
     };
-    match verdict {
+    let first = || verdict.and_then(|verdict| verdict.reasons().first()).map(words::headline).unwrap_or_default();
+    let signature = match verdict {
+        Some(Verdict::Valid(evidence)) => {
+            return sentence::of_valid(evidence.algorithm.name, claims, outcome, now).phrases();
+        }
         Some(Verdict::NoKey { algorithm }) => match key_fault {
-            Some(fault) => {
-                out.say(Tone::Warn, "The key cannot be read: ");
-                out.say(Tone::Plain, format!("{}. ", words::title(fault)));
-            }
-            _ => out.say(
+            Some(fault) => Sentence::of(Tone::Warn, format!("The key cannot be read: {}.", words::title(fault))),
+            None => Sentence::of(
                 Tone::Plain,
-                format!("It says it is signed with {}. Enter {} to check that. ", algorithm.name, algorithm.key),
+                format!("Signature not checked ({}): enter {}.", algorithm.name, algorithm.key),
             ),
         },
         Some(Verdict::Unsecured) => {
-            out.say(Tone::Warn, "Nobody signed this token");
-            out.say(Tone::Plain, ": its alg is none, so anyone could have written it. ");
+            Sentence::of(Tone::Warn, "Not signed: `alg` is `none`, so anyone could have written this token.")
         }
-        Some(Verdict::Valid(evidence)) => {
-            // Good news only if nothing that follows is bad.
-            let in_time = matches!(claims.state, State::Ok | State::None) && !claims.counts_milliseconds();
-            out.say(if in_time { Tone::Good } else { Tone::Plain }, "Signed by this key");
-            out.say(Tone::Plain, format!(" with {}", evidence.algorithm.name));
-            return out.with_times(claims, now).with_expectations(outcome);
+        Some(Verdict::SelfAttested(evidence) | Verdict::Linked(evidence)) => {
+            Sentence::of(Tone::Warn, words::sentence(&format!("{} ({})", first(), evidence.algorithm.name)))
         }
-        Some(Verdict::SelfAttested(evidence)) => {
-            out.say(Tone::Warn, "Signed by the key it brings itself");
-            out.say(
-                Tone::Plain,
-                format!(" with {}, which proves nothing about who made it. ", evidence.algorithm.name),
-            );
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Sentence::of(Tone::Bad, words::sentence(&first())),
+        Some(Verdict::Unsupported(_)) => {
+            let tone = if token.form == Form::Jwe { Tone::Plain } else { Tone::Warn };
+            Sentence::of(tone, words::sentence(&first()))
         }
-        Some(Verdict::Linked(evidence)) => {
-            out.say(Tone::Warn, "Verifies with the key that came with the link");
-            out.say(Tone::Plain, format!(", which whoever made the link chose ({}). ", evidence.algorithm.name));
-        }
-        Some(Verdict::Invalid(reasons)) => {
-            out.say(Tone::Bad, "The signature does not hold");
-            match reasons.first() {
-                Some(reason) => out.say(
-                    Tone::Plain,
-                    match gist(&reason.message).strip_prefix("the signature holds ") {
-                        Some(how) => format!(" like this, but it does {how}. "),
-                        None => format!(": {}. ", gist(&reason.message)),
-                    },
-                ),
-                None => out.say(Tone::Plain, ". "),
-            }
-        }
-        Some(Verdict::KeyMismatch(reason)) => {
-            out.say(Tone::Bad, "Refused before trying");
-            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
-        }
-        Some(Verdict::Unsupported(reason)) if token.form == Form::Jwe => {
-            out.say(Tone::Plain, format!("{}. ", capital(gist(&reason.message))));
-        }
-        Some(Verdict::Unsupported(reason)) => {
-            out.say(Tone::Warn, "The signature cannot be checked");
-            out.say(Tone::Plain, format!(": {}. ", gist(&reason.message)));
-        }
-        None => {}
-    }
-    out.with_state_of_times(claims, now)
-}
-
-/// The part of a message that fits a headline: without the list of what was excluded, which stands among the findings.
-fn gist(message: &str) -> &str {
-    message.split("; it was also ").next().unwrap_or(message)
+        None => Sentence::default(),
+    };
+    signature.and(sentence::of_unverified(claims, now)).phrases()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Diagnostic;
+    use crate::base::diagnostic::reason::Note;
     use crate::claims::policy::{self, Policy};
-    use crate::{claims, extract, jwa, key, samples, token, verify};
+    use crate::key::ParsedKey;
+    use crate::verify::VerificationKey;
+    use crate::{claims, explain, extract, jwa, key, samples, token, verify};
 
     /// A source of "randomness" for the padding of PSS, which these tests do not use.
     struct Zeros;
@@ -199,7 +163,9 @@ mod tests {
         let parsed = token::parse(&text);
         let key = key::detect(key_text, key::Encoding::Utf8);
         let usable = key.as_ref().and_then(|key| key.as_ref().ok());
-        let verdict = parsed.token.as_ref().map(|token| verify::verify(token, usable, None));
+        let held = usable.cloned().map(ParsedKey::One);
+        let given = held.as_ref().map_or(VerificationKey::Missing, VerificationKey::Parsed);
+        let verdict = parsed.token.as_ref().map(|token| explain::explained(token, given, None, None));
         let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
         report(
             &parsed,
@@ -229,16 +195,28 @@ mod tests {
     #[test]
     fn a_malformed_payload_gives_no_green_headline_and_is_named() {
         for (payload, words) in [
-            (&br#"{"exp":4102444800}x"#[..], ", but its payload is malformed: "),
+            (&br#"{"exp":4102444800}x"#[..], "The payload is malformed: "),
             (b"{\"exp\":4102444800,\"name\":\"J\xfcrgen\"}", "is not UTF-8"),
         ] {
             let token = signed(payload);
             let report = check(&token, "s", NOW, ["broken", "valid", "invalid"], words);
             assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", report.sentence);
             assert_ne!(report.format.label, "Well formed");
-            check(&token, "", NOW, ["broken", "no-key", "invalid"], "Its payload is malformed: ");
+            check(
+                &token,
+                "",
+                NOW,
+                ["broken", "no-key", "invalid"],
+                "Signature not checked (HS256): enter a shared secret. The payload is malformed: ",
+            );
         }
-        let report = check(&signed(br#"{"exp":4102444800}"#), "s", NOW, ["ok", "valid", "ok"], ", and in time: ");
+        let report = check(
+            &signed(br#"{"exp":4102444800}"#),
+            "s",
+            NOW,
+            ["ok", "valid", "ok"],
+            "Valid signature (HS256). Expires in ",
+        );
         assert_eq!(report.sentence[0].tone, Tone::Good);
     }
 
@@ -250,44 +228,91 @@ mod tests {
     #[test]
     fn a_good_token_says_when_it_expires_and_what_nobody_checked() {
         let sample = sample();
-        check(
-            &sample.token,
-            &sample.key,
-            NOW,
-            ["ok", "valid", "ok"],
-            "Signed by this key with HS256, and in time: it expires in ",
-        );
-        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Nobody said which issuer");
+        let good =
+            check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], "Valid signature (HS256). Expires in ");
+        assert_eq!(good.sentence[0].tone, Tone::Good);
+        check(&sample.token, &sample.key, NOW, ["ok", "valid", "ok"], ". Issuer and audience not checked.");
     }
 
     #[test]
     fn a_valid_signature_does_not_hide_that_the_token_expired() {
         let sample = sample();
         let later = NOW + 3 * 86_400 + 7_200;
-        check(
+        let expired = check(
             &sample.token,
             &sample.key,
             later,
             ["ok", "valid", "expired"],
-            "Signed by this key with HS256, but expired 3 days",
+            "ago. The signature is valid (HS256). Issuer and audience not checked.",
         );
+        assert_eq!((expired.sentence[0].text.as_str(), expired.sentence[0].tone), ("Expired ", Tone::Bad));
+        assert!(expired.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", expired.sentence);
+    }
+
+    #[test]
+    fn the_worst_leads_and_an_unmet_expectation_is_as_bad_as_an_expired_token() {
+        let token = signed(br#"{"exp":1,"iss":"a"}"#);
+        let parsed = token::parse(&token);
+        let key = ParsedKey::One(key::detect("s", key::Encoding::Utf8).expect("text").expect("a secret"));
+        let verdict =
+            parsed.token.as_ref().map(|token| explain::explained(token, VerificationKey::Parsed(&key), None, None));
+        let said = |expiry: i64, issuer: &str| -> String {
+            let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()?.json.as_ref());
+            let policy = Policy { issuer: issuer.into(), ..Policy::default() };
+            let claims = claims::evaluate_token(&parsed, expiry, 0);
+            let outcome = policy::judge(&policy, None, payload, expiry);
+            let report = report(&parsed, None, verdict.as_ref(), &claims, &outcome, expiry);
+            report.sentence.iter().map(|phrase| phrase.text.as_str()).collect()
+        };
+        let both = said(100, "b");
+        assert!(both.starts_with("Expired 1 minute 39 seconds ago. Not as expected: "), "{both}");
+        assert!(both.ends_with(". The signature is valid (HS256)."), "{both}");
+        let unmet = said(0, "b");
+        assert!(unmet.starts_with("Not as expected: "), "{unmet}");
+        assert!(unmet.ends_with(". The signature is valid (HS256). Expires in 1 second."), "{unmet}");
+    }
+
+    #[test]
+    fn what_is_not_valid_says_why_in_a_few_words() {
+        let token = signed(br#"{"exp":4102444800}"#);
+        let states = ["ok", "invalid", "ok"];
+        check(&token, "cw==", NOW, states, "Invalid signature; valid if the secret is base64url.");
+        let open = "Invalid signature; another key, a changed token, or a way of signing that was not tried.";
+        check(&token, "another", NOW, states, open);
+        let words = "Wrong kind of key: HS256 needs a shared secret, this is RSA.";
+        check(&token, include_str!("samples/rsa.pub.pem"), NOW, ["ok", "key-mismatch", "ok"], words);
+        let old = signed(br#"{"exp":1}"#);
+        let words = ". The token says that it expired ";
+        check(&old, "another", NOW, ["ok", "invalid", "expired"], words);
     }
 
     #[test]
     fn a_time_in_milliseconds_is_no_good_news() {
         let token = signed(br#"{"exp":1895305300000}"#);
-        let words = "but its times look like milliseconds: as seconds, it expires in 6000";
+        let words = "Times look like milliseconds: as seconds, it expires in 6000";
         check(&token, "s", NOW, ["ok", "valid", "warning"], words);
     }
 
     #[test]
     fn without_a_key_it_says_which_one_is_needed() {
-        check(&sample().token, "", NOW, ["ok", "no-key", "ok"], "Enter a shared secret");
+        check(
+            &sample().token,
+            "",
+            NOW,
+            ["ok", "no-key", "ok"],
+            "Signature not checked (HS256): enter a shared secret.",
+        );
     }
 
     #[test]
     fn an_unsigned_token_says_so() {
-        check("eyJhbGciOiJub25lIn0.e30.", "", NOW, ["ok", "unsecured", "none"], "Nobody signed this token");
+        check(
+            "eyJhbGciOiJub25lIn0.e30.",
+            "",
+            NOW,
+            ["ok", "unsecured", "none"],
+            "Not signed: `alg` is `none`, so anyone could have written this token.",
+        );
     }
 
     #[test]
@@ -296,14 +321,17 @@ mod tests {
         let parsed = token::parse(&sample.token);
         let key = key::detect(&sample.key, key::Encoding::Utf8).and_then(Result::ok);
         let token = parsed.token.as_ref().expect("a token");
-        let Verdict::Valid(evidence) = verify::verify(token, key.as_ref(), None) else { panic!("the sample verifies") };
+        let Verdict::Valid(mut evidence) = verify::verify(token, key.as_ref(), None) else {
+            panic!("the sample verifies")
+        };
+        evidence.notes.insert(0, Diagnostic::note(Note::Linked(evidence.key.clone())));
         let outcome = policy::judge(&Policy::default(), None, None, NOW);
         let claims = claims::evaluate(None, NOW, 0);
         let report = report(&parsed, None, Some(&Verdict::Linked(evidence)), &claims, &outcome, NOW);
         assert_eq!(report.signature.state, "self-attested");
         let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert!(
-            sentence.starts_with("Verifies with the key that came with the link, which whoever made the link chose"),
+            sentence.starts_with("Verifies only with the key that came with the link, which its sender chose (HS256)."),
             "{sentence}"
         );
         assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good));

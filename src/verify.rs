@@ -1,102 +1,32 @@
 //! The verdict on a signature: always derived from the token and key at hand, never stored, never a bool.
 //!
 //! The checks come in the order in which a careful verifier makes them, and the first that fails is the verdict:
-//! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3).
+//! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3). What failed is all that it says;
+//! why a signature does not match is another question, which [`crate::explain`] is asked with the verdict in hand.
 
-mod chain;
+pub(crate) mod chain;
 pub mod choose;
 pub mod embedded;
 mod extension;
-mod filled;
 pub(crate) mod fit;
 mod form;
 mod notes;
 pub mod pointers;
-mod search;
 mod text;
+mod verdict;
 
-use crate::explain::{self, Case, Explanation, Search};
-use crate::jwa::names::shown;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::{KeyFit, Signature, Unchecked};
+use crate::jwa::names::{recognise, shown};
 use crate::jwa::{self, Algorithm, Failure};
-use crate::key::{Key, ParsedKey, Set};
-use crate::spec::Spec;
-use crate::token::{Segment, Token};
+use crate::key::{Key, Material, ParsedKey, Set};
+use crate::token::{Segment, Token, misfit};
 pub use choose::{Choice, Trials};
-use core::cell::Cell;
-pub use search::{conclude, further};
-
-/// What can be said of a token's signature.
-#[derive(Clone, Debug)]
-pub enum Verdict {
-    /// There is nothing to verify with.
-    NoKey {
-        /// The row of the token's `alg`: what key would be needed.
-        algorithm: &'static Algorithm,
-    },
-    /// The header says `alg: none`: nobody vouches for this token.
-    Unsecured,
-    /// The signature holds under the person's key.
-    Valid(Evidence),
-    /// The signature holds under a key that the token brought itself, which proves nothing about who made it.
-    SelfAttested(Evidence),
-    /// The signature holds under a key that came with a link: whoever made the link chose it ([`crate::link::attest`]).
-    Linked(Evidence),
-    /// The signature does not hold; why, the most telling reason first; never empty.
-    Invalid(Vec<Explanation>),
-    /// Key, `alg` and the expected algorithm do not go together, so nothing was tried.
-    KeyMismatch(Explanation),
-    /// The signature cannot be checked: no `alg` in the table, a JWE, `crit`, a segment missing.
-    Unsupported(Explanation),
-}
-
-impl Verdict {
-    /// What it says beside its name: why a signature does not hold or was not tried, or what to know of one that holds.
-    pub fn reasons(&self) -> &[Explanation] {
-        match self {
-            Verdict::Invalid(reasons) => reasons,
-            Verdict::KeyMismatch(reason) | Verdict::Unsupported(reason) => core::slice::from_ref(reason),
-            Verdict::Valid(evidence) | Verdict::SelfAttested(evidence) | Verdict::Linked(evidence) => &evidence.notes,
-            Verdict::NoKey { .. } | Verdict::Unsecured => &[],
-        }
-    }
-}
-
-/// What a valid signature was checked with.
-#[derive(Clone, Debug)]
-pub struct Evidence {
-    /// The row that verified it.
-    pub algorithm: &'static Algorithm,
-    /// The key in words, as [`Key::summary`] says it.
-    pub key: String,
-    /// What to know about it even so, such as a weak key.
-    pub notes: Vec<Explanation>,
-}
-
-/// A verdict, and how its key was chosen where there was a choice.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// The verdict.
-    pub verdict: Verdict,
-    /// How a key of a set was looked for; `None` without a set, or where the token itself ends the matter first.
-    pub choice: Option<Choice>,
-    /// How far the search for a reason came; [`further`] goes on with it.
-    pub search: Search,
-}
-
-/// What the person gave to verify with.
-#[derive(Clone, Copy, Debug)]
-pub enum VerificationKey<'a> {
-    /// Nothing.
-    Missing,
-    /// Something that is no usable key; a key that the token brings does not take its place.
-    Unreadable,
-    /// A key or a set.
-    Parsed(&'a ParsedKey),
-}
+pub use verdict::{Evidence, Judgement, Verdict, VerificationKey};
 
 /// The verdict on `token` under what the key field holds.
 ///
-/// `expected` is the algorithm the person chose; a token that says otherwise is refused before any key is tried
+/// `expected` is the algorithm the person chose; a token that says otherwise is not valid, whatever its signature
 /// (RFC 8725 §3.1). `trials` are keys of a set that were tried already; with them, no other key is tried.
 /// ```
 /// # use jwt_debugger::{token, verify::{self, Verdict, VerificationKey}};
@@ -110,21 +40,17 @@ pub fn check(
     expected: Option<&'static Algorithm>,
     trials: Option<&Trials>,
 ) -> Judgement {
-    judgement(token, given, expected, trials, Search::at_once())
-}
-
-fn judgement(
-    token: &Token,
-    given: VerificationKey,
-    expected: Option<&'static Algorithm>,
-    trials: Option<&Trials>,
-    search: Search,
-) -> Judgement {
     let ready = match prepare(token, expected) {
         Ok(ready) => ready,
-        Err(verdict) => return Judgement { verdict, choice: None, search },
+        Err(Early::Unexpected(why)) => {
+            let why = why.with_validity(|| match given {
+                VerificationKey::Parsed(_) => validity(&check(token, given, None, trials).verdict),
+                _ => None,
+            });
+            return Judgement { verdict: Verdict::KeyMismatch(Diagnostic::error(why)), choice: None };
+        }
+        Err(Early::Verdict(verdict)) => return Judgement { verdict: *verdict, choice: None },
     };
-    ready.search.set(search);
     let mut choice = None;
     let verdict = match given {
         VerificationKey::Missing => embedded::judge(&ready),
@@ -134,7 +60,7 @@ fn judgement(
             choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials)))
         }
     };
-    Judgement { verdict, choice, search: ready.search.into_inner() }
+    Judgement { verdict, choice }
 }
 
 /// Tries so many more keys of `set`; whether all of them are tried now.
@@ -155,7 +81,20 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
             Some(key) => chain::judge(&ready, key),
             None => embedded::judge(&ready),
         },
-        Err(verdict) => verdict,
+        Err(Early::Unexpected(why)) => {
+            let why = why.with_validity(|| validity(&verify(token, Some(key?), None)));
+            Verdict::KeyMismatch(Diagnostic::error(why))
+        }
+        Err(Early::Verdict(verdict)) => *verdict,
+    }
+}
+
+/// What a verdict says of the signature alone.
+fn validity(verdict: &Verdict) -> Option<bool> {
+    match verdict {
+        Verdict::Valid(_) => Some(true),
+        Verdict::Invalid(_) => Some(false),
+        _ => None,
     }
 }
 
@@ -165,86 +104,100 @@ struct Ready<'a> {
     algorithm: &'static Algorithm,
     signature: &'a Segment,
     encoded_payload: bool,
-    expected: Option<&'static Algorithm>,
-    /// How far the search for a reason came.
-    search: Cell<Search>,
 }
 
-/// What is checked before any key; each early end is a verdict.
-fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result<Ready<'a>, Verdict> {
-    let signature = form::signature(token)?;
-    let name = form::alg(token)?;
+/// What ends the matter before any key.
+enum Early {
+    /// Another algorithm is expected.
+    Unexpected(KeyFit),
+    /// This verdict.
+    Verdict(Box<Verdict>),
+}
+
+impl From<Verdict> for Early {
+    fn from(verdict: Verdict) -> Self {
+        Early::Verdict(Box::new(verdict))
+    }
+}
+
+/// What is checked before any key.
+fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result<Ready<'a>, Early> {
+    let unchecked = |why: Unchecked| Early::from(Verdict::Unsupported(Diagnostic::error(why)));
+    if let Some(what) = misfit(token) {
+        return Err(Verdict::Unsupported(what).into());
+    }
+    let signature = form::signature(token).map_err(unchecked)?;
+    let name = form::alg(token).map_err(unchecked)?;
     if name == "none" {
-        return Err(form::unsecured(signature));
+        return Err(form::unsecured(signature).into());
     }
-    let encoded_payload = extension::check(token).map_err(Verdict::Unsupported)?;
-    form::expect_content(token, encoded_payload)?;
+    let encoded_payload = extension::check(token).map_err(unchecked)?;
+    form::expect_content(token, encoded_payload).map_err(unchecked)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
-        return Err(Verdict::KeyMismatch(unexpected(&name, expected)));
+        return Err(Early::Unexpected(KeyFit::Expected { header: shown(&name), expected: expected.name, valid: None }));
     }
-    let Some(algorithm) = jwa::find(&name) else { return Err(Verdict::Unsupported(form::unknown(&name))) };
+    let Some(algorithm) = jwa::find(&name) else { return Err(unchecked(Unchecked::AlgUnknown(recognise(&name)))) };
     if signature.encoded.is_empty() {
-        return Err(Verdict::Invalid(vec![explain::empty(algorithm)]));
+        let empty = Diagnostic::error(Signature::Empty(algorithm.named()));
+        return Err(Verdict::Invalid(vec![empty]).into());
     }
-    let search = Cell::new(Search::at_once());
-    Ok(Ready { token, algorithm, signature, encoded_payload, expected, search })
+    Ok(Ready { token, algorithm, signature, encoded_payload })
 }
 
-impl<'a> Ready<'a> {
-    fn case<'b>(&'b self, key: &'b Key) -> Case<'b> {
-        let message = self.token.signing_input().unwrap_or_default().as_bytes();
-        Case { algorithm: self.algorithm, key, message, signature: &self.signature.bytes, token: self.token }
+impl Ready<'_> {
+    /// The JWS signing input.
+    fn message(&self) -> &[u8] {
+        self.token.signing_input().unwrap_or_default().as_bytes()
     }
 
-    /// Whether the signature holds under `key`, which may be of any kind; the form of the text apart.
-    fn holds(&self, key: &Key) -> bool {
-        let case = self.case(key);
-        (self.algorithm.verify)(key, case.message, case.signature).is_ok()
+    /// Checks the signature under `key`, which may be of any kind; the form of the text apart.
+    fn check(&self, key: &Key) -> Result<(), Failure> {
+        (self.algorithm.verify)(key, self.message(), &self.signature.bytes)
     }
 
     fn judge(&self, key: &Key) -> Verdict {
-        let case = self.case(key);
-        if let Err(reason) = fit::check(self.algorithm, key) {
-            let found = (!fit::kind_fits(self.algorithm, key))
-                .then(|| filled::explain(&case).or_else(|| self.searched(|search| explain::refused(&case, search))));
-            return Verdict::KeyMismatch(found.flatten().map_or(reason, |found| self.offering(found, key)));
+        if let Err(why) = fit::check(self.algorithm, key) {
+            return Verdict::KeyMismatch(Diagnostic::error(why.with_validity(|| Some(self.check(key).is_ok()))));
         }
-        let outcome = match self.check(&case) {
-            Err(Failure::BadKey(why)) => return Verdict::KeyMismatch(unusable(&why)),
-            Err(failure @ (Failure::WrongKey | Failure::NeedsPrivateKey)) => {
-                return Verdict::KeyMismatch(unusable(&failure.to_string()));
-            }
-            outcome => outcome,
-        };
-        if let Some(fault) = text::not_canonical(&case, outcome.is_ok(), self.encoded_payload) {
-            let reasons = outcome.err().filter(|_| fault.fix.is_none()).map(|failure| self.explain(&case, &failure));
-            return Verdict::Invalid([vec![self.offering(fault, key)], reasons.unwrap_or_default()].concat());
+        let outcome = self.check(key);
+        if let Err(failure @ (Failure::BadKey(_) | Failure::WrongKey | Failure::NeedsPrivateKey)) = &outcome {
+            return Verdict::KeyMismatch(Diagnostic::error(KeyFit::Unusable(failure.to_string())));
         }
-        match outcome {
-            Ok(()) => Verdict::Valid(Evidence {
+        let mismatch = outcome.as_ref().err().map(|failure| Diagnostic::error(self.mismatch(failure, key)));
+        match (text::not_canonical(self, key, outcome.is_ok()), mismatch) {
+            (None, None) => Verdict::Valid(Evidence {
                 algorithm: self.algorithm,
                 key: key.summary(),
                 notes: notes::notes(self.token, self.algorithm, key),
             }),
-            Err(failure) => Verdict::Invalid(self.explain(&case, &failure)),
+            (None, Some(mismatch)) => Verdict::Invalid(vec![mismatch]),
+            // What matches once it is written properly needs no other reason.
+            (Some(fault), mismatch) => {
+                let more = mismatch.filter(|_| fault.remedy.is_none() && !text::matches(&fault));
+                Verdict::Invalid([fault].into_iter().chain(more).collect())
+            }
+        }
+    }
+
+    fn mismatch(&self, failure: &Failure, key: &Key) -> Signature {
+        match (failure, &key.material) {
+            (Failure::Length { expected, got }, material) => Signature::Length {
+                algorithm: self.algorithm.named(),
+                expected: *expected,
+                got: *got,
+                rsa_bits: match material {
+                    Material::Rsa(key) => Some(jwa::rsa::modulus_bits(key)),
+                    _ => None,
+                },
+            },
+            _ => Signature::Mismatch,
         }
     }
 }
 
 /// Why `key` must not be used with `algorithm`: its kind, or what it says of its own use.
-pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<Explanation> {
+pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<KeyFit> {
     fit::check(algorithm, key).err()
-}
-
-fn unexpected(name: &str, expected: &Algorithm) -> Explanation {
-    let message = format!("the header says `{}`, and {} is expected", shown(name), expected.name);
-    Explanation::new("expected-algorithm", message)
-        .fix("reject the token, or change the expected algorithm if the issuer really signs this way")
-        .spec(Spec::Rfc(8725, "3.1"))
-}
-
-fn unusable(why: &str) -> Explanation {
-    Explanation::new("key-unusable", format!("this key cannot be used: {why}")).fix("get the key from its owner again")
 }
 
 #[cfg(test)]
@@ -295,9 +248,11 @@ mod tests {
             Verdict::Unsecured => "unsecured".into(),
             Verdict::Valid(evidence) => format!("valid {}", evidence.algorithm.name),
             Verdict::SelfAttested(proof) | Verdict::Linked(proof) => format!("self-attested {}", proof.algorithm.name),
-            Verdict::Invalid(reasons) => format!("invalid {}", reasons.first().map_or("", |reason| reason.reason)),
-            Verdict::KeyMismatch(reason) => format!("key-mismatch {}", reason.reason),
-            Verdict::Unsupported(reason) => format!("unsupported {}", reason.reason),
+            Verdict::Invalid(reasons) => {
+                format!("invalid {}", reasons.first().map_or("", |reason| reason.code().name()))
+            }
+            Verdict::KeyMismatch(reason) => format!("key-mismatch {}", reason.code().name()),
+            Verdict::Unsupported(reason) => format!("unsupported {}", reason.code().name()),
         }
     }
 

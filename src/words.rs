@@ -6,19 +6,31 @@
 //!
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
+pub mod chain;
+mod claim;
 mod format;
 mod json;
+mod jwe;
 mod key;
+mod link;
 mod paste;
+mod policy;
+mod reason;
+mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
 use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
+pub use key::note;
+pub use policy::met;
+pub use time::duration;
 
 /// What there is to say of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
+    /// The same as `title` in few words, for the verdict; `None` where the title is short itself.
+    pub headline: Option<String>,
     /// What is wrong, or worth knowing.
     pub title: String,
     /// What to do about it, where there is something to do.
@@ -49,12 +61,32 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
         Facts::Key(fault) => key::wording(fault),
+        Facts::Note(note) => state(key::note(note)),
+        Facts::Claim(fault) => claim::wording(fault),
+        Facts::Kind(fault) => claim::kind(fault),
+        Facts::Policy(failure) => policy::wording(failure),
+        Facts::Link(refusal) => link::wording(refusal),
+        Facts::Reason(reason) => reason::wording(reason),
+        Facts::Jwe(fault) => jwe::wording(fault),
     }
 }
 
 /// What `diagnostic` says is wrong.
 pub fn title(diagnostic: &Diagnostic) -> String {
     of(diagnostic).title
+}
+
+/// What `diagnostic` says is wrong and what to do, as sentences.
+pub fn told(diagnostic: &Diagnostic) -> String {
+    let Wording { title, fix, .. } = of(diagnostic);
+    let fix = fix.map_or_else(String::new, |fix| format!(" {}", sentence(&fix)));
+    sentence(&title) + &fix
+}
+
+/// What is wrong in few words.
+pub fn headline(diagnostic: &Diagnostic) -> String {
+    let Wording { headline, title, .. } = of(diagnostic);
+    headline.unwrap_or(title)
 }
 
 /// What there is to say of a fault of JSON that is no part of a token.
@@ -100,19 +132,38 @@ pub fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// `a`, `a and b`, `a, b and c`.
+fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let mut out = String::new();
+    for (index, item) in items.iter().enumerate() {
+        out.push_str(match index {
+            0 => "",
+            _ if index + 1 == items.len() => " and ",
+            _ => ", ",
+        });
+        out.push_str(item.as_ref());
+    }
+    out
+}
+
 /// A title, and what to do about it.
 fn say(title: impl Into<String>, fix: impl Into<String>) -> Wording {
-    Wording { title: title.into(), fix: Some(fix.into()), spec: None }
+    Wording { headline: None, title: title.into(), fix: Some(fix.into()), spec: None }
 }
 
 /// A title alone.
 fn state(title: impl Into<String>) -> Wording {
-    Wording { title: title.into(), fix: None, spec: None }
+    Wording { headline: None, title: title.into(), fix: None, spec: None }
 }
 
 impl Wording {
     fn by(mut self, spec: Spec) -> Wording {
         self.spec = Some(spec);
+        self
+    }
+
+    fn short(mut self, headline: impl Into<String>) -> Wording {
+        self.headline = Some(headline.into());
         self
     }
 }

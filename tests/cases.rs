@@ -7,8 +7,8 @@
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::key::{self, Options};
 use jwt_debugger::session::needed;
-use jwt_debugger::verify::{self, Verdict, VerificationKey};
-use jwt_debugger::{extract, token};
+use jwt_debugger::verify::{Verdict, VerificationKey};
+use jwt_debugger::{explain, extract, token};
 use serde_json::Value;
 
 /// What there is to say of a token and a key: the verdict, and every code.
@@ -18,9 +18,9 @@ fn said(pasted: &str, key: &str) -> (String, Vec<String>) {
     let token = parsed.token.as_ref().expect("a text");
     let options = Options { needed: needed(token), ..Options::default() };
     let key = key::read(key, &options);
-    let judgement = verify::check(token, VerificationKey::of(key.as_ref()), None, None);
-    let first = judgement.verdict.reasons().first().map_or("", |reason| reason.reason);
-    let state = match &judgement.verdict {
+    let verdict = explain::explained(token, VerificationKey::of(key.as_ref()), None, None);
+    let first = verdict.reasons().first().map_or("", |reason| reason.code().name());
+    let state = match &verdict {
         Verdict::NoKey { algorithm } => format!("no-key {}", algorithm.name),
         Verdict::Unsecured => "unsecured".into(),
         Verdict::Valid(evidence) => format!("valid {}", evidence.algorithm.name),
@@ -37,7 +37,7 @@ fn said(pasted: &str, key: &str) -> (String, Vec<String>) {
     if let Some(Ok(key::ParsedKey::Set(set))) = &key {
         codes.extend(set.members.iter().filter_map(|member| member.key.as_ref().err()).map(|fault| name(fault)));
     }
-    codes.extend(judgement.verdict.reasons().iter().map(|reason| reason.reason.to_owned()));
+    codes.extend(verdict.reasons().iter().map(name));
     (state, codes)
 }
 

@@ -1,13 +1,15 @@
 //! Tokens whose signature is wrong in exactly one way: the first reason is that one, and no token has a reason it should not.
 
-use jwt_debugger::explain::{Explanation, Remedy, Search, key_field};
+use jwt_debugger::base::diagnostic::reason::{Input, JsonForm, Reason, Relation, SetChoice, SetKey, Signature, Whose};
+use jwt_debugger::base::diagnostic::{Code, Diagnostic, Remedy};
+use jwt_debugger::explain::{Asked, Search, explained, key_field};
 use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Family, find};
 use jwt_debugger::key::{
     Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, Secret, Source, detect, read,
 };
 use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Verdict, VerificationKey, check, conclude, further, verify};
-use jwt_debugger::{samples, sign};
+use jwt_debugger::verify::{Trials, Verdict, VerificationKey, check, verify};
+use jwt_debugger::{samples, sign, words};
 use proptest::prelude::*;
 use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
@@ -65,24 +67,43 @@ fn key(row: &Value) -> Key {
 fn searched(token: &Token, held: &ParsedKey, part: u32) -> (Verdict, Search) {
     let given = VerificationKey::Parsed(held);
     let first = check(token, given, None, None);
-    let (mut search, trials) = (first.search, first.choice.map(|choice| choice.trials()));
+    let trials: Option<Trials> = first.choice.as_ref().map(|choice| choice.trials());
+    // Whoever asks for more has the keys that were tried before, and no other.
+    let judgement = check(token, given, None, trials.as_ref());
+    let asked = Asked { token, given, expected: None, judgement: &judgement };
+    let (at_once, mut search) = asked.at_once();
     if !search.goes_on() {
-        return (first.verdict, search);
+        return (at_once, search);
     }
-    for _ in 0..1_000 {
-        if let Some(verdict) = further(token, given, None, trials.as_ref(), &mut search, part) {
-            let again = conclude(token, given, None, trials.as_ref(), search.end());
-            assert_eq!(again.reasons(), verdict.reasons(), "{}", token.text);
+    for _ in 0..100_000 {
+        if let Some(verdict) = asked.further(&mut search, part) {
+            assert_eq!(asked.conclude(search.end()).reasons(), verdict.reasons(), "{}", token.text);
             return (verdict, search);
         }
     }
     panic!("{}: the search has no end", token.text)
 }
 
+/// The stable name of what is said first.
+fn first_code(verdict: &Verdict) -> Option<&'static str> {
+    verdict.reasons().first().map(|first| first.code().name())
+}
+
+/// Whether it says that not everything was tried.
+fn says_left_out(told: &Diagnostic) -> bool {
+    matches!(
+        told.reason(),
+        Some(
+            Reason::Signature(Signature::Open { left_out: true, .. } | Signature::OtherKey { left_out: true, .. })
+                | Reason::Set(SetChoice::NoneOfSeveral { left_out: true, .. })
+        )
+    )
+}
+
 /// All that is said of a token that is not valid, in the end.
-fn reasons(row: &Value, key: &Key) -> Vec<Explanation> {
+fn reasons(row: &Value, key: &Key) -> Vec<Diagnostic> {
     let token = parse(text(row, "token")).token.expect("a token");
-    let verdict = searched(&token, &ParsedKey::One(key.clone()), 50).0;
+    let verdict = searched(&token, &ParsedKey::One(key.clone()), 2_000).0;
     let name = match verdict {
         Verdict::Invalid(_) => "invalid",
         Verdict::KeyMismatch(_) => "key-mismatch",
@@ -97,11 +118,12 @@ fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
     let mut wrong = vec![];
     for row in rows() {
         let reasons = reasons(&row, &key(&row));
-        let also: Vec<&str> = reasons.iter().skip(1).map(|reason| reason.reason).collect();
+        let also: Vec<&str> = reasons.iter().skip(1).map(|reason| reason.code().name()).collect();
         assert_eq!(also, row["also"].as_str().into_iter().collect::<Vec<_>>(), "{row}");
         let first = reasons.first().expect("a reason");
-        if first.reason != text(&row, "reason") || !first.message.contains(text(&row, "words")) {
-            wrong.push(format!("expected {} ({}), got {first:#?}", text(&row, "reason"), text(&row, "words")));
+        let facts = format!("{:?}", first.reason().expect("it is about a signature"));
+        if first.code().name() != text(&row, "reason") || !facts.contains(text(&row, "facts")) {
+            wrong.push(format!("expected {} ({}), got {facts}", text(&row, "reason"), text(&row, "facts")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -111,7 +133,9 @@ fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
 fn a_search_in_small_parts_comes_to_the_same() {
     for row in rows() {
         let (key, token) = (ParsedKey::One(key(&row)), parse(text(&row, "token")).token.expect("a token"));
-        let (whole, small) = (searched(&token, &key, 1_000_000), searched(&token, &key, 1));
+        let whole = searched(&token, &key, 1_000_000);
+        // A part for each trial, where there are not thousands of them.
+        let small = searched(&token, &key, if whole.1.made() <= 600 { 1 } else { 997 });
         assert_eq!(whole.0.reasons(), small.0.reasons(), "{row}");
     }
 }
@@ -129,8 +153,9 @@ fn what_is_frequent_is_said_at_once() {
     let (rows, mut seen) = (rows(), BTreeSet::new());
     for row in rows.iter().filter(|row| at_once.contains(&text(row, "reason"))) {
         let token = parse(text(row, "token")).token.expect("a token");
-        let verdict = verify(&token, Some(&key(row)), None);
-        assert_eq!(verdict.reasons().first().map(|first| first.reason), Some(text(row, "reason")), "{row}");
+        let held = ParsedKey::One(key(row));
+        let verdict = explained(&token, VerificationKey::Parsed(&held), None, None);
+        assert_eq!(first_code(&verdict), Some(text(row, "reason")), "{row}");
         seen.insert(text(row, "reason"));
     }
     assert_eq!(seen.len(), at_once.len());
@@ -178,10 +203,15 @@ fn after_each_remedy_the_token_is_valid() {
 fn every_reason_is_a_sentence_for_people() {
     for row in rows() {
         for reason in reasons(&row, &key(&row)) {
-            let (message, fix, spec) = (&reason.message, &reason.fix, reason.spec);
-            let first = message.chars().next().expect("a message");
-            assert!(!first.is_uppercase() && !message.ends_with('.') && spec.is_some(), "{message}");
-            assert!(fix.as_ref().is_some_and(|fix| !fix.ends_with('.')), "{message}");
+            let told = words::of(&reason);
+            let headline = words::headline(&reason);
+            assert!(told.spec.is_some() && told.fix.is_some(), "{told:?}");
+            for text in [&told.title, &headline] {
+                let first = text.chars().next().expect("a message");
+                assert!(!first.is_uppercase() && !text.ends_with('.'), "{text}");
+            }
+            // It is read in the verdict, with the times behind it.
+            assert!(reason.code() == Code::MicrosoftNonce || headline.len() <= 120, "{headline}");
         }
     }
 }
@@ -228,11 +258,11 @@ fn with_an_unrelated_key_nothing_is_said_of_this_one() {
         }
         let token = parse(text(&row, "token")).token.expect("a token");
         for key in &keys {
-            let (verdict, _) = searched(&token, &ParsedKey::One(key.clone()), 50);
+            let (verdict, _) = searched(&token, &ParsedKey::One(key.clone()), 2_000);
             tried += 1;
-            let silent = |reason: &Explanation| match verdict {
-                Verdict::KeyMismatch(_) => ["key-kind", "key-curve"].contains(&reason.reason),
-                _ => of_the_signature.contains(reason.reason) && reason.remedy.is_none(),
+            let silent = |reason: &Diagnostic| match verdict {
+                Verdict::KeyMismatch(_) => [Code::KeyKind, Code::KeyCurve].contains(&reason.code()),
+                _ => of_the_signature.contains(reason.code().name()) && reason.remedy.is_none(),
             };
             assert!(verdict.reasons().iter().all(silent), "{row}: {verdict:?}");
         }
@@ -291,9 +321,9 @@ fn a_random_signature_gives_another_key_or_changed_content_and_nothing_more() {
         let header = format!(r#"{{"typ":"JWT","alg":"{}","kid":"a"}}"#, row.name);
         let (token, key) = signed(row, &header, r#"{"iss":"https://id.example.org","sub":"Zo\u00eb"}"#);
         for seed in 0..4 {
-            let (verdict, search) = searched(&scrambled(row, &token, seed), &key, 50);
+            let (verdict, search) = searched(&scrambled(row, &token, seed), &key, 2_000);
             let [only] = verdict.reasons() else { panic!("{}: {verdict:?}", row.name) };
-            let open = ["key-or-content", "other-key"].contains(&only.reason) && only.remedy.is_none();
+            let open = [Code::KeyOrContent, Code::OtherKey].contains(&only.code()) && only.remedy.is_none();
             assert!(matches!(verdict, Verdict::Invalid(_)) && open && !search.goes_on(), "{}: {only:?}", row.name);
         }
     }
@@ -309,27 +339,27 @@ fn whatever_the_algorithm_the_text_that_was_signed_is_found() {
         let (token, key) = signed(row, &header, payload);
         let signing =
             detect(&samples::signing_key(row).expect("a sample"), Encoding::Utf8).expect("a key").expect("a good key");
-        let check = |message: &str, words: &str| {
+        let check = |message: &str, signed: Input| {
             let signature = (row.sign)(&signing, message.as_bytes(), &mut Counter(1)).expect("a signature");
             let sent = format!("{}.{}", join(&header, payload), base64url(&signature));
-            let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 50);
+            let (verdict, _) = searched(&parse(&sent).token.expect("a token"), &key, 2_000);
             let first = verdict.reasons().first().expect("a reason");
             // These take so long that not all is tried, and the page says it.
             let slow = ["Ed448", "ES512"].contains(&row.name) || row.family == Family::MlDsa;
-            let left_out = slow && first.message.contains("not everything was tried");
-            let found = first.reason == "other-input" && first.message.contains(words);
-            assert!(found || left_out, "{}: {first:?}", row.name);
+            let found = first.reason() == Some(&Reason::Input(signed));
+            assert!(found || slow && says_left_out(first), "{}: {first:?}", row.name);
         };
+        let rewritten = |form| Input::Rewritten(Whose::Payload, form);
         let (signing_input, _) = token.rsplit_once('.').expect("a signature");
-        check(payload, "the decoded payload alone");
-        check(&format!("{signing_input}\n"), "a line feed at the end");
+        check(payload, Input::PayloadDecoded);
+        check(&format!("{signing_input}\n"), Input::LineFeedAtEnd);
         check(
             &join(&header, &payload.replace(':', ": ").replace(": //", "://").replace(",", ", ")),
-            "with a space after each",
+            rewritten(JsonForm::Spaced),
         );
-        check(&join(&header, &payload.replace('/', r"\/")), "escaped as");
-        check(&join(&header, &payload.replace('ë', r"\u00eb")), "non-ASCII characters escaped");
-        check(&join(&format!(r#"{{"typ":"JWT","alg":"{}"}}"#, row.name), payload), "members in another order");
+        check(&join(&header, &payload.replace('/', r"\/")), rewritten(JsonForm::SlashEscaped));
+        check(&join(&header, &payload.replace('ë', r"\u00eb")), rewritten(JsonForm::NonAsciiEscaped));
+        check(&join(&format!(r#"{{"typ":"JWT","alg":"{}"}}"#, row.name), payload), Input::HeaderOrder);
     }
 }
 
@@ -343,14 +373,15 @@ fn large(row: &'static Algorithm) -> (Token, ParsedKey) {
 
 #[test]
 fn the_search_is_bounded_and_says_so() {
-    // By the estimates: 45 ms and one trial that begins before, which with Ed448 takes 7.
+    // By the estimates: 900 ms and one trial that begins before, which with Ed448 takes 7.
     let check = |row: &'static Algorithm, all: bool| {
         let (token, key) = large(row);
-        let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 50);
-        let said = verdict.reasons().first().is_some_and(|first| first.message.contains("not everything was tried"));
-        assert!(search.spent() < 52_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
+        let (verdict, search) = searched(&scrambled(row, &token.text, 1), &key, 2_000);
+        let said = verdict.reasons().first().is_some_and(says_left_out);
+        assert!(search.spent() < 907_500 && said == search.cut_short() && said != all, "{}: {search:?}", row.name);
     };
-    let fast = [Family::Hmac, Family::RsaPkcs1, Family::RsaPss];
+    // What an RSA signature opens to tells that there is nothing to try.
+    let fast = [Family::RsaPkcs1, Family::RsaPss];
     for row in ALGORITHMS {
         check(row, fast.contains(&row.family));
     }
@@ -375,15 +406,16 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
     let said = |row: &str, header: &str, others: &dyn Fn(u8) -> String, change: &dyn Fn(&str) -> String| {
         let (token, key) = signed(find(row).expect("a row"), header, r#"{"sub":"1"}"#);
         let token = parse(change(&token)).token.expect("a token");
-        let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 50);
+        let (verdict, search) = searched(&token, &set(&key, others, 9, 6), 2_000);
         assert!(matches!(verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_)) && search.spent() < 70_000);
-        let first = verdict.reasons().first().cloned().expect("a reason");
-        format!("{} {}", first.reason, first.message)
+        let first = verdict.reasons().first().and_then(Diagnostic::reason).cloned();
+        first.expect("a reason")
     };
+    let by_six = |inner: Signature| Reason::InSet(SetKey::Kid("k6".into()), Box::new(Reason::Signature(inner)));
     let changed = |token: &str| token.replacen(&base64url(br#"{"sub":"1"}"#), &base64url(br#"{"sub":"2"}"#), 1);
-    let by_six = "content-changed with the key `k6`: this key did make the signature";
-    assert!(said("RS256", r#"{"alg":"RS256"}"#, &other_rsa, &changed).starts_with(by_six));
-    assert!(said("RS256", r#"{"alg":"RS256","kid":"k1"}"#, &other_rsa, &changed).starts_with(by_six));
+    let other_content = by_six(Signature::ContentChanged { other: None });
+    assert_eq!(said("RS256", r#"{"alg":"RS256"}"#, &other_rsa, &changed), other_content);
+    assert_eq!(said("RS256", r#"{"alg":"RS256","kid":"k1"}"#, &other_rsa, &changed), other_content);
     let der = |token: &str| {
         let (message, signature) = token.rsplit_once('.').expect("a signature");
         let raw = jwt_debugger::token::base64url::decode(signature).bytes;
@@ -391,14 +423,13 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
         let body = [integer(&raw[..32]), integer(&raw[32..])].concat();
         format!("{message}.{}", base64url(&[&[0x30, body.len() as u8], body.as_slice()].concat()))
     };
-    let by_six = "signature-der with the key `k6`: the signature is right, but in ASN.1 DER format";
-    assert!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &der).starts_with(by_six));
-    let by_six = "other-algorithm with the key `k6`: the signature holds as ES256, although the header says RS256";
-    assert!(said("ES256", r#"{"alg":"RS256"}"#, &other_ec, &|token| token.into()).starts_with(by_six));
+    assert_eq!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &der), by_six(Signature::Der(64)));
+    let as_es256 = Signature::OtherAlgorithm { valid: "ES256", header: "RS256", relation: Relation::Algorithm };
+    assert_eq!(said("ES256", r#"{"alg":"RS256"}"#, &other_ec, &|token| token.into()), by_six(as_es256));
     let nobody = |token: &str| {
         token.rsplit_once('.').map(|(message, _)| format!("{message}.{}", base64url(&[7; 64]))).expect("a token")
     };
-    assert!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &nobody).starts_with("set-none-of-several"));
+    assert_eq!(said("ES256", r#"{"alg":"ES256"}"#, &other_ec, &nobody).code(), Code::SetNoneOfSeveral);
 }
 
 #[test]
@@ -415,14 +446,13 @@ fn in_a_large_set_the_key_of_an_ecdsa_signature_is_found_and_no_other() {
             let given = &set(&key, &other, 40, place);
             let judgement = check(&parse(token).token.expect("a token"), VerificationKey::Parsed(given), None, None);
             assert_eq!(judgement.choice.expect("a choice").left(), 0, "{name}");
-            match judgement.verdict {
-                Verdict::Valid(evidence) => evidence.notes[0].message.clone(),
-                verdict => verdict.reasons()[0].reason.to_string(),
-            }
+            judgement.verdict.reasons().first().and_then(Diagnostic::reason).cloned().expect("a reason")
         };
-        assert!(said(&token, 33).contains("it holds with the key `k33`"), "{name}");
-        assert_eq!(said(&token, 99), "set-none-of-several", "{name}");
-        assert_eq!(said(&token.replacen(".e30.", ".e31.", 1), 33), "set-none-of-several", "{name}");
+        let found = SetChoice::OneOfSeveral { all: 40, key: SetKey::Kid("k33".into()), nameless: false };
+        let none = Reason::Set(SetChoice::NoneOfSeveral { left: 0, left_out: false, nameless: false });
+        assert_eq!(said(&token, 33), Reason::Set(found), "{name}");
+        assert_eq!(said(&token, 99), none, "{name}");
+        assert_eq!(said(&token.replacen(".e30.", ".e31.", 1), 33), none, "{name}");
     }
 }
 
@@ -432,13 +462,10 @@ fn with_a_hundred_keys_the_search_is_bounded() {
     let (token, key) = signed(row, r#"{"alg":"ES256"}"#, &format!(r#"{{"sub":"{}"}}"#, "a".repeat(7_500)));
     let other = |number: u8| pair(Pair::Ec(Curve::P256), number + 1).public_jwk().expect("a public key");
     let token = scrambled(row, &token, 1);
-    let (verdict, search) = searched(&token, &set(&key, &other, 100, 100), 50);
+    let (verdict, search) = searched(&token, &set(&key, &other, 100, 100), 2_000);
     assert!(search.spent() > 200_000 && search.spent() < 260_000, "{search:?}");
     let first = verdict.reasons().first().expect("a reason");
-    assert!(
-        first.reason == "set-none-of-several"
-            && first.message.contains("not everything was tried") == search.cut_short()
-    );
+    assert_eq!((first.code(), says_left_out(first)), (Code::SetNoneOfSeveral, search.cut_short()));
 }
 
 /// Puts another byte into a valid token and looks at what is said of it.
@@ -453,21 +480,21 @@ fn one_byte_changed(row: &'static Algorithm, at: usize, with: u8) {
     bytes[at] = with;
     let changed = String::from_utf8(bytes).expect("ASCII");
     let parsed = parse(&changed).token.expect("a token");
-    let Verdict::Invalid(reasons) = searched(&parsed, &key, 50).0 else {
-        let (verdict, _) = searched(&parsed, &key, 50);
+    let Verdict::Invalid(reasons) = searched(&parsed, &key, 2_000).0 else {
+        let (verdict, _) = searched(&parsed, &key, 2_000);
         assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{changed}");
         return;
     };
     let first = reasons.first().expect("a reason");
     let signature = token.rfind('.').expect("a signature");
-    let true_of_it = match first.reason {
+    let true_of_it = match first.code() {
         // Both are left open, or the page says that a damaged signature looks the same.
-        "key-or-content" => true,
-        "other-key" => at > signature && first.message.contains("or the signature itself is damaged"),
-        "content-changed" => at < signature,
-        "signature-length" | "signature-range" | "signature-empty" => at >= signature,
+        Code::KeyOrContent => true,
+        Code::OtherKey => at > signature,
+        Code::ContentChanged => at < signature,
+        Code::SignatureLength | Code::SignatureRange | Code::SignatureEmpty => at >= signature,
         // It is written in another way than the one that there is.
-        "not-canonical" => {
+        Code::NotCanonical => {
             let rewritten = |text| base64url(&jwt_debugger::token::base64url::decode(text).bytes);
             changed.split('.').any(|segment| rewritten(segment) != segment)
         }

@@ -7,6 +7,7 @@
 #[path = "keys/der.rs"]
 mod der;
 
+use jwt_debugger::base::diagnostic::key::{Note, SecretText};
 use jwt_debugger::key::{Encoding, Key, KeyFault, Material, Options, ParsedKey, Secret, Source, detect, encrypted};
 use jwt_debugger::words;
 use proptest::prelude::*;
@@ -161,7 +162,8 @@ fn a_certificate_says_whose_it_is() {
     assert_eq!(found.source, Source::Certificate);
     assert_eq!((certificate.subject.as_str(), certificate.issuer.as_str()), ("rsa2048.example", "rsa2048.example"));
     assert_eq!(certificate.not_after - certificate.not_before, 3_650 * 86_400);
-    assert!(found.notes[0].starts_with("certificate for rsa2048.example, issued by rsa2048.example, valid from 20"));
+    let note = words::note(&found.notes[0]);
+    assert!(note.starts_with("certificate for rsa2048.example, issued by rsa2048.example, valid from 20"), "{note}");
 }
 
 #[test]
@@ -219,7 +221,7 @@ fn certificates_are_read_as_by_x509_cert() {
 fn a_trailing_newline_makes_another_secret() {
     let (with, without) = (key("with", "secret\n"), key("without", "secret"));
     assert_ne!(with.material, without.material);
-    assert_eq!(with.notes, ["ends with a line break, which counts as part of the secret"]);
+    assert_eq!(with.notes, [Note::Secret(SecretText::LineBreakLast)]);
     assert_eq!((with.size_bits(), without.size_bits()), (56, 48));
 }
 

@@ -2,12 +2,15 @@
 
 #[path = "audit/held.rs"]
 mod held;
+#[path = "audit/making.rs"]
+mod making;
 
-use held::{Counter, Held, NOW, base64url};
+use held::Held;
 use jwt_debugger::audit::{Audit, Check, Line, checks, docs, listing};
 use jwt_debugger::key::{self, Key, Options, ParsedKey};
 use jwt_debugger::token::{Parsed, header, parse};
 use jwt_debugger::{extract, jwa, samples, sign, verify};
+use making::{Counter, NOW, base64url};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::{env, fs};

@@ -1,7 +1,8 @@
 //! Nothing that holds a key, a secret or a token prints it: `Debug` shows kind and size alone.
 
+use jwt_debugger::base::diagnostic::Remedy;
 use jwt_debugger::draft::Draft;
-use jwt_debugger::explain::Remedy;
+use jwt_debugger::explain;
 use jwt_debugger::key::{self, Encoding, Options, Secret};
 use jwt_debugger::link::Link;
 use jwt_debugger::samples::Sample;
@@ -75,6 +76,7 @@ fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
     let held = key::read(PLANTED, &Options::default()).expect("a key").expect("a good key");
     check(format!("{:?}", VerificationKey::Parsed(&held)));
     check(format!("{:?}", verify::check(&token, VerificationKey::Parsed(&held), None, None)));
+    check(format!("{:?}", explain::explained(&token, VerificationKey::Parsed(&held), None, None)));
 }
 
 #[test]

@@ -1,12 +1,24 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
+#[path = "words/chain.rs"]
+mod chain;
+#[path = "words/claim.rs"]
+mod claim;
 #[path = "words/format.rs"]
 mod format;
 #[path = "words/json.rs"]
 mod json;
+#[path = "words/jwe.rs"]
+mod jwe;
 #[path = "words/key.rs"]
 mod key;
+#[path = "words/note.rs"]
+mod note;
+#[path = "words/policy.rs"]
+mod policy;
+#[path = "words/reason.rs"]
+mod reason;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -19,13 +31,24 @@ use std::path::Path;
 type Family = (&'static str, Option<Part>, Vec<Facts>);
 
 fn families() -> Vec<Family> {
-    [format::samples(), json::samples(), key::samples()].concat()
+    [
+        chain::samples(),
+        format::samples(),
+        json::samples(),
+        key::samples(),
+        jwe::samples(),
+        note::samples(),
+        claim::samples(),
+        policy::samples(),
+        reason::samples(),
+    ]
+    .concat()
 }
 
 /// What was seen in `part`.
 fn diagnostic(part: Option<Part>, facts: Facts) -> Diagnostic {
     let at = part.map(|part| Span { part, range: 0..1 }).into_iter().collect();
-    Diagnostic { severity: Severity::Error, at, facts }
+    Diagnostic { severity: Severity::Error, at, facts, remedy: None }
 }
 
 fn snapshot() -> String {
@@ -39,6 +62,9 @@ fn snapshot() -> String {
             let wording = words::of(&diagnostic);
             let rule = wording.spec.map_or(String::new(), |spec| format!(" ({spec})"));
             text.push_str(&format!("\n[{}] {}{rule}\n", diagnostic.code().name(), wording.title));
+            if let Some(headline) = wording.headline {
+                text.push_str(&format!("  | {headline}\n"));
+            }
             if let Some(fix) = wording.fix {
                 text.push_str(&format!("    {fix}\n"));
             }
@@ -74,7 +100,7 @@ fn every_sentence_can_be_put_together_with_others() {
     for (_, part, samples) in families() {
         for facts in samples {
             let wording = words::of(&diagnostic(part, facts));
-            for text in [Some(wording.title), wording.fix].into_iter().flatten() {
+            for text in [Some(wording.title), wording.headline, wording.fix].into_iter().flatten() {
                 assert!(!text.is_empty() && !text.ends_with(['.', ' ', ':']), "{text:?}");
                 let first = text.split(' ').next().unwrap_or_default();
                 let lower = !first.chars().next().is_some_and(char::is_uppercase);

@@ -5,6 +5,7 @@ use super::controls::{Menu, PrivateField};
 use super::findings::Citation;
 use super::message::Message;
 use super::state::State;
+use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::claims::time::NumericDate;
 use jwt_debugger::claims::{self, Evaluation, Kind};
 use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature, warning};
@@ -12,7 +13,7 @@ use jwt_debugger::jwa::generate::kind_for;
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json;
-use jwt_debugger::words::capital;
+use jwt_debugger::words::{self, capital};
 use leptos::either::Either;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -86,15 +87,17 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
                 format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());
             (if weak.is_some() { "warn" } else { "good" }, text, None)
         }
-        DraftSignature::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", why.message), Some(why)),
-        DraftSignature::Broken(_, why) => ("bad", format!("No token: {}.", why.message), Some(why)),
+        DraftSignature::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", words::title(why)), Some(why)),
+        DraftSignature::Broken(_, why) => ("bad", format!("No token: {}.", words::title(why)), Some(why)),
     };
     // The key that is missing can be made on the spot.
-    let wanted =
-        more.filter(|why| matches!(why.reason, "no-key" | "key-kind" | "key-curve" | "public-key" | "key-set"));
+    let wanted = more.filter(|why| {
+        matches!(why.code(), Code::NoKey | Code::KeyKind | Code::KeyCurve | Code::PublicKey | Code::KeySet)
+    });
     let offer = wanted.and_then(|_| state.algorithm()).map(kind_for);
-    let fix = more.and_then(|why| why.fix.as_deref()).map(capital);
-    let rule = more.and_then(|why| why.spec);
+    let told = more.map(words::of);
+    let fix = told.as_ref().and_then(|told| told.fix.as_deref()).map(capital);
+    let rule = told.as_ref().and_then(|told| told.spec);
     view! {
         <strong data-tone=tone><Message text/></strong>
         {fix.map(|text| view! { <span>" "<Message text/></span> })}

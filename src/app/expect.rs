@@ -10,7 +10,7 @@ use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
 use jwt_debugger::token::Part;
 use jwt_debugger::token::json::{Node, Value};
-use jwt_debugger::words::capital;
+use jwt_debugger::words::{self, capital};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -18,11 +18,11 @@ use leptos::prelude::*;
 #[component]
 pub fn ExpectPanel(state: State) -> impl IntoView {
     let gist = move || {
-        state.outcome.with(|outcome| match (outcome.failures.len(), outcome.met_words()) {
+        state.outcome.with(|outcome| match (outcome.failures.len(), words::met(&outcome.met)) {
             (0, met) if met.is_empty() => "nothing yet".to_owned(),
-            (0, met) => format!("{met} as expected"),
-            (1, _) => "1 is not met".to_owned(),
-            (many, _) => format!("{many} are not met"),
+            (0, met) => format!("{met} match"),
+            (1, _) => "1 not met".to_owned(),
+            (many, _) => format!("{many} not met"),
         })
     };
     view! {
@@ -36,8 +36,8 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
                     <ClaimField state label="Type" name="typ" of=|policy| &mut policy.token_type/>
                     <ClaimField state label="Nonce" name="nonce" of=|policy| &mut policy.nonce/>
                     <RequiredClaims state/>
-                    <Duration state label="Greatest age" of=|policy| &mut policy.max_age/>
-                    <Duration state label="Greatest lifetime" of=|policy| &mut policy.max_lifetime/>
+                    <Duration state label="Maximum age" of=|policy| &mut policy.max_age/>
+                    <Duration state label="Maximum lifetime" of=|policy| &mut policy.max_lifetime/>
                     <Instant state/>
                     <KindOfToken state/>
                 </div>
@@ -48,7 +48,7 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
                         data-testid="expect-same"
                         on:click=move |_| state.expect_same()
                     >
-                        "Expect what this token says"
+                        "Fill from this token"
                     </button>
                     <button
                         class="button"
@@ -156,7 +156,7 @@ fn Instant(state: State) -> impl IntoView {
     };
     view! {
         <label>
-            <span>"Judge at"</span>
+            <span>"Check as of"</span>
             <input
                 type="datetime-local"
                 step="1"

@@ -1,17 +1,19 @@
-//! Everything that is wrong or worth knowing, in one list: why the signature does not hold, the format's problems, the claims'
-//! faults, and what the audit finds; each with its place, its rule and what to do. A place, when pressed, lights up.
+//! Everything that is wrong or worth knowing, in one list, the gravest first: why the signature does not hold, the format's
+//! problems, the claims' faults, and what the audit finds; each with its place, its rule and what to do. A place, when pressed,
+//! lights up.
 
-mod entry;
+pub mod entry;
 
 use super::browser;
 use super::controls::{Menu, numbered};
 use super::state::State;
-use entry::{Entry, EntryItem, open_first};
+use entry::{Entry, EntryItem, Grade, in_order};
 use jwt_debugger::audit::{self, Audit, export as written};
-use jwt_debugger::explain::Explanation;
+use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::{Diagnostic, Parsed, Severity};
 use jwt_debugger::verify::Verdict;
+use jwt_debugger::words::counted;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -41,28 +43,31 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         let notes =
             match problems + untold(state).1.len() + state.claims.with(|claims| claims.faults.len()) + unmet + own() {
                 0 => "nothing to report".to_owned(),
-                1 => "1 note".to_owned(),
-                many => format!("{many} notes"),
+                many => counted(many, "finding"),
             };
         notes + audited
     };
-    let told = move || {
+    let entries = move || {
         let (tone, reasons) = untold(state);
         let parsed = state.parsed.get();
-        let mut list: Vec<Entry> = reasons.iter().map(|reason| Entry::of_reason(tone, reason)).collect();
+        let first = reasons.first().map(|first| Entry::of_reason(tone, first).without_remedy());
+        let others = reasons.iter().skip(1).map(|reason| Entry::of_reason(tone, reason));
+        let mut list: Vec<Entry> = first.into_iter().chain(others).collect();
         state.outcome.with(|outcome| {
-            list.extend(outcome.failures.iter().map(|failure| Entry::of_failure(&parsed, failure)));
+            list.extend(outcome.failures.iter().map(|failure| Entry::of_diagnostic(&parsed, failure)));
         });
         let problems = parsed.problems.iter().take(LISTED_UP_TO);
         list.extend(problems.map(|problem| Entry::of_diagnostic(&parsed, problem)));
-        state.claims.with(|claims| list.extend(claims.faults.iter().take(LISTED_UP_TO).map(Entry::of_fault)));
-        open_first(&mut list);
+        state.claims.with(|claims| {
+            let faults = claims.faults.iter().take(LISTED_UP_TO);
+            list.extend(faults.map(|fault| Entry::of_diagnostic(&parsed, fault)));
+        });
+        audited.with(|(_, audit)| {
+            let own = audit.findings.iter().filter(|finding| finding.repeats.is_none()).take(LISTED_UP_TO);
+            list.extend(own.map(|finding| Entry::of_finding(&parsed, finding)));
+        });
+        in_order(&mut list);
         numbered(list)
-    };
-    let found = move || {
-        let all = audited.get().1;
-        let own = all.findings.iter().filter(|finding| finding.repeats.is_none()).take(LISTED_UP_TO);
-        numbered(state.parsed.with(|parsed| own.map(|finding| Entry::of_finding(parsed, finding)).collect::<Vec<_>>()))
     };
     view! {
         <section class="pane findings" aria-labelledby="findings-title" data-audited=current>
@@ -71,9 +76,8 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
                 <small>{count}</small>
                 <div class="tools"><Export state/></div>
             </header>
-            <ul>
-                <For each=told key=Clone::clone let((entry, _))><EntryItem state entry/></For>
-                <For each=found key=Clone::clone let((entry, _))><EntryItem state entry/></For>
+            <ul class="entries">
+                <For each=entries key=Clone::clone let((entry, _))><EntryItem state entry/></For>
             </ul>
         </section>
     }
@@ -130,12 +134,12 @@ fn is_audited(parsed: &Parsed) -> bool {
 }
 
 /// The reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
-fn untold(state: State) -> (Option<&'static str>, Vec<Explanation>) {
+fn untold(state: State) -> (Option<Grade>, Vec<Diagnostic>) {
     let verdict = state.verdict.get();
     let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
     let tone = match verdict.as_deref() {
-        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Some("bad"),
-        Some(Verdict::Unsupported(_)) => Some("warning"),
+        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Some(Grade::Error),
+        Some(Verdict::Unsupported(_)) => Some(Grade::Warning),
         _ => None,
     };
     match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
@@ -147,10 +151,10 @@ fn untold(state: State) -> (Option<&'static str>, Vec<Explanation>) {
 /// What makes a signature impossible to check is often a fault of the format that the list names anyway, and better: with
 /// its place.
 fn already_told(verdict: Option<&Verdict>, problems: &[Diagnostic]) -> bool {
-    const OF_THE_FORMAT: [&str; 6] =
-        ["segments", "jwe", "header-malformed", "alg-missing", "alg-not-text", "alg-ambiguous"];
+    const OF_THE_FORMAT: [Code; 6] =
+        [Code::Segments, Code::Jwe, Code::HeaderMalformed, Code::AlgMissing, Code::AlgNotText, Code::AlgAmbiguous];
     let Some(Verdict::Unsupported(reason)) = verdict else { return false };
-    OF_THE_FORMAT.contains(&reason.reason) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
+    OF_THE_FORMAT.contains(&reason.code()) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
 }
 
 /// A link to the rule, which a person may follow.

@@ -7,16 +7,16 @@ mod unlock;
 
 use super::browser;
 use super::controls::{Choices, Menu, PrivateField};
-use super::findings::Citation;
+use super::findings::entry::{Entry, EntryItem};
 use super::message::Message;
 use super::state::State;
 use about::About;
+use jwt_debugger::base::diagnostic::key::Note;
 use jwt_debugger::jwa::ALGORITHMS;
 use jwt_debugger::jwa::generate::KINDS;
 use jwt_debugger::key::{Encoding, KeyFault, ParsedKey, file_text};
 use jwt_debugger::verify::embedded;
-use jwt_debugger::words;
-use jwt_debugger::words::capital;
+use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use pointers::Addresses;
@@ -138,7 +138,7 @@ fn OwnKey(state: State) -> impl IntoView {
                 let title = format!("The token's own key, in `{name}`: {}", key.summary());
                 view! { <About key title/> }.into_any()
             }
-            Err(fault) => view! { <KeyFaultView fault/> }.into_any(),
+            Err(fault) => view! { <Unreadable state fault=&fault/> }.into_any(),
         })
     }
 }
@@ -187,7 +187,7 @@ fn Understood(state: State) -> impl IntoView {
             view! { <Summary summary notes=set.notes.clone()/> }.into_any()
         }
         Some(Ok(ParsedKey::One(key))) => view! { <Summary summary=key.summary() notes=key.notes.clone()/> }.into_any(),
-        Some(Err(fault)) => view! { <KeyFaultView fault=fault.clone()/> }.into_any(),
+        Some(Err(fault)) => view! { <Unreadable state fault/> }.into_any(),
     };
     view! {
         <div class="key-summary" id="key-summary" data-testid="key-summary">
@@ -205,25 +205,18 @@ fn Understood(state: State) -> impl IntoView {
 }
 
 #[component]
-fn Summary(summary: String, notes: Vec<String>) -> impl IntoView {
-    let note = |note: String| view! { <p class="key-note"><Message text=capital(&note)/></p> };
+fn Summary(summary: String, notes: Vec<Note>) -> impl IntoView {
+    let note = |note: Note| view! { <p class="key-note"><Message text=capital(&words::note(&note))/></p> };
     view! {
         <p>{summary}</p>
         {notes.into_iter().map(note).collect_view()}
     }
 }
 
+/// Why a key cannot be read, as the list of findings would tell it.
 #[component]
-fn KeyFaultView(fault: KeyFault) -> impl IntoView {
-    let words = words::of(&fault);
-    let fix = words.fix.as_deref().map(capital);
-    view! {
-        <div class="key-fault" data-code=fault.code().name()>
-            <p><Message text=capital(&words.title)/></p>
-            {fix.map(|text| view! { <p class="quiet"><Message text/></p> })}
-            {words.spec.map(|spec| view! { <Citation spec/> })}
-        </div>
-    }
+fn Unreadable<'a>(state: State, fault: &'a KeyFault) -> impl IntoView + use<> {
+    view! { <ul class="entries"><EntryItem state entry=Entry::of_key(fault)/></ul> }
 }
 
 /// What the person expects: an algorithm, without which the token's word is taken, and how far two clocks may differ.

@@ -4,6 +4,7 @@ use super::controls::numbered;
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::link::Expectations;
+use jwt_debugger::words;
 use leptos::prelude::*;
 use std::iter;
 
@@ -15,7 +16,7 @@ pub fn LinkNotice(state: State) -> impl IntoView {
         state.from_link.set(Expectations::default());
     };
     let said = Memo::new(move |_| {
-        let refused = state.refused.get().into_iter().map(|refused| ("warn", refused.message().to_string()));
+        let refused = state.refused.get().into_iter().map(|refused| ("warn", words::told(&refused)));
         let expected = iter::once(("plain", state.expected_by_link())).filter(|(_, text)| !text.is_empty());
         numbered(refused.chain(expected))
     });

@@ -70,7 +70,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
     let refused = Signal::derive(move || made.with(Result::is_err));
     let holds = move || {
         if let Err(private) = made.get() {
-            return private.message().to_string();
+            return jwt_debugger::words::told(&private);
         }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let rest = match signature.get() {

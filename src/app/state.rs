@@ -16,6 +16,7 @@ pub use keys::{KeyJob, Unlocking};
 
 use super::browser;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
+use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
@@ -24,13 +25,14 @@ use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jwa::{self, Algorithm};
 use jwt_debugger::key::{self, KeyFault, Needed, Options, ParsedKey};
-use jwt_debugger::link::{self, Expectations, Refused};
+use jwt_debugger::link::{self, Expectations};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::session::{History, Offer, Question, needed};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
 use jwt_debugger::verify::{Choice, Trials, Verdict};
+use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 use verdict::{Judged, Judging};
@@ -68,7 +70,7 @@ pub struct State {
     /// What the last link asked to be expected.
     pub from_link: RwSignal<Expectations>,
     /// What the last link carried and was not used.
-    pub refused: RwSignal<Vec<Refused>>,
+    pub refused: RwSignal<Vec<Diagnostic>>,
     /// What was replaced and can come back.
     history: RwSignal<History>,
     /// Whether the last act is on offer to be taken back, and the number of the offer.
@@ -192,7 +194,7 @@ impl State {
                     .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
             });
             match making.get().as_deref().map(|making| &making.made) {
-                Some(DraftSignature::Broken(_, why)) => without_token(report, &why.message),
+                Some(DraftSignature::Broken(_, why)) => without_token(report, &words::title(why)),
                 _ => report,
             }
         });

@@ -3,6 +3,7 @@
 use super::controls::Icon;
 use super::message::Message;
 use super::state::State;
+use jwt_debugger::base::diagnostic::Remedy;
 use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
 use jwt_debugger::verify::Verdict;
 use leptos::either::Either;
@@ -21,7 +22,7 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
                 <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
-            <Remedy state/>
+            <Remedies state/>
         </section>
     }
     .into_any()
@@ -29,8 +30,10 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
 
 /// What helps with the verdict, if one press does.
 #[component]
-fn Remedy(state: State) -> impl IntoView {
+fn Remedies(state: State) -> impl IntoView {
     let is_linked = move || matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
+    let remedy = Memo::new(move |_| state.verdict.get().and_then(|verdict| verdict.reasons().first()?.remedy.clone()));
+    let button = move || remedy.get().map(|remedy| view! { <div class="remedies"><RemedyButton state remedy/></div> });
     view! {
         <Show when=is_linked>
             <div class="remedies">
@@ -40,6 +43,22 @@ fn Remedy(state: State) -> impl IntoView {
                 </button>
             </div>
         </Show>
+        {button}
+    }
+}
+
+/// Does what helps.
+#[component]
+pub fn RemedyButton(state: State, remedy: Remedy) -> impl IntoView {
+    let words = match &remedy {
+        Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
+        Remedy::Secret(_) => "Use that secret".to_owned(),
+        Remedy::Token(_) => "Show the token as it should be".to_owned(),
+    };
+    view! {
+        <button class="button remedy" type="button" data-testid="remedy" on:click=move |_| state.apply(&remedy)>
+            {words}
+        </button>
     }
 }
 

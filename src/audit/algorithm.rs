@@ -1,6 +1,7 @@
 //! `alg`: no signature at all, names that sign nothing, names on their way out, and keys that are no secrets.
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Code;
 use crate::jwa::names::shown;
 use crate::jwa::{self, Family, KeyRule, Status};
 use crate::key::{self, Material, Options, ParsedKey};
@@ -214,7 +215,7 @@ fn empty_secret(subject: &Subject, findings: &mut Findings) {
         return;
     };
     // With a key at hand the verdict says so itself.
-    let told = subject.verdict.reasons().iter().any(|reason| reason.reason == "secret-empty");
+    let told = subject.verdict.reasons().iter().any(|reason| reason.code() == Code::SecretEmpty);
     let hash = row.hash.filter(|_| row.family == Family::Hmac && !told);
     if hash.is_some_and(|hash| jwa::hmac::matches(hash, b"", input.as_bytes(), &signature.bytes).is_ok()) {
         findings.add_at(Part::Encoded, &signature.encoded, "the signature holds with a secret of no bytes");

@@ -8,12 +8,14 @@ mod set;
 
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::jwa::names::{Class, REGISTERED, shown};
 use crate::jwa::{Algorithm, find};
 use crate::key::{Key, Source};
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::verify;
+use crate::words;
 
 pub(super) static CHECKS: &[&Check] = &[
     &secret::GUESSABLE,
@@ -131,9 +133,8 @@ static JWK_INEXACT: Check = Check {
     sources: &[Spec::Rfc(7517, "4"), Spec::Rfc(7518, "6.3.1")],
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().filter(|key| key.source == Source::Jwk).take(LOOKED_AT) {
-            // Of a JWK, what is noted with the name of a member is wrong with that member.
-            for note in key.notes.iter().filter(|note| note.contains('`')) {
-                findings.add(format!("{}: {note}", named(key)));
+            for note in key.notes.iter().filter(|note| note.code() == Code::NoteJwk) {
+                findings.add(format!("{}: {}", named(key), words::note(note)));
             }
         }
     }),
@@ -243,7 +244,7 @@ fn contradictions(subject: &Subject, findings: &mut Findings) {
         let row = key.restrictions.alg.as_deref().and_then(find);
         let mut purposes = purposes(key, row);
         if let Some((row, refusal)) = row.and_then(|row| Some((row, verify::refusal(row, key)?))) {
-            findings.add(format!("its `alg` is {}, but {}", row.name, refusal.message));
+            findings.add(format!("its `alg` is {}, but {}", row.name, words::title(&Diagnostic::error(refusal))));
             continue;
         }
         let thumbprint = key.thumbprint();

@@ -5,12 +5,13 @@ mod hashes;
 mod kinds;
 
 use super::{Check, Find, Findings, Line, Severity};
-use crate::claims::time::{NumericDate, duration_words};
+use crate::claims::time::NumericDate;
 use crate::jwa::names::shown;
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::header::kind;
 use crate::token::json::{Node, Value};
+use crate::words::duration;
 
 pub(super) static CHECKS: &[&Check] = &[
     &kinds::MISMATCH,
@@ -105,8 +106,8 @@ static LONG_LIFETIME: Check = Check {
         // In milliseconds it is told already. What is bound to a key is of no use to a thief.
         let told = subject.claims.counts_milliseconds();
         if life > most && !told && subject.claim("cnf").is_none() {
-            let most = duration_words(most);
-            findings.add(format!("it lives for {}, and {spec} advises no more than {most}", duration_words(life)));
+            let most = duration(most);
+            findings.add(format!("it lives for {}, and {spec} advises no more than {most}", duration(life)));
         }
     }),
 };

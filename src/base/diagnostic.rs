@@ -4,17 +4,30 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
+pub mod chain;
+pub mod claim;
 mod code;
 mod format;
 mod json;
+pub mod jwe;
 pub mod key;
+mod link;
+pub mod policy;
+pub mod reason;
+mod remedy;
 
 use super::span::Span;
+pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
+pub use jwe::Jwe;
 pub use key::Key;
+pub use link::Link;
+pub use policy::Policy;
+pub use reason::Reason;
+pub use remedy::Remedy;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +38,8 @@ pub struct Diagnostic {
     pub at: Vec<Span>,
     /// What was seen.
     pub facts: Facts,
+    /// What one press can do about it.
+    pub remedy: Option<Remedy>,
 }
 
 /// How bad a thing is. The least comes first.
@@ -34,6 +49,8 @@ pub enum Severity {
     Note,
     /// The text was damaged in transport, and undoing it gives a whole token.
     Repaired,
+    /// Some verifiers refuse it, and nothing asks them to.
+    Warning,
     /// A strict reader refuses it.
     Error,
 }
@@ -62,6 +79,21 @@ pub enum Facts {
     Paste(Paste),
     /// The text of a key.
     Key(Key),
+    /// What there is to know of a key that can be used.
+    Note(key::Note),
+    /// A registered claim.
+    Claim(Claim),
+    /// What the kind of the token asks for.
+    Kind(Kind),
+    /// What a person expects.
+    Policy(Policy),
+    /// What a link carries.
+    Link(Link),
+    /// A signature, or why there is none. In a box, because many functions may return one, and the program pays for its size
+    /// each time.
+    Reason(Box<Reason>),
+    /// An encrypted token.
+    Jwe(Jwe),
 }
 
 impl Facts {
@@ -76,6 +108,13 @@ impl Facts {
             Facts::Duplicate(_) => Code::DuplicateName,
             Facts::Paste(repair) => repair.code(),
             Facts::Key(fault) => fault.code(),
+            Facts::Note(note) => note.code(),
+            Facts::Claim(fault) => fault.code(),
+            Facts::Kind(fault) => fault.code(),
+            Facts::Policy(failure) => failure.code(),
+            Facts::Link(refusal) => refusal.code(),
+            Facts::Reason(reason) => reason.code(),
+            Facts::Jwe(fault) => fault.code(),
         }
     }
 }
@@ -92,7 +131,25 @@ impl core::error::Error for Diagnostic {}
 impl Diagnostic {
     /// An error without a place.
     pub fn error(facts: impl Into<Facts>) -> Self {
-        Self { severity: Severity::Error, at: vec![], facts: facts.into() }
+        Self { severity: Severity::Error, at: vec![], facts: facts.into(), remedy: None }
+    }
+
+    /// A note without a place.
+    pub fn note(facts: impl Into<Facts>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(facts) }
+    }
+
+    /// With what one press can do about it.
+    pub fn with_remedy(self, remedy: Remedy) -> Self {
+        Self { remedy: Some(remedy), ..self }
+    }
+
+    /// What there is to know about a signature, if it is about one.
+    pub fn reason(&self) -> Option<&Reason> {
+        match &self.facts {
+            Facts::Reason(reason) => Some(reason),
+            _ => None,
+        }
     }
 
     /// The stable name, as scripts and exports know it.
@@ -116,4 +173,10 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+
+impl From<Reason> for Facts {
+    fn from(reason: Reason) -> Self {
+        Facts::Reason(Box::new(reason))
+    }
+}

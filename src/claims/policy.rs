@@ -19,7 +19,8 @@ mod texts;
 mod times;
 
 use super::profile::{self, By, Profile};
-use crate::spec::Spec;
+use crate::base::diagnostic::policy::Expected;
+use crate::base::diagnostic::{self, Code, Diagnostic};
 use crate::token::json::{Node, Value};
 use crate::token::{Part, Span, shown};
 
@@ -57,37 +58,21 @@ pub struct Outcome {
     pub profile: &'static Profile,
     /// What tells the kind.
     pub by: By,
-    /// What was expected and is so, in a word each, such as `issuer`.
-    pub met: Vec<&'static str>,
+    /// What was expected and is so.
+    pub met: Vec<Expected>,
     /// What was expected and is not so, all of it.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Diagnostic>,
     /// How many rules of its kind the token breaks.
     pub broken: usize,
 }
 
-/// An expectation that is not met.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
-    /// Stable name, in kebab case, such as `issuer-mismatch`.
-    pub code: &'static str,
-    /// The claim, or `typ`.
-    pub claim: String,
-    /// What was found and what was expected, for people, without a full stop.
-    pub message: String,
-    /// What to do about it, or what the difference is.
-    pub hint: String,
-    /// The rule.
-    pub spec: Spec,
-    /// Where the value stands; `None` where it is missing.
-    pub at: Option<Span>,
-}
-
-/// Longest text from a token or a person that a message shows, in characters.
+/// Longest text from a token or a person that is kept of it, in characters.
 const SHOWN: usize = 100;
 
 /// Holds a token against `policy` at `now`, in seconds since the epoch, unless the policy names another instant.
 ///
 /// ```
+/// use jwt_debugger::base::diagnostic::{Code, policy::Expected};
 /// use jwt_debugger::{claims::policy::{Policy, judge}, token::parse};
 ///
 /// let token = parse("eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.").token.expect("a token"); // {"iss":"joe"}
@@ -95,8 +80,8 @@ const SHOWN: usize = 100;
 /// let policy = Policy { issuer: "joe".into(), audience: "api".into(), ..Policy::default() };
 ///
 /// let outcome = judge(&policy, token.header.json.as_ref(), payload, 1_300_819_380);
-/// assert_eq!(outcome.met, ["issuer"]);
-/// assert_eq!(outcome.failures[0].code, "audience-missing");
+/// assert_eq!(outcome.met, [Expected::Issuer]);
+/// assert_eq!(outcome.failures[0].code(), Code::AudienceMissing);
 /// ```
 pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
     let (profile, by) = match policy.profile.and_then(profile::named) {
@@ -114,12 +99,12 @@ pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now
 impl Outcome {
     /// The state of the lamp and its label; the module's text says how it is reached.
     pub fn lamp(&self) -> (&'static str, &'static str) {
-        let met = |word| self.met.contains(&word);
+        let met = |what| self.met.contains(&what);
         if !self.failures.is_empty() {
             ("danger", "Not as expected")
         } else if self.broken > 0 {
             ("warning", "Breaks its rules")
-        } else if met("issuer") && met("audience") {
+        } else if met(Expected::Issuer) && met(Expected::Audience) {
             ("ok", "As expected")
         } else if self.met.is_empty() {
             ("none", "Not checked")
@@ -128,29 +113,20 @@ impl Outcome {
         }
     }
 
-    /// What is as expected, in words: `issuer, audience and type`; empty where nothing is.
-    pub fn met_words(&self) -> String {
-        match self.met.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-            _ => self.met.concat(),
-        }
-    }
-
     fn required(&mut self, names: &[String], payload: Option<&Node>) {
         let failed = self.failures.len();
         for name in names.iter().filter(|name| !name.is_empty()) {
-            let null = all(payload, name).find(|node| node.value == Value::Null);
-            let is = match (null, all(payload, name).next()) {
-                (Some(_), _) => "null",
-                (None, None) => "missing",
-                _ => continue,
-            };
-            let message = format!("`{}` is required, and is {is}", shown(name, SHOWN));
-            let place = null.map(|node| (Part::Payload, node));
-            self.fail("claim-missing", name, message, "have the issuer add it", Spec::Rfc(7519, "4"), place);
+            let excerpt = || shown(name, SHOWN);
+            match all(payload, name).find(|node| node.value == Value::Null) {
+                Some(null) => self.fail(diagnostic::Policy::RequiredNull(excerpt()), Some((Part::Payload, null))),
+                None if all(payload, name).next().is_none() => {
+                    self.fail(diagnostic::Policy::RequiredMissing(excerpt()), None);
+                }
+                None => {}
+            }
         }
         if self.failures.len() == failed && names.iter().any(|name| !name.is_empty()) {
-            self.met.push("required claims");
+            self.met.push(Expected::RequiredClaims);
         }
     }
 
@@ -158,26 +134,17 @@ impl Outcome {
     fn without_claims(mut self, payload: Option<&Node>) -> Self {
         let expected = self.failures.len();
         if !payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
-            self.failures.retain(|failure| failure.claim == "typ");
+            self.failures.retain(|failure| matches!(failure.code(), Code::TypeMissing | Code::TypeMismatch));
         }
         if self.failures.len() < expected {
-            let message = "there are no claims to compare: the payload is encrypted, or is no JSON object".into();
-            self.fail("no-claims", "", message, "paste the decrypted token", Spec::Rfc(7519, "7.2"), None);
+            self.fail(diagnostic::Policy::NoClaims, None);
         }
         self
     }
 
-    fn fail(
-        &mut self,
-        code: &'static str,
-        claim: &str,
-        message: String,
-        hint: &str,
-        spec: Spec,
-        place: Option<(Part, &Node)>,
-    ) {
+    fn fail(&mut self, failure: diagnostic::Policy, place: Option<(Part, &Node)>) {
         let at = place.map(|(part, node)| Span { part, range: node.span.clone() });
-        self.failures.push(Failure { code, claim: claim.into(), message, hint: hint.into(), spec, at });
+        self.failures.push(Diagnostic { at: at.into_iter().collect(), ..Diagnostic::error(failure) });
     }
 }
 
@@ -205,37 +172,49 @@ mod tests {
         judge(policy, json::read(header).node.as_ref(), json::read(payload).node.as_ref(), NOW)
     }
 
-    /// The codes of the failures and, of the first, the value it points at and what message and hint hold.
+    /// The codes of the failures, and the value at which the first one points.
     #[track_caller]
-    pub(super) fn check(change: impl FnOnce(&mut Policy), payload: &str, codes: &[&str], points: &str, words: &[&str]) {
+    pub(super) fn check(
+        change: impl FnOnce(&mut Policy),
+        payload: &str,
+        codes: &[&str],
+        points: &str,
+    ) -> Vec<Diagnostic> {
         let outcome = outcome(&expecting(change), r#"{"alg":"RS256","typ":"JWT"}"#, payload);
-        let found: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
-        assert_eq!(found, codes, "{payload}");
+        assert_eq!(names(&outcome), codes, "{payload}");
         assert_eq!(outcome.lamp().0 == "danger", !codes.is_empty());
-        let Some(failure) = outcome.failures.first() else { return };
-        let text = format!("{}; {}", failure.message, failure.hint);
-        for words in words {
-            assert!(text.contains(words), "{text}");
-        }
-        assert!(!failure.message.ends_with('.') && !failure.hint.is_empty(), "{text}");
         let texts = [r#"{"alg":"RS256","typ":"JWT"}"#, payload];
-        let pointed = failure.at.as_ref().map(|at| &texts[usize::from(at.part == Part::Payload)][at.range.clone()]);
-        assert_eq!(pointed.unwrap_or_default(), points, "{text}");
+        let place = outcome.failures.first().and_then(Diagnostic::place);
+        let pointed = place.map(|at| &texts[usize::from(at.part == Part::Payload)][at.range.clone()]);
+        assert_eq!(pointed.unwrap_or_default(), points, "{payload}");
+        outcome.failures
+    }
+
+    /// The facts of the first failure as well.
+    #[track_caller]
+    pub(super) fn check_facts(
+        change: impl FnOnce(&mut Policy),
+        payload: &str,
+        points: &str,
+        expected: diagnostic::Policy,
+    ) {
+        let expected = Diagnostic::error(expected);
+        let failures = check(change, payload, &[expected.code().name()], points);
+        assert_eq!(failures[0].facts, expected.facts, "{payload}");
+    }
+
+    fn names(outcome: &Outcome) -> Vec<&'static str> {
+        outcome.failures.iter().map(|failure| failure.code().name()).collect()
     }
 
     #[test]
     fn a_required_claim_is_there_and_not_null() {
         let required = |policy: &mut Policy| policy.required = vec!["email".into(), String::new(), "tid".into()];
-        check(required, r#"{"email":"","tid":0}"#, &[], "", &[]);
-        check(
-            required,
-            r#"{"email":null}"#,
-            &["claim-missing", "claim-missing"],
-            "null",
-            &["`email` is required, and is null"],
-        );
-        check(required, r#"{"email":1}"#, &["claim-missing"], "", &["`tid` is required, and is missing"]);
-        assert_eq!(outcome(&expecting(required), "{}", r#"{"email":1,"tid":2}"#).met, ["required claims"]);
+        check(required, r#"{"email":"","tid":0}"#, &[], "");
+        let failures = check(required, r#"{"email":null}"#, &["claim-missing", "claim-missing"], "null");
+        assert_eq!(failures[0].facts, diagnostic::Policy::RequiredNull("email".into()).into());
+        check_facts(required, r#"{"email":1}"#, "", diagnostic::Policy::RequiredMissing("tid".into()));
+        assert_eq!(outcome(&expecting(required), "{}", r#"{"email":1,"tid":2}"#).met, [Expected::RequiredClaims]);
     }
 
     #[test]
@@ -248,10 +227,10 @@ mod tests {
         });
         let payload = format!(r#"{{"iss":"{}"}}"#, "\u{202e}".repeat(5_000));
         let outcome = outcome(&policy, "{}", &payload);
-        let codes: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
-        assert_eq!(codes, ["issuer-mismatch", "audience-missing", "type-missing", "claim-missing"]);
+        assert_eq!(names(&outcome), ["issuer-mismatch", "audience-missing", "type-missing", "claim-missing"]);
         for failure in outcome.failures {
-            assert!(failure.message.len() < 1_200 && !failure.message.contains('\u{202e}'), "{}", failure.message);
+            let facts = format!("{:?}", failure.facts);
+            assert!(facts.len() < 1_400 && !facts.contains('\u{202e}'), "{facts}");
         }
     }
 
@@ -263,32 +242,32 @@ mod tests {
             policy.required = vec!["b".into()];
             policy.token_type = "c".into();
         });
-        let codes = |outcome: Outcome| outcome.failures.iter().map(|failure| failure.code).collect::<Vec<_>>();
-        assert_eq!(codes(judge(&all, None, None, NOW)), ["type-missing", "no-claims"]);
-        assert_eq!(codes(outcome(&all, r#"{"typ":"c"}"#, "[]")), ["no-claims"]);
-        assert_eq!(codes(judge(&Policy::default(), None, None, NOW)), [""; 0]);
+        assert_eq!(names(&judge(&all, None, None, NOW)), ["type-missing", "no-claims"]);
+        assert_eq!(names(&outcome(&all, r#"{"typ":"c"}"#, "[]")), ["no-claims"]);
+        assert_eq!(names(&judge(&Policy::default(), None, None, NOW)), [""; 0]);
     }
 
     #[test]
     fn the_lamp_follows_its_rule() {
-        let check = |change: fn(&mut Policy), header: &str, state: &str, met: &str| {
+        use Expected::{Audience, Issuer, Subject};
+        let check = |change: fn(&mut Policy), header: &str, state: &str, met: &[Expected]| {
             let outcome = outcome(&expecting(change), header, r#"{"iss":"a","aud":"b","sub":"c"}"#);
-            assert_eq!((outcome.lamp().0, outcome.met_words().as_str()), (state, met));
+            assert_eq!((outcome.lamp().0, outcome.met.as_slice()), (state, met));
         };
         let both = |policy: &mut Policy| (policy.issuer, policy.audience) = ("a".into(), "b".into());
-        check(|_| (), "{}", "none", "");
-        check(both, "{}", "ok", "issuer and audience");
-        check(|policy| policy.issuer = "a".into(), "{}", "info", "issuer");
+        check(|_| (), "{}", "none", &[]);
+        check(both, "{}", "ok", &[Issuer, Audience]);
+        check(|policy| policy.issuer = "a".into(), "{}", "info", &[Issuer]);
         check(
             |policy| (policy.issuer, policy.audience, policy.subject) = ("a".into(), "b".into(), "c".into()),
             "{}",
             "ok",
-            "issuer, audience and subject",
+            &[Issuer, Audience, Subject],
         );
-        check(|policy| (policy.issuer, policy.audience) = ("a".into(), "x".into()), "{}", "danger", "issuer");
-        check(both, r#"{"typ":"at+jwt"}"#, "warning", "issuer and audience");
-        check(|policy| policy.issuer = "x".into(), r#"{"typ":"at+jwt"}"#, "danger", "");
-        check(|policy| policy.profile = Some("id-token"), "{}", "warning", "");
+        check(|policy| (policy.issuer, policy.audience) = ("a".into(), "x".into()), "{}", "danger", &[Issuer]);
+        check(both, r#"{"typ":"at+jwt"}"#, "warning", &[Issuer, Audience]);
+        check(|policy| policy.issuer = "x".into(), r#"{"typ":"at+jwt"}"#, "danger", &[]);
+        check(|policy| policy.profile = Some("id-token"), "{}", "warning", &[]);
     }
 
     #[test]

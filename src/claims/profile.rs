@@ -2,7 +2,7 @@
 //!
 //! A kind is told by the header's `typ` where that names one (RFC 8725 §3.11), else by its claims. Claims tell a kind only where
 //! no ordinary token of another kind has them: an access token that does not call itself `at+jwt` is a plain JWT here, as most
-//! identity providers issue it. What a kind then *must* be and is not is a [`ProfileFault`]; [`faults`] is the one place that says so,
+//! identity providers issue it. What a kind then *must* be and is not is a [`Kind`](crate::base::diagnostic::Kind) of diagnostic; [`faults`] is the one place that says so,
 //! the audit shows them, and the policy counts them.
 //!
 //! To add a kind, add its row to `profile/rows.rs`; an audit check of the same id takes over its faults.
@@ -10,7 +10,7 @@
 mod faults;
 mod rows;
 
-pub use faults::{ProfileFault, faults};
+pub use faults::faults;
 pub use rows::{PROFILES, holds_private_key};
 
 use crate::spec::Spec;

@@ -63,7 +63,7 @@ impl Curve {
 pub type Coordinates = [Vec<u8>; 2];
 
 /// What the crates of the four curves have in common.
-trait JoseCurve:
+pub(super) trait JoseCurve:
     EcdsaCurve
     + DigestAlgorithm
     + elliptic_curve::Curve<FieldBytesSize: ModulusSize>
@@ -86,7 +86,7 @@ macro_rules! on_curve {
         }
     };
 }
-use on_curve;
+pub(super) use on_curve;
 
 /// The point that SEC 1 §2.3.3 writes like this, compressed or not; `None` if it is not on the curve, or is infinity.
 pub fn decode_point(curve: Curve, octets: &[u8]) -> Option<Coordinates> {
@@ -142,7 +142,7 @@ pub fn sign(curve: Curve, private: &[u8], digest: &[u8]) -> Option<Vec<u8>> {
     on_curve!(curve, make(private, digest))
 }
 
-fn secret<C: JoseCurve>(private: &[u8]) -> Option<SecretKey<C>> {
+pub(super) fn secret<C: JoseCurve>(private: &[u8]) -> Option<SecretKey<C>> {
     SecretKey::from_bytes(<&FieldBytes<C>>::try_from(private).ok()?).ok()
 }
 

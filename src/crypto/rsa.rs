@@ -5,6 +5,7 @@
 //! keys, too. The limits here bound the work instead.
 
 mod crt;
+mod encryption;
 mod generate;
 
 use super::Hash;
@@ -14,6 +15,7 @@ use ::rsa::traits::PublicKeyParts;
 use ::rsa::{BoxedUint, PrivateKey, PublicKey};
 use core::ops::RangeInclusive;
 pub use crt::{OF_OTHER, OF_TWO, Octets, crt_numbers, factors, is_product};
+pub use encryption::{Blocked, OaepHash, oaep_message};
 pub use generate::{Generated, Search};
 use rand_core::CryptoRng;
 use sha2::{Sha256, Sha384, Sha512};
@@ -193,7 +195,11 @@ fn number(octets: &[u8]) -> BoxedUint {
 
 /// The mask generation function of RFC 8017 §B.2.1.
 pub fn mgf1(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
-    let blocks = (0u32..).map(|counter| hash.digest(&[seed, &counter.to_be_bytes()].concat()));
+    mask(&|message| hash.digest(message), seed, length)
+}
+
+fn mask(digest: &dyn Fn(&[u8]) -> Vec<u8>, seed: &[u8], length: usize) -> Vec<u8> {
+    let blocks = (0u32..).map(|counter| digest(&[seed, &counter.to_be_bytes()].concat()));
     blocks.flatten().take(length).collect()
 }
 

@@ -1,14 +1,15 @@
 //! ECDSA: the format of r and s, values that no signer makes, and another hash.
 
-use super::shape::{TURN, coded_otherwise, right};
-use super::{Case, Explanation, Run, list};
+use super::shape::{coded_otherwise, right};
+use super::{Case, Run};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::{Half, HashFound, Signature, Tried, Zero};
 use crate::jwa::Hash;
 use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::{Curve, Ec};
-use crate::spec::Spec;
 use std::sync::Arc;
 
-pub(super) fn explain(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+pub(super) fn explain(case: &Case, key: &Ec, run: &mut Run) -> Option<Diagnostic> {
     zero(case, key)
         .or_else(|| der(case, key, run))
         .or_else(|| other_hash(case, key, run))
@@ -19,58 +20,43 @@ pub(super) fn explain(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanatio
         })
 }
 
-fn zero(case: &Case, key: &Ec) -> Option<Explanation> {
+fn zero(case: &Case, key: &Ec) -> Option<Diagnostic> {
     let bytes = ecdsa::scalar_bytes(key.curve);
     let (r, s) = case.signature.split_at_checked(bytes).filter(|(_, s)| s.len() == bytes)?;
     let zero = |scalar: &[u8]| scalar.iter().all(|byte| *byte == 0);
     let which = match (zero(r), zero(s)) {
-        (true, true) => "r and s are both zero, which broken verifiers accept for any content (CVE-2022-21449)",
-        (true, false) => "r is zero, which no signer makes",
-        (false, true) => "s is zero, which no signer makes",
+        (true, true) => Zero::Both,
+        (true, false) => Zero::R,
+        (false, true) => Zero::S,
         (false, false) => return None,
     };
-    let message = format!("{which}: this is a forgery or a placeholder");
-    let fix = "reject the token; a verifier that accepts it has to be updated";
-    Some(Explanation::new("signature-zero", message).fix(fix).spec(Spec::Rfc(7518, "3.4")))
+    Some(Diagnostic::error(Signature::Zero(which)))
 }
 
-fn der(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+fn der(case: &Case, key: &Ec, run: &mut Run) -> Option<Diagnostic> {
     let raw = ecdsa::from_der(case.signature, ecdsa::scalar_bytes(key.curve))?;
-    let length = raw.len();
-    let words = format!("in ASN.1 DER format; a token has r and s as {length} bytes, one after the other");
-    let fix = "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or `SHA256withECDSAinP1363Format` in Java";
-    right(case, run, "signature-der", &words, fix, &raw).or_else(|| run.in_vain("as ASN.1 DER, which it looks like"))
+    right(case, run, Signature::Der(raw.len()), &raw).or_else(|| run.in_vain(Tried::Der))
 }
 
 /// r and s the wrong way round, or each of them from back to front.
-fn halves(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+fn halves(case: &Case, key: &Ec, run: &mut Run) -> Option<Diagnostic> {
     let bytes = ecdsa::scalar_bytes(key.curve);
     let (r, s) = case.signature.split_at_checked(bytes).filter(|(_, s)| s.len() == bytes)?;
     let back = |half: &[u8]| half.iter().rev().copied().collect::<Vec<u8>>();
-    let words = "s stands before r; a token has r first";
-    let fix = "have the issuer put r before s";
-    right(case, run, "signature-swapped", words, fix, &[s, r].concat())
-        .or_else(|| {
-            let words = "r and s each have their bytes in reversed order, the last one first";
-            right(case, run, "signature-reversed", words, TURN, &[back(r), back(s)].concat())
-        })
-        .or_else(|| run.in_vain("with r and s turned round"))
+    right(case, run, Signature::Swapped, &[s, r].concat())
+        .or_else(|| right(case, run, Signature::Reversed(Half::Each), &[back(r), back(s)].concat()))
+        .or_else(|| run.in_vain(Tried::Halves))
 }
 
-fn out_of_range(case: &Case, key: &Ec) -> Option<Explanation> {
+fn out_of_range(case: &Case, key: &Ec) -> Option<Diagnostic> {
     let curve = key.curve;
     if case.signature.len() != 2 * ecdsa::scalar_bytes(curve) || ecdsa::in_range(curve, case.signature) {
         return None;
     }
-    let message = format!(
-        "r or s is not below the order of {}, so it is not the signature of any key on that curve",
-        curve.name()
-    );
-    let fix = "check that the token is whole and unchanged, and which algorithm the issuer signs with";
-    Some(Explanation::new("signature-range", message).fix(fix).spec(Spec::Rfc(7518, "3.4")))
+    Some(Diagnostic::error(Signature::Range(curve.name())))
 }
 
-fn other_hash(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
+fn other_hash(case: &Case, key: &Ec, run: &mut Run) -> Option<Diagnostic> {
     if !ecdsa::in_range(key.curve, case.signature) {
         return None;
     }
@@ -78,13 +64,12 @@ fn other_hash(case: &Case, key: &Ec, run: &mut Run) -> Option<Explanation> {
     let digests = Digests::of(case, key, run);
     for hash in &hashes {
         if run.may(digests.cost) && digests.has(&hash.digest(case.message)) {
-            let (name, header) = (case.algorithm.name, case.algorithm.hash.map_or("", Hash::name));
-            let message = format!("the signature holds with {}, and {name} takes {header}", hash.name());
-            let fix = format!("have the issuer hash with {header} before signing");
-            return Some(Explanation::new("other-hash", message).fix(fix).spec(Spec::Rfc(7518, "3.4")));
+            let expected = case.algorithm.hash.map_or("", Hash::name);
+            let found = HashFound::Instead { hash: hash.name(), expected };
+            return Some(Diagnostic::error(Signature::OtherHash { found, algorithm: case.algorithm.named() }));
         }
     }
-    run.in_vain(format!("with {}", list(&hashes.iter().map(|hash| hash.name()).collect::<Vec<_>>())))
+    run.in_vain(Tried::Hashes(hashes.iter().map(|hash| hash.name()).collect()))
 }
 
 /// Tells which hashes the signature is of.
@@ -117,7 +102,7 @@ impl<'a> Digests<'a> {
 
 /// About how many microseconds it takes to make a hash tester, and to compare one hash with it, in a browser: parts of a check
 /// as they were measured outside of one, rounded up. The first of a page makes a table of the curve, too.
-fn costs(curve: Curve) -> (u32, u32) {
+pub(super) fn costs(curve: Curve) -> (u32, u32) {
     match curve {
         Curve::P256 => (2_500, 300),
         Curve::Secp256k1 => (1_200, 160),

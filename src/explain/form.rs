@@ -1,31 +1,32 @@
 //! The same JSON in the other forms that libraries write: laid out, sorted, escaped. Lexemes are copied, so numbers and
 //! duplicate names stay as they are.
 
+use crate::base::diagnostic::reason::JsonForm;
 use crate::token::json::{Node, Value, compact, pretty};
 
 /// What a form does with a text and the tree that was read from it.
 type Write = fn(&str, &Node) -> String;
 
-/// The forms, each with words that follow "JSON", the likeliest first.
-pub(super) const FORMS: [(&str, Write); 10] = [
-    ("without white space", |text, _| tight(text)),
-    ("with a space after each comma and colon", |text, node| laid_out(text, node, None)),
-    ("indented by 2 spaces", pretty),
-    ("indented by 4 spaces", |text, node| laid_out(text, node, Some("    "))),
-    ("indented by tabs", |text, node| laid_out(text, node, Some("\t"))),
-    ("sorted by member names", |text, node| tight(&sorted(text, node))),
-    ("with each `/` escaped as `\\/`", |text, _| text.replace("\\/", "/").replace('/', "\\/")),
-    ("without the backslash in `\\/`", |text, _| text.replace("\\/", "/")),
-    ("with its non-ASCII characters escaped as `\\u…`", |text, _| escaped(text)),
-    ("without its `\\u…` escapes", |text, _| unescaped(text)),
+/// The forms, the likeliest first.
+pub(super) const FORMS: [(JsonForm, Write); 10] = [
+    (JsonForm::Tight, |text, _| tight(text)),
+    (JsonForm::Spaced, |text, node| laid_out(text, node, None)),
+    (JsonForm::Indented(2), pretty),
+    (JsonForm::Indented(4), |text, node| laid_out(text, node, Some("    "))),
+    (JsonForm::Tabs, |text, node| laid_out(text, node, Some("\t"))),
+    (JsonForm::Sorted, |text, node| tight(&sorted(text, node))),
+    (JsonForm::SlashEscaped, |text, _| text.replace("\\/", "/").replace('/', "\\/")),
+    (JsonForm::SlashUnescaped, |text, _| text.replace("\\/", "/")),
+    (JsonForm::NonAsciiEscaped, |text, _| escaped(text)),
+    (JsonForm::NonAsciiUnescaped, |text, _| unescaped(text)),
 ];
 
-fn tight(text: &str) -> String {
+pub(super) fn tight(text: &str) -> String {
     String::from_utf8(compact(text.as_bytes())).unwrap_or_default()
 }
 
 /// With that indentation for each level, or in one line with spaces, as Python writes it.
-fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
+pub(super) fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
     let mut out = String::new();
     // A string of JSON has no line break in it, so each line begins with its indentation, two spaces a level.
     for line in pretty(text, node).lines() {
@@ -44,7 +45,7 @@ fn laid_out(text: &str, node: &Node, indent: Option<&str>) -> String {
 }
 
 /// Recurses as deep as the tree, which the reader keeps within bounds.
-fn sorted(text: &str, node: &Node) -> String {
+pub(super) fn sorted(text: &str, node: &Node) -> String {
     let lexeme = |span: &core::ops::Range<usize>| text.get(span.clone()).unwrap_or_default().to_string();
     match &node.value {
         Value::Object(members) if !members.is_empty() => {
@@ -61,7 +62,7 @@ fn sorted(text: &str, node: &Node) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match c.is_ascii() {
@@ -72,7 +73,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut parts = text.split("\\u");
     let mut out = parts.next().unwrap_or_default().to_string();
     let mut units: Vec<u16> = vec![];
@@ -114,13 +115,13 @@ mod tests {
     #[test]
     fn each_form_is_as_its_libraries_write_it() {
         let text = r#"{ "b":[1.0,{}, "a, b: {"],"a":{"d":"é/😀","c":1e400} }"#;
-        let check = |words: &str, expected: &str| {
-            let (_, write) = FORMS.iter().find(|(name, _)| name.contains(words)).expect("a form");
-            assert_eq!(write(text, &node(text)), expected, "{words}");
+        let check = |wanted: JsonForm, expected: &str| {
+            let (_, write) = FORMS.iter().find(|(form, _)| *form == wanted).expect("a form");
+            assert_eq!(write(text, &node(text)), expected, "{wanted:?}");
         };
-        check("without white space", r#"{"b":[1.0,{},"a, b: {"],"a":{"d":"é/😀","c":1e400}}"#);
+        check(JsonForm::Tight, r#"{"b":[1.0,{},"a, b: {"],"a":{"d":"é/😀","c":1e400}}"#);
         // python3 -c 'import json; print(json.dumps({"b": [1.0, {}], "a": 1}, ensure_ascii=False))' has such spaces.
-        check("comma and colon", r#"{"b": [1.0, {}, "a, b: {"], "a": {"d": "é/😀", "c": 1e400}}"#);
+        check(JsonForm::Spaced, r#"{"b": [1.0, {}, "a, b: {"], "a": {"d": "é/😀", "c": 1e400}}"#);
         let lines = [
             "{",
             ">\"b\": [",
@@ -135,12 +136,12 @@ mod tests {
             "}",
         ];
         let joined = |indent: &str| lines.map(|line| line.replace('>', indent)).join("\n");
-        check("2 spaces", &joined("  "));
-        check("4 spaces", &joined("    "));
-        check("tabs", &joined("\t"));
-        check("sorted", r#"{"a":{"c":1e400,"d":"é/😀"},"b":[1.0,{},"a, b: {"]}"#);
-        check("escaped as `\\/`", &text.replace('/', "\\/"));
-        check("non-ASCII", &text.replace('é', "\\u00e9").replace('😀', "\\ud83d\\ude00"));
+        check(JsonForm::Indented(2), &joined("  "));
+        check(JsonForm::Indented(4), &joined("    "));
+        check(JsonForm::Tabs, &joined("\t"));
+        check(JsonForm::Sorted, r#"{"a":{"c":1e400,"d":"é/😀"},"b":[1.0,{},"a, b: {"]}"#);
+        check(JsonForm::SlashEscaped, &text.replace('/', "\\/"));
+        check(JsonForm::NonAsciiEscaped, &text.replace('é', "\\u00e9").replace('😀', "\\ud83d\\ude00"));
     }
 
     #[test]

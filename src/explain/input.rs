@@ -2,17 +2,16 @@
 
 use super::form::{FORMS, order};
 use super::shape::to_hex;
-use super::{Case, Explanation, LONG, Remedy, Run};
+use super::{Case, LONG, Run};
+use crate::base::diagnostic::reason::{Input, Signature, Tried, Whose};
+use crate::base::diagnostic::{Diagnostic, Remedy};
 use crate::jwa::Hash;
-use crate::spec::Spec;
 use crate::token::json::with_member;
 use crate::token::{Document, Segment, base64url};
 use base64::Engine as _;
 use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 
-/// The reason where the issuer signed the hash of the nonce.
-pub(super) const NONCE: &str = "nonce-hashed";
 /// A header of more members has too many orders to try: six have 720.
 const MEMBERS: usize = 5;
 
@@ -21,7 +20,7 @@ pub(super) type Covers<'a> = &'a dyn Fn(&[u8]) -> bool;
 
 /// The signature is right for another text that the same token gives; `covers` tells whether it is for one, which takes
 /// `check` microseconds.
-pub(super) fn other(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+pub(super) fn other(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Diagnostic> {
     let [header, payload, _] = case.token.segments.as_slice() else { return None };
     if case.message.len() > LONG {
         return None;
@@ -29,14 +28,7 @@ pub(super) fn other(case: &Case, run: &mut Run, check: u32, covers: Covers) -> O
     let found = nonce(case, run, check, covers)
         .or_else(|| bytes(case, run, check, covers, header, payload))
         .or_else(|| rewritten(case, run, check, covers));
-    found.or_else(|| run.in_vain("over other forms of header and payload"))
-}
-
-fn found(what: &str) -> Explanation {
-    let message = format!("this key did sign, but not header and payload as they are sent: it signed {what}");
-    Explanation::new("other-input", message)
-        .fix("have the issuer sign the encoded header, a dot and the encoded payload, exactly as they are sent")
-        .spec(Spec::Rfc(7515, "5.1"))
+    found.or_else(|| run.in_vain(Tried::Inputs))
 }
 
 fn bytes(
@@ -46,7 +38,7 @@ fn bytes(
     covers: Covers,
     header: &Segment,
     payload: &Segment,
-) -> Option<Explanation> {
+) -> Option<Diagnostic> {
     if run.search.skips(12) {
         return None;
     }
@@ -58,29 +50,29 @@ fn bytes(
     let (head, body) = (&*header.bytes, &*payload.bytes);
     let (encoded_head, encoded_body) = (case.encoded(0).as_bytes(), case.encoded(1).as_bytes());
     let texts = [
-        ("their bytes in base64url with padding", joined(URL_SAFE, head, body)),
-        ("their bytes in base64 with padding", joined(STANDARD, head, body)),
-        ("their bytes in base64 without padding", joined(STANDARD_NO_PAD, head, body)),
-        ("the encoded payload alone, without the header", encoded_body.into()),
-        ("the decoded payload alone, without the header", body.into()),
-        ("the encoded header and the decoded payload", join(encoded_head, body)),
-        ("the decoded header and payload", join(head, body)),
-        ("the encoded header and payload without the dot between them", [encoded_head, encoded_body].concat()),
-        ("them with a dot at the end", [case.message, b"."].concat()),
-        ("them with a line feed at the end", [case.message, b"\n"].concat()),
-        ("their hash in hexadecimal", to_hex(&digest).into_bytes()),
-        ("their hash, so they were hashed twice", digest),
+        (Input::Base64urlPadded, joined(URL_SAFE, head, body)),
+        (Input::Base64Padded, joined(STANDARD, head, body)),
+        (Input::Base64, joined(STANDARD_NO_PAD, head, body)),
+        (Input::PayloadEncoded, encoded_body.into()),
+        (Input::PayloadDecoded, body.into()),
+        (Input::HeaderEncodedPayloadDecoded, join(encoded_head, body)),
+        (Input::Decoded, join(head, body)),
+        (Input::WithoutDot, [encoded_head, encoded_body].concat()),
+        (Input::DotAtEnd, [case.message, b"."].concat()),
+        (Input::LineFeedAtEnd, [case.message, b"\n"].concat()),
+        (Input::HashHex, to_hex(&digest).into_bytes()),
+        (Input::HashedTwice, digest),
     ];
     for (what, text) in texts {
         if run.may(check) && text != case.message && covers(&text) {
-            return Some(found(what));
+            return Some(Diagnostic::error(what));
         }
     }
     None
 }
 
 /// The same JSON in another form: header and payload, or one of them.
-fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Diagnostic> {
     for (form, write) in FORMS {
         if run.search.skips(3) {
             continue;
@@ -92,9 +84,9 @@ fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<E
         };
         let (header, payload) = (rewrite(Some(&case.token.header), 0), rewrite(case.token.payload.as_ref(), 1));
         let texts = [
-            ("the payload's JSON", case.encoded(0), payload.as_str()),
-            ("their JSON", &header, &payload),
-            ("the header's JSON", &header, case.encoded(1)),
+            (Whose::Payload, case.encoded(0), payload.as_str()),
+            (Whose::Both, &header, &payload),
+            (Whose::Header, &header, case.encoded(1)),
         ];
         for (index, (whose, header, payload)) in texts.into_iter().enumerate() {
             // Both, where one of them is the same in this form, were tried before.
@@ -107,8 +99,8 @@ fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<E
             if run.may(if other { check } else { 0 }) && other {
                 let text = format!("{header}.{payload}");
                 if covers(text.as_bytes()) {
-                    let found = found(&format!("{whose} {form}, which was rewritten after signing"));
-                    return Some(found.remedy(Remedy::Token(text + "." + case.encoded(2))));
+                    let found = Diagnostic::error(Input::Rewritten(whose, form));
+                    return Some(found.with_remedy(Remedy::Token(text + "." + case.encoded(2))));
                 }
             }
         }
@@ -117,7 +109,7 @@ fn rewritten(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<E
 }
 
 /// The members of the header were signed in another order.
-pub(super) fn reordered(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+pub(super) fn reordered(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Diagnostic> {
     let header = Some(&case.token.header).filter(|header| header.utf8 && header.well_formed)?;
     let node = header.json.as_ref().filter(|node| (2..=MEMBERS).contains(&node.members().len()))?;
     if case.message.len() > LONG {
@@ -128,12 +120,12 @@ pub(super) fn reordered(case: &Case, run: &mut Run, check: u32, covers: Covers) 
         if run.may(check) {
             let text = base64url::encode(order(&header.text, node, number)?.as_bytes()) + "." + case.encoded(1);
             if covers(text.as_bytes()) {
-                let found = found("the header with its members in another order");
-                return Some(found.remedy(Remedy::Token(text + "." + case.encoded(2))));
+                let found = Diagnostic::error(Input::HeaderOrder);
+                return Some(found.with_remedy(Remedy::Token(text + "." + case.encoded(2))));
             }
         }
     }
-    run.in_vain("with the header in every order")
+    run.in_vain(Tried::HeaderOrders)
 }
 
 /// The signing input with `name` as this JSON in the header.
@@ -149,34 +141,22 @@ fn nonce_of<'a>(case: &'a Case) -> Option<&'a str> {
 }
 
 /// The header that was signed holds the hash of the nonce.
-fn nonce(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Explanation> {
+fn nonce(case: &Case, run: &mut Run, check: u32, covers: Covers) -> Option<Diagnostic> {
     let digest = Hash::Sha256.digest(nonce_of(case)?.as_bytes());
     for hash in [base64url::encode(&digest), to_hex(&digest)] {
         let text = with_header(case, "nonce", &format!("\"{hash}\""))?;
         if run.may(check) && covers(text.as_bytes()) {
-            let message = "the signature holds once the `nonce` in the header is replaced by its SHA-256: the token is whole, \
-                           but it was sent in a form that only Microsoft's own services verify";
-            return Some(
-                Explanation::new(NONCE, message)
-                    .fix("do not verify such a token, it is not for you: ask for one whose audience (`aud`) is your own API")
-                    .spec(Spec::Rfc(7515, "5.2"))
-                    .remedy(Remedy::Token(text + "." + case.encoded(2))),
-            );
+            let found = Diagnostic::error(Signature::NonceHashed);
+            return Some(found.with_remedy(Remedy::Token(text + "." + case.encoded(2))));
         }
     }
     None
 }
 
 /// What to know of a token that Microsoft issues for its own services.
-pub(super) fn microsoft(case: &Case) -> Option<Explanation> {
+pub(super) fn microsoft(case: &Case) -> Option<Diagnostic> {
     nonce_of(case)?;
     let issuer = case.token.payload.as_ref()?.json.as_ref()?.get("iss")?.as_str()?;
     let issuers = ["https://sts.windows.net/", "https://login.microsoftonline.com/"];
-    issuers.iter().any(|start| issuer.starts_with(start)).then(|| {
-        let message = "a token with `nonce` in its header from this issuer is for Microsoft's own services, such as Graph, and does \
-                       not verify as it is sent: the header that was signed has another `nonce`";
-        Explanation::new("microsoft-nonce", message)
-            .fix("do not verify it: ask for a token whose audience (`aud`) is your own API")
-            .spec(Spec::Rfc(7515, "5.2"))
-    })
+    issuers.iter().any(|start| issuer.starts_with(start)).then(|| Diagnostic::note(Signature::MicrosoftNonce))
 }

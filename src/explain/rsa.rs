@@ -5,22 +5,23 @@
 //! might be of some other scheme, nothing is claimed.
 
 use super::alg::{changed as alg_changed, other_row};
-use super::{Case, Explanation, PUT_BACK, Run, input, key, shape};
+use super::{Case, Run, input, key, shape};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::{HashFound, Padding, Proof, Signature, Tried};
 use crate::jwa::rsa::{mgf1, modulus_bits, opened};
 use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 use crate::key::Rsa;
-use crate::spec::Spec;
 
 /// So many fixed bytes do not come out by chance.
 const PROOF: usize = 8;
 
-pub(super) fn explain(case: &Case, rsa: &Rsa, run: &mut Run) -> Option<Explanation> {
+pub(super) fn explain(case: &Case, rsa: &Rsa, run: &mut Run) -> Option<Diagnostic> {
     if case.signature.len() != modulus_bits(rsa).div_ceil(8) {
         return leading_zeros(case, rsa).or_else(|| unlike(case, run));
     }
     let Some(block) = opened(rsa, case.signature) else {
         let found = unlike(case, run);
-        return found.or_else(|| Some(other_key("as a number it is larger than the modulus of this key")));
+        return found.or_else(|| Some(other_key(Proof::TooLarge)));
     };
     let readings = Signed::read(&block, modulus_bits(rsa));
     if let Some(signed) = readings.iter().find(|signed| signed.covers(case.message)) {
@@ -51,21 +52,21 @@ pub(super) fn explain(case: &Case, rsa: &Rsa, run: &mut Run) -> Option<Explanati
     if found.is_some() {
         return found;
     }
-    run.tried.push("with every other hash, padding and salt".into());
+    run.tried.push(Tried::Paddings);
     match block.as_slice() {
         // Perhaps some padding that is not read here (RFC 8017 §7.2, ISO 9796-2, X9.31): nothing is proved.
         [0, 0..=2, ..] | [.., 0xbc | 0xcc] => None,
-        _ => Some(other_key("what comes out when RSA is undone with this key is noise")),
+        _ => Some(other_key(Proof::NoPadding)),
     }
 }
 
 /// This key did not make these bytes: perhaps others that they stand for, or the token's own key did.
-fn unlike(case: &Case, run: &mut Run) -> Option<Explanation> {
+fn unlike(case: &Case, run: &mut Run) -> Option<Diagnostic> {
     shape::coded_otherwise(case, run).or_else(|| key::own(case, run))
 }
 
 /// The signature lacks zeros in front, or has too many, as integers do that were written without their length.
-fn leading_zeros(case: &Case, key: &Rsa) -> Option<Explanation> {
+fn leading_zeros(case: &Case, key: &Rsa) -> Option<Diagnostic> {
     let bytes = modulus_bits(key).div_ceil(8);
     let digits: Vec<u8> = case.signature.iter().copied().skip_while(|byte| *byte == 0).collect();
     let whole = [vec![0; bytes.checked_sub(digits.len())?], digits].concat();
@@ -74,12 +75,8 @@ fn leading_zeros(case: &Case, key: &Rsa) -> Option<Explanation> {
     if got + PROOF < bytes || !case.holds_with(&whole) {
         return None;
     }
-    let message = format!(
-        "the signature is right, but it has {got} bytes instead of {bytes}: zeros in front were taken off or added"
-    );
-    let fix = "have the issuer write the signature in exactly the length of the modulus";
-    let found = Explanation::new("signature-zeros", message).fix(fix).spec(Spec::Rfc(8017, "8.2.1"));
-    Some(found.remedy(case.with_signature(&whole)))
+    let found = Diagnostic::error(Signature::Zeros { got, expected: bytes });
+    Some(found.with_remedy(case.with_signature(&whole)))
 }
 
 /// What a block says was signed.
@@ -145,13 +142,13 @@ impl Signed {
         }
     }
 
-    /// In words that follow "signed with".
-    fn scheme(&self) -> String {
+    /// The same as facts.
+    fn padding(&self) -> Padding {
         match self {
-            Signed::Pkcs1 { hash, .. } => format!("RSASSA-PKCS1-v1_5 and {}", hash.name()),
+            Signed::Pkcs1 { hash, .. } => Padding::Pkcs1(hash.name()),
             Signed::Pss { hash, mask, salt, .. } => {
-                let mask = if mask == hash { String::new() } else { format!(", {} in MGF1", mask.name()) };
-                format!("RSASSA-PSS, {}{mask} and a salt of {} bytes", hash.name(), salt.len())
+                let mask = (mask != hash).then(|| mask.name());
+                Padding::Pss { hash: hash.name(), mask, salt: salt.len() }
             }
         }
     }
@@ -181,41 +178,28 @@ fn pkcs1(block: &[u8]) -> Option<&[u8]> {
 }
 
 /// The right content, signed in another way than the header says.
-fn other_parameters(case: &Case, signed: &Signed) -> Explanation {
+fn other_parameters(case: &Case, signed: &Signed) -> Diagnostic {
     let header = case.algorithm;
     if let Some(row) = signed.row() {
         return other_row(header, row);
     }
-    let message = format!("the signature holds with {}, although the header says {}", signed.scheme(), header.name);
-    let (name, hash) = (header.name, header.hash.unwrap_or(Hash::Sha256));
-    let fix = match header.family {
-        Family::RsaPss => format!(
-            "have the issuer sign with {} in all three places: for the content, in MGF1, and a salt of {} bytes",
-            hash.name(),
-            hash.bytes()
-        ),
-        _ => format!("have the issuer sign with {name}, {}", header.title),
-    };
-    Explanation::new("pss-parameters", message).fix(fix).spec(Spec::Rfc(7518, "3.5"))
+    let hash = header.hash.unwrap_or(Hash::Sha256);
+    Diagnostic::error(Signature::Parameters {
+        found: signed.padding(),
+        header: header.name,
+        hash: hash.name(),
+        salt: (header.family == Family::RsaPss).then(|| hash.bytes()),
+    })
 }
 
 /// This key signed, and something else than the token.
-fn changed(case: &Case, signed: &Signed) -> Explanation {
-    let name = case.algorithm.name;
-    let also = match Some(signed.hash()) == case.algorithm.hash && signed.is(case.algorithm.family) {
-        true => String::new(),
-        false => format!("; it signed with {}, and the header says {name}", signed.scheme()),
-    };
-    if case.payload_is_empty() {
-        let message =
-            format!("this key did make the signature, but for a content that is not here: the payload is empty{also}");
-        return Explanation::new("content-missing", message).fix(PUT_BACK).spec(Spec::Rfc(7515, "F"));
-    }
-    let message = format!(
-        "this key did make the signature, but for another content: header or payload changed after signing{also}"
-    );
-    let fix = "compare the token with the one the issuer sent: one character is enough, and so is JSON that was formatted anew";
-    Explanation::new("content-changed", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))
+fn changed(case: &Case, signed: &Signed) -> Diagnostic {
+    let same = Some(signed.hash()) == case.algorithm.hash && signed.is(case.algorithm.family);
+    let other = (!same).then(|| (signed.padding(), case.algorithm.name));
+    Diagnostic::error(match case.payload_is_empty() {
+        true => Signature::ContentMissing { other },
+        false => Signature::ContentChanged { other },
+    })
 }
 
 /// Hashes that signers still use and that no algorithm here has (RFC 8017 §9.2, note 1): name, DER prefix, size.
@@ -226,30 +210,19 @@ const OLD_HASHES: [(&str, &[u8], usize); 3] = [
 ];
 
 /// This key made a PKCS#1 v1.5 signature of `content`, which is not a hash with its name as the twelve rows have it.
-fn not_a_digest_info(case: &Case, content: &[u8]) -> Explanation {
-    let name = case.algorithm.name;
+fn not_a_digest_info(case: &Case, content: &[u8]) -> Diagnostic {
     let old = OLD_HASHES
         .iter()
         .find(|(_, prefix, bytes)| content.strip_prefix(*prefix).is_some_and(|digest| digest.len() == *bytes));
-    if let Some((hash, ..)) = old {
-        let message = format!("this key did sign, but with {hash}, although the header says {name}");
-        let fix = format!("have the issuer sign with {name}");
-        return Explanation::new("other-hash", message).fix(fix).spec(Spec::Rfc(7518, "3.3"));
-    }
-    let bare = Hash::ALL.into_iter().find(|hash| hash.digest(case.message) == content);
-    let what = match bare {
-        Some(hash) => {
-            format!("the bare {} hash of header and payload, without the DER that names the hash", hash.name())
+    Diagnostic::error(match old {
+        Some((hash, ..)) => Signature::OtherHash { found: HashFound::Old(hash), algorithm: case.algorithm.named() },
+        None => {
+            let bare = Hash::ALL.into_iter().find(|hash| hash.digest(case.message) == content);
+            Signature::DigestInfo { bare: bare.map(Hash::name), algorithm: case.algorithm.name }
         }
-        None => "something that is not a hash with the DER that names it".to_string(),
-    };
-    let message = format!("this key did sign, but what it signed is {what}");
-    let fix = format!("have the issuer sign with a function made for {name}, not with bare RSA encryption");
-    Explanation::new("digest-info", message).fix(fix).spec(Spec::Rfc(8017, "9.2"))
+    })
 }
 
-fn other_key(proof: &str) -> Explanation {
-    let message = format!("another key made it, or the signature itself is damaged: {proof}");
-    let fix = "get the key the issuer signs with; if it publishes several, `kid` in the header tells which";
-    Explanation::new("other-key", message).fix(fix).spec(Spec::Rfc(7515, "5.2"))
+fn other_key(proof: Proof) -> Diagnostic {
+    Diagnostic::error(Signature::OtherKey { proof, left_out: false })
 }

@@ -4,7 +4,9 @@
 //! Work is counted, not timed: a unit is about a microsecond in a browser. Whoever looks further says how many trials to make at a
 //! time, and whether there is anything to be done between them.
 
-use super::{Case, Explanation};
+use super::Case;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::Tried;
 use crate::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 /// So much work goes into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
 /// So much goes into the whole search with one key, and so much more for each further key of a set.
-const ONE_KEY: u32 = 45_000;
+const ONE_KEY: u32 = 900_000;
 /// What one more key of a set may take: a check or two more than `ONE_OF_MANY`, as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So much goes into the trials with one of the other keys of a set.
@@ -20,10 +22,7 @@ const ONE_OF_MANY: u32 = 1_500;
 /// Whether some key could have made an ECDSA signature is told in this part of a check, and is not so of half of them.
 const POSSIBLE: u32 = 8;
 /// The most for a set.
-const MOST: u32 = 250_000;
-
-/// What is added to an answer when that was not enough.
-pub const LEFT_OUT: &str = "; not everything was tried, as that takes too long here";
+const MOST: u32 = 1_200_000;
 
 /// How far a search came, with one token and one key or set. The trials always come in the same order, so their number is all
 /// that is kept of them.
@@ -46,22 +45,20 @@ pub struct Search {
     /// Whether the search that is repeated here could not try everything.
     was_cut_short: bool,
     kind: Kind,
-    /// Whether the signature was checked as it stands, and is another's.
-    pub(crate) mismatch: bool,
     /// What compares the signature with one hash after another.
     tester: Option<Arc<HashTester>>,
+    /// The same for each reading of the signature.
+    testers: Option<Arc<Vec<Option<HashTester>>>>,
 }
 
 /// Where a search ended, as plain data: with it, the last trial is made again and no other
-/// ([`conclude`](crate::verify::conclude)).
+/// ([`Asked::conclude`](super::Asked::conclude)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct End {
     /// How many trials were made.
     pub made: u32,
     /// Whether not everything could be tried.
     pub cut_short: bool,
-    /// Whether the signature was checked as it stands, and is another's.
-    pub mismatch: bool,
 }
 
 /// How far a search is to go.
@@ -94,14 +91,14 @@ impl Search {
 
     /// The search that ended like this, before its last trial.
     pub fn before(end: End) -> Self {
-        let End { made, cut_short, mismatch } = end;
+        let End { made, cut_short } = end;
         let made = made.saturating_sub(1);
-        Self { made, trials: 1, left: u32::MAX, rest: u32::MAX, was_cut_short: cut_short, mismatch, ..Self::default() }
+        Self { made, trials: 1, left: u32::MAX, rest: u32::MAX, was_cut_short: cut_short, ..Self::default() }
     }
 
     /// Where this search ended.
     pub fn end(&self) -> End {
-        End { made: self.made, cut_short: self.cut_short(), mismatch: self.mismatch }
+        End { made: self.made, cut_short: self.cut_short() }
     }
 
     fn start(self, keys: usize) -> Self {
@@ -122,6 +119,20 @@ impl Search {
             self.tester = read().map(Arc::new);
         }
         self.tester.clone()
+    }
+
+    /// What compares each reading of the signature with one hash after another. `None` if there is no time to make it, or
+    /// if it would be for one trial.
+    pub(super) fn hash_testers(
+        &mut self,
+        cost: u32,
+        read: impl FnOnce() -> Vec<Option<HashTester>>,
+    ) -> Option<Arc<Vec<Option<HashTester>>>> {
+        if self.testers.is_none() && self.kind == Kind::InParts && !self.is_over() && self.trials > 1 {
+            self.spend(cost);
+            self.testers = Some(Arc::new(read()));
+        }
+        self.testers.clone()
     }
 
     fn spend(&mut self, cost: u32) {
@@ -165,6 +176,19 @@ impl Search {
         is_over
     }
 
+    /// Whether to make the next trial, which takes so much work if there is anything to try in it: then it is
+    /// [charged](Self::charge).
+    pub(super) fn begin(&mut self, cost: u32) -> bool {
+        self.may(if self.kind == Kind::InParts { 1 } else { cost })
+    }
+
+    /// Counts the work of a trial that was begun, if it was not counted before.
+    pub(super) fn charge(&mut self, cost: u32) {
+        if self.kind == Kind::InParts {
+            self.spend(cost);
+        }
+    }
+
     /// Whether to make the next trial, which takes so much work.
     pub fn may(&mut self, cost: u32) -> bool {
         if self.skips(1) {
@@ -185,8 +209,8 @@ impl Search {
 /// A search at work.
 pub(super) struct Run<'a> {
     pub(super) search: &'a mut Search,
-    /// What was tried in vain, in words that follow "it was also tried".
-    pub(super) tried: Vec<String>,
+    /// What was tried in vain.
+    pub(super) tried: Vec<Tried>,
     /// How long the signature should be, where its length is wrong.
     pub(super) expected: Option<usize>,
 }
@@ -210,9 +234,9 @@ impl Run<'_> {
     }
 
     /// Notes that all of these trials were in vain.
-    pub(super) fn in_vain(&mut self, what: impl Into<String>) -> Option<Explanation> {
+    pub(super) fn in_vain(&mut self, what: Tried) -> Option<Diagnostic> {
         if !self.search.stopped {
-            self.tried.push(what.into());
+            self.tried.push(what);
         }
         None
     }
@@ -224,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_search_in_parts_makes_the_same_trials_once_each_and_keeps_its_bound() {
-        let all = |search: &mut Search| (0..100).filter(|_| search.may(1_000)).count();
+        let all = |search: &mut Search| (0..100).filter(|_| search.may(20_000)).count();
         let (mut search, mut trials, mut parts) = (Search::default(), vec![], 0);
         while parts == 0 || search.goes_on() {
             search = search.part(10, 1);
@@ -232,9 +256,9 @@ mod tests {
             parts += 1;
         }
         assert_eq!(trials, [10, 10, 10, 10, 5]);
-        assert!(search.cut_short() && search.spent() == 45_000 && search.made() == 45);
+        assert!(search.cut_short() && search.spent() == 900_000 && search.made() == 45);
         let mut short = Search::default().part(10, 1);
-        assert!((0..3).all(|_| short.may(1_000)) && !short.goes_on() && !short.cut_short());
+        assert!((0..3).all(|_| short.may(20_000)) && !short.goes_on() && !short.cut_short());
     }
 
     #[test]
@@ -247,11 +271,11 @@ mod tests {
             assert_eq!(all(&mut again).as_slice(), last.as_slice());
             assert_eq!(again.cut_short(), whole.cut_short());
         };
-        check(1_000, 100);
-        check(1_000, 45);
-        check(1_000, 46);
-        check(1_000, 7);
-        check(100_000, 3);
+        check(20_000, 100);
+        check(20_000, 45);
+        check(20_000, 46);
+        check(20_000, 7);
+        check(2_000_000, 3);
     }
 
     #[test]
@@ -267,9 +291,9 @@ mod tests {
     #[test]
     fn more_keys_may_take_longer_up_to_a_limit() {
         let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
-        check(0, 45_000);
-        check(1, 45_000);
-        check(11, 70_000);
-        check(20_000, 250_000);
+        check(0, 900_000);
+        check(1, 900_000);
+        check(11, 925_000);
+        check(20_000, 1_200_000);
     }
 }

@@ -1,24 +1,14 @@
 //! A secret: the other bytes that its text may stand for, and those that everybody knows.
 
-use super::{Case, Explanation, Remedy, Run, accents, defaults, reads_as, shape};
+use super::{Case, Run, accents, defaults, reads_as, shape};
+use crate::base::diagnostic::reason::{Reading, Reason, Tried};
+use crate::base::diagnostic::{Diagnostic, Remedy};
 use crate::jwa::{ALGORITHMS, Algorithm, Family, hmac};
 use crate::key::{Encoding, Key, Material, Secret, Source};
-use crate::spec::Spec;
 use base64::Engine as _;
 use base64::engine::general_purpose::{
     STANDARD, STANDARD_NO_PAD, STANDARD_PAD_INDIFFERENT, URL_SAFE, URL_SAFE_NO_PAD, URL_SAFE_PAD_INDIFFERENT,
 };
-
-/// Another reading of the same secret.
-struct Reading {
-    reason: &'static str,
-    /// Follows "the signature holds when the secret is".
-    how: &'static str,
-    fix: &'static str,
-    bytes: Vec<u8>,
-    /// The encoding in which the text of the key field reads so.
-    encoding: Option<Encoding>,
-}
 
 /// The row whose tag has the length of the signature.
 fn row(case: &Case) -> Option<&'static Algorithm> {
@@ -26,57 +16,48 @@ fn row(case: &Case) -> Option<&'static Algorithm> {
     ALGORITHMS.iter().filter(|row| row.family == Family::Hmac).find(fits).copied()
 }
 
-pub(super) fn other(case: &Case, run: &mut Run) -> Option<Explanation> {
+pub(super) fn other(case: &Case, run: &mut Run) -> Option<Diagnostic> {
     let row = row(case)?;
     let readings = readings(case.key);
     let count = readings.len();
-    for reading in readings {
-        if run.may(case.cost()) && holds(case, row, &reading.bytes) {
-            return Some(explanation(case, row, reading));
+    for (reading, bytes) in readings {
+        if run.may(case.cost()) && holds(case, row, &bytes) {
+            return Some(found(case, row, reading, bytes));
         }
     }
-    run.in_vain(format!("with {count} other readings of the secret"))
+    run.in_vain(Tried::Readings(count))
 }
 
 /// Tries the secrets that everybody knows.
-pub(super) fn known(case: &Case, run: &mut Run) -> Option<Explanation> {
+pub(super) fn known(case: &Case, run: &mut Run) -> Option<Diagnostic> {
     let row = row(case)?;
     let mut words = defaults::words();
     if let Some(word) = words.find(|word| run.may(case.cost()) && holds(case, row, word.as_bytes())) {
-        let (reason, how) = ("secret-default", "another: a well-known one from documentation and examples");
-        let fix = "have the issuer take a long random secret: with this one, anybody can sign tokens";
-        return Some(explanation(case, row, Reading { reason, how, fix, bytes: word.into(), encoding: None }));
+        return Some(found(case, row, Reading::WellKnown, word.into()));
     }
-    run.in_vain("with secrets that are well known")
+    run.in_vain(Tried::KnownSecrets)
 }
 
 fn holds(case: &Case, row: &Algorithm, secret: &[u8]) -> bool {
     row.hash.is_some_and(|hash| hmac::matches(hash, secret, case.message, case.signature).is_ok())
 }
 
-fn explanation(case: &Case, row: &Algorithm, reading: Reading) -> Explanation {
-    let mut message = format!("the signature holds when the secret is {}", reading.how);
-    if row != case.algorithm {
-        message.push_str(&format!(", and as {} instead of {}", row.name, case.algorithm.name));
-    }
-    let fix = match case.key.source {
-        Source::Jwk if !reading.bytes.is_empty() => {
-            "have `k` hold the very bytes that the issuer signs with, in base64url"
-        }
-        _ => reading.fix,
-    };
+fn found(case: &Case, row: &Algorithm, reading: Reading, bytes: Vec<u8>) -> Diagnostic {
+    let other = (row != case.algorithm).then_some([row.name, case.algorithm.name]);
     let text = core::str::from_utf8(&case.key.text.0).unwrap_or_default();
-    let encoding = reading.encoding.filter(|encoding| reads_as(text, *encoding, &reading.bytes));
-    let remedy = encoding.map_or(Remedy::Secret(Secret(reading.bytes)), Remedy::Encoding);
-    Explanation::new(reading.reason, message).fix(fix).spec(Spec::Rfc(7518, "3.2")).remedy(remedy)
+    let encoding = match reading {
+        Reading::Decoded(encoding) => Some(encoding),
+        Reading::AsWritten => Some(Encoding::Utf8),
+        _ => None,
+    };
+    let encoding = encoding.filter(|encoding| reads_as(text, *encoding, &bytes));
+    let remedy = encoding.map_or(Remedy::Secret(Secret(bytes)), Remedy::Encoding);
+    let jwk = case.key.source == Source::Jwk;
+    Diagnostic::error(Reason::Secret { reading, other, jwk }).with_remedy(remedy)
 }
 
-/// Every other reading of the secret, the likeliest first.
-fn readings(key: &Key) -> Vec<Reading> {
-    const TEXT: &str = "choose UTF-8 as the encoding of the secret";
-    const CONTENT: &str = "give the secret exactly as the issuer has it: every character counts";
-    const SPACE: &str = "secret-white-space";
-    const ENCODING: &str = "secret-encoding";
+/// Every other reading of the secret with its bytes, the likeliest first.
+fn readings(key: &Key) -> Vec<(Reading, Vec<u8>)> {
     let Material::Secret(Secret(secret)) = &key.material else { return vec![] };
     // What was typed, where that is not the secret itself.
     let typed = match key.source {
@@ -84,86 +65,68 @@ fn readings(key: &Key) -> Vec<Reading> {
         Source::Text(_) if !key.text.0.is_empty() => &key.text.0,
         _ => secret,
     };
-    let mut readings: Vec<Reading> = vec![];
-    let mut add = |reason, how, fix, bytes: Vec<u8>, encoding| {
-        if bytes != *secret && readings.iter().all(|reading| reading.bytes != bytes) {
-            readings.push(Reading { reason, how, fix, bytes, encoding });
+    let mut readings: Vec<(Reading, Vec<u8>)> = vec![];
+    let mut add = |reading, bytes: Vec<u8>| {
+        if bytes != *secret && readings.iter().all(|(_, known)| *known != bytes) {
+            readings.push((reading, bytes));
         }
     };
-    let written = "its text as written, not what that text decodes to";
     if let Ok(text) = core::str::from_utf8(typed) {
         let bare: String = text.chars().filter(|char| !char.is_whitespace()).collect();
         let decoded = [
-            (
-                URL_SAFE_PAD_INDIFFERENT.decode(&bare).ok(),
-                "read as base64url",
-                "choose base64url as the encoding of the secret",
-                Encoding::Base64url,
-            ),
-            (
-                STANDARD_PAD_INDIFFERENT.decode(&bare).ok(),
-                "read as base64",
-                "choose base64 as the encoding of the secret",
-                Encoding::Base64,
-            ),
-            (shape::from_hex(&bare), "read as hexadecimal", "choose hex as the encoding of the secret", Encoding::Hex),
+            (Encoding::Base64url, URL_SAFE_PAD_INDIFFERENT.decode(&bare).ok()),
+            (Encoding::Base64, STANDARD_PAD_INDIFFERENT.decode(&bare).ok()),
+            (Encoding::Hex, shape::from_hex(&bare)),
         ];
-        for (bytes, how, fix, encoding) in decoded {
+        for (encoding, bytes) in decoded {
             if let Some(bytes) = bytes {
-                add(ENCODING, how, fix, bytes, Some(encoding));
+                add(Reading::Decoded(encoding), bytes);
             }
         }
         if typed != secret {
-            add(ENCODING, written, TEXT, typed.clone(), Some(Encoding::Utf8));
+            add(Reading::AsWritten, typed.clone());
         }
-        let mut other = |reason, how, fix, text: String| add(reason, how, fix, text.into(), None);
         let trimmed = text.trim();
-        other(SPACE, "taken without the white space around it", "take the white space off", trimmed.into());
-        other(SPACE, "followed by a line feed", "add a line break at the end", format!("{trimmed}\n"));
-        other(SPACE, "followed by a carriage return and a line feed", CONTENT, format!("{trimmed}\r\n"));
-        other("secret-quotes", "taken without the quotes around it", "take the quotes off", unquoted(trimmed).into());
         let escapes = text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\");
-        other(
-            "secret-escapes",
-            "read with `\\n` as a line break",
-            "write a line break in place of each `\\n`",
-            escapes,
-        );
-        let one_line = text.replace('\n', "\\n");
-        other("secret-escapes", "written with `\\n` for each line break", "write `\\n` for each line break", one_line);
-        let bom = "preceded by a byte order mark (U+FEFF)";
-        other(ENCODING, bom, CONTENT, format!("\u{feff}{text}"));
-        let no_bom = text.strip_prefix('\u{feff}').unwrap_or(text);
-        other(ENCODING, "taken without the byte order mark (U+FEFF) before it", CONTENT, no_bom.into());
-        let nfc = "written with composed letters, `é` as one character (Unicode NFC)";
-        other(ENCODING, nfc, CONTENT, accents::composed(text));
-        let nfd = "written with letters and accents apart, `é` as two characters (Unicode NFD)";
-        other(ENCODING, nfd, CONTENT, accents::decomposed(text));
-        let utf16 = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        add(ENCODING, "encoded as UTF-16", CONTENT, utf16, None);
+        let texts = [
+            (Reading::Trimmed, trimmed.into()),
+            (Reading::LineFeed, format!("{trimmed}\n")),
+            (Reading::CarriageReturnLineFeed, format!("{trimmed}\r\n")),
+            (Reading::Unquoted, unquoted(trimmed).into()),
+            (Reading::Unescaped, escapes),
+            (Reading::Escaped, text.replace('\n', "\\n")),
+            (Reading::WithBom, format!("\u{feff}{text}")),
+            (Reading::WithoutBom, text.strip_prefix('\u{feff}').unwrap_or(text).into()),
+            (Reading::Composed, accents::composed(text)),
+            (Reading::Decomposed, accents::decomposed(text)),
+        ];
+        for (reading, text) in texts {
+            add(reading, text.into_bytes());
+        }
+        add(Reading::Utf16, text.encode_utf16().flat_map(u16::to_le_bytes).collect());
         if let Ok(bytes) = text.chars().map(|char| u8::try_from(u32::from(char))).collect() {
-            add(ENCODING, "encoded as Latin-1", CONTENT, bytes, None);
+            add(Reading::Latin1, bytes);
         }
     }
     let twice = secret.iter().copied().map(char::from).collect::<String>();
-    add(ENCODING, "read as Latin-1 and encoded as UTF-8", CONTENT, twice.into(), None);
+    add(Reading::TwiceEncoded, twice.into());
     let encoded = match key.source {
-        Source::Text(Encoding::Utf8) => "encoded once more, as base64 or hexadecimal text",
-        Source::Jwk => "the text of `k`, not what it decodes to",
-        _ => written,
+        Source::Text(Encoding::Utf8) => Reading::EncodedOnceMore,
+        Source::Jwk => Reading::TextOfK,
+        _ => Reading::AsWritten,
     };
     for engine in [URL_SAFE_NO_PAD, URL_SAFE, STANDARD, STANDARD_NO_PAD] {
-        add(ENCODING, encoded, TEXT, engine.encode(secret).into(), None);
+        add(encoded, engine.encode(secret).into());
     }
     if key.source == Source::Jwk {
         let text = &key.text.0;
-        add(ENCODING, "all the text of the JWK", CONTENT, text.trim_ascii().to_vec(), None);
-        add(ENCODING, "all the text of the JWK", CONTENT, text.clone(), None);
+        add(Reading::TextOfJwk, text.trim_ascii().to_vec());
+        add(Reading::TextOfJwk, text.clone());
     }
     let hex = shape::to_hex(secret);
-    add(ENCODING, encoded, TEXT, hex.to_ascii_uppercase().into(), None);
-    add(ENCODING, encoded, TEXT, hex.into(), None);
-    add("secret-empty", "empty", "reject the token: anyone can sign with an empty secret", vec![], None);
+    add(encoded, hex.to_ascii_uppercase().into());
+    add(encoded, hex.into());
+    add(Reading::Empty, vec![]);
     readings
 }
 

@@ -47,7 +47,7 @@ pub(super) fn find(pasted: &str, within: Range<usize>, layers: usize) -> Vec<Fou
 
 fn wrapped(mut inner: Found, source: &Range<usize>) -> Found {
     let at = vec![Span { part: Part::Encoded, range: 0..inner.text.len() }];
-    let problem = Diagnostic { severity: Severity::Repaired, at, facts: Facts::Paste(Paste::Base64) };
+    let problem = Diagnostic { severity: Severity::Repaired, at, facts: Facts::Paste(Paste::Base64), remedy: None };
     inner.problems.insert(0, problem);
     Found { source: vec![source.clone()], verbatim: false, ..inner }
 }

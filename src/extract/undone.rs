@@ -81,5 +81,6 @@ fn repaired(range: Range<usize>, repair: Paste) -> Diagnostic {
         severity: Severity::Repaired,
         at: vec![Span { part: Part::Encoded, range }],
         facts: Facts::Paste(repair),
+        remedy: None,
     }
 }

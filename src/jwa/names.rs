@@ -3,6 +3,8 @@
 //! Source: the IANA registry "JSON Web Signature and Encryption Algorithms" and the RFCs its rows cite.
 
 use super::ALGORITHMS;
+pub use crate::base::diagnostic::reason::AlgClass as Class;
+use crate::base::diagnostic::reason::UnknownAlg;
 use crate::spec::Spec;
 
 /// A registered name that is not a row of [`ALGORITHMS`].
@@ -16,19 +18,6 @@ pub struct Registered {
     pub class: Class,
     /// Where it is defined.
     pub spec: Spec,
-}
-
-/// Why a registered name has no row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// `none`: no signature at all.
-    Unsecured,
-    /// A signature algorithm that the registry prohibits.
-    Prohibited,
-    /// It protects the key of a JWE, and signs nothing.
-    KeyManagement,
-    /// It encrypts the content of a JWE, and belongs in `enc`.
-    ContentEncryption,
 }
 
 const fn row(class: Class, name: &'static str, about: &'static str, spec: Spec) -> Registered {
@@ -70,61 +59,17 @@ pub static REGISTERED: &[Registered] = {
     ]
 };
 
-/// What can be said of a name that has no row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recognised {
-    /// A sentence for people, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub fix: Option<String>,
-    /// The rule.
-    pub spec: Spec,
-}
-
 /// What is known of `name`, which is not the name of a row.
-pub fn recognise(name: &str) -> Recognised {
-    let shown = shown(name);
+pub fn recognise(name: &str) -> UnknownAlg {
     if let Some(known) = REGISTERED.iter().find(|known| known.name == name) {
-        let about = known.about;
-        let (message, fix) = match known.class {
-            Class::Unsecured => (format!("`{shown}` is {about}"), None),
-            Class::Prohibited => (
-                format!("`{shown}` is {about}, which the registry lists as prohibited: SHA-1 is broken"),
-                Some("have the token signed with an algorithm that uses SHA-2".to_string()),
-            ),
-            Class::KeyManagement => (
-                format!("`{shown}` is {about}: it protects the key of an encrypted token (JWE), and signs nothing"),
-                Some("put the name of a signature algorithm into `alg`, such as RS256 or ES256".to_string()),
-            ),
-            Class::ContentEncryption => (
-                format!("`{shown}` is {about}: it encrypts the content of a JWE, belongs in `enc`, and signs nothing"),
-                Some("put the name of a signature algorithm into `alg`, such as RS256 or ES256".to_string()),
-            ),
-        };
-        return Recognised { message, fix, spec: known.spec };
+        let Registered { name, about, class, spec } = *known;
+        return UnknownAlg::Registered { name, about, class, spec };
     }
-    if let Some(meant) = meant(name) {
-        let message = match name.trim() == meant {
-            true => format!(
-                "`{shown}` is not `{meant}`: there is white space around the name, and names are compared exactly"
-            ),
-            false => format!("`{shown}` is not `{meant}`: algorithm names are case-sensitive"),
-        };
-        let fix = match meant {
-            // Readers that lowered the case took such tokens for unsecured ones, and so as needing no signature.
-            "none" => {
-                "reject the token: this spelling is known from attempts to get past a filter for `none`".to_string()
-            }
-            meant => format!("have the issuer write `{meant}`"),
-        };
-        return Recognised { message, fix: Some(fix), spec: Spec::Rfc(7515, "4.1.1") };
+    match meant(name) {
+        Some(meant) => UnknownAlg::Misspelled { name: shown(name), meant, space: name.trim() == meant },
+        None if name.is_empty() => UnknownAlg::Empty,
+        None => UnknownAlg::Unregistered(shown(name)),
     }
-    let message = match name.is_empty() {
-        true => "`alg` is an empty string".to_string(),
-        false => format!("`{shown}` is not a registered algorithm"),
-    };
-    let fix = Some("look at what the issuer put into `alg`; names are listed in the IANA registry".to_string());
-    Recognised { message, fix, spec: Spec::Iana("jose") }
 }
 
 /// The name that differs from `name` in case or surrounding white space alone.
@@ -142,38 +87,46 @@ pub fn shown(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn check(name: &str, words: &str) {
-        let message = recognise(name).message;
-        assert!(message.contains(words), "{name:?}: {message}");
-    }
-
     #[test]
     fn a_wrong_spelling_names_the_right_one() {
-        check("rs256", "`rs256` is not `RS256`: algorithm names are case-sensitive");
-        check("NONE", "`NONE` is not `none`");
-        check("nOnE", "`nOnE` is not `none`");
-        check("eddsa", "not `EdDSA`");
-        check(" HS256\n", "white space around the name");
+        let check = |name: &str, meant: &'static str, space: bool| {
+            assert_eq!(recognise(name), UnknownAlg::Misspelled { name: shown(name), meant, space });
+        };
+        check("rs256", "RS256", false);
+        check("NONE", "none", false);
+        check("nOnE", "none", false);
+        check("eddsa", "EdDSA", false);
+        check(" HS256\n", "HS256", true);
     }
 
     #[test]
     fn a_registered_name_says_what_it_is() {
-        check("RS1", "prohibited");
-        check("RSA-OAEP", "protects the key of an encrypted token (JWE)");
-        check("dir", "protects the key of an encrypted token (JWE)");
-        check("A256GCM", "belongs in `enc`");
+        let check = |wanted: &str, expected: Class| {
+            let known = recognise(wanted);
+            assert!(
+                matches!(known, UnknownAlg::Registered { name, class, .. } if name == wanted && class == expected),
+                "{known:?}"
+            );
+        };
+        check("none", Class::Unsecured);
+        check("RS1", Class::Prohibited);
+        check("RSA-OAEP", Class::KeyManagement);
+        check("dir", Class::KeyManagement);
+        check("A256GCM", Class::ContentEncryption);
     }
 
     #[test]
     fn any_other_text_is_unknown_and_shown_without_its_tricks() {
-        check("", "an empty string");
-        check("toString", "`toString` is not a registered algorithm");
-        check("\u{202e}SR", "`\\u{202e}SR`");
-        check("a\0b\n", "`a\\u{0}b\\u{a}`");
-        check("\u{34f}\u{e0041}\u{fe0f}", "`\\u{34f}\\u{e0041}\\u{fe0f}`");
-        check("\\u{0}", "`\\\\u{0}`");
-        check("ключ 'é'", "`ключ 'é'`");
-        check(&"x".repeat(1000), &format!("`{}…`", "x".repeat(40)));
+        let check =
+            |name: &str, shown: &str| assert_eq!(recognise(name), UnknownAlg::Unregistered(shown.into()), "{name:?}");
+        assert_eq!(recognise(""), UnknownAlg::Empty);
+        check("toString", "toString");
+        check("\u{202e}SR", "\\u{202e}SR");
+        check("a\0b\n", "a\\u{0}b\\u{a}");
+        check("\u{34f}\u{e0041}\u{fe0f}", "\\u{34f}\\u{e0041}\\u{fe0f}");
+        check("\\u{0}", "\\\\u{0}");
+        check("ключ 'é'", "ключ 'é'");
+        check(&"x".repeat(1000), &format!("{}…", "x".repeat(40)));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod read;
 use super::{Key, KeyFault, Secret, der, fault, pem, pkix};
 use crate::base::Size;
 use crate::base::diagnostic::key::Encrypted as Fault;
+use crate::base::diagnostic::key::Note;
 use crate::crypto::Hash;
 use crate::crypto::pbes2::{Cipher, Kdf, Pbes2};
 use core::fmt;
@@ -101,7 +102,7 @@ impl EncryptedKey {
         }
         let inside = pkix::pkcs8(&unlocked.content.0);
         let mut key = inside.map_err(|fault| if der::is_fault(&fault) { wrong() } else { fault })?;
-        key.notes.push(format!("it was encrypted ({}); the passphrase opened it", self.scheme()));
+        key.notes.push(Note::Unlocked(self.scheme().to_string()));
         Ok(key)
     }
 }
@@ -138,8 +139,7 @@ mod tests {
     fn check(text: &str, passphrase: &str, scheme: &str, plain: &str) -> Key {
         testing::refuse(text, "pem-encrypted", &format!("{:?}", Facts::from(Fault::Waiting(scheme.into()))));
         let mut key = open(text, &unlock(text, passphrase)).unwrap_or_else(|fault| panic!("{text}: {fault}"));
-        let note = format!("it was encrypted ({scheme}); the passphrase opened it");
-        assert_eq!(key.notes.first(), Some(&note));
+        assert_eq!(key.notes.first(), Some(&Note::Unlocked(scheme.into())));
         let expected = testing::read(plain).expect("a fixture");
         assert_eq!((&key.material, &key.source), (&expected.material, &expected.source));
         key.notes.remove(0);

@@ -10,13 +10,13 @@ mod member;
 
 use super::describe::shown;
 use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks, wrapped};
-use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault, Member};
-use crate::base::diagnostic::{Diagnostic, Json, Severity};
+use crate::base::diagnostic::Json;
+use crate::base::diagnostic::key::{BrokenJson, Inexact, Jwk as Fault, Mended, Note};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
-use crate::words;
 pub(crate) use certificates::chain;
 use member::not_text;
+pub(crate) use member::required;
 
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
@@ -71,9 +71,10 @@ fn straightened(text: &str) -> Option<Result<ParsedKey, KeyFault>> {
         return None;
     }
     let straight = text.replace(CURLY, "\"");
-    json::read(straight.as_str()).well_formed().then(|| read(&straight))?.map(|found| {
-        found.map(|found| found.noted("the text had typographic quotes (“ ”); they were read as straight ones"))
-    })
+    json::read(straight.as_str())
+        .well_formed()
+        .then(|| read(&straight))?
+        .map(|found| found.map(|found| found.noted(Note::Mended(Mended::TypographicQuotes))))
 }
 
 /// The first syntax fault with its place. Facts that hold a part of the text are left out.
@@ -134,7 +135,7 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
     };
     let plain = kty.strip_suffix("-HSM").filter(|plain| ["RSA", "EC", "oct", "OKP"].contains(plain));
     if plain.is_some() {
-        notes.push(format!("`kty` is \"{}\", as Azure Key Vault names keys that are kept in hardware", shown(kty)));
+        notes.push(Note::Jwk(Inexact::AzureKty(shown(kty))));
     }
     let material = match plain.unwrap_or(kty) {
         "RSA" => kinds::rsa_key(node, &mut notes)?,
@@ -145,25 +146,8 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
         other => return Err(unknown(other)),
     };
     let restrictions = restrictions(node, &mut notes);
-    let key = Key { restrictions, repaired: repairs(node), ..Key::new(material, Source::Jwk, notes) };
+    let key = Key { restrictions, ..Key::new(material, Source::Jwk, notes) };
     certificates::attach(node, key)
-}
-
-/// What is wrong with members that were read all the same.
-fn repairs(node: &Node) -> Vec<Diagnostic> {
-    let names = ["n", "e", "d", "p", "q", "x", "y", "k", "pub", "priv"];
-    let members = names.into_iter().filter_map(|name| Some((name, node.get(name)?)));
-    let found = members.filter_map(|(name, node)| member::repair(name, node));
-    let mut found: Vec<Fault> = found.collect();
-    let bytes = |name| node.get(name).and_then(Node::as_str).map_or(0, str::len);
-    // 86 characters of base64url are 64 bytes.
-    if node.get("crv").and_then(Node::as_str) == Some("Ed25519") && bytes("d") >= 86 {
-        found.push(Fault::Member("d", Member::Sodium));
-    }
-    found
-        .into_iter()
-        .map(|fault| Diagnostic { severity: Severity::Repaired, at: vec![], facts: fault.into() })
-        .collect()
 }
 
 fn unknown(kty: &str) -> KeyFault {
@@ -172,20 +156,19 @@ fn unknown(kty: &str) -> KeyFault {
 }
 
 /// A note for each member that stands more than once (RFC 7517 §4: refuse, or take the last; we take the last and say so).
-fn duplicates(node: &Node) -> Vec<String> {
+fn duplicates(node: &Node) -> Vec<Note> {
     let mut names: Vec<&str> = node.members().iter().map(|member| member.name.as_str()).collect();
     names.sort_unstable();
     let runs = names.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
-    runs.filter_map(|run| Some(format!("`{}` stands {} times; the last one is used", shown(run.first()?), run.len())))
-        .collect()
+    runs.filter_map(|run| Some(Note::Jwk(Inexact::Repeated(shown(run.first()?), run.len())))).collect()
 }
 
 /// `kid`, `use`, `key_ops` and `alg`, with a note on each that is not of the type it has to be.
-fn restrictions(node: &Node, notes: &mut Vec<String>) -> Restrictions {
+fn restrictions(node: &Node, notes: &mut Vec<Note>) -> Restrictions {
     let mut text = |name| {
         let member = node.get(name)?;
         if member.as_str().is_none() {
-            notes.push(format!("{}; it is passed over", words::title(&not_text(name, member, None))));
+            notes.push(Note::Jwk(Inexact::Ignored(not_text(name, member, None))));
         }
         member.as_str().map(str::to_owned)
     };
@@ -195,7 +178,7 @@ fn restrictions(node: &Node, notes: &mut Vec<String>) -> Restrictions {
         _ => None,
     });
     if key_ops.is_none() && node.get("key_ops").is_some() {
-        notes.push("`key_ops` has to be an array of strings, and is not; it is passed over".into());
+        notes.push(Note::Jwk(Inexact::KeyOps));
     }
     Restrictions { kid, r#use, key_ops, alg }
 }
@@ -238,7 +221,7 @@ mod tests {
             "`use` is a number; it must be a string",
         );
         assert_eq!(odd.restrictions, Restrictions::default());
-        assert!(odd.notes.join("; ").contains("`key_ops` has to be an array of strings"));
+        assert!(crate::key::testing::notes(&odd.notes).contains("`key_ops` must be an array of strings"));
     }
 
     #[test]
@@ -280,7 +263,7 @@ mod tests {
     #[test]
     fn of_equal_members_the_last_is_used() {
         let key =
-            check(r#"{"kty":"oct","k":"AAEC","k":"AwQF"}"#, "HMAC secret, 3 bytes, from a JWK", "`k` stands 2 times");
+            check(r#"{"kty":"oct","k":"AAEC","k":"AwQF"}"#, "HMAC secret, 3 bytes, from a JWK", "`k` occurs 2 times");
         assert!(matches!(key.material, Material::Secret(bytes) if bytes.0 == [3, 4, 5]));
     }
 

@@ -3,7 +3,7 @@
 //! A bare array of keys and a server's configuration that brings its `jwks` along are read as one, too.
 
 use super::{KeyFault, Member, Set, fault, jwk, wrapped};
-use crate::base::diagnostic::key::Set as Fault;
+use crate::base::diagnostic::key::{Note, Set as Fault};
 use crate::token::json::{Node, Value};
 
 /// A set of more keys is refused: no issuer has so many, and each has to be read.
@@ -30,7 +30,7 @@ pub fn read(keys: &Node) -> Result<Set, KeyFault> {
     let mut notes = duplicate_names(&members);
     let private = items.iter().filter(|item| is_private(item)).count();
     if private > 0 {
-        notes.push(format!("{private} of these keys are private; a published set holds public keys alone"));
+        notes.push(Note::PrivateInSet(private));
     }
     Ok(Set { members, notes })
 }
@@ -75,12 +75,11 @@ pub fn member(node: &Node, work: &mut usize) -> Member {
 }
 
 /// A note for each `kid` that stands more than once (RFC 7517 §4.5 asks for different ones).
-fn duplicate_names(members: &[Member]) -> Vec<String> {
+fn duplicate_names(members: &[Member]) -> Vec<Note> {
     let mut names: Vec<&str> = members.iter().filter_map(|member| member.kid.as_deref()).collect();
     names.sort_unstable();
     let runs = names.chunk_by(|a, b| a == b).filter(|run| run.len() > 1).take(5);
-    runs.filter_map(|run| Some(format!("{} keys have the `kid` {}", run.len(), super::describe::shown(run.first()?))))
-        .collect()
+    runs.filter_map(|run| Some(Note::SameKid(run.len(), super::describe::shown(run.first()?)))).collect()
 }
 
 #[cfg(test)]
@@ -100,7 +99,11 @@ mod tests {
                     Err(fault) => fault.code().name().to_owned(),
                 };
                 let members = set.members.iter().map(|member| key(&member.key)).collect::<Vec<_>>().join(", ");
-                [vec![members], set.notes].concat().join("; ")
+                if set.notes.is_empty() {
+                    members
+                } else {
+                    format!("{members}; {}", crate::key::testing::notes(&set.notes))
+                }
             }
             Err(fault) => fault.code().name().to_owned(),
         };
@@ -121,7 +124,7 @@ mod tests {
         let names = |name: &str, count: usize| [name].repeat(count).join(", ");
         let set = |key: &str, count: usize| format!("[{}]", [key].repeat(count).join(","));
         let private = crate::key::testing::fixture!("p256-private.jwk.json").replace("\"kid\"", "\"name\"");
-        let note = "102 of these keys are private; a published set holds public keys alone";
+        let note = "102 of these keys are private; a published set should have only public keys";
         let (read, left) = (names("an EC key on P-256", 100), names("jwks-work", 2));
         check(&set(&private, 102), &format!("{read}, {left}; {note}"));
         let public = crate::key::testing::fixture!("ed448-public.jwk.json").replace("\"kid\"", "\"name\"");

@@ -3,6 +3,7 @@
 
 use super::base64::Alphabet;
 use super::{KeyFault, Options, ParsedKey, content, formatted, multibase};
+use crate::base::diagnostic::key::{Mended, Note};
 use crate::token::json;
 
 /// More layers than these are none that anybody made on purpose.
@@ -10,34 +11,31 @@ const MOST: usize = 4;
 
 /// Reads a key out of its layers; `None` where there is none.
 pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
-    let mut notes: Vec<&'static str> = vec![];
+    let mut notes: Vec<Mended> = vec![];
     let mut inner = text.to_owned();
     for _ in 0..MOST {
         let (next, note) = peel(content(&inner).trim_end())?;
         notes.extend(note);
         inner = next;
         if let Some(found) = formatted(&inner, options) {
-            return Some(found.map(|found| notes.into_iter().fold(found, |found, note| found.noted(note))));
+            return Some(found.map(|found| notes.into_iter().map(Note::Mended).fold(found, ParsedKey::noted)));
         }
     }
     None
 }
 
-/// `text` without its outermost layer, and a word on it.
-fn peel(text: &str) -> Option<(String, Option<&'static str>)> {
+/// `text` without its outermost layer, and what that was if it is worth a note.
+fn peel(text: &str) -> Option<(String, Option<Mended>)> {
     let told = |inner: String, note| Some((inner, Some(note)));
     if let Some(jwk) = multibase::jwk(text) {
-        return told(jwk, "the text was a did:jwk; the JWK in it was read");
+        return told(jwk, Mended::DidJwk);
     }
     if let Some(string) = string(text) {
         let escaped = string.len() + 2 < text.len();
-        return Some((string, escaped.then_some("the text was a string in JSON; its escapes were undone")));
+        return Some((string, escaped.then_some(Mended::JsonString)));
     }
     if text.starts_with(['{', '[']) && text.contains("\\\"") {
-        return told(
-            string(&format!("\"{text}\""))?,
-            "the quotes were escaped (`\\\"`), as in a string in JSON; that was undone",
-        );
+        return told(string(&format!("\"{text}\""))?, Mended::EscapedQuotes);
     }
     if let Some(value) = assigned(text) {
         return Some((value.to_owned(), None));
@@ -46,16 +44,16 @@ fn peel(text: &str) -> Option<(String, Option<&'static str>)> {
         return Some((value.to_owned(), None));
     }
     if text.contains("&quot;") || text.contains("&#34;") || text.contains("&#x22;") {
-        return told(entities(text), "the text had entities of XML such as &quot;; they were undone");
+        return told(entities(text), Mended::Entities);
     }
     if ["%7B", "%7b", "%5B", "%22"].iter().any(|escape| text.contains(escape)) {
-        return told(percent(text)?, "the text was in percent escapes; they were undone");
+        return told(percent(text)?, Mended::Percent);
     }
     // base64 of an object or an array in JSON.
     if text.starts_with("ey") || text.starts_with("ew") || text.starts_with('W') {
         let decoded = Alphabet::Standard.decode(text).or_else(|_| Alphabet::UrlSafe.decode(text)).ok()?;
         let inner = String::from_utf8(decoded.bytes).ok().filter(|inner| content(inner).starts_with(['{', '[']))?;
-        return told(inner, "the text was base64 of JSON; it was decoded");
+        return told(inner, Mended::JsonBase64);
     }
     None
 }
@@ -148,7 +146,7 @@ fn percent(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::testing::{fixture, read as read_key};
+    use crate::key::testing::{fixture, notes, read as read_key};
     use crate::key::{Encoding, Source, detect};
 
     const JWK: &str = fixture!("p256-public.jwk.json");
@@ -163,21 +161,21 @@ mod tests {
     fn check(text: &str, note: &str) {
         let key = read_key(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
         assert_eq!(Ok(key.thumbprint()), read_key(JWK).map(|key| key.thumbprint()), "{text}");
-        assert!(note.is_empty() || key.notes.iter().any(|said| said.contains(note)), "{text}: {:?}", key.notes);
+        assert!(notes(&key.notes).contains(note), "{text}: {:?}", key.notes);
     }
 
     #[test]
     fn each_layer_is_taken_off() {
-        check(&format!("\"{}\"", escaped(JWK)), "a string in JSON");
+        check(&format!("\"{}\"", escaped(JWK)), "a JSON string");
         check(&escaped(JWK), "the quotes were escaped");
-        check(&format!("\"{}\"", escaped(&escaped(JWK))), "a string in JSON");
+        check(&format!("\"{}\"", escaped(&escaped(JWK))), "a JSON string");
         check(&format!("JWK='{}'", JWK.replace('\n', "")), "");
         check(&format!("export PUBLIC_JWK={}", JWK.replace('\n', "")), "");
-        check(&format!("jwk: \"{}\",", escaped(JWK)), "a string in JSON");
+        check(&format!("jwk: \"{}\",", escaped(JWK)), "a JSON string");
         check(&Alphabet::Standard.encode(JWK.as_bytes()), "base64 of JSON");
         check(&Alphabet::UrlSafe.encode(JWK.as_bytes()), "base64 of JSON");
         check(&format!("KEY={}", Alphabet::Standard.encode(JWK.as_bytes())), "base64 of JSON");
-        check(&JWK.replace('"', "&quot;"), "entities of XML");
+        check(&JWK.replace('"', "&quot;"), "XML entities");
         check(&JWK.replace('"', "%22").replace('{', "%7B").replace('}', "%7D").replace('\n', "%0A"), "percent escapes");
         let body: String = SPKI.lines().filter(|line| !line.starts_with('-')).collect();
         check(&format!("PUBLIC_KEY={body}"), "BEGIN and END lines are missing");

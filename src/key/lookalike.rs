@@ -3,9 +3,8 @@
 
 use super::base64::Alphabet;
 use super::describe::shown;
-use crate::base::diagnostic::key::Lookalike;
+use crate::base::diagnostic::key::{Lookalike, Note};
 use crate::token::json::{self, Node, Value};
-use crate::words;
 
 /// What programs write where they have nothing.
 static NOTHING: [&str; 10] =
@@ -32,9 +31,8 @@ pub fn recognise(text: &str) -> Option<Lookalike> {
 }
 
 /// What to say of a secret that looks like something else. A UUID and hexadecimal digits are secrets as often as not.
-pub fn note(text: &str) -> Option<String> {
-    let found = recognise(text).filter(|found| !matches!(found, Lookalike::ClientId | Lookalike::Digest(_)))?;
-    Some(format!("{}; it is used as a secret all the same", words::title(&super::fault(found))))
+pub fn note(text: &str) -> Option<Note> {
+    recognise(text).filter(|found| !matches!(found, Lookalike::ClientId | Lookalike::Digest(_))).map(Note::LooksLike)
 }
 
 fn nothing(text: &str) -> Option<Lookalike> {
@@ -145,7 +143,7 @@ mod tests {
             for needed in [Needed::Anything, Needed::Secret] {
                 let Some(Ok(ParsedKey::One(key))) = read(&written, &options(needed)) else { panic!("{written}") };
                 assert_eq!(key.source, Source::Text(Encoding::Utf8), "{written}");
-                let noted = key.notes.iter().any(|note| note.ends_with("it is used as a secret all the same"));
+                let noted = key.notes.iter().any(|note| matches!(note, Note::LooksLike(_)));
                 let silent = matches!(recognise(text), Some(Lookalike::ClientId | Lookalike::Digest(_)));
                 assert_eq!(noted, !silent, "{written}: {:?}", key.notes);
             }

@@ -3,38 +3,8 @@
 
 use super::base64::Alphabet;
 use super::{Certificate, Key};
+pub use crate::base::diagnostic::reason::Naming;
 use crate::crypto::hash::{Hash, sha1};
-
-/// How a name was made of its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// The JWK thumbprint with SHA-256 (RFC 7638, RFC 9278).
-    Thumbprint,
-    /// The SHA-256 of the SubjectPublicKeyInfo, as Kubernetes has it.
-    SpkiSha256,
-    /// The SHA-1 of the SubjectPublicKeyInfo.
-    SpkiSha1,
-    /// libtrust: the first 240 bits of the SHA-256 of the SubjectPublicKeyInfo, in base32, as Docker's registry has it.
-    Libtrust,
-    /// The SHA-1 fingerprint of the certificate, as `x5t`.
-    CertificateSha1,
-    /// The SHA-256 fingerprint of the certificate, as `x5t#S256`.
-    CertificateSha256,
-}
-
-impl Naming {
-    /// In words that follow "is".
-    pub fn words(self) -> &'static str {
-        match self {
-            Naming::Thumbprint => "the thumbprint of this key (RFC 7638)",
-            Naming::SpkiSha256 => "the SHA-256 of this key's SubjectPublicKeyInfo, as Kubernetes names its keys",
-            Naming::SpkiSha1 => "the SHA-1 of this key's SubjectPublicKeyInfo",
-            Naming::Libtrust => "this key's libtrust name, as Docker's registry has it",
-            Naming::CertificateSha1 => "the SHA-1 fingerprint of this key's certificate (`x5t`)",
-            Naming::CertificateSha256 => "the SHA-256 fingerprint of this key's certificate (`x5t#S256`)",
-        }
-    }
-}
 
 impl Key {
     /// How `name` was made of this key, if it was. A secret has no public name.

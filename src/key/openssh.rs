@@ -14,6 +14,7 @@ use super::describe::shown;
 use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, fault, okp, rsa};
 use crate::base::diagnostic;
 use crate::base::diagnostic::key::{Element as Name, OpenSsh as Fault, Place};
+use crate::base::diagnostic::key::{Line as OpenSshLine, Note};
 use crate::spec::Spec;
 
 /// What a type of key holds.
@@ -64,11 +65,11 @@ pub(super) fn read(text: &str) -> Option<Result<Key, KeyFault>> {
         false => first,
     };
     Some(key(&line).map_err(over_lines).map(|mut key| {
-        let mut note = |applies: bool, words: &str| key.notes.extend(applies.then(|| words.to_owned()));
-        note(line.kind.is_none(), "the type before the key is missing; the key says it itself");
-        note(line.options, "what stands before the type was skipped");
-        note(!line.comment.is_empty(), &format!("its comment is: {}", shown(line.comment)));
-        note(more > 0, &format!("{} keys: the first one is used", more.saturating_add(1)));
+        let mut note = |applies: bool, note: OpenSshLine| key.notes.extend(applies.then_some(Note::OpenSsh(note)));
+        note(line.kind.is_none(), OpenSshLine::TypeMissing);
+        note(line.options, OpenSshLine::Options);
+        note(!line.comment.is_empty(), OpenSshLine::Comment(shown(line.comment)));
+        note(more > 0, OpenSshLine::First(more.saturating_add(1)));
         key
     }))
 }
@@ -228,10 +229,10 @@ mod tests {
     #[test]
     fn a_file_of_lines_gives_the_first_key() {
         let authorized = format!("# mine\n\nno-pty,command=\"say \\\"hi ssh-rsa\\\" now\" {ED25519}\r\n{RSA}");
-        let key = check(&authorized, "Ed25519 public key", "what stands before the type was skipped");
-        assert_eq!(key.notes.last().map(String::as_str), Some("2 keys: the first one is used"));
+        let key = check(&authorized, "Ed25519 public key", "the text before the type was skipped");
+        assert_eq!(key.notes.last(), Some(&Note::OpenSsh(OpenSshLine::First(2))));
         let known = format!("@cert-authority *.example {ED25519}");
-        check(&known, "Ed25519 public key", "what stands before the type was skipped");
+        check(&known, "Ed25519 public key", "the text before the type was skipped");
     }
 
     #[test]

@@ -14,8 +14,7 @@ use super::describe::shown;
 use super::encrypted::EncryptedKey;
 use super::{Key, KeyFault, Options, ParsedKey, Source, der, fault, pkix};
 use crate::base::diagnostic::Code;
-use crate::base::diagnostic::key::{Encrypted, Pem as Fault};
-use crate::words;
+use crate::base::diagnostic::key::{Encrypted, Mended, Note, Pem as Fault};
 use armour::Block;
 pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};
@@ -52,7 +51,7 @@ pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
 }
 
 /// A text with at least one boundary.
-fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Result<ParsedKey, KeyFault> {
+fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<ParsedKey, KeyFault> {
     let total = armour::count(text);
     if total == 0 {
         return Err(recover::without_begin(text));
@@ -62,7 +61,7 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Res
     let mut passed_over: Option<KeyFault> = None;
     let mut keys: Vec<Key> = vec![];
     let mut incomplete = false;
-    let mut notes: Vec<String> = undone.into_iter().map(str::to_owned).collect();
+    let mut notes: Vec<Note> = undone.into_iter().map(Note::Mended).collect();
     for (number, block) in (1..).zip(armour::blocks(text).take(MAX_BLOCKS)) {
         if encrypted_only && block.as_ref().is_ok_and(|block| block.label != ENCRYPTED) {
             continue;
@@ -73,9 +72,9 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Res
             Err(damaged) if keys.is_empty() && !USELESS.contains(&damaged.code()) => return Err(damaged),
             Err(fault) if !keys.is_empty() => {
                 incomplete = true;
-                let what =
-                    if keys.iter().all(|key| key.source == Source::Certificate) { "certificate" } else { "block" };
-                notes.push(format!("{what} {number} is left out: {}", words::title(&fault)));
+                let certificates = keys.iter().all(|key| key.source == Source::Certificate);
+                let left_out = if certificates { Note::CertificateLeftOut } else { Note::BlockLeftOut };
+                notes.push(left_out(number, fault));
             }
             // The first of them is told, but for one that a passphrase mends.
             Err(useless) if passed_over.is_none() || useless.code() == Code::PemEncrypted => {
@@ -89,11 +88,11 @@ fn marked(text: &str, undone: Vec<&'static str>, mut given: BlockContext) -> Res
         return Err(passed_over.unwrap_or_else(|| fault(Fault::Parameters)));
     };
     if total > MAX_BLOCKS {
-        notes.push(format!("{total} blocks: only the first {MAX_BLOCKS} were looked at"));
+        notes.push(Note::ManyBlocks(total, MAX_BLOCKS));
     } else if let ParsedKey::One(key) = &found {
         notes.extend(several::note(key, blocks));
     }
-    notes.extend(passed_over.map(|fault| format!("a block before it was passed over: {}", words::title(&fault))));
+    notes.extend(passed_over.map(Note::PassedOver));
     Ok(notes.into_iter().fold(found, |found, note| found.noted(note)))
 }
 
@@ -133,10 +132,7 @@ mod tests {
     #[test]
     fn a_block_of_no_use_is_passed_over_and_a_damaged_one_is_not() {
         let many = fixture!("p384-certificate.pem").repeat(21);
-        assert_eq!(
-            check(&many, "EC public key on P-384", "21 blocks: only the first 20 were looked at").chain.len(),
-            20
-        );
+        assert_eq!(check(&many, "EC public key on P-384", "21 blocks: only the first 20 were read").chain.len(), 20);
         let encrypted = fixture!("p256-pkcs8-aes128-sha256.pem");
         refuse(
             &format!("{}{encrypted}", fixture!("p256-request.pem")),
@@ -144,7 +140,7 @@ mod tests {
             r#"Key(Encrypted(Waiting("AES-128-CBC, 2048 rounds of PBKDF2 with HMAC-SHA-256")))"#,
         );
         let request = format!("{}{SPKI}", fixture!("p256-request.pem"));
-        check(&request, "EC public key on P-256", "passed over: this is a certificate request");
+        check(&request, "EC public key on P-256", "ignored: this is a certificate request");
         check(fixture!("p256-sec1-with-parameters.pem"), "EC private key on P-256", "");
         refuse(
             &format!("{}{RSA}", without_line(SPKI, 3)),
@@ -176,8 +172,8 @@ mod tests {
 
     #[test]
     fn rsa_keys_out_of_the_ordinary_are_noted() {
-        check(fixture!("rsa2048-pss-spki.pem"), "RSA public key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) alone");
-        check(fixture!("rsa2048-pss-pkcs8.pem"), "RSA private key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) alone");
+        check(fixture!("rsa2048-pss-spki.pem"), "RSA public key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) only");
+        check(fixture!("rsa2048-pss-pkcs8.pem"), "RSA private key, 2048 bit", "RSASSA-PSS (PS256, PS384, PS512) only");
         check(
             fixture!("rsa1024-spki.pem"),
             "RSA public key, 1024 bit",

@@ -13,6 +13,7 @@ use super::der::{self, Element, Reader};
 use super::oid::{self, Algorithm};
 use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, fault, okp};
 use crate::base::diagnostic;
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{Akp as AkpFault, Ec as EcFault};
 
 /// What an AlgorithmIdentifier makes of the key beside it.
@@ -22,9 +23,6 @@ enum Kind {
     Okp(EdCurve),
     Akp(MlDsa),
 }
-
-/// A note on keys whose identifier says RSASSA-PSS.
-const PSS_ONLY: &str = "this key is meant for RSASSA-PSS (PS256, PS384, PS512) alone: its identifier says so";
 
 /// SubjectPublicKeyInfo.
 pub fn spki(der: &[u8], source: Source) -> Result<Key, KeyFault> {
@@ -45,7 +43,7 @@ pub fn spki_inside(info: &Element, source: Source) -> Result<Key, KeyFault> {
     let bits = bits.whole_bytes("the key itself")?;
     let material = match kind {
         Kind::Rsa { pss } => {
-            notes.extend(pss.then(|| PSS_ONLY.to_owned()));
+            notes.extend(pss.then_some(Note::PssOnly));
             Material::Rsa(pkcs1::public_inside(bits.inside(), &mut notes)?)
         }
         Kind::Ec(curve) => Material::Ec(ec::from_point(curve, bits.content)?),
@@ -73,7 +71,7 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
     }
     let material = match kind(&algorithm)? {
         Kind::Rsa { pss } => {
-            notes.extend(pss.then(|| PSS_ONLY.to_owned()));
+            notes.extend(pss.then_some(Note::PssOnly));
             Material::Rsa(pkcs1::private_inside(inner.inside(), &mut notes)?)
         }
         Kind::Ec(curve) => Material::Ec(sec1::private_inside(inner.inside(), Some(curve), &mut notes)?),
@@ -155,7 +153,7 @@ mod tests {
     #[track_caller]
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
-            Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
+            Ok(key) => format!("{}; {}", key.summary(), crate::key::testing::notes(&key.notes)),
             Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");

@@ -12,6 +12,7 @@
 use super::base64::Alphabet;
 use super::pem::hexadecimal;
 use super::{Curve, Key, KeyFault, Material, Needed, Source, ec, okp};
+use crate::base::diagnostic::key::{Note, RawForm};
 
 /// Longer texts hold more than one key of any of these forms.
 const LONGEST: usize = 1_000;
@@ -32,15 +33,13 @@ pub fn read(text: &str, needed: Needed) -> Option<Result<Key, KeyFault>> {
 }
 
 fn of_bytes(bytes: &[u8], needed: Needed) -> Option<Result<Key, KeyFault>> {
-    let made = |material, notes: &[&str]| {
-        Some(Ok(Key::new(material, Source::Raw, notes.iter().map(|note| (*note).to_owned()).collect())))
-    };
-    if let Some((key, note)) = point(bytes) {
-        return made(Material::Ec(key), &[note]);
+    let made = |material, form| Some(Ok(Key::new(material, Source::Raw, vec![Note::Raw(form)])));
+    if let Some((key, form)) = point(bytes) {
+        return made(Material::Ec(key), form);
     }
     if let Some(seed) = okp::sodium_seed(bytes) {
         let key = okp::private(super::EdCurve::Ed25519, seed, None).ok()?;
-        return made(Material::Okp(key), &["the 64 bytes are the seed and the public key, as libsodium writes them"]);
+        return made(Material::Okp(key), RawForm::Sodium);
     }
     match needed {
         Needed::Ec(curve) if bytes.len() == curve.field_bytes() + 1 && matches!(bytes.first(), Some(2 | 3)) => {
@@ -55,7 +54,7 @@ fn of_bytes(bytes: &[u8], needed: Needed) -> Option<Result<Key, KeyFault>> {
 }
 
 /// A point that lies on a curve, with its private number where it brings one.
-fn point(bytes: &[u8]) -> Option<(super::Ec, &'static str)> {
+fn point(bytes: &[u8]) -> Option<(super::Ec, RawForm)> {
     let marked = bytes.strip_prefix(&[4]);
     for curve in Curve::ALL {
         let field = curve.field_bytes();
@@ -63,7 +62,7 @@ fn point(bytes: &[u8]) -> Option<(super::Ec, &'static str)> {
             && let Some((x, y)) = bytes.split_at_checked(field)
             && let Ok(key) = ec::from_coordinates(curve, x, y)
         {
-            return Some((key, "the bytes are x and y; the 04 that begins an uncompressed point is missing"));
+            return Some((key, RawForm::Coordinates));
         }
         let Some((x, rest)) = marked.and_then(|rest| rest.split_at_checked(field)) else { continue };
         let Some((y, d)) = rest.split_at_checked(field).filter(|(_, d)| d.is_empty() || d.len() == field) else {
@@ -71,10 +70,10 @@ fn point(bytes: &[u8]) -> Option<(super::Ec, &'static str)> {
         };
         let Ok(public) = ec::from_coordinates(curve, x, y) else { continue };
         if d.is_empty() {
-            return Some((public, "the bytes are an uncompressed point (SEC 1 §2.3.3)"));
+            return Some((public, RawForm::Point));
         }
         if let Ok(pair) = ec::from_scalar(curve, d, Some(public), ec::Origin::Der) {
-            return Some((pair, "the bytes are 04, x, y and the private number, as ANSI X9.63 and Apple write them"));
+            return Some((pair, RawForm::PointAndPrivate));
         }
     }
     None

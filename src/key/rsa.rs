@@ -1,6 +1,7 @@
 //! What makes numbers an RSA key (RFC 8017 §3), as far as it can be told without a power, and its size.
 
 use super::{KeyFault, Rsa, RsaPrivate, Secret, fault};
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Rsa as Fault;
 use crate::crypto::octets::{bits, is_even, less, strip};
 use crate::crypto::rsa::is_product;
@@ -16,7 +17,7 @@ const ADVISED_BITS: usize = 2_048;
 ///
 /// # Errors
 /// `rsa-modulus` or `rsa-exponent`: the numbers are no RSA key, or one of a size that is not handled.
-pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<String>) -> Result<Rsa, KeyFault> {
+pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<Note>) -> Result<Rsa, KeyFault> {
     let (n, e) = (strip(n), strip(e));
     let size = bits(n);
     if size == 0 {
@@ -41,7 +42,7 @@ pub fn public(n: &[u8], e: &[u8], notes: &mut Vec<String>) -> Result<Rsa, KeyFau
         return Err(fault(Fault::ExponentLarge));
     }
     if size < ADVISED_BITS {
-        notes.push(format!("{size} bit; RFC 7518 §3.3 asks for 2048 or more"));
+        notes.push(Note::RsaShort(size));
     }
     Ok(Rsa { n: n.to_vec(), e: e.to_vec(), private: None })
 }
@@ -78,7 +79,7 @@ mod tests {
     fn check(n: &[u8], e: &[u8], expected: &str) {
         let mut notes = vec![];
         let said = match public(n, e, &mut notes) {
-            Ok(_) => notes.join("; "),
+            Ok(_) => crate::key::testing::notes(&notes),
             Err(fault) => told(&fault),
         };
         assert!(if expected.is_empty() { said.is_empty() } else { said.contains(expected) }, "{said}");

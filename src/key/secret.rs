@@ -6,54 +6,10 @@
 
 use super::base64::{Alphabet, Base64Fault, position};
 use super::{Key, KeyFault, Material, Source, fault};
+use crate::base::diagnostic::key::{Note, SecretText};
 use crate::base::diagnostic::key::{Place, Secret as Fault};
+pub use crate::base::secret::{Encoding, Secret};
 use crate::base::unseen::is_unseen;
-use core::fmt;
-use zeroize::{Zeroize, ZeroizeOnDrop};
-
-/// How the text of a secret stands for its bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Encoding {
-    /// The text itself, as UTF-8.
-    #[default]
-    Utf8,
-    /// base64url (RFC 4648 §5).
-    Base64url,
-    /// base64 (RFC 4648 §4).
-    Base64,
-    /// Two hexadecimal digits a byte.
-    Hex,
-}
-
-/// Bytes that must not print, and are overwritten when they are dropped.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Secret(pub Vec<u8>);
-
-impl Drop for Secret {
-    fn drop(&mut self) {
-        self.0.zeroize();
-    }
-}
-
-impl ZeroizeOnDrop for Secret {}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Secret({} bytes)", self.0.len())
-    }
-}
-
-impl Encoding {
-    /// The name in words: `UTF-8`, `base64url`, `base64`, `hexadecimal`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "UTF-8",
-            Encoding::Base64url => "base64url",
-            Encoding::Base64 => "base64",
-            Encoding::Hex => "hexadecimal",
-        }
-    }
-}
 
 /// Reads `text` as a secret written in `encoding`.
 ///
@@ -77,31 +33,24 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Key, KeyFault> {
 }
 
 /// What people overlook in a text that counts to the byte.
-fn oddities(text: &str) -> Vec<String> {
+fn oddities(text: &str) -> Vec<Note> {
     let mut notes = Vec::new();
-    let mut note = |applies: bool, words: &str| {
-        if applies {
-            notes.push(words.to_owned());
-        }
-    };
+    let mut note = |applies: bool, what: SecretText| notes.extend(applies.then_some(Note::Secret(what)));
     let blank = text.trim().is_empty();
-    note(blank, "consists of white space only, all of which counts as the secret");
-    note(!blank && text.starts_with(['\n', '\r']), "starts with a line break, which counts as part of the secret");
-    note(!blank && text.starts_with([' ', '\t']), "starts with white space, which counts as part of the secret");
-    note(!blank && text.ends_with(['\n', '\r']), "ends with a line break, which counts as part of the secret");
-    note(!blank && text.ends_with([' ', '\t']), "ends with white space, which counts as part of the secret");
+    note(blank, SecretText::Blank);
+    note(!blank && text.starts_with(['\n', '\r']), SecretText::LineBreakFirst);
+    note(!blank && text.starts_with([' ', '\t']), SecretText::SpaceFirst);
+    note(!blank && text.ends_with(['\n', '\r']), SecretText::LineBreakLast);
+    note(!blank && text.ends_with([' ', '\t']), SecretText::SpaceLast);
     let quoted =
         text.len() > 1 && ['"', '\'', '`'].iter().any(|quote| text.starts_with(*quote) && text.ends_with(*quote));
-    note(quoted, "stands in quotes, which count as part of the secret");
+    note(quoted, SecretText::Quoted);
     if let Some((at, c)) = text.char_indices().find(|(_, c)| invisible(*c)) {
-        notes.push(match c {
-            '\u{fffd}' => format!(
-                "has the replacement character U+FFFD at position {}: the original bytes were lost before they got here, \
-                 so enter a binary secret as base64 or hexadecimal",
-                position(text, at)
-            ),
-            c => format!("has the invisible character U+{:04X} at position {}, which counts", u32::from(c), position(text, at)),
-        });
+        let position = position(text, at);
+        notes.push(Note::Secret(match c {
+            '\u{fffd}' => SecretText::Replacement(position),
+            c => SecretText::Invisible(c, position),
+        }));
     }
     notes
 }
@@ -111,11 +60,7 @@ fn invisible(c: char) -> bool {
     c == '\u{fffd}' || (is_unseen(c) && !matches!(c, '\n' | '\r' | '\t'))
 }
 
-fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
-    let name = match alphabet {
-        Alphabet::Standard => "base64",
-        Alphabet::UrlSafe => "base64url",
-    };
+fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<Note>) -> Result<Vec<u8>, KeyFault> {
     let decoded = alphabet.decode(text).map_err(|reason| {
         let other = matches!(reason, Base64Fault::Character { .. }) && alphabet.other().reads(text);
         let place = |at| Place::Position(position(text, at));
@@ -123,13 +68,12 @@ fn base64(text: &str, alphabet: Alphabet, notes: &mut Vec<String>) -> Result<Vec
     })?;
     skipped(decoded.space, notes);
     if decoded.stray_bits {
-        notes
-            .push(format!("the last {name} character carries bits that belong to no byte; strict readers refuse that"));
+        notes.push(Note::SecretStrayBits { url: alphabet == Alphabet::UrlSafe });
     }
     Ok(decoded.bytes)
 }
 
-fn hex(text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
+fn hex(text: &str, notes: &mut Vec<Note>) -> Result<Vec<u8>, KeyFault> {
     let mut digits = Vec::with_capacity(text.len());
     let mut space = 0;
     for (at, c) in text.char_indices() {
@@ -151,13 +95,9 @@ fn hex(text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
     Ok(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| (byte << 4) | digit)).collect())
 }
 
-fn skipped(space: usize, notes: &mut Vec<String>) {
-    match space {
-        0 => {}
-        1 => notes.push("1 white space character was skipped; it stands for nothing in this encoding".into()),
-        _ => {
-            notes.push(format!("{space} white space characters were skipped; they stand for nothing in this encoding"))
-        }
+fn skipped(space: usize, notes: &mut Vec<Note>) {
+    if space > 0 {
+        notes.push(Note::SpaceSkipped(space));
     }
 }
 
@@ -170,7 +110,7 @@ mod tests {
         let key = read(text, encoding).unwrap_or_else(|fault| panic!("{text:?}: {fault}"));
         assert_eq!(key.material, Material::Secret(Secret(bytes.to_vec())), "{text:?}");
         assert_eq!(key.source, Source::Text(encoding));
-        let notes = key.notes.join("; ");
+        let notes = crate::key::testing::notes(&key.notes);
         assert!(if note.is_empty() { notes.is_empty() } else { notes.contains(note) }, "{text:?}: {notes}");
     }
 
@@ -186,9 +126,9 @@ mod tests {
         check("\r\nsecret", Utf8, b"\r\nsecret", "starts with a line break");
         check(" secret", Utf8, b" secret", "starts with white space");
         check("secret\t", Utf8, b"secret\t", "ends with white space");
-        check("\n", Utf8, b"\n", "white space only");
+        check("\n", Utf8, b"\n", "only white space");
         check("gr\u{fc}n", Utf8, b"gr\xc3\xbcn", "");
-        check("\"secret\"", Utf8, b"\"secret\"", "stands in quotes");
+        check("\"secret\"", Utf8, b"\"secret\"", "is in quotes");
     }
 
     #[test]
@@ -196,7 +136,7 @@ mod tests {
         check("se\u{200b}cret", Utf8, "se\u{200b}cret".as_bytes(), "U+200B at position 3");
         check("\u{feff}secret", Utf8, "\u{feff}secret".as_bytes(), "U+FEFF at position 1");
         check("ab\u{2800}", Utf8, "ab\u{2800}".as_bytes(), "U+2800 at position 3");
-        check("a\u{fffd}", Utf8, "a\u{fffd}".as_bytes(), "the original bytes were lost");
+        check("a\u{fffd}", Utf8, "a\u{fffd}".as_bytes(), "the original bytes are lost");
     }
 
     #[test]

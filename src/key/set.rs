@@ -1,6 +1,7 @@
 //! Several keys, each with what it says of itself: a JWK Set, several blocks of PEM, a map of names to certificates.
 
 use super::{Certificate, Key, KeyFault, Material};
+use crate::base::diagnostic::key::Note;
 use std::collections::HashMap;
 
 /// Several keys: a JWK Set (RFC 7517 §5), or what else holds more than one.
@@ -9,7 +10,7 @@ pub struct Set {
     /// Its keys in their order; never empty.
     pub members: Vec<Member>,
     /// Odd, but no reason to refuse: such as a `kid` that stands twice.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// One key of a set: what it says of itself, as it stands there, and what it is.
@@ -64,7 +65,7 @@ impl Member {
 
 impl Set {
     /// One key or several, each as a member; a key that stands there twice counts once.
-    pub(super) fn gathered(members: Vec<Member>, notes: Vec<String>) -> Option<Set> {
+    pub(super) fn gathered(members: Vec<Member>, notes: Vec<Note>) -> Option<Set> {
         let mut unique: Vec<Member> = vec![];
         let mut places: HashMap<(String, Option<String>), usize> = HashMap::new();
         for member in members {

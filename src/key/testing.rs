@@ -1,6 +1,8 @@
 //! What the tests of this layer share: a key text is either a key with a summary and notes, or a fault.
 
 use super::{Encoding, Key, KeyFault, detect};
+use crate::base::diagnostic::key::Note;
+use crate::words;
 
 /// The fixture of that name.
 macro_rules! fixture {
@@ -14,12 +16,17 @@ pub fn read(text: &str) -> Result<Key, KeyFault> {
     detect(text, Encoding::Utf8).expect("there is text")
 }
 
+/// What `all` tell.
+pub fn notes(all: &[Note]) -> String {
+    all.iter().map(words::note).collect::<Vec<_>>().join("; ")
+}
+
 /// `text` is a key whose summary starts like that, with that note; without any if that is empty.
 #[track_caller]
 pub fn check(text: &str, summary: &str, note: &str) -> Key {
     let key = read(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
     assert!(key.summary().starts_with(summary), "{text}: {}", key.summary());
-    let notes = key.notes.join("; ");
+    let notes = notes(&key.notes);
     assert!(notes.contains(note) && notes.is_empty() == note.is_empty(), "{text}: {notes}");
     key
 }

@@ -8,6 +8,7 @@
 use super::base64::Alphabet;
 use super::describe::shown;
 use super::{EdCurve, Key, KeyFault, Material, Member, Options, ParsedKey, Set, Source, jwks, multibase, okp, pem};
+use crate::base::diagnostic::key::Note;
 use crate::token::json::{Node, Value};
 
 /// No document nests its keys deeper.
@@ -65,12 +66,12 @@ pub fn read(node: &Node) -> Option<Result<ParsedKey, KeyFault>> {
     found.walk(node, &[], None);
     let mut notes = vec![];
     if found.others > MOST {
-        notes.push(format!("only the first {MOST} keys were read"));
+        notes.push(Note::FirstKeys(MOST));
     }
     let mut set = Set::gathered(found.members, notes)?;
     match (set.members.len(), set.members.pop()) {
         (1, Some(Member { kid, key, .. })) => Some(key.map(|mut key| {
-            key.notes.push(format!("the key was taken from `{}`", found.path));
+            key.notes.push(Note::TakenFrom(found.path));
             key.restrictions.kid = key.restrictions.kid.or(kid);
             ParsedKey::One(key)
         })),

@@ -10,6 +10,7 @@ use super::base64::Alphabet;
 use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{DerFault, Element as Name};
 use crate::crypto::hash::{Hash, sha1};
 use core::fmt;
@@ -79,13 +80,12 @@ pub fn certificate(der: &[u8]) -> Result<Key, KeyFault> {
     let info = signed.expect(der::SEQUENCE, "the public key")?;
     let extensions = Extensions::read(signed);
     let certificate = Certificate { subject, issuer, not_before, not_after, extensions, der: der.to_vec() };
-    let note = format!(
-        "certificate for {}, issued by {}, valid from {} to {}",
-        certificate.subject,
-        certificate.issuer,
-        Day(not_before),
-        Day(not_after)
-    );
+    let note = Note::Certificate {
+        subject: certificate.subject.clone(),
+        issuer: certificate.issuer.clone(),
+        not_before,
+        not_after,
+    };
     let mut key = pkix::spki_inside(&info, Source::Certificate)?;
     key.notes.insert(0, note);
     key.chain.push(certificate);

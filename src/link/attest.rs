@@ -1,6 +1,7 @@
 //! What a signature is worth that holds under a key from a link: whoever made the link chose token and key.
 
-use crate::explain::Explanation;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::reason::Note;
 use crate::key::{Key, ParsedKey};
 use crate::verify::choose::Trial;
 use crate::verify::{Choice, Verdict};
@@ -23,12 +24,7 @@ pub fn attest(verdict: Verdict, held: &ParsedKey, choice: Option<&Choice>, linke
     if !is_linked {
         return Verdict::Valid(evidence);
     }
-    let meaning = Explanation::new(
-        "linked-key",
-        format!("the key came with the link: {}; whoever made the link chose token and key together", evidence.key),
-    )
-    .fix("compare it with the key that the issuer publishes; if it is the same, take it over");
-    evidence.notes.insert(0, meaning);
+    evidence.notes.insert(0, Diagnostic::note(Note::Linked(evidence.key.clone())));
     Verdict::Linked(evidence)
 }
 
@@ -53,6 +49,7 @@ fn keys(held: &ParsedKey) -> impl Iterator<Item = &Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::diagnostic::Code;
     use crate::jwa::{self, tests::Counter};
     use crate::key::{Encoding, Options, detect, read};
     use crate::sign;
@@ -85,7 +82,7 @@ mod tests {
         let verdict = attest(judgement.verdict, &held, judgement.choice.as_ref(), &self::held(linked));
         match &verdict {
             Verdict::Linked(evidence) => {
-                assert!(is_linked && evidence.notes.iter().any(|note| note.reason == "linked-key"))
+                assert!(is_linked && evidence.notes.iter().any(|note| note.code() == Code::LinkedKey))
             }
             Verdict::Valid(_) => assert!(!is_linked, "{field} is a key of one's own"),
             other => panic!("{other:?}"),

@@ -1,7 +1,7 @@
 //! Whether the key of a link may be used: public keys alone.
 
-use super::Refused;
 use super::private;
+use crate::base::diagnostic::Link as Refused;
 use crate::key::{self, Key, Material, Options, ParsedKey};
 
 /// Whether `text` is a public key, or a set of public keys.

@@ -3,18 +3,13 @@
 //!
 //! What looks like a private key counts as one, whole or damaged: a link that is not made costs less than a key.
 
+use crate::base::diagnostic::Link;
 use crate::key::{self, Key, Material, Options, ParsedKey};
 use crate::token::json::{self, Member, Node, Value};
 use crate::token::{self, Part, Token};
 
-/// Something private, and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Private {
-    what: What,
-    place: Place,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is private.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     /// The private member of a JWK.
     Jwk,
@@ -24,50 +19,25 @@ enum What {
     Key,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Place {
-    /// The path of a member in header or payload; empty for all of it.
-    Inside(Part, String),
-    /// The token field, beside the token.
-    Field,
-}
-
 /// Members that only private keys have, in the order of RFC 7518 §6.2.2, §6.3.2 and RFC 9964 §4.
 const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 /// Members that tell an object is a JWK, where `kty` is missing.
 const KINDS: [&[&str]; 2] = [&["n", "e"], &["crv"]];
 /// Texts inside texts are followed so deep: a token in a token, JSON in a string.
 const DEPTH: usize = 4;
-/// Longest path that a message shows, in characters: a token chooses its names.
+/// Longest path that is kept, in characters: a token chooses its names.
 const SHOWN: usize = 80;
 /// Shorter strings hold no private key in any format but JWK.
 const SHORTEST_KEY: usize = 40;
 
-impl Private {
-    /// What is private and where, and that no link is made of it, in sentences.
-    pub fn message(&self) -> String {
-        let what = match self.what {
-            What::Secret => "a secret key",
-            What::Jwk | What::Key => "a private key",
-        };
-        let remedy = "so no link is made: everyone who handles a link can read what is in it";
-        match &self.place {
-            Place::Inside(part, path) => {
-                let part = if *part == Part::Header { "header" } else { "payload" };
-                let member =
-                    if path.is_empty() { String::new() } else { format!(", in `{}`", token::shown(path, SHOWN)) };
-                format!("The token's {part} holds {what}{member}, {remedy}.")
-            }
-            Place::Field => {
-                format!("The token field holds {what} beside the token, {remedy}. Remove the key to share the token.")
-            }
-        }
-    }
-}
-
-/// The first private key or secret key inside `token`, or in the text that it was found in.
-pub fn private_inside(pasted: &str, token: &Token) -> Option<Private> {
-    inside_token(token, DEPTH).or_else(|| has_pem(pasted).then_some(Private { what: What::Key, place: Place::Field }))
+/// The first private key or secret key inside `token`, or in the text that it was found in: why no link is made of it.
+pub fn private_inside(pasted: &str, token: &Token) -> Option<Link> {
+    let inside = |(what, part, path): (What, Part, String)| Link::Holds {
+        secret: what == What::Secret,
+        part,
+        path: token::shown(&path, SHOWN),
+    };
+    inside_token(token, DEPTH).map(inside).or_else(|| has_pem(pasted).then_some(Link::HoldsBeside))
 }
 
 /// Whether a text holds a private key: as it is, or in JSON.
@@ -75,7 +45,7 @@ pub(super) fn in_text(text: &str) -> bool {
     inside_text(text, DEPTH).is_some()
 }
 
-fn inside_token(token: &Token, depth: usize) -> Option<Private> {
+fn inside_token(token: &Token, depth: usize) -> Option<(What, Part, String)> {
     let depth = depth.checked_sub(1)?;
     let parts = [(Part::Header, Some(&token.header)), (Part::Payload, token.payload.as_ref())];
     parts.into_iter().find_map(|(part, document)| {
@@ -83,7 +53,7 @@ fn inside_token(token: &Token, depth: usize) -> Option<Private> {
         let found = document.json.as_ref().and_then(|node| inside_node(node, "", depth));
         // JSON that is broken, or no JSON: the text itself.
         let found = found.or_else(|| inside_text(&document.text, depth).map(|what| (what, String::new())));
-        found.map(|(what, path)| Private { what, place: Place::Inside(part, path) })
+        found.map(|(what, path)| (what, part, path))
     })
 }
 
@@ -128,7 +98,7 @@ fn inside_text(text: &str, depth: usize) -> Option<What> {
     }
     if trimmed.starts_with("eyJ") {
         let token = token::parse(trimmed).token;
-        return token.and_then(|token| inside_token(&token, depth)).map(|found| found.what);
+        return token.and_then(|token| inside_token(&token, depth)).map(|found| found.0);
     }
     (text.len() >= SHORTEST_KEY && is_private_key(text)).then_some(What::Key)
 }
@@ -156,87 +126,85 @@ mod tests {
     const PEM: &str = include_str!("../samples/rsa.pem");
     const EC: &str = r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA","d":"AA"}"#;
 
-    /// The message about a token of these texts, or nothing.
-    fn found(header: &str, payload: &str) -> String {
-        let text = format!("{}.{}.AAAA", encode(header.as_bytes()), encode(payload.as_bytes()));
-        let token = token::parse(text.as_str()).token.expect("a token");
-        private_inside(&text, &token).map(|private| private.message()).unwrap_or_default()
+    fn key(part: Part, path: &str) -> Option<(Part, &str, bool)> {
+        Some((part, path, false))
     }
 
+    /// What is found in a token of these texts: its part, the path, and whether it is a secret.
     #[track_caller]
-    fn check(header: &str, payload: &str, words: &[&str]) {
-        let message = found(header, payload);
-        for word in words {
-            assert!(message.contains(word), "{message:?} does not say {word:?} of {header} {payload}");
-        }
-        assert_eq!(message.is_empty(), words.is_empty(), "{message}");
+    fn check(header: &str, payload: &str, expected: Option<(Part, &str, bool)>) {
+        let text = format!("{}.{}.AAAA", encode(header.as_bytes()), encode(payload.as_bytes()));
+        let token = token::parse(text.as_str()).token.expect("a token");
+        let expected = expected.map(|(part, path, secret)| Link::Holds { secret, part, path: path.into() });
+        assert_eq!(private_inside(&text, &token), expected, "{header} {payload}");
     }
 
     #[test]
     fn a_private_jwk_is_found_at_any_depth_and_named() {
-        check(&format!(r#"{{"alg":"ES256","jwk":{EC}}}"#), "{}", &["header holds a private key, in `jwk.d`"]);
-        check("{}", &format!(r#"{{"cnf":{{"jwk":{EC}}}}}"#), &["payload holds a private key, in `cnf.jwk.d`"]);
-        check("{}", &format!(r#"{{"a":[1,{{"keys":[{EC}]}}]}}"#), &["in `a[1].keys[0].d`"]);
-        check("{}", EC, &["payload holds a private key, in `d`"]);
+        check(&format!(r#"{{"alg":"ES256","jwk":{EC}}}"#), "{}", key(Part::Header, "jwk.d"));
+        check("{}", &format!(r#"{{"cnf":{{"jwk":{EC}}}}}"#), key(Part::Payload, "cnf.jwk.d"));
+        check("{}", &format!(r#"{{"a":[1,{{"keys":[{EC}]}}]}}"#), key(Part::Payload, "a[1].keys[0].d"));
+        check("{}", EC, key(Part::Payload, "d"));
         for member in PRIVATE {
             check(
                 &format!(r#"{{"jwk":{{"kty":"RSA","n":"AA","e":"AA","{member}":"AA"}}}}"#),
                 "{}",
-                &[&format!("`jwk.{member}`")],
+                key(Part::Header, &format!("jwk.{member}")),
             );
         }
-        check(r#"{"jwk":{"kty":"oct","k":"AAEC"}}"#, "{}", &["a secret key, in `jwk.k`"]);
-        check(r#"{"jwk":{"kty":"RSA","kty":"OCT","k":"AAEC"}}"#, "{}", &["a secret key"]);
-        check(r#"{"jwk":{"crv":"Ed25519","x":"AA","d":"AA"}}"#, "{}", &["`jwk.d`"]);
+        check(r#"{"jwk":{"kty":"oct","k":"AAEC"}}"#, "{}", Some((Part::Header, "jwk.k", true)));
+        check(r#"{"jwk":{"kty":"RSA","kty":"OCT","k":"AAEC"}}"#, "{}", Some((Part::Header, "jwk.k", true)));
+        check(r#"{"jwk":{"crv":"Ed25519","x":"AA","d":"AA"}}"#, "{}", key(Part::Header, "jwk.d"));
     }
 
     #[test]
     fn a_private_key_in_a_string_is_found() {
         let quoted = |text: &str| format!("{{\"key\":{}}}", serde_json::to_string(text).expect("JSON"));
-        check("{}", &quoted(PEM), &["payload holds a private key, in `key`"]);
-        check("{}", &quoted(EC), &["in `key`"]);
-        check("{}", &quoted(&format!("see {}", PEM.replace('\n', "\\n"))), &["in `key`"]);
+        check("{}", &quoted(PEM), key(Part::Payload, "key"));
+        check("{}", &quoted(EC), key(Part::Payload, "key"));
+        check("{}", &quoted(&format!("see {}", PEM.replace('\n', "\\n"))), key(Part::Payload, "key"));
         let base64: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
-        check("{}", &quoted(&base64), &["in `key`"]);
+        check("{}", &quoted(&base64), key(Part::Payload, "key"));
         let inner = format!("{}.e30.AAAA", encode(format!(r#"{{"alg":"ES256","jwk":{EC}}}"#).as_bytes()));
-        check("{}", &quoted(&inner), &["in `key`"]);
+        check("{}", &quoted(&inner), key(Part::Payload, "key"));
     }
 
     #[test]
     fn a_payload_that_is_no_json_is_searched_too() {
-        check("{}", PEM, &["The token's payload holds a private key, so no link"]);
+        check("{}", PEM, key(Part::Payload, ""));
         let inner = format!("{}.e30.AAAA", encode(format!(r#"{{"alg":"ES256","jwk":{EC}}}"#).as_bytes()));
-        check(r#"{"cty":"JWT"}"#, &inner, &["payload holds a private key"]);
-        check("{}", &EC[..EC.len() - 1], &["payload holds a private key"]);
+        check(r#"{"cty":"JWT"}"#, &inner, key(Part::Payload, ""));
+        check("{}", &EC[..EC.len() - 1], key(Part::Payload, "d"));
     }
 
     #[test]
     fn a_private_key_beside_the_token_is_found() {
         let token = token::parse("eyJhbGciOiJIUzI1NiJ9.e30.AAAA").token.expect("a token");
-        let message = private_inside(&format!("{PEM}\n{}", token.text), &token).map(|private| private.message());
-        assert!(
-            message.is_some_and(|message| message.contains("The token field holds a private key beside the token"))
-        );
+        assert_eq!(private_inside(&format!("{PEM}\n{}", token.text), &token), Some(Link::HoldsBeside));
     }
 
     #[test]
     fn public_keys_and_claims_with_short_names_are_no_private_keys() {
-        check("{}", r#"{"d":"x","k":"y","p":1,"sub":"alice"}"#, &[]);
+        check("{}", r#"{"d":"x","k":"y","p":1,"sub":"alice"}"#, None);
         check(
             r#"{"jwk":{"kty":"EC","crv":"P-256","x":"AA","y":"AA"},"epk":{"kty":"OKP","crv":"X25519","x":"AA"}}"#,
             "{}",
-            &[],
+            None,
         );
-        check("{}", r#"{"x5c":["MIIBszCCAVqgAwIBAgIUAAAAAAAAAAAAAAAAAAAAAAAAAAAw"],"n":"AA","k":"AA"}"#, &[]);
-        check("{}", &format!("{{\"text\":\"{}\"}}", "a long text that is no key at all, and never was".repeat(3)), &[]);
-        check("{}", include_str!("../samples/rsa.pub.pem"), &[]);
+        check("{}", r#"{"x5c":["MIIBszCCAVqgAwIBAgIUAAAAAAAAAAAAAAAAAAAAAAAAAAAw"],"n":"AA","k":"AA"}"#, None);
+        check(
+            "{}",
+            &format!("{{\"text\":\"{}\"}}", "a long text that is no key at all, and never was".repeat(3)),
+            None,
+        );
+        check("{}", include_str!("../samples/rsa.pub.pem"), None);
     }
 
     #[test]
     fn nesting_without_end_is_followed_only_so_far() {
         let nested = (0..8).fold(EC.to_owned(), |text, _| serde_json::to_string(&[text]).expect("JSON"));
-        check("{}", &nested, &[]);
+        check("{}", &nested, None);
         let deep = format!("{}{EC}{}", "[".repeat(200), "]".repeat(200));
-        check("{}", &deep, &["private key"]);
+        check("{}", &deep, key(Part::Payload, &format!("{}[0…", "[0]".repeat(26))));
     }
 }

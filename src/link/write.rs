@@ -1,7 +1,8 @@
 //! Making a link.
 
 use super::percent::encoded;
-use super::private::{Private, private_inside};
+use super::private::private_inside;
+use crate::base::diagnostic::Diagnostic;
 use crate::key::{Format, Key, Material};
 use crate::token::Token;
 
@@ -19,9 +20,9 @@ pub fn write(
     token: &Token,
     with_signature: bool,
     key: Option<&Key>,
-) -> Result<String, Private> {
+) -> Result<String, Box<Diagnostic>> {
     if let Some(private) = private_inside(pasted, token) {
-        return Err(private);
+        return Err(Box::new(Diagnostic::error(private)));
     }
     let text = match token.text.rsplit_once('.') {
         Some((input, _)) if !with_signature => format!("{input}.{REMOVED}"),
@@ -38,6 +39,8 @@ mod tests {
     use super::super::percent::decoded;
     use super::super::read;
     use super::*;
+    use crate::base::diagnostic::Link;
+    use crate::base::span::Part;
     use crate::key::{Encoding, detect};
     use crate::token::parse;
 
@@ -73,6 +76,7 @@ mod tests {
         let text = format!("{header}.e30.AAAA");
         let token = parse(text.as_str()).token.expect("a token");
         let refused = write("https://a.example/", &text, &token, false, None).expect_err("it holds a private key");
-        assert!(refused.message().contains("`jwk.d`"), "{}", refused.message());
+        let holds = Link::Holds { secret: false, part: Part::Header, path: "jwk.d".into() };
+        assert_eq!(refused.facts, holds.into());
     }
 }

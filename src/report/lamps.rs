@@ -27,12 +27,12 @@ pub(super) fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>)
     match verdict {
         None => lamp("none", "Not checked"),
         Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
-        Some(Verdict::NoKey { .. }) => lamp("no-key", "No key yet"),
-        Some(Verdict::Unsecured) => lamp("unsecured", "Unsigned"),
+        Some(Verdict::NoKey { .. }) => lamp("no-key", "No key"),
+        Some(Verdict::Unsecured) => lamp("unsecured", "Not signed"),
         Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
         Some(Verdict::SelfAttested(_) | Verdict::Linked(_)) => lamp("self-attested", "Self-attested"),
-        Some(Verdict::Invalid(_)) => lamp("invalid", "Does not match"),
-        Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Refused"),
+        Some(Verdict::Invalid(_)) => lamp("invalid", "Invalid"),
+        Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Key mismatch"),
         Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
     }
 }

@@ -7,15 +7,14 @@ use super::{Report, Tone};
 impl Report {
     /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
     pub fn not_evaluated() -> Report {
-        let mut sentence = Sentence(vec![]);
-        sentence.say(Tone::Plain, "Not checked yet: this follows when you pause typing.");
+        let sentence = Sentence::of(Tone::Plain, "Not checked yet: the result follows when you pause typing.");
         let none = || lamp("none", "Not checked");
         Report {
             format: lamp("empty", "Not read yet"),
             signature: none(),
             claims: none(),
             policy: none(),
-            sentence: sentence.0,
+            sentence: sentence.phrases(),
         }
     }
 }

@@ -2,11 +2,12 @@
 //! with what is on the page by then.
 
 use super::KeyInput;
+use crate::explain::Asked;
 use crate::jwa::{self, Algorithm, KeyRule};
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use crate::token::header::{Alg, alg};
 use crate::token::{self, Text, Token};
-use crate::verify::{Trials, VerificationKey};
+use crate::verify::{self, Judgement, Trials, VerificationKey};
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -64,6 +65,14 @@ impl Question {
 impl Subject {
     pub(super) fn given(&self) -> VerificationKey<'_> {
         VerificationKey::of(self.key.as_ref())
+    }
+
+    pub(super) fn judge(&self) -> Judgement {
+        verify::check(&self.token, self.given(), self.expected, self.tried.as_ref())
+    }
+
+    pub(super) fn asked<'a>(&'a self, judgement: &'a Judgement) -> Asked<'a> {
+        Asked { token: &self.token, given: self.given(), expected: self.expected, judgement }
     }
 }
 

@@ -7,7 +7,7 @@ use super::question::{Question, Subject};
 use crate::explain::{End, Search};
 use crate::jwa::generate::{self, rsa};
 use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, encrypted};
-use crate::verify::{self, Trials};
+use crate::verify::{self, Judgement, Trials};
 use core::fmt;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -33,7 +33,7 @@ pub enum Request {
 /// What came of it, or how far it is.
 #[derive(Clone, PartialEq)]
 pub enum Answer {
-    /// The search is over. [`verify::conclude`] says what was found.
+    /// The search is over. [`Asked::conclude`](crate::explain::Asked::conclude) says what was found.
     Explained(End),
     /// These keys were tried, and others are left.
     Trying(Trials),
@@ -53,7 +53,7 @@ pub enum Answer {
 pub struct Work(Kind);
 
 enum Kind {
-    Explain(Box<(Subject, Search)>),
+    Explain(Box<(Subject, Judgement, Search)>),
     TryKeys(Box<(Subject, Trials)>),
     Unlock(Box<EncryptedKey>, Zeroizing<String>),
     MakeRsa(Box<rsa::Search>),
@@ -73,8 +73,9 @@ impl Work {
     pub fn new(request: Request) -> Work {
         let kind = match request {
             Request::Explain(question) => question.read().map(|subject| {
-                let first = verify::check(&subject.token, subject.given(), subject.expected, subject.tried.as_ref());
-                Kind::Explain(Box::new((subject, first.search)))
+                let judgement = subject.judge();
+                let (_, search) = subject.asked(&judgement).at_once();
+                Kind::Explain(Box::new((subject, judgement, search)))
             }),
             Request::TryKeys(question) => question.read().map(|mut subject| {
                 let tried = subject.tried.take().unwrap_or_default();
@@ -93,12 +94,11 @@ impl Work {
     pub fn advance(&mut self, steps: u32, rng: &mut dyn CryptoRng) -> Option<Answer> {
         match &mut self.0 {
             Kind::Explain(at_work) => {
-                let (subject, search) = &mut **at_work;
+                let (subject, judgement, search) = &mut **at_work;
                 if !search.goes_on() {
                     return Some(Answer::Explained(search.end()));
                 }
-                let tried = subject.tried.as_ref();
-                let over = verify::further(&subject.token, subject.given(), subject.expected, tried, search, steps);
+                let over = subject.asked(judgement).further(search, steps);
                 over.map(|_| Answer::Explained(search.end()))
             }
             Kind::TryKeys(at_work) => {
@@ -150,6 +150,7 @@ impl fmt::Debug for Answer {
 mod tests {
     use super::super::KeyInput;
     use super::*;
+    use crate::base::diagnostic::Code;
     use crate::jwa::tests::Counter;
     use crate::key::{self, Options};
     use crate::token::base64url;
@@ -191,8 +192,8 @@ mod tests {
             let answers = done(&Request::Explain(question.clone()), steps);
             let [Answer::Explained(end)] = answers.as_slice() else { panic!("{answers:?}") };
             let subject = question.read().expect("a token");
-            let verdict = verify::conclude(&subject.token, subject.given(), None, None, *end);
-            assert_eq!(verdict.reasons()[0].reason, "secret-default", "{steps}");
+            let verdict = subject.asked(&subject.judge()).conclude(*end);
+            assert_eq!(verdict.reasons()[0].code(), Code::SecretDefault, "{steps}");
         }
     }
 

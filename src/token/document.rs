@@ -153,7 +153,7 @@ struct Faults<'a> {
 impl Faults<'_> {
     fn add(&mut self, severity: Severity, at: Range<usize>, facts: impl Into<Facts>) {
         let at = vec![Span { part: self.part, range: at }];
-        self.problems.push(Diagnostic { severity, at, facts: facts.into() });
+        self.problems.push(Diagnostic { severity, at, facts: facts.into(), remedy: None });
     }
 
     /// The faults of a text that is meant to be JSON, and its duplicate names; `severity` is that of a syntax fault.

@@ -88,7 +88,7 @@ pub(super) fn not_a_token(text: &str) -> Option<Diagnostic> {
 
 /// A problem of the encoded text.
 pub(super) fn problem(severity: Severity, range: Range<usize>, facts: impl Into<Facts>) -> Diagnostic {
-    Diagnostic { severity, at: vec![Span { part: Part::Encoded, range }], facts: facts.into() }
+    Diagnostic { severity, at: vec![Span { part: Part::Encoded, range }], facts: facts.into(), remedy: None }
 }
 
 #[cfg(test)]

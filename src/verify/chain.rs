@@ -5,10 +5,11 @@
 //! that the root signed the last. Their times are said and not judged: this room has no clock.
 
 use super::{Ready, Verdict};
-use crate::explain::Explanation;
+use crate::base::diagnostic::reason::{Note, Trusted};
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::jwa::certificates::signed_by;
-use crate::key::{Certificate, Day, Key, jwk, x509};
-use crate::spec::Spec;
+use crate::key::{Certificate, Key, jwk, x509};
+use crate::token::Token;
 
 /// The verdict under `key`, or under a key that it certified.
 pub(super) fn judge(ready: &Ready, key: &Key) -> Verdict {
@@ -18,16 +19,14 @@ pub(super) fn judge(ready: &Ready, key: &Key) -> Verdict {
 /// The verdict under the key that `root` certified; `None` if the token's chain does not lead to `root`, or the token was signed
 /// with `root` itself.
 fn follow(ready: &Ready, root: &Key) -> Option<Verdict> {
-    let (leaf, chain) = jwk::chain(ready.token.header.json.as_ref()?.get("x5c")?).ok()?;
-    if leaf.thumbprint() == root.thumbprint() || ready.holds(root) {
+    let leaf = certified(ready.token, root)?;
+    if ready.check(root).is_ok() {
         return None;
     }
-    let path = path(&chain, root)?;
-    let note = trusted(path);
-    let leaf = Key { chain: path.to_vec(), ..leaf };
+    let note = Diagnostic::note(Note::ChainTrusted(leaf.chain.iter().map(trusted).collect()));
     Some(match ready.judge(&leaf) {
         Verdict::Valid(mut evidence) => {
-            evidence.notes.retain(|note| note.reason != "own-key");
+            evidence.notes.retain(|note| note.code() != Code::OwnKey);
             evidence.notes.insert(0, note);
             Verdict::Valid(evidence)
         }
@@ -37,6 +36,16 @@ fn follow(ready: &Ready, root: &Key) -> Option<Verdict> {
         }
         other => other,
     })
+}
+
+/// The key that the token brings in `x5c`, with the certificates up to the one that `root` signed; `None` if none leads there.
+pub(crate) fn certified(token: &Token, root: &Key) -> Option<Key> {
+    let (leaf, chain) = jwk::chain(token.header.json.as_ref()?.get("x5c")?).ok()?;
+    if leaf.thumbprint() == root.thumbprint() {
+        return None;
+    }
+    let chain = path(&chain, root)?.to_vec();
+    Some(Key { chain, ..leaf })
 }
 
 /// The certificates from the first one to the one that the root signed.
@@ -56,19 +65,9 @@ fn path<'a>(chain: &'a [Certificate], root: &Key) -> Option<&'a [Certificate]> {
     None
 }
 
-fn trusted(path: &[Certificate]) -> Explanation {
-    let one = |certificate: &Certificate| {
-        let Certificate { subject, not_before, not_after, .. } = certificate;
-        format!("the certificate for {subject} (valid from {} to {})", Day(*not_before), Day(*not_after))
-    };
-    let links: Vec<String> = path.iter().map(one).collect();
-    let message = format!(
-        "the key was found in `x5c`: {}, which the key that you gave signed",
-        links.join(", which was signed by that of ")
-    );
-    Explanation::new("chain-trusted", message)
-        .fix("see that none of them has expired or was revoked, and that the first one is for the issuer that you expect")
-        .spec(Spec::Rfc(5280, "6.1"))
+fn trusted(certificate: &Certificate) -> Trusted {
+    let Certificate { subject, not_before, not_after, .. } = certificate;
+    Trusted { subject: subject.clone(), not_before: *not_before, not_after: *not_after }
 }
 
 #[cfg(test)]
@@ -95,7 +94,7 @@ mod tests {
     }
 
     /// A token that the leaf's key signed and that brings these certificates.
-    fn token(certificates: &[&str]) -> crate::token::Token {
+    fn token(certificates: &[&str]) -> Token {
         let chain: Vec<String> = certificates.iter().map(|pem| format!("\"{}\"", body(pem))).collect();
         let header = format!("{{\"alg\":\"ES256\",\"x5c\":[{}]}}", chain.join(","));
         read(&crate::sign::compact(&header, b"{}", &ES256, &key(LEAF), &mut Counter(0)).expect("a token"))
@@ -105,7 +104,7 @@ mod tests {
     #[track_caller]
     fn check(certificates: &[&str], given: &Key, expected: &str, first: &str) {
         let verdict = verify(&token(certificates), Some(given), None);
-        let reason = verdict.reasons().first().map_or("", |note| note.reason);
+        let reason = verdict.reasons().first().map_or("", |note| note.code().name());
         assert_eq!((said(&verdict).as_str(), reason), (expected, first), "{verdict:?}");
     }
 
@@ -119,7 +118,7 @@ mod tests {
         check(&[FIRST, BETWEEN], &bare, "valid ES256", "chain-trusted");
         check(&[FIRST], &key(BETWEEN), "valid ES256", "chain-trusted");
         let verdict = verify(&token(&[FIRST, BETWEEN]), Some(&bare), None);
-        let message = &verdict.reasons()[0].message;
+        let message = crate::words::title(&verdict.reasons()[0]);
         for part in ["leaf.example", "between.example", "valid from 20", " to 20"] {
             assert!(message.contains(part), "{message}");
         }
@@ -151,7 +150,7 @@ mod tests {
         let text = token(&[FIRST, BETWEEN]).text.replace(".e30.", ".e31.");
         let verdict = verify(&read(&text), Some(&key(ROOT)), None);
         assert!(
-            matches!(&verdict, Verdict::Invalid(reasons) if reasons.iter().any(|reason| reason.reason == "chain-trusted"))
+            matches!(&verdict, Verdict::Invalid(reasons) if reasons.iter().any(|reason| reason.code() == Code::ChainTrusted))
         );
     }
 }

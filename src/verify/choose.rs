@@ -11,6 +11,7 @@ use crate::jwa::{Algorithm, KeyRule, ecdsa, rsa};
 use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set, Source};
 use crate::token::json::Node;
 pub use outcome::Outcome;
+pub(crate) use outcome::call;
 pub(super) use outcome::verdict;
 
 /// What keys are compared by, in the order of the columns.
@@ -154,6 +155,12 @@ impl<'a> Wanted<'a> {
         ]
     }
 
+    /// The parameter by which the header names a key, and the name.
+    fn name(&self) -> Option<(&'static str, &'a str)> {
+        let named = [("kid", self.kid), ("x5t#S256", self.x5t_s256), ("x5t", self.x5t)];
+        named.into_iter().find_map(|(member, name)| Some((member, name?)))
+    }
+
     /// Whether the header names a key at all, and if so, whether it is this one.
     fn names(&self, member: &Member) -> Option<bool> {
         let same = |said: &Option<String>, wanted: &str| said.as_deref() == Some(wanted);
@@ -234,7 +241,7 @@ fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, mut until
             let possible = signers.as_ref().is_none_or(|signers| is_one_of(signers, key));
             until.work = until.work.saturating_sub(if possible { cost(key, bytes) } else { 2 });
             until.keys = until.keys.saturating_sub(1);
-            *known = Some(possible && ready.holds(key));
+            *known = Some(possible && ready.check(key).is_ok());
         }
     }
     true

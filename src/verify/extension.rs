@@ -1,8 +1,7 @@
 //! `crit` (RFC 7515 §4.1.11) and the one extension that is understood, `b64` (RFC 7797).
 
-use crate::explain::Explanation;
+use crate::base::diagnostic::reason::{Crit, Unchecked};
 use crate::jwa::names::shown;
-use crate::spec::Spec;
 use crate::token::Token;
 use crate::token::json::{Node, Value};
 
@@ -13,7 +12,7 @@ const BASE: [&str; 20] = [
 ];
 
 /// Whether the payload segment is base64url, as it is unless `b64` says otherwise; or why the token has to be refused.
-pub(super) fn check(token: &Token) -> Result<bool, Explanation> {
+pub(super) fn check(token: &Token) -> Result<bool, Unchecked> {
     let Some(header) = &token.header.json else { return Ok(true) };
     let crit = match one(header, "crit")? {
         Some(node) => names(header, node)?,
@@ -22,62 +21,45 @@ pub(super) fn check(token: &Token) -> Result<bool, Explanation> {
     match one(header, "b64")?.map(|node| &node.value) {
         None | Some(Value::Bool(true)) => Ok(true),
         Some(Value::Bool(false)) if crit.contains(&"b64") => Ok(false),
-        Some(Value::Bool(false)) => Err(Explanation::new(
-            "b64-not-critical",
-            "the header says that the payload is not encoded (`b64` is false), but does not list `b64` in `crit`, so verifiers differ in what they check",
-        )
-        .fix("have the issuer add `\"crit\":[\"b64\"]`")
-        .spec(Spec::Rfc(7797, "6"))),
-        Some(_) => Err(Explanation::new("b64-not-boolean", "`b64` has to be true or false").spec(Spec::Rfc(7797, "3"))),
+        Some(Value::Bool(false)) => Err(Unchecked::B64NotCritical),
+        Some(_) => Err(Unchecked::B64NotBoolean),
     }
 }
 
 /// The one member of that name.
-fn one<'a>(header: &'a Node, name: &str) -> Result<Option<&'a Node>, Explanation> {
+fn one<'a>(header: &'a Node, name: &'static str) -> Result<Option<&'a Node>, Unchecked> {
     match header.members().iter().filter(|member| member.name == name).count() {
         0 | 1 => Ok(header.get(name)),
-        _ => Err(crit(format!(
-            "`{name}` stands in the header more than once, and readers differ in which one they take"
-        ))),
+        _ => Err(Unchecked::Crit(Crit::Repeated(name))),
     }
 }
 
 /// The names in `crit`, all of them understood.
-fn names<'a>(header: &Node, node: &'a Node) -> Result<Vec<&'a str>, Explanation> {
+fn names<'a>(header: &Node, node: &'a Node) -> Result<Vec<&'a str>, Unchecked> {
+    let crit = |fault| Err(Unchecked::Crit(fault));
     let items = match &node.value {
         Value::Array(items) if !items.is_empty() => items,
-        Value::Array(_) => return Err(crit("`crit` is an empty array, and has to name at least one extension")),
-        _ => return Err(crit("`crit` has to be an array of names")),
+        Value::Array(_) => return crit(Crit::Empty),
+        _ => return crit(Crit::NotAnArray),
     };
     let mut names: Vec<&str> = vec![];
     for item in items {
-        let name = item.as_str().ok_or_else(|| crit("`crit` holds something that is not a string"))?;
-        let said = shown(name);
+        let Some(name) = item.as_str() else { return crit(Crit::NotAString) };
         if names.contains(&name) {
-            return Err(crit(format!("`crit` names `{said}` twice")));
+            return crit(Crit::NamedTwice(shown(name)));
         }
         if BASE.contains(&name) {
-            return Err(crit(format!(
-                "`crit` names `{said}`, which is no extension: every verifier has to understand it anyway"
-            )));
+            return crit(Crit::Base(shown(name)));
         }
         if header.get(name).is_none() {
-            return Err(crit(format!("`crit` names `{said}`, which is not in the header")));
+            return crit(Crit::Absent(shown(name)));
         }
         names.push(name);
     }
-    if let Some(name) = names.iter().find(|name| **name != "b64") {
-        let message =
-            format!("the header demands an extension that this debugger does not understand: `{}`", shown(name));
-        return Err(Explanation::new("crit-unknown", message)
-            .spec(Spec::Rfc(7515, "4.1.11"))
-            .fix("reject the token wherever that extension is not understood"));
+    match names.iter().find(|name| **name != "b64") {
+        Some(name) => Err(Unchecked::CritUnknown(shown(name))),
+        None => Ok(names),
     }
-    Ok(names)
-}
-
-fn crit(message: impl Into<String>) -> Explanation {
-    Explanation::new("crit", message).spec(Spec::Rfc(7515, "4.1.11"))
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Whether a key may be used with an algorithm at all: its kind, its curve, and what a JWK says of its own use.
 
-use crate::explain::Explanation;
+use crate::base::diagnostic::reason::{KeyFit, KeyKind};
 use crate::jwa::names::shown;
 use crate::jwa::{Algorithm, Family, KeyRule, find};
 use crate::key::{Key, Material, Source};
-use crate::spec::Spec;
 
 /// Whether `key` is of the kind that `algorithm` needs.
 pub(crate) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
@@ -17,67 +16,44 @@ pub(crate) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
     }
 }
 
-/// Why `key` must not be tried with `algorithm`.
-pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation> {
-    let name = algorithm.name;
+/// Why `key` must not be used with `algorithm`.
+pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), KeyFit> {
+    let named = algorithm.named();
     match (algorithm.key, &key.material) {
-        _ if kind_fits(algorithm, key) => {}
-        (KeyRule::Ec(curve), Material::Ec(_)) => {
-            let message = format!("this is {}, and {name} needs a key on {}", key.kind(), curve.name());
-            let fix = "verify with the key that the issuer signs with; each ES algorithm has its own curve";
-            return Err(Explanation::new("key-curve", message).fix(fix).spec(algorithm.spec));
+        _ if kind_fits(algorithm, key) => restrictions(algorithm, key),
+        (KeyRule::Ec(curve), Material::Ec(is)) => {
+            Err(KeyFit::Curve { algorithm: named, needs: curve.name(), is: is.curve.name() })
         }
-        _ => return Err(other_kind(algorithm, key)),
+        _ => Err(KeyFit::Kind { algorithm: named, needs: algorithm.key.into(), is: kind(key) }),
     }
-    restrictions(algorithm, key)
 }
 
-fn other_kind(algorithm: &Algorithm, key: &Key) -> Explanation {
-    let name = algorithm.name;
-    let message = match key.source {
-        Source::Text(_) => format!("this text is no key in any format; {name} needs {}", algorithm.key),
-        _ => format!("this is {}; {name} needs {}", key.kind(), algorithm.key),
-    };
-    let explanation = Explanation::new("key-kind", message);
-    match algorithm.family {
-        // RFC 8725 §2.1: the text of a public key is no secret, and a forger can use it as one.
-        Family::Hmac => explanation
-            .fix(
-                "if the issuer signs with this key, reject the token: a verifier that takes the public key for an HMAC secret \
-                 accepts what anyone can forge (algorithm confusion)",
-            )
-            .spec(Spec::Rfc(8725, "2.1")),
-        _ => explanation.fix("verify with the key that the issuer signs with").spec(algorithm.spec),
+fn kind(key: &Key) -> KeyKind {
+    match &key.material {
+        Material::Secret(_) if matches!(key.source, Source::Text(_)) => KeyKind::Text,
+        Material::Secret(_) => KeyKind::Secret,
+        Material::Rsa(_) => KeyKind::Rsa,
+        Material::Ec(key) => KeyKind::Ec(key.curve.name()),
+        Material::Okp(key) => KeyKind::Called(key.curve.name()),
+        Material::Akp(key) => KeyKind::Called(key.set.name()),
     }
 }
 
 /// What a JWK says of its own use (RFC 7517 §4.2 to §4.4).
-fn restrictions(algorithm: &Algorithm, key: &Key) -> Result<(), Explanation> {
-    let name = algorithm.name;
+fn restrictions(algorithm: &Algorithm, key: &Key) -> Result<(), KeyFit> {
     let says = &key.restrictions;
     if let Some(r#use) = says.r#use.as_deref().filter(|r#use| *r#use != "sig") {
-        let message = match r#use {
-            "enc" => "this key says that it is for encryption (`\"use\":\"enc\"`), not for signatures".to_string(),
-            other => format!("this key says that its use is `{}`, and for signatures it would be `sig`", shown(other)),
-        };
-        let fix = "use the issuer's signing key; it may be another one in the same set";
-        return Err(Explanation::new("key-use", message).fix(fix).spec(Spec::Rfc(7517, "4.2")));
+        return Err(KeyFit::Use { says: shown(r#use), valid: None });
     }
     if let Some(operations) = says.key_ops.as_ref().filter(|all| !verifies(key, all)) {
-        let listed: Vec<String> = operations.iter().take(8).map(|one| format!("`{}`", shown(one))).collect();
-        let listed = if listed.is_empty() { "nothing".to_string() } else { listed.join(", ") };
-        let message = format!("this key says that it is for {listed} (`key_ops`), and not for `verify`");
-        let fix = "use the issuer's signing key; it may be another one in the same set";
-        return Err(Explanation::new("key-ops", message).fix(fix).spec(Spec::Rfc(7517, "4.3")));
+        let says = operations.iter().take(8).map(|one| shown(one)).collect();
+        return Err(KeyFit::Ops { says, valid: None });
     }
     // RFC 9864 §2.2 gave EdDSA on each curve a name of its own, and took nothing from the old one.
     let synonym =
         |alg: &str| algorithm.family == Family::EdDsa && find(alg).is_some_and(|row| row.family == Family::EdDsa);
-    if let Some(alg) = says.alg.as_deref().filter(|alg| *alg != name && !synonym(alg)) {
-        let message =
-            format!("this key says that it is for `{}` (`alg`), and the token is signed with {name}", shown(alg));
-        let fix = "check which algorithm the issuer signs with: a key is for one algorithm only";
-        return Err(Explanation::new("key-alg", message).fix(fix).spec(Spec::Rfc(8725, "3.1")));
+    if let Some(alg) = says.alg.as_deref().filter(|alg| *alg != algorithm.name && !synonym(alg)) {
+        return Err(KeyFit::Alg { says: shown(alg), header: algorithm.name, valid: None });
     }
     Ok(())
 }
@@ -93,34 +69,33 @@ mod tests {
     use super::*;
     use crate::key::Restrictions;
 
-    /// The reason and the message, or nothing if the key fits.
-    fn refusal(algorithm: &str, key: &Key) -> Option<(&'static str, String)> {
-        let row = find(algorithm).expect("a row");
-        check(row, key).err().map(|reason| (reason.reason, reason.message.clone()))
+    /// The code, or nothing if the key fits.
+    fn refusal(algorithm: &str, key: &Key) -> Option<&'static str> {
+        check(find(algorithm).expect("a row"), key).err().map(|why| why.code().name())
     }
 
     #[test]
     fn a_key_of_another_kind_says_what_it_is_and_what_is_needed() {
-        let check = |algorithm: &str, key: Key, reason: &str, words: &str| {
-            let (got, message) = refusal(algorithm, &key).expect("a refusal");
-            assert!(got == reason && message.contains(words), "{got}: {message}");
+        let check = |name: &str, key: Key, is: KeyKind| {
+            let row = find(name).expect("a row");
+            let expected = KeyFit::Kind { algorithm: row.named(), needs: row.key.into(), is };
+            assert_eq!(crate::verify::refusal(row, &key), Some(expected), "{name}");
         };
-        check("RS256", public("ES256"), "key-kind", "an EC key on P-256; RS256 needs an RSA key");
-        check("PS512", secret(), "key-kind", "this text is no key in any format; PS512 needs an RSA key");
-        check("ES256", public("RS256"), "key-kind", "an RSA key; ES256 needs an EC key on P-256");
-        check("ES256", public("ES384"), "key-curve", "an EC key on P-384, and ES256 needs a key on P-256");
-        check("HS256", public("RS256"), "key-kind", "an RSA key; HS256 needs a shared secret");
-        assert!(super::check(find("HS256").expect("a row"), &public("RS256")).is_err_and(|reason| {
-            reason.fix.as_ref().is_some_and(|fix| fix.contains("algorithm confusion"))
-                && reason.spec == Some(Spec::Rfc(8725, "2.1"))
-        }));
+        check("RS256", public("ES256"), KeyKind::Ec("P-256"));
+        check("PS512", secret(), KeyKind::Text);
+        check("PS512", Key { source: Source::Jwk, ..secret() }, KeyKind::Secret);
+        check("ES256", public("RS256"), KeyKind::Rsa);
+        check("HS256", public("RS256"), KeyKind::Rsa);
+        let row = find("ES256").expect("a row");
+        let curve = KeyFit::Curve { algorithm: row.named(), needs: "P-256", is: "P-384" };
+        assert_eq!(crate::verify::refusal(row, &public("ES384")), Some(curve));
     }
 
     #[test]
     fn what_a_jwk_says_of_its_use_is_obeyed() {
         let check = |restrictions: Restrictions, reason: Option<&str>| {
             let key = Key { restrictions, ..public("RS256") };
-            assert_eq!(refusal("RS256", &key).map(|refusal| refusal.0), reason, "{:?}", key.restrictions);
+            assert_eq!(refusal("RS256", &key), reason, "{:?}", key.restrictions);
         };
         let text = |text: &str| Some(text.to_string());
         let list = |texts: &[&str]| Some(texts.iter().map(|text| text.to_string()).collect());
@@ -140,7 +115,7 @@ mod tests {
             (crate::key::Pair::Okp(crate::key::EdCurve::Ed25519).of(&[7; 32]).expect("a key"), text("EdDSA"));
         let key = Key { restrictions: Restrictions { alg: eddsa, ..Default::default() }, ..key };
         assert_eq!(refusal("Ed25519", &key), None);
-        assert_eq!(refusal("Ed448", &key).map(|(reason, _)| reason), Some("key-kind"));
+        assert_eq!(refusal("Ed448", &key), Some("key-kind"));
         let signs = Restrictions { key_ops: list(&["sign"]), ..Default::default() };
         assert_eq!(refusal("HS256", &Key { restrictions: signs, ..secret() }), None);
     }

@@ -1,82 +1,47 @@
-//! What to know about a signature that holds: it says who signed, not that the key is a good one.
+//! What to know about a signature that is valid: it says who signed, not that the key is a good one.
 
-use crate::explain::Explanation;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::key::{self, Inexact};
+use crate::base::diagnostic::reason::Note;
 use crate::jwa::names::shown;
 use crate::jwa::{self, Algorithm, KeyRule};
 use crate::key::{Key, Material};
-use crate::spec::Spec;
 use crate::token::Token;
-use crate::words::{self, counted};
 
 /// All secrets of fewer bytes can be tried.
 const SEARCHED_BYTES: usize = 8;
 /// Moduli of fewer bits are factored: the record of 2020 has 829 bits.
 const FACTORED_BITS: usize = 1024;
 
-/// What to know about a signature that holds.
-pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Explanation> {
-    let mut notes: Vec<Explanation> = super::text::padding_signed(token).into_iter().collect();
-    match (&key.material, algorithm.key) {
-        (Material::Secret(secret), KeyRule::Secret { advised_bytes }) if secret.0.len() < advised_bytes => {
-            let (name, got) = (algorithm.name, secret.0.len());
-            let (reason, why) = match got < SEARCHED_BYTES {
-                true => ("secret-guessable", "one this short is found by trying them all"),
-                false => ("secret-short", "a short one can be guessed"),
-            };
-            let message =
-                format!("the secret has {}, and {name} needs {advised_bytes} or more: {why}", counted(got, "byte"));
-            notes.push(Explanation::new(reason, message).fix("use a longer, random secret").spec(algorithm.spec));
+/// What to know about a signature that is valid.
+pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Diagnostic> {
+    let weak = match (&key.material, algorithm.key) {
+        (Material::Secret(secret), KeyRule::Secret { advised_bytes: advised }) if secret.0.len() < advised => {
+            let bytes = secret.0.len();
+            let guessable = bytes < SEARCHED_BYTES;
+            Some(Note::SecretShort { bytes, advised, algorithm: algorithm.named(), guessable })
         }
         (Material::Rsa(rsa), _) if jwa::rsa::modulus_bits(rsa) < 2048 => {
             let bits = jwa::rsa::modulus_bits(rsa);
-            let (reason, why) = match bits < FACTORED_BITS {
-                true => {
-                    ("rsa-broken", "one below 1024 can be factored, one of 512 within hours, and then anyone can sign")
-                }
-                false => ("rsa-small", "a small modulus can be factored"),
-            };
-            let message = format!("the key has {bits} bits, and RSA needs 2048 or more: {why}");
-            notes.push(Explanation::new(reason, message).fix("use a longer key").spec(algorithm.spec));
+            Some(Note::RsaSmall { bits, algorithm: algorithm.named(), broken: bits < FACTORED_BITS })
         }
-        _ => {}
-    }
-    if key.is_private() {
-        let message = "this is the private key, which signs; to verify, the public key is enough";
-        notes.push(
-            Explanation::new("private-key", message)
-                .fix("keep the private key to its owner")
-                .spec(Spec::Rfc(7517, "9.2")),
-        );
-    }
-    if let Some(index) = jwa::certificates::broken_link(&key.chain) {
-        let message = format!("certificate {} of the chain was not signed by the next one", index + 1);
-        let fix = "get the chain again, in order: the key's own certificate first, then each issuer's";
-        notes.push(Explanation::new("chain-broken", message).fix(fix).spec(Spec::Rfc(7515, "4.1.6")));
-    }
-    notes.extend(super::embedded::note(token, key));
+        _ => None,
+    };
+    let private = key.is_private().then_some(Note::PrivateKey);
+    let chain = jwa::certificates::broken_link(&key.chain).map(|index| Note::ChainBroken(index + 1));
+    let of_key = [weak, private, chain].into_iter().flatten().map(Diagnostic::note);
+    let own = super::embedded::note(token, key);
     let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
-    if let (Some(named), Some(kid)) = (named, key.restrictions.kid.as_deref())
-        && named != kid
-        && key.naming(named).is_none()
-    {
-        let message =
-            format!("the header names the key `{}`, and this key calls itself `{}`", shown(named), shown(kid));
-        notes.push(
-            Explanation::new("kid-differs", message)
-                .fix("check which key the issuer means")
-                .spec(Spec::Rfc(7515, "4.1.4")),
-        );
-    }
-    if let Some(naming) = named.and_then(|named| key.naming(named)) {
-        let message = format!("the `kid` is {}", naming.words());
-        notes.push(Explanation::new("kid-names-key", message).spec(Spec::Rfc(7515, "4.1.4")));
-    }
-    notes.extend(key.repaired.iter().map(|fault| {
-        let told = words::of(fault);
-        let explanation = Explanation::new("key-repaired", format!("{}; it was read all the same", told.title));
-        told.fix.into_iter().fold(explanation, Explanation::fix).spec(Spec::Rfc(7518, "2"))
-    }));
-    notes
+    let naming = named.and_then(|named| key.naming(named));
+    let differs = named.zip(key.restrictions.kid.as_deref()).filter(|(header, key)| header != key && naming.is_none());
+    let kid = differs.map(|(header, key)| Note::KidDiffers { header: shown(header), key: shown(key) });
+    let repaired = key.notes.iter().filter_map(|note| match note {
+        key::Note::Jwk(Inexact::ReadAnyway(fault)) => Some(Note::KeyRepaired(Box::new(fault.facts.clone()))),
+        _ => None,
+    });
+    let padding = super::text::padding_signed(token).then_some(Note::PaddingSigned).map(Diagnostic::note);
+    let named = kid.or(naming.map(Note::KidNamesKey)).into_iter().chain(repaired).map(Diagnostic::note);
+    padding.into_iter().chain(of_key).chain(own).chain(named).collect()
 }
 
 #[cfg(test)]
@@ -88,7 +53,7 @@ mod tests {
 
     fn check(token: &Token, algorithm: &str, key: &Key, expected: &[&str]) {
         let notes = notes(token, find(algorithm).expect("a row"), key);
-        assert_eq!(notes.iter().map(|note| note.reason).collect::<Vec<_>>(), expected);
+        assert_eq!(notes.iter().map(|note| note.code().name()).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -14,35 +14,36 @@ const NAME_THE_ALGORITHM: &str = "name the algorithm in the header, such as \"al
 
 /// The encoding of a segment.
 pub(super) fn segment(role: Role, fault: &Base64url) -> Wording {
-    let segment = name(role);
+    encoding(&format!("the {}", name(role)), fault)
+}
+
+/// The encoding of a part that is named like this, with its article.
+pub(super) fn encoding(part: &str, fault: &Base64url) -> Wording {
     match *fault {
         Base64url::Alphabet(c, more) => {
-            let title = format!("{} in the {segment} is not base64url{}", character(c), and_more(more));
+            let title = format!("{} in {part} is not base64url{}", character(c), and_more(more));
             say(title, origin(c)).by(Spec::Rfc(4648, "5"))
         }
         Base64url::StandardAlphabet(c, more) => {
             let meant = if c == '+' { '-' } else { '_' };
             say(
-                format!("`{c}` in the {segment} is standard base64; base64url uses `{meant}`{}", and_more(more)),
+                format!("`{c}` in {part} is standard base64; base64url uses `{meant}`{}", and_more(more)),
                 "encode with the URL-safe alphabet: `-` for `+`, `_` for `/`",
             )
             .by(Spec::Rfc(4648, "5"))
         }
         Base64url::PaddingAtEnd(count) => {
             let padding = if count > 4 { "====…".into() } else { "=".repeat(count) };
-            padded(format!("the {segment} ends with padding `{padding}`; a token has none"))
+            padded(format!("{part} ends with padding `{padding}`; a token has none"))
         }
-        Base64url::PaddingInside => padded(format!("there is padding `=` inside the {segment}; a token has none")),
+        Base64url::PaddingInside => padded(format!("there is padding `=` inside {part}; a token has none")),
         Base64url::Length(characters) => say(
-            format!(
-                "the {segment} has {}; base64url never has 1 more than a multiple of 4",
-                counted(characters, "character")
-            ),
+            format!("{part} has {}; base64url never has 1 more than a multiple of 4", counted(characters, "character")),
             "a character is missing or one is extra; the text was probably cut off",
         )
         .by(Spec::Rfc(4648, "4")),
         Base64url::TrailingBits(bits) => say(
-            format!("the last {} of the {segment} must be zero and are not", counted(bits, "bit")),
+            format!("the last {} of {part} must be zero and are not", counted(bits, "bit")),
             "the last character was changed, or the text was cut off",
         )
         .by(Spec::Rfc(4648, "3.5")),
@@ -285,10 +286,10 @@ pub(super) fn header(fault: &Header) -> Wording {
 pub(super) fn payload(fault: &Payload) -> Wording {
     match fault {
         Payload::Utf16 { compressed } => {
-            say("the payload is UTF-16; it must be UTF-8", encoding(*compressed, true)).by(JWT)
+            say("the payload is UTF-16; it must be UTF-8", charset(*compressed, true)).by(JWT)
         }
         Payload::NotUtf8 { byte, compressed, claims } => {
-            say(octet(*byte, "payload"), encoding(*compressed, *claims)).by(JWT)
+            say(octet(*byte, "payload"), charset(*compressed, *claims)).by(JWT)
         }
         Payload::NotObject(kind) => say(
             format!("the payload is {kind}; the claims of a JWT are an object"),
@@ -314,7 +315,7 @@ fn octet(byte: Octet, part: &str) -> String {
     format!("byte {} of the decoded {part}, 0x{:02X}, is not UTF-8", byte.position, byte.value)
 }
 
-fn encoding(compressed: bool, claims: bool) -> &'static str {
+fn charset(compressed: bool, claims: bool) -> &'static str {
     match (compressed, claims) {
         (true, _) => "the payload is probably compressed: the header has `zip`, which is for encrypted tokens only",
         (false, true) => {

@@ -4,12 +4,14 @@ mod der;
 mod jwk;
 mod lookalike;
 mod material;
+mod note;
 mod pem;
 
 use super::{Wording, counted, of_facts, say, state};
 use crate::base::diagnostic::Key;
 use crate::base::diagnostic::key::{Base64, Encrypted, Foreign, OpenSsh, Place, ScryptLimit, Secret};
 use crate::base::spec::Spec;
+pub use note::note;
 
 /// What to do about a key that no algorithm takes.
 const NEEDED: &str = "RS* and PS* need an RSA key, ES* an EC key, EdDSA an Ed25519 or Ed448 key, ML-DSA an ML-DSA key";

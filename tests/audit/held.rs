@@ -2,39 +2,11 @@
 
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::{self, profile};
+use jwt_debugger::explain::explained;
 use jwt_debugger::jwa;
 use jwt_debugger::key::{self, Options};
 use jwt_debugger::token::Parsed;
-use jwt_debugger::verify::{self, VerificationKey};
-
-/// 22 Nov 2026, 00:23:00 UTC.
-pub const NOW: i64 = 1_795_306_980;
-
-/// Numbers for signatures that need no secrecy.
-pub struct Counter(pub u64);
-
-impl rand_core::TryRng for Counter {
-    type Error = core::convert::Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
-        self.try_next_u64().map(|number| (number >> 32) as u32)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
-        self.0 = self.0.wrapping_add(1);
-        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    }
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
-        for byte in bytes {
-            *byte = (self.try_next_u64()? >> 56) as u8;
-        }
-        Ok(())
-    }
-}
-impl rand_core::TryCryptoRng for Counter {}
-
-pub fn base64url(bytes: impl AsRef<[u8]>) -> String {
-    use base64::Engine as _;
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
-}
+use jwt_debugger::verify::VerificationKey;
 
 /// What is known beside the token.
 pub struct Held<'a> {
@@ -64,7 +36,7 @@ impl Held<'_> {
             parsed,
             token,
             key: key.as_ref(),
-            verdict: &verify::check(token, given, self.expected.and_then(jwa::find), None).verdict,
+            verdict: &explained(token, given, self.expected.and_then(jwa::find), None),
             claims: &claims::evaluate_token(parsed, self.now, 0),
             profile: match self.profile {
                 Some(id) => profile::named(id).expect("a profile"),

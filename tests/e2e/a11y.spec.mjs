@@ -155,7 +155,7 @@ test('the shortcuts work, and only outside of fields', async ({ app, page }) => 
 });
 
 test('the verdict is a status that is announced, and the clock does not announce itself', async ({ app, page }) => {
-  await expect(page.getByRole('status').filter({ hasText: 'Signed by this key' })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'Valid signature' })).toHaveCount(1);
   const changes = await page.evaluate(
     () =>
       new Promise((done) => {

@@ -143,11 +143,11 @@ const tokens = {
   ],
   'alg none, with a signature': [
     compact('{"alg":"none"}', PAYLOAD),
-    { signature: 'invalid', reason: /has to be empty/, payload: SHOWN_PAYLOAD },
+    { signature: 'invalid', reason: /must be empty/, payload: SHOWN_PAYLOAD },
   ],
   'alg twice': [
     compact('{"alg":"HS256","alg":"none"}', PAYLOAD),
-    { signature: 'unsupported', problem: /duplicate name `alg`/i, sentence: /`?HS256`? and `?none`?/, payload: SHOWN_PAYLOAD },
+    { signature: 'unsupported', problem: /duplicate name `alg`/i, sentence: /has more than one `?alg`?/, payload: SHOWN_PAYLOAD },
   ],
   'five segments, a JWE': [
     [base64url('{"alg":"dir","enc":"A128GCM"}'), '', base64url('123456789012'), base64url('text'), base64url('tag')].join('.'),
@@ -199,7 +199,7 @@ const keys = {
   ],
   'another RSA key': [RS256, pem, { signature: 'invalid', reason: /another key|another kind/i }],
   'a secret with a newline at its end': [WHOLE, 'secret\n', { signature: 'invalid', key: [/7 bytes/, /line break/], reason: /white space/ }],
-  'another secret': [WHOLE, 'Secret', { signature: 'invalid', key: /HMAC secret, 6 bytes/, reason: /secret is another: a well-known one/ }],
+  'another secret': [WHOLE, 'Secret', { signature: 'invalid', key: /HMAC secret, 6 bytes/, reason: /secret is a well-known one/ }],
 };
 
 for (const [name, [token, key, expected]] of Object.entries(keys)) {

@@ -24,11 +24,11 @@ test.describe('a set', () => {
   const b = jwk(EC.b.publicKey, { kid: 'b', use: 'sig' });
   const rsa = jwk(RSA.publicKey, { kid: 'r', alg: 'RS256' });
   for (const [name, header, keys, signature, reason, words] of [
-    ['no kid and one key fits', {}, [rsa, a], 'valid', 'set-only-fit', 'only the key `a` fits'],
-    ['no key has this kid', { kid: 'c' }, [rsa, b], 'key-mismatch', 'set-no-such-key', 'o key here has the name'],
-    ['the key is found and verifies', { kid: 'a' }, [rsa, b, a], 'valid', 'set-key-holds', 'he header names the key `a`'],
-    ['the key is found and fails', { kid: 'b' }, [rsa, b], 'invalid', 'set-key-fails', 'does not hold'],
-    ['another key of the set verifies', { kid: 'b' }, [b, a], 'invalid', 'set-other-holds', 'holds with the key `a`'],
+    ['no kid and one key fits', {}, [rsa, a], 'valid', 'set-only-fit', 'only key `a` fits'],
+    ['no key has this kid', { kid: 'c' }, [rsa, b], 'key-mismatch', 'set-no-such-key', 'o key in the set has the `kid` of the header, `c`'],
+    ['the key is found and verifies', { kid: 'a' }, [rsa, b, a], 'valid', 'set-key-holds', 'he header names key `a`, and it verifies'],
+    ['the key is found and fails', { kid: 'b' }, [rsa, b], 'invalid', 'set-key-fails', 'he header names key `b`, and it does not verify'],
+    ['another key of the set verifies', { kid: 'b' }, [b, a], 'invalid', 'set-other-holds', 'but key `a` verifies the signature'],
   ]) {
     test(`${name}: said in words`, async ({ app, page }) => {
       const seen = await app.read({ token: await sign('ES256', EC.a.privateKey, header), key: set(...keys) });
@@ -71,7 +71,7 @@ test.describe('a set', () => {
     expect(seen.reasons[0].text).toContain('are not tried yet');
     await page.getByTestId('try-the-rest').click();
     await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid', { timeout: 30000 });
-    await expect(app.sentence).toContainText('Signed by this key');
+    await expect(app.sentence).toContainText('Valid signature (RS256)');
     await expect(page.getByTestId('try-the-rest')).toHaveCount(0);
     expect(await page.evaluate(() => window.longest)).toBeLessThan(1000);
   });
@@ -82,7 +82,7 @@ test.describe('a key inside the token', () => {
     const token = await sign('ES256', EC.a.privateKey, { jwk: jwk(EC.a.publicKey) });
     const seen = await app.read({ token, key: '' });
     expect(seen.signature).toBe('self-attested');
-    expect(seen.sentence).toContain('Signed by the key it brings itself');
+    expect(seen.sentence).toContain('Verifies only with the key inside the token, which anyone can put there (ES256).');
     await expect(page.getByTestId('key-about')).toContainText('The token\'s own key, in jwk');
     expect(seen.reasons[0]).toMatchObject({ code: 'self-attested', text: expect.stringContaining('anyone can make such a token') });
   });

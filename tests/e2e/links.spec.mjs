@@ -117,7 +117,7 @@ test('a key from a link counts as self-attested until it is taken over, whatever
   };
   await open(page, site, `token=${token}&publicKey=${encodeURIComponent(pem)}`);
   await linked(true);
-  await expect(app.sentence).toContainText('Verifies with the key that came with the link, which whoever made the link chose');
+  await expect(app.sentence).toContainText('Verifies only with the key that came with the link, which its sender chose');
   await app.key.focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('x');
@@ -172,7 +172,7 @@ test('a private key or a secret in a link is not taken', async ({ app, page, sit
     expect(await page.evaluate(() => location.href)).toBe(site);
     await expect(notice(page)).toContainText(key === secret ? 'carried a private key' : 'carried a secret');
     await expect(notice(page)).toContainText('was not used');
-    await expect(notice(page)).toContainText('can be read by');
+    await expect(notice(page)).toContainText('consider it disclosed');
   }
   await notice(page).getByRole('button').click();
   await expect(notice(page)).toHaveCount(0);
@@ -211,10 +211,10 @@ test('no link is made of a token with a private key inside, and the place is nam
   const deep = await new jose.SignJWT({ cnf: { keys: [{ jwk }] } }).setProtectedHeader({ alg: 'ES256' }).sign(PAIR.privateKey);
   const inText = await new jose.SignJWT({ note: secret }).setProtectedHeader({ alg: 'ES256' }).sign(PAIR.privateKey);
   for (const [text, ...words] of [
-    [inside, 'header holds a private key', 'jwk.d'],
-    [deep, 'payload holds a private key', 'cnf.keys[0].jwk.d'],
-    [inText, 'payload holds a private key', 'note'],
-    [`${secret}\n${token}`, 'token field holds a private key'],
+    [inside, 'header contains a private key', 'jwk.d'],
+    [deep, 'payload contains a private key', 'cnf.keys[0].jwk.d'],
+    [inText, 'payload contains a private key', 'note'],
+    [`${secret}\n${token}`, 'token field contains a private key'],
   ]) {
     await app.read({ token: text });
     await page.getByTestId('copy-as').selectOption('Link\u2026');

@@ -43,7 +43,7 @@ test('pasting one token after another never shows anything of an earlier one', a
         kind: at('lamp-signature').dataset.state,
         sentence: at('verdict-sentence').textContent,
       };
-      const says = { valid: /^Signed by this key/, invalid: /does not hold/, unsecured: /Nobody signed/, unsupported: /cannot be checked/ };
+      const says = { valid: /^Valid signature/, invalid: /^Invalid signature/, unsecured: /^Not signed/, unsupported: /cannot be checked/ };
       const agrees =
         shown.n === wanted.n && shown.header === wanted.n && shown.kind === wanted.kind && says[wanted.kind].test(shown.sentence);
       if (agrees) seen.add(wanted.n);

@@ -11,7 +11,7 @@ const late = (payload, place = 60) => {
   return `${input}.${base64url(sign('sha256', Buffer.from(input), { key: KEYS[place].privateKey, dsaEncoding: 'der' }))}`;
 };
 const LARGE = late({ iss: 'https://id.example.org', filler: '0123456789abcdef'.repeat(460) });
-const found = (app, name = 'k60') => expect(app.sentence).toContainText(`with the key ${name}: the signature is right, but in ASN.1 DER format`, { timeout: 20_000 });
+const found = (app, name = 'k60') => expect(app.sentence).toContainText(`Invalid signature; valid if converted from DER (with key ${name}).`, { timeout: 20_000 });
 
 /** Ways in which a page has no worker, each a script that runs before those of the page. */
 const WITHOUT = {

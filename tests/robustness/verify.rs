@@ -3,12 +3,14 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
+use jwt_debugger::explain::explained;
 use jwt_debugger::jwa::{ALGORITHMS, Algorithm};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, read};
 use jwt_debugger::samples;
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::{Token, parse};
 use jwt_debugger::verify::{Verdict, VerificationKey, advance, check as judge, verify};
+use jwt_debugger::words;
 use rand_core::{TryCryptoRng, TryRng};
 use std::sync::LazyLock;
 
@@ -133,12 +135,13 @@ pub fn check(text: &str) {
             assert!(!matches!(verdict, Verdict::Valid(_) | Verdict::SelfAttested(_)), "{verdict:?}");
         }
         Some(Ok(ParsedKey::One(one))) => {
-            let verdict = verify(&token, Some(one), None);
+            let held = ParsedKey::One(one.clone());
+            let verdict = explained(&token, VerificationKey::Parsed(&held), None, None);
             sound(&token, &verdict);
             assert!(!matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
             assert!(!matches!(verdict, Verdict::Valid(_)) || was_signed(&token, one), "nobody signed this: {text:?}");
             keeps_secret(one, &token, &verdict);
-            let verdict = verify(&token, Some(one), Some(expected));
+            let verdict = explained(&token, VerificationKey::Parsed(&held), Some(expected), None);
             assert!(!matches!(verdict, Verdict::Valid(_)) || is_alg(&token, expected), "{verdict:?}");
         }
         Some(Ok(ParsedKey::Set(set))) => {
@@ -150,6 +153,7 @@ pub fn check(text: &str) {
             };
             sound(&token, &judgement.verdict);
             signer(&judgement.verdict);
+            sound(&token, &explained(&token, VerificationKey::Parsed(&ParsedKey::Set(set.clone())), None, None));
             if let Some(mut trials) = judgement.choice.map(|choice| choice.trials()) {
                 advance(&token, set, None, &mut trials, 1_000);
                 let verdict =
@@ -166,7 +170,7 @@ fn is_alg(token: &Token, row: &Algorithm) -> bool {
 }
 
 fn without_key(token: &Token) {
-    let verdict = judge(token, VerificationKey::Missing, None, None).verdict;
+    let verdict = explained(token, VerificationKey::Missing, None, None);
     sound(token, &verdict);
     assert!(!matches!(verdict, Verdict::Valid(_)), "valid without a key");
     if matches!(verdict, Verdict::Unsecured) {
@@ -184,11 +188,10 @@ fn sound(token: &Token, verdict: &Verdict) {
         assert!(!reasons.is_empty());
     }
     for reason in verdict.reasons() {
-        assert!(
-            !reason.reason.is_empty() && !reason.message.is_empty() && !reason.message.ends_with('.'),
-            "{reason:?}"
-        );
-        assert!(reason.message.len() < 5_000, "{} bytes", reason.message.len());
+        let words = words::of(reason);
+        assert!(!words.title.is_empty() && !words.title.ends_with('.'), "{reason:?}");
+        assert!(words.title.len() < 5_000, "{} bytes", words.title.len());
+        assert!(words::headline(reason).len() < 300, "{words:?}");
     }
 }
 
@@ -199,7 +202,8 @@ fn keeps_secret(key: &Key, token: &Token, verdict: &Verdict) {
     let payload = token.payload.as_ref().map_or("", |payload| payload.text.as_str());
     let shown = [token.text.as_str(), token.header.text.as_str(), payload].iter().any(|shown| shown.contains(text));
     if text.len() >= 16 && !text.contains(' ') && !shown {
-        let told = format!("{verdict:?}");
+        let said: Vec<_> = verdict.reasons().iter().map(words::of).collect();
+        let told = format!("{verdict:?} {said:?}");
         assert!(!told.contains(text) && !told.contains(&URL_SAFE_NO_PAD.encode(text)), "{told}");
     }
 }

@@ -1,15 +1,14 @@
-//! An item of the list of findings: what it says, whatever it comes from, and how it is drawn.
+//! An entry of a list of findings: what it says, whatever it comes from, and how it is drawn. The list of a token has them, and
+//! the panel of the key, for a key that cannot be read.
 
 use super::super::browser;
 use super::super::document::shown_text;
 use super::super::message::Message;
 use super::super::state::{self, State};
+use super::super::verdict::RemedyButton;
 use super::Citation;
 use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
-use jwt_debugger::base::diagnostic::{self, Diagnostic};
-use jwt_debugger::claims::ClaimFault;
-use jwt_debugger::claims::policy::Failure;
-use jwt_debugger::explain::{Explanation, Remedy};
+use jwt_debugger::base::diagnostic::{self, Diagnostic, Remedy};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::token::json::{self, line_column};
 use jwt_debugger::token::{Parsed, Part, Span};
@@ -27,7 +26,7 @@ pub struct Entry {
     testid: &'static str,
     /// And which it is.
     code: &'static str,
-    tone: &'static str,
+    pub grade: Grade,
     message: String,
     /// Where it is, in words, to be lit up.
     place: Option<(String, Span)>,
@@ -42,79 +41,101 @@ pub struct Entry {
     open: bool,
 }
 
+/// How grave an entry is. The gravest comes first, and is shown first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Grade {
+    /// The token is broken, or is not as expected.
+    Error,
+    /// The audit calls the token, or the key, wrong.
+    Defect,
+    /// Something to look out for.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl Grade {
+    fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Defect => Grade::Defect,
+            Severity::Verifier => Grade::Warning,
+            Severity::Information => Grade::Note,
+        }
+    }
+
+    fn tone(self) -> &'static str {
+        match self {
+            Grade::Error | Grade::Defect => "bad",
+            Grade::Warning => "warning",
+            Grade::Note => "note",
+        }
+    }
+
+    fn mark(self) -> &'static str {
+        match self {
+            Grade::Error | Grade::Defect => "✕",
+            Grade::Warning => "△",
+            Grade::Note => "○",
+        }
+    }
+}
+
 impl Entry {
-    /// Why a signature does not hold, or what to know of one that does; `loud` where the verdict says how grave that is.
-    pub fn of_reason(loud: Option<&'static str>, reason: &Explanation) -> Self {
-        let check = audit::about(reason.reason);
+    /// Why a signature is not valid, or what to know of one that does; `loud` where the verdict says how grave that is.
+    pub fn of_reason(loud: Option<Grade>, reason: &Diagnostic) -> Self {
+        let (code, words) = (reason.code().name(), words::of(reason));
+        let check = audit::about(code);
         Self {
             testid: "reason",
-            code: reason.reason,
-            // What there is to know of a signature that holds is as grave as the audit says.
-            tone: loud.unwrap_or(check.map_or("note", |check| tone(check.severity))),
-            message: capital(&reason.message),
+            code,
+            // What there is to know of a signature that is valid is as grave as the audit says.
+            grade: loud.unwrap_or(check.map_or(Grade::Note, |check| Grade::of(check.severity))),
+            message: capital(&words.title),
             place: None,
-            fix: fix(check, reason.fix.as_deref()),
+            fix: fix(check, words.fix.as_deref()),
             check,
-            spec: reason.spec,
+            spec: words.spec,
             remedy: reason.remedy.clone(),
             open: false,
         }
     }
 
-    /// A problem of the format.
+    /// The same where the verdict offers its remedy already.
+    pub fn without_remedy(self) -> Self {
+        Self { remedy: None, ..self }
+    }
+
+    /// A problem of the format or the claims, or an expectation that is not met.
     pub fn of_diagnostic(parsed: &Parsed, diagnostic: &Diagnostic) -> Self {
-        let (code, words) = (diagnostic.code().name(), words::of(diagnostic));
-        let check = audit::about(code);
-        let (tone, placed) = match diagnostic.severity {
-            diagnostic::Severity::Note => ("note", true),
-            // What was set aside around a token has no place in it.
-            diagnostic::Severity::Repaired => ("warning", false),
-            diagnostic::Severity::Error => ("bad", true),
-        };
+        // What was set aside around a token has no place in it.
+        let placed = diagnostic.severity != diagnostic::Severity::Repaired;
+        let check = audit::about(diagnostic.code().name());
         Self {
-            testid: "problem",
-            code,
-            tone,
-            message: capital(&words.title),
             place: somewhere(parsed, diagnostic.place().filter(|_| placed)),
+            ..Self::new("problem", check, diagnostic)
+        }
+    }
+
+    /// Why a key cannot be read: there is nothing else to read about it, so it is open.
+    pub fn of_key(fault: &Diagnostic) -> Self {
+        Self { open: true, ..Self::new("key-fault", None, fault) }
+    }
+
+    fn new(testid: &'static str, check: Option<&'static Check>, diagnostic: &Diagnostic) -> Self {
+        let words = words::of(diagnostic);
+        Self {
+            testid,
+            code: diagnostic.code().name(),
+            grade: match diagnostic.severity {
+                diagnostic::Severity::Error => Grade::Error,
+                diagnostic::Severity::Warning | diagnostic::Severity::Repaired => Grade::Warning,
+                diagnostic::Severity::Note => Grade::Note,
+            },
+            message: capital(&words.title),
+            place: None,
             fix: fix(check, words.fix.as_deref()),
             check,
             spec: words.spec,
-            remedy: None,
-            open: false,
-        }
-    }
-
-    /// A claim that is not as defined.
-    pub fn of_fault(fault: &ClaimFault) -> Self {
-        let at = Span { part: Part::Payload, range: fault.at.clone() };
-        let check = audit::about(fault.code);
-        Self {
-            testid: "problem",
-            code: fault.code,
-            tone: "warning",
-            // It begins with the name of a claim, which has a case of its own.
-            message: fault.message.clone(),
-            place: Some((format!("claim {}", fault.claim), at)),
-            fix: fix(check, fault.hint.as_deref()),
-            check,
-            spec: Some(fault.spec),
-            remedy: None,
-            open: false,
-        }
-    }
-
-    /// An expectation that is not met.
-    pub fn of_failure(parsed: &Parsed, failure: &Failure) -> Self {
-        Self {
-            testid: "problem",
-            code: failure.code,
-            tone: "bad",
-            message: capital(&failure.message),
-            place: somewhere(parsed, failure.at.as_ref()),
-            fix: fix(None, Some(&failure.hint)),
-            check: None,
-            spec: Some(failure.spec),
             remedy: None,
             open: false,
         }
@@ -126,7 +147,7 @@ impl Entry {
         Self {
             testid: "finding",
             code: check.id,
-            tone: tone(check.severity),
+            grade: Grade::of(check.severity),
             message: capital(&finding.message),
             place: somewhere(parsed, finding.at.as_ref()),
             fix: fix(Some(check), finding.fix.as_deref()),
@@ -138,17 +159,11 @@ impl Entry {
     }
 }
 
-/// Opens the first few that say what is broken: those are read at once, and what there is to know beside them on request.
-pub fn open_first(list: &mut [Entry]) {
-    list.iter_mut().filter(|entry| entry.tone == "bad").take(OPEN).for_each(|entry| entry.open = true);
-}
-
-fn tone(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Defect => "bad",
-        Severity::Verifier => "warning",
-        Severity::Information => "note",
-    }
+/// Sorts the gravest to the top, and opens the first few that say what is broken: those are read at once, and the rest on
+/// request.
+pub fn in_order(list: &mut [Entry]) {
+    list.sort_by_key(|entry| entry.grade);
+    list.iter_mut().take_while(|entry| entry.grade == Grade::Error).take(OPEN).for_each(|entry| entry.open = true);
 }
 
 /// What to do: what was said of this token in particular, or else what the check says.
@@ -166,7 +181,7 @@ fn somewhere(parsed: &Parsed, at: Option<&Span>) -> Option<(String, Span)> {
 /// Draws it.
 #[component]
 pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
-    let Entry { testid, code, tone, message, place, fix, check, spec, remedy, open } = entry;
+    let Entry { testid, code, grade, message, place, fix, check, spec, remedy, open } = entry;
     let code_of = |kind| (testid == kind).then_some(code);
     let place = place.map(|(words, at)| {
         view! { <button class="place" type="button" on:click=move |_| light(state, &at)>{words}</button> }
@@ -176,32 +191,16 @@ pub fn EntryItem(state: State, entry: Entry) -> impl IntoView {
         true => Either::Left(view! { <Body message open fix check spec/> }),
         false => Either::Right(message),
     };
-    let remedy = remedy.map(|remedy| {
-        let words = match &remedy {
-            Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
-            Remedy::Secret(_) => "Use that secret".to_owned(),
-            Remedy::Token(_) => "Show the token as it should be".to_owned(),
-        };
-        view! {
-            <button
-                class="button remedy"
-                type="button"
-                data-testid="remedy"
-                on:click=move |_| state.apply(&remedy)
-            >
-                {words}
-            </button>
-        }
-    });
+    let remedy = remedy.map(|remedy| view! { <RemedyButton state remedy/> });
     view! {
         <li
             data-testid=testid
-            data-code=code_of("problem")
+            data-code=code_of("problem").or(code_of("key-fault"))
             data-reason=code_of("reason")
             data-check=code_of("finding")
-            data-tone=tone
+            data-tone=grade.tone()
         >
-            <span class="mark" aria-hidden="true">{mark(tone)}</span>
+            <span class="mark" aria-hidden="true">{grade.mark()}</span>
             {body}
             {place}
             {remedy}
@@ -273,12 +272,4 @@ fn light(state: State, at: &Span) {
         stretches.extend(place.map(|place| (id, units(&shown, place.start), units(&shown, place.end))));
     }
     browser::light(&stretches);
-}
-
-fn mark(tone: &str) -> &'static str {
-    match tone {
-        "bad" => "✕",
-        "warning" => "△",
-        _ => "○",
-    }
 }

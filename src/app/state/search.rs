@@ -1,8 +1,9 @@
-//! Looking further for the reason why a signature does not hold, and what one click does about it.
+//! Looking further for the reason why a signature is not valid, and what one click does about it.
 
 use super::super::worker::Job;
 use super::{Act, Question, State};
-use jwt_debugger::explain::{Remedy, key_field};
+use jwt_debugger::base::diagnostic::Remedy;
+use jwt_debugger::explain::key_field;
 use jwt_debugger::session::work::{Answer, Request};
 use jwt_debugger::verify::Choice;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use super::{KeyInput, Question, State};
 use jwt_debugger::draft::Draft;
-use jwt_debugger::explain::End;
+use jwt_debugger::explain::{Asked, End};
 use jwt_debugger::jwa;
 use jwt_debugger::key::{KeyFault, ParsedKey};
 use jwt_debugger::link;
@@ -62,32 +62,33 @@ impl Judged {
             let (parsed, key) = (from.parsed.get(), from.key.get());
             let given = VerificationKey::of(key.as_deref());
             let (expected, tried) = (from.expected.get().and_then(jwa::find), from.tried());
-            let judgement = verify::check(parsed.token.as_ref()?, given, expected, tried.as_ref());
+            let token = parsed.token.as_ref()?;
+            let judgement = verify::check(token, given, expected, tried.as_ref());
+            let (verdict, search) = Asked { token, given, expected, judgement: &judgement }.at_once();
             let verdict = match (key.as_deref(), from.linked.get()) {
-                (Some(Ok(held)), Some(linked)) => {
-                    link::attest(judgement.verdict, held, judgement.choice.as_ref(), &linked)
-                }
-                _ => judgement.verdict,
+                (Some(Ok(held)), Some(linked)) => link::attest(verdict, held, judgement.choice.as_ref(), &linked),
+                _ => verdict,
             };
-            Some((Arc::new(verdict), judgement.choice.map(Arc::new), judgement.search.goes_on()))
+            Some((Arc::new(verdict), Arc::new(judgement), search.goes_on()))
         });
-        let choice = super::uncompared(move || judgement.get()?.1);
+        let choice = super::uncompared(move || Some(Arc::new(judgement.get()?.1.choice.clone()?)));
         let unexplained = Memo::new(move |_| {
             judgement.get().is_some_and(|(verdict, _, goes_on)| {
                 goes_on && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_))
             })
         });
         let verdict = super::uncompared(move || {
-            let (first, choice, _) = judgement.get()?;
+            let (first, judged, _) = judgement.get()?;
             if !unexplained.get() {
                 return Some(first);
             }
-            let tried = choice.as_deref().map(Choice::trials);
+            let tried = judged.choice.as_ref().map(Choice::trials);
             let Some(end) = from.end(tried.as_ref()) else { return Some(first) };
             let (parsed, key) = (from.parsed.get_untracked(), from.key.get_untracked());
             let (given, expected) =
                 (VerificationKey::of(key.as_deref()), from.expected.get_untracked().and_then(jwa::find));
-            Some(Arc::new(verify::conclude(parsed.token.as_ref()?, given, expected, tried.as_ref(), end)))
+            let asked = Asked { token: parsed.token.as_ref()?, given, expected, judgement: &judged };
+            Some(Arc::new(asked.conclude(end)))
         });
         Judged { verdict, choice, unexplained }
     }

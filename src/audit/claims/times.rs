@@ -3,9 +3,9 @@
 use super::is_plain;
 use crate::audit::{Check, Find, Line, Severity};
 use crate::claims::State;
-use crate::claims::time::duration_words;
 use crate::spec::Spec;
 use crate::token::Part;
+use crate::words::duration;
 
 const DAY: i64 = 86_400;
 /// The longest lifetime that is not remarked upon: a leap year, in seconds.
@@ -72,7 +72,7 @@ pub(in crate::audit) static LIFETIME_LONG: Check = Check {
             None => subject.clock.whole_until(end.seconds, DAY).saturating_mul(DAY),
         };
         if lasts > YEAR && end.seconds < MILLISECONDS {
-            let days = duration_words(lasts / DAY * DAY);
+            let days = duration(lasts / DAY * DAY);
             findings.add_at(Part::Payload, &node.span, format!("it is good for {days}"));
         }
     }),

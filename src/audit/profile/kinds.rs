@@ -2,6 +2,7 @@
 //! that id take them over, and the policy's lamp counts them.
 
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Code;
 use crate::claims::profile;
 use crate::spec::Spec;
 
@@ -173,8 +174,9 @@ pub(in crate::audit) static SECURITY_EVENT: Check = Check {
 fn faults_of_kind(subject: &Subject, findings: &mut Findings) {
     let payload = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
     for fault in profile::faults(subject.profile, subject.token.header.json.as_ref(), payload) {
-        if fault.code == findings.check.id {
-            findings.push(fault.at, fault.message);
+        let check = if fault.code() == Code::KindMismatch { MISMATCH.id } else { subject.profile.id };
+        if check == findings.check.id {
+            findings.push(fault.place().cloned(), crate::words::title(&fault));
         }
     }
 }

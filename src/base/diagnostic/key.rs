@@ -6,6 +6,7 @@ mod der;
 mod jwk;
 mod lookalike;
 mod material;
+mod note;
 mod pem;
 
 use super::{Code, Facts};
@@ -14,6 +15,7 @@ pub use der::{Der, DerFault, Element};
 pub use jwk::{BrokenJson, Jwk, Member, Set, X5c};
 pub use lookalike::{Lookalike, Multibase};
 pub use material::{Akp, Ec, Okp, Rsa};
+pub use note::{Inexact, Line, Mended, Note, RawForm, SecretText};
 pub use pem::{Guess, NotAKey, OddLine, Pem};
 
 /// Why a text is no usable key.

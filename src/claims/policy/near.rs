@@ -1,31 +1,30 @@
 //! What two texts that should be one differ in, where that is little: such a difference is hard to see and yet counts.
 
+use crate::base::diagnostic::policy::Miss;
+
 /// In what the texts differ alone, or what they share; `None` where they have little in common.
-pub(super) fn miss(expected: &str, found: &str) -> Option<String> {
+pub(super) fn miss(expected: &str, found: &str) -> Option<Miss> {
     let (wanted, other) = (Parts::of(expected), Parts::of(found));
     if wanted.body.is_empty() || other.body.is_empty() {
         return None;
     }
     if wanted.body.eq_ignore_ascii_case(other.body) {
         let same_scheme = wanted.scheme.eq_ignore_ascii_case(other.scheme);
-        let differs = [
-            (wanted.space != other.space, "white space"),
-            (!same_scheme, "the scheme (`https://`)"),
-            (wanted.body != other.body || same_scheme && wanted.scheme != other.scheme, "upper and lower case"),
-            (wanted.slashes != other.slashes, "a slash at the end"),
-        ];
-        let words: Vec<&str> = differs.iter().filter(|(differs, _)| *differs).map(|(_, word)| *word).collect();
-        return Some(format!("they differ in {} alone, and every character counts", words.join(" and ")));
+        return Some(Miss::Only {
+            space: wanted.space != other.space,
+            scheme: !same_scheme,
+            case: wanted.body != other.body || same_scheme && wanted.scheme != other.scheme,
+            slash: wanted.slashes != other.slashes,
+        });
     }
     if !other.scheme.is_empty() && !wanted.scheme.is_empty() && wanted.host().eq_ignore_ascii_case(other.host()) {
-        return Some("the host is the same and the path is not: is it another tenant, realm or version?".into());
+        return Some(Miss::Path);
     }
     if expected.contains(found) || found.contains(expected) {
-        return Some("one is a part of the other, and only the whole counts".into());
+        return Some(Miss::Part);
     }
     let same = expected.chars().zip(found.chars()).take_while(|(one, other)| one == other).count();
-    (same >= 8 && same.saturating_mul(2) >= expected.len().max(found.len()))
-        .then(|| format!("they are the same up to character {same}, and differ from there on"))
+    (same >= 8 && same.saturating_mul(2) >= expected.len().max(found.len())).then_some(Miss::Start(same))
 }
 
 /// A text, taken apart where people overlook a difference.
@@ -64,56 +63,48 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(expected: &str, found: &str, words: &str) {
+    fn check(expected: &str, found: &str, shared: Option<Miss>) {
         for (one, other) in [(expected, found), (found, expected)] {
-            let hint = miss(one, other).unwrap_or_default();
-            assert!(hint.contains(words) && hint.is_empty() == words.is_empty(), "{one:?} {other:?}: {hint}");
+            assert_eq!(miss(one, other), shared, "{one:?} {other:?}");
         }
     }
 
     #[test]
     fn what_is_hard_to_see_is_named() {
-        let check = |expected: &str, found: &str, words: &str| {
-            check(expected, found, &format!("they differ in {words} alone, and every character counts"));
+        let check = |expected: &str, found: &str, [space, scheme, case, slash]: [bool; 4]| {
+            check(expected, found, Some(Miss::Only { space, scheme, case, slash }));
         };
-        check("https://a.example", "https://a.example/", "a slash at the end");
-        check("https://a.example", "http://a.example", "the scheme (`https://`)");
-        check("https://a.example", "a.example", "the scheme (`https://`)");
-        check("api", "API", "upper and lower case");
-        check("https://a.example", "HTTPS://a.example", "upper and lower case");
-        check("api", " api", "white space");
-        check("api ", " api", "white space");
-        check("api", "api\u{a0}", "white space");
-        check(
-            "https://A.example ",
-            "http://a.example/",
-            "white space and the scheme (`https://`) and upper and lower case and a slash at the end",
-        );
+        check("https://a.example", "https://a.example/", [false, false, false, true]);
+        check("https://a.example", "http://a.example", [false, true, false, false]);
+        check("https://a.example", "a.example", [false, true, false, false]);
+        check("api", "API", [false, false, true, false]);
+        check("https://a.example", "HTTPS://a.example", [false, false, true, false]);
+        check("api", " api", [true, false, false, false]);
+        check("api ", " api", [true, false, false, false]);
+        check("api", "api\u{a0}", [true, false, false, false]);
+        check("https://A.example ", "http://a.example/", [true; 4]);
     }
 
     #[test]
     fn what_has_something_in_common_says_what() {
-        check(
-            "https://login.example/tenant-a/v2.0",
-            "https://login.example/tenant-b/v2.0",
-            "the host is the same and the path is not",
-        );
-        check("https://login.example/a", "https://LOGIN.example", "the host is the same and the path is not");
-        check("api://0f2c", "0f2c", "one is a part of the other");
-        check("api", "my-api-2", "one is a part of the other");
-        check("https://a.example", "https://a.example.attacker.example", "one is a part of the other");
-        check("accounts-east-1", "accounts-west-1", "the same up to character 9");
+        let [path, part] = [Some(Miss::Path), Some(Miss::Part)];
+        check("https://login.example/tenant-a/v2.0", "https://login.example/tenant-b/v2.0", path);
+        check("https://login.example/a", "https://LOGIN.example", path);
+        check("api://0f2c", "0f2c", part);
+        check("api", "my-api-2", part);
+        check("https://a.example", "https://a.example.attacker.example", part);
+        check("accounts-east-1", "accounts-west-1", Some(Miss::Start(9)));
     }
 
     #[test]
     fn what_has_little_in_common_is_no_near_miss() {
-        check("https://a.example", "https://b.example", "");
-        check("https://a.example", "urn:a", "");
-        check("alice", "bob", "");
-        check("https://a.example", "", "");
-        check("a", "https://", "");
-        check("é", "è", "");
-        check("0123456789abcdefghijklm", "01234567", "one is a part");
-        check("0123456789abcdefghijklm", "01234567x", "");
+        check("https://a.example", "https://b.example", None);
+        check("https://a.example", "urn:a", None);
+        check("alice", "bob", None);
+        check("https://a.example", "", None);
+        check("a", "https://", None);
+        check("é", "è", None);
+        check("0123456789abcdefghijklm", "01234567", Some(Miss::Part));
+        check("0123456789abcdefghijklm", "01234567x", None);
     }
 }

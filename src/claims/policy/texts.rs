@@ -1,76 +1,30 @@
 //! Texts that are expected: issuer, audience, subject, nonce and type.
 
 use super::{Outcome, Policy, SHOWN, all, near};
-use crate::spec::Spec;
-use crate::token::header::{kind, short_type};
+use crate::base::diagnostic::{
+    self,
+    policy::{Expected, Found, Near},
+};
+use crate::claims::values::what_is;
+use crate::token::header::short_type;
 use crate::token::json::{Node, Value};
 use crate::token::{Part, shown};
 
-/// A text that may be expected.
-struct TextExpectation {
-    claim: &'static str,
-    /// What it is, in a word.
-    word: &'static str,
-    missing: &'static str,
-    mismatch: &'static str,
-    spec: Spec,
-    /// What to do about another value that is not near.
-    fix: &'static str,
-}
-
-static ISSUER: TextExpectation = TextExpectation {
-    claim: "iss",
-    word: "issuer",
-    missing: "issuer-missing",
-    mismatch: "issuer-mismatch",
-    spec: Spec::Rfc(8725, "3.8"),
-    fix: "accept tokens of issuers that you trust alone",
-};
-static AUDIENCE: TextExpectation = TextExpectation {
-    claim: "aud",
-    word: "audience",
-    missing: "audience-missing",
-    mismatch: "audience-mismatch",
-    spec: Spec::Rfc(8725, "3.9"),
-    fix: "the token is meant for somebody else: ask for one with this audience",
-};
-static SUBJECT: TextExpectation = TextExpectation {
-    claim: "sub",
-    word: "subject",
-    missing: "subject-missing",
-    mismatch: "subject-mismatch",
-    spec: Spec::Rfc(8725, "3.8"),
-    fix: "the token is about somebody else",
-};
-static TYPE: TextExpectation = TextExpectation {
-    claim: "typ",
-    word: "type",
-    missing: "type-missing",
-    mismatch: "type-mismatch",
-    spec: Spec::Rfc(8725, "3.11"),
-    fix: "it is another kind of token, which must not pass for this one",
-};
-static NONCE: TextExpectation = TextExpectation {
-    claim: "nonce",
-    word: "nonce",
-    missing: "nonce-missing",
-    mismatch: "nonce-mismatch",
-    spec: Spec::OpenIdCore("3.1.3.7"),
-    fix: "the token answers another request, or is used for a second time",
-};
-
 /// Holds the texts that `policy` expects against those of a token.
 pub(super) fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, outcome: &mut Outcome) {
-    for (row, expected) in
-        [(&ISSUER, &policy.issuer), (&AUDIENCE, &policy.audience), (&SUBJECT, &policy.subject), (&NONCE, &policy.nonce)]
-    {
-        outcome.text(row, expected, Part::Payload, payload);
+    for (of, claim, expected) in [
+        (Expected::Issuer, "iss", &policy.issuer),
+        (Expected::Audience, "aud", &policy.audience),
+        (Expected::Subject, "sub", &policy.subject),
+        (Expected::Nonce, "nonce", &policy.nonce),
+    ] {
+        outcome.text(of, claim, expected, Part::Payload, payload);
     }
-    outcome.text(&TYPE, &policy.token_type, Part::Header, header);
+    outcome.text(Expected::Type, "typ", &policy.token_type, Part::Header, header);
 }
 
 impl Outcome {
-    fn text(&mut self, row: &TextExpectation, expected: &str, part: Part, document: Option<&Node>) {
+    fn text(&mut self, of: Expected, claim: &str, expected: &str, part: Part, document: Option<&Node>) {
         if expected.is_empty() {
             return;
         }
@@ -78,161 +32,156 @@ impl Outcome {
             Part::Header => short_type(found).eq_ignore_ascii_case(short_type(expected)),
             _ => found == expected,
         };
-        let mut nodes = all(document, row.claim).peekable();
+        let excerpt = || shown(expected, SHOWN);
+        let mut nodes = all(document, claim).peekable();
         if nodes.peek().is_none() {
-            let message = format!("`{}` is missing, and `{}` was expected", row.claim, shown(expected, SHOWN));
-            return self.fail(row.missing, row.claim, message, "have the issuer add it", row.spec, None);
+            return self.fail(diagnostic::Policy::Missing(of, excerpt()), None);
         }
-        match nodes.find(|node| !texts(node, row).any(same)) {
-            None => self.met.push(row.word),
+        match nodes.find(|node| !texts(node, of).any(same)) {
+            None => self.met.push(of),
             Some(node) => {
-                let message =
-                    format!("`{}` {}, and `{}` was expected", row.claim, found(node, row), shown(expected, SHOWN));
-                let near = texts(node, row).find_map(|found| Some((found, near::miss(expected, found)?)));
-                let hint = match near {
-                    None => row.fix.into(),
-                    Some((_, hint)) if texts(node, row).count() < 2 => hint,
-                    Some((found, hint)) => format!("the nearest is `{}`: {hint}", shown(found, SHOWN)),
-                };
-                self.fail(row.mismatch, row.claim, message, &hint, row.spec, Some((part, node)));
+                let near = texts(node, of).find_map(|found| Some((found, near::miss(expected, found)?)));
+                let several = texts(node, of).count() > 1;
+                let entry = |found| if several { Some(shown(found, SHOWN)) } else { None };
+                let near = near.map(|(found, miss)| Near { entry: entry(found), miss });
+                let found = found(node, of);
+                let failure = diagnostic::Policy::Mismatch { of, found, expected: excerpt(), near };
+                self.fail(failure, Some((part, node)));
             }
         }
     }
 }
 
 /// The texts in a value: itself, and the entries of a list of audiences.
-fn texts<'a>(node: &'a Node, row: &TextExpectation) -> impl Iterator<Item = &'a str> {
+fn texts(node: &Node, of: Expected) -> impl Iterator<Item = &str> {
     let entries = match &node.value {
-        Value::Array(entries) if row.claim == "aud" => entries.as_slice(),
+        Value::Array(entries) if of == Expected::Audience => entries.as_slice(),
         _ => core::slice::from_ref(node),
     };
     entries.iter().filter_map(Node::as_str)
 }
 
-/// What a value is, in words that follow its name: `is`, or `holds` with the first of a list.
-fn found(node: &Node, row: &TextExpectation) -> String {
-    let mut rest = texts(node, row);
+/// What a value holds.
+fn found(node: &Node, of: Expected) -> Found {
+    let mut rest = texts(node, of).map(|text| shown(text, SHOWN));
     match (rest.next(), rest.next(), rest.count()) {
-        (None, ..) => format!("is {}", kind(node)),
-        (Some(one), None, _) => format!("is `{}`", shown(one, SHOWN)),
-        (Some(one), Some(two), 0) => format!("holds `{}` and `{}`", shown(one, SHOWN), shown(two, SHOWN)),
-        (Some(one), Some(two), more) => {
-            format!("holds `{}`, `{}` and {more} more", shown(one, SHOWN), shown(two, SHOWN))
-        }
+        (None, ..) => Found::Value(what_is(node)),
+        (Some(one), None, _) => Found::Text(one),
+        (Some(one), Some(two), 0) => Found::Two(one, two),
+        (Some(one), Some(two), more) => Found::More(one, two, more),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, expecting, outcome};
+    use super::super::tests::{check, check_facts, expecting, outcome};
     use super::*;
+    use crate::base::diagnostic::policy::Miss;
+    use crate::base::diagnostic::{Diagnostic, Is};
+
+    fn another(of: Expected, found: Found, expected: &str) -> diagnostic::Policy {
+        diagnostic::Policy::Mismatch { of, found, expected: expected.into(), near: None }
+    }
 
     #[test]
     fn a_text_that_is_missing_or_another_says_what_was_expected_and_found() {
+        let url = "https://a.example";
         let issuer = |policy: &mut Policy| policy.issuer = "https://a.example".into();
-        check(issuer, r#"{"iss":"https://a.example"}"#, &[], "", &[]);
-        check(issuer, "{}", &["issuer-missing"], "", &["`iss` is missing, and `https://a.example` was expected"]);
-        check(
-            issuer,
-            r#"{"iss":"urn:b"}"#,
-            &["issuer-mismatch"],
-            r#""urn:b""#,
-            &["`iss` is `urn:b`, and `https://a.example` was expected"],
-        );
-        check(issuer, r#"{"iss":7}"#, &["issuer-mismatch"], "7", &["`iss` is a number, and"]);
-        check(
-            issuer,
-            r#"{"iss":["https://a.example"]}"#,
-            &["issuer-mismatch"],
-            r#"["https://a.example"]"#,
-            &["`iss` is an array"],
-        );
+        check(issuer, r#"{"iss":"https://a.example"}"#, &[], "");
+        check_facts(issuer, "{}", "", diagnostic::Policy::Missing(Expected::Issuer, url.into()));
+        let other = |found| another(Expected::Issuer, found, url);
+        check_facts(issuer, r#"{"iss":"urn:b"}"#, r#""urn:b""#, other(Found::Text("urn:b".into())));
+        check_facts(issuer, r#"{"iss":7}"#, "7", other(Found::Value(Is::Number)));
+        let list = r#"["https://a.example"]"#;
+        check_facts(issuer, r#"{"iss":["https://a.example"]}"#, list, other(Found::Value(Is::Array)));
         let subject = |policy: &mut Policy| policy.subject = "alice".into();
-        check(subject, r#"{"sub":"alice"}"#, &[], "", &[]);
-        check(subject, r#"{"sub":"bob"}"#, &["subject-mismatch"], r#""bob""#, &["`bob`", "`alice`"]);
-        check(subject, r#"{"sub":null}"#, &["subject-mismatch"], "null", &["`sub` is null"]);
-        check(subject, "{}", &["subject-missing"], "", &[]);
+        check(subject, r#"{"sub":"alice"}"#, &[], "");
+        let other = |found| another(Expected::Subject, found, "alice");
+        check_facts(subject, r#"{"sub":"bob"}"#, r#""bob""#, other(Found::Text("bob".into())));
+        check_facts(subject, r#"{"sub":null}"#, "null", other(Found::Value(Is::Null)));
+        check(subject, "{}", &["subject-missing"], "");
         let nonce = |policy: &mut Policy| policy.nonce = "n-1".into();
-        check(nonce, r#"{"nonce":"n-1"}"#, &[], "", &[]);
-        check(nonce, r#"{"nonce":"n-2"}"#, &["nonce-mismatch"], r#""n-2""#, &["another request"]);
-        check(nonce, "{}", &["nonce-missing"], "", &[]);
+        check(nonce, r#"{"nonce":"n-1"}"#, &[], "");
+        let other = another(Expected::Nonce, Found::Text("n-2".into()), "n-1");
+        check_facts(nonce, r#"{"nonce":"n-2"}"#, r#""n-2""#, other);
+        check(nonce, "{}", &["nonce-missing"], "");
     }
 
     #[test]
     fn an_audience_is_a_text_or_an_entry_of_a_list() {
         let audience = |policy: &mut Policy| policy.audience = "api".into();
-        check(audience, r#"{"aud":"api"}"#, &[], "", &[]);
-        check(audience, r#"{"aud":["web","api"]}"#, &[], "", &[]);
-        check(audience, r#"{"aud":[1,"api"]}"#, &[], "", &[]);
-        check(audience, "{}", &["audience-missing"], "", &[]);
-        check(audience, r#"{"aud":"web"}"#, &["audience-mismatch"], r#""web""#, &["meant for somebody else"]);
-        check(
-            audience,
-            r#"{"aud":["web","x"]}"#,
-            &["audience-mismatch"],
-            r#"["web","x"]"#,
-            &["holds `web` and `x`, and `api`"],
-        );
-        check(
-            audience,
-            r#"{"aud":["a","b","c","d"]}"#,
-            &["audience-mismatch"],
-            r#"["a","b","c","d"]"#,
-            &["holds `a`, `b` and 2 more"],
-        );
-        check(audience, r#"{"aud":[]}"#, &["audience-mismatch"], "[]", &["`aud` is an array"]);
-        check(audience, r#"{"aud":[["api"]]}"#, &["audience-mismatch"], r#"[["api"]]"#, &[]);
-        check(audience, r#"{"aud":{"api":"api"}}"#, &["audience-mismatch"], r#"{"api":"api"}"#, &["is an object"]);
+        check(audience, r#"{"aud":"api"}"#, &[], "");
+        check(audience, r#"{"aud":["web","api"]}"#, &[], "");
+        check(audience, r#"{"aud":[1,"api"]}"#, &[], "");
+        check(audience, "{}", &["audience-missing"], "");
+        #[track_caller]
+        fn other(value: &str, found: Found) {
+            let payload = format!(r#"{{"aud":{value}}}"#);
+            let expected = another(Expected::Audience, found, "api");
+            check_facts(|policy| policy.audience = "api".into(), &payload, value, expected);
+        }
+        other(r#""web""#, Found::Text("web".into()));
+        other(r#"["web","x"]"#, Found::Two("web".into(), "x".into()));
+        other(r#"["w","x","y","z"]"#, Found::More("w".into(), "x".into(), 2));
+        other("[]", Found::Value(Is::Array));
+        other(r#"[["api"]]"#, Found::Value(Is::Array));
+        other(r#"{"api":"api"}"#, Found::Value(Is::Object));
     }
 
     #[test]
     fn a_near_miss_is_a_miss_and_is_named() {
-        let issuer = |policy: &mut Policy| policy.issuer = "https://a.example/t".into();
-        let near = |found: &str, words: &str| {
-            check(issuer, &format!(r#"{{"iss":"{found}"}}"#), &["issuer-mismatch"], &format!("\"{found}\""), &[words]);
+        let near = |change: fn(&mut Policy), payload: &str, points: &str| {
+            let failures = check(
+                change,
+                payload,
+                &[if payload.contains("iss") { "issuer-mismatch" } else { "audience-mismatch" }],
+                points,
+            );
+            match &failures[0].facts {
+                diagnostic::Facts::Policy(diagnostic::Policy::Mismatch { near, .. }) => near.clone(),
+                other => panic!("{other:?}"),
+            }
         };
-        near("https://a.example/t/", "a slash at the end alone");
-        near("http://a.example/t", "the scheme (`https://`) alone");
-        near("https://A.example/t", "upper and lower case alone");
-        near("https://a.example/t ", "white space alone");
-        near("https://a.example/u", "another tenant, realm or version");
-        near("urn:b", "issuers that you trust");
-        let audience = |policy: &mut Policy| policy.audience = "api".into();
-        check(audience, r#"{"aud":"my-api"}"#, &["audience-mismatch"], r#""my-api""#, &["one is a part of the other"]);
-        check(
-            audience,
-            r#"{"aud":"api,web"}"#,
-            &["audience-mismatch"],
-            r#""api,web""#,
-            &["one is a part of the other"],
-        );
-        check(
-            audience,
-            r#"{"aud":["x","y","z","API"]}"#,
-            &["audience-mismatch"],
-            r#"["x","y","z","API"]"#,
-            &["the nearest is `API`: they differ in upper and lower case alone"],
-        );
+        let issuer = |found: &str| {
+            let change: fn(&mut Policy) = |policy| policy.issuer = "https://a.example/t".into();
+            near(change, &format!(r#"{{"iss":"{found}"}}"#), &format!("\"{found}\""))
+        };
+        let only = |[space, scheme, case, slash]: [bool; 4]| {
+            Some(Near { entry: None, miss: Miss::Only { space, scheme, case, slash } })
+        };
+        assert_eq!(issuer("https://a.example/t/"), only([false, false, false, true]));
+        assert_eq!(issuer("http://a.example/t"), only([false, true, false, false]));
+        assert_eq!(issuer("https://A.example/t"), only([false, false, true, false]));
+        assert_eq!(issuer("https://a.example/t "), only([true, false, false, false]));
+        assert_eq!(issuer("https://a.example/u"), Some(Near { entry: None, miss: Miss::Path }));
+        assert_eq!(issuer("urn:b"), None);
+        let audience = |value: &str| {
+            let change: fn(&mut Policy) = |policy| policy.audience = "api".into();
+            near(change, &format!(r#"{{"aud":{value}}}"#), value)
+        };
+        assert_eq!(audience(r#""my-api""#), Some(Near { entry: None, miss: Miss::Part }));
+        assert_eq!(audience(r#""api,web""#), Some(Near { entry: None, miss: Miss::Part }));
+        let nearest = only([false, false, true, false]).map(|near| Near { entry: Some("API".into()), ..near });
+        assert_eq!(audience(r#"["x","y","z","API"]"#), nearest);
     }
 
     #[test]
     fn a_claim_that_stands_twice_must_be_as_expected_twice() {
         let issuer = |policy: &mut Policy| policy.issuer = "a".into();
-        check(issuer, r#"{"iss":"b","iss":"a"}"#, &["issuer-mismatch"], r#""b""#, &[]);
-        check(issuer, r#"{"iss":"a","\u0069ss":"b"}"#, &["issuer-mismatch"], r#""b""#, &[]);
-        check(issuer, r#"{"iss":"a","iss":"a"}"#, &[], "", &[]);
-        check(|policy| policy.required = vec!["a".into()], r#"{"a":1,"a":null}"#, &["claim-missing"], "null", &[]);
+        check(issuer, r#"{"iss":"b","iss":"a"}"#, &["issuer-mismatch"], r#""b""#);
+        check(issuer, r#"{"iss":"a","\u0069ss":"b"}"#, &["issuer-mismatch"], r#""b""#);
+        check(issuer, r#"{"iss":"a","iss":"a"}"#, &[], "");
+        check(|policy| policy.required = vec!["a".into()], r#"{"a":1,"a":null}"#, &["claim-missing"], "null");
     }
 
     #[test]
     fn a_type_is_compared_as_a_media_type() {
         let check = |expected: &str, header: &str, code: Option<&str>| {
             let outcome = outcome(&expecting(|policy| policy.token_type = expected.into()), header, "{}");
-            let found: Vec<_> = outcome.failures.iter().map(|failure| failure.code).collect();
-            assert_eq!(found.first().copied(), code, "{expected} {header}");
-            assert!(
-                outcome.failures.iter().all(|failure| failure.at.as_ref().is_none_or(|at| at.part == Part::Header))
-            );
+            let found = outcome.failures.first().map(|failure| failure.code().name());
+            assert_eq!(found, code, "{expected} {header}");
+            let mut places = outcome.failures.iter().filter_map(Diagnostic::place);
+            assert!(places.all(|at| at.part == Part::Header));
         };
         check("at+jwt", r#"{"typ":"at+jwt"}"#, None);
         check("at+jwt", r#"{"typ":"application/AT+JWT"}"#, None);

@@ -1,6 +1,7 @@
 //! The rows: one for each kind of token, the plain one first. Where two look alike by their claims, the first wins.
 
 use super::{Facts, Profile};
+use crate::base::diagnostic::Kind;
 use crate::spec::Spec;
 use crate::token::Part;
 use crate::token::json::{Node, Value};
@@ -35,19 +36,19 @@ static LOGOUT_TOKEN: Profile = Profile {
     looks: |facts| logout_event(facts).is_some(),
     rules: |facts, faults| {
         if !facts.has_any("sub sid") {
-            faults.add("`sub` and `sid` are missing: it must have one of them", None);
+            faults.add(Kind::LogoutNobody, None);
         }
         match (logout_event(facts), facts.claim("events")) {
             (None, Some(events)) => {
-                faults.add("`events` must hold the logout event", Some((Part::Payload, events)));
+                faults.add(Kind::LogoutEventMissing, Some((Part::Payload, events)));
             }
             (Some(event), _) if !is_object(event) => {
-                faults.add("the logout event must be an object, `{}`", Some((Part::Payload, event)));
+                faults.add(Kind::LogoutEventType, Some((Part::Payload, event)));
             }
             _ => {}
         }
         if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
-            faults.add("it must be signed, and its `alg` is `none`", Some((Part::Header, alg)));
+            faults.add(Kind::LogoutUnsigned, Some((Part::Header, alg)));
         }
     },
 };
@@ -97,18 +98,18 @@ static DPOP_PROOF: Profile = Profile {
     looks: |facts| facts.has_all("htm htu") && facts.node("jwk").is_some(),
     rules: |facts, faults| {
         match facts.node("jwk") {
-            None => faults.add("the header has no `jwk`, the public key that signed it", None),
+            None => faults.add(Kind::ProofKeyMissing, None),
             Some(jwk) if holds_private_key(jwk) => {
-                faults.add("`jwk` must be a public key, and has private members", Some((Part::Header, jwk)));
+                faults.add(Kind::ProofKeyPrivate, Some((Part::Header, jwk)));
             }
             _ => {}
         }
         let symmetric = |alg: &&Node| is_none(alg) || alg.as_str().is_some_and(|name| name.starts_with("HS"));
         if let Some(alg) = facts.node("alg").filter(symmetric) {
-            faults.add("`alg` must name a signature with a private key", Some((Part::Header, alg)));
+            faults.add(Kind::ProofAlgorithm, Some((Part::Header, alg)));
         }
         if let Some(htu) = facts.claim("htu").filter(|htu| htu.as_str().is_some_and(|text| text.contains(['?', '#']))) {
-            faults.add("`htu` must be the address without query and fragment", Some((Part::Payload, htu)));
+            faults.add(Kind::ProofAddress, Some((Part::Payload, htu)));
         }
     },
 };
@@ -129,7 +130,7 @@ static CLIENT_ASSERTION: Profile = Profile {
         if let (Some(issuer), Some(subject)) = (facts.claim("iss"), facts.claim("sub"))
             && issuer.value != subject.value
         {
-            faults.add("`iss` and `sub` must both be the client's ID, and differ", Some((Part::Payload, subject)));
+            faults.add(Kind::ClientsDiffer, Some((Part::Payload, subject)));
         }
     },
 };
@@ -150,10 +151,10 @@ static SECURITY_EVENT: Profile = Profile {
     rules: |facts, faults| {
         let Some(events) = facts.claim("events") else { return };
         if events.members().is_empty() {
-            faults.add("`events` must be an object with an event in it", Some((Part::Payload, events)));
+            faults.add(Kind::EventMissing, Some((Part::Payload, events)));
         }
         for event in events.members().iter().filter(|event| !is_object(&event.node)) {
-            faults.add("each event must be an object", Some((Part::Payload, &event.node)));
+            faults.add(Kind::EventType, Some((Part::Payload, &event.node)));
         }
     },
 };

@@ -1,6 +1,7 @@
 //! The certificates of a JWK: `x5c` holds them, `x5t` and `x5t#S256` name them by their thumbprint (RFC 7517 §4.7 to §4.9).
 
 use super::not_text;
+use crate::base::diagnostic::key::{Inexact, Note};
 use crate::base::diagnostic::key::{Jwk as Fault, X5c};
 use crate::key::base64::Alphabet;
 use crate::key::{Certificate, Key, KeyFault, x509};
@@ -23,7 +24,7 @@ pub fn attach(node: &Node, mut key: Key) -> Result<Key, KeyFault> {
     for (name, actual) in named {
         let said = node.get(name).and_then(Node::as_str);
         if said.is_some() && said != actual.as_deref() {
-            key.notes.push(format!("`{name}` is not the thumbprint of the first certificate in `x5c`"));
+            key.notes.push(Note::Jwk(Inexact::Thumbprint(name)));
         }
     }
     key.chain = chain;

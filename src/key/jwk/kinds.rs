@@ -1,19 +1,19 @@
 //! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
 
-use super::member::{decimal, not_text, optional, required, text};
-use crate::base::diagnostic::key::{Jwk as Fault, Rsa as RsaFault};
+use super::member::{decimal, not_text, optional, read_anyway, required, text};
+use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
 use crate::key::describe::shown;
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
 use crate::spec::Spec;
 use crate::token::json::{Node, Value};
 
 /// An RSA key (RFC 7518 §6.3).
-pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(7518, "6.3.1");
     let n = required(node, "n", "RSA", spec, notes)?;
     let e = match node.get("e").map(|member| &member.value) {
         Some(Value::Number(number)) => {
-            notes.push("`e` is a number and not the base64url of its bytes; it was read all the same".into());
+            notes.push(read_anyway("e", Member::Decimal));
             decimal(number).ok_or_else(|| not_text("e", node, Some(spec)))?
         }
         _ => required(node, "e", "RSA", spec, notes)?,
@@ -23,7 +23,7 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
     }
     for (name, octets) in [("n", &n), ("e", &e)] {
         if octets.first() == Some(&0) {
-            notes.push(format!("`{name}` starts with zero bytes, which RFC 7518 §2 wants left out"));
+            notes.push(Note::Jwk(Inexact::LeadingZeros(name)));
         }
     }
     let public = rsa::public(&n, &e, notes)?;
@@ -31,12 +31,12 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
     let given = others.iter().filter(|name| node.get(name).is_some()).count();
     let Some(d) = optional(node, "d", notes)? else {
         if given > 0 {
-            notes.push("there are members of a private key, but not `d`, so this is a public key".into());
+            notes.push(Note::Jwk(Inexact::PrivateWithoutD));
         }
         return Ok(Material::Rsa(public));
     };
     if given > 0 && given < others.len() {
-        notes.push("RFC 7518 §6.3.2 asks for all of `p`, `q`, `dp`, `dq` and `qi`, or none of them".into());
+        notes.push(Note::Jwk(Inexact::PrimesIncomplete));
     }
     let mut primes = Vec::new();
     if let (Some(p), Some(q)) = (optional(node, "p", notes)?, optional(node, "q", notes)?) {
@@ -66,12 +66,12 @@ fn text_for_modulus(node: &Node, n: &[u8]) -> Option<KeyFault> {
 }
 
 /// A key on a curve (RFC 7518 §6.2).
-pub fn ec_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let name = text(node, "crv", "EC", Spec::Rfc(7518, "6.2.1.1"))?;
     // Azure Key Vault's names for the curve.
     let vault = ["P-256K", "SECP256K1"].contains(&name).then_some(Curve::Secp256k1);
     if vault.is_some() {
-        notes.push(format!("`crv` is \"{name}\", and the name of this curve is secp256k1 (RFC 8812 §3.1)"));
+        notes.push(Note::Jwk(Inexact::AzureCrv(shown(name))));
     }
     let curve = Curve::named(name).or(vault).ok_or_else(|| {
         let bare =
@@ -94,7 +94,7 @@ fn field_element(
     node: &Node,
     name: &'static str,
     curve: Curve,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
     spec: Spec,
 ) -> Result<Vec<u8>, KeyFault> {
     let octets = required(node, name, "EC", spec, notes)?;
@@ -106,7 +106,7 @@ fn field_element(
 }
 
 /// A key on an Edwards curve (RFC 8037 §2).
-pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(8037, "2");
     let name = text(node, "crv", "OKP", spec)?;
     let Some(curve) = EdCurve::named(name) else {
@@ -120,13 +120,13 @@ pub fn okp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
     let d = required(node, "d", "OKP", spec, notes)?;
     let seed = okp::sodium_seed(&d).filter(|_| curve == EdCurve::Ed25519 && d.get(32..) == Some(&x[..]));
     if seed.is_some() {
-        notes.push("`d` has 64 bytes, the seed and the public key, as libsodium writes them; the seed was read".into());
+        notes.push(read_anyway("d", Member::Sodium));
     }
     okp::private(curve, seed.unwrap_or(&d), Some(&x)).map(Material::Okp)
 }
 
 /// An ML-DSA key (RFC 9964 §4): which one, its `alg` says.
-pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn akp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(9964, "4");
     let name = text(node, "alg", "AKP", spec)?;
     let set = MlDsa::named(name).ok_or_else(|| fault(Fault::AkpAlg(shown(name))))?;
@@ -139,7 +139,7 @@ pub fn akp_key(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFaul
 }
 
 /// A secret (RFC 7518 §6.4).
-pub fn secret(node: &Node, notes: &mut Vec<String>) -> Result<Material, KeyFault> {
+pub fn secret(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     required(node, "k", "oct", Spec::Rfc(7518, "6.4.1"), notes).map(|octets| Material::Secret(Secret(octets)))
 }
 

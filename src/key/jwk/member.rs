@@ -1,13 +1,12 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
-use crate::base::diagnostic::key::{Jwk as Fault, Member, Place};
+use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Place};
 use crate::key::base64::{Alphabet, Base64Fault, position};
 use crate::key::pem::hexadecimal;
 use crate::key::{KeyFault, fault};
 use crate::spec::Spec;
 use crate::token::header;
 use crate::token::json::{Node, Value};
-use crate::words;
 
 /// The text of a member that has to be there.
 pub fn text<'a>(node: &'a Node, name: &'static str, kty: &'static str, spec: Spec) -> Result<&'a str, KeyFault> {
@@ -30,45 +29,35 @@ pub fn required(
     name: &'static str,
     kty: &'static str,
     spec: Spec,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<Note>,
 ) -> Result<Vec<u8>, KeyFault> {
     octets(name, text(node, name, kty, spec)?, notes)
 }
 
 /// The octets of a member that may be missing.
-pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<String>) -> Result<Option<Vec<u8>>, KeyFault> {
+pub fn optional(node: &Node, name: &'static str, notes: &mut Vec<Note>) -> Result<Option<Vec<u8>>, KeyFault> {
     match node.get(name) {
         Some(_) => required(node, name, "RSA", Spec::Rfc(7518, "6.3.2"), notes).map(Some),
         None => Ok(None),
     }
 }
 
-/// base64url without padding, as RFC 7518 §2 has it. What can be read in one way alone is read all the same; [`repair`] names it.
-fn octets(name: &'static str, text: &str, notes: &mut Vec<String>) -> Result<Vec<u8>, KeyFault> {
-    let (bytes, fault, stray_bits) = lenient(name, text)?;
-    if let Some(what) = fault {
-        let title = words::title(&crate::base::diagnostic::Diagnostic::error(Fault::Member(name, what)));
-        notes.push(format!("{title}; it was read all the same"));
-    }
+/// base64url without padding, as RFC 7518 §2 has it. What can be read in one way alone is read anyway, with a note.
+fn octets(name: &'static str, text: &str, notes: &mut Vec<Note>) -> Result<Vec<u8>, KeyFault> {
+    let (bytes, what, stray_bits) = lenient(name, text)?;
+    notes.extend(what.map(|what| read_anyway(name, what)));
     if stray_bits {
-        notes.push(format!(
-            "the last character of `{name}` carries bits that belong to no byte; strict readers refuse that"
-        ));
+        notes.push(Note::Jwk(Inexact::StrayBits(name)));
     }
     Ok(bytes)
 }
 
-/// What is wrong with the text of a member that is read all the same.
-pub fn repair(name: &'static str, member: &Node) -> Option<Fault> {
-    let what = match &member.value {
-        Value::String(text) => lenient(name, text).ok()?.1?,
-        Value::Number(_) => Member::Decimal,
-        _ => return None,
-    };
-    Some(Fault::Member(name, what))
+/// The note on a member that has this fault and was read anyway.
+pub fn read_anyway(name: &'static str, what: Member) -> Note {
+    Note::Jwk(Inexact::ReadAnyway(fault(Fault::Member(name, what))))
 }
 
-/// The bytes of a text, what is wrong with it if it can be read all the same, and whether its last character has stray bits.
+/// The bytes of a text, what is wrong with it if it can be read anyway, and whether its last character has stray bits.
 fn lenient(name: &'static str, text: &str) -> Result<(Vec<u8>, Option<Member>, bool), KeyFault> {
     let wrong = |what| fault(Fault::Member(name, what));
     if text.is_empty() {
@@ -156,7 +145,7 @@ mod tests {
     fn check(text: &str, bytes: &[u8], note: &str) {
         let mut notes = vec![];
         assert_eq!(octets("n", text, &mut notes), Ok(bytes.to_vec()), "{text}");
-        let notes = notes.join("; ");
+        let notes = crate::key::testing::notes(&notes);
         assert!(notes.contains(note) && notes.is_empty() == note.is_empty(), "{text}: {notes}");
     }
 
@@ -174,12 +163,12 @@ mod tests {
     fn octets_are_base64url_without_padding() {
         check("AQAB", &[1, 0, 1], "");
         check("-_8", &[0xfb, 0xff], "");
-        check("Zh", b"f", "the last character of `n` carries bits that belong to no byte");
+        check("Zh", b"f", "the last character of `n` has bits that belong to no byte");
     }
 
     #[test]
     fn what_can_be_read_in_one_way_alone_is_read_and_named() {
-        check("Zg==", b"f", "`n` has padding `=`; a JWK uses base64url without padding; it was read all the same");
+        check("Zg==", b"f", "`n` has padding `=`; a JWK uses base64url without padding; it was read anyway");
         check("+/8", &[0xfb, 0xff], "`n` is standard base64");
         check("Zm9vZ/8=", b"foog\xff", "`n` is standard base64");
         check("-_8,", &[0xfb, 0xff], "`n` ends with `,` in place of padding");

@@ -4,6 +4,7 @@
 //! any length, headers of RFC 1421) and strictly where it cannot (boundaries, alphabet, padding).
 
 use crate::base::Size;
+use crate::base::diagnostic::key::{Mended, Note};
 use crate::base::diagnostic::key::{OddLine, Pem as Fault, Place};
 use crate::key::base64::{Alphabet, Base64Fault, line_column};
 use crate::key::describe::shown;
@@ -45,7 +46,7 @@ pub struct Body {
     /// The decoded bytes.
     pub der: Vec<u8>,
     /// Notes for people.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Whether `text` has a boundary in it.
@@ -135,13 +136,13 @@ impl Block<'_> {
         if self.body.lines().any(|line| !line.trim().is_empty() && line.starts_with([' ', '\t']))
             && self.lines().nth(1).is_some()
         {
-            notes.push("the lines are indented; the spaces were skipped".into());
+            notes.push(Note::Mended(Mended::Indented));
         }
         if self.lines().any(|(_, line)| line.chars().filter(|c| !c.is_whitespace()).count() > 76) {
-            notes.push("the line breaks inside the block are missing; strict readers want lines of 64 characters (RFC 7468 §2)".into());
+            notes.push(Note::Mended(Mended::LongLines));
         }
         if decoded.padding == 0 && decoded.bytes.len() % 3 != 0 {
-            notes.push("the `=` padding at the end of the body is missing; strict readers refuse that".into());
+            notes.push(Note::Mended(Mended::Padding));
         }
         Ok(Body { der: decoded.bytes, notes })
     }
@@ -185,7 +186,7 @@ mod tests {
     /// What the only block of `text` decodes to with its notes, or its fault.
     fn read(text: &str) -> Result<(Vec<u8>, String), KeyFault> {
         let block = blocks(text).next().expect("there is a boundary")?;
-        block.decode().map(|body| (body.der, body.notes.join("; ")))
+        block.decode().map(|body| (body.der, crate::key::testing::notes(&body.notes)))
     }
 
     #[track_caller]

@@ -2,6 +2,7 @@
 //! a whole key, from the first byte to the last, is taken for one.
 
 use super::labels::{BlockContext, Holds, LABELS, fits};
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Pem as Fault;
 use crate::key::base64::Alphabet;
 use crate::key::{Key, KeyFault, der, fault};
@@ -16,13 +17,7 @@ pub fn read(text: &str, given: &BlockContext) -> Option<Result<Key, KeyFault>> {
             _ => None,
         })?;
         if let Ok(key) = &mut found {
-            key.notes.push(match digits {
-                true => format!("the hexadecimal digits were read as DER, which PEM has under the label {}", row.name),
-                false => format!(
-                    "the BEGIN and END lines are missing; the text was read as what belongs between -----BEGIN {0}----- and -----END {0}-----",
-                    row.name
-                ),
-            });
+            key.notes.push(Note::Bare { label: row.name, digits });
         }
         return Some(found);
     }
@@ -133,7 +128,10 @@ pub(in crate::key::pem) mod tests {
             "Key(Pem(BareCut { says: 294, have: 246 }))",
         );
         let start = body(RSA).replace('\n', "")[..300].to_owned();
-        assert!(read(&start).is_ok_and(|key| key.notes.join("; ").contains("starts like a key of which")));
+        assert!(
+            read(&start)
+                .is_ok_and(|key| crate::key::testing::notes(&key.notes).contains("starts like a key whose end"))
+        );
         let secret = "MySecretThatIsLongEnoughToLookLikeAKeyButIsNone=";
         assert_eq!(read(secret).map(|key| (key.source, key.notes)), Ok((Source::Text(Encoding::Utf8), vec![])));
     }
@@ -147,7 +145,11 @@ pub(in crate::key::pem) mod tests {
             let check = |text: &str, note: &str| {
                 let key = read(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
                 assert_eq!((&key.material, &key.source), (&expected.material, &expected.source), "{text}");
-                assert!(key.notes.iter().any(|said| said.starts_with(note)), "{text}: {:?}", key.notes);
+                assert!(
+                    key.notes.iter().any(|said| crate::words::note(said).starts_with(note)),
+                    "{text}: {:?}",
+                    key.notes
+                );
             };
             check(&body, "the BEGIN and END lines are missing");
             check(&format!("\"{}\",\n", body.replace('\n', "")), "the BEGIN and END lines are missing");

@@ -2,6 +2,7 @@
 
 use super::armour;
 use super::labels::LABELS;
+use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
 use crate::key::base64::Alphabet;
 use crate::key::layers::entities;
@@ -23,16 +24,16 @@ pub fn without_begin(text: &str) -> KeyFault {
 /// The PEM text that `text` is or was made from, with a note on each change that was undone; `None` if it has no boundary.
 /// Undone is what word processors, JSON, shells and proxies do to PEM, and the base64 that Kubernetes secrets and
 /// environment variables wrap it in.
-pub fn plain(text: &str) -> Option<(String, Vec<&'static str>)> {
+pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     let mut notes = Vec::new();
     let text = if armour::is_marked(text) || text.contains(NO_BREAK) {
         text.to_owned()
     } else if text.contains("-----BEGIN%20") {
-        notes.push("the text was in percent escapes; they were undone");
+        notes.push(Mended::Percent);
         unescape_percent(text)
     // base64 of five hyphens.
     } else if text.trim_start().starts_with("LS0tLS1") {
-        notes.push("the text was base64 of a PEM text; it was decoded");
+        notes.push(Mended::Base64);
         Alphabet::Standard.decode(text).ok().and_then(|decoded| String::from_utf8(decoded.bytes).ok())?
     } else {
         return None;
@@ -40,15 +41,15 @@ pub fn plain(text: &str) -> Option<(String, Vec<&'static str>)> {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.contains("&#") || text.contains("&quot;") {
         text = entities(&text);
-        notes.push("the text had entities of XML such as &#xA;; they were undone");
+        notes.push(Mended::Entities);
     }
     if text.contains(NO_BREAK) {
         text = text.replace(NO_BREAK, " ");
-        notes.push("the text had no-break spaces (U+00A0); they were read as spaces");
+        notes.push(Mended::NoBreakSpaces);
     }
     if text.contains("\\n") || text.contains("\\r") {
         text = text.replace("\\\\", "\\").replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
-        notes.push("the text had \\n where line breaks belong; they were put back");
+        notes.push(Mended::EscapedLineBreaks);
     }
     armour::is_marked(&text).then_some((text, notes))
 }
@@ -84,7 +85,7 @@ mod tests {
     fn check(text: &str, note: &str) {
         let key = read(text).unwrap_or_else(|fault| panic!("{text:?}: {fault}"));
         assert_eq!(Ok(key.thumbprint()), read(SPKI).map(|key| key.thumbprint()), "{text:?}");
-        let notes = key.notes.join("; ");
+        let notes = crate::key::testing::notes(&key.notes);
         assert!(notes.contains(note) && notes.is_empty() == note.is_empty(), "{text:?}: {notes}");
     }
 
@@ -96,10 +97,10 @@ mod tests {
         check(&SPKI.replace('\n', "\\n"), "had \\n where line breaks belong");
         check(&SPKI.replace('\n', "\\\\n"), "had \\n where line breaks belong");
         check(&format!("\"{}\"", SPKI.replace('\n', "\\r\\n").replace('/', "\\/")), "had \\n where line breaks belong");
-        check(&SPKI.replace('\n', "&#xA;"), "the text had entities of XML");
-        check(&SPKI.replace('\n', "&#13;&#10;"), "the text had entities of XML");
-        check(&format!("<add value=\"{}\" />", SPKI.replace('\n', "&#10;")), "the text had entities of XML");
-        check(&format!("<Key>{}</Key>", SPKI.replace('\n', "&#xD;&#xA;")), "the text had entities of XML");
+        check(&SPKI.replace('\n', "&#xA;"), "the text had XML entities");
+        check(&SPKI.replace('\n', "&#13;&#10;"), "the text had XML entities");
+        check(&format!("<add value=\"{}\" />", SPKI.replace('\n', "&#10;")), "the text had XML entities");
+        check(&format!("<Key>{}</Key>", SPKI.replace('\n', "&#xD;&#xA;")), "the text had XML entities");
         check(&SPKI.replace('\n', " "), "the line breaks inside the block are missing");
         check(&SPKI.replace('\n', "\n    "), "the lines are indented");
         check(&SPKI.replace(' ', "\u{a0}"), "no-break spaces (U+00A0)");

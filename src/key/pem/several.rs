@@ -1,5 +1,6 @@
 //! Several blocks in one text: a chain of certificates is one key, the halves of a key pair are one key, and everything else is a set.
 
+use crate::base::diagnostic::key::Note;
 use crate::key::{Certificate, Key, Member, ParsedKey, Set, Source};
 
 /// What the keys of a text are together; `None` if there is none. Of an `incomplete` text some blocks could not be read.
@@ -44,13 +45,11 @@ pub fn together(mut keys: Vec<Key>, incomplete: bool) -> Option<ParsedKey> {
 }
 
 /// What several blocks mean for the one key that they are.
-pub fn note(key: &Key, blocks: usize) -> Option<String> {
+pub fn note(key: &Key, blocks: usize) -> Option<Note> {
     match key.source {
         _ if blocks < 2 => None,
-        Source::Certificate if key.chain.len() == blocks => {
-            Some(format!("{blocks} certificates: the key is that of the first one"))
-        }
-        _ => Some(format!("{blocks} blocks, which belong to one key")),
+        Source::Certificate if key.chain.len() == blocks => Some(Note::Certificates(blocks)),
+        _ => Some(Note::OneKey(blocks)),
     }
 }
 
@@ -70,7 +69,8 @@ fn linked(certificates: &[&Certificate]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::key::testing::{check, fixture, refuse};
+    use crate::base::diagnostic::key::Note;
+    use crate::key::testing::{check, fixture, notes, refuse};
     use crate::key::{Options, ParsedKey, read};
 
     const SPKI: &str = fixture!("p256-spki.pem");
@@ -79,7 +79,7 @@ mod tests {
     const UNRELATED: &str = fixture!("certificate-chain.pem");
 
     /// What each key of the set is.
-    fn kinds(text: &str) -> (Vec<String>, Vec<String>) {
+    fn kinds(text: &str) -> (Vec<String>, Vec<Note>) {
         let Some(Ok(ParsedKey::Set(set))) = read(text, &Options::default()) else { panic!("{text}") };
         let kind = |key: &Result<crate::key::Key, crate::key::KeyFault>| {
             key.as_ref().map(|key| key.kind()).unwrap_or_default()
@@ -92,7 +92,7 @@ mod tests {
         let chain = check(CHAIN, "", "3 certificates: the key is that of the first one");
         assert_eq!(chain.chain.len(), 3);
         let damaged = CHAIN.replacen("MIICPTCC", "MIICPjCC", 1);
-        let damaged = check(&damaged, "", "certificate 2 is left out: the key says it has");
+        let damaged = check(&damaged, "", "certificate 2 was ignored: the key says it has");
         assert!(damaged.chain.len() < 3);
     }
 
@@ -111,9 +111,9 @@ mod tests {
     #[test]
     fn a_damaged_block_of_several_is_named() {
         let damaged = SPKI.replacen("MFkw", "MFow", 1);
-        let (kinds, notes) = kinds(&format!("{RSA}{}{damaged}", fixture!("p384-spki.pem")));
+        let (kinds, told) = kinds(&format!("{RSA}{}{damaged}", fixture!("p384-spki.pem")));
         assert_eq!(kinds, ["an RSA key", "an EC key on P-384"]);
-        assert!(notes.join("; ").contains("block 3 is left out: the key says it has"), "{notes:?}");
+        assert!(notes(&told).contains("block 3 was ignored: the key says it has"), "{told:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! RSAPrivateKey   SEQUENCE { version, n, e, d, p, q, dP, dQ, qInv, SEQUENCE OF { r, d, t }? }
 //! ```
 
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Rsa as Fault;
 use crate::key::der::Reader;
 use crate::key::{Key, KeyFault, Material, Rsa, Source, fault, rsa};
@@ -17,7 +18,7 @@ pub fn public(der: &[u8]) -> Result<Key, KeyFault> {
 }
 
 /// The same as the contents of something larger.
-pub fn public_inside(mut whole: Reader, notes: &mut Vec<String>) -> Result<Rsa, KeyFault> {
+pub fn public_inside(mut whole: Reader, notes: &mut Vec<Note>) -> Result<Rsa, KeyFault> {
     let mut key = whole.sequence("the RSA public key")?;
     whole.finish("the RSA public key")?;
     let n = key.unsigned("the modulus")?;
@@ -34,7 +35,7 @@ pub fn private(der: &[u8]) -> Result<Key, KeyFault> {
 }
 
 /// The same as the contents of something larger.
-pub fn private_inside(mut whole: Reader, notes: &mut Vec<String>) -> Result<Rsa, KeyFault> {
+pub fn private_inside(mut whole: Reader, notes: &mut Vec<Note>) -> Result<Rsa, KeyFault> {
     let mut key = whole.sequence("the RSA private key")?;
     whole.finish("the RSA private key")?;
     let version = key.unsigned("the version")?;
@@ -71,7 +72,7 @@ mod tests {
     #[track_caller]
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
-            Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
+            Ok(key) => format!("{}; {}", key.summary(), crate::key::testing::notes(&key.notes)),
             Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");

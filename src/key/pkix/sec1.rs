@@ -6,6 +6,7 @@
 
 use super::curve;
 use crate::base::diagnostic::key::Ec as Fault;
+use crate::base::diagnostic::key::Note;
 use crate::key::der::{self, Reader};
 use crate::key::{Curve, Ec, Key, KeyFault, Material, Source, ec, fault};
 
@@ -17,7 +18,7 @@ pub fn private(der: &[u8], outside: Option<Curve>) -> Result<Key, KeyFault> {
 }
 
 /// The same as the contents of something larger.
-pub fn private_inside(mut whole: Reader, outside: Option<Curve>, notes: &mut Vec<String>) -> Result<Ec, KeyFault> {
+pub fn private_inside(mut whole: Reader, outside: Option<Curve>, notes: &mut Vec<Note>) -> Result<Ec, KeyFault> {
     let mut key = whole.sequence("the EC private key")?;
     whole.finish("the EC private key")?;
     let version = key.unsigned("the version")?;
@@ -49,11 +50,7 @@ pub fn private_inside(mut whole: Reader, outside: Option<Curve>, notes: &mut Vec
         fault(Fault::PrivateLength { got: d.content.len(), expected: curve.field_bytes(), curve: curve.name() })
     })?;
     if d.content.len() != full.len() {
-        notes.push(format!(
-            "the private number is written with {} bytes, where RFC 5915 §3 asks for {}; it was read all the same",
-            d.content.len(),
-            full.len()
-        ));
+        notes.push(Note::EcPrivateLength { got: d.content.len(), expected: full.len() });
     }
     ec::from_scalar(curve, &full, public, ec::Origin::Der)
 }
@@ -84,7 +81,7 @@ mod tests {
     #[track_caller]
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
-            Ok(key) => format!("{}; {}", key.summary(), key.notes.join("; ")),
+            Ok(key) => format!("{}; {}", key.summary(), crate::key::testing::notes(&key.notes)),
             Err(fault) => told(&fault),
         };
         assert!(said.contains(expected), "{said}");
@@ -104,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_private_number_of_another_length_is_read_with_a_note_if_it_fits() {
-        check(private(&scalar_one(31, &[]), Some(Curve::P256)), "written with 31 bytes, where RFC 5915 §3 asks for 32");
-        check(private(&scalar_one(33, &[]), Some(Curve::P256)), "written with 33 bytes");
+        check(private(&scalar_one(31, &[]), Some(Curve::P256)), "has 31 bytes, but RFC 5915 §3 asks for 32");
+        check(private(&scalar_one(33, &[]), Some(Curve::P256)), "has 33 bytes");
         let large = encode(der::SEQUENCE, &[&[2, 1, 1], &encode(der::OCTET_STRING, &[&[1; 33]])]);
         check(
             private(&large, Some(Curve::P256)),

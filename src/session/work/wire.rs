@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number
-//! answer  = %x00 number flag flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06
+//! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06
 //! question = bytes bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
 //! trials  = bytes           ; one for each key: 0 fails, 1 holds, 2 not tried
 //! bytes   = number *OCTET   ; the number says how many
@@ -51,7 +51,7 @@ impl Answer {
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let mut out = Writer::default();
         match self {
-            Answer::Explained(end) => out.tag(0).number(end.made).flag(end.cut_short).flag(end.mismatch),
+            Answer::Explained(end) => out.tag(0).number(end.made).flag(end.cut_short),
             Answer::Trying(trials) => out.tag(1).trials(trials),
             Answer::Tried(trials) => out.tag(2).trials(trials),
             Answer::Unlocked(key) => out.tag(3).bytes(&key.fingerprint).bytes(&key.content.0),
@@ -66,7 +66,7 @@ impl Answer {
     pub fn from_bytes(bytes: &[u8]) -> Option<Answer> {
         let mut from = Reader(bytes);
         let answer = match from.tag()? {
-            0 => Answer::Explained(End { made: from.number()?, cut_short: from.flag()?, mismatch: from.flag()? }),
+            0 => Answer::Explained(End { made: from.number()?, cut_short: from.flag()? }),
             1 => Answer::Trying(from.trials()?),
             2 => Answer::Tried(from.trials()?),
             3 => Answer::Unlocked(from.decrypted()?),
@@ -239,7 +239,7 @@ mod tests {
     fn an_answer_comes_out_as_it_went_in_and_nothing_else_is_one() {
         let trials = Trials(vec![Some(true), None, Some(false)]);
         let answers = [
-            Answer::Explained(End { made: 70_000, cut_short: true, mismatch: false }),
+            Answer::Explained(End { made: 70_000, cut_short: true }),
             Answer::Trying(trials.clone()),
             Answer::Tried(trials),
             Answer::Unlocked(DecryptedKey { fingerprint: vec![1], content: Secret(vec![]) }),
@@ -253,8 +253,6 @@ mod tests {
             assert!((0..bytes.len()).all(|end| Answer::from_bytes(&bytes[..end]).is_none()), "{answer:?}");
             assert!(Answer::from_bytes(&[&bytes[..], &[0]].concat()).is_none(), "{answer:?}");
         }
-        assert!(
-            Answer::from_bytes(&[0, 1, 0, 0, 0, 2, 0]).is_none() && Answer::from_bytes(&[1, 1, 0, 0, 0, 3]).is_none()
-        );
+        assert!(Answer::from_bytes(&[0, 1, 0, 0, 0, 2]).is_none() && Answer::from_bytes(&[1, 1, 0, 0, 0, 3]).is_none());
     }
 }

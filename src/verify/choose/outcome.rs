@@ -1,13 +1,11 @@
-//! What came of looking for a key in a set: outcomes that a person should never mistake for each other, in words.
+//! What came of looking for a key in a set: outcomes that a person should never mistake for each other.
 
 use super::{Choice, Trial, Wanted};
-use crate::explain::{self, EACH_KEY, Explanation, LEFT_OUT, Search};
+use crate::base::diagnostic::reason::{SetChoice, SetKey};
+use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::jwa::names::shown;
-use crate::key::{Key, KeyFault, Member, Set};
-use crate::spec::Spec;
-use crate::verify::choose::cost;
+use crate::key::{Key, Member, Set};
 use crate::verify::{Ready, Verdict, fit};
-use crate::words;
 
 /// What came of looking for a key. Numbers are places in the set, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,155 +61,73 @@ pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Trial]) 
     }
 }
 
-/// The outcome in a sentence, and what to do.
-fn describe(choice: &Choice, set: &Set, name: &str, nameless: bool) -> Explanation {
-    let call = |index: usize| call(set, index);
-    let (name, all, left) = (shown(name), set.members.len(), so_far(choice));
-    let none = if nameless { "the keys here have no names" } else { "the header names no key (`kid`)" };
-    let (reason, message, fix) = match choice.outcome {
-        Outcome::OnlyFit(index) => {
-            ("set-only-fit", format!("{none}, and of the {all} here only {} fits", call(index)), "")
+impl Outcome {
+    /// The key that the verdict is under, by its place; `None` where it is under none.
+    pub fn used(self) -> Option<usize> {
+        match self {
+            Outcome::OnlyFit(index) | Outcome::OneOfSeveral(index) | Outcome::Holds(index) | Outcome::Fails(index) => {
+                Some(index)
+            }
+            Outcome::NoneOfSeveral | Outcome::NoneFits | Outcome::NoSuchName { .. } | Outcome::OtherHolds { .. } => {
+                None
+            }
         }
-        Outcome::OneOfSeveral(index) => (
-            "set-one-of-several",
-            format!("{none}, several of the {all} here fit, and it holds with {}", call(index)),
-            if nameless { "" } else { "have the issuer name the key, so that verifiers need not try" },
-        ),
-        Outcome::NoneOfSeveral => (
-            "set-none-of-several",
-            format!("{none}, and it holds with none of the keys here that fit{left}"),
-            "check that this is the issuer's current set, and that the token is whole and unchanged",
-        ),
-        Outcome::NoneFits => (
-            "set-none-fits",
-            match all {
-                1 => "the key here is not one for the algorithm of the header".into(),
-                _ => format!("none of the {all} keys here is one for the algorithm of the header"),
-            },
-            "check that this is the set of the issuer, and of its signing keys",
-        ),
-        Outcome::NoSuchName { other: None } => (
-            "set-no-such-key",
-            format!("no key here has the name that the header gives, `{name}`{left}"),
-            "get the issuer's set again: keys are replaced from time to time; or it is another issuer's",
-        ),
-        Outcome::NoSuchName { other: Some(other) } => (
-            "set-no-such-key",
-            format!(
-                "no key here has the name that the header gives, `{name}`, although it would hold with {}",
-                call(other)
-            ),
-            "have the issuer write the same `kid` into tokens and set: verifiers go by it",
-        ),
-        Outcome::Holds(index) => {
-            ("set-key-holds", format!("the header names {}, and with it the signature holds", call(index)), "")
-        }
-        Outcome::Fails(index) => (
-            "set-key-fails",
-            format!("the header names {}, and with it the signature does not hold{left}", call(index)),
-            "",
-        ),
-        Outcome::OtherHolds { named, other } => (
-            "set-other-holds",
-            format!("the header names {}, but the signature holds with {}", call(named), call(other)),
-            "have the issuer put the right `kid` into the header: verifiers go by it",
-        ),
-    };
-    let (message, fix): (String, String) = match unusable(set) {
-        Some(fault) if matches!(choice.outcome, Outcome::NoneFits | Outcome::NoSuchName { other: None }) => {
-            let told = words::of(fault);
-            (
-                format!("{message}; a key here cannot be used: {}", told.title),
-                told.fix.unwrap_or_else(|| fix.to_owned()),
-            )
-        }
-        _ => (message, fix.to_owned()),
-    };
-    let told = Explanation::new(reason, message).spec(Spec::Rfc(7515, "4.1.4"));
-    if fix.is_empty() { told } else { told.fix(fix) }
-}
-
-fn so_far(choice: &Choice) -> String {
-    match choice.left() {
-        0 => String::new(),
-        left => format!("; {left} are not tried yet"),
     }
 }
 
-/// Why the first key of the set that is none is none.
-fn unusable(set: &Set) -> Option<&KeyFault> {
-    set.members.iter().find_map(|member| member.key.as_ref().err())
+/// The outcome as facts.
+fn told(choice: &Choice, set: &Set, wanted: &Wanted) -> SetChoice {
+    let call = |index: usize| call(set, index);
+    let (all, left, nameless) = (set.members.len(), choice.left(), wanted.nameless);
+    match choice.outcome {
+        Outcome::OnlyFit(index) => SetChoice::OnlyFit { all, key: call(index), nameless },
+        Outcome::OneOfSeveral(index) => SetChoice::OneOfSeveral { all, key: call(index), nameless },
+        Outcome::NoneOfSeveral => SetChoice::NoneOfSeveral { left, left_out: false, nameless },
+        Outcome::NoneFits => SetChoice::NoneFits { all, algorithm: wanted.algorithm.name, unusable: unusable(set) },
+        Outcome::NoSuchName { other } => {
+            let (member, name) = wanted.name().unwrap_or_default();
+            let unusable = if other.is_none() { unusable(set) } else { None };
+            SetChoice::NoSuchKey { member, name: shown(name), other: other.map(call), left, unusable }
+        }
+        Outcome::Holds(index) => SetChoice::Holds(call(index)),
+        Outcome::Fails(index) => match set.members.get(index).map(|member| &member.key) {
+            Some(Err(fault)) => SetChoice::Unusable { key: call(index), fault: Box::new(fault.facts.clone()) },
+            _ => SetChoice::Fails { key: call(index), left },
+        },
+        Outcome::OtherHolds { named, other } => SetChoice::OtherHolds { named: call(named), other: call(other) },
+    }
 }
 
-/// A key of the set by its name, or by its place where it has none of its own.
-fn call(set: &Set, index: usize) -> String {
+/// Why the first key of the set that cannot be used cannot.
+fn unusable(set: &Set) -> Option<Box<Facts>> {
+    let fault = set.members.iter().find_map(|member| member.key.as_ref().err())?;
+    Some(Box::new(fault.facts.clone()))
+}
+
+/// A key of the set by its `kid`, or by its place where it has none of its own.
+pub(crate) fn call(set: &Set, index: usize) -> SetKey {
     let same = |kid: &str| set.members.iter().filter(|member| member.kid.as_deref() == Some(kid)).count();
     match set.members.get(index).and_then(|member| member.kid.as_deref()) {
-        Some(kid) if same(kid) == 1 => format!("the key `{}`", shown(kid)),
-        _ => format!("key number {}", index + 1),
+        Some(kid) if same(kid) == 1 => SetKey::Kid(shown(kid)),
+        _ => SetKey::Number(index + 1),
     }
 }
 
 /// The verdict that an outcome comes to.
 pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> Verdict {
-    let wanted = Wanted::of(ready, set);
-    let told =
-        describe(choice, set, wanted.kid.or(wanted.x5t_s256).or(wanted.x5t).unwrap_or_default(), wanted.nameless);
-    let verdict = match choice.outcome {
-        Outcome::NoneFits | Outcome::NoSuchName { .. } => Verdict::KeyMismatch(told),
-        Outcome::NoneOfSeveral | Outcome::OtherHolds { .. } => Verdict::Invalid(vec![told]),
-        Outcome::OnlyFit(index) | Outcome::OneOfSeveral(index) | Outcome::Holds(index) | Outcome::Fails(index) => {
-            match set.members.get(index).map(|member| &member.key) {
-                Some(Ok(key)) => under(ready, key, told),
-                Some(Err(fault)) => {
-                    let message = format!("the key that the header names cannot be used: {}", words::title(fault));
-                    let mut told = told;
-                    told.message = message;
-                    Verdict::KeyMismatch(told)
-                }
-                None => Verdict::KeyMismatch(told),
-            }
+    let told = told(choice, set, &Wanted::of(ready, set));
+    match choice.outcome.used().and_then(|index| set.members.get(index)) {
+        Some(Member { key: Ok(key), .. }) => under(ready, key, told),
+        None if matches!(choice.outcome, Outcome::NoneOfSeveral | Outcome::OtherHolds { .. }) => {
+            Verdict::Invalid(vec![Diagnostic::error(told)])
         }
-    };
-    match verdict {
-        Verdict::Invalid(mut reasons) if reasons.first().is_some_and(|first| OPEN.contains(&first.reason)) => {
-            match elsewhere(ready, set) {
-                Some(found) => reasons.insert(0, found),
-                None if ready.searched(|search| search.cut_short()) => {
-                    reasons.iter_mut().take(1).for_each(|first| first.message.push_str(LEFT_OUT));
-                }
-                None => {}
-            }
-            Verdict::Invalid(reasons)
-        }
-        Verdict::KeyMismatch(told) if choice.outcome == Outcome::NoneFits => {
-            Verdict::KeyMismatch(elsewhere(ready, set).unwrap_or(told))
-        }
-        verdict => verdict,
+        _ => Verdict::KeyMismatch(Diagnostic::error(told)),
     }
-}
-
-/// Reasons that leave room for another key of the set.
-const OPEN: [&str; 3] = ["key-or-content", "other-key", "set-none-of-several"];
-
-/// A key of the set that has to do with the signature, although it does not hold with any of them.
-fn elsewhere(ready: &Ready, set: &Set) -> Option<Explanation> {
-    let keys = set.members.iter().enumerate().filter_map(|(index, member)| Some((index, member.key.as_ref().ok()?)));
-    for (index, key) in keys {
-        let case = ready.case(key);
-        if ready.searched(|search| search.may(EACH_KEY.max(cost(key, case.message.len()).saturating_mul(2))))
-            && let Some(mut found) = explain::refused(&case, &mut Search::one_of_many())
-        {
-            found.message = format!("with {}: {}", call(set, index), found.message);
-            found.remedy = None;
-            return Some(found);
-        }
-    }
-    None
 }
 
 /// The verdict under the chosen key, with how it was chosen among what it says.
-fn under(ready: &Ready, key: &Key, told: Explanation) -> Verdict {
+fn under(ready: &Ready, key: &Key, told: SetChoice) -> Verdict {
+    let told = Diagnostic::note(told);
     match ready.judge(key) {
         Verdict::Valid(mut evidence) => {
             evidence.notes.insert(0, told);
@@ -227,6 +143,8 @@ fn under(ready: &Ready, key: &Key, told: Explanation) -> Verdict {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::base::diagnostic::Reason;
     use crate::key::{Options, ParsedKey, read};
     use crate::verify::choose::Trial;
     use crate::verify::tests::{read as token, said, signed};
@@ -255,7 +173,8 @@ mod tests {
     fn outcome(header: &str, keys: &[String], verdict: &str, reason: &str) {
         let (judgement, _) = judge(header, keys);
         assert_eq!(said(&judgement.verdict), verdict);
-        assert!(format!("{:?}", judgement.verdict).contains(&format!("\"{reason}\"")), "{:?}", judgement.verdict);
+        let told = judgement.verdict.reasons().iter().any(|told| told.code().name() == reason);
+        assert!(told, "{:?}", judgement.verdict);
     }
 
     const NAMED: &str = r#"{"alg":"HS256","kid":"a"}"#;
@@ -265,7 +184,7 @@ mod tests {
     #[test]
     fn without_a_name_the_only_key_that_fits_is_used() {
         outcome(UNNAMED, &[oct("a", SIGNS), RSA.into()], "valid HS256", "set-only-fit");
-        outcome(UNNAMED, &[oct("a", OTHER), RSA.into()], "invalid key-or-content", "set-only-fit");
+        outcome(UNNAMED, &[oct("a", OTHER), RSA.into()], "invalid signature-mismatch", "set-only-fit");
         outcome(UNNAMED, &[RSA.into()], "key-mismatch set-none-fits", "set-none-fits");
     }
 
@@ -279,13 +198,17 @@ mod tests {
     fn a_name_that_is_not_in_the_set_is_refused_even_if_a_key_would_do() {
         outcome(NAMED, &[oct("b", OTHER)], "key-mismatch set-no-such-key", "set-no-such-key");
         let (judgement, _) = judge(NAMED, &[oct("b", SIGNS)]);
-        assert!(format!("{:?}", judgement.verdict).contains("although it would hold with the key `b`"));
+        let other = judgement.verdict.reasons().first().and_then(Diagnostic::reason);
+        let Some(Reason::Set(SetChoice::NoSuchKey { other: Some(SetKey::Kid(other)), .. })) = other else {
+            panic!("{judgement:?}")
+        };
+        assert_eq!(other, "b");
     }
 
     #[test]
     fn the_named_key_holds_or_fails_and_another_one_never_takes_its_place() {
         outcome(NAMED, &[oct("b", OTHER), oct("a", SIGNS)], "valid HS256", "set-key-holds");
-        outcome(NAMED, &[oct("a", OTHER), RSA.into()], "invalid key-or-content", "set-key-fails");
+        outcome(NAMED, &[oct("a", OTHER), RSA.into()], "invalid signature-mismatch", "set-key-fails");
         outcome(NAMED, &[oct("a", OTHER), oct("b", SIGNS)], "invalid set-other-holds", "set-other-holds");
         outcome(NAMED, &[r#"{"kty":"oct","kid":"a"}"#.into()], "key-mismatch set-key-fails", "set-key-fails");
     }
@@ -315,7 +238,8 @@ mod tests {
         let mut rng = crate::jwa::tests::Counter(0);
         let text = crate::sign::compact(&header, b"{}", &crate::jwa::ecdsa::ES256, &key, &mut rng).expect("a token");
         let verdict = check(&token(&text), VerificationKey::Parsed(&held), None, None).verdict;
-        let first = verdict.reasons().first().map(|reason| format!("{}: {}", reason.reason, reason.message));
+        let first = verdict.reasons().first();
+        let first = first.map(|reason| format!("{}: {}", reason.code().name(), crate::words::title(reason)));
         (said(&verdict), first.unwrap_or_default())
     }
 
@@ -323,10 +247,13 @@ mod tests {
     fn keys_without_names_are_tried_whatever_the_header_calls_its_key() {
         let (verdict, told) = among_pem(r#","kid":"a""#);
         assert_eq!(verdict, "valid ES256");
-        assert!(told.starts_with("set-only-fit: the keys here have no names, and of the 2 here only"), "{told}");
+        assert!(
+            told.starts_with("set-only-fit: the keys in the set have no `kid`; of the 2 keys in the set, only"),
+            "{told}"
+        );
         let (verdict, told) = among_pem("");
         assert_eq!(verdict, "valid ES256");
-        assert!(told.starts_with("set-only-fit: the header names no key"), "{told}");
+        assert!(told.starts_with("set-only-fit: the header has no `kid`"), "{told}");
         let key = read(include_str!("../../samples/p256.pub.pem"), &Options::default()).expect("text").expect("a key");
         let ParsedKey::One(key) = key else { panic!("one key") };
         let (verdict, told) = among_pem(&format!(r#","kid":"{}""#, key.thumbprint().expect("a public key")));

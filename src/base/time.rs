@@ -1,13 +1,10 @@
-//! NumericDate (RFC 7519 §2) and times in words, without a clock and without a time zone database.
+//! NumericDate (RFC 7519 §2) and its date, without a clock and without a time zone database. `words` tells how far off it is.
 //!
 //! A NumericDate is any JSON number (RFC 8259 §6), fractions and exponents included; it is read from its text, digit by
 //! digit, so that nothing is rounded on the way. Dates are those of the Gregorian calendar, also before it was introduced;
 //! years are astronomical: 0 is 1 BC.
 
-mod words;
-
 use super::number::Decimal;
-pub use words::duration_words;
 
 /// Seconds since 1970-01-01T00:00:00Z, ignoring leap seconds; a fraction is allowed by RFC 7519 §2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,9 +19,12 @@ pub struct NumericDate {
 /// Range"), up to the year 275760. It takes in today's milliseconds mistaken for seconds, which readers do accept.
 const FURTHEST: i128 = 8_640_000_000_000;
 const NANOS: i128 = 1_000_000_000;
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+/// Seconds of a minute.
+pub(crate) const MINUTE: i64 = 60;
+/// Seconds of an hour.
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+/// Seconds of a day.
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 impl NumericDate {
     /// Reads a JSON number's exact text, such as `1795305300`, `1.5e9` or `-1`; what is finer than a nanosecond is rounded
@@ -85,7 +85,7 @@ impl NumericDate {
 ///
 /// Counted in a year that begins on 1 March, so that the leap day is its last; 400 such years are one period of the
 /// calendar and have 146,097 days.
-fn civil(days: i64) -> (i64, i64, i64) {
+pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
     const PERIOD: i64 = 146_097;
     // Days from 0000-03-01 to 1970-01-01.
     let days = days.saturating_add(719_468);

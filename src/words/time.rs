@@ -2,9 +2,9 @@
 //!
 //! Words round down and never say more than has passed. [`NumericDate::relative`] names the largest unit, and while there
 //! are fewer than three of it the next one, too: `in 2 hours 5 minutes`, `3 hours ago`. From three months on it counts by the
-//! calendar, as people do. [`duration_words`] leaves nothing out.
+//! calendar, as people do. [`duration`] leaves nothing out.
 
-use super::{DAY, HOUR, MINUTE, NumericDate, civil};
+use crate::base::time::{DAY, HOUR, MINUTE, NumericDate, civil};
 
 impl NumericDate {
     /// `in 12 minutes`, `3 days ago`, `just now`; `now` is in seconds since the epoch.
@@ -94,7 +94,7 @@ impl Distance {
 }
 
 /// A length of time in words, with nothing left out and without its sign: `1 hour 1 minute 40 seconds`, `90 days`.
-pub fn duration_words(seconds: i64) -> String {
+pub fn duration(seconds: i64) -> String {
     let mut rest = seconds.unsigned_abs();
     let mut words = vec![];
     for (size, name, _) in UNITS {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_duration_leaves_nothing_out() {
-        let check = |seconds: i64, words: &str| assert_eq!(duration_words(seconds), words);
+        let check = |seconds: i64, words: &str| assert_eq!(duration(seconds), words);
         check(0, "0 seconds");
         check(1, "1 second");
         check(3600, "1 hour");

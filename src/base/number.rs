@@ -5,18 +5,18 @@
 
 /// A decimal number, exactly: 0.`digits` × 10^`point`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Decimal {
-    pub(super) negative: bool,
+pub(crate) struct Decimal {
+    pub(crate) negative: bool,
     /// From 0 to 9, without zeros at either end; empty for zero.
-    pub(super) digits: Vec<u8>,
+    pub(crate) digits: Vec<u8>,
     /// How many digits stand before the decimal point; 0 for zero.
-    pub(super) point: i64,
+    pub(crate) point: i64,
 }
 
 impl Decimal {
     /// Reads a JSON number; `None` if `text` is anything else. An exponent beyond the range of `i64` stands at its end,
     /// which is far outside every range that is asked about here.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, read_exponent(exponent)?),

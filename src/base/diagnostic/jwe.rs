@@ -1,0 +1,328 @@
+//! What can be wrong with an encrypted token, and why one does not open.
+
+use super::{Base64url, Code, Key, Role};
+
+/// What is wrong with a JWE, or why it does not open. Names of algorithms and curves are those of the standards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Jwe {
+    /// What is wrong with the JSON serialization.
+    Json(JweJson),
+    /// What is wrong with a header parameter.
+    Header(JweHeader),
+    /// Why the key does not do.
+    Key(JweKey),
+    /// Why a key that does did not open it.
+    Opening(Opening),
+}
+
+/// What is wrong with a JWE in the JSON serialization (RFC 7516 §7.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JweJson {
+    /// It is not JSON, or no object.
+    NotAnObject,
+    /// A member is missing.
+    Missing(&'static str),
+    /// A member is another value, such as `a number`, than it must be, such as `a string`.
+    Type {
+        /// Which.
+        name: &'static str,
+        /// What it is.
+        kind: &'static str,
+        /// What it must be.
+        wanted: &'static str,
+    },
+    /// A member is not base64url.
+    Encoding(&'static str, Base64url),
+    /// `recipients` is empty.
+    NoRecipients,
+    /// `recipients`, and this member of the flattened form beside it.
+    Mixed(&'static str),
+    /// A name stands in more than one of the headers that belong together.
+    Repeated(String),
+    /// The protected header is no JSON object in UTF-8.
+    Protected,
+}
+
+/// What is wrong with a header parameter of a JWE.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JweHeader {
+    /// It is missing; who needs it.
+    Missing(&'static str, &'static str),
+    /// It is another value, such as `a number`, than it must be, such as `a string`.
+    Type {
+        /// Which.
+        name: &'static str,
+        /// What it is.
+        kind: &'static str,
+        /// What it must be.
+        wanted: &'static str,
+    },
+    /// It is not base64url.
+    Encoding(&'static str, Base64url),
+    /// It has another length, in bytes.
+    Length {
+        /// Which.
+        name: &'static str,
+        /// What it has.
+        got: usize,
+        /// What it must have.
+        expected: usize,
+    },
+    /// There is no such `alg`; it may be one for signatures.
+    Alg {
+        /// The name.
+        name: String,
+        /// It signs.
+        signs: bool,
+    },
+    /// There is no such `enc`.
+    Enc(String),
+    /// There is no such `zip`.
+    Zip(String),
+    /// `crit` names a parameter that is not understood here.
+    Critical(String),
+    /// It must be protected, and is not.
+    Unprotected(&'static str),
+    /// `p2c` asks for no round, or for more than so many; the number as it is written.
+    Iterations(String, u64),
+    /// `epk` is no usable key.
+    Epk(Box<Key>),
+    /// `epk` has coordinates that are no point of this curve.
+    EpkNotOnCurve(&'static str),
+    /// `epk` is on one curve, the key on another.
+    EpkCurve {
+        /// That of `epk`.
+        epk: String,
+        /// That of the key.
+        key: &'static str,
+    },
+    /// `epk` is a point of small order, which agrees on nothing.
+    EpkSmallOrder(&'static str),
+}
+
+/// Why a key does not do for an algorithm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JweKey {
+    /// It is of another kind.
+    Kind {
+        /// The `alg`.
+        alg: &'static str,
+        /// What that needs.
+        needs: Needs,
+        /// What the key is, such as `an EC key on P-256`.
+        held: String,
+    },
+    /// It is a public key.
+    Public(&'static str),
+    /// It has another length, in bytes.
+    Length {
+        /// The `alg` or the `enc` that wants it.
+        wanted_by: &'static str,
+        /// What it has.
+        got: usize,
+        /// What is wanted.
+        expected: usize,
+    },
+    /// No algorithm of JWE agrees on keys on this curve.
+    Curve(&'static str),
+    /// It cannot be computed with: a sentence.
+    Unusable(String),
+    /// It is too small an RSA key to encrypt so many bytes with this `alg`, or too large a one.
+    Size(&'static str, usize),
+}
+
+/// A kind of key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// A shared secret.
+    Secret,
+    /// A password.
+    Password,
+    /// An RSA key.
+    Rsa,
+    /// A key on a curve that agrees on keys.
+    Agreement,
+}
+
+/// What was seen when a JWE was opened with a key of the right kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// A part is not base64url.
+    Encoding {
+        /// Which.
+        role: Role,
+        /// The fault.
+        fault: Base64url,
+        /// Read leniently, the token opened.
+        opens: bool,
+    },
+    /// The additional authenticated data are not base64url.
+    AadEncoding(Base64url),
+    /// A part has another length than `enc` gives it, in bytes.
+    Length {
+        /// Which.
+        role: Role,
+        /// The `enc`.
+        enc: &'static str,
+        /// What it has.
+        got: usize,
+        /// What it must have.
+        expected: usize,
+    },
+    /// A ciphertext of so many bytes is not made of whole blocks.
+    Blocks {
+        /// The `enc`.
+        enc: &'static str,
+        /// What it has.
+        got: usize,
+        /// The size of a block.
+        block: usize,
+    },
+    /// There is an encrypted key, and this `alg` has none.
+    EncryptedKeyPresent(&'static str),
+    /// There is no encrypted key, and this `alg` has one.
+    EncryptedKeyMissing(&'static str),
+    /// The encrypted key has another length.
+    EncryptedKeyLength {
+        /// The `alg`.
+        alg: &'static str,
+        /// What it has.
+        got: usize,
+        /// What it must have.
+        expected: usize,
+    },
+    /// As a number the encrypted key is not below the modulus.
+    EncryptedKeyTooLarge(&'static str),
+    /// The encrypted key did not open.
+    Unwrap {
+        /// The `alg`.
+        alg: &'static str,
+        /// What it opens with.
+        by: Wrapping,
+    },
+    /// The encrypted key opened with another padding than `alg` names.
+    Padding {
+        /// The `alg`.
+        alg: &'static str,
+        /// The padding it opened with, such as `OAEP with SHA-256 and MGF1 with SHA-1`.
+        found: String,
+        /// The `alg` that means this padding, if there is one.
+        named: Option<&'static str>,
+    },
+    /// The encrypted key opened, and the key in it has another length than `enc` wants, in bytes.
+    ContentKeyLength {
+        /// The `enc`.
+        enc: &'static str,
+        /// What it has.
+        got: usize,
+        /// What it must have.
+        expected: usize,
+    },
+    /// The tag does not match.
+    Tag {
+        /// The `alg`.
+        alg: &'static str,
+        /// Opening the encrypted key proved that the key is the right one.
+        proven: bool,
+    },
+    /// The tag matches, and the padding of the content is wrong.
+    ContentPadding(&'static str),
+    /// The content is not DEFLATE.
+    Deflate,
+    /// The content would be longer than so many bytes when it is inflated.
+    TooLong(usize),
+    /// It opened with the secret read in another encoding.
+    SecretEncoding(&'static str),
+}
+
+/// What an encrypted key opens with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// RSA.
+    Rsa,
+    /// AES Key Wrap with the key itself.
+    Kw,
+    /// AES-GCM with the key itself.
+    GcmKw,
+    /// AES Key Wrap with a key made of a password.
+    Password,
+    /// AES Key Wrap with a key that was agreed upon.
+    Agreement,
+}
+
+impl Jwe {
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Jwe::Json(fault) => match fault {
+                JweJson::NotAnObject => Code::JweJsonObject,
+                JweJson::Missing(_) => Code::JweMemberMissing,
+                JweJson::Type { .. } => Code::JweMemberType,
+                JweJson::Encoding(..) => Code::JweMemberEncoding,
+                JweJson::NoRecipients => Code::JweRecipientsEmpty,
+                JweJson::Mixed(_) => Code::JweFormsMixed,
+                JweJson::Repeated(_) => Code::JweNameRepeated,
+                JweJson::Protected => Code::JweProtected,
+            },
+            Jwe::Header(fault) => match fault {
+                JweHeader::Missing(..) => Code::JweParameterMissing,
+                JweHeader::Type { .. } => Code::JweParameterType,
+                JweHeader::Encoding(..) => Code::JweParameterEncoding,
+                JweHeader::Length { .. } => Code::JweParameterLength,
+                JweHeader::Alg { .. } => Code::JweAlg,
+                JweHeader::Enc(_) => Code::JweEnc,
+                JweHeader::Zip(_) => Code::JweZip,
+                JweHeader::Critical(_) => Code::JweCritical,
+                JweHeader::Unprotected(_) => Code::JweUnprotected,
+                JweHeader::Iterations(..) => Code::JweIterations,
+                JweHeader::Epk(_) => Code::JweEpk,
+                JweHeader::EpkNotOnCurve(_) => Code::JweEpkNotOnCurve,
+                JweHeader::EpkCurve { .. } => Code::JweEpkCurve,
+                JweHeader::EpkSmallOrder(_) => Code::JweEpkSmallOrder,
+            },
+            Jwe::Key(fault) => match fault {
+                JweKey::Kind { .. } => Code::JweKeyKind,
+                JweKey::Public(_) => Code::JweKeyPublic,
+                JweKey::Length { .. } => Code::JweKeyLength,
+                JweKey::Curve(_) => Code::JweKeyCurve,
+                JweKey::Unusable(_) => Code::JweKeyUnusable,
+                JweKey::Size(..) => Code::JweKeySize,
+            },
+            Jwe::Opening(fault) => match fault {
+                Opening::Encoding { .. } | Opening::AadEncoding(_) => Code::JweEncoding,
+                Opening::Length { role: Role::InitializationVector, .. } => Code::JweIvLength,
+                Opening::Length { .. } => Code::JweTagLength,
+                Opening::Blocks { .. } => Code::JweCiphertextLength,
+                Opening::EncryptedKeyPresent(_) => Code::JweEncryptedKeyPresent,
+                Opening::EncryptedKeyMissing(_) => Code::JweEncryptedKeyMissing,
+                Opening::EncryptedKeyLength { .. } => Code::JweEncryptedKeyLength,
+                Opening::EncryptedKeyTooLarge(_) => Code::JweEncryptedKeyTooLarge,
+                Opening::Unwrap { .. } => Code::JweUnwrap,
+                Opening::Padding { .. } => Code::JwePadding,
+                Opening::ContentKeyLength { .. } => Code::JweContentKeyLength,
+                Opening::Tag { proven: true, .. } => Code::JweContentChanged,
+                Opening::Tag { .. } => Code::JweTag,
+                Opening::ContentPadding(_) => Code::JweContentPadding,
+                Opening::Deflate => Code::JweDeflate,
+                Opening::TooLong(_) => Code::JweTooLong,
+                Opening::SecretEncoding(_) => Code::JweSecretEncoding,
+            },
+        }
+    }
+}
+
+macro_rules! from {
+    ($($family:ident => $variant:ident,)*) => {$(
+        impl From<$family> for super::Facts {
+            fn from(facts: $family) -> Self {
+                super::Facts::Jwe(Jwe::$variant(facts))
+            }
+        }
+    )*};
+}
+
+from! {
+    JweJson => Json,
+    JweHeader => Header,
+    JweKey => Key,
+    Opening => Opening,
+}

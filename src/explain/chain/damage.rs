@@ -1,0 +1,81 @@
+//! Damage to the text of a signature whose right text is known: one character changed, lost or added, another case, a part cut off.
+//! So much has to agree that it cannot be by chance.
+
+use super::{Code, Dimension, Fact, Step};
+use crate::token::base64url;
+
+/// So many characters are proof: 120 bits.
+const PROOF: usize = 20;
+const PART: &str = "signature";
+
+fn step(name: &'static str, code: Code, fact: Fact) -> Option<Step> {
+    Some(Step::new(Dimension::Signature, name, code).with(fact))
+}
+
+/// What happened to `right` on its way to `given`; `None` if they have too little in common, or are the same.
+pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
+    let right = base64url::encode(right);
+    if given == right || !given.is_ascii() {
+        return None;
+    }
+    if given.eq_ignore_ascii_case(&right) {
+        let differ = given.bytes().zip(right.bytes()).filter(|(a, b)| a != b).count();
+        return step("case", Code::SignatureCase, Fact::Count(differ));
+    }
+    let same = |pairs: &mut dyn Iterator<Item = (u8, u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let front = same(&mut given.bytes().zip(right.bytes()));
+    let back = same(&mut given.bytes().rev().zip(right.bytes().rev()));
+    let (is, was) = (given.len(), right.len());
+    if is == was && front + back + 1 == is && is > PROOF {
+        let char_at = |text: &str| text.as_bytes().get(front).copied().map(char::from);
+        let fact = Fact::Change { part: PART, at: front + 1, is: char_at(given), was: char_at(&right) };
+        return step("changed", Code::SignatureDamaged, fact);
+    }
+    if is == was && front + back + 2 == is && is > PROOF {
+        let pair = |text: &str| text.as_bytes().get(front..front + 2).map(<[u8]>::to_vec).unwrap_or_default();
+        let turned: Vec<u8> = pair(given).into_iter().rev().collect();
+        let name = if turned == pair(&right) { "turned" } else { "two-changed" };
+        return step(name, Code::SignatureDamaged, Fact::Count(front + 1));
+    }
+    if is < was && is >= PROOF && front + back >= is {
+        return match (front, back) {
+            (front, _) if front == is => step("cut", Code::SignatureTruncated, Fact::Count(was - is)),
+            (_, back) if back == is => step("cut-in-front", Code::SignatureTruncated, Fact::Count(was - is)),
+            _ => step("lost", Code::SignatureDamaged, Fact::Count(was - is)),
+        };
+    }
+    if is > was && is <= was + 8 && front + back >= was {
+        return step("added", Code::SignatureDamaged, Fact::Count(is - was));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_is_named_and_what_has_nothing_in_common_is_none() {
+        let right = [0x5a; 32];
+        let text = base64url::encode(&right);
+        let check = |given: String, name: Option<&str>| {
+            assert_eq!(between(&right, &given).map(|step| step.name), name, "{given}");
+        };
+        check(text.clone(), None);
+        check(text.to_lowercase(), Some("case"));
+        check(format!("{}A{}", &text[..7], &text[8..]), Some("changed"));
+        check(format!("{}AA{}", &text[..7], &text[9..]), Some("two-changed"));
+        check(text[..30].into(), Some("cut"));
+        check(text[..15].into(), None);
+        check(text[4..].into(), Some("cut-in-front"));
+        check(format!("{}x{}", &text[..7], &text[7..]), Some("added"));
+        check(base64url::encode(&[0x33; 32]), None);
+        check(String::new(), None);
+        let uneven = base64url::encode(&(1..33).collect::<Vec<u8>>());
+        let lost = format!("{}{}", &uneven[..7], &uneven[9..]);
+        let step = between(&(1..33).collect::<Vec<u8>>(), &lost).expect("lost");
+        assert_eq!((step.name, step.fact), ("lost", Fact::Count(2)));
+        let turned = format!("{}{}{}{}", &uneven[..4], &uneven[5..6], &uneven[4..5], &uneven[6..]);
+        assert_eq!(between(&(1..33).collect::<Vec<u8>>(), &turned).map(|step| step.name), Some("turned"));
+    }
+}

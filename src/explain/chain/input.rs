@@ -1,0 +1,255 @@
+//! The dimension *signing input*: what else may have been signed than the text before the last dot. One row each: the documents
+//! written in another way, the segments encoded in another way, and the text put together in another way.
+
+use super::json;
+use super::text::{base64_of, hex_of, utf16};
+use super::{Case, Code, Dimension, Fact, Step};
+use crate::jwa::Hash;
+use crate::token::base64url;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
+
+/// What was signed, perhaps.
+#[derive(Clone)]
+pub(super) struct Signed {
+    /// Header and payload.
+    pub(super) docs: [Vec<u8>; 2],
+    encoded: [Vec<u8>; 2],
+    /// The whole text, where it is not the two segments with a dot between them.
+    whole: Option<Vec<u8>>,
+    pub(super) hash: Hash,
+}
+
+impl Signed {
+    pub(super) fn of(case: &Case) -> Option<Self> {
+        let [header, payload, _] = case.token.segments.as_slice() else { return None };
+        Some(Self {
+            docs: [header.bytes.to_vec(), payload.bytes.to_vec()],
+            encoded: [0, 1].map(|segment| case.encoded(segment).into()),
+            whole: None,
+            hash: case.algorithm.hash.unwrap_or(Hash::Sha512),
+        })
+    }
+
+    pub(super) fn text(&self) -> Vec<u8> {
+        self.whole.clone().unwrap_or_else(|| self.encoded.join(&b'.'))
+    }
+
+    /// The text, if it can be the beginning of a token.
+    pub(super) fn segments(&self) -> Option<String> {
+        if self.whole.is_some() { None } else { String::from_utf8(self.text()).ok() }
+    }
+
+    /// With a document written in another way; `None` if that is what was there.
+    pub(super) fn with(&self, which: usize, document: Vec<u8>) -> Option<Self> {
+        let mut other = self.clone();
+        if self.whole.is_some() || self.docs.get(which)? == &document {
+            return None;
+        }
+        *other.encoded.get_mut(which)? = base64url::encode(&document).into();
+        *other.docs.get_mut(which)? = document;
+        Some(other)
+    }
+
+    fn framed(&self, text: Vec<u8>) -> Option<Self> {
+        Some(Self { whole: Some(text), ..self.clone() })
+    }
+
+    fn encode(&self, encode: impl Fn(&[u8]) -> Vec<u8>) -> Option<Self> {
+        let [header, payload] = &self.docs;
+        let encoded = [encode(header), encode(payload)];
+        (self.whole.is_none() && encoded != self.encoded).then(|| Self { encoded, ..self.clone() })
+    }
+}
+
+/// A row: what makes another text of a text.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    code: Code,
+    pub(super) count: usize,
+    pub(super) likely: bool,
+    pub(super) apply: fn(&Signed, usize) -> Option<Signed>,
+    fact: fn(&Signed, usize) -> Fact,
+}
+
+const OTHER: Code = Code::OtherInput;
+const REWRITTEN: Code = Code::ContentRewritten;
+
+const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Signed, usize) -> Option<Signed>) -> Row {
+    Row { name, code: OTHER, count, likely, apply, fact: |_, _| Fact::None }
+}
+
+/// A way to write JSON, for the payload, for both, and for the header alone.
+macro_rules! form {
+    ($name:literal, $likely:literal, $write:expr) => {
+        Row {
+            name: $name,
+            code: REWRITTEN,
+            count: 3,
+            likely: $likely,
+            apply: |signed, scope| rewritten(signed, scope, $write),
+            fact: |_, scope| Fact::Name(scope_name(scope)),
+        }
+    };
+}
+
+fn scope_name(scope: usize) -> &'static str {
+    ["payload", "header and payload", "header"].get(scope).copied().unwrap_or_default()
+}
+
+fn rewritten(signed: &Signed, scope: usize, write: fn(&[u8]) -> Option<Vec<u8>>) -> Option<Signed> {
+    let [header, payload] = &signed.docs;
+    match scope {
+        0 => signed.with(1, write(payload)?),
+        1 => signed.with(1, write(payload)?)?.with(0, write(header)?),
+        _ => signed.with(0, write(header)?),
+    }
+}
+
+/// The likeliest first.
+pub(super) static ROWS: &[Row] = &[
+    row("line-feed-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"\n"].concat())),
+    row("crlf-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"\r\n"].concat())),
+    form!("tight", true, json::tight),
+    form!("spaced", true, json::spaced),
+    form!("sorted", true, json::sorted),
+    form!("slashes-escaped", true, json::slashes_escaped),
+    form!("slashes-bare", false, json::slashes_bare),
+    form!("ascii-escaped", true, json::ascii_escaped),
+    form!("escapes-read", true, json::escapes_read),
+    form!("html-escaped", true, json::html_escaped),
+    form!("net-escaped", true, json::net_escaped),
+    form!("indented", true, json::indented),
+    form!("indented-4", true, json::indented_4),
+    form!("indented-tabs", false, json::indented_tabs),
+    form!("crlf-lines", true, json::crlf_lines),
+    form!("lf-lines", false, json::lf_lines),
+    form!("line-feed-at-end", true, json::line_feed_at_end),
+    Row { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
+    Row {
+        code: Code::MemberLost,
+        ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?))
+    },
+    Row {
+        code: Code::MemberLost,
+        ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?))
+    },
+    Row {
+        code: Code::MemberOrder,
+        ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed))
+    },
+    Row {
+        code: Code::MemberOrder,
+        ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?))
+    },
+    form!("space-after-colon", false, json::space_after_colon),
+    form!("space-after-comma", false, json::space_after_comma),
+    form!("space-inside", false, json::space_inside),
+    form!("single-quoted", false, json::single_quoted),
+    form!("mark-before", false, json::mark_before),
+    form!("latin-1", true, json::latin1),
+    form!("utf-16", false, json::utf16),
+    form!("question-marks", false, json::question_marks),
+    form!("accents-apart", false, json::accents_apart),
+    form!("accents-composed", false, json::accents_composed),
+    form!("utf-8-twice", false, json::utf8_twice),
+    form!("strings-as-numbers", false, json::strings_as_numbers),
+    form!("numbers-as-strings", false, json::numbers_as_strings),
+    form!("numbers-as-floats", false, json::numbers_as_floats),
+    form!("floats-as-integers", false, json::floats_as_integers),
+    form!("lists-of-one-unwrapped", false, json::unwrapped),
+    Row {
+        code: REWRITTEN,
+        ..row("audience-in-list", 1, false, |signed, _| signed.with(1, json::wrapped(signed.docs.get(1)?)?))
+    },
+    form!("json-twice", false, json::as_string),
+    row("base64url-padded", 1, true, |signed, _| signed.encode(|bytes| URL_SAFE.encode(bytes).into())),
+    row("base64-padded", 1, true, |signed, _| signed.encode(|bytes| STANDARD.encode(bytes).into())),
+    row("base64-unpadded", 1, true, |signed, _| signed.encode(|bytes| STANDARD_NO_PAD.encode(bytes).into())),
+    row("base64-lines", 2, false, |signed, index| {
+        signed.encode(|bytes| lines(&STANDARD.encode(bytes), if index == 0 { "\n" } else { "\r\n" }).into())
+    }),
+    row("segments-hex", 1, false, |signed, _| signed.encode(|bytes| hex_of(bytes, false))),
+    row("segments-bare", 1, true, |signed, _| signed.encode(<[u8]>::to_vec)),
+    row("payload-bare", 1, true, |signed, _| {
+        let [header, _] = &signed.encoded;
+        signed.framed([header, &b"."[..], signed.docs.get(1)?].concat())
+    }),
+    row("payload-encoded-alone", 1, true, |signed, _| signed.framed(signed.encoded.get(1)?.clone())),
+    row("payload-alone", 1, true, |signed, _| signed.framed(signed.docs.get(1)?.clone())),
+    row("header-encoded-alone", 1, false, |signed, _| signed.framed(signed.encoded.first()?.clone())),
+    row("header-alone", 1, false, |signed, _| signed.framed(signed.docs.first()?.clone())),
+    row("without-dot", 1, true, |signed, _| signed.framed(signed.encoded.concat())),
+    row("documents-joined", 1, false, |signed, _| signed.framed(signed.docs.concat())),
+    row("turned-round", 1, false, |signed, _| {
+        let [header, payload] = &signed.encoded;
+        signed.framed([payload, &b"."[..], header].concat())
+    }),
+    row("dot-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"."].concat())),
+    row("other-separator", 4, false, |signed, index| {
+        let [header, payload] = &signed.encoded;
+        let separator = *[&b":"[..], b"\n", b" ", b"|"].get(index)?;
+        signed.framed([header, separator, payload].concat())
+    }),
+    row("space-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b" "].concat())),
+    row("space-before", 1, false, |signed, _| signed.framed([&b" "[..], &signed.text()].concat())),
+    row("line-feed-before", 1, false, |signed, _| signed.framed([&b"\n"[..], &signed.text()].concat())),
+    row("nul-after", 1, false, |signed, _| signed.framed([&signed.text()[..], b"\0"].concat())),
+    row("cr-after", 1, false, |signed, _| signed.framed([&signed.text()[..], b"\r"].concat())),
+    row("in-quotes", 2, true, |signed, index| {
+        let quote = if index == 0 { &b"\""[..] } else { b"'" };
+        signed.framed([quote, &signed.text()[..], quote].concat())
+    }),
+    row("bearer-before", 1, false, |signed, _| signed.framed([&b"Bearer "[..], &signed.text()].concat())),
+    row("text-utf-16", 4, true, |signed, index| signed.framed(utf16(&String::from_utf8(signed.text()).ok()?, index))),
+    row("hash", 1, true, |signed, _| signed.framed(signed.hash.digest(&signed.text()))),
+    row("hash-hex", 2, true, |signed, index| signed.framed(hex_of(&signed.hash.digest(&signed.text()), index == 1))),
+    row("hash-base64", 4, true, |signed, index| signed.framed(base64_of(&signed.hash.digest(&signed.text()), index)?)),
+    row("hash-sha-256", 3, false, |signed, index| {
+        let digest = Hash::Sha256.digest(&signed.text());
+        if signed.hash == Hash::Sha256 {
+            return None;
+        }
+        signed.framed(match index {
+            0 => digest,
+            1 => hex_of(&digest, false),
+            _ => base64_of(&digest, 0)?,
+        })
+    }),
+    row("text-base64", 2, false, |signed, index| signed.framed(base64_of(&signed.text(), index)?)),
+    row("text-hex", 1, false, |signed, _| signed.framed(hex_of(&signed.text(), false))),
+    row("text-lower-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_lowercase())),
+    row("text-upper-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_uppercase())),
+    row("nothing", 1, false, |signed, _| signed.framed(vec![])),
+];
+
+impl Row {
+    /// The step that its variant is, of this text.
+    pub(super) fn step(&self, signed: &Signed, index: usize) -> Step {
+        Step::new(Dimension::Input, self.name, self.code).with((self.fact)(signed, index))
+    }
+}
+
+/// A member of the header, or from the ninth on of the payload, taken out.
+fn removed(signed: &Signed, index: usize) -> Option<Signed> {
+    let (which, index) = if index < 8 { (0, index) } else { (1, index - 8) };
+    signed.with(which, json::without(signed.docs.get(which)?, index)?.0)
+}
+
+fn removed_fact(signed: &Signed, index: usize) -> Fact {
+    let (which, index) = if index < 8 { (0, index) } else { (1, index - 8) };
+    let name = signed.docs.get(which).and_then(|document| json::without(document, index));
+    name.map_or(Fact::None, |(_, name)| Fact::Member(name))
+}
+
+/// In lines of 76 characters (RFC 2045 §6.8).
+fn lines(text: &str, end: &str) -> String {
+    let mut out = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(76) {
+            out.push_str(end);
+        }
+        out.push(c);
+    }
+    out
+}

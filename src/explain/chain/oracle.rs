@@ -1,0 +1,207 @@
+//! Whether a text is what was signed, in whatever primitive and form of the signature: worked out once for a signature, and then
+//! asked for one text after another.
+
+use super::signature::Reading;
+use super::{Case, Code, Dimension, Fact, Run, Step, damage};
+use crate::crypto::hash::sha1;
+use crate::crypto::hmac::{tag, tag_sha1};
+use crate::jwa::ecdsa::{self, HashTester};
+use crate::jwa::rsa::{modulus_bits, opened};
+use crate::jwa::{ALGORITHMS, Family, Hash};
+use crate::key::{Ec, Key, Material};
+use std::sync::Arc;
+
+use super::block::{Block, read};
+
+/// Asks whether a text is what was signed.
+pub(super) struct Oracle<'a> {
+    case: &'a Case<'a>,
+    readings: Vec<Reading>,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    Hmac,
+    /// What each reading of the signature opens to.
+    Rsa(Vec<(usize, Block)>),
+    Ec(&'a Ec, Option<Arc<Vec<Option<HashTester>>>>),
+    Other(&'a Key),
+}
+
+/// How much is tried with a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Every primitive and every reading.
+    All,
+    /// The algorithm as it should be, and readings that something speaks for.
+    Likely,
+}
+
+fn primitive(name: &'static str, code: Code, fact: Fact) -> Step {
+    Step::new(Dimension::Primitive, name, code).with(fact)
+}
+
+impl<'a> Oracle<'a> {
+    /// `None` if no text can be what was signed.
+    pub(super) fn of(case: &'a Case<'a>, key: &'a Key, readings: Vec<Reading>, run: &mut Run) -> Option<Self> {
+        let kind = match &key.material {
+            Material::Secret(_) => Kind::Hmac,
+            Material::Rsa(rsa) => {
+                let blocks = readings.iter().enumerate().filter_map(|(index, reading)| {
+                    let block = opened(rsa, &reading.bytes)?;
+                    Some(read(&block, modulus_bits(rsa)).into_iter().map(move |block| (index, block)))
+                });
+                Kind::Rsa(Some(blocks.flatten().collect::<Vec<_>>()).filter(|blocks| !blocks.is_empty())?)
+            }
+            Material::Ec(ec) => {
+                if readings.is_empty() {
+                    return None;
+                }
+                let (one, _) = super::super::ecdsa::costs(ec.curve);
+                let cost = one.saturating_mul(u32::try_from(readings.len()).unwrap_or(u32::MAX));
+                let make = || readings.iter().map(|reading| ecdsa::hash_tester(ec, &reading.bytes)).collect();
+                Kind::Ec(ec, run.search.hash_testers(cost, make))
+            }
+            _ if readings.is_empty() => return None,
+            _ => Kind::Other(key),
+        };
+        Some(Self { case, readings, kind })
+    }
+
+    /// About how many microseconds a question takes, for a text of this length.
+    pub(super) fn cost(&self, length: usize, depth: Depth) -> u32 {
+        let hashing = u32::try_from(length / 110 + 5).unwrap_or(u32::MAX);
+        let many = u32::try_from(self.asked(depth).count()).unwrap_or(u32::MAX).max(1);
+        match &self.kind {
+            Kind::Hmac => hashing * if depth == Depth::All { 6 } else { 1 },
+            Kind::Rsa(_) => hashing * 2,
+            Kind::Ec(ec, testers) => {
+                let (_, one) = super::super::ecdsa::costs(ec.curve);
+                let one = if testers.is_some() { one } else { self.case.cost() };
+                hashing + one * many * if depth == Depth::All { 3 } else { 1 }
+            }
+            Kind::Other(_) => self.case.cost().saturating_mul(many),
+        }
+    }
+
+    fn asked(&self, depth: Depth) -> impl Iterator<Item = (usize, &Reading)> {
+        self.readings.iter().enumerate().filter(move |(_, reading)| depth == Depth::All || !reading.guessed)
+    }
+
+    /// The steps that lead from this text, under this secret, to the signature; the signature's bytes as they should be.
+    pub(super) fn ask(&self, secret: &[u8], text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
+        match &self.kind {
+            Kind::Hmac => self.hmac(secret, text, depth),
+            Kind::Rsa(blocks) => blocks.iter().find_map(|(index, block)| {
+                let reading = self.readings.get(*index)?;
+                let steps = block.covers(text, self.case.algorithm)?;
+                Some(([steps, reading.steps.clone()].concat(), reading.bytes.clone()))
+            }),
+            Kind::Ec(key, testers) => self.ecdsa(key, testers.as_deref(), text, depth),
+            Kind::Other(key) => self.asked(depth).find_map(|(_, reading)| {
+                (self.case.algorithm.verify)(key, text, &reading.bytes)
+                    .is_ok()
+                    .then(|| (reading.steps.clone(), reading.bytes.clone()))
+            }),
+        }
+    }
+
+    fn ecdsa(
+        &self,
+        key: &Ec,
+        testers: Option<&Vec<Option<HashTester>>>,
+        text: &[u8],
+        depth: Depth,
+    ) -> Option<(Vec<Step>, Vec<u8>)> {
+        let right = self.case.algorithm.hash?;
+        let mut digests = vec![(None, right.digest(text))];
+        if depth == Depth::All {
+            let others =
+                Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
+            for (name, digest) in core::iter::once(("SHA-1", sha1(text))).chain(others) {
+                digests.push((Some(primitive("other-hash", Code::OtherHash, Fact::Name(name))), digest));
+            }
+            digests.push((Some(primitive("not-hashed", Code::DigestInfo, Fact::None)), text.to_vec()));
+        }
+        for (step, digest) in digests {
+            for (index, reading) in self.asked(depth) {
+                let holds = || ecdsa::verify_digest(key, &digest, &reading.bytes).is_ok();
+                let likely = testers.is_none_or(|all| {
+                    all.get(index).and_then(Option::as_ref).is_some_and(|tester| tester.is_of(&digest))
+                });
+                if likely && holds() {
+                    return Some((step.into_iter().chain(reading.steps.clone()).collect(), reading.bytes.clone()));
+                }
+            }
+        }
+        None
+    }
+
+    fn hmac(&self, secret: &[u8], text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
+        let right = self.case.algorithm.hash?;
+        let given = self.case.encoded(2);
+        let compare = |made: &[u8]| -> Option<Vec<Step>> {
+            let read = self.readings.iter().find(|reading| reading.bytes == made);
+            let read = read.map(|reading| reading.steps.clone());
+            read.or_else(|| damage::between(made, given).map(|step| vec![step])).or_else(|| {
+                // Short of that, the bytes were read as text.
+                let lossy = || String::from_utf8_lossy(made).as_bytes() == self.case.signature;
+                let is_lossy = self.case.signature.len() > made.len() && lossy();
+                is_lossy.then(|| vec![Step::new(Dimension::Signature, "utf-8-lossy", Code::SignatureCharset)])
+            })
+        };
+        // A tag of another length is no tag of that hash: half of the work is saved.
+        let length = |bytes: usize| {
+            self.readings.iter().any(|reading| reading.bytes.len() == bytes)
+                || given.len().abs_diff((bytes * 4).div_ceil(3)) <= 8
+                || self.case.signature.len() >= bytes
+        };
+        let hashes = core::iter::once(right).chain(Hash::ALL.into_iter().filter(|hash| *hash != right));
+        for hash in hashes {
+            if hash != right && !length(hash.bytes()) {
+                continue;
+            }
+            let row = ALGORITHMS.iter().find(|row| row.family == Family::Hmac && row.hash == Some(hash))?;
+            let other = (hash != right).then(|| primitive("other-row", Code::OtherHash, Fact::Name(row.name)));
+            let made = tag(hash, secret, text);
+            if let Some(steps) = compare(&made) {
+                return Some((other.into_iter().chain(steps).collect(), made));
+            }
+        }
+        if depth == Depth::Likely {
+            return None;
+        }
+        let keyed = |hash: Hash, parts: &[&[u8]]| hash.digest(&parts.concat());
+        let mut others = vec![(primitive("hmac-sha-1", Code::OtherHash, Fact::None), tag_sha1(secret, text))];
+        for hash in Hash::ALL {
+            let with = |name| primitive(name, Code::SignerCall, Fact::Name(hash.name()));
+            others.push((with("arguments-swapped"), tag(hash, text, secret)));
+            others.push((with("keyed-hash"), keyed(hash, &[secret, text])));
+            others.push((with("hash-of-text-and-key"), keyed(hash, &[text, secret])));
+            others.push((with("hash-of-text-dot-key"), keyed(hash, &[text, b".", secret])));
+            others.push((with("hash-of-key-dot-text"), keyed(hash, &[secret, b".", text])));
+            others.push((with("hash-alone"), keyed(hash, &[text])));
+            others.push((with("hashed-after"), keyed(hash, &[&tag(hash, secret, text)])));
+            others.push((with("hmac-of-hmac"), tag(hash, secret, &tag(hash, secret, text))));
+            // The beginning of a longer tag.
+            let made = tag(hash, secret, text);
+            if let Some(begin) = made.get(..right.bytes()).filter(|begin| begin.len() < made.len()) {
+                others.push((with("longer-tag-cut"), begin.to_vec()));
+            }
+        }
+        others.push((primitive("key-alone", Code::SignerCall, Fact::None), secret.to_vec()));
+        others.into_iter().find_map(|(step, made)| {
+            if made.len() < 16 {
+                return None;
+            }
+            Some((core::iter::once(step).chain(compare(&made)?).collect(), made))
+        })
+    }
+}
+
+impl Oracle<'_> {
+    /// Whether a question takes no longer than a hash.
+    pub(super) fn is_quick(&self) -> bool {
+        matches!(self.kind, Kind::Hmac | Kind::Rsa(_))
+    }
+}

@@ -1,0 +1,59 @@
+//! Another key than the one that was read, or another algorithm than the one that is named: the same search under these.
+
+use super::input::Signed;
+use super::oracle::{Depth, Oracle};
+use super::{Case, Chain, Run, Search, header, inputs, key, signature};
+use crate::key::Key;
+use crate::token::Token;
+use crate::token::header::{Alg, alg};
+use crate::verify::fit::kind_fits;
+
+/// The key that was meant, with the texts that are likely.
+pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
+    for (step, key) in key::others(case.key) {
+        let case = Case { key: &key, ..*case };
+        if !run.may(case.cost().saturating_mul(2)) || !kind_fits(case.algorithm, &key) {
+            continue;
+        }
+        let found = Oracle::of(&case, &key, signature::readings(&case), run).and_then(|oracle| {
+            let signed = Signed::of(&case)?;
+            let texts =
+                core::iter::once(Some((signed.clone(), None)))
+                    .chain(inputs(true).map(|(row, variant)| {
+                        Some(((row.apply)(&signed, variant)?, Some(row.step(&signed, variant))))
+                    }));
+            let all = if oracle.is_quick() { usize::MAX } else { 3 };
+            texts.take(all).flatten().find_map(|(text, input)| {
+                let (after, _) = oracle.ask(&[], &text.text(), Depth::Likely)?;
+                Some([vec![step.clone()], input.into_iter().collect(), after].concat())
+            })
+        });
+        if let Some(mut steps) = found {
+            steps.sort_by_key(|step| step.dimension);
+            return Some(Chain { steps, remedy: None });
+        }
+    }
+    None
+}
+
+/// What a key that cannot be used was meant to be, if the signature is valid with that.
+pub(in crate::explain) fn unusable(case: &Case, search: &mut Search) -> Option<Chain> {
+    key_meant(case, &mut Run { search, tried: vec![], expected: None })
+}
+
+/// What a signature is under a name in `alg` that JOSE does not have, if it is valid under the right one.
+pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> Option<Chain> {
+    let Alg::Named(name) = alg(token) else { return None };
+    let (algorithm, step) = header::meant(&name)?;
+    let signature = &token.signature()?.bytes;
+    let case = Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token };
+    if !kind_fits(algorithm, key) {
+        return None;
+    }
+    let mut run = Run { search, tried: vec![], expected: None };
+    let more = match run.may(case.cost()) && case.holds_as(algorithm, case.message) {
+        true => vec![],
+        false => super::search(&case, &mut run)?.steps,
+    };
+    Some(Chain { steps: core::iter::once(step).chain(more).collect(), remedy: None })
+}

@@ -1,0 +1,282 @@
+//! The content key of one recipient: what each kind of `alg` does with the key that a person holds (RFC 7518 §4).
+
+use super::{Algorithm, Encryption, Failure, HeldKey, Intermediates, Limits, Management, Parameters, Recipient, XKey};
+use super::{failure, failure_at, shown};
+use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs, Opening, Wrapping};
+use crate::base::diagnostic::key::Ec as EcFault;
+use crate::base::diagnostic::{Facts, Key as KeyFacts};
+use crate::base::span::{Part, Span};
+use crate::crypto::Curve;
+use crate::crypto::concat_kdf;
+use crate::crypto::content_encryption::{Cipher, gcm_decrypt};
+use crate::crypto::key_management::{aes_kw, agreement, password};
+use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
+use crate::key::{Ec, Key, Material, Rsa, Secret, jwk};
+use crate::token::json::Node;
+use rand_core::CryptoRng;
+
+/// The length of the initialization vector and of the tag of AES-GCM key encryption (RFC 7518 §4.7.1), in bytes.
+pub(super) const GCM_KW: [usize; 2] = [12, 16];
+
+/// What the content key is computed from.
+pub(super) struct Question<'a> {
+    pub algorithm: &'static Algorithm,
+    pub encryption: &'static Encryption,
+    pub parameters: Parameters<'a>,
+    pub recipient: &'a Recipient,
+    pub limits: &'a Limits,
+}
+
+/// A content key.
+pub(super) struct ContentKey {
+    pub bytes: Secret,
+    /// Whether it proved itself when it was unwrapped.
+    pub proven: bool,
+}
+
+impl Question<'_> {
+    fn name(&self) -> &'static str {
+        self.algorithm.name
+    }
+
+    fn encrypted_key(&self) -> &[u8] {
+        &self.recipient.encrypted_key.bytes
+    }
+
+    /// A failure that points to the encrypted key.
+    pub fn fault(&self, facts: Opening) -> Failure {
+        let at = self.recipient.encrypted_key.at.clone();
+        failure_at(facts, at.map(|range| Span { part: Part::Encoded, range }).into_iter().collect())
+    }
+
+    /// The content key; what is computed on the way goes into `seen`.
+    pub fn content_key(
+        &self,
+        key: HeldKey,
+        rng: &mut dyn CryptoRng,
+        seen: &mut Intermediates,
+    ) -> Result<ContentKey, Failure> {
+        let (name, size) = (self.name(), self.encryption.cipher.key_bytes());
+        let (empty, agrees) = (self.encrypted_key().is_empty(), self.algorithm.management);
+        match agrees {
+            Management::Direct | Management::Agreement(None) if !empty => {
+                return Err(self.fault(Opening::EncryptedKeyPresent(name)));
+            }
+            Management::Direct | Management::Agreement(None) => {}
+            _ if empty => return Err(self.fault(Opening::EncryptedKeyMissing(name))),
+            _ => {}
+        }
+        let content_key = match agrees {
+            Management::Direct => {
+                let secret = self.secret(key, Needs::Secret)?;
+                self.sized(secret, self.encryption.name, size)?;
+                ContentKey { bytes: secret.clone(), proven: false }
+            }
+            Management::Kw(bytes) => {
+                let kek = self.sized(self.secret(key, Needs::Secret)?, name, bytes)?;
+                seen.kek = Some(kek.clone());
+                self.unwrapped(kek, Wrapping::Kw)?
+            }
+            Management::GcmKw(bytes) => {
+                let kek = self.sized(self.secret(key, Needs::Secret)?, name, bytes)?;
+                seen.kek = Some(kek.clone());
+                let [iv, tag] = GCM_KW;
+                let iv = self.parameters.of_length("iv", name, iv)?;
+                let tag = self.parameters.of_length("tag", name, tag)?;
+                let bytes = gcm_decrypt(&kek.0, &iv, b"", self.encrypted_key(), &tag)
+                    .ok_or_else(|| self.fault(Opening::Unwrap { alg: name, by: Wrapping::GcmKw }))?;
+                ContentKey { bytes: Secret(bytes.to_vec()), proven: true }
+            }
+            Management::Password(hash, bytes) => {
+                let secret = self.secret(key, Needs::Password)?;
+                let iterations = self.parameters.iterations(name, self.limits.iterations)?;
+                let salt = salt(name, &self.parameters.required("p2s", name)?);
+                let kek = Secret(password::derive(hash, &secret.0, &salt, iterations, bytes).to_vec());
+                seen.salt = Some(salt);
+                seen.kek = Some(kek.clone());
+                self.unwrapped(&kek, Wrapping::Password)?
+            }
+            Management::Agreement(wrapping) => {
+                let z = self.agreed(key)?;
+                let [apu, apv] = ["apu", "apv"].map(|party| self.parameters.bytes(party));
+                let (used_by, length) = match wrapping {
+                    None => (self.encryption.name, size),
+                    Some(bytes) => (name, bytes),
+                };
+                let info =
+                    concat_kdf::other_info(used_by, &apu?.unwrap_or_default(), &apv?.unwrap_or_default(), length);
+                let derived = Secret(concat_kdf::derive(&z.0, &info, length).to_vec());
+                seen.z = Some(z);
+                seen.other_info = Some(info);
+                match wrapping {
+                    None => ContentKey { bytes: derived, proven: false },
+                    Some(_) => {
+                        seen.kek = Some(derived.clone());
+                        self.unwrapped(&derived, Wrapping::Agreement)?
+                    }
+                }
+            }
+            Management::Pkcs1 => {
+                let (rsa, public) = self.rsa(key)?;
+                let found = with_private(rsa, |private| public.decrypt_pkcs1(private, self.encrypted_key(), rng));
+                let mut bytes = Secret(found.map_err(|blocked| self.blocked(blocked, public.size()))?.to_vec());
+                // Whatever is wrong with it, the content is decrypted, and fails like any other (RFC 7516 §11.5).
+                if bytes.0.len() != size {
+                    bytes = Secret(vec![0; size]);
+                    rng.fill_bytes(&mut bytes.0);
+                }
+                ContentKey { bytes, proven: false }
+            }
+            Management::Oaep(hash) => {
+                let block = self.opened_block(key, rng)?;
+                let bytes = oaep_message(&block.0, hash, hash)
+                    .ok_or_else(|| self.fault(Opening::Unwrap { alg: name, by: Wrapping::Rsa }))?;
+                ContentKey { bytes: Secret(bytes.to_vec()), proven: true }
+            }
+        };
+        let got = content_key.bytes.0.len();
+        if got != size {
+            let enc = self.encryption.name;
+            return Err(self.fault(Opening::ContentKeyLength { enc, got, expected: size }));
+        }
+        Ok(content_key)
+    }
+
+    /// The block that RSA opens, before its padding is looked at.
+    pub fn opened_block(&self, key: HeldKey, rng: &mut dyn CryptoRng) -> Result<Secret, Failure> {
+        let (rsa, public) = self.rsa(key)?;
+        let block = with_private(rsa, |private| public.decrypt_block(private, self.encrypted_key(), rng));
+        Ok(Secret(block.map_err(|blocked| self.blocked(blocked, public.size()))?.to_vec()))
+    }
+
+    fn unwrapped(&self, kek: &Secret, by: Wrapping) -> Result<ContentKey, Failure> {
+        let alg = self.name();
+        if let Some(bytes) = aes_kw::unwrap(&kek.0, self.encrypted_key()) {
+            return Ok(ContentKey { bytes: Secret(bytes.to_vec()), proven: true });
+        }
+        let (got, expected) = (self.encrypted_key().len(), self.encryption.cipher.key_bytes() + aes_kw::OVERHEAD);
+        Err(self.fault(match got == expected {
+            true => Opening::Unwrap { alg, by },
+            false => Opening::EncryptedKeyLength { alg, got, expected },
+        }))
+    }
+
+    fn blocked(&self, blocked: Blocked, expected: usize) -> Failure {
+        let alg = self.name();
+        match blocked {
+            Blocked::Length => {
+                self.fault(Opening::EncryptedKeyLength { alg, got: self.encrypted_key().len(), expected })
+            }
+            Blocked::TooLarge => self.fault(Opening::EncryptedKeyTooLarge(alg)),
+            Blocked::Key(error) => failure(JweKey::Unusable(unusable(error).into())),
+        }
+    }
+
+    fn sized<'k>(&self, secret: &'k Secret, wanted_by: &'static str, expected: usize) -> Result<&'k Secret, Failure> {
+        match secret.0.len() {
+            got if got == expected => Ok(secret),
+            got => Err(failure(JweKey::Length { wanted_by, got, expected })),
+        }
+    }
+
+    fn wrong_kind(&self, needs: Needs, key: HeldKey) -> Failure {
+        failure(JweKey::Kind { alg: self.name(), needs, held: key.kind() })
+    }
+
+    fn secret<'k>(&self, key: HeldKey<'k>, needs: Needs) -> Result<&'k Secret, Failure> {
+        match key {
+            HeldKey::Key(Key { material: Material::Secret(secret), .. }) => Ok(secret),
+            _ => Err(self.wrong_kind(needs, key)),
+        }
+    }
+
+    fn rsa<'k>(&self, key: HeldKey<'k>) -> Result<(&'k Rsa, Public), Failure> {
+        let HeldKey::Key(Key { material: Material::Rsa(rsa), .. }) = key else {
+            return Err(self.wrong_kind(Needs::Rsa, key));
+        };
+        if rsa.private.is_none() {
+            return Err(failure(JweKey::Public(self.name())));
+        }
+        Ok((rsa, Public::new(&rsa.n, &rsa.e).map_err(|why| failure(JweKey::Unusable(why)))?))
+    }
+
+    /// The secret that `epk` and the private key agree upon.
+    fn agreed(&self, key: HeldKey) -> Result<Secret, Failure> {
+        let name = self.name();
+        let Some(epk) = self.parameters.get("epk") else {
+            return Err(self.parameters.fault("alg", JweHeader::Missing("epk", name)));
+        };
+        let fault = |facts| self.parameters.fault("epk", facts);
+        let elsewhere = |key| {
+            let crv = epk.get("crv").and_then(Node::as_str).unwrap_or("another curve");
+            fault(JweHeader::EpkCurve { epk: shown(crv), key })
+        };
+        match key {
+            HeldKey::X(XKey { curve, d, .. }) => {
+                let d = d.as_ref().ok_or_else(|| failure(JweKey::Public(name)))?;
+                let public = match XKey::of(epk) {
+                    Some(Ok(public)) if public.curve == *curve => public,
+                    Some(Err(why)) => return Err(fault(epk_fault(why.facts))),
+                    _ => return Err(elsewhere(curve.name())),
+                };
+                let z = agreement::on_x(*curve, &d.0, &public.x);
+                z.map(|z| Secret(z.to_vec())).ok_or_else(|| fault(JweHeader::EpkSmallOrder(curve.name())))
+            }
+            HeldKey::Key(Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. }) => {
+                Err(failure(JweKey::Curve(Curve::Secp256k1.name())))
+            }
+            HeldKey::Key(Key { material: Material::Ec(Ec { curve, d, .. }), .. }) => {
+                let d = d.as_ref().ok_or_else(|| failure(JweKey::Public(name)))?;
+                if epk.get("crv").and_then(Node::as_str).is_some_and(|crv| crv != curve.name()) {
+                    return Err(elsewhere(curve.name()));
+                }
+                let public = jwk::single(epk).map_err(|why| fault(epk_fault(why.facts)))?;
+                let Material::Ec(public) = &public.material else { return Err(elsewhere(curve.name())) };
+                let z = agreement::on_ec(*curve, &d.0, [&public.x, &public.y]);
+                z.map(|z| Secret(z.to_vec())).ok_or_else(|| fault(JweHeader::EpkNotOnCurve(curve.name())))
+            }
+            HeldKey::Key(_) => Err(self.wrong_kind(Needs::Agreement, key)),
+        }
+    }
+}
+
+/// The salt of PBKDF2: `alg`, a zero byte, `p2s` (RFC 7518 §4.8.1.1).
+pub(super) fn salt(alg: &str, p2s: &[u8]) -> Vec<u8> {
+    [alg.as_bytes(), &[0], p2s].concat()
+}
+
+fn unusable(error: SignError) -> &'static str {
+    match error {
+        SignError::Inconsistent => "the private part of the key does not belong to its public part",
+        SignError::PrimesMissing => {
+            "this RSA key has more than two primes and came without them: export it with its primes"
+        }
+        SignError::TooSmall => "the modulus is too small",
+        SignError::Unsupported(why) => why,
+    }
+}
+
+fn epk_fault(facts: Facts) -> JweHeader {
+    match facts {
+        Facts::Key(KeyFacts::Ec(EcFault::NotOnCurve { curve, .. })) => JweHeader::EpkNotOnCurve(curve),
+        Facts::Key(fault) => JweHeader::Epk(Box::new(fault)),
+        _ => JweHeader::Missing("epk", "ECDH-ES"),
+    }
+}
+
+fn with_private<T>(rsa: &Rsa, open: impl FnOnce(Private) -> Result<T, Blocked>) -> Result<T, Blocked> {
+    let Some(private) = &rsa.private else { return Err(Blocked::Key(SignError::Inconsistent)) };
+    let primes: Vec<&[u8]> = private.primes.iter().map(|prime| prime.0.as_slice()).collect();
+    open(Private { d: &private.d.0, primes: &primes })
+}
+
+/// The two halves of a content key, where the first authenticates.
+pub(super) fn halves(cipher: Cipher, cek: &[u8]) -> (Option<&[u8]>, &[u8]) {
+    match cipher {
+        Cipher::CbcHmac(_) => {
+            let (mac, encryption) = cek.split_at_checked(cek.len() / 2).unwrap_or_default();
+            (Some(mac), encryption)
+        }
+        Cipher::Gcm(_) => (None, cek),
+    }
+}

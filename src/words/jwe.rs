@@ -1,0 +1,263 @@
+//! Encrypted tokens: what is wrong with one, and why it does not open.
+
+use super::{Wording, counted, format, key, say, state};
+use crate::base::diagnostic::jwe::{Jwe, JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
+use crate::base::diagnostic::{Base64url, Role};
+use crate::base::spec::Spec;
+
+const JSON: Spec = Spec::Rfc(7516, "7.2");
+const HEADER: Spec = Spec::Rfc(7516, "4.1");
+const DECRYPTION: Spec = Spec::Rfc(7516, "5.2");
+const ONE_BYTE: &str = "compare with the token as it was issued";
+
+/// What there is to say of it.
+pub(super) fn wording(fault: &Jwe) -> Wording {
+    match fault {
+        Jwe::Json(fault) => json(fault),
+        Jwe::Header(fault) => header(fault),
+        Jwe::Key(fault) => held(fault),
+        Jwe::Opening(fault) => opening(fault),
+    }
+}
+
+fn json(fault: &JweJson) -> Wording {
+    match fault {
+        JweJson::NotAnObject => say("this is not a JSON object", "an encrypted token in JSON starts with `{`"),
+        JweJson::Missing(name) => say(format!("there is no `{name}`"), "the token was cut off or copied in part"),
+        JweJson::Type { name, kind, wanted } => {
+            say(format!("`{name}` is {kind}; it must be {wanted}"), "correct what writes the token")
+        }
+        JweJson::Encoding(name, fault) => member(name, fault),
+        JweJson::NoRecipients => say("`recipients` is empty", "an encrypted token has at least one recipient"),
+        JweJson::Mixed(name) => say(
+            format!("`recipients` and `{name}` stand side by side"),
+            format!("put `{name}` into a recipient, or leave `recipients` out"),
+        ),
+        JweJson::Repeated(name) => say(
+            format!("`{name}` stands in more than one header of the same recipient"),
+            "keep one of them: the names of the protected, the shared and the recipient's header must differ",
+        ),
+        JweJson::Protected => say("the protected header is not a JSON object in UTF-8", ONE_BYTE),
+    }
+    .by(JSON)
+}
+
+fn header(fault: &JweHeader) -> Wording {
+    match fault {
+        JweHeader::Missing(name, user) => {
+            say(format!("the header has no `{name}`, which {user} needs"), format!("add `{name}` to the header"))
+                .by(HEADER)
+        }
+        JweHeader::Type { name, kind, wanted } => {
+            say(format!("`{name}` is {kind}; it must be {wanted}"), "correct what writes the header").by(HEADER)
+        }
+        JweHeader::Encoding(name, fault) => member(name, fault).by(HEADER),
+        JweHeader::Length { name, got, expected } => {
+            say(format!("`{name}` in the header has {}; it must have {expected}", counted(*got, "byte")), ONE_BYTE)
+                .by(Spec::Rfc(7518, "4.7.1"))
+        }
+        JweHeader::Alg { name, signs: true } => say(
+            format!("`{name}` signs; it does not encrypt"),
+            "name how the key is encrypted, such as \"alg\":\"RSA-OAEP-256\"",
+        )
+        .by(Spec::Rfc(7518, "4.1")),
+        JweHeader::Alg { name, .. } => say(
+            format!("`alg` is `{name}`, which is not a key management algorithm known here"),
+            "compare with the names of the registry: they are case-sensitive",
+        )
+        .by(Spec::Rfc(7518, "4.1")),
+        JweHeader::Enc(name) => say(
+            format!("`enc` is `{name}`, which is not a content encryption algorithm known here"),
+            "compare with the names of the registry: they are case-sensitive",
+        )
+        .by(Spec::Rfc(7518, "5.1")),
+        JweHeader::Zip(name) => {
+            say(format!("`zip` is `{name}`; only `DEF` is defined"), "compress with DEFLATE, or leave `zip` out")
+                .by(Spec::Rfc(7516, "4.1.3"))
+        }
+        JweHeader::Critical(name) => say(
+            format!("`crit` names `{name}`, which is not understood here"),
+            "whoever does not understand a critical parameter must refuse the token",
+        )
+        .by(Spec::Rfc(7516, "4.1.13")),
+        JweHeader::Unprotected(name) => {
+            say(format!("`{name}` is not in the protected header"), format!("move `{name}` to the protected header"))
+                .by(HEADER)
+        }
+        JweHeader::Iterations(count, most) => say(
+            format!("`p2c` is {count}; 1 to {most} rounds are computed here"),
+            "a large count keeps whoever decrypts busy; 600000 rounds are usual for passwords",
+        )
+        .by(Spec::Rfc(7518, "4.8.1.2")),
+        JweHeader::Epk(fault) => {
+            let inner = key::wording(fault);
+            say(format!("`epk` is not a usable key: {}", inner.title), ONE_BYTE).by(Spec::Rfc(7518, "4.6.1.1"))
+        }
+        JweHeader::EpkNotOnCurve(curve) => say(
+            format!("`epk` is not a point of {curve}"),
+            "the token was changed, or made to find out the private key: decrypt nothing with it",
+        )
+        .by(Spec::Rfc(7518, "4.6.1.1")),
+        JweHeader::EpkCurve { epk, key } => say(
+            format!("`epk` is on {epk}, the key on {key}"),
+            format!("use the private key on {epk} that the token was encrypted to"),
+        )
+        .by(Spec::Rfc(7518, "4.6.1.1")),
+        JweHeader::EpkSmallOrder(curve) => say(
+            format!("`epk` is a point of small order on {curve}: the agreed secret would be zero for every key"),
+            "the token was made by a faulty or hostile sender",
+        )
+        .by(Spec::Rfc(7748, "6")),
+    }
+}
+
+fn held(fault: &JweKey) -> Wording {
+    match fault {
+        JweKey::Kind { alg, needs, held } => {
+            let needs = match needs {
+                Needs::Secret => "a shared secret",
+                Needs::Password => "a password",
+                Needs::Rsa => "an RSA key",
+                Needs::Agreement => "a key on P-256, P-384, P-521, X25519 or X448",
+            };
+            say(format!("wrong kind of key: {alg} needs {needs}, this is {held}"), format!("enter {needs}"))
+                .by(Spec::Rfc(7518, "4.1"))
+        }
+        JweKey::Public(alg) => say(
+            format!("{alg} decrypts with the private key, and this is the public one"),
+            "enter the private key of the recipient",
+        ),
+        JweKey::Length { wanted_by, got, expected } => say(
+            format!("the key has {}; {wanted_by} needs {expected}", counted(*got, "byte")),
+            "check how the text of the key is encoded, or use another key",
+        )
+        .by(Spec::Rfc(7518, if wanted_by.ends_with("KW") { "4.1" } else { "5.1" })),
+        JweKey::Curve(curve) => say(
+            format!("keys on {curve} are not defined for ECDH-ES"),
+            "use a key on P-256, P-384, P-521, X25519 or X448",
+        )
+        .by(Spec::Rfc(7518, "4.6")),
+        JweKey::Unusable(why) => state(why.clone()),
+        JweKey::Size(alg, bytes) => say(
+            format!("an RSA key of this size cannot encrypt {} with {alg}", counted(*bytes, "byte")),
+            "use a key of 2048 bits or more",
+        )
+        .by(Spec::Rfc(7518, "4.2")),
+    }
+}
+
+fn opening(fault: &Opening) -> Wording {
+    match fault {
+        Opening::Encoding { role, fault, opens } => {
+            let wording = format::segment(*role, fault);
+            let title = wording.title;
+            match opens {
+                true => say(
+                    format!("{title}; apart from that the token opens with this key"),
+                    "encode it as base64url without padding: a strict reader refuses the token",
+                ),
+                false => Wording { title, ..wording },
+            }
+            .by(Spec::Rfc(7515, "2"))
+        }
+        Opening::AadEncoding(fault) => member("aad", fault),
+        Opening::Length { role, enc, got, expected } => {
+            let part = match role {
+                Role::InitializationVector => "initialization vector",
+                _ => "authentication tag",
+            };
+            say(format!("the {part} has {}; {enc} needs {expected}", counted(*got, "byte")), ONE_BYTE)
+                .by(Spec::Rfc(7518, "5.1"))
+        }
+        Opening::Blocks { enc, got, block } => say(
+            format!("the ciphertext has {}; {enc} gives a multiple of {block}, and at least {block}", counted(*got, "byte")),
+            "the token was cut off or changed",
+        )
+        .by(Spec::Rfc(7518, "5.2")),
+        Opening::EncryptedKeyPresent(alg) => say(
+            format!("there is an encrypted key, but {alg} does not encrypt one"),
+            "leave the second segment empty, or name the algorithm that made it",
+        )
+        .by(DECRYPTION),
+        Opening::EncryptedKeyMissing(alg) => say(
+            format!("there is no encrypted key, but {alg} needs one"),
+            "the second segment was lost, or `alg` is wrong",
+        )
+        .by(DECRYPTION),
+        Opening::EncryptedKeyLength { alg, got, expected } => say(
+            format!("the encrypted key has {}; with {alg} and this key it has {expected}", counted(*got, "byte")),
+            "the sender used another key, or the segment was cut off",
+        )
+        .by(DECRYPTION),
+        Opening::EncryptedKeyTooLarge(alg) => say(
+            format!("the encrypted key is too large a number for this RSA key: the sender used another key, or it was changed ({alg})"),
+            "use the private key that the token was encrypted to",
+        )
+        .by(Spec::Rfc(8017, "5.1.2")),
+        Opening::Unwrap { alg, by } => {
+            let (held, other, fix) = match by {
+                Wrapping::Rsa => ("this RSA key", "key", "use the private key that belongs to the public key of the sender"),
+                Wrapping::Kw | Wrapping::GcmKw => {
+                    ("this secret", "secret", "check the secret and how its text is encoded")
+                }
+                Wrapping::Password => ("this password", "password", "check the password, to the space"),
+                Wrapping::Agreement => (
+                    "the key agreed upon",
+                    "public key",
+                    "use the private key that belongs to the public key of the sender",
+                ),
+            };
+            let title = format!(
+                "{held} does not open the encrypted key: the sender used another {other}, or the header or the encrypted key was changed ({alg})"
+            );
+            say(title, fix).by(DECRYPTION)
+        }
+        Opening::Padding { alg, found, named } => say(
+            format!("this key opens the encrypted key, but its padding is {found}; `alg` is `{alg}`"),
+            match named {
+                Some(name) => format!("name it in the header, \"alg\":\"{name}\", or encrypt with what {alg} means"),
+                None => format!("encrypt with what {alg} means: no `alg` stands for this combination"),
+            },
+        )
+        .by(Spec::Rfc(7518, "4.1")),
+        Opening::ContentKeyLength { enc, got, expected } => say(
+            format!("the key is right, but the content key in it has {}; {enc} needs {expected}", counted(*got, "byte")),
+            "the sender made a content key of another length, or `enc` was changed afterwards",
+        )
+        .by(Spec::Rfc(7518, "5.1")),
+        Opening::Tag { proven: true, .. } => say(
+            "the key is right, for it opened the content key; the header, the initialization vector, the ciphertext or the tag is not what the sender encrypted",
+            "get the token again from whoever issued it",
+        )
+        .by(DECRYPTION),
+        Opening::Tag { alg, .. } => say(
+            format!("the authentication tag does not match; with {alg} that does not tell a wrong key from a changed token"),
+            "try the key on another token of the same sender: if that opens, this one was changed",
+        )
+        .by(DECRYPTION),
+        Opening::ContentPadding(enc) => say(
+            format!("the authentication tag matches, but the decrypted content is not padded as {enc} asks for"),
+            "the sender encrypted without PKCS #7 padding",
+        )
+        .by(Spec::Rfc(7518, "5.2.2.1")),
+        Opening::Deflate => say(
+            "the token opened, but its content is not DEFLATE, although `zip` is `DEF`",
+            "the sender compressed with zlib or gzip framing, or not at all: raw DEFLATE is meant",
+        )
+        .by(Spec::Rfc(7516, "4.1.3")),
+        Opening::TooLong(most) => say(
+            format!("the token opened, but its content inflates to more than {most} bytes"),
+            "a small token that becomes large can exhaust a server; raise the limit only if you trust the sender",
+        )
+        .by(Spec::Rfc(8725, "3.6")),
+        Opening::SecretEncoding(name) => say(
+            format!("the token opens if the secret is read as {name}"),
+            format!("read the secret as {name}"),
+        ),
+    }
+}
+
+/// A member or parameter that is not base64url.
+fn member(name: &str, fault: &Base64url) -> Wording {
+    format::encoding(&format!("`{name}`"), fault)
+}

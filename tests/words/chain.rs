@@ -1,0 +1,61 @@
+//! What may be found to have been done to a token: a sample of each code, and of two things at once.
+
+use super::Family;
+use jwt_debugger::base::diagnostic::chain::{Dimension, Fact, Step};
+use jwt_debugger::base::diagnostic::{Code, Facts, Reason};
+
+pub fn samples() -> Vec<Family> {
+    use Dimension::{Header, Input, Key, Primitive, Secret, Signature, Token};
+    let step = |dimension, name, code, fact| Step::new(dimension, name, code).with(fact);
+    let change = |part| Fact::Change { part, at: 21, is: Some('A'), was: Some('C') };
+    let name = Fact::Name;
+    let singles = [
+        step(Token, "token-lower-case", Code::TokenCase, Fact::None),
+        step(Token, "token-upper-case", Code::TokenCase, Fact::None),
+        step(Header, "alg-xml", Code::AlgOtherName, name("HS256")),
+        step(Header, "alg-java", Code::AlgOtherName, name("HS256")),
+        step(Header, "alg-case", Code::AlgOtherName, name("RS256")),
+        step(Header, "alg-spelling", Code::AlgOtherName, name("RS256")),
+        step(Key, "exponent-text", Code::KeyNumber, Fact::None),
+        step(Key, "seed-as-public", Code::KeyNumber, Fact::None),
+        step(Key, "other-certificate", Code::KeyCertificate, Fact::Count(2)),
+        step(Secret, "base64-lenient", Code::SecretLenient, Fact::None),
+        step(Secret, "first-line", Code::SecretLines, Fact::None),
+        step(Secret, "shell-variables", Code::SecretShell, Fact::None),
+        step(Secret, "setting", Code::SecretFile, Fact::None),
+        step(Secret, "percent-decoded", Code::SecretPercent, Fact::None),
+        step(Secret, "html-unescaped", Code::SecretHtml, Fact::None),
+        step(Secret, "prefix-removed", Code::SecretPrefix, Fact::None),
+        step(Secret, "placeholder", Code::SecretPlaceholder, Fact::None),
+        step(Secret, "utf-16", Code::SecretCharset, name("UTF-16 with a byte order mark")),
+        step(Secret, "lower-case", Code::SecretCase, Fact::None),
+        step(Secret, "first-bytes", Code::SecretCut, Fact::Count(32)),
+        step(Secret, "hashed", Code::SecretHashed, name("SHA-256")),
+        step(Secret, "reversed", Code::SecretAltered, Fact::None),
+        step(Input, "html-escaped", Code::ContentRewritten, name("payload")),
+        step(Input, "member-removed", Code::MemberAdded, Fact::Member("kid".into())),
+        step(Input, "typ-added", Code::MemberLost, Fact::None),
+        step(Input, "members-turned", Code::MemberOrder, Fact::None),
+        step(Input, "character-changed", Code::ContentChanged, change("payload")),
+        step(Primitive, "arguments-swapped", Code::SignerCall, name("SHA-256")),
+        step(Primitive, "mask-hash", Code::PssParameters, name("SHA-1")),
+        step(Signature, "utf-8-lossy", Code::SignatureCharset, Fact::Count(101)),
+        step(Signature, "utf-8-of-latin-1", Code::SignatureCharset, Fact::None),
+        step(Signature, "percent-in-token", Code::SignaturePercent, Fact::None),
+        step(Signature, "der-element", Code::SignatureWrapped, Fact::None),
+        step(Signature, "changed", Code::SignatureDamaged, change("signature")),
+        step(Signature, "case", Code::SignatureCase, Fact::Count(17)),
+        step(Signature, "cut", Code::SignatureTruncated, Fact::Count(3)),
+    ];
+    let base64 = || step(Secret, "base64-decoded", Code::SecretEncoding, Fact::None);
+    let pairs = [
+        vec![base64(), base64()],
+        vec![step(Secret, "unquoted", Code::SecretQuotes, Fact::None), base64()],
+        vec![
+            step(Input, "line-feed-after", Code::OtherInput, Fact::None),
+            step(Signature, "der", Code::SignatureDer, Fact::None),
+        ],
+    ];
+    let all = singles.into_iter().map(|step| vec![step]).chain(pairs);
+    vec![("Chains", None, all.map(|steps| Facts::from(Reason::Chain(steps))).collect())]
+}

@@ -1,0 +1,80 @@
+//! Samples of what can be wrong with encrypted tokens.
+
+use super::Family;
+use jwt_debugger::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
+use jwt_debugger::base::diagnostic::{Base64url, Facts, Key, Role};
+
+pub fn samples() -> Vec<Family> {
+    let json = [
+        JweJson::NotAnObject,
+        JweJson::Missing("ciphertext"),
+        JweJson::Type { name: "recipients", kind: "an object", wanted: "an array" },
+        JweJson::Encoding("tag", Base64url::PaddingAtEnd(2)),
+        JweJson::NoRecipients,
+        JweJson::Mixed("encrypted_key"),
+        JweJson::Repeated("alg".into()),
+        JweJson::Protected,
+    ];
+    let header = [
+        JweHeader::Missing("epk", "ECDH-ES"),
+        JweHeader::Type { name: "p2c", kind: "a string", wanted: "a number" },
+        JweHeader::Encoding("apu", Base64url::Alphabet(' ', 0)),
+        JweHeader::Length { name: "iv", got: 1, expected: 12 },
+        JweHeader::Alg { name: "RS256".into(), signs: true },
+        JweHeader::Alg { name: "rsa-oaep".into(), signs: false },
+        JweHeader::Enc("A128CBC".into()),
+        JweHeader::Zip("GZIP".into()),
+        JweHeader::Critical("exp".into()),
+        JweHeader::Unprotected("zip"),
+        JweHeader::Iterations("1000000000".into(), 1_000_000),
+        JweHeader::Epk(Box::new(Key::Algorithm("a DSA key"))),
+        JweHeader::EpkNotOnCurve("P-256"),
+        JweHeader::EpkCurve { epk: "P-384".into(), key: "P-256" },
+        JweHeader::EpkSmallOrder("X25519"),
+    ];
+    let kind = |needs, held: &str| JweKey::Kind { alg: "RSA-OAEP", needs, held: held.into() };
+    let key = [
+        kind(Needs::Secret, "an RSA key"),
+        kind(Needs::Password, "an RSA key"),
+        kind(Needs::Rsa, "an EC key on P-256"),
+        kind(Needs::Agreement, "a secret"),
+        JweKey::Public("RSA-OAEP"),
+        JweKey::Length { wanted_by: "A256GCM", got: 16, expected: 32 },
+        JweKey::Length { wanted_by: "A128KW", got: 1, expected: 16 },
+        JweKey::Curve("secp256k1"),
+        JweKey::Unusable("the private part of the key does not belong to its public part".into()),
+        JweKey::Size("RSA-OAEP-512", 64),
+    ];
+    let wrappings = [Wrapping::Rsa, Wrapping::Kw, Wrapping::GcmKw, Wrapping::Password, Wrapping::Agreement];
+    let unwrap = wrappings.map(|by| Opening::Unwrap { alg: "RSA-OAEP", by });
+    let encoding =
+        |opens| Opening::Encoding { role: Role::AuthenticationTag, fault: Base64url::PaddingAtEnd(1), opens };
+    let length = |role| Opening::Length { role, enc: "A128GCM", got: 1, expected: 12 };
+    let opening = [
+        encoding(true),
+        encoding(false),
+        Opening::AadEncoding(Base64url::TrailingBits(4)),
+        length(Role::InitializationVector),
+        length(Role::AuthenticationTag),
+        Opening::Blocks { enc: "A128CBC-HS256", got: 15, block: 16 },
+        Opening::EncryptedKeyPresent("dir"),
+        Opening::EncryptedKeyMissing("A128KW"),
+        Opening::EncryptedKeyLength { alg: "A128KW", got: 39, expected: 40 },
+        Opening::EncryptedKeyTooLarge("RSA-OAEP"),
+        Opening::Padding { alg: "RSA-OAEP", found: "OAEP with SHA-256".into(), named: Some("RSA-OAEP-256") },
+        Opening::Padding { alg: "RSA-OAEP", found: "OAEP with SHA-256 and MGF1 with SHA-1".into(), named: None },
+        Opening::ContentKeyLength { enc: "A256GCM", got: 16, expected: 32 },
+        Opening::Tag { alg: "A128KW", proven: true },
+        Opening::Tag { alg: "dir", proven: false },
+        Opening::ContentPadding("A128CBC-HS256"),
+        Opening::Deflate,
+        Opening::TooLong(250_000),
+        Opening::SecretEncoding("base64url"),
+    ];
+    vec![
+        ("Encrypted tokens in JSON", None, json.into_iter().map(Facts::from).collect()),
+        ("The header of an encrypted token", None, header.into_iter().map(Facts::from).collect()),
+        ("A key for an encrypted token", None, key.into_iter().map(Facts::from).collect()),
+        ("Opening an encrypted token", None, unwrap.into_iter().chain(opening).map(Facts::from).collect()),
+    ]
+}

@@ -1,0 +1,347 @@
+//! Samples of what there is to know about a signature.
+
+use super::Family;
+use jwt_debugger::base::diagnostic::key::{Jwk, Member};
+use jwt_debugger::base::diagnostic::reason::{
+    AlgClass, AlgName, Canonical, Coding, Crit, Half, HashFound, Input, JsonForm, KeyFit, KeyKind, Naming, Note,
+    OwnKey, Padding, Proof, Reading, Reason, Relation, SetChoice, SetKey, Signature, Tried, Trusted, Unchecked,
+    UnknownAlg, Unsigned, Whose, Zero,
+};
+use jwt_debugger::base::diagnostic::{Facts, Json, Key, Role};
+use jwt_debugger::base::secret::Encoding;
+use jwt_debugger::base::span::Part;
+use jwt_debugger::base::spec::Spec;
+
+const HS256: AlgName = AlgName { name: "HS256", spec: Spec::Rfc(7518, "3.2") };
+const RS256: AlgName = AlgName { name: "RS256", spec: Spec::Rfc(7518, "3.3") };
+const ES256: AlgName = AlgName { name: "ES256", spec: Spec::Rfc(7518, "3.4") };
+const PKCS1: Padding = Padding::Pkcs1("SHA-512");
+const PSS: Padding = Padding::Pss { hash: "SHA-256", mask: Some("SHA-1"), salt: 20 };
+
+pub fn samples() -> Vec<Family> {
+    vec![
+        ("A signature that cannot be checked", None, of(unchecked())),
+        ("A key that does not go with the algorithm", None, of(fit())),
+        ("The choice of a key from a set", None, of(set())),
+        ("A signature that is valid", None, of(note())),
+        ("A signature that is not valid", None, of(signature())),
+        ("A signature that is valid with another secret", None, of(secret())),
+        ("A signature that is valid for another text", None, of(input())),
+        ("A signature that has to do with a key of a set", None, of(in_set())),
+        ("A draft without a signature", None, of(unsigned())),
+    ]
+}
+
+fn of<T: Into<Facts>>(faults: impl IntoIterator<Item = T>) -> Vec<Facts> {
+    faults.into_iter().map(Into::into).collect()
+}
+
+fn fault() -> Box<Facts> {
+    Box::new(Facts::Key(Key::Algorithm("a DSA key")))
+}
+
+fn unchecked() -> Vec<Unchecked> {
+    let registered = |name, about, class, spec| UnknownAlg::Registered { name, about, class, spec };
+    let misspelled = |name: &str, meant, space| UnknownAlg::Misspelled { name: name.into(), meant, space };
+    let crit = [
+        Crit::Repeated("crit"),
+        Crit::Empty,
+        Crit::NotAnArray,
+        Crit::NotAString,
+        Crit::NamedTwice("b64".into()),
+        Crit::Base("alg".into()),
+        Crit::Absent("b64".into()),
+    ];
+    let unknown = [
+        registered("none", "the mark of an unsecured token", AlgClass::Unsecured, Spec::Rfc(7518, "3.6")),
+        registered("RS1", "RSASSA-PKCS1-v1_5 with SHA-1", AlgClass::Prohibited, Spec::Iana("jose")),
+        registered("RSA-OAEP", "RSAES-OAEP", AlgClass::KeyManagement, Spec::Rfc(7518, "4.3")),
+        registered("A256GCM", "AES-GCM", AlgClass::ContentEncryption, Spec::Rfc(7518, "5.3")),
+        misspelled("rs256", "RS256", false),
+        misspelled("NONE", "none", false),
+        misspelled(" HS256", "HS256", true),
+        UnknownAlg::Empty,
+        UnknownAlg::Unregistered("XS256".into()),
+    ];
+    let mut all = vec![
+        Unchecked::Jwe,
+        Unchecked::Segments(1),
+        Unchecked::Segments(2),
+        Unchecked::Segments(4),
+        Unchecked::Detached,
+        Unchecked::HeaderMalformed,
+        Unchecked::AlgMissing,
+        Unchecked::AlgNotText("an array"),
+        Unchecked::AlgAmbiguous(vec!["HS256".into(), "none".into()]),
+    ];
+    all.extend(unknown.map(Unchecked::AlgUnknown));
+    all.extend(crit.map(Unchecked::Crit));
+    all.extend([Unchecked::CritUnknown("exp".into()), Unchecked::B64NotCritical, Unchecked::B64NotBoolean]);
+    all
+}
+
+fn fit() -> Vec<KeyFit> {
+    let expected = |valid| KeyFit::Expected { header: "PS384".into(), expected: "PS256", valid };
+    let kind = |algorithm, needs, is| KeyFit::Kind { algorithm, needs, is };
+    let r#use = |says: &str, valid| KeyFit::Use { says: says.into(), valid };
+    let ops = |says: &[&str], valid| KeyFit::Ops { says: says.iter().map(|one| one.to_string()).collect(), valid };
+    let alg = |valid| KeyFit::Alg { says: "PS256".into(), header: "PS384", valid };
+    vec![
+        expected(None),
+        expected(Some(true)),
+        expected(Some(false)),
+        kind(RS256, KeyKind::Rsa, KeyKind::Ec("P-256")),
+        kind(RS256, KeyKind::Rsa, KeyKind::Secret),
+        kind(RS256, KeyKind::Rsa, KeyKind::Text),
+        kind(HS256, KeyKind::Secret, KeyKind::Rsa),
+        kind(AlgName { name: "EdDSA", ..RS256 }, KeyKind::Edwards, KeyKind::Called("ML-DSA-44")),
+        KeyFit::Curve { algorithm: ES256, needs: "P-256", is: "P-384" },
+        r#use("enc", None),
+        r#use("enc", Some(true)),
+        r#use("tls", Some(false)),
+        ops(&["encrypt", "wrapKey"], None),
+        ops(&[], Some(true)),
+        alg(None),
+        alg(Some(true)),
+        alg(Some(false)),
+        KeyFit::Unusable("the key is not a point of its curve".into()),
+    ]
+}
+
+fn set() -> Vec<SetChoice> {
+    let (kid, number) = (|| SetKey::Kid("2026-01".into()), || SetKey::Number(3));
+    let none = |left, left_out, nameless| SetChoice::NoneOfSeveral { left, left_out, nameless };
+    let no_such =
+        |member, other, left, unusable| SetChoice::NoSuchKey { member, name: "2025-12".into(), other, left, unusable };
+    vec![
+        SetChoice::OnlyFit { all: 1, key: kid(), nameless: false },
+        SetChoice::OnlyFit { all: 4, key: number(), nameless: false },
+        SetChoice::OnlyFit { all: 4, key: number(), nameless: true },
+        SetChoice::OneOfSeveral { all: 4, key: kid(), nameless: false },
+        SetChoice::OneOfSeveral { all: 4, key: number(), nameless: true },
+        none(0, false, false),
+        none(1, false, false),
+        none(12, false, false),
+        none(0, true, false),
+        none(0, false, true),
+        SetChoice::NoneFits { all: 1, algorithm: "RS256", unusable: None },
+        SetChoice::NoneFits { all: 4, algorithm: "RS256", unusable: None },
+        SetChoice::NoneFits { all: 4, algorithm: "RS256", unusable: Some(fault()) },
+        no_such("kid", None, 0, None),
+        no_such("kid", None, 12, None),
+        no_such("kid", None, 0, Some(fault())),
+        no_such("x5t#S256", None, 0, None),
+        no_such("kid", Some(kid()), 0, None),
+        SetChoice::Holds(kid()),
+        SetChoice::Fails { key: kid(), left: 0 },
+        SetChoice::Fails { key: number(), left: 1 },
+        SetChoice::Unusable { key: kid(), fault: fault() },
+        SetChoice::OtherHolds { named: kid(), other: number() },
+    ]
+}
+
+fn note() -> Vec<Note> {
+    let key = || "RSA public key, 2048 bit".to_owned();
+    let own = |own| Note::OwnKey { member: "jwk", own };
+    let short = |bytes, guessable| Note::SecretShort { bytes, advised: 32, algorithm: HS256, guessable };
+    let trusted = |subject: &str| Trusted { subject: subject.into(), not_before: 0, not_after: 1_795_306_980 };
+    let small = |bits, broken| Note::RsaSmall { bits, algorithm: RS256, broken };
+    vec![
+        Note::SelfAttested { member: "jwk", key: key(), private: false },
+        Note::SelfAttested { member: "x5c", key: key(), private: true },
+        Note::Linked(key()),
+        own(OwnKey::Same),
+        own(OwnKey::Other(key())),
+        own(OwnKey::Unusable(fault())),
+        short(1, true),
+        short(16, false),
+        small(512, true),
+        small(1024, false),
+        Note::PrivateKey,
+        Note::ChainBroken(2),
+        Note::KidDiffers { header: "a".into(), key: "b".into() },
+        Note::KidNamesKey(Naming::Thumbprint),
+        Note::KidNamesKey(Naming::SpkiSha256),
+        Note::KidNamesKey(Naming::SpkiSha1),
+        Note::KidNamesKey(Naming::Libtrust),
+        Note::KidNamesKey(Naming::CertificateSha1),
+        Note::KidNamesKey(Naming::CertificateSha256),
+        Note::KeyRepaired(Box::new(Jwk::Member("n", Member::Padded).into())),
+        Note::ChainTrusted(vec![trusted("rsa.example")]),
+        Note::ChainTrusted(vec![trusted("rsa.example"), trusted("CA")]),
+        Note::PaddingSigned,
+    ]
+}
+
+fn signature() -> Vec<Signature> {
+    let open = |tried, left_out, payload_empty| Signature::Open { tried, left_out, payload_empty };
+    let tried = vec![
+        Tried::Algorithms(vec!["HS384", "HS512"]),
+        Tried::Hashes(vec!["SHA-384"]),
+        Tried::Readings(1),
+        Tried::Readings(12),
+        Tried::KnownSecrets,
+        Tried::Codings,
+        Tried::Der,
+        Tried::Halves,
+        Tried::Inputs,
+        Tried::HeaderOrders,
+        Tried::Paddings,
+    ];
+    let length = |algorithm, expected, got, rsa_bits| Signature::Length { algorithm, expected, got, rsa_bits };
+    let text = |segments: &[Role], matches| Signature::NotCanonical { segments: segments.into(), matches };
+    let valid = |valid, header, relation| Signature::OtherAlgorithm { valid, header, relation };
+    let es512 = AlgName { name: "ES512", ..ES256 };
+    let curve =
+        |filled| Signature::OtherCurve { algorithm: es512, needs: "P-521", is: "P-256", right: "ES256", filled };
+    let rsa = |found, header, salt| Signature::Parameters { found, header, hash: "SHA-256", salt };
+    let as_secret = |der, private| Signature::KeyAsSecret { algorithm: "HS256", der, private };
+    vec![
+        Signature::Mismatch,
+        open(vec![], false, false),
+        open(vec![Tried::Codings], false, false),
+        open(tried, true, false),
+        open(vec![Tried::Codings], false, true),
+        Signature::NoneWithSignature,
+        Signature::Empty(HS256),
+        length(HS256, 32, 1, None),
+        length(HS256, 32, 64, None),
+        length(HS256, 32, 33, None),
+        length(RS256, 256, 384, Some(2048)),
+        text(&[Role::Signature], Canonical::AsSent),
+        text(&[Role::Header], Canonical::AsSent),
+        text(&[Role::Payload], Canonical::Rewritten),
+        text(&[Role::Header, Role::Payload, Role::Signature], Canonical::Neither),
+        valid("HS512", "HS256", Relation::Hash),
+        valid("PS256", "RS256", Relation::Padding),
+        valid("ES256", "RS256", Relation::Algorithm),
+        Signature::OtherHash { found: HashFound::Old("SHA-1"), algorithm: RS256 },
+        Signature::OtherHash { found: HashFound::Instead { hash: "SHA-512", expected: "SHA-256" }, algorithm: ES256 },
+        curve(None),
+        curve(Some(66)),
+        Signature::AlgChanged { was: "RS256", now: "HS256" },
+        Signature::Truncated { got: 16, whole: 32, algorithm: "HS256" },
+        Signature::Trailing { whole: 32, more: 1 },
+        Signature::Trailing { whole: 32, more: 3 },
+        Signature::Encoding(Coding::HexTwice),
+        Signature::Encoding(Coding::Base64urlTwice),
+        Signature::Encoding(Coding::Base64Twice),
+        Signature::Encoding(Coding::Hex),
+        Signature::Reversed(Half::All),
+        Signature::Reversed(Half::Each),
+        Signature::Swapped,
+        Signature::Der(64),
+        Signature::Zeros { got: 255, expected: 256 },
+        Signature::Zero(Zero::Both),
+        Signature::Zero(Zero::R),
+        Signature::Zero(Zero::S),
+        Signature::Range("P-256"),
+        rsa(PSS, "PS256", Some(32)),
+        rsa(PKCS1, "RS256", None),
+        Signature::ContentChanged { other: None },
+        Signature::ContentChanged { other: Some((PKCS1, "RS256")) },
+        Signature::ContentMissing { other: None },
+        Signature::ContentMissing { other: Some((PSS, "PS256")) },
+        Signature::DigestInfo { bare: Some("SHA-256"), algorithm: "RS256" },
+        Signature::DigestInfo { bare: None, algorithm: "RS256" },
+        Signature::OtherKey { proof: Proof::TooLarge, left_out: false },
+        Signature::OtherKey { proof: Proof::NoPadding, left_out: true },
+        Signature::OwnKeyHolds("jwk"),
+        Signature::OwnKeyFails("x5c"),
+        as_secret(false, false),
+        as_secret(true, false),
+        as_secret(false, true),
+        Signature::NonceHashed,
+        Signature::MicrosoftNonce,
+    ]
+}
+
+fn secret() -> Vec<Reason> {
+    let readings = [
+        Reading::Decoded(Encoding::Utf8),
+        Reading::Decoded(Encoding::Base64url),
+        Reading::Decoded(Encoding::Base64),
+        Reading::Decoded(Encoding::Hex),
+        Reading::AsWritten,
+        Reading::EncodedOnceMore,
+        Reading::TextOfK,
+        Reading::TextOfJwk,
+        Reading::Trimmed,
+        Reading::LineFeed,
+        Reading::CarriageReturnLineFeed,
+        Reading::Unquoted,
+        Reading::Unescaped,
+        Reading::Escaped,
+        Reading::WithBom,
+        Reading::WithoutBom,
+        Reading::Composed,
+        Reading::Decomposed,
+        Reading::Utf16,
+        Reading::Latin1,
+        Reading::TwiceEncoded,
+        Reading::Empty,
+        Reading::WellKnown,
+    ];
+    let plain = readings.map(|reading| Reason::Secret { reading, other: None, jwk: false });
+    let as_other =
+        Reason::Secret { reading: Reading::Decoded(Encoding::Base64url), other: Some(["HS512", "HS256"]), jwk: false };
+    let of_jwk = Reason::Secret { reading: Reading::TextOfK, other: None, jwk: true };
+    plain.into_iter().chain([as_other, of_jwk]).collect()
+}
+
+fn input() -> Vec<Input> {
+    let forms = [
+        JsonForm::Tight,
+        JsonForm::Spaced,
+        JsonForm::Indented(2),
+        JsonForm::Tabs,
+        JsonForm::Sorted,
+        JsonForm::SlashEscaped,
+        JsonForm::SlashUnescaped,
+        JsonForm::NonAsciiEscaped,
+        JsonForm::NonAsciiUnescaped,
+    ];
+    let mut all = vec![
+        Input::Base64urlPadded,
+        Input::Base64Padded,
+        Input::Base64,
+        Input::PayloadEncoded,
+        Input::PayloadDecoded,
+        Input::HeaderEncodedPayloadDecoded,
+        Input::Decoded,
+        Input::WithoutDot,
+        Input::DotAtEnd,
+        Input::LineFeedAtEnd,
+        Input::HashHex,
+        Input::HashedTwice,
+        Input::HeaderOrder,
+        Input::Rewritten(Whose::Both, JsonForm::Tight),
+        Input::Rewritten(Whose::Header, JsonForm::Tight),
+    ];
+    all.extend(forms.map(|form| Input::Rewritten(Whose::Payload, form)));
+    all
+}
+
+fn in_set() -> Vec<Reason> {
+    let inner = || Box::new(Reason::Signature(Signature::Der(64)));
+    vec![Reason::InSet(SetKey::Kid("2026-01".into()), inner()), Reason::InSet(SetKey::Number(3), inner())]
+}
+
+fn unsigned() -> Vec<Unsigned> {
+    let json = |part| Unsigned::Json { part, line: 2, column: 3, fault: Json::NotJson };
+    vec![
+        json(Part::Header),
+        json(Part::Payload),
+        Unsigned::AlgAmbiguous,
+        Unsigned::AlgMissing,
+        Unsigned::AlgNone,
+        Unsigned::AlgUnknown(UnknownAlg::Unregistered("XS256".into())),
+        Unsigned::Crit,
+        Unsigned::NoKey { algorithm: "RS256", needs: KeyKind::Rsa },
+        Unsigned::KeyUnreadable(fault()),
+        Unsigned::KeySet,
+        Unsigned::PublicKey,
+        Unsigned::KeyLarge(8192),
+        Unsigned::KeyUnusable("the private part of the key has the wrong length".into()),
+    ]
+}
