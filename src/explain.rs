@@ -14,6 +14,7 @@ mod asked;
 pub mod chain;
 pub mod defaults;
 mod ecdsa;
+mod filled;
 mod form;
 mod hmac;
 mod input;
@@ -181,7 +182,7 @@ pub fn refused(case: &Case, search: &mut Search) -> Option<Diagnostic> {
     let says = |found: &Diagnostic| {
         ![Code::OtherKey, Code::OwnKeyHolds, Code::SignatureZero, Code::SignatureRange].contains(&found.code())
     };
-    key::as_secret(case, &mut run).or_else(|| prove(case, &mut run)).filter(says)
+    key::as_secret(case, &mut run).or_else(|| filled::other_curve(case)).or_else(|| prove(case, &mut run)).filter(says)
 }
 
 fn prove(case: &Case, run: &mut Run) -> Option<Diagnostic> {

@@ -5,8 +5,9 @@
 //! transport put into it (`follow`), and named by what stands around it (`context`). Where nothing begins like that, a run
 //! with the dots of a token will do, and failing that the whole text is handed on as it is, for [`crate::token::parse`] to explain.
 //!
-//! Each thing set aside or undone is a [`Diagnostic`] of severity `Repaired`. Time is in proportion to the length of the text.
+//! Each thing set aside or undone is a [`Diagnostic`](crate::base::diagnostic::Diagnostic) of severity `Repaired`. Time is in proportion to the length of the text.
 
+mod coded;
 mod context;
 mod follow;
 mod gap;
@@ -16,29 +17,13 @@ mod search;
 mod shape;
 mod undone;
 
-use crate::base::diagnostic::Diagnostic;
-use crate::token::Text;
+use crate::token::{Text, is_whole};
 use context::Paste;
 use core::ops::Range;
+pub use place::Found;
 
 /// No more tokens than this are offered.
 const MAX_TOKENS: usize = 100;
-
-/// A token found in a text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// What it was called there, such as `access_token`, `Authorization` or `token 2`; `token` where it stood alone.
-    pub name: String,
-    /// The compact text, cleaned of what transport put around and into it.
-    pub text: Text,
-    /// The stretches of the pasted text, in bytes and in order, that make up `text` when joined. (Where a percent escape
-    /// or the like was decoded, they cover the source and are longer than `text`; then `verbatim` is false.)
-    pub source: Vec<Range<usize>>,
-    /// Whether the stretches joined are `text` to the byte.
-    pub verbatim: bool,
-    /// What was undone, each with severity `Repaired`.
-    pub problems: Vec<Diagnostic>,
-}
 
 /// The tokens in `pasted` in order of appearance, at most a hundred, each text once. Empty only if there is nothing but
 /// white space; a text with no token in it gives itself, so that reading it can say what is wrong.
@@ -47,23 +32,30 @@ pub struct Found {
 /// assert_eq!((found[0].name.as_str(), found[0].text.as_str()), ("access_token", "eyJhbGciOiJub25lIn0.e30."));
 /// ```
 pub fn find(pasted: impl Into<Text>) -> Vec<Found> {
-    find_shared(&pasted.into())
+    find_shared(&pasted.into(), coded::LAYERS)
 }
 
 // Once in the program instead of once for each type of text.
-fn find_shared(pasted: &Text) -> Vec<Found> {
+fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
     let trimmed = pasted.trim();
     if trimmed.is_empty() {
         return vec![];
     }
     let start = pasted.len() - pasted.trim_start().len();
     let whole = start..start + trimmed.len();
-    if search::is_bare(trimmed) || search::is_unencoded(trimmed) {
+    let coded_or_whole = || match coded::find(pasted, whole.clone(), layers) {
+        found if found.is_empty() => vec![as_it_is(pasted, whole.clone())],
+        found => found,
+    };
+    if search::is_bare(trimmed) && !trimmed.contains('.') {
+        return coded_or_whole();
+    }
+    if search::is_bare(trimmed) || search::is_unencoded(trimmed) || is_whole(trimmed) {
         return vec![as_it_is(pasted, whole)];
     }
     let paste = Paste::new(pasted);
     match search::search(pasted, &paste, whole.clone()) {
-        tokens if tokens.is_empty() => vec![as_it_is(pasted, whole)],
+        tokens if tokens.is_empty() => coded_or_whole(),
         tokens => name::name_all(pasted, &paste, tokens),
     }
 }
@@ -320,6 +312,14 @@ mod tests {
             let damaged = format!("{H}.eyJpc3Mi{odd}iJqb2UifQ.{S}");
             check_all(&damaged, &[("token", &damaged, &[])]);
             check_all(&format!("Bearer {damaged}"), &[("token", &damaged, &["pasted-bearer"])]);
+        }
+        for mark in ["#", "&", ",", ";", ":", "<", ">", "(", ")", "[", "]", "{", "|", "?", "~", "'", "\""] {
+            for at in [7, 60, 150] {
+                let mut damaged = token();
+                damaged.insert_str(at, mark);
+                check_all(&damaged, &[("token", &damaged, &[])]);
+                check_all(&format!("Bearer {damaged}\n"), &[("token", &damaged, &["pasted-bearer"])]);
+            }
         }
         let detached = format!("{H}..{S}");
         check_all(&format!("x-jws-signature: {detached}"), &[("x-jws-signature", &detached, &["pasted-name"])]);

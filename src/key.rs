@@ -9,17 +9,25 @@ pub mod encrypted;
 mod foreign;
 pub mod jwk;
 mod jwks;
+mod layers;
+mod lookalike;
 mod material;
+mod multibase;
+mod names;
 mod oid;
 mod okp;
 mod openssh;
+mod options;
 pub mod pem;
 mod pkix;
+mod raw;
 mod rsa;
 pub mod secret;
+mod set;
 #[cfg(test)]
 mod testing;
 pub mod thumbprint;
+mod wrapped;
 mod write;
 pub mod x509;
 
@@ -27,7 +35,10 @@ use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
+pub use names::Naming;
+pub use options::{Needed, Options};
 pub use secret::{Encoding, Secret};
+pub use set::{Member, Set};
 pub use write::Format;
 pub(crate) use write::json::write as write_json;
 pub use x509::{Certificate, Day};
@@ -66,8 +77,10 @@ pub enum Source {
     Certificate,
     /// A JWK.
     Jwk,
-    /// The bytes of a public key alone.
+    /// The bytes of a key alone.
     Raw,
+    /// A `did:key`, or the multibase text of one.
+    Multibase,
     /// A line as OpenSSH writes it: `ssh-ed25519 AAAA… comment` (RFC 4253 §6.6).
     OpenSsh,
 }
@@ -98,6 +111,17 @@ fn content(text: &str) -> &str {
     text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
+impl ParsedKey {
+    /// With another note on it.
+    fn noted(mut self, note: Note) -> ParsedKey {
+        match &mut self {
+            ParsedKey::One(key) => key.notes.push(note),
+            ParsedKey::Set(set) => set.notes.push(note),
+        }
+        self
+    }
+}
+
 impl Key {
     /// A key without restrictions.
     pub fn new(material: Material, source: Source, notes: Vec<Note>) -> Key {
@@ -113,52 +137,8 @@ impl Key {
 pub enum ParsedKey {
     /// One key.
     One(Key),
-    /// A JWK Set.
+    /// Several: a JWK Set, or several keys in another form.
     Set(Set),
-}
-
-/// A JWK Set (RFC 7517 §5).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Set {
-    /// Its keys in their order; never empty.
-    pub members: Vec<Member>,
-    /// Odd, but no reason to refuse: such as a `kid` that stands twice.
-    pub notes: Vec<Note>,
-}
-
-/// One key of a set: what it says of itself, as it stands there, and what it is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Member {
-    /// `kid`.
-    pub kid: Option<String>,
-    /// `kty`.
-    pub kty: Option<String>,
-    /// `crv`.
-    pub crv: Option<String>,
-    /// `alg`.
-    pub alg: Option<String>,
-    /// `use`.
-    pub r#use: Option<String>,
-    /// `key_ops`.
-    pub key_ops: Option<Vec<String>>,
-    /// `x5t`.
-    pub x5t: Option<String>,
-    /// `x5t#S256`.
-    pub x5t_s256: Option<String>,
-    /// The key, or why it is none.
-    pub key: Result<Key, KeyFault>,
-}
-
-/// What decides how a text is read, beside the text.
-#[derive(Clone, Debug, Default)]
-pub struct Options<'a> {
-    /// How a secret is written.
-    pub encoding: Encoding,
-    /// The curves of which a bare public key may be given as its bytes in hexadecimal or base64. No mark tells such a text
-    /// from a secret, so only a token that needs such a key makes it one.
-    pub raw: &'a [EdCurve],
-    /// What a passphrase made of a private key that is encrypted.
-    pub unlocked: Option<&'a DecryptedKey>,
 }
 
 /// Longer texts are refused unread; the largest keys come to 20 KB, the largest sets to some megabytes.
@@ -192,31 +172,46 @@ pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>
 }
 
 fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
-    let too_large =
-        |most: usize, secret| fault(diagnostic::Key::TooLarge { bytes: text.len(), most: most >> 20, secret });
     if text.len() > MAX_TEXT {
-        return Some(Err(too_large(MAX_TEXT, false)));
+        let facts = diagnostic::Key::TooLarge { bytes: text.len(), most: MAX_TEXT >> 20, secret: false };
+        return Some(Err(fault(facts)));
     }
-    if let Some(found) = jwk::read(text) {
+    if let Some(found) = formatted(text, options).or_else(|| layers::read(text, options)) {
         return Some(found);
     }
-    let found = pem::read(text, options)
-        .or_else(|| openssh::read(text))
-        .or_else(|| foreign::recognise(text).map(Err))
-        .or_else(|| okp::raw(text, options.raw));
-    let found = found.unwrap_or_else(|| {
-        if text.len() > MAX_SECRET {
-            return Err(too_large(MAX_SECRET, true));
-        }
-        let mut key = secret::read(text, options.encoding)?;
-        if content(text).starts_with('{') {
-            key.notes.push(Note::LikeJson);
-        } else if pem::looks_cut(text) {
-            key.notes.push(Note::LikeCutKey);
-        }
-        Ok(key)
-    });
-    Some(found.map(ParsedKey::One))
+    Some(alone(text, options).map(ParsedKey::One))
+}
+
+/// What bears the marks of a key in one of the formats.
+fn formatted(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
+    jwk::read(text).or_else(|| pem::read(text, options)).or_else(|| {
+        openssh::read(text)
+            .or_else(|| foreign::recognise(text).map(Err))
+            .or_else(|| multibase::read(text))
+            .or_else(|| raw::read(text, options.needed))
+            .map(|found| found.map(ParsedKey::One))
+    })
+}
+
+/// A text without the marks of a key: a secret, unless the token needs another key and this is plainly none.
+fn alone(text: &str, options: &Options) -> Result<Key, KeyFault> {
+    if options.needed.is_public()
+        && let Some(found) = lookalike::recognise(text)
+    {
+        return Err(fault(found));
+    }
+    if text.len() > MAX_SECRET {
+        return Err(fault(diagnostic::Key::TooLarge { bytes: text.len(), most: MAX_SECRET >> 20, secret: true }));
+    }
+    let mut key = secret::read(text, options.encoding)?;
+    if let Some(note) = lookalike::note(text) {
+        key.notes.push(note);
+    } else if content(text).starts_with('{') {
+        key.notes.push(Note::LikeJson);
+    } else if pem::looks_cut(text) {
+        key.notes.push(Note::LikeCutKey);
+    }
+    Ok(key)
 }
 
 /// What to put into the key field for a file: its text, or, if it is none, its bytes in base64, as DER is read.

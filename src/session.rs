@@ -6,5 +6,5 @@ mod undo;
 pub mod work;
 
 pub use inputs::{Inputs, KeyInput, Source};
-pub use question::{Question, curves};
+pub use question::{Question, needed};
 pub use undo::{Act, Field, History, Offer};

@@ -9,6 +9,7 @@ pub mod compact;
 mod document;
 pub mod header;
 pub mod json;
+mod kinds;
 mod shape;
 mod shown;
 #[cfg(test)]
@@ -18,6 +19,8 @@ mod text;
 pub use crate::base::diagnostic::{Diagnostic, Role, Severity};
 pub use crate::base::span::{Part, Span};
 use core::ops::Range;
+pub(crate) use kinds::is_whole;
+pub use kinds::misfit;
 
 /// What a text holds: the token, if there is any text at all, and everything wrong with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,7 @@
 //! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3). What failed is all that it says;
 //! why a signature does not match is another question, which [`crate::explain`] is asked with the verdict in hand.
 
+pub(crate) mod chain;
 pub mod choose;
 pub mod embedded;
 mod extension;
@@ -19,7 +20,7 @@ use crate::base::diagnostic::reason::{KeyFit, Signature, Unchecked};
 use crate::jwa::names::{recognise, shown};
 use crate::jwa::{self, Algorithm, Failure};
 use crate::key::{Key, Material, ParsedKey, Set};
-use crate::token::{Segment, Token};
+use crate::token::{Segment, Token, misfit};
 pub use choose::{Choice, Trials};
 pub use verdict::{Evidence, Judgement, Verdict, VerificationKey};
 
@@ -54,7 +55,7 @@ pub fn check(
     let verdict = match given {
         VerificationKey::Missing => embedded::judge(&ready),
         VerificationKey::Unreadable => Verdict::NoKey { algorithm: ready.algorithm },
-        VerificationKey::Parsed(ParsedKey::One(key)) => ready.judge(key),
+        VerificationKey::Parsed(ParsedKey::One(key)) => chain::judge(&ready, key),
         VerificationKey::Parsed(ParsedKey::Set(set)) => {
             choose::verdict(&ready, set, choice.insert(choose::choose(&ready, set, trials)))
         }
@@ -77,7 +78,7 @@ pub fn advance(
 pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algorithm>) -> Verdict {
     match prepare(token, expected) {
         Ok(ready) => match key {
-            Some(key) => ready.judge(key),
+            Some(key) => chain::judge(&ready, key),
             None => embedded::judge(&ready),
         },
         Err(Early::Unexpected(why)) => {
@@ -122,12 +123,16 @@ impl From<Verdict> for Early {
 /// What is checked before any key.
 fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result<Ready<'a>, Early> {
     let unchecked = |why: Unchecked| Early::from(Verdict::Unsupported(Diagnostic::error(why)));
+    if let Some(what) = misfit(token) {
+        return Err(Verdict::Unsupported(what).into());
+    }
     let signature = form::signature(token).map_err(unchecked)?;
     let name = form::alg(token).map_err(unchecked)?;
     if name == "none" {
         return Err(form::unsecured(signature).into());
     }
     let encoded_payload = extension::check(token).map_err(unchecked)?;
+    form::expect_content(token, encoded_payload).map_err(unchecked)?;
     if let Some(expected) = expected.filter(|expected| expected.name != name) {
         return Err(Early::Unexpected(KeyFit::Expected { header: shown(&name), expected: expected.name, valid: None }));
     }

@@ -448,8 +448,8 @@ fn in_a_large_set_the_key_of_an_ecdsa_signature_is_found_and_no_other() {
             assert_eq!(judgement.choice.expect("a choice").left(), 0, "{name}");
             judgement.verdict.reasons().first().and_then(Diagnostic::reason).cloned().expect("a reason")
         };
-        let found = SetChoice::OneOfSeveral { all: 40, key: SetKey::Kid("k33".into()) };
-        let none = Reason::Set(SetChoice::NoneOfSeveral { left: 0, left_out: false });
+        let found = SetChoice::OneOfSeveral { all: 40, key: SetKey::Kid("k33".into()), nameless: false };
+        let none = Reason::Set(SetChoice::NoneOfSeveral { left: 0, left_out: false, nameless: false });
         assert_eq!(said(&token, 33), Reason::Set(found), "{name}");
         assert_eq!(said(&token, 99), none, "{name}");
         assert_eq!(said(&token.replacen(".e30.", ".e31.", 1), 33), none, "{name}");

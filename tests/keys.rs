@@ -32,7 +32,6 @@ const FAMILIES: [(&str, &[Fixture], &[Fixture]); 7] = [
             fixture!("rsa2048-openssh.txt"),
             fixture!("rsa2048-certificate.pem"),
             fixture!("rsa2048-certificate-text.pem"),
-            fixture!("certificate-chain.pem"),
         ],
     ),
     (
@@ -191,10 +190,16 @@ fn certificates_are_read_as_by_x509_cert() {
         let all = whole.tbs_certificate().extensions()?;
         T::from_der(all.iter().find(|one| one.extn_id == T::OID)?.extn_value.as_bytes()).ok()
     }
-    let chain = key("chain", include_str!("keys/certificate-chain.pem")).chain;
-    let further = key("extensions", include_str!("keys/p256-certificate-extensions.pem")).chain;
-    assert_eq!(chain.len() + further.len(), 4);
-    for certificate in chain.iter().chain(&further) {
+    let texts = [
+        include_str!("keys/certificate-chain-signed.pem"),
+        include_str!("keys/rsa2048-certificate.pem"),
+        include_str!("keys/p256-certificate.pem"),
+        include_str!("keys/p384-certificate.pem"),
+        include_str!("keys/p256-certificate-extensions.pem"),
+    ];
+    let all: Vec<_> = texts.into_iter().flat_map(|text| key("a certificate", text).chain).collect();
+    assert_eq!(all.len(), 7);
+    for certificate in &all {
         let whole = x509_cert::Certificate::from_der(&certificate.der).expect("a certificate");
         let validity = whole.tbs_certificate().validity();
         let seconds = [validity.not_before, validity.not_after].map(|time| time.to_unix_duration().as_secs() as i64);

@@ -6,7 +6,7 @@ mod made;
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::explain::Asked;
 use jwt_debugger::jwa::find;
-use jwt_debugger::key::{Encoding, Options, read};
+use jwt_debugger::key::{Encoding, Needed, Options, read};
 use jwt_debugger::token::parse;
 use jwt_debugger::verify::{Verdict, VerificationKey, check};
 use jwt_debugger::words;
@@ -20,7 +20,7 @@ const PAIRS: usize = 200;
 /// The verdict at the end of the search, and the work that went into it.
 fn searched(token: &str, key: &str, encoding: Encoding) -> (Verdict, u32) {
     let token = parse(token).token.expect("a token");
-    let options = Options { encoding, raw: &[], unlocked: None };
+    let options = Options { encoding, needed: Needed::Anything, unlocked: None };
     let read = read(key, &options);
     let given = VerificationKey::of(read.as_ref());
     let judgement = check(&token, given, None, None);

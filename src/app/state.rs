@@ -25,10 +25,10 @@ use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jwa::{self, Algorithm};
-use jwt_debugger::key::{self, KeyFault, Options, ParsedKey};
+use jwt_debugger::key::{self, KeyFault, Needed, Options, ParsedKey};
 use jwt_debugger::link::{self, Expectations};
 use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
-use jwt_debugger::session::{History, Offer, Question, curves};
+use jwt_debugger::session::{History, Offer, Question, needed};
 use jwt_debugger::token::header::{Alg, alg};
 use jwt_debugger::token::json::Node;
 use jwt_debugger::token::{self, Document, Parsed, Part};
@@ -141,14 +141,14 @@ impl State {
             source.with(|source| read(source.selected_of(&found)))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
-        let raw = Memo::new(move |_| match draft.with(Option::is_some) {
-            true => &[],
-            false => read_there.with(|parsed| parsed.token.as_ref().map_or(&[][..], curves)),
+        let key_needed = Memo::new(move |_| match draft.with(Option::is_some) {
+            true => Needed::Anything,
+            false => read_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
         });
         let key = uncompared(move || {
-            let raw = raw.get();
+            let needed = key_needed.get();
             key_input.with(|input| {
-                let options = Options { encoding: input.encoding, raw, unlocked: input.unlocked() };
+                let options = Options { encoding: input.encoding, needed, unlocked: input.unlocked() };
                 key::read(&input.text, &options).map(Arc::new)
             })
         });

@@ -3,7 +3,7 @@
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
 use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
-use crate::key::{self, Curve, EdCurve, Material, Options, ParsedKey};
+use crate::key::{self, Curve, EdCurve, Material, Needed, Options, ParsedKey};
 use crate::spec::Spec;
 use crate::token::{Part, Segment, base64url};
 
@@ -181,7 +181,7 @@ fn small_order(subject: &Subject, findings: &mut Findings) {
     let KeyRule::Okp(curves) = row.key else { return };
     let curve = curves.iter().find(|curve| eddsa::signature_bytes(**curve) == signature.bytes.len());
     let (Some(curve), Some(r)) = (curve, signature.bytes.get(..signature.bytes.len() / 2)) else { return };
-    let options = Options { raw: core::slice::from_ref(curve), ..Options::default() };
+    let options = Options { needed: Needed::Okp(core::slice::from_ref(curve)), ..Options::default() };
     let small =
         matches!(key::read(&base64url::encode(r), &options), Some(Err(fault)) if fault.code() == Code::OkpSmallOrder);
     say(findings, signature, small.then_some("R is a point of small order"));

@@ -20,7 +20,7 @@ use super::span::Span;
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
-pub use format::{Base64url, Duplicate, Format, Header, Octet, Paste, Payload, Role};
+pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use jwe::Jwe;
 pub use key::Key;

@@ -7,6 +7,7 @@ use crate::base::diagnostic::{Diagnostic, Facts, Remedy};
 use crate::jwa::Algorithm;
 use crate::key::{Key, ParsedKey, Set, detect};
 use crate::token::{Token, parse};
+use crate::verify::chain::certified;
 use crate::verify::choose::{call, cost};
 use crate::verify::{self, Choice, Judgement, Trials, Verdict, VerificationKey, embedded};
 use core::mem;
@@ -148,7 +149,10 @@ impl Asked<'_> {
         let (key, is_own) = match self.given {
             VerificationKey::Missing => (Cow::Owned(embedded::key(self.token)?.1.ok()?), true),
             VerificationKey::Unreadable => return None,
-            VerificationKey::Parsed(ParsedKey::One(key)) => (Cow::Borrowed(key), false),
+            // The key that it certified is the one that was tried.
+            VerificationKey::Parsed(ParsedKey::One(key)) => {
+                (certified(self.token, key).map_or(Cow::Borrowed(key), Cow::Owned), false)
+            }
             VerificationKey::Parsed(ParsedKey::Set(set)) => (Cow::Borrowed(self.chosen(set)?), false),
         };
         look(&key, is_own)

@@ -37,10 +37,21 @@ pub(super) struct Context {
     pub(super) quoted: bool,
     /// The disclosures of an SD-JWT stand directly behind it, or before it.
     pub(super) disclosures: bool,
+    /// What else it is known to be a part of.
+    pub(super) part: Option<Carrier>,
     /// Whether words, signs or the like remain when all of that is taken away.
     pub(super) words_around: bool,
     /// Whether an invisible character remains.
     pub(super) invisible_around: bool,
+}
+
+/// What brings a token along with something that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Carrier {
+    /// SIP's `Identity` header, with `;info=` behind the token (RFC 8224 §4).
+    Identity,
+    /// The credentials of web push, `vapid t=…, k=…`, and their key (RFC 8292 §3).
+    Vapid(Option<String>),
 }
 
 /// What is true of the whole text, found out once.
@@ -126,6 +137,7 @@ impl<'a> Paste<'a> {
         if kind == Kind::Named || quoted {
             right = right.strip_prefix([';', ',']).unwrap_or(right);
         }
+        let part = carrier(near, behind);
         let left_end = start - near.len() + left.trim_end().len();
         let right_start = self.text.len() - right.len();
         Context {
@@ -135,10 +147,28 @@ impl<'a> Paste<'a> {
             scheme: scheme.map(String::from),
             quoted,
             disclosures: behind.starts_with('~') || near.ends_with('~'),
-            words_around: self.words.start < left_end || right_start < self.words.end,
+            words_around: part.is_none() && (self.words.start < left_end || right_start < self.words.end),
+            part,
             invisible_around: near.ends_with(is_invisible) || behind.starts_with(is_invisible),
         }
     }
+}
+
+fn carrier(near: &str, behind: &str) -> Option<Carrier> {
+    /// No key of web push is longer.
+    const KEY: usize = 100;
+    if behind.starts_with(";info=") || behind.starts_with(";alg=") || behind.starts_with(";ppt=") {
+        return Some(Carrier::Identity);
+    }
+    let tail = near.get(floor(near, near.len().saturating_sub(8))..).unwrap_or_default().to_ascii_lowercase();
+    if !tail.ends_with("vapid t=") {
+        return None;
+    }
+    let key = behind.trim_start_matches([',', ' ']).strip_prefix("k=").map(|rest| {
+        let length = rest.bytes().take(KEY).take_while(|byte| is_core(*byte) && *byte != b'.').count();
+        rest.get(..length).unwrap_or_default().to_owned()
+    });
+    Some(Carrier::Vapid(key.filter(|key| !key.is_empty())))
 }
 
 /// Whether `text` begins like an array of strings or objects.

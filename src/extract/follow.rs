@@ -1,12 +1,13 @@
 //! Follows a token from its first character to its last, across what transport put into it.
 //!
 //! What a token is made of is copied: letters, digits, `-`, `_`, dots, and also `+`, `/`, padding and the marks of a
-//! shortened or re-typed token, which belong to its text and are for the reader to judge. What is passed over: white space
-//! and line breaks with indentation, quote marks of e-mail, a backslash before a line break or spelled `\n`, soft line breaks,
-//! invisible characters, and the seam of two string literals. Percent escapes and `\u002e` are decoded.
+//! shortened or re-typed token, which are for the reader to judge. What is passed over: white space and line breaks with
+//! indentation, quote marks of e-mail, a backslash before a line break or spelled `\n`, soft line breaks, invisible characters,
+//! and the seam of two string literals. Percent escapes and `\u002e` are decoded.
 
 use super::gap::{Gap, Next, escape, percent};
 use super::shape::{self, Last, Shape};
+use super::undone::{Undone, What};
 use crate::base::unseen::is_unseen;
 use core::ops::Range;
 
@@ -33,24 +34,6 @@ impl Piece {
     pub(super) fn verbatim(&self) -> bool {
         self.length == self.source.len()
     }
-}
-
-/// Something that was undone inside a token.
-pub(super) struct Undone {
-    pub(super) what: What,
-    /// Where in the token's text it was undone first.
-    pub(super) at: usize,
-    pub(super) count: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum What {
-    LineBreaks,
-    Spaces,
-    Invisible,
-    Percent,
-    Escapes,
-    Seams,
 }
 
 /// Follows the token that begins at `start`.
@@ -132,9 +115,11 @@ impl<'a> Follower<'a> {
                 Some((meant, length)) => self.decoded(meant, length, What::Escapes),
                 None => return self.gap(rest),
             },
-            '*' | '…' | '‐' | '‑' | '‒' | '–' | '—' | '−' => {
+            '*' | '…' | '•' | '●' | '█' | '‐' | '‑' | '‒' | '–' | '—' | '−' => {
                 let length = rest.find(|other| other != c).unwrap_or(rest.len());
-                if c != '…' && !after(length).is_some_and(is_core) {
+                // A row of them stands for what was masked, at the end, too.
+                let mask = matches!(c, '…' | '•' | '●' | '█') || c == '*' && length > 2;
+                if !mask && !after(length).is_some_and(is_core) {
                     return false;
                 }
                 self.copy(length);
@@ -146,9 +131,34 @@ impl<'a> Follower<'a> {
                 }
                 self.copy(c.len_utf8());
             }
+            // Another mark ends a word, unless just what is missing stands behind it.
+            c if c.is_ascii_punctuation() && self.mends(rest.get(1..).unwrap_or_default()) => self.copy(1),
             _ => return self.gap(rest),
         }
         true
+    }
+
+    /// Whether what `rest` begins with is exactly what the token lacks.
+    fn mends(&self, rest: &str) -> bool {
+        let next = rest.get(..core_run(rest)).unwrap_or_default().trim_end_matches('.');
+        let (wanted, last) = self.shape_or_usual();
+        let dots = next.bytes().filter(|b| *b == b'.').count();
+        if next.is_empty()
+            || shape::begins_like_header(next)
+            || !self.wants_more()
+            || self.token.dots + dots + 1 != wanted
+        {
+            return false;
+        }
+        let end = next.rsplit('.').next().map_or(0, str::len);
+        // The mark was put in, or took the place of another character.
+        let lengths = if dots == 0 { [0, 1].map(|mark| self.segment_text().len() + mark + end) } else { [end; 2] };
+        match last {
+            Last::Exactly(length) => lengths.contains(&length),
+            Last::Rsa => lengths.iter().any(|length| shape::is_rsa_length(*length)),
+            Last::Unknown => dots > 0 && end >= 20,
+            Last::Empty => false,
+        }
     }
 
     /// Takes a run of plain characters; the first dot tells where the header ends.
@@ -216,9 +226,13 @@ impl<'a> Follower<'a> {
         }
     }
 
+    fn shape_or_usual(&self) -> (usize, Last) {
+        self.shape.map_or((3, Last::Unknown), |shape| (shape.segments, shape.last))
+    }
+
     /// Whether the token is surely not complete yet.
     fn wants_more(&self) -> bool {
-        let (wanted, last) = self.shape.map_or((3, Last::Unknown), |shape| (shape.segments, shape.last));
+        let (wanted, last) = self.shape_or_usual();
         let short = matches!(last, Last::Exactly(length) if self.segment_text().len() < length);
         self.token.dots + 1 < wanted || (self.token.dots + 1 == wanted && short)
     }
@@ -265,8 +279,7 @@ impl<'a> Follower<'a> {
         if gap.breaks > 1 && next.text.len() < 16 && !segment.is_empty() && !next.text.starts_with('.') {
             return false;
         }
-        let wanted = self.shape.map_or(3, |shape| shape.segments);
-        let last = self.shape.map_or(Last::Unknown, |shape| shape.last);
+        let (wanted, last) = self.shape_or_usual();
         let text = self.token.dots == 0 || (wanted == 3 && self.token.dots == 1);
         let complete = text && shape::ends_like_object(segment);
         // A line that begins like a header is another token, unless what is here needs more and gets no more than it needs.

@@ -1,7 +1,24 @@
-//! The way back from a token to the text that it was found in.
+//! A token that was found, and the way back from it to the text that it was found in.
 
-use super::Found;
+use crate::base::diagnostic::Diagnostic;
+use crate::token::Text;
 use core::ops::Range;
+
+/// A token found in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What it was called there, such as `access_token`, `Authorization` or `token 2`; `token` where it stood alone.
+    pub name: String,
+    /// The compact text, cleaned of what transport put around and into it.
+    pub text: Text,
+    /// The stretches of the pasted text, in bytes and in order, that make up `text` when joined. (Where a percent escape
+    /// or the like was decoded, they cover the source and are longer than `text`; then `verbatim` is false.)
+    pub source: Vec<Range<usize>>,
+    /// Whether the stretches joined are `text` to the byte.
+    pub verbatim: bool,
+    /// What was undone, each with severity `Repaired`.
+    pub problems: Vec<Diagnostic>,
+}
 
 impl Found {
     /// Where the bytes `range` of the text stand in what was pasted; `None` where it was decoded from something else.

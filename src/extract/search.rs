@@ -1,8 +1,9 @@
 //! Looks for tokens: in a text that is one token, and in one that is more or that is damaged.
 
 use super::context::Paste;
-use super::follow::{self, Followed, Piece, Undone, What, core_run, is_core};
+use super::follow::{self, Followed, Piece, core_run, is_core};
 use super::gap::is_word;
+use super::undone::{Undone, What};
 use super::{MAX_TOKENS, shape};
 use crate::base::unseen::is_invisible;
 use core::ops::Range;

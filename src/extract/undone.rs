@@ -1,15 +1,37 @@
 //! What was undone to find a token: one diagnostic for each kind.
 
-use super::context::{Context, Kind};
-use super::follow::{Followed, Undone, What};
+use super::context::{Carrier, Context, Kind};
+use super::follow::Followed;
 use crate::base::diagnostic::{Diagnostic, Facts, Paste, Severity};
 use crate::base::span::{Part, Span};
 use core::ops::Range;
 
+/// Something that was undone inside a token.
+pub(super) struct Undone {
+    pub(super) what: What,
+    /// Where in the token's text it was undone first.
+    pub(super) at: usize,
+    pub(super) count: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum What {
+    LineBreaks,
+    Spaces,
+    Invisible,
+    Percent,
+    Escapes,
+    Seams,
+}
+
 /// What was set aside around a token.
 pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item = Diagnostic> + use<> {
-    let Context { kind, name, sign, scheme, quoted, disclosures, words_around, invisible_around } = context;
+    let Context { kind, name, sign, scheme, quoted, disclosures, part, words_around, invisible_around } = context;
     let structure = match kind {
+        _ if part.is_some() => part.as_ref().map(|part| match part {
+            Carrier::Identity => Paste::Identity,
+            Carrier::Vapid(key) => Paste::Vapid(key.clone()),
+        }),
         Kind::Curl => Some(Paste::Curl),
         Kind::Json => Some(Paste::Json(name.clone())),
         Kind::Url => Some(Paste::Url(name.clone())),

@@ -26,7 +26,7 @@ pub fn broken_link(chain: &[Certificate]) -> Option<usize> {
 }
 
 /// Whether `issuer` signed the certificate; `None` where that cannot be told here.
-fn signed_by(certificate: &Certificate, issuer: &Key) -> Option<bool> {
+pub(crate) fn signed_by(certificate: &Certificate, issuer: &Key) -> Option<bool> {
     let (signed, algorithm, signature) = certificate.parts()?;
     let (_, row) = ALGORITHMS.iter().find(|(identifier, _)| *identifier == algorithm)?;
     Some(match &issuer.material {

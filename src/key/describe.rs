@@ -46,6 +46,7 @@ impl Key {
             Source::Certificate => "an X.509 certificate".into(),
             Source::Jwk => "a JWK".into(),
             Source::Raw => "its bytes alone".into(),
+            Source::Multibase => "a multibase text".into(),
             Source::OpenSsh => "a line of OpenSSH".into(),
         }
     }

@@ -9,10 +9,9 @@ mod kinds;
 mod member;
 
 use super::describe::shown;
-use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks};
+use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks, wrapped};
 use crate::base::diagnostic::Json;
-use crate::base::diagnostic::key::{BrokenJson, Jwk as Fault};
-use crate::base::diagnostic::key::{Inexact, Note};
+use crate::base::diagnostic::key::{BrokenJson, Inexact, Jwk as Fault, Mended, Note};
 use crate::spec::Spec;
 use crate::token::json::{self, Node, Value};
 pub(crate) use certificates::chain;
@@ -22,10 +21,14 @@ pub(crate) use member::required;
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];
 
-/// Reads a key from a JWK or a JWK Set; `None` if it is not meant as one.
+/// Reads a key from a JWK or a JWK Set, or from other JSON with keys in it; `None` if it is not meant as one.
 pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     let text = super::content(whole);
     if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    // Escaped quotes: JSON inside of a string, which is unwrapped before it is read.
+    if text.trim_start_matches(|c: char| matches!(c, '{' | '[') || c.is_whitespace()).starts_with('\\') {
         return None;
     }
     let named = text.contains("\"kty\"");
@@ -38,25 +41,40 @@ pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     };
     // In a broken text the members may be out of reach, but not out of sight.
     let damaged = !reading.well_formed();
-    if !(meant || damaged && named) {
-        return None;
+    if damaged && let Some(found) = straightened(text) {
+        return Some(found);
     }
-    if damaged {
+    if damaged && (meant || named) {
         return Some(Err(broken(whole, &reading, whole.len() - text.len())));
     }
-    let node = reading.node.as_ref()?;
+    let node = reading.node.as_ref().filter(|_| !damaged)?;
     let inner = node.get("jwks").and_then(|set| set.get("keys"));
-    Some(if node.get("kty").is_some() {
-        single(node).map(ParsedKey::One)
-    } else if let Some(keys) = node.get("keys").or(inner) {
-        jwks::read(keys).map(ParsedKey::Set)
-    } else if matches!(node.value, Value::Array(_)) {
-        jwks::read(node).map(ParsedKey::Set)
-    } else if let Some(address) = node.get("jwks_uri") {
-        Err(configuration(address))
-    } else {
-        Err(fault(Fault::KtyMissing(guess(node))))
+    let keys = node.get("keys").or(inner);
+    Some(match keys {
+        _ if node.get("kty").is_some() => single(node).map(ParsedKey::One),
+        Some(keys) if matches!(keys.value, Value::Array(_)) => jwks::read(keys).map(ParsedKey::Set),
+        None if meant && matches!(node.value, Value::Array(_)) => jwks::read(node).map(ParsedKey::Set),
+        _ => match (wrapped::read(node), keys, node.get("jwks_uri")) {
+            (Some(found), ..) => found,
+            _ if !meant => return None,
+            (None, Some(keys), _) => jwks::read(keys).map(ParsedKey::Set),
+            (None, None, Some(address)) => Err(configuration(address)),
+            (None, None, None) => Err(fault(Fault::KtyMissing(guess(node)))),
+        },
     })
+}
+
+/// The same with straight quotes, if that makes it whole: chats and word processors put typographic ones.
+fn straightened(text: &str) -> Option<Result<ParsedKey, KeyFault>> {
+    const CURLY: [char; 5] = ['“', '”', '„', '‟', '″'];
+    if !text.contains(CURLY) {
+        return None;
+    }
+    let straight = text.replace(CURLY, "\"");
+    json::read(straight.as_str())
+        .well_formed()
+        .then(|| read(&straight))?
+        .map(|found| found.map(|found| found.noted(Note::Mended(Mended::TypographicQuotes))))
 }
 
 /// The first syntax fault with its place. Facts that hold a part of the text are left out.
@@ -115,7 +133,11 @@ pub(crate) fn single(node: &Node) -> Result<Key, KeyFault> {
         Some(kty) => kty.as_str().ok_or_else(|| not_text("kty", kty, Some(Spec::Rfc(7517, "4.1"))))?,
         None => return Err(fault(Fault::KtyMissing(guess(node)))),
     };
-    let material = match kty {
+    let plain = kty.strip_suffix("-HSM").filter(|plain| ["RSA", "EC", "oct", "OKP"].contains(plain));
+    if plain.is_some() {
+        notes.push(Note::Jwk(Inexact::AzureKty(shown(kty))));
+    }
+    let material = match plain.unwrap_or(kty) {
         "RSA" => kinds::rsa_key(node, &mut notes)?,
         "EC" => kinds::ec_key(node, &mut notes)?,
         "OKP" => kinds::okp_key(node, &mut notes)?,

@@ -2,13 +2,12 @@
 //!
 //! A bare array of keys and a server's configuration that brings its `jwks` along are read as one, too.
 
-use super::{KeyFault, Member, Set, fault, jwk};
-use crate::base::diagnostic::key::Note;
-use crate::base::diagnostic::key::Set as Fault;
+use super::{KeyFault, Member, Set, fault, jwk, wrapped};
+use crate::base::diagnostic::key::{Note, Set as Fault};
 use crate::token::json::{Node, Value};
 
 /// A set of more keys is refused: no issuer has so many, and each has to be read.
-const MAX_KEYS: usize = 20_000;
+pub const MAX_KEYS: usize = 20_000;
 /// So much work goes into the keys of a set, in halves of a millisecond or so.
 const MAX_WORK: usize = 1_000;
 
@@ -40,7 +39,15 @@ fn is_private(node: &Node) -> bool {
     node.get("d").or(node.get("priv")).is_some()
 }
 
-fn member(node: &Node, work: &mut usize) -> Member {
+pub fn member(node: &Node, work: &mut usize) -> Member {
+    // PEM and certificates inside of the member take time, too.
+    if node.get("kty").is_none()
+        && *work < MAX_WORK
+        && let Some(found) = wrapped::member(node)
+    {
+        *work += 5;
+        return found;
+    }
     let text = |name: &str| node.get(name).and_then(Node::as_str).map(str::to_owned);
     // The public half of a private key is computed, and a point of Ed448 is looked for; the others are read in no time.
     let takes = match text("crv") {

@@ -1,7 +1,7 @@
 //! Keys on the Edwards curves (RFC 8037 §2, RFC 8032): a public key is the encoding of a point, a private key the seed
 //! that leads to it.
 
-use super::{EdCurve, Encoding, Key, KeyFault, Material, Okp, Secret, Source, fault, secret};
+use super::{EdCurve, KeyFault, Okp, Secret, fault};
 use crate::base::diagnostic::key::Okp as Fault;
 use crate::crypto::eddsa::{self, PublicKey};
 
@@ -33,21 +33,10 @@ pub fn private(curve: EdCurve, seed: &[u8], public: Option<&[u8]>) -> Result<Okp
     Ok(Okp { curve, x, d: Some(Secret(seed.to_vec())) })
 }
 
-/// A public key given as its bytes alone, in hexadecimal, base64url or base64, if it may be one of these `curves`.
-/// `None` if the text does not write as many bytes as a key has.
-pub fn raw(text: &str, curves: &[EdCurve]) -> Option<Result<Key, KeyFault>> {
-    let text = text.trim();
-    let bytes =
-        [Encoding::Hex, Encoding::Base64url, Encoding::Base64].map(|encoding| match secret::read(text, encoding) {
-            Ok(Key { material: Material::Secret(mut secret), .. }) => core::mem::take(&mut secret.0),
-            _ => vec![],
-        });
-    for curve in curves {
-        if let Some(bytes) = bytes.iter().find(|bytes| bytes.len() == curve.key_bytes()) {
-            return Some(public(*curve, bytes).map(|key| Key::new(Material::Okp(key), Source::Raw, vec![])));
-        }
-    }
-    None
+/// The seed of a key pair as libsodium and NaCl write a private Ed25519 key: the seed, and then the public key.
+pub fn sodium_seed(bytes: &[u8]) -> Option<&[u8]> {
+    let (seed, x) = bytes.split_at_checked(32).filter(|(_, x)| x.len() == 32)?;
+    (eddsa::public_key(EdCurve::Ed25519, seed).as_deref() == Some(x)).then_some(seed)
 }
 
 fn length(curve: EdCurve, private: bool, got: usize) -> KeyFault {
@@ -191,30 +180,5 @@ mod tests {
                 &format!("{:?}", Facts::from(Fault::Mismatch(name))),
             );
         }
-    }
-
-    #[test]
-    fn bytes_alone_are_a_key_where_such_a_key_is_needed() {
-        for curve in EdCurve::ALL {
-            let x = pair(curve).x;
-            let hex: String = x.iter().map(|byte| format!("{byte:02x}")).collect();
-            for text in [
-                Alphabet::UrlSafe.encode(&x),
-                Alphabet::Standard.encode(&x),
-                hex,
-                format!(" {}\n", Alphabet::Standard.encode(&x)),
-            ] {
-                let key = raw(&text, &EdCurve::ALL).expect("a key").expect("a good key");
-                assert_eq!(key.material, Material::Okp(Okp { curve, x: x.clone(), d: None }), "{text}");
-                assert_eq!(key.source, Source::Raw);
-                assert_eq!(raw(&text, &[]), None);
-            }
-        }
-        assert_eq!(raw("", &EdCurve::ALL), None);
-        assert_eq!(raw("a secret", &EdCurve::ALL), None);
-        let zeros = "00".repeat(32);
-        let fault = raw(&zeros, &[EdCurve::Ed25519]).expect("as many bytes as a key").expect_err("no key");
-        assert_eq!(fault.code().name(), "okp-small-order");
-        assert_eq!(raw(&zeros, &[EdCurve::Ed448]), None);
     }
 }

@@ -8,15 +8,15 @@ mod bare;
 mod content;
 mod labels;
 mod recover;
+mod several;
 
 use super::describe::shown;
 use super::encrypted::EncryptedKey;
-use super::{Key, KeyFault, Options, Source, der, fault, pkix};
+use super::{Key, KeyFault, Options, ParsedKey, Source, der, fault, pkix};
 use crate::base::diagnostic::Code;
-use crate::base::diagnostic::key::{Encrypted, Pem as Fault};
-use crate::base::diagnostic::key::{Mended, Note};
+use crate::base::diagnostic::key::{Encrypted, Mended, Note, Pem as Fault};
 use armour::Block;
-pub(super) use bare::looks_cut;
+pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};
 
 /// After so many blocks without a usable key the rest is not looked at.
@@ -26,12 +26,12 @@ const MAX_BLOCKS: usize = 20;
 const USELESS: [Code; 6] =
     [Code::PemNotAKey, Code::PemEncrypted, Code::PemEncryption, Code::PemLabel, Code::KeyAlgorithm, Code::EcCurve];
 
-/// Reads a key from PEM; `None` if `text` has no sign of it.
-pub(super) fn read(text: &str, options: &Options) -> Option<Result<Key, KeyFault>> {
+/// Reads a key, or several, from PEM; `None` if `text` has no sign of it.
+pub(super) fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     let given = BlockContext { curve: None, unlocked: options.unlocked };
     match recover::plain(text) {
         Some((text, undone)) => Some(marked(&text, undone, given)),
-        None => recover::damaged(text).map(Err).or_else(|| bare::read(text, &given)),
+        None => recover::damaged(text).map(Err).or_else(|| Some(bare::read(text, &given)?.map(ParsedKey::One))),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
 }
 
 /// A text with at least one boundary.
-fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Key, KeyFault> {
+fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<ParsedKey, KeyFault> {
     let total = armour::count(text);
     if total == 0 {
         return Err(recover::without_begin(text));
@@ -59,56 +59,41 @@ fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Ke
     // A passphrase was entered for a block of that label, so no other one is meant.
     let encrypted_only = given.unlocked.is_some() && text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----");
     let mut passed_over: Option<KeyFault> = None;
-    let mut blocks = armour::blocks(text).take(MAX_BLOCKS);
-    while let Some(block) = blocks.next() {
+    let mut keys: Vec<Key> = vec![];
+    let mut incomplete = false;
+    let mut notes: Vec<Note> = undone.into_iter().map(Note::Mended).collect();
+    for (number, block) in (1..).zip(armour::blocks(text).take(MAX_BLOCKS)) {
         if encrypted_only && block.as_ref().is_ok_and(|block| block.label != ENCRYPTED) {
             continue;
         }
         match block.and_then(|block| read_block(&block, &mut given)) {
-            Ok(None) => {}
-            Ok(Some(mut key)) => {
-                if key.source == Source::Certificate {
-                    add_chain(&mut key, blocks);
-                }
-                key.notes.extend(undone.into_iter().map(Note::Mended));
-                key.notes.extend(count_note(text, total, &key, given.curve.is_some()));
-                key.notes.extend(passed_over.map(Note::PassedOver));
-                return Ok(key);
+            Ok(found) => keys.extend(found),
+            // The key that was meant may be in here, so another one must not take its place.
+            Err(damaged) if keys.is_empty() && !USELESS.contains(&damaged.code()) => return Err(damaged),
+            Err(fault) if !keys.is_empty() => {
+                incomplete = true;
+                let certificates = keys.iter().all(|key| key.source == Source::Certificate);
+                let left_out = if certificates { Note::CertificateLeftOut } else { Note::BlockLeftOut };
+                notes.push(left_out(number, fault));
             }
             // The first of them is told, but for one that a passphrase mends.
-            Err(useless) if USELESS.contains(&useless.code()) => {
-                if passed_over.is_none() || useless.code() == Code::PemEncrypted {
-                    passed_over = Some(useless);
-                }
+            Err(useless) if passed_over.is_none() || useless.code() == Code::PemEncrypted => {
+                passed_over = Some(useless)
             }
-            // The key that was meant may be in here, so another one must not take its place.
-            Err(damaged) => return Err(damaged),
+            Err(_) => {}
         }
     }
-    Err(passed_over.unwrap_or_else(|| fault(Fault::Parameters)))
-}
-
-/// The certificates that follow the one of the key, each as far as it can be read.
-fn add_chain<'a>(key: &mut Key, blocks: impl Iterator<Item = Result<Block<'a>, KeyFault>>) {
-    let others = blocks.filter(|block| block.as_ref().map_or(true, |block| block.label.ends_with("CERTIFICATE")));
-    for (number, block) in (2..).zip(others) {
-        match block.and_then(|block| read_block(&block, &mut BlockContext::default())) {
-            Ok(next) => key.chain.extend(next.into_iter().flat_map(|next| next.chain)),
-            Err(fault) => key.notes.push(Note::CertificateLeftOut(number, fault)),
-        }
+    let blocks = keys.len();
+    let Some(found) = several::together(keys, incomplete) else {
+        return Err(passed_over.unwrap_or_else(|| fault(Fault::Parameters)));
+    };
+    if total > MAX_BLOCKS {
+        notes.push(Note::ManyBlocks(total, MAX_BLOCKS));
+    } else if let ParsedKey::One(key) = &found {
+        notes.extend(several::note(key, blocks));
     }
-}
-
-/// What several blocks in one text mean for the one that is used.
-fn count_note(text: &str, total: usize, key: &Key, parameters: bool) -> Option<Note> {
-    let total = total - usize::from(parameters);
-    let certificates = text.matches("-----BEGIN CERTIFICATE-----").count();
-    match &key.source {
-        _ if total < 2 => None,
-        Source::Certificate if certificates == total && total <= MAX_BLOCKS => Some(Note::Certificates(total)),
-        _ if total > MAX_BLOCKS => Some(Note::ManyBlocks(total, MAX_BLOCKS)),
-        _ => Some(Note::FirstUsable(total, key.origin().to_string())),
-    }
+    notes.extend(passed_over.map(Note::PassedOver));
+    Ok(notes.into_iter().fold(found, |found, note| found.noted(note)))
 }
 
 /// Reads the key in a block; `None` if it names the curve for the next one.
@@ -145,29 +130,7 @@ mod tests {
     const RSA: &str = fixture!("rsa2048-spki.pem");
 
     #[test]
-    fn several_blocks_give_the_first_key_and_a_note() {
-        let chain = check(
-            fixture!("certificate-chain.pem"),
-            "RSA public key, 2048 bit, from an X.509 certificate (subject rsa2048.example, expires 20",
-            "3 certificates: the key is that of the first one",
-        );
-        let subjects: Vec<&str> = chain.chain.iter().map(|certificate| certificate.subject.as_str()).collect();
-        assert_eq!(subjects, ["rsa2048.example", "p256.example", "p384.example"]);
-        let chain = fixture!("certificate-chain.pem").replacen("MIIBvDCC", "MIIBvTCC", 1);
-        let chain = check(
-            &chain,
-            "RSA public key",
-            "certificate 2 was ignored: the key says it has 449 bytes, and there are 448",
-        );
-        assert_eq!((chain.chain.len(), chain.chain[1].subject.as_str()), (2, "p384.example"));
-        let pair = format!("{}{SPKI}", fixture!("rsa2048-pkcs8.pem"));
-        check(
-            &pair,
-            "RSA private key",
-            "2 blocks: the first one that can be used is used, which is the PEM (PRIVATE KEY)",
-        );
-        let pair = format!("{}{SPKI}", fixture!("p384-certificate.pem"));
-        assert_eq!(check(&pair, "EC public key on P-384", "2 blocks: the first one").chain.len(), 1);
+    fn a_block_of_no_use_is_passed_over_and_a_damaged_one_is_not() {
         let many = fixture!("p384-certificate.pem").repeat(21);
         assert_eq!(check(&many, "EC public key on P-384", "21 blocks: only the first 20 were read").chain.len(), 20);
         let encrypted = fixture!("p256-pkcs8-aes128-sha256.pem");

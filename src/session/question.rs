@@ -4,7 +4,7 @@
 use super::KeyInput;
 use crate::explain::Asked;
 use crate::jwa::{self, Algorithm, KeyRule};
-use crate::key::{self, DecryptedKey, EdCurve, Encoding, KeyFault, Options, ParsedKey};
+use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use crate::token::header::{Alg, alg};
 use crate::token::{self, Text, Token};
 use crate::verify::{self, Judgement, Trials, VerificationKey};
@@ -17,8 +17,8 @@ pub struct Question {
     pub(super) token: Text,
     pub(super) key: Zeroizing<String>,
     pub(super) encoding: Encoding,
-    /// Whether the token says of which curve a bare public key may be.
-    pub(super) curves: bool,
+    /// Whether the token says what kind of key is needed.
+    pub(super) needed: bool,
     pub(super) unlocked: Option<DecryptedKey>,
     pub(super) expected: Option<String>,
     pub(super) tried: Option<Trials>,
@@ -33,13 +33,13 @@ pub(super) struct Subject {
 }
 
 impl Question {
-    /// About the token `text`; `curves` as for [`curves`].
-    pub fn new(text: &Text, key: &KeyInput, curves: bool, expected: Option<&str>) -> Question {
+    /// About the token `text`; `needed` says whether it decides how the key is read, as [`needed`] says.
+    pub fn new(text: &Text, key: &KeyInput, needed: bool, expected: Option<&str>) -> Question {
         Question {
             token: text.clone(),
             key: key.text.clone(),
             encoding: key.encoding,
-            curves,
+            needed,
             unlocked: key.unlocked().cloned(),
             expected: expected.map(str::to_owned),
             tried: None,
@@ -54,8 +54,8 @@ impl Question {
     /// `None` if there is no token.
     pub(super) fn read(&self) -> Option<Subject> {
         let token = token::parse(&self.token).token?;
-        let raw = if self.curves { curves(&token) } else { &[] };
-        let options = Options { encoding: self.encoding, raw, unlocked: self.unlocked.as_ref() };
+        let needed = if self.needed { needed(&token) } else { Needed::Anything };
+        let options = Options { encoding: self.encoding, needed, unlocked: self.unlocked.as_ref() };
         let key = key::read(&self.key, &options);
         let expected = self.expected.as_deref().and_then(jwa::find);
         Some(Subject { token, key, expected, tried: self.tried.clone() })
@@ -76,15 +76,18 @@ impl Subject {
     }
 }
 
-/// The curves of which the token's algorithm takes a bare public key.
-pub fn curves(token: &Token) -> &'static [EdCurve] {
+/// What kind of key the token's algorithm needs.
+pub fn needed(token: &Token) -> Needed {
     let row = match alg(token) {
         Alg::Named(name) => jwa::find(&name),
         _ => None,
     };
     match row.map(|row| row.key) {
-        Some(KeyRule::Okp(curves)) => curves,
-        _ => &[],
+        None => Needed::Anything,
+        Some(KeyRule::Secret { .. }) => Needed::Secret,
+        Some(KeyRule::Okp(curves)) => Needed::Okp(curves),
+        Some(KeyRule::Ec(curve)) => Needed::Ec(curve),
+        Some(KeyRule::Rsa | KeyRule::Akp(_)) => Needed::Public,
     }
 }
 

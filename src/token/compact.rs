@@ -4,6 +4,7 @@
 //! With `"b64":false` in the header the payload stands there as it is (RFC 7797 §5.2).
 
 use super::json::Value;
+use super::kinds::{self, misfit};
 use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, problem, unencoded_payload};
 use super::{Bytes, Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Text, Token, base64url, document};
 use crate::base::diagnostic::{Facts, Format};
@@ -36,7 +37,7 @@ fn read(shared: Text) -> Parsed {
     let (header_segment, mut encoded) = segment(text, Role::Header, first);
     let (header, mut inner) = document::read_header(&header_segment);
     let readable = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
-    if !readable && let Some(problem) = not_a_token(text) {
+    if !readable && let Some(problem) = kinds::of_text(text, header.json.as_ref()).or_else(|| not_a_token(text)) {
         return refused(shared, problem);
     }
     let unencoded =
@@ -62,6 +63,10 @@ fn read(shared: Text) -> Parsed {
         }
     }
     encoded.extend(empty_signature(&segments, &header));
+    let typ = header.json.as_ref().and_then(|node| node.get("typ")).and_then(|typ| typ.as_str());
+    if typ.is_some_and(|typ| typ.eq_ignore_ascii_case("passport")) {
+        encoded.push(problem(Severity::Note, 0..text.len(), Format::Passport));
+    }
 
     let payload_segment = segments.iter().find(|segment| segment.role == Role::Payload);
     let (payload, problems) = payload_segment.map(|segment| document::read_payload(segment, &header)).unzip();
@@ -71,6 +76,10 @@ fn read(shared: Text) -> Parsed {
         problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
     });
     let token = Token { text: shared, form, segments, header, payload };
+    if let Some(what) = misfit(&token) {
+        // All else that is wrong with it follows from that.
+        return Parsed { token: Some(token), problems: vec![what] };
+    }
     Parsed { token: Some(token), problems: encoded }
 }
 

@@ -8,7 +8,7 @@ mod outcome;
 
 use super::{Ready, fit};
 use crate::jwa::{Algorithm, KeyRule, ecdsa, rsa};
-use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set};
+use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set, Source};
 use crate::token::json::Node;
 pub use outcome::Outcome;
 pub(crate) use outcome::call;
@@ -100,13 +100,30 @@ struct Wanted<'a> {
     kid: Option<&'a str>,
     x5t: Option<&'a str>,
     x5t_s256: Option<&'a str>,
+    /// The header names a key, and the keys have no names.
+    nameless: bool,
 }
 
 impl<'a> Wanted<'a> {
-    fn of(ready: &Ready<'a>) -> Self {
+    fn of(ready: &Ready<'a>, set: &Set) -> Self {
         let header = ready.token.header.json.as_ref();
         let text = |name: &str| header.and_then(|header| header.get(name)).and_then(Node::as_str);
-        Self { algorithm: ready.algorithm, kid: text("kid"), x5t: text("x5t"), x5t_s256: text("x5t#S256") }
+        // Keys in PEM have no names, so a name is not looked for among them.
+        let named = set.members.iter().any(|member| match &member.key {
+            Ok(key) => {
+                member.kid.is_some()
+                    || key.source == Source::Jwk
+                    || text("kid").is_some_and(|kid| key.naming(kid).is_some())
+            }
+            Err(_) => true,
+        });
+        Self {
+            algorithm: ready.algorithm,
+            kid: text("kid").filter(|_| named),
+            x5t: text("x5t"),
+            x5t_s256: text("x5t#S256"),
+            nameless: !named && text("kid").is_some(),
+        }
     }
 
     fn cells(&self, member: &Member) -> [Cell; 7] {
@@ -147,8 +164,13 @@ impl<'a> Wanted<'a> {
     /// Whether the header names a key at all, and if so, whether it is this one.
     fn names(&self, member: &Member) -> Option<bool> {
         let same = |said: &Option<String>, wanted: &str| said.as_deref() == Some(wanted);
+        // A key without a name of its own is called by what can be made of it.
+        let made = |kid: &str| {
+            let unnamed = member.key.as_ref().ok().filter(|key| member.kid.is_none() && key.source != Source::Jwk);
+            unnamed.is_some_and(|key| key.naming(kid).is_some())
+        };
         match (self.kid, self.x5t_s256, self.x5t) {
-            (Some(kid), ..) => Some(same(&member.kid, kid)),
+            (Some(kid), ..) => Some(same(&member.kid, kid) || made(kid)),
             (_, Some(print), _) => Some(same(&member.x5t_s256, print)),
             (.., Some(print)) => Some(same(&member.x5t, print)),
             _ => None,
@@ -169,7 +191,7 @@ fn needs(rule: KeyRule) -> (&'static str, Vec<&'static str>) {
 
 /// Looks for the key: tries what has not been tried, unless there are `trials` already.
 pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choice {
-    let wanted = Wanted::of(ready);
+    let wanted = Wanted::of(ready, set);
     let mut known = trials.cloned().unwrap_or_default();
     if trials.is_none() {
         run(ready, &wanted, set, &mut known, Until { work: AT_ONCE, keys: usize::MAX });
@@ -191,7 +213,7 @@ pub(super) fn choose(ready: &Ready, set: &Set, trials: Option<&Trials>) -> Choic
 }
 
 pub(super) fn advance(ready: &Ready, set: &Set, trials: &mut Trials, keys: usize) -> bool {
-    run(ready, &Wanted::of(ready), set, trials, Until { work: u32::MAX, keys })
+    run(ready, &Wanted::of(ready, set), set, trials, Until { work: u32::MAX, keys })
 }
 
 /// How far to go: so much work, as estimated, or so many keys.

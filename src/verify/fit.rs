@@ -3,7 +3,7 @@
 use crate::base::diagnostic::reason::{KeyFit, KeyKind};
 use crate::jwa::names::shown;
 use crate::jwa::{Algorithm, Family, KeyRule, find};
-use crate::key::{Key, Material};
+use crate::key::{Key, Material, Source};
 
 /// Whether `key` is of the kind that `algorithm` needs.
 pub(crate) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
@@ -30,6 +30,7 @@ pub(super) fn check(algorithm: &Algorithm, key: &Key) -> Result<(), KeyFit> {
 
 fn kind(key: &Key) -> KeyKind {
     match &key.material {
+        Material::Secret(_) if matches!(key.source, Source::Text(_)) => KeyKind::Text,
         Material::Secret(_) => KeyKind::Secret,
         Material::Rsa(_) => KeyKind::Rsa,
         Material::Ec(key) => KeyKind::Ec(key.curve.name()),
@@ -81,7 +82,8 @@ mod tests {
             assert_eq!(crate::verify::refusal(row, &key), Some(expected), "{name}");
         };
         check("RS256", public("ES256"), KeyKind::Ec("P-256"));
-        check("PS512", secret(), KeyKind::Secret);
+        check("PS512", secret(), KeyKind::Text);
+        check("PS512", Key { source: Source::Jwk, ..secret() }, KeyKind::Secret);
         check("ES256", public("RS256"), KeyKind::Rsa);
         check("HS256", public("RS256"), KeyKind::Rsa);
         let row = find("ES256").expect("a row");

@@ -15,6 +15,12 @@ pub(super) fn signature(token: &Token) -> Result<&Segment, Unchecked> {
     }
 }
 
+/// Refuses a token whose payload is not encoded and not here: what was signed is not known.
+pub(super) fn expect_content(token: &Token, encoded_payload: bool) -> Result<(), Unchecked> {
+    let apart = matches!(token.segments.as_slice(), [_, payload, signature] if payload.encoded.is_empty() && !signature.encoded.is_empty());
+    if encoded_payload || !apart { Ok(()) } else { Err(Unchecked::Detached) }
+}
+
 /// The value of `alg`.
 pub(super) fn alg(token: &Token) -> Result<String, Unchecked> {
     if !token.header.well_formed {
@@ -58,6 +64,26 @@ mod tests {
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA"), "unsupported segments", "has 4 segments");
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA.AA.AA"), "unsupported segments", "has 6 segments");
         check(&read("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA"), "unsupported jwe", "is encrypted (JWE)");
+    }
+
+    #[test]
+    fn content_that_is_not_here_cannot_be_checked() {
+        let detached = |header: &str| token(header, "AAAA").text.replace(".e30.", "..");
+        let unencoded = detached(r#"{"alg":"ES256","b64":false,"crit":["b64"]}"#);
+        check(&read(&unencoded), "unsupported detached", "sent apart from the token");
+        assert_eq!(said(&verify(&read(&detached(r#"{"alg":"ES256"}"#)), None, None)), "no-key ES256");
+        assert_eq!(said(&verify(&read(&unencoded.replace("..", ".{}.")), None, None)), "no-key ES256");
+    }
+
+    #[test]
+    fn what_is_no_token_is_called_what_it_is() {
+        check(&read("authorization: Bearer null"), "unsupported no-token", "the word `null`, not a token");
+        check(&read("ya29.a0AfH6SMBexampleexample"), "unsupported other-token", "a Google access token");
+        check(
+            &read("eyJhbGciOiJIUzI1NiJ9.eyJzdWIi…AAAA"),
+            "unsupported token-shortened",
+            "left out, with `…` in its place",
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What to know about a signature that is valid: it says who signed, not that the key is a good one.
 
 use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::key::{self, Inexact};
 use crate::base::diagnostic::reason::Note;
 use crate::jwa::names::shown;
 use crate::jwa::{self, Algorithm, KeyRule};
@@ -31,9 +32,16 @@ pub(super) fn notes(token: &Token, algorithm: &Algorithm, key: &Key) -> Vec<Diag
     let of_key = [weak, private, chain].into_iter().flatten().map(Diagnostic::note);
     let own = super::embedded::note(token, key);
     let named = token.header.json.as_ref().and_then(|header| header.get("kid")).and_then(|kid| kid.as_str());
-    let differs = named.zip(key.restrictions.kid.as_deref()).filter(|(header, key)| header != key);
+    let naming = named.and_then(|named| key.naming(named));
+    let differs = named.zip(key.restrictions.kid.as_deref()).filter(|(header, key)| header != key && naming.is_none());
     let kid = differs.map(|(header, key)| Note::KidDiffers { header: shown(header), key: shown(key) });
-    of_key.chain(own).chain(kid.map(Diagnostic::note)).collect()
+    let repaired = key.notes.iter().filter_map(|note| match note {
+        key::Note::Jwk(Inexact::ReadAnyway(fault)) => Some(Note::KeyRepaired(Box::new(fault.facts.clone()))),
+        _ => None,
+    });
+    let padding = super::text::padding_signed(token).then_some(Note::PaddingSigned).map(Diagnostic::note);
+    let named = kid.or(naming.map(Note::KidNamesKey)).into_iter().chain(repaired).map(Diagnostic::note);
+    padding.into_iter().chain(of_key).chain(own).chain(named).collect()
 }
 
 #[cfg(test)]

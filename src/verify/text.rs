@@ -4,6 +4,7 @@ use super::Ready;
 use crate::base::diagnostic::reason::{Canonical, Reason, Signature};
 use crate::base::diagnostic::{Diagnostic, Remedy, Role};
 use crate::key::Key;
+use crate::token::{Segment, Token, base64url};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -11,6 +12,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The fault carries the token that would verify once it is written properly.
 pub(super) fn not_canonical(ready: &Ready, key: &Key, holds: bool) -> Option<Diagnostic> {
     let [header, payload, signature] = ready.token.segments.as_slice() else { return None };
+    if holds && ready.encoded_payload && padding_signed(ready.token) {
+        return None;
+    }
     let parts = [
         (Role::Header, header, true),
         (Role::Payload, payload, ready.encoded_payload),
@@ -36,6 +40,19 @@ pub(super) fn not_canonical(ready: &Ready, key: &Key, holds: bool) -> Option<Dia
         true => fault.with_remedy(Remedy::Token(format!("{sent}.{}", URL_SAFE_NO_PAD.encode(&*ready.signature.bytes)))),
         false => fault,
     })
+}
+
+/// Whether the text has nothing odd but the padding of header or payload, which belongs to what was signed if the signature
+/// matches: AWS's load balancers make such tokens.
+pub(super) fn padding_signed(token: &Token) -> bool {
+    let padded = |segment: &Segment| {
+        let encoded = token.text.get(segment.encoded.clone()).unwrap_or_default();
+        let bare = encoded.trim_end_matches('=');
+        bare.len() < encoded.len() && encoded.len().is_multiple_of(4) && base64url::decode(bare).faults.is_empty()
+    };
+    let [header, payload, _] = token.segments.as_slice() else { return false };
+    let only = token.segments.iter().all(|segment| segment.canonical || padded(segment));
+    only && (padded(header) || padded(payload))
 }
 
 /// Whether such a fault says that the signature matches.
@@ -88,6 +105,36 @@ mod tests {
     #[test]
     fn a_rewritten_text_whose_signature_does_not_match_either_has_both_reasons() {
         check(|text| text.replacen(".e30.", ".e2B9=.", 1), &[Role::Payload], Canonical::Neither);
+    }
+
+    /// A token that is signed with the padding in its text.
+    fn padded(header: &str, payload: &str, end: &str) -> String {
+        use base64::Engine as _;
+        let encode = |text: &str| base64::engine::general_purpose::URL_SAFE.encode(text);
+        let input = format!("{}.{}", encode(header), encode(payload));
+        let row = &crate::jwa::hmac::HS256;
+        let raw = (row.sign)(&secret(), input.as_bytes(), &mut crate::jwa::tests::Counter(0)).expect("a signature");
+        format!("{input}.{}{end}", URL_SAFE_NO_PAD.encode(raw))
+    }
+
+    #[test]
+    fn padding_that_was_signed_is_noted_and_kept() {
+        let first = |text: &str| {
+            let verdict = verify(&read(text), Some(&secret()), None);
+            (said(&verdict), verdict.reasons().first().map_or("", |reason| reason.code().name()))
+        };
+        let header = r#"{"alg":"HS256","a":1}"#;
+        for text in
+            [padded(header, "{}", "="), padded(header, "{}", ""), padded(r#"{"alg":"HS256"}"#, r#"{"a":12}"#, "=")]
+        {
+            assert_eq!(first(&text), ("valid HS256".into(), "padding-signed"), "{text}");
+            // Without it, the signature holds no longer, and nothing here advises to take it away.
+            let bare = text.replace('=', "");
+            assert!(first(&bare).0.starts_with("invalid"), "{bare}");
+        }
+        assert_eq!(first(&padded(header, "{}", "==")).0, "invalid not-canonical");
+        // Nothing is padded here.
+        assert_eq!(first(&padded(r#"{"alg":"HS256","b":1234}"#, r#"{"a":123}"#, "")).1, "");
     }
 
     #[test]

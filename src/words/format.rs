@@ -1,7 +1,7 @@
 //! The form of a token: its segments, its header, its payload.
 
 use super::{Wording, character, counted, say};
-use crate::base::diagnostic::{Base64url, Duplicate, Format, Header, Octet, Payload, Role};
+use crate::base::diagnostic::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
 use crate::base::span::Part;
 use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
@@ -162,7 +162,28 @@ pub(super) fn whole(fault: &Format) -> Wording {
         FourSegments => {
             say(count_segments(4), "something was appended, a dot was added, or two tokens were joined").by(JWS_COMPACT)
         }
-        Shortened(_) => say("part of the token was replaced by `...`", "get the whole token").by(JWS_COMPACT),
+        Shortened(mark) => say(
+            format!("part of the token was left out, with `{mark}` in its place"),
+            "get the whole token: the view or log that it was copied from shortened or masked it",
+        )
+        .by(JWS_COMPACT),
+        NoToken("") => {
+            say("there is no token after the scheme", "the client had no token when it sent this: find out why")
+        }
+        NoToken(word) => say(
+            format!("this is the word `{word}`, not a token: the client had no token and sent that word"),
+            "look at the client: a variable was empty, or a token was read before it was there",
+        ),
+        Placeholder => say(
+            "this is a placeholder, and the token that belongs there was never put in",
+            "look at the client: the template or the variable was sent as it stands",
+        ),
+        Other(what) => other(*what),
+        Passport => say(
+            "this is a PASSporT, the identity of a telephone call: it is meant to be fresh",
+            "compare `iat` with the time of the call: 60 seconds is the usual limit; it has no `exp`",
+        )
+        .by(Spec::Rfc(8224, "4.1")),
         FiveSegments => say(
             "5 segments make an encrypted token (JWE), but the header has no `enc`",
             "several tokens were joined, or the header belongs to another token",
@@ -189,6 +210,36 @@ pub(super) fn whole(fault: &Format) -> Wording {
         SignatureEmpty => {
             say("the signature is empty", "the token was cut off, or its signature was removed").by(JWS_COMPACT)
         }
+    }
+}
+
+/// A token of another family.
+fn other(what: OtherToken) -> Wording {
+    match what {
+        OtherToken::Opaque(name) => say(
+            format!("this is {name}, not a JWT"),
+            "only its issuer can read it; ask the issuer about it (introspection, RFC 7662, or its own interface)",
+        ),
+        OtherToken::Flask => say(
+            "this is a signed cookie of Flask (itsdangerous), not a JWT: payload, time and signature",
+            "check it with itsdangerous and the application's secret key",
+        ),
+        OtherToken::Django => say(
+            "this was signed by Django, not as a JWT: payload, time and signature, with colons",
+            "check it with django.core.signing and the application's secret key",
+        ),
+        OtherToken::Paseto { encrypted } => say(
+            format!("this is a PASETO, not a JWT; its content is {}", if encrypted { "encrypted" } else { "signed" }),
+            "use a PASETO library and the issuer's key",
+        ),
+        OtherToken::Fernet => say(
+            "this is a Fernet token, not a JWT; its content is encrypted",
+            "use a Fernet library and the secret key",
+        ),
+        OtherToken::Saml => say(
+            "this is a SAML message (XML), not a JWT",
+            "use a SAML tool; an identity provider may issue a JWT as well, by OpenID Connect",
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod der;
 mod jwk;
+mod lookalike;
 mod material;
 mod note;
 mod pem;
@@ -52,6 +53,8 @@ pub(super) fn wording(fault: &Key) -> Wording {
             Wording { fix: Some(fix.into()), ..of_facts(first, None) }
         }
         Key::Der(fault) => der::wording(fault),
+        Key::Lookalike(what) => lookalike::wording(what),
+        Key::Multibase(fault) => lookalike::multibase(*fault),
         Key::Rsa(fault) => material::rsa(fault),
         Key::Ec(fault) => material::ec(fault),
         Key::Okp(fault) => material::okp(fault),

@@ -18,6 +18,20 @@ pub(super) fn wording(repair: &Paste) -> Wording {
             "this is part of an SD-JWT; its disclosures were ignored",
             "the token itself is read and verified; the disclosures (RFC 9901) are not",
         ),
+        Paste::Base64 => say(
+            "the text was base64 of a token, which was decoded",
+            "decode it before you use it: Kubernetes shows the values of a secret in base64",
+        ),
+        Paste::Identity => {
+            say("the SIP header and its parameters (`;info=…`) around the token were ignored", NOTHING_TO_DO)
+        }
+        Paste::Vapid(key) => say(
+            "the credentials of web push (`vapid t=…, k=…`) around the token were ignored",
+            match key {
+                Some(key) => format!("to verify, put their `k` into the key field: {key}"),
+                None => "to verify, put the application server's public key into the key field".into(),
+            },
+        ),
         Paste::TextAround => say("the text around the token was ignored", NOTHING_TO_DO),
         Paste::InvisibleAround => say("an invisible character beside the token was ignored", NOTHING_TO_DO),
         Paste::LineBreaks(count) => say(

@@ -56,6 +56,7 @@ fn kind(kind: KeyKind) -> String {
         KeyKind::Ec(curve) => format!("an EC key on {curve}"),
         KeyKind::Called(name) => format!("an {name} key"),
         KeyKind::Edwards => "an Ed25519 or Ed448 key".into(),
+        KeyKind::Text => "text that is no key in any format".into(),
     }
 }
 
@@ -67,5 +68,6 @@ fn short_kind(kind: KeyKind) -> String {
         KeyKind::Ec(curve) => format!("EC {curve}"),
         KeyKind::Called(name) => name.into(),
         KeyKind::Edwards => "Ed25519 or Ed448".into(),
+        KeyKind::Text => "text in no key format".into(),
     }
 }

@@ -118,3 +118,17 @@ issue between root 2
 issue leaf between 3
 cat leaf.crt between.crt root.crt > certificate-chain-signed.pem
 rm -f root.* between.* leaf.*
+
+# A root, an authority that it certified, a key that this one certified, and a certificate by that key, which may issue none.
+for name in root between leaf by-leaf; do
+    openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out trust-$name.key.pem
+    openssl req -new -key trust-$name.key.pem -subj "/CN=$name.example" -out trust-$name.csr
+done
+printf 'basicConstraints=critical,CA:TRUE\n' > authority.ext
+printf 'basicConstraints=critical,CA:FALSE\n' > end.ext
+openssl x509 -req -in trust-root.csr -signkey trust-root.key.pem -days 3650 -extfile authority.ext -out trust-root.pem
+certify() { openssl x509 -req -in trust-$1.csr -CA trust-$2.pem -CAkey trust-$2.key.pem -set_serial $3 -days 3650 -extfile $4 -out trust-$1.pem; }
+certify between root 2 authority.ext
+certify leaf between 3 end.ext
+certify by-leaf leaf 4 end.ext
+rm trust-*.csr authority.ext end.ext trust-root.key.pem trust-between.key.pem trust-by-leaf.key.pem

@@ -2,7 +2,8 @@
 
 use jwt_debugger::base::diagnostic::{self, Facts};
 use jwt_debugger::key::{
-    EdCurve, Encoding, Key, KeyFault, Material, Options, ParsedKey, RsaPrivate, Secret, Source, detect, encrypted, read,
+    Curve, EdCurve, Encoding, Key, KeyFault, Material, Needed, Options, ParsedKey, RsaPrivate, Secret, Source, detect,
+    encrypted, read,
 };
 use jwt_debugger::token::json::{self, Node, Value};
 use jwt_debugger::words;
@@ -12,8 +13,16 @@ const TELLING: usize = 16;
 
 /// Reads a text as a key in every way there is, and checks what must hold for any text.
 pub fn check(text: &str) {
-    for encoding in [Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex] {
-        let options = Options { encoding, raw: &[EdCurve::Ed25519, EdCurve::Ed448], unlocked: None };
+    for (encoding, needed) in [
+        (Encoding::Utf8, Needed::Okp(&EdCurve::ALL)),
+        (Encoding::Utf8, Needed::Ec(Curve::P256)),
+        (Encoding::Utf8, Needed::Public),
+        (Encoding::Utf8, Needed::Anything),
+        (Encoding::Base64url, Needed::Anything),
+        (Encoding::Base64, Needed::Secret),
+        (Encoding::Hex, Needed::Anything),
+    ] {
+        let options = Options { encoding, needed, unlocked: None };
         let held = read(text, &options);
         assert_eq!(held.is_none(), text.is_empty());
         let marked = match held {

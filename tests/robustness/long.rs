@@ -1,6 +1,7 @@
 //! Long texts of any one thing: nothing takes the square of its size.
 
 use jwt_debugger::extract;
+use jwt_debugger::key::{self, Curve, EdCurve, Needed, Options};
 use jwt_debugger::token::{base64url, json, parse};
 use std::time::{Duration, Instant};
 
@@ -72,6 +73,14 @@ fn a_long_text_of_anything_is_read_in_linear_time() {
         "eyJ/",
         token,
         "Bearer a.b.c ",
+        "ZXlK",
+        "ZXlK ",
+        "QmVhcmVy",
+        "***",
+        "[REDACTED]",
+        "vapid t=eyJ.a.b, k=",
+        ":",
+        ";info=",
     ] {
         let text = part.repeat(LONG / part.len());
         finishes(&text);
@@ -157,4 +166,54 @@ fn a_long_payload_of_anything_is_read_in_linear_time() {
     let surrogates: Vec<String> =
         (0..60_000).map(|index| format!("\"\\ud800{index}\\udc{:02x}\":0", index % 256)).collect();
     finishes_as(&format!("{{{}}}", surrogates.join(",")));
+}
+
+#[test]
+fn a_long_key_of_anything_is_read_in_linear_time() {
+    let pem = include_str!("../keys/p256-spki.pem");
+    for part in [
+        "z6Mk",
+        "did:key:z",
+        "f04",
+        "04",
+        "0x",
+        "aa:",
+        "{",
+        "[",
+        "{\"key\":",
+        "{\"a\":{\"kty\":\"EC\"},",
+        "\"",
+        "\\\"",
+        "\\\\\"",
+        "{\\\"",
+        "eyJ",
+        "W3",
+        "ZXlK",
+        "&quot;",
+        "&#xA;",
+        "%22",
+        "%7B",
+        "KEY=",
+        "KEY=\"",
+        "“",
+        "-----BEGIN PUBLIC KEY-----",
+        "https://",
+        "SHA256:",
+        "<html",
+        "7",
+        "1",
+        ".",
+        ",",
+        "=",
+        pem,
+    ] {
+        for text in [part.repeat(LONG / part.len()), format!("{{\"a\":\"{}\"}}", part.repeat(LONG / part.len()))] {
+            for needed in [Needed::Anything, Needed::Public, Needed::Ec(Curve::P256), Needed::Okp(&EdCurve::ALL)] {
+                let begin = Instant::now();
+                let options = Options { needed, ..Options::default() };
+                let _ = key::read(&text, &options);
+                assert!(begin.elapsed() < PATIENCE, "{part:?} {needed:?} took {:?}", begin.elapsed());
+            }
+        }
+    }
 }

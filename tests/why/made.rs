@@ -7,7 +7,7 @@ use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::crypto::hash::sha1;
 use jwt_debugger::crypto::hmac::tag;
 use jwt_debugger::jwa::{Algorithm, Family, Hash, find};
-use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, MlDsa, Options, Pair, ParsedKey, read};
+use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, MlDsa, Needed, Options, Pair, ParsedKey, read};
 use std::convert::Infallible;
 
 /// Numbers that are the same in every run (SplitMix64).
@@ -92,7 +92,10 @@ fn hash(row: &Algorithm) -> Hash {
 /// The private key of an algorithm, and what is put into the key field.
 pub fn keys(alg: &'static str) -> (Option<Key>, String) {
     let row = find(alg).expect("a row");
-    let parsed = |text: &str| match read(text, &Options { encoding: Encoding::Utf8, raw: &[], unlocked: None }) {
+    let parsed = |text: &str| match read(
+        text,
+        &Options { encoding: Encoding::Utf8, needed: Needed::Anything, unlocked: None },
+    ) {
         Some(Ok(ParsedKey::One(key))) => key,
         other => panic!("{other:?}"),
     };

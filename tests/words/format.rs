@@ -1,7 +1,9 @@
 //! Samples of what is wrong with the form of a token, and of what was undone to find one.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::{Base64url, Duplicate, Facts, Format, Header, Octet, Paste, Payload, Role};
+use jwt_debugger::base::diagnostic::{
+    Base64url, Duplicate, Facts, Format, Header, Octet, OtherToken, Paste, Payload, Role,
+};
 use jwt_debugger::base::span::Part;
 
 pub fn samples() -> Vec<Family> {
@@ -59,7 +61,18 @@ fn whole() -> Vec<Facts> {
         Format::TwoSegments { unsecured: true },
         Format::FourSegments,
         Format::DotAtEnd,
-        Format::Shortened(4),
+        Format::Shortened("***"),
+        Format::NoToken(""),
+        Format::NoToken("undefined"),
+        Format::Placeholder,
+        Format::Other(OtherToken::Opaque("a Google access token")),
+        Format::Other(OtherToken::Flask),
+        Format::Other(OtherToken::Django),
+        Format::Other(OtherToken::Paseto { encrypted: false }),
+        Format::Other(OtherToken::Paseto { encrypted: true }),
+        Format::Other(OtherToken::Fernet),
+        Format::Other(OtherToken::Saml),
+        Format::Passport,
         Format::FiveSegments,
         Format::ManySegments(7),
         Format::Jwe,
@@ -114,6 +127,10 @@ fn paste() -> Vec<Facts> {
         Paste::Bearer("Authorization: Bearer".into()),
         Paste::Quotes,
         Paste::SdJwt,
+        Paste::Base64,
+        Paste::Identity,
+        Paste::Vapid(None),
+        Paste::Vapid(Some("BOMblL7b".into())),
         Paste::TextAround,
         Paste::InvisibleAround,
         Paste::LineBreaks(1),

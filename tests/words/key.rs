@@ -2,8 +2,8 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::key::{
-    Akp, Base64, BrokenJson, Der, DerFault, Ec, Encrypted, Foreign, Guess, Jwk, Member, NotAKey, OddLine, Okp, OpenSsh,
-    Pem, Place, Rsa, ScryptLimit, Secret, Set, X5c,
+    Akp, Base64, BrokenJson, Der, DerFault, Ec, Encrypted, Foreign, Guess, Jwk, Lookalike, Member, Multibase, NotAKey,
+    OddLine, Okp, OpenSsh, Pem, Place, Rsa, ScryptLimit, Secret, Set, X5c,
 };
 use jwt_debugger::base::diagnostic::{Facts, Json, Key};
 use jwt_debugger::base::spec::Spec;
@@ -56,6 +56,28 @@ fn general() -> Vec<Key> {
         Key::Pkcs8Version,
     ];
     all.extend(formats.map(Key::Format));
+    let address = |configuration| Lookalike::Address { address: "https://a.example/keys".into(), configuration };
+    let lookalikes = [
+        Lookalike::Fingerprint(Some("SHA-256")),
+        Lookalike::Fingerprint(None),
+        Lookalike::Digest("SHA-1"),
+        address(false),
+        address(true),
+        Lookalike::ClientId,
+        Lookalike::Token,
+        Lookalike::Nothing("undefined"),
+        Lookalike::Html,
+        Lookalike::ErrorAnswer(Some("invalid_client".into())),
+        Lookalike::ErrorAnswer(None),
+    ];
+    all.extend(lookalikes.map(Key::Lookalike));
+    let multibase = [
+        Multibase::Base58 { position: 12, found: '0' },
+        Multibase::Cut,
+        Multibase::Codec(0xec, Some("an X25519 key")),
+        Multibase::Codec(0x1234, None),
+    ];
+    all.extend(multibase.map(Key::Multibase));
     all
 }
 
@@ -119,11 +141,16 @@ fn jwk() -> Vec<Jwk> {
     ]
 }
 
-fn member() -> [Member; 6] {
+fn member() -> [Member; 11] {
     [
         Member::Empty,
         Member::Space(5),
         Member::Padded,
+        Member::Commas(','),
+        Member::Standard,
+        Member::Hex,
+        Member::Decimal,
+        Member::Sodium,
         Member::Base64(Base64::Character(AT, '+')),
         Member::Base64(Base64::Character(AT, '…')),
         Member::Base64(Base64::Length(5)),
@@ -243,12 +270,14 @@ fn der() -> Vec<Der> {
     all
 }
 
-fn rsa() -> [Rsa; 12] {
+fn rsa() -> [Rsa; 14] {
     [
         Rsa::ModulusZero,
         Rsa::ModulusLarge { bits: 16_385, most: 16_384 },
         Rsa::ModulusSmall { bits: 1, least: 512 },
         Rsa::ModulusEven,
+        Rsa::ModulusText { text: "Error-CouldNotFetch".into(), istio: true },
+        Rsa::ModulusText { text: "put your key here".into(), istio: false },
         Rsa::ExponentSmall,
         Rsa::ExponentEven,
         Rsa::ExponentLarge,

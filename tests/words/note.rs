@@ -1,7 +1,9 @@
 //! Samples of what there is to know of keys that can be used.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::key::{Inexact, Line, Mended, Note, Pem, SecretText};
+use jwt_debugger::base::diagnostic::key::{
+    Inexact, Jwk, Line, Lookalike, Member, Mended, Note, Pem, RawForm, SecretText,
+};
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 
 pub fn samples() -> Vec<Family> {
@@ -14,12 +16,16 @@ pub fn samples() -> Vec<Family> {
         SecretText::LineBreakLast,
         SecretText::SpaceLast,
         SecretText::Quoted,
-        SecretText::Token,
-        SecretText::Address,
         SecretText::Replacement(3),
         SecretText::Invisible('\u{200b}', 7),
     ];
     let mended = [
+        Mended::DidJwk,
+        Mended::JsonString,
+        Mended::EscapedQuotes,
+        Mended::Entities,
+        Mended::JsonBase64,
+        Mended::TypographicQuotes,
         Mended::Percent,
         Mended::Base64,
         Mended::NoBreakSpaces,
@@ -36,6 +42,9 @@ pub fn samples() -> Vec<Family> {
         Inexact::PrivateWithoutD,
         Inexact::PrimesIncomplete,
         Inexact::Thumbprint("x5t"),
+        Inexact::AzureKty("RSA-HSM".into()),
+        Inexact::AzureCrv("P-256K".into()),
+        Inexact::ReadAnyway(Box::new(Diagnostic::error(Jwk::Member("n", Member::Padded)))),
         Inexact::Ignored(fault()),
         Inexact::KeyOps,
     ];
@@ -44,6 +53,9 @@ pub fn samples() -> Vec<Family> {
         Note::SpaceSkipped(2),
         Note::SecretStrayBits { url: false },
         Note::SecretStrayBits { url: true },
+        Note::LooksLike(Lookalike::Token),
+        Note::LooksLike(Lookalike::Address { address: "https://a.example/jwks".into(), configuration: false }),
+        Note::LooksLike(Lookalike::Nothing("undefined")),
         Note::LikeJson,
         Note::LikeCutKey,
         Note::Unlocked("PBES2".into()),
@@ -51,9 +63,16 @@ pub fn samples() -> Vec<Family> {
         Note::Bare { label: "PUBLIC KEY", digits: true },
         Note::Certificates(2),
         Note::ManyBlocks(200, 100),
-        Note::FirstUsable(2, "private key".into()),
+        Note::OneKey(2),
         Note::PassedOver(fault()),
         Note::CertificateLeftOut(2, fault()),
+        Note::BlockLeftOut(3, fault()),
+        Note::Raw(RawForm::Coordinates),
+        Note::Raw(RawForm::Point),
+        Note::Raw(RawForm::PointAndPrivate),
+        Note::Raw(RawForm::Sodium),
+        Note::TakenFrom("key.public".into()),
+        Note::FirstKeys(500),
         Note::Certificate { subject: name(), issuer: name(), not_before: 0, not_after: 1_795_306_980 },
         Note::RsaShort(1_024),
         Note::PssOnly,

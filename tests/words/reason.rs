@@ -1,10 +1,11 @@
 //! Samples of what there is to know about a signature.
 
 use super::Family;
+use jwt_debugger::base::diagnostic::key::{Jwk, Member};
 use jwt_debugger::base::diagnostic::reason::{
-    AlgClass, AlgName, Canonical, Coding, Crit, Half, HashFound, Input, JsonForm, KeyFit, KeyKind, Note, OwnKey,
-    Padding, Proof, Reading, Reason, Relation, SetChoice, SetKey, Signature, Tried, Unchecked, UnknownAlg, Unsigned,
-    Whose, Zero,
+    AlgClass, AlgName, Canonical, Coding, Crit, Half, HashFound, Input, JsonForm, KeyFit, KeyKind, Naming, Note,
+    OwnKey, Padding, Proof, Reading, Reason, Relation, SetChoice, SetKey, Signature, Tried, Trusted, Unchecked,
+    UnknownAlg, Unsigned, Whose, Zero,
 };
 use jwt_debugger::base::diagnostic::{Facts, Json, Key, Role};
 use jwt_debugger::base::secret::Encoding;
@@ -67,6 +68,7 @@ fn unchecked() -> Vec<Unchecked> {
         Unchecked::Segments(1),
         Unchecked::Segments(2),
         Unchecked::Segments(4),
+        Unchecked::Detached,
         Unchecked::HeaderMalformed,
         Unchecked::AlgMissing,
         Unchecked::AlgNotText("an array"),
@@ -90,6 +92,7 @@ fn fit() -> Vec<KeyFit> {
         expected(Some(false)),
         kind(RS256, KeyKind::Rsa, KeyKind::Ec("P-256")),
         kind(RS256, KeyKind::Rsa, KeyKind::Secret),
+        kind(RS256, KeyKind::Rsa, KeyKind::Text),
         kind(HS256, KeyKind::Secret, KeyKind::Rsa),
         kind(AlgName { name: "EdDSA", ..RS256 }, KeyKind::Edwards, KeyKind::Called("ML-DSA-44")),
         KeyFit::Curve { algorithm: ES256, needs: "P-256", is: "P-384" },
@@ -107,22 +110,28 @@ fn fit() -> Vec<KeyFit> {
 
 fn set() -> Vec<SetChoice> {
     let (kid, number) = (|| SetKey::Kid("2026-01".into()), || SetKey::Number(3));
-    let none = |left, left_out| SetChoice::NoneOfSeveral { left, left_out };
-    let no_such = |member, other, left| SetChoice::NoSuchKey { member, name: "2025-12".into(), other, left };
+    let none = |left, left_out, nameless| SetChoice::NoneOfSeveral { left, left_out, nameless };
+    let no_such =
+        |member, other, left, unusable| SetChoice::NoSuchKey { member, name: "2025-12".into(), other, left, unusable };
     vec![
-        SetChoice::OnlyFit { all: 1, key: kid() },
-        SetChoice::OnlyFit { all: 4, key: number() },
-        SetChoice::OneOfSeveral { all: 4, key: kid() },
-        none(0, false),
-        none(1, false),
-        none(12, false),
-        none(0, true),
-        SetChoice::NoneFits { all: 1, algorithm: "RS256" },
-        SetChoice::NoneFits { all: 4, algorithm: "RS256" },
-        no_such("kid", None, 0),
-        no_such("kid", None, 12),
-        no_such("x5t#S256", None, 0),
-        no_such("kid", Some(kid()), 0),
+        SetChoice::OnlyFit { all: 1, key: kid(), nameless: false },
+        SetChoice::OnlyFit { all: 4, key: number(), nameless: false },
+        SetChoice::OnlyFit { all: 4, key: number(), nameless: true },
+        SetChoice::OneOfSeveral { all: 4, key: kid(), nameless: false },
+        SetChoice::OneOfSeveral { all: 4, key: number(), nameless: true },
+        none(0, false, false),
+        none(1, false, false),
+        none(12, false, false),
+        none(0, true, false),
+        none(0, false, true),
+        SetChoice::NoneFits { all: 1, algorithm: "RS256", unusable: None },
+        SetChoice::NoneFits { all: 4, algorithm: "RS256", unusable: None },
+        SetChoice::NoneFits { all: 4, algorithm: "RS256", unusable: Some(fault()) },
+        no_such("kid", None, 0, None),
+        no_such("kid", None, 12, None),
+        no_such("kid", None, 0, Some(fault())),
+        no_such("x5t#S256", None, 0, None),
+        no_such("kid", Some(kid()), 0, None),
         SetChoice::Holds(kid()),
         SetChoice::Fails { key: kid(), left: 0 },
         SetChoice::Fails { key: number(), left: 1 },
@@ -135,6 +144,7 @@ fn note() -> Vec<Note> {
     let key = || "RSA public key, 2048 bit".to_owned();
     let own = |own| Note::OwnKey { member: "jwk", own };
     let short = |bytes, guessable| Note::SecretShort { bytes, advised: 32, algorithm: HS256, guessable };
+    let trusted = |subject: &str| Trusted { subject: subject.into(), not_before: 0, not_after: 1_795_306_980 };
     let small = |bits, broken| Note::RsaSmall { bits, algorithm: RS256, broken };
     vec![
         Note::SelfAttested { member: "jwk", key: key(), private: false },
@@ -150,6 +160,16 @@ fn note() -> Vec<Note> {
         Note::PrivateKey,
         Note::ChainBroken(2),
         Note::KidDiffers { header: "a".into(), key: "b".into() },
+        Note::KidNamesKey(Naming::Thumbprint),
+        Note::KidNamesKey(Naming::SpkiSha256),
+        Note::KidNamesKey(Naming::SpkiSha1),
+        Note::KidNamesKey(Naming::Libtrust),
+        Note::KidNamesKey(Naming::CertificateSha1),
+        Note::KidNamesKey(Naming::CertificateSha256),
+        Note::KeyRepaired(Box::new(Jwk::Member("n", Member::Padded).into())),
+        Note::ChainTrusted(vec![trusted("rsa.example")]),
+        Note::ChainTrusted(vec![trusted("rsa.example"), trusted("CA")]),
+        Note::PaddingSigned,
     ]
 }
 
@@ -171,6 +191,9 @@ fn signature() -> Vec<Signature> {
     let length = |algorithm, expected, got, rsa_bits| Signature::Length { algorithm, expected, got, rsa_bits };
     let text = |segments: &[Role], matches| Signature::NotCanonical { segments: segments.into(), matches };
     let valid = |valid, header, relation| Signature::OtherAlgorithm { valid, header, relation };
+    let es512 = AlgName { name: "ES512", ..ES256 };
+    let curve =
+        |filled| Signature::OtherCurve { algorithm: es512, needs: "P-521", is: "P-256", right: "ES256", filled };
     let rsa = |found, header, salt| Signature::Parameters { found, header, hash: "SHA-256", salt };
     let as_secret = |der, private| Signature::KeyAsSecret { algorithm: "HS256", der, private };
     vec![
@@ -194,6 +217,8 @@ fn signature() -> Vec<Signature> {
         valid("ES256", "RS256", Relation::Algorithm),
         Signature::OtherHash { found: HashFound::Old("SHA-1"), algorithm: RS256 },
         Signature::OtherHash { found: HashFound::Instead { hash: "SHA-512", expected: "SHA-256" }, algorithm: ES256 },
+        curve(None),
+        curve(Some(66)),
         Signature::AlgChanged { was: "RS256", now: "HS256" },
         Signature::Truncated { got: 16, whole: 32, algorithm: "HS256" },
         Signature::Trailing { whole: 32, more: 1 },

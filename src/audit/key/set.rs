@@ -89,7 +89,7 @@ pub(in crate::audit) static KID_THUMBPRINT: Check = Check {
     id: "kid-thumbprint",
     title: "`kid` is not the thumbprint of its key",
     severity: Severity::Information,
-    what: "The `kid` of a key looks like a thumbprint, and is not that of this key.",
+    what: "The `kid` of a key looks like a thumbprint, and is no hash of this key or its certificate.",
     why: "A reader that looks for the key by its thumbprint does not find it.",
     example: &[
         Line::Header(r#"{"alg":"Ed25519"}"#),
@@ -114,8 +114,10 @@ pub(in crate::audit) static KID_THUMBPRINT: Check = Check {
             let bare = kid.strip_prefix("urn:ietf:params:oauth:jwk-thumbprint:sha-256:").unwrap_or(kid);
             let alike = bare.len() == 43
                 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-            if alike && key.thumbprint().is_some_and(|own| own != bare) {
-                findings.add("the `kid` has the form of a thumbprint (RFC 7638), and is not that of this key");
+            if alike && key.spki_der().is_some() && key.naming(kid).is_none() {
+                findings.add(
+                    "the `kid` has the form of a thumbprint (RFC 7638), and is no hash of this key or its certificate",
+                );
             }
         }
     }),

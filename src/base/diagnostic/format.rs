@@ -72,8 +72,16 @@ pub enum Format {
     FourSegments,
     /// Four segments, the last of which is empty.
     DotAtEnd,
-    /// `...` in a text with so many segments.
-    Shortened(usize),
+    /// A part of it is left out, with this mark in its place.
+    Shortened(&'static str),
+    /// A word that a program writes where it has nothing, or no word at all.
+    NoToken(&'static str),
+    /// A name in place of a token.
+    Placeholder,
+    /// A token of another family.
+    Other(OtherToken),
+    /// A PASSporT.
+    Passport,
     /// Five segments, and no `enc`.
     FiveSegments,
     /// More than five.
@@ -86,6 +94,26 @@ pub enum Format {
     DotInPayload,
     /// There is no signature, although `alg` is not `none`.
     SignatureEmpty,
+}
+
+/// A token that is none of JOSE.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherToken {
+    /// One that only its issuer can read; what it is, such as `a Google access token`.
+    Opaque(&'static str),
+    /// A session cookie of Flask or another user of itsdangerous.
+    Flask,
+    /// What Django's signing makes.
+    Django,
+    /// PASETO.
+    Paseto {
+        /// Its content is encrypted.
+        encrypted: bool,
+    },
+    /// Fernet.
+    Fernet,
+    /// A SAML response or assertion.
+    Saml,
 }
 
 /// What is wrong with a header.
@@ -180,6 +208,12 @@ pub enum Paste {
     Quotes,
     /// The disclosures of an SD-JWT.
     SdJwt,
+    /// base64 of the whole.
+    Base64,
+    /// A SIP header, with its parameters.
+    Identity,
+    /// The credentials of web push, with the key in them.
+    Vapid(Option<String>),
     /// Other text.
     TextAround,
     /// An invisible character beside it.
@@ -220,8 +254,12 @@ impl Format {
             Pem | Jwk | JwsJson | JweJson | PlainJson | NotAToken => Code::NotAToken,
             Opaque | OneSegment | PayloadAlone => Code::OneSegment,
             TwoSegments { .. } => Code::TwoSegments,
-            FourSegments | DotAtEnd | Shortened(4) => Code::FourSegments,
-            Shortened(_) | FiveSegments | ManySegments(_) => Code::TooManySegments,
+            FourSegments | DotAtEnd => Code::FourSegments,
+            Shortened(_) => Code::TokenShortened,
+            NoToken(_) | Placeholder => Code::NoToken,
+            Other(_) => Code::OtherToken,
+            Passport => Code::Passport,
+            FiveSegments | ManySegments(_) => Code::TooManySegments,
             Jwe => Code::Jwe,
             JweCutOff(_) => Code::JweCutOff,
             DotInPayload => Code::B64DotInPayload,
@@ -269,6 +307,9 @@ impl Paste {
             Paste::Name(_) => Code::PastedName,
             Paste::Bearer(_) => Code::PastedBearer,
             Paste::Quotes | Paste::Literals(_) => Code::PastedQuotes,
+            Paste::Base64 => Code::PastedBase64,
+            Paste::Identity => Code::PastedIdentity,
+            Paste::Vapid(_) => Code::PastedVapid,
             Paste::SdJwt => Code::PastedSdJwt,
             Paste::TextAround => Code::PastedTextAround,
             Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,

@@ -4,6 +4,7 @@
 
 mod der;
 mod jwk;
+mod lookalike;
 mod material;
 mod note;
 mod pem;
@@ -12,8 +13,9 @@ use super::{Code, Facts};
 use crate::base::spec::Spec;
 pub use der::{Der, DerFault, Element};
 pub use jwk::{BrokenJson, Jwk, Member, Set, X5c};
+pub use lookalike::{Lookalike, Multibase};
 pub use material::{Akp, Ec, Okp, Rsa};
-pub use note::{Inexact, Line, Mended, Note, SecretText};
+pub use note::{Inexact, Line, Mended, Note, RawForm, SecretText};
 pub use pem::{Guess, NotAKey, OddLine, Pem};
 
 /// Why a text is no usable key.
@@ -61,6 +63,10 @@ pub enum Key {
     OverLines(Box<Facts>),
     /// DER.
     Der(Der),
+    /// No key, but something that is taken for one.
+    Lookalike(Lookalike),
+    /// A `did:key`, or a key in multibase.
+    Multibase(Multibase),
     /// The numbers of an RSA key.
     Rsa(Rsa),
     /// The numbers of an EC key.
@@ -278,6 +284,8 @@ impl Key {
             },
             Key::OverLines(inner) => inner.code(),
             Key::Der(_) => Code::KeyDer,
+            Key::Lookalike(fault) => fault.code(),
+            Key::Multibase(_) => Code::KeyMultibase,
             Key::Rsa(fault) => fault.code(),
             Key::Ec(fault) => fault.code(),
             Key::Okp(fault) => fault.code(),
@@ -302,4 +310,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Secret Jwk Set Pem Encrypted Der Rsa Ec Okp Akp);
+from!(Secret Jwk Set Pem Encrypted Der Lookalike Multibase Rsa Ec Okp Akp);

@@ -14,7 +14,7 @@ use super::chain::Step;
 use super::{Code, Facts};
 use crate::base::spec::Spec;
 pub use input::{Input, JsonForm, Whose};
-pub use key::{KeyFit, KeyKind, Note, OwnKey};
+pub use key::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
 pub use secret::Reading;
 pub use set::{SetChoice, SetKey};
 pub use signature::{Canonical, Coding, Half, HashFound, Padding, Proof, Relation, Signature, Tried, Zero};

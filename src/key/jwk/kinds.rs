@@ -1,8 +1,7 @@
 //! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
 
-use super::member::{optional, required, text};
-use crate::base::diagnostic::key::Jwk as Fault;
-use crate::base::diagnostic::key::{Inexact, Note};
+use super::member::{decimal, not_text, optional, read_anyway, required, text};
+use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
 use crate::key::describe::shown;
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
 use crate::spec::Spec;
@@ -12,7 +11,16 @@ use crate::token::json::{Node, Value};
 pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(7518, "6.3.1");
     let n = required(node, "n", "RSA", spec, notes)?;
-    let e = required(node, "e", "RSA", spec, notes)?;
+    let e = match node.get("e").map(|member| &member.value) {
+        Some(Value::Number(number)) => {
+            notes.push(read_anyway("e", Member::Decimal));
+            decimal(number).ok_or_else(|| not_text("e", node, Some(spec)))?
+        }
+        _ => required(node, "e", "RSA", spec, notes)?,
+    };
+    if let Some(fault) = text_for_modulus(node, &n) {
+        return Err(fault);
+    }
     for (name, octets) in [("n", &n), ("e", &e)] {
         if octets.first() == Some(&0) {
             notes.push(Note::Jwk(Inexact::LeadingZeros(name)));
@@ -43,10 +51,29 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
     rsa::with_private(public, &d, &primes).map(Material::Rsa)
 }
 
+/// The fault of a modulus that is a message of some program: the text of the member, or what it decodes to.
+fn text_for_modulus(node: &Node, n: &[u8]) -> Option<KeyFault> {
+    /// No modulus has so many bytes and each of them a letter by chance.
+    const LEAST: usize = 16;
+    let member = node.get("n").and_then(Node::as_str).filter(|text| text.starts_with("Error-"));
+    let decoded = || {
+        let printed = n.len() >= LEAST && n.iter().all(|byte| matches!(byte, b' '..=b'~'));
+        core::str::from_utf8(n).ok().filter(|_| printed)
+    };
+    let text = member.or_else(decoded)?;
+    let istio = text.starts_with("Error-") || text.contains("Istio");
+    Some(fault(RsaFault::ModulusText { text: shown(text), istio }))
+}
+
 /// A key on a curve (RFC 7518 §6.2).
 pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let name = text(node, "crv", "EC", Spec::Rfc(7518, "6.2.1.1"))?;
-    let curve = Curve::named(name).ok_or_else(|| {
+    // Azure Key Vault's names for the curve.
+    let vault = ["P-256K", "SECP256K1"].contains(&name).then_some(Curve::Secp256k1);
+    if vault.is_some() {
+        notes.push(Note::Jwk(Inexact::AzureCrv(shown(name))));
+    }
+    let curve = Curve::named(name).or(vault).ok_or_else(|| {
         let bare =
             |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
         let near = Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name));
@@ -91,7 +118,11 @@ pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
         return okp::public(curve, &x).map(Material::Okp);
     }
     let d = required(node, "d", "OKP", spec, notes)?;
-    okp::private(curve, &d, Some(&x)).map(Material::Okp)
+    let seed = okp::sodium_seed(&d).filter(|_| curve == EdCurve::Ed25519 && d.get(32..) == Some(&x[..]));
+    if seed.is_some() {
+        notes.push(read_anyway("d", Member::Sodium));
+    }
+    okp::private(curve, seed.unwrap_or(&d), Some(&x)).map(Material::Okp)
 }
 
 /// An ML-DSA key (RFC 9964 §4): which one, its `alg` says.
@@ -161,9 +192,9 @@ mod tests {
             r#"Key(Jwk(MemberMissing { name: "k", kty: "oct", spec: Rfc(7518, "6.4.1") }))"#,
         );
         refuse(
-            &with(RSA, "e", "65537"),
+            &with(RSA, "n", "65537"),
             "jwk-member-type",
-            r#"Key(Jwk(MemberType { name: "e", kind: "a number", spec: Some(Rfc(7518, "6.3.1")) }))"#,
+            r#"Key(Jwk(MemberType { name: "n", kind: "a number", spec: Some(Rfc(7518, "6.3.1")) }))"#,
         );
         refuse(
             &with(EC, "crv", "[]"),

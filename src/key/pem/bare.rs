@@ -65,7 +65,7 @@ fn beginning(text: &str) -> Option<(Vec<u8>, usize, bool)> {
 }
 
 /// The bytes of hexadecimal digits, between which white space, colons, commas and `0x` mean nothing.
-fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+pub fn hexadecimal(text: &str) -> Option<Vec<u8>> {
     let digits = text.replace("0x", "").replace("0X", "");
     let mut bytes = Vec::new();
     let mut high = None;

@@ -5,6 +5,7 @@ use super::labels::LABELS;
 use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
 use crate::key::base64::Alphabet;
+use crate::key::layers::entities;
 use crate::key::{KeyFault, fault};
 
 const NO_BREAK: char = '\u{a0}';
@@ -38,6 +39,10 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
         return None;
     };
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains("&#") || text.contains("&quot;") {
+        text = entities(&text);
+        notes.push(Mended::Entities);
+    }
     if text.contains(NO_BREAK) {
         text = text.replace(NO_BREAK, " ");
         notes.push(Mended::NoBreakSpaces);
@@ -92,6 +97,10 @@ mod tests {
         check(&SPKI.replace('\n', "\\n"), "had \\n where line breaks belong");
         check(&SPKI.replace('\n', "\\\\n"), "had \\n where line breaks belong");
         check(&format!("\"{}\"", SPKI.replace('\n', "\\r\\n").replace('/', "\\/")), "had \\n where line breaks belong");
+        check(&SPKI.replace('\n', "&#xA;"), "the text had XML entities");
+        check(&SPKI.replace('\n', "&#13;&#10;"), "the text had XML entities");
+        check(&format!("<add value=\"{}\" />", SPKI.replace('\n', "&#10;")), "the text had XML entities");
+        check(&format!("<Key>{}</Key>", SPKI.replace('\n', "&#xD;&#xA;")), "the text had XML entities");
         check(&SPKI.replace('\n', " "), "the line breaks inside the block are missing");
         check(&SPKI.replace('\n', "\n    "), "the lines are indented");
         check(&SPKI.replace(' ', "\u{a0}"), "no-break spaces (U+00A0)");

@@ -131,7 +131,7 @@ impl Writer {
         self.bytes(question.token.as_bytes())
             .bytes(question.key.as_bytes())
             .tag(encoding.and_then(|place| u8::try_from(place).ok()).unwrap_or_default())
-            .flag(question.curves)
+            .flag(question.needed)
             .optional(question.unlocked.as_ref(), |out, key| {
                 out.bytes(&key.fingerprint).bytes(&key.content.0);
             })
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             token: self.text()?.into(),
             key: self.text()?.into(),
             encoding: *ENCODINGS.get(usize::from(self.tag()?))?,
-            curves: self.flag()?,
+            needed: self.flag()?,
             unlocked: if self.flag()? { Some(self.decrypted()?) } else { None },
             expected: if self.flag()? { Some(self.text()?) } else { None },
             tried: if self.flag()? { Some(self.trials()?) } else { None },

@@ -1,8 +1,8 @@
 //! What came of looking for a key in a set: outcomes that a person should never mistake for each other.
 
 use super::{Choice, Trial, Wanted};
-use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::{SetChoice, SetKey};
+use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::jwa::names::shown;
 use crate::key::{Key, Member, Set};
 use crate::verify::{Ready, Verdict, fit};
@@ -78,15 +78,16 @@ impl Outcome {
 /// The outcome as facts.
 fn told(choice: &Choice, set: &Set, wanted: &Wanted) -> SetChoice {
     let call = |index: usize| call(set, index);
-    let (all, left) = (set.members.len(), choice.left());
+    let (all, left, nameless) = (set.members.len(), choice.left(), wanted.nameless);
     match choice.outcome {
-        Outcome::OnlyFit(index) => SetChoice::OnlyFit { all, key: call(index) },
-        Outcome::OneOfSeveral(index) => SetChoice::OneOfSeveral { all, key: call(index) },
-        Outcome::NoneOfSeveral => SetChoice::NoneOfSeveral { left, left_out: false },
-        Outcome::NoneFits => SetChoice::NoneFits { all, algorithm: wanted.algorithm.name },
+        Outcome::OnlyFit(index) => SetChoice::OnlyFit { all, key: call(index), nameless },
+        Outcome::OneOfSeveral(index) => SetChoice::OneOfSeveral { all, key: call(index), nameless },
+        Outcome::NoneOfSeveral => SetChoice::NoneOfSeveral { left, left_out: false, nameless },
+        Outcome::NoneFits => SetChoice::NoneFits { all, algorithm: wanted.algorithm.name, unusable: unusable(set) },
         Outcome::NoSuchName { other } => {
             let (member, name) = wanted.name().unwrap_or_default();
-            SetChoice::NoSuchKey { member, name: shown(name), other: other.map(call), left }
+            let unusable = if other.is_none() { unusable(set) } else { None };
+            SetChoice::NoSuchKey { member, name: shown(name), other: other.map(call), left, unusable }
         }
         Outcome::Holds(index) => SetChoice::Holds(call(index)),
         Outcome::Fails(index) => match set.members.get(index).map(|member| &member.key) {
@@ -95,6 +96,12 @@ fn told(choice: &Choice, set: &Set, wanted: &Wanted) -> SetChoice {
         },
         Outcome::OtherHolds { named, other } => SetChoice::OtherHolds { named: call(named), other: call(other) },
     }
+}
+
+/// Why the first key of the set that cannot be used cannot.
+fn unusable(set: &Set) -> Option<Box<Facts>> {
+    let fault = set.members.iter().find_map(|member| member.key.as_ref().err())?;
+    Some(Box::new(fault.facts.clone()))
 }
 
 /// A key of the set by its `kid`, or by its place where it has none of its own.
@@ -108,7 +115,7 @@ pub(crate) fn call(set: &Set, index: usize) -> SetKey {
 
 /// The verdict that an outcome comes to.
 pub(in crate::verify) fn verdict(ready: &Ready, set: &Set, choice: &Choice) -> Verdict {
-    let told = told(choice, set, &Wanted::of(ready));
+    let told = told(choice, set, &Wanted::of(ready, set));
     match choice.outcome.used().and_then(|index| set.members.get(index)) {
         Some(Member { key: Ok(key), .. }) => under(ready, key, told),
         None if matches!(choice.outcome, Outcome::NoneOfSeveral | Outcome::OtherHolds { .. }) => {
@@ -219,5 +226,38 @@ mod tests {
         assert_eq!(tried, [Trial::Fails, Trial::Holds, Trial::Unusable, Trial::Unusable]);
         assert_eq!(choice.left(), 0);
         assert_eq!(choice.rows[0].cells[0].text, "a");
+    }
+
+    /// What is said under several blocks of PEM, of a token that this header's `kid` names and the P-256 key signed.
+    fn among_pem(kid: &str) -> (String, String) {
+        let pem = [include_str!("../../samples/rsa.pub.pem"), include_str!("../../samples/p256.pub.pem")].concat();
+        let held = read(&pem, &Options::default()).expect("text").expect("a set");
+        let key = read(include_str!("../../samples/p256.pem"), &Options::default()).expect("text").expect("a key");
+        let ParsedKey::One(key) = key else { panic!("one key") };
+        let header = format!(r#"{{"alg":"ES256"{kid}}}"#);
+        let mut rng = crate::jwa::tests::Counter(0);
+        let text = crate::sign::compact(&header, b"{}", &crate::jwa::ecdsa::ES256, &key, &mut rng).expect("a token");
+        let verdict = check(&token(&text), VerificationKey::Parsed(&held), None, None).verdict;
+        let first = verdict.reasons().first();
+        let first = first.map(|reason| format!("{}: {}", reason.code().name(), crate::words::title(reason)));
+        (said(&verdict), first.unwrap_or_default())
+    }
+
+    #[test]
+    fn keys_without_names_are_tried_whatever_the_header_calls_its_key() {
+        let (verdict, told) = among_pem(r#","kid":"a""#);
+        assert_eq!(verdict, "valid ES256");
+        assert!(
+            told.starts_with("set-only-fit: the keys in the set have no `kid`; of the 2 keys in the set, only"),
+            "{told}"
+        );
+        let (verdict, told) = among_pem("");
+        assert_eq!(verdict, "valid ES256");
+        assert!(told.starts_with("set-only-fit: the header has no `kid`"), "{told}");
+        let key = read(include_str!("../../samples/p256.pub.pem"), &Options::default()).expect("text").expect("a key");
+        let ParsedKey::One(key) = key else { panic!("one key") };
+        let (verdict, told) = among_pem(&format!(r#","kid":"{}""#, key.thumbprint().expect("a public key")));
+        assert_eq!(verdict, "valid ES256");
+        assert!(told.starts_with("set-key-holds"), "{told}");
     }
 }

@@ -100,6 +100,28 @@ fn member(name: &str, fault: Member) -> Wording {
         Member::Padded => {
             say(format!("{quoted} has padding `=`; a JWK uses base64url without padding"), "remove each `=`")
         }
+        Member::Commas(c) => say(
+            format!("{quoted} ends with `{c}` in place of padding; a JWK uses base64url without padding"),
+            format!("remove each `{c}`"),
+        ),
+        Member::Standard => say(
+            format!("{quoted} is standard base64; a JWK uses base64url without padding"),
+            "write `-` for `+` and `_` for `/`, and remove each `=`",
+        ),
+        Member::Hex => say(
+            format!("{quoted} is in hexadecimal digits; a JWK uses base64url"),
+            "encode the bytes of the number in base64url",
+        ),
+        Member::Decimal => say(
+            format!("{quoted} is a decimal number; a JWK uses the base64url of its bytes"),
+            "encode the bytes of the number in base64url: 65537 is \"AQAB\"",
+        ),
+        Member::Sodium => say(
+            format!(
+                "{quoted} has 64 bytes, the seed and the public key, as libsodium writes them; a JWK has the seed alone"
+            ),
+            "keep the first 32 bytes",
+        ),
         Member::Base64(fault @ Base64::Character(_, '+' | '/')) => say(
             format!("{}; it is base64", base64(&quoted, true, fault)),
             "write `-` for `+` and `_` for `/`, and remove each `=`",

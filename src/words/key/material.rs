@@ -11,6 +11,16 @@ const OTHER_CURVE: &str = "the key was cut off, or is on another curve";
 pub fn rsa(fault: &Rsa) -> Wording {
     let (public, private) = (Spec::Rfc(8017, "3.1"), Spec::Rfc(8017, "3.2"));
     match *fault {
+        Rsa::ModulusText { ref text, istio } => say(
+            format!("the RSA modulus is text, not a number: `{text}`"),
+            match istio {
+                true => {
+                    "make the address of the issuer's keys reachable for Istio, which puts this where it could not fetch them"
+                }
+                false => "a program put a message in place of the key; get the key from its owner",
+            },
+        )
+        .by(public),
         Rsa::ModulusZero => say("the RSA modulus is zero", COPY_AGAIN).by(public),
         Rsa::ModulusLarge { bits, most } => {
             state(format!("the RSA modulus has {bits} bits; at most {most} are supported")).by(public)

@@ -1,7 +1,7 @@
 //! What there is to know of a key that can be used.
 
 use super::super::{counted, title};
-use crate::base::diagnostic::key::{Inexact, Line, Mended, Note, SecretText};
+use crate::base::diagnostic::key::{Inexact, Line, Mended, Note, RawForm, SecretText};
 use crate::key::Day;
 
 /// What `note` tells.
@@ -16,10 +16,14 @@ pub fn note(note: &Note) -> String {
             let name = if *url { "base64url" } else { "base64" };
             format!("the last {name} character has bits that belong to no byte; strict readers refuse that")
         }
+        Note::LooksLike(what) => format!("{}; it is used as a secret anyway", super::lookalike::wording(what).title),
         Note::LikeJson => "starts like JSON, but has no member of a JWK, so all of the text is the secret".into(),
         Note::LikeCutKey => "starts like a key whose end is missing; all of the text is the secret".into(),
         Note::Unlocked(scheme) => format!("it was encrypted ({scheme}); the passphrase opened it"),
         Note::Mended(mended) => how(*mended).into(),
+        Note::Raw(form) => raw(*form).into(),
+        Note::TakenFrom(path) => format!("the key was found in `{path}`"),
+        Note::FirstKeys(most) => format!("only the first {most} keys were read"),
         Note::Bare { label, digits: true } => {
             format!("the hexadecimal digits were read as DER, which PEM has under the label {label}")
         }
@@ -28,11 +32,10 @@ pub fn note(note: &Note) -> String {
         ),
         Note::Certificates(count) => format!("{}: the key is that of the first one", counted(*count, "certificate")),
         Note::ManyBlocks(count, most) => format!("{}: only the first {most} were read", counted(*count, "block")),
-        Note::FirstUsable(count, origin) => {
-            format!("{}: the first one that can be used is used, which is the {origin}", counted(*count, "block"))
-        }
+        Note::OneKey(count) => format!("{}, which belong to one key", counted(*count, "block")),
         Note::PassedOver(fault) => format!("a block before it was ignored: {}", title(fault)),
         Note::CertificateLeftOut(number, fault) => format!("certificate {number} was ignored: {}", title(fault)),
+        Note::BlockLeftOut(number, fault) => format!("block {number} was ignored: {}", title(fault)),
         Note::Certificate { subject, issuer, not_before, not_after } => format!(
             "certificate for {subject}, issued by {issuer}, valid from {} to {}",
             Day(*not_before),
@@ -62,8 +65,6 @@ fn secret(text: SecretText) -> String {
         SecretText::LineBreakLast => "ends with a line break, which counts as part of the secret",
         SecretText::SpaceLast => "ends with white space, which counts as part of the secret",
         SecretText::Quoted => "is in quotes, which count as part of the secret",
-        SecretText::Token => "looks like a token, not like a key, but is used as a secret",
-        SecretText::Address => "is an address, but nothing is fetched here: open it yourself and paste what it returns",
         SecretText::Replacement(position) => {
             return format!(
                 "has the replacement character U+FFFD at position {position}: the original bytes are lost; enter a binary secret as base64 or hexadecimal"
@@ -76,8 +77,23 @@ fn secret(text: SecretText) -> String {
     plain.into()
 }
 
+fn raw(form: RawForm) -> &'static str {
+    match form {
+        RawForm::Coordinates => "the bytes are x and y; the 04 that begins an uncompressed point is missing",
+        RawForm::Point => "the bytes are an uncompressed point (SEC 1 §2.3.3)",
+        RawForm::PointAndPrivate => "the bytes are 04, x, y and the private number, as ANSI X9.63 and Apple write them",
+        RawForm::Sodium => "the 64 bytes are the seed and the public key, as libsodium writes them",
+    }
+}
+
 fn how(mended: Mended) -> &'static str {
     match mended {
+        Mended::DidJwk => "the text was a did:jwk; the JWK in it was read",
+        Mended::JsonString => "the text was a JSON string; its escapes were decoded",
+        Mended::EscapedQuotes => "the quotes were escaped (`\\\"`), as in a JSON string; the escapes were decoded",
+        Mended::Entities => "the text had XML entities, such as &quot; or &#xA;; they were decoded",
+        Mended::JsonBase64 => "the text was base64 of JSON; it was decoded",
+        Mended::TypographicQuotes => "the text had typographic quotes (“ ”); they were read as straight ones",
         Mended::Percent => "the text was in percent escapes; they were decoded",
         Mended::Base64 => "the text was base64 of a PEM text; it was decoded",
         Mended::NoBreakSpaces => "the text had no-break spaces (U+00A0); they were read as spaces",
@@ -111,6 +127,9 @@ fn jwk(inexact: &Inexact) -> String {
             "RFC 7518 §6.3.2 asks for all of `p`, `q`, `dp`, `dq` and `qi`, or none of them".into()
         }
         Inexact::Thumbprint(name) => format!("`{name}` is not the thumbprint of the first certificate in `x5c`"),
+        Inexact::AzureKty(kty) => format!("`kty` is \"{kty}\", which Azure Key Vault writes for keys kept in hardware"),
+        Inexact::AzureCrv(crv) => format!("`crv` is \"{crv}\"; the name of this curve is secp256k1 (RFC 8812 §3.1)"),
+        Inexact::ReadAnyway(fault) => format!("{}; it was read anyway", title(fault)),
         Inexact::Ignored(fault) => format!("{}; it is ignored", title(fault)),
         Inexact::KeyOps => "`key_ops` must be an array of strings; it is ignored".into(),
     }

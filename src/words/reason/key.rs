@@ -1,8 +1,9 @@
 //! A key and an algorithm that do not go together, and what to know of a key under which a signature is valid.
 
-use super::{Wording, counted, kind, list, of_facts, say, short_kind};
-use crate::base::diagnostic::reason::{KeyFit, KeyKind, Note, OwnKey};
+use super::{Wording, counted, kind, list, of_facts, say, short_kind, state};
+use crate::base::diagnostic::reason::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
 use crate::base::spec::Spec;
+use crate::key::Day;
 
 const SIGNING_KEY: &str = "use the issuer's signing key; the same set may contain it";
 
@@ -161,5 +162,41 @@ pub(super) fn note(note: &Note) -> Wording {
             "check which key the issuer means",
         )
         .by(Spec::Rfc(7515, "4.1.4")),
+        Note::KidNamesKey(naming) => state(format!("the `kid` is {}", name(*naming))).by(Spec::Rfc(7515, "4.1.4")),
+        Note::KeyRepaired(fault) => {
+            let told = of_facts(fault, None);
+            Wording { title: format!("{}; it was read anyway", told.title), ..told }.by(Spec::Rfc(7518, "2"))
+        }
+        Note::ChainTrusted(path) => {
+            let one = |Trusted { subject, not_before, not_after }: &Trusted| {
+                format!("the certificate for {subject} (valid from {} to {})", Day(*not_before), Day(*not_after))
+            };
+            let links: Vec<String> = path.iter().map(one).collect();
+            say(
+                format!(
+                    "the key was found in `x5c`: {}, which the given key signed",
+                    links.join(", which was signed by that of ")
+                ),
+                "check that none of them has expired or was revoked, and that the first one is for the expected issuer",
+            )
+            .by(Spec::Rfc(5280, "6.1"))
+        }
+        Note::PaddingSigned => say(
+            "the signature covers the padding `=` of header or payload, which RFC 7515 forbids: the issuer signed it so",
+            "keep the text as it is: without the `=` the signature is invalid; a strict verifier rejects the token, so verify it as its issuer says (AWS load balancers issue such tokens)",
+        )
+        .by(Spec::Rfc(7515, "2")),
+    }
+}
+
+/// What a name is that was made of a key, to follow "is".
+fn name(naming: Naming) -> &'static str {
+    match naming {
+        Naming::Thumbprint => "the thumbprint of this key (RFC 7638)",
+        Naming::SpkiSha256 => "the SHA-256 of this key's SubjectPublicKeyInfo, as Kubernetes names its keys",
+        Naming::SpkiSha1 => "the SHA-1 of this key's SubjectPublicKeyInfo",
+        Naming::Libtrust => "this key's libtrust name, as in Docker's registry",
+        Naming::CertificateSha1 => "the SHA-1 fingerprint of this key's certificate (`x5t`)",
+        Naming::CertificateSha256 => "the SHA-256 fingerprint of this key's certificate (`x5t#S256`)",
     }
 }

@@ -1,22 +1,33 @@
 //! What came of looking for a key in a set: outcomes that a person should never mistake for each other.
 
 use super::{LEFT_OUT, Wording, called, counted, of_facts, say, state};
+use crate::base::diagnostic::Facts;
 use crate::base::diagnostic::reason::SetChoice;
 use crate::base::spec::Spec;
 
 pub(super) fn wording(choice: &SetChoice) -> Wording {
     match choice {
-        SetChoice::OnlyFit { all: 1, .. } => state("the header has no `kid`; the set has 1 key, and it fits"),
-        SetChoice::OnlyFit { all, key } => {
-            state(format!("the header has no `kid`; of the {all} keys in the set, only {} fits", called(key)))
+        SetChoice::OnlyFit { all: 1, nameless, .. } => {
+            state(format!("{}; the set has 1 key, and it fits", unnamed(*nameless)))
         }
-        SetChoice::OneOfSeveral { all, key } => say(
-            format!("the header has no `kid`; several of the {all} keys in the set fit, and {} verifies", called(key)),
-            "have the issuer add a `kid`, so that verifiers need not try keys",
-        ),
-        SetChoice::NoneOfSeveral { left, left_out } => say(
+        SetChoice::OnlyFit { all, key, nameless } => {
+            state(format!("{}; of the {all} keys in the set, only {} fits", unnamed(*nameless), called(key)))
+        }
+        SetChoice::OneOfSeveral { all, key, nameless } => {
+            let title = format!(
+                "{}; several of the {all} keys in the set fit, and {} verifies",
+                unnamed(*nameless),
+                called(key)
+            );
+            match nameless {
+                true => state(title),
+                false => say(title, "have the issuer add a `kid`, so that verifiers need not try keys"),
+            }
+        }
+        SetChoice::NoneOfSeveral { left, left_out, nameless } => say(
             format!(
-                "the header has no `kid`, and none of the keys that fit verifies the signature{}{}",
+                "{}, and none of the keys that fit verifies the signature{}{}",
+                unnamed(*nameless),
                 so_far(*left),
                 if *left_out { LEFT_OUT } else { "" }
             ),
@@ -26,15 +37,17 @@ pub(super) fn wording(choice: &SetChoice) -> Wording {
             0 => "no key in the set verifies this token",
             _ => "no key that was tried so far verifies this token",
         }),
-        SetChoice::NoneFits { all, algorithm } => say(
+        SetChoice::NoneFits { all, algorithm, unusable } => with_unusable(
             format!("none of the {} in the set is for {algorithm}", counted(*all, "key"))
                 .replace("the 1 key", "the keys"),
             "check that this is the issuer's set, and that it contains signing keys",
+            unusable.as_deref(),
         )
         .short(format!("no key in the set is for {algorithm}")),
-        SetChoice::NoSuchKey { member, name, other: None, left } => say(
+        SetChoice::NoSuchKey { member, name, other: None, left, unusable } => with_unusable(
             format!("no key in the set has the `{member}` of the header, `{name}`{}", so_far(*left)),
             "get the issuer's current set, because keys are rotated; or check that this is the right issuer's set",
+            unusable.as_deref(),
         )
         .short(format!("no key in the set has this `{member}`")),
         SetChoice::NoSuchKey { member, name, other: Some(other), .. } => say(
@@ -58,6 +71,18 @@ pub(super) fn wording(choice: &SetChoice) -> Wording {
         .short(format!("invalid with {}, which the header names; {} verifies", called(named), called(other))),
     }
     .by(Spec::Rfc(7515, "4.1.4"))
+}
+
+/// Why no key was looked for by its name.
+fn unnamed(nameless: bool) -> &'static str {
+    if nameless { "the keys in the set have no `kid`" } else { "the header has no `kid`" }
+}
+
+/// What is wrong with a key of the set may be why there is none for the token.
+fn with_unusable(title: String, fix: &str, unusable: Option<&Facts>) -> Wording {
+    let Some(told) = unusable.map(|fault| of_facts(fault, None)) else { return say(title, fix) };
+    let fix = told.fix.unwrap_or_else(|| fix.into());
+    say(format!("{title}; a key in the set cannot be used: {}", told.title), fix)
 }
 
 fn so_far(left: usize) -> String {

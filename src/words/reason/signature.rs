@@ -44,6 +44,16 @@ pub(super) fn wording(why: &Signature) -> Wording {
         .by(Spec::Rfc(7515, "4.1.1"))
         .short(format!("invalid signature; valid as {valid}, but the header says {header}")),
         Signature::OtherHash { found, algorithm } => other_hash(*found, algorithm.name).by(algorithm.spec),
+        Signature::OtherCurve { algorithm, needs, is, right, filled } => {
+            let name = algorithm.name;
+            let filled = filled.map_or(String::new(), |bytes| format!(", with r and s padded to {bytes} bytes each"));
+            say(
+                format!("this key on {is} signed as {name}, which needs a key on {needs}{filled}"),
+                format!("reject the token: {name} promises more than {is} gives; have the issuer sign as {right}"),
+            )
+            .by(algorithm.spec)
+            .short(format!("wrong curve: signed as {name} with this key on {is}"))
+        }
         Signature::AlgChanged { was, now } => say(
             format!("the signature is valid for a header that says {was}: `alg` was changed to {now} after signing"),
             "reject the token, and find out who changed it: attackers do so to have it checked in another way",

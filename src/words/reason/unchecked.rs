@@ -31,6 +31,12 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
             .short(cannot(&format!("the token has {more} segments instead of 3"))),
         }
         .by(Spec::Rfc(7515, "7.1")),
+        Unchecked::Detached => say(
+            "the content was sent apart from the token and is not encoded (`b64` is false), so the signature cannot be checked without it",
+            "verify it where the document is; in a linked-data proof, the `type` of the proof defines what was signed",
+        )
+        .by(Spec::Rfc(7797, "5"))
+        .short(cannot("the content was sent apart from the token")),
         Unchecked::HeaderMalformed => say(
             "the header is not valid JSON, so `alg` cannot be read",
             "have the issuer fix the header; the signature covers it, so it cannot be repaired here",

@@ -86,6 +86,16 @@ pub enum Member {
     Space(usize),
     /// `=` at its end.
     Padded,
+    /// Commas or dots at its end, in place of padding.
+    Commas(char),
+    /// It is in standard base64.
+    Standard,
+    /// It is in hexadecimal digits.
+    Hex,
+    /// It is a decimal number.
+    Decimal,
+    /// 64 bytes as libsodium writes them: the seed, and the public key.
+    Sodium,
     /// Anything else.
     Base64(Base64),
 }

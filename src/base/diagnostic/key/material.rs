@@ -3,7 +3,7 @@
 use super::super::Code;
 
 /// Why numbers are no RSA key (RFC 8017 §3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rsa {
     /// The modulus is zero.
     ModulusZero,
@@ -23,6 +23,13 @@ pub enum Rsa {
     },
     /// It is even.
     ModulusEven,
+    /// It is text, and no number.
+    ModulusText {
+        /// The text, as far as it can be shown.
+        text: String,
+        /// It is what Istio puts where it could not fetch the keys.
+        istio: bool,
+    },
     /// The public exponent is 0 or 1.
     ExponentSmall,
     /// It is even.
@@ -154,6 +161,7 @@ impl Rsa {
             Rsa::ModulusZero | Rsa::ModulusLarge { .. } | Rsa::ModulusSmall { .. } | Rsa::ModulusEven => {
                 Code::RsaModulus
             }
+            Rsa::ModulusText { .. } => Code::RsaModulusText,
             Rsa::ExponentSmall | Rsa::ExponentEven | Rsa::ExponentLarge => Code::RsaExponent,
             Rsa::PrivateExponent | Rsa::PrivatePrimes | Rsa::Primes => Code::RsaPrivate,
             Rsa::PrimesMissing => Code::RsaPrimesMissing,

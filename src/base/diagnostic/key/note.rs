@@ -2,6 +2,7 @@
 //!
 //! As with faults, nothing here holds key material.
 
+use super::Lookalike;
 use crate::base::diagnostic::{Code, Diagnostic};
 
 /// Something to know of a key, or of a set of keys. Names and labels are excerpts.
@@ -16,14 +17,22 @@ pub enum Note {
         /// It is base64url.
         url: bool,
     },
+    /// It is used as a secret, although it looks like this.
+    LooksLike(Lookalike),
     /// All of the text is the secret, although it starts like JSON.
     LikeJson,
     /// All of the text is the secret, although it starts like a key.
     LikeCutKey,
     /// It was encrypted in this way, and the passphrase opened it.
     Unlocked(String),
-    /// How the text of a PEM key was mended.
+    /// How the text of a key was mended.
     Mended(Mended),
+    /// What bytes without a format are.
+    Raw(RawForm),
+    /// The key was found in JSON, in this member.
+    TakenFrom(String),
+    /// Only so many keys of a JSON text were read.
+    FirstKeys(usize),
     /// A key without its PEM boundary, which would have this label.
     Bare {
         /// The label.
@@ -35,12 +44,14 @@ pub enum Note {
     Certificates(usize),
     /// So many blocks, of which so many were looked at.
     ManyBlocks(usize, usize),
-    /// So many blocks, the first usable one of which is this.
-    FirstUsable(usize, String),
+    /// So many blocks, which belong to one key.
+    OneKey(usize),
     /// A block before the one that is used has this fault.
     PassedOver(Box<Diagnostic>),
     /// The certificate of that number has this fault.
     CertificateLeftOut(usize, Box<Diagnostic>),
+    /// The block of that number has this fault.
+    BlockLeftOut(usize, Box<Diagnostic>),
     /// The key is that of a certificate.
     Certificate {
         /// Its subject.
@@ -88,19 +99,40 @@ pub enum SecretText {
     SpaceLast,
     /// It is in quotes.
     Quoted,
-    /// It looks like a token.
-    Token,
-    /// It is an address.
-    Address,
     /// It has a replacement character at this position.
     Replacement(usize),
     /// It has this invisible character at this position.
     Invisible(char, usize),
 }
 
-/// How the text of a PEM key was mended.
+/// What bytes are that are given for a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawForm {
+    /// x and y, without the byte 04 before them.
+    Coordinates,
+    /// An uncompressed point.
+    Point,
+    /// An uncompressed point and the private number.
+    PointAndPrivate,
+    /// The seed and the public key, as libsodium writes them.
+    Sodium,
+}
+
+/// How the text of a key was mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mended {
+    /// It was a did:jwk.
+    DidJwk,
+    /// It was a string in JSON, with escapes.
+    JsonString,
+    /// Its quotes were escaped, as in a string in JSON.
+    EscapedQuotes,
+    /// It had entities of XML.
+    Entities,
+    /// It was base64 of JSON.
+    JsonBase64,
+    /// It had typographic quotes.
+    TypographicQuotes,
     /// It was in percent escapes.
     Percent,
     /// It was base64 of PEM.
@@ -145,6 +177,12 @@ pub enum Inexact {
     PrimesIncomplete,
     /// This thumbprint is of another certificate.
     Thumbprint(&'static str),
+    /// `kty` is as Azure Key Vault writes it for keys in hardware.
+    AzureKty(String),
+    /// `crv` is as Azure Key Vault writes secp256k1.
+    AzureCrv(String),
+    /// A member has this fault, and was read anyway.
+    ReadAnyway(Box<Diagnostic>),
     /// A member was ignored because of this fault.
     Ignored(Box<Diagnostic>),
     /// `key_ops` is not an array of strings.
@@ -156,15 +194,15 @@ impl Note {
     pub fn code(&self) -> Code {
         match self {
             Note::Secret(_) | Note::SpaceSkipped(_) | Note::SecretStrayBits { .. } => Code::NoteSecret,
-            Note::LikeJson | Note::LikeCutKey => Code::NoteSecret,
-            Note::Mended(_) | Note::Bare { .. } | Note::Unlocked(_) => Code::NoteMended,
-            Note::Certificates(_) | Note::ManyBlocks(..) | Note::FirstUsable(..) => Code::NoteBlocks,
-            Note::PassedOver(_) | Note::CertificateLeftOut(..) => Code::NoteBlocks,
+            Note::LooksLike(_) | Note::LikeJson | Note::LikeCutKey => Code::NoteSecret,
+            Note::Mended(_) | Note::Bare { .. } | Note::Unlocked(_) | Note::Raw(_) => Code::NoteMended,
+            Note::Certificates(_) | Note::ManyBlocks(..) | Note::OneKey(_) => Code::NoteBlocks,
+            Note::PassedOver(_) | Note::CertificateLeftOut(..) | Note::BlockLeftOut(..) => Code::NoteBlocks,
             Note::Certificate { .. } => Code::NoteCertificate,
             Note::RsaShort(_) | Note::PssOnly | Note::EcPrivateLength { .. } => Code::NoteNumbers,
             Note::OpenSsh(_) => Code::NoteOpenssh,
             Note::Jwk(_) => Code::NoteJwk,
-            Note::PrivateInSet(_) | Note::SameKid(..) => Code::NoteSet,
+            Note::PrivateInSet(_) | Note::SameKid(..) | Note::TakenFrom(_) | Note::FirstKeys(_) => Code::NoteSet,
         }
     }
 }

@@ -73,6 +73,8 @@ pub enum KeyKind {
     Called(&'static str),
     /// Ed25519 or Ed448.
     Edwards,
+    /// A text that is no key in any format.
+    Text,
 }
 
 /// What to know of a key under which a signature is valid, or of one that came with the token.
@@ -127,6 +129,42 @@ pub enum Note {
         /// That of the key.
         key: String,
     },
+    /// The `kid` of the header was made of the key.
+    KidNamesKey(Naming),
+    /// The text of the key has this fault, and was read anyway.
+    KeyRepaired(Box<Facts>),
+    /// The key is that of the first of these certificates, which came with the token; the given key signed the last of them.
+    ChainTrusted(Vec<Trusted>),
+    /// The padding of the segments was signed with them.
+    PaddingSigned,
+}
+
+/// A certificate between a token and the key that was given for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trusted {
+    /// Its subject.
+    pub subject: String,
+    /// From when on it is valid, in seconds since 1970.
+    pub not_before: i64,
+    /// Until when.
+    pub not_after: i64,
+}
+
+/// How a name was made of its key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// The JWK thumbprint with SHA-256 (RFC 7638, RFC 9278).
+    Thumbprint,
+    /// The SHA-256 of the SubjectPublicKeyInfo, as Kubernetes has it.
+    SpkiSha256,
+    /// The SHA-1 of the SubjectPublicKeyInfo.
+    SpkiSha1,
+    /// libtrust: the first 240 bits of the SHA-256 of the SubjectPublicKeyInfo, in base32, as Docker's registry has it.
+    Libtrust,
+    /// The SHA-1 fingerprint of the certificate, as `x5t`.
+    CertificateSha1,
+    /// The SHA-256 fingerprint of the certificate, as `x5t#S256`.
+    CertificateSha256,
 }
 
 /// What the token's own key is, beside the one that was used.
@@ -181,6 +219,10 @@ impl Note {
             Note::PrivateKey => Code::PrivateKey,
             Note::ChainBroken(_) => Code::ChainBroken,
             Note::KidDiffers { .. } => Code::KidDiffers,
+            Note::KidNamesKey(_) => Code::KidNamesKey,
+            Note::KeyRepaired(_) => Code::KeyRepaired,
+            Note::ChainTrusted(_) => Code::ChainTrusted,
+            Note::PaddingSigned => Code::PaddingSigned,
         }
     }
 }

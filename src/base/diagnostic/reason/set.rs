@@ -20,6 +20,8 @@ pub enum SetChoice {
         all: usize,
         /// The one.
         key: SetKey,
+        /// The header does name one, but the keys have no names.
+        nameless: bool,
     },
     /// The header names no key, several fit, and the signature is valid with this one.
     OneOfSeveral {
@@ -27,6 +29,8 @@ pub enum SetChoice {
         all: usize,
         /// The one.
         key: SetKey,
+        /// The header does name one, but the keys have no names.
+        nameless: bool,
     },
     /// The header names no key, several fit, and the signature is valid with none of them.
     NoneOfSeveral {
@@ -34,6 +38,8 @@ pub enum SetChoice {
         left: usize,
         /// The search for another reason came to its limit.
         left_out: bool,
+        /// The header does name one, but the keys have no names.
+        nameless: bool,
     },
     /// No key is one for the algorithm.
     NoneFits {
@@ -41,6 +47,8 @@ pub enum SetChoice {
         all: usize,
         /// What the header says.
         algorithm: &'static str,
+        /// Why a key of the set cannot be used, if there is one.
+        unusable: Option<Box<Facts>>,
     },
     /// No key has the name that the header gives.
     NoSuchKey {
@@ -52,6 +60,8 @@ pub enum SetChoice {
         other: Option<SetKey>,
         /// How many are not tried yet.
         left: usize,
+        /// Why a key of the set cannot be used, if there is one.
+        unusable: Option<Box<Facts>>,
     },
     /// The signature is valid with the key that the header names.
     Holds(SetKey),

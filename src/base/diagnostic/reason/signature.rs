@@ -55,6 +55,19 @@ pub enum Signature {
         /// What the header says.
         algorithm: AlgName,
     },
+    /// A key on another curve than the algorithm's made it.
+    OtherCurve {
+        /// What the header says.
+        algorithm: AlgName,
+        /// The curve that it needs.
+        needs: &'static str,
+        /// The curve of the key.
+        is: &'static str,
+        /// The algorithm of that curve.
+        right: &'static str,
+        /// How many bytes r and s each were filled up to, if they were.
+        filled: Option<usize>,
+    },
     /// It is valid for a header that names another algorithm.
     AlgChanged {
         /// What was signed.
@@ -286,6 +299,7 @@ impl Signature {
                 Relation::Algorithm => Code::OtherAlgorithm,
             },
             Signature::OtherHash { .. } => Code::OtherHash,
+            Signature::OtherCurve { .. } => Code::OtherCurveSigned,
             Signature::AlgChanged { .. } => Code::AlgChanged,
             Signature::Truncated { .. } => Code::SignatureTruncated,
             Signature::Trailing { .. } => Code::SignatureTrailing,

@@ -10,6 +10,8 @@ pub enum Unchecked {
     Jwe,
     /// It has so many segments, and not three.
     Segments(usize),
+    /// Its payload is not encoded, and was sent apart.
+    Detached,
     /// The header is no JSON.
     HeaderMalformed,
     /// The header has no `alg`.
@@ -97,6 +99,7 @@ impl Unchecked {
         match self {
             Unchecked::Jwe => Code::Jwe,
             Unchecked::Segments(_) => Code::Segments,
+            Unchecked::Detached => Code::Detached,
             Unchecked::HeaderMalformed => Code::HeaderMalformed,
             Unchecked::AlgMissing => Code::AlgMissing,
             Unchecked::AlgNotText(_) => Code::AlgNotText,

@@ -1,0 +1,60 @@
+//! Texts that are given for a key and are none: what names a key, says where keys are, or was sent instead of one.
+
+use super::super::Code;
+
+/// What a text is that is no key. None of these holds what could be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lookalike {
+    /// A fingerprint, made with this hash, if that is known.
+    Fingerprint(Option<&'static str>),
+    /// So many hexadecimal digits, as many as the fingerprint of this hash has.
+    Digest(&'static str),
+    /// An address.
+    Address {
+        /// The address itself; without what it may have after a question mark.
+        address: String,
+        /// It is that of a server's configuration.
+        configuration: bool,
+    },
+    /// The identifier of a client or a project.
+    ClientId,
+    /// A token.
+    Token,
+    /// A word that a program writes where it has nothing, such as `undefined`.
+    Nothing(&'static str),
+    /// A page in HTML.
+    Html,
+    /// An answer that says that something failed, with its code.
+    ErrorAnswer(Option<String>),
+}
+
+/// Why a text is no `did:key` or multibase key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Multibase {
+    /// A character, at this position, that base58btc does not have.
+    Base58 {
+        /// Counted from 1.
+        position: usize,
+        /// Which.
+        found: char,
+    },
+    /// It does not decode to a key at all.
+    Cut,
+    /// A multicodec that no algorithm here uses, by its name or its number.
+    Codec(u32, Option<&'static str>),
+}
+
+impl Lookalike {
+    /// The stable name.
+    pub fn code(&self) -> Code {
+        match self {
+            Lookalike::Fingerprint(_) | Lookalike::Digest(_) => Code::KeyFingerprint,
+            Lookalike::Address { .. } => Code::KeyAddress,
+            Lookalike::ClientId => Code::KeyClientId,
+            Lookalike::Token => Code::KeyToken,
+            Lookalike::Nothing(_) => Code::KeyNull,
+            Lookalike::Html => Code::KeyHtml,
+            Lookalike::ErrorAnswer(_) => Code::KeyErrorAnswer,
+        }
+    }
+}

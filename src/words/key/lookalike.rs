@@ -1,0 +1,62 @@
+//! What is given for a key and is none.
+
+use crate::base::diagnostic::key::{Lookalike, Multibase};
+use crate::words::{Wording, character, say};
+
+pub fn wording(what: &Lookalike) -> Wording {
+    const THE_KEY: &str = "paste the public key itself: PEM, a JWK or a JWK Set";
+    match what {
+        Lookalike::Fingerprint(hash) => {
+            let which = hash.map_or(String::new(), |hash| format!(" ({hash})"));
+            say(format!("this is the fingerprint of a key{which}: it names a key, and is none"), THE_KEY)
+        }
+        Lookalike::Digest(hash) => say(
+            format!("this has the length of a {hash} fingerprint in hexadecimal digits, which names a key and is none"),
+            THE_KEY,
+        ),
+        Lookalike::Address { address, configuration: false } => say(
+            "this is an address, not a key, and nothing is fetched here",
+            format!("open `{address}` yourself and paste what it shows"),
+        ),
+        Lookalike::Address { address, configuration: true } => say(
+            "this is the address of a server's configuration, not a key, and nothing is fetched here",
+            format!(
+                "open `{address}` yourself, then the address that it gives as `jwks_uri`, and paste what that shows"
+            ),
+        ),
+        Lookalike::ClientId => say("this is the identifier of a client or a key, not a key", THE_KEY),
+        Lookalike::Token => {
+            say("this is a token, not a key", "paste it into the token field, and the issuer's key here")
+        }
+        Lookalike::Nothing(word) => say(
+            format!("this is the word `{word}`, which a program writes where it has no key"),
+            "find out why the program has no key: a variable that is not set, or a file that was not read",
+        ),
+        Lookalike::Html => say(
+            "this is a web page (HTML), not a key: the address that should give keys gave a page",
+            "check the address of the keys; a login page or an error page may stand in their place",
+        ),
+        Lookalike::ErrorAnswer(code) => {
+            let which = code.as_ref().map_or(String::new(), |code| format!(" (`{code}`)"));
+            say(
+                format!("this is an error message{which}, not a key: the request for the keys failed"),
+                "correct the request that gave this answer, and paste the keys",
+            )
+        }
+    }
+}
+
+pub fn multibase(fault: Multibase) -> Wording {
+    const AGAIN: &str = "copy the identifier again: one character is enough to change the whole key";
+    match fault {
+        Multibase::Base58 { position, found } => say(
+            format!("{} at position {position} is not in base58btc, which this key is written in", character(found)),
+            AGAIN,
+        ),
+        Multibase::Cut => say("this multibase text does not decode to a key", AGAIN),
+        Multibase::Codec(code, name) => {
+            let what = name.map_or_else(|| format!("the multicodec 0x{code:x}"), str::to_owned);
+            say(format!("this identifier holds {what}, which no algorithm here uses"), super::NEEDED)
+        }
+    }
+}

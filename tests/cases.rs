@@ -1,0 +1,68 @@
+//! Tokens and keys as people report them in public trackers, rebuilt with keys of our own: what is said of each, by its codes.
+//!
+//! `cases/reports.json` holds what the person had (`token`, `key`), what is right in words, and what the verdict (`state`), the problems,
+//! the fault of the key, the reasons and the findings have to hold (`has`) and not hold (`lacks`). A case that is answered elsewhere
+//! says where (`left`).
+
+use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::key::{self, Options};
+use jwt_debugger::session::needed;
+use jwt_debugger::verify::{Verdict, VerificationKey};
+use jwt_debugger::{explain, extract, token};
+use serde_json::Value;
+
+/// What there is to say of a token and a key: the verdict, and every code.
+fn said(pasted: &str, key: &str) -> (String, Vec<String>) {
+    let found = extract::find(pasted).into_iter().next().expect("a text");
+    let parsed = token::parse(&found.text);
+    let token = parsed.token.as_ref().expect("a text");
+    let options = Options { needed: needed(token), ..Options::default() };
+    let key = key::read(key, &options);
+    let verdict = explain::explained(token, VerificationKey::of(key.as_ref()), None, None);
+    let first = verdict.reasons().first().map_or("", |reason| reason.code().name());
+    let state = match &verdict {
+        Verdict::NoKey { algorithm } => format!("no-key {}", algorithm.name),
+        Verdict::Unsecured => "unsecured".into(),
+        Verdict::Valid(evidence) => format!("valid {}", evidence.algorithm.name),
+        Verdict::SelfAttested(evidence) | Verdict::Linked(evidence) => {
+            format!("self-attested {}", evidence.algorithm.name)
+        }
+        Verdict::Invalid(_) => format!("invalid {first}"),
+        Verdict::KeyMismatch(_) => format!("key-mismatch {first}"),
+        Verdict::Unsupported(_) => format!("unsupported {first}"),
+    };
+    let name = |problem: &Diagnostic| problem.code().name().to_owned();
+    let mut codes: Vec<String> = found.problems.iter().chain(&parsed.problems).map(name).collect();
+    codes.extend(key.iter().filter_map(|key| key.as_ref().err()).map(|fault| name(fault)));
+    if let Some(Ok(key::ParsedKey::Set(set))) = &key {
+        codes.extend(set.members.iter().filter_map(|member| member.key.as_ref().err()).map(|fault| name(fault)));
+    }
+    codes.extend(verdict.reasons().iter().map(name));
+    (state, codes)
+}
+
+fn texts(case: &Value, name: &str) -> Vec<String> {
+    let all = case.get(name).and_then(Value::as_array);
+    all.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_report_gets_its_answer() {
+    let all: Vec<Value> = serde_json::from_str(include_str!("cases/reports.json")).expect("JSON");
+    let mut wrong = vec![];
+    for case in &all {
+        let text = |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default();
+        let (state, codes) = said(text("token"), text("key"));
+        if !text("left").is_empty() {
+            continue;
+        }
+        let missing: Vec<String> = texts(case, "has").into_iter().filter(|code| !codes.contains(code)).collect();
+        let extra: Vec<String> = texts(case, "lacks").into_iter().filter(|code| codes.contains(code)).collect();
+        if state != text("state") || !missing.is_empty() || !extra.is_empty() {
+            wrong.push(format!("{}: {state} {codes:?}; lacks {missing:?}, has {extra:?}", text("id")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(all.len(), 24);
+    assert_eq!(all.iter().filter(|case| case.get("left").is_some()).count(), 4);
+}
