@@ -225,11 +225,15 @@ impl Draft {
         }
         let signed = signer(&unsigned, held).and_then(|(algorithm, key)| {
             let token = sign::compact(&header, &payload, algorithm, key, rng);
-            token.map(|token| (algorithm, token)).map_err(|failure| Unsigned::KeyUnusable(failure.to_string()).into())
+            token
+                .map(|token| (algorithm, token))
+                .map_err(|failure| Box::new(Unsigned::KeyUnusable(failure.to_string()).into()))
         });
         match signed {
             Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },
-            Err(why) => DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(Diagnostic::error(why)) },
+            Err(why) => {
+                DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(Diagnostic::error(*why)) }
+            }
         }
     }
 }

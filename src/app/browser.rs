@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod lights;
 mod menus;
+pub mod prose;
 mod views;
 mod waiting;
 mod worker;

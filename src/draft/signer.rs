@@ -38,8 +38,8 @@ fn for_signer(refusal: KeyFit) -> Facts {
 pub(super) fn signer<'a>(
     unsigned: &str,
     held: Option<&'a Result<ParsedKey, KeyFault>>,
-) -> Result<(&'static Algorithm, &'a Key), Facts> {
-    let none = |why: Unsigned| Err(why.into());
+) -> Result<(&'static Algorithm, &'a Key), Box<Facts>> {
+    let none = |why: Unsigned| Err(Box::new(Facts::from(why)));
     let token = parse(unsigned).token;
     let name = match token.as_ref().map(alg) {
         Some(Alg::Named(name)) => name,
@@ -61,7 +61,7 @@ pub(super) fn signer<'a>(
         Some(Ok(ParsedKey::One(key))) => key,
     };
     if let Some(refusal) = verify::refusal(algorithm, key) {
-        return Err(for_signer(refusal));
+        return Err(Box::new(for_signer(refusal)));
     }
     if !key.can_sign() {
         return none(Unsigned::PublicKey);

@@ -72,10 +72,12 @@ mod tests {
     use super::*;
     use crate::token::json::{pretty, pretty_lines, read};
 
+    type Texts = Vec<(PieceKind, String)>;
+
     /// Neighbours of one kind in one: where punctuation is cut is nobody's business.
-    fn joined(lines: &[Line]) -> Vec<(Option<usize>, Vec<(PieceKind, String)>)> {
+    fn joined(lines: &[Line]) -> Vec<(Option<usize>, Texts)> {
         let join = |line: &Line| {
-            let mut out: Vec<(PieceKind, String)> = vec![];
+            let mut out: Texts = vec![];
             for piece in &line.pieces {
                 match out.last_mut().filter(|last| last.0 == piece.kind && piece.kind == PieceKind::Punctuation) {
                     Some(last) => last.1.push_str(&piece.text),

@@ -1,7 +1,7 @@
 //! The contents of the course: as a page, and beside each page that belongs to it.
 
+use super::super::browser::prose::{lead, link, link_to, tag, title};
 use super::Views;
-use super::prose::{lead, link, link_to, tag, title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::route::Route;
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! Messages of libraries: what one means, and whether the token on screen shows the cause.
 
+use super::super::browser::prose::{lead, prose, tag, title};
 use super::super::controls::PrivateField;
 use super::super::message::Message;
 use super::super::state::State;
-use super::prose::{lead, prose, tag, title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::errors::{self, find};
 use leptos::prelude::*;

@@ -1,8 +1,8 @@
 //! A lesson: text, tokens to try, questions, sources, and the way on.
 
+use super::super::browser::prose::{button, lead, link, prose, sources, tag, title};
 use super::super::state::State;
 use super::Views;
-use super::prose::{button, lead, link, prose, sources, tag, title};
 use super::question::question_box;
 use super::tried::Tried;
 use jwt_debugger::content::Content;

@@ -1,7 +1,7 @@
 //! The directory of libraries: what is asked for, and what fits.
 
+use super::super::browser::prose::{button, items, link, search, tag, text, title};
 use super::library::row;
-use super::prose::{button, items, link, search, tag, text, title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::library::Filter;
 use jwt_debugger::token::Text;

@@ -1,8 +1,8 @@
 //! A library: a row that opens in place.
 
 use super::super::browser;
+use super::super::browser::prose::{link, tag, text};
 use super::super::controls::CopyButton;
-use super::prose::{link, tag, text};
 use jwt_debugger::content::library::{FAMILIES, Library};
 use jwt_debugger::token::Text;
 use leptos::prelude::*;

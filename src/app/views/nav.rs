@@ -1,7 +1,7 @@
 //! The way from one view to another.
 
 use super::super::browser;
-use super::prose::{link_to, tag};
+use super::super::browser::prose::{link_to, tag};
 use super::{DEBUGGER, Views};
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Questions with explained answers. How they were answered is kept as long as the page is open, and nowhere else.
 
-use super::prose::{prose, tag, text};
+use super::super::browser::prose::{prose, tag, text};
 use jwt_debugger::content::course::Question;
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The last quiz, with a score.
 
+use super::super::browser::prose::{button, lead, prose, tag, text, title};
 use super::Views;
-use super::prose::{button, lead, prose, tag, text, title};
 use super::question::question_box;
 use jwt_debugger::content::Content;
 use leptos::prelude::*;

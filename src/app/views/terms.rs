@@ -1,6 +1,6 @@
 //! The glossary, and the questions of newcomers.
 
-use super::prose::{items, lead, prose, search, sources, tag, text, title};
+use super::super::browser::prose::{items, lead, prose, search, sources, tag, text, title};
 use jwt_debugger::content::{Content, Term, matches};
 use leptos::prelude::*;
 use std::sync::Arc;

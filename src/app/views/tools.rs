@@ -1,6 +1,6 @@
 //! Other tools of this trade, and what each is better at.
 
-use super::prose::{lead, link, prose, sources, tag, title};
+use super::super::browser::prose::{lead, link, prose, sources, tag, title};
 use jwt_debugger::content::{Content, Tool};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The way back from the debugger to the lesson that a token was opened from.
 
+use super::super::browser::prose::{button, link, prose, tag, text};
 use super::Views;
-use super::prose::{button, link, prose, tag, text};
 use jwt_debugger::content::course::Try;
 use jwt_debugger::token::Text;
 use leptos::prelude::*;
