@@ -5,7 +5,7 @@ use super::Case;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Signature;
 use crate::crypto::octets::{pad, strip};
-use crate::jwa::{KeyRule, ecdsa};
+use crate::jwa::{KeyRule, ecdsa, find};
 use crate::key::{Curve, Material};
 
 /// The reason, if the signature is valid on the key's own curve. It is one check, as the verdict makes, so it is no trial of a
@@ -31,6 +31,10 @@ pub(super) fn other_curve(case: &Case) -> Option<Diagnostic> {
         Curve::P521 => "ES512",
         Curve::Secp256k1 => "ES256K",
     };
+    if filled.is_none() && find(right)?.hash == case.algorithm.hash {
+        // It is a whole signature of another algorithm, and is explained as one.
+        return None;
+    }
     let (algorithm, needs, is) = (case.algorithm.named(), curve.name(), key.curve.name());
     Some(Diagnostic::error(Signature::OtherCurve { algorithm, needs, is, right, filled }))
 }
@@ -78,7 +82,8 @@ mod tests {
         check(&token(&ES512, Curve::P256, 32), &pair(Curve::P256), signed);
         check(&token(&ES384, Curve::P256, 48), &pair(Curve::P256), signed);
         check(&token(&ES512, Curve::P384, 66), &pair(Curve::P384), signed);
-        check(&token(&ES256, Curve::Secp256k1, 32), &pair(Curve::Secp256k1), signed);
+        // The same hash and length: it is a whole signature as ES256K.
+        check(&token(&ES256, Curve::Secp256k1, 32), &pair(Curve::Secp256k1), Code::OtherAlgorithm);
     }
 
     #[test]
