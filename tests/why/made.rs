@@ -45,6 +45,9 @@ impl rand_core::TryRng for Random {
 }
 impl rand_core::TryCryptoRng for Random {}
 
+/// How a text is signed by hand.
+type Sign = fn(&Making, &[u8]) -> Vec<u8>;
+
 /// A token in the making.
 #[derive(Clone)]
 pub struct Making {
@@ -59,7 +62,7 @@ pub struct Making {
     signed: [Vec<u8>; 2],
     encode: fn(&[u8]) -> String,
     frame: fn(&[String; 2], Hash) -> Vec<u8>,
-    sign: Option<fn(&Making, &[u8]) -> Vec<u8>>,
+    sign: Option<Sign>,
     /// What becomes of the signature's bytes, and of its text.
     bytes: fn(&[u8]) -> Option<Vec<u8>>,
     text: fn(String) -> Option<String>,
