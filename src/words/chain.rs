@@ -80,17 +80,27 @@ fn fact(step: &Step) -> String {
     }
 }
 
-fn clause(dimension: Dimension, steps: &[Step]) -> String {
-    let table: &[Clause] = match dimension {
+fn clauses(dimension: Dimension) -> &'static [Clause] {
+    match dimension {
         Dimension::Secret => secret::CLAUSES,
         Dimension::Input => input::CLAUSES,
         Dimension::Primitive => PRIMITIVES,
         Dimension::Signature => SIGNATURES,
         Dimension::Key => KEYS,
         Dimension::Header | Dimension::Token => HEADERS,
-    };
+    }
+}
+
+/// Whether there is a clause for a step: without one, its name would be shown.
+#[cfg(test)]
+pub(crate) fn has_clause(step: &Step) -> bool {
+    clauses(step.dimension).iter().any(|(name, _)| *name == step.name)
+}
+
+fn clause(dimension: Dimension, steps: &[Step]) -> String {
     let said = |step: &Step| {
-        let clause = table.iter().find(|(name, _)| *name == step.name).map_or(step.name, |(_, clause)| clause);
+        let clause =
+            clauses(dimension).iter().find(|(name, _)| *name == step.name).map_or(step.name, |(_, clause)| clause);
         clause.replace("{}", &fact(step))
     };
     let parts: Vec<String> = steps.iter().map(said).collect();
