@@ -28,6 +28,7 @@ export const LEFT_OUT = {
     'loading takes no more requests': 'Firefox tells of a file once as preloaded and once as used; hosting.spec.mjs counts what is sent',
     'the person can follow a link, go back': 'Firefox brings a page back from memory, and its driver waits for it to be loaded',
     'the page can be installed': 'only Chromium says whether it would',
+    'on paper': 'its driver does not take the medium of a printer',
     'without any policy each attempt gets through': 'Playwright takes what an object loads for a navigation of the page, and waits for its end',
   },
 };
