@@ -176,7 +176,9 @@ fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFaul
         let facts = diagnostic::Key::TooLarge { bytes: text.len(), most: MAX_TEXT >> 20, secret: false };
         return Some(Err(fault(facts)));
     }
-    if let Some(found) = formatted(text, options).or_else(|| layers::read(text, options)) {
+    // Who says that a secret is base64 or hexadecimal means the bytes, even if they are the text of a key.
+    let layers = || layers::read(text, options).filter(|_| options.encoding == Encoding::Utf8);
+    if let Some(found) = formatted(text, options).or_else(layers) {
         return Some(found);
     }
     Some(alone(text, options).map(ParsedKey::One))
