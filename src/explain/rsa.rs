@@ -13,7 +13,7 @@ use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 use crate::key::Rsa;
 
 /// So many fixed bytes do not come out by chance.
-const PROOF: usize = 8;
+pub(super) const PROOF: usize = 8;
 
 pub(super) fn explain(case: &Case, rsa: &Rsa, run: &mut Run) -> Option<Diagnostic> {
     if case.signature.len() != modulus_bits(rsa).div_ceil(8) {
@@ -79,6 +79,39 @@ fn leading_zeros(case: &Case, key: &Rsa) -> Option<Diagnostic> {
     Some(found.with_remedy(case.with_signature(&whole)))
 }
 
+/// What stands in a block that was padded as PSS has it.
+pub(super) struct Salted {
+    pub(super) digest: Vec<u8>,
+    /// So many zeros stand before the salt.
+    zeros: usize,
+    pub(super) salt: Vec<u8>,
+}
+
+impl Salted {
+    /// RFC 8017 §9.1.2, steps 4 to 11, for a hash of so many bytes and a salt of any length; `mask` makes so many bytes of a seed.
+    pub(super) fn read(
+        block: &[u8],
+        modulus_bits: usize,
+        hash_bytes: usize,
+        mask: &dyn Fn(&[u8], usize) -> Vec<u8>,
+    ) -> Option<Self> {
+        // The encoded message has one bit less than the modulus, so with 8n+1 bits it has a byte less.
+        let bits = modulus_bits.checked_sub(1)?;
+        let (front, encoded) = block.split_at_checked(block.len().checked_sub(bits.div_ceil(8))?)?;
+        let (trailer, rest) = encoded.split_last()?;
+        let (masked, digest) = rest.split_at_checked(rest.len().checked_sub(hash_bytes)?)?;
+        let top = 0xff_u8 >> (8 * encoded.len() - bits);
+        if *trailer != 0xbc || front.iter().any(|byte| *byte != 0) || masked.first()? & !top != 0 {
+            return None;
+        }
+        let mut data: Vec<u8> = masked.iter().zip(mask(digest, masked.len())).map(|(a, b)| a ^ b).collect();
+        *data.first_mut()? &= top;
+        let zeros = data.iter().position(|byte| *byte != 0)?;
+        let salt = data.get(zeros..)?.strip_prefix(&[1])?.to_vec();
+        Some(Salted { digest: digest.to_vec(), zeros, salt })
+    }
+}
+
 /// What a block says was signed.
 enum Signed {
     /// A hash with its name, padded as PKCS#1 v1.5 has it.
@@ -99,22 +132,10 @@ impl Signed {
         Hash::ALL.into_iter().filter_map(named).chain(salted).collect()
     }
 
-    /// RFC 8017 §9.1.2, steps 4 to 11, for a salt of any length.
     fn pss(block: &[u8], modulus_bits: usize, hash: Hash, mask: Hash) -> Option<Self> {
-        // The encoded message has one bit less than the modulus, so with 8n+1 bits it has a byte less.
-        let bits = modulus_bits.checked_sub(1)?;
-        let (front, encoded) = block.split_at_checked(block.len().checked_sub(bits.div_ceil(8))?)?;
-        let (trailer, rest) = encoded.split_last()?;
-        let (masked, digest) = rest.split_at_checked(rest.len().checked_sub(hash.bytes())?)?;
-        let top = 0xff_u8 >> (8 * encoded.len() - bits);
-        if *trailer != 0xbc || front.iter().any(|byte| *byte != 0) || masked.first()? & !top != 0 {
-            return None;
-        }
-        let mut data: Vec<u8> = masked.iter().zip(mgf1(mask, digest, masked.len())).map(|(a, b)| a ^ b).collect();
-        *data.first_mut()? &= top;
-        let zeros = data.iter().position(|byte| *byte != 0)?;
-        let salt = data.get(zeros..)?.strip_prefix(&[1])?.to_vec();
-        Some(Signed::Pss { hash, mask, digest: digest.to_vec(), zeros, salt })
+        let Salted { digest, zeros, salt } =
+            Salted::read(block, modulus_bits, hash.bytes(), &|seed, length| mgf1(mask, seed, length))?;
+        Some(Signed::Pss { hash, mask, digest, zeros, salt })
     }
 
     /// Whether it is `message` that was signed; a hash of 32 bytes or more agrees, which is proof by itself.
@@ -170,7 +191,7 @@ impl Signed {
 }
 
 /// What a PKCS#1 v1.5 block holds behind its padding; `None` if it is not such a block.
-fn pkcs1(block: &[u8]) -> Option<&[u8]> {
+pub(super) fn pkcs1(block: &[u8]) -> Option<&[u8]> {
     let padded = block.strip_prefix(&[0, 1])?;
     let end = padded.iter().position(|byte| *byte != 0xff)?;
     let content = padded.get(end..)?.strip_prefix(&[0])?;

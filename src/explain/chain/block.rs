@@ -3,6 +3,7 @@
 
 use super::{Code, Dimension, Fact, Step};
 use crate::crypto::hash::sha1;
+use crate::explain::rsa::{PROOF, Salted, pkcs1};
 use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 
 /// A hash, with the one that no row has.
@@ -60,9 +61,6 @@ pub(super) enum Block {
     Bare { content: Vec<u8>, padded: bool },
 }
 
-/// So many fixed bytes do not come out by chance.
-const PROOF: usize = 8;
-
 /// Every way in which `block` can be read.
 pub(super) fn read(block: &[u8], modulus_bits: usize) -> Vec<Block> {
     let pairs = ANY.into_iter().flat_map(|hash| ANY.map(|mask| (hash, mask)));
@@ -81,28 +79,10 @@ pub(super) fn read(block: &[u8], modulus_bits: usize) -> Vec<Block> {
     all
 }
 
-fn pkcs1(block: &[u8]) -> Option<&[u8]> {
-    let padded = block.strip_prefix(&[0, 1])?;
-    let end = padded.iter().position(|byte| *byte != 0xff)?;
-    let content = padded.get(end..)?.strip_prefix(&[0])?;
-    (end >= PROOF).then_some(content)
-}
-
-/// RFC 8017 §9.1.2, steps 4 to 11, for a salt of any length.
 fn salted(block: &[u8], modulus_bits: usize, hash: Any, mask: Any) -> Option<Block> {
-    let bits = modulus_bits.checked_sub(1)?;
-    let (front, encoded) = block.split_at_checked(block.len().checked_sub(bits.div_ceil(8))?)?;
-    let (trailer, rest) = encoded.split_last()?;
-    let (masked, digest) = rest.split_at_checked(rest.len().checked_sub(hash.bytes())?)?;
-    let top = 0xff_u8 >> (8 * encoded.len() - bits);
-    if *trailer != 0xbc || front.iter().any(|byte| *byte != 0) || masked.first()? & !top != 0 {
-        return None;
-    }
-    let mut data: Vec<u8> = masked.iter().zip(mask.mask(digest, masked.len())).map(|(a, b)| a ^ b).collect();
-    *data.first_mut()? &= top;
-    let zeros = data.iter().position(|byte| *byte != 0)?;
-    let salt = data.get(zeros..)?.strip_prefix(&[1])?.to_vec();
-    Some(Block::Salted { hash, mask, digest: digest.into(), salt })
+    let Salted { digest, salt, .. } =
+        Salted::read(block, modulus_bits, hash.bytes(), &|seed, length| mask.mask(seed, length))?;
+    Some(Block::Salted { hash, mask, digest, salt })
 }
 
 impl Block {
