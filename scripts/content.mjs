@@ -117,11 +117,11 @@ export function token(block) {
   return `${message}.${createHmac(hash, block.secret).update(message).digest('base64url')}`;
 }
 
-/** What goes into the key field for a try block: a secret, the text of a key in src/samples/, or a JWK or JWK Set. */
+/** What goes into the key field for a try block: a secret, the text of a key in src/session/samples/, or a JWK or JWK Set. */
 export function keyText({ name, secret, key }) {
   if (!key || key.startsWith('{')) return key ?? secret;
-  const path = join(root, 'src/samples', key);
-  if (!existsSync(path)) throw new Error(`"${name}": no file ${key} in src/samples/`);
+  const path = join(root, 'src/session/samples', key);
+  if (!existsSync(path)) throw new Error(`"${name}": no file ${key} in src/session/samples/`);
   return readFileSync(path, 'utf8');
 }
 

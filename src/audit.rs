@@ -25,12 +25,12 @@ mod signature;
 use crate::base::diagnostic::{self, Diagnostic};
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
-use crate::jwa::{self, Algorithm};
+use crate::engine::jwa::{self, Algorithm};
+use crate::engine::verify::Verdict;
+use crate::format::json::{Member, Node};
+use crate::jose::header::{Alg, alg};
+use crate::jose::{Form, Parsed, Part, Segment, Span, Token};
 use crate::key::{Key, KeyFault, ParsedKey};
-use crate::token::header::{Alg, alg};
-use crate::token::json::{Member, Node};
-use crate::token::{Form, Parsed, Part, Segment, Span, Token};
-use crate::verify::Verdict;
 use crate::words;
 pub use check::{Check, Find, Line, Severity, listing};
 pub use clock::Clock;
@@ -130,9 +130,10 @@ impl Default for Audit {
 ///
 /// ```
 /// use jwt_debugger::audit::{Clock, Subject, audit};
-/// use jwt_debugger::{claims, token, verify};
+/// use jwt_debugger::{claims, jose};
+/// use jwt_debugger::engine::verify;
 ///
-/// let parsed = token::parse("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."); // {"alg":"none"}, {"sub":"alice"}
+/// let parsed = jose::parse("eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9."); // {"alg":"none"}, {"sub":"alice"}
 /// let token = parsed.token.as_ref().expect("a token");
 /// let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
 /// let audit = audit(&Subject {
@@ -167,7 +168,7 @@ pub fn audit(subject: &Subject) -> Audit {
         findings.list.truncate(KEPT_UP_TO);
         all.append(&mut findings.list);
     }
-    crate::token::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
+    crate::base::sort_by_place(&mut all, |finding| (finding.check.severity as usize, 0));
     Audit { findings: all, holds: subject.clock.holds() }
 }
 

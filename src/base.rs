@@ -4,12 +4,15 @@
 pub mod diagnostic;
 pub mod number;
 pub mod secret;
+mod shown;
 pub mod span;
 pub mod spec;
+pub mod text;
 pub mod time;
 pub mod unseen;
 
 use core::fmt;
+pub use shown::shown;
 
 /// Stands in `Debug` output for a text or bytes that must not print: a key, a secret, a token. It shows how many bytes there are.
 pub struct Size(pub usize);
@@ -18,4 +21,13 @@ impl fmt::Debug for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.0, if self.0 == 1 { "byte" } else { "bytes" })
     }
+}
+
+/// Puts a list in order of place; what shares a place stays in its order. One sort serves every type, because each copy
+/// of the standard library's would cost kilobytes of the page.
+pub fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)) {
+    let mut order: Vec<((usize, usize), usize)> = list.iter().map(place).zip(0..).collect();
+    order.sort_unstable();
+    let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();
+    list.extend(order.into_iter().filter_map(|(_, index)| items.get_mut(index)?.take()));
 }

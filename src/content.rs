@@ -18,8 +18,8 @@ pub mod tree;
 
 mod value;
 
-use crate::token::Text;
-use crate::token::json;
+use crate::base::text::Text;
+use crate::format::json;
 use course::{Lesson, Quiz};
 use errors::Message;
 use library::Library;

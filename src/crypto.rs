@@ -1,7 +1,7 @@
 //! Cryptography by the crates of RustCrypto and dalek: octets in, octets out.
 //!
 //! This is the one module that names those crates. It knows no key format and no token: [`key`](crate::key) asks it whether
-//! numbers are a key, [`jwa`](crate::jwa) builds the table of JOSE algorithms on it. Big numbers are big-endian octets
+//! numbers are a key, [`jwa`](crate::engine::jwa) builds the table of JOSE algorithms on it. Big numbers are big-endian octets
 //! without leading zeros unless a function says otherwise.
 
 pub mod concat_kdf;

@@ -27,12 +27,13 @@ mod shape;
 use crate::base::Size;
 use crate::base::diagnostic::reason::{Reason, Signature};
 use crate::base::diagnostic::{Code, Diagnostic, Remedy};
-use crate::jwa::{self, Algorithm};
+use crate::engine::jwa::{self, Algorithm};
+use crate::engine::verify::choose::cost;
+use crate::engine::verify::fit::kind_fits;
+use crate::format::base64url;
+use crate::jose::Token;
+use crate::jose::header::{Alg, alg as named};
 use crate::key::{Encoding, Key, Material, Secret, detect};
-use crate::token::header::{Alg, alg as named};
-use crate::token::{Token, base64url};
-use crate::verify::choose::cost;
-use crate::verify::fit::kind_fits;
 pub use asked::{Asked, explained};
 use core::fmt;
 use search::Run;
@@ -132,8 +133,8 @@ impl<'a> Case<'a> {
 /// use jwt_debugger::base::diagnostic::{Code, Remedy};
 /// use jwt_debugger::explain::{self, Asked};
 /// use jwt_debugger::key::{self, Encoding, Options};
-/// use jwt_debugger::token::parse;
-/// use jwt_debugger::verify::{self, VerificationKey};
+/// use jwt_debugger::jose::parse;
+/// use jwt_debugger::engine::verify::{self, VerificationKey};
 ///
 /// // The token and the secret of RFC 7515 §A.1; the issuer read the secret as base64url, and here it is read as text.
 /// let token = parse("eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\

@@ -48,7 +48,8 @@ mod zip;
 
 use crate::base::diagnostic::{Base64url, Diagnostic, Facts};
 use crate::base::span::Span;
-use crate::token::{Bytes, Document, Text};
+use crate::base::text::{Bytes, Text};
+use crate::jose::Document;
 pub use alg::{ALGORITHMS, Algorithm, Management, Requirement};
 use core::ops::Range;
 pub use decrypt::{Limits, Opened, decrypt};
@@ -137,7 +138,7 @@ const NAME: usize = 60;
 
 /// A name from a token, fit for a sentence.
 fn shown(name: &str) -> String {
-    crate::token::shown(name, NAME)
+    crate::base::shown(name, NAME)
 }
 
 impl Jwe {

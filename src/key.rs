@@ -2,7 +2,6 @@
 
 mod akp;
 mod base64;
-mod der;
 mod describe;
 mod ec;
 pub mod encrypted;
@@ -25,7 +24,7 @@ mod rsa;
 pub mod secret;
 mod set;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod thumbprint;
 mod wrapped;
 mod write;

@@ -3,15 +3,15 @@
 //!
 //! # Pipeline
 //! ```text
-//! pasted text ─ extract ─► token::parse ─► Token, what is wrong ─┐
+//! pasted text ─ extract ─► jose::parse ─► Token, what is wrong ─┐
 //! key text ──── key::detect ─► Key ──────────────────────────────┴─ verify ─► Verdict ─ explain
 //!                                              Token ─ claims::evaluate ─► Evaluation
 //! ```
 //!
 //! From pasted text to a verdict, with the token and the key of RFC 7515 §A.1:
 //! ```
-//! use jwt_debugger::{claims, extract, key, token, verify};
-//! use jwt_debugger::verify::{Verdict, VerificationKey};
+//! use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
+//! use jwt_debugger::{claims, extract, jose, key};
 //!
 //! let pasted = "Authorization: Bearer eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.\
 //!     eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
@@ -21,7 +21,7 @@
 //!
 //! // The token is found in what was pasted, and read without being repaired.
 //! let found = extract::find(pasted).remove(0);
-//! let parsed = token::parse(found.text);
+//! let parsed = jose::parse(found.text);
 //! assert!(parsed.problems.is_empty());
 //! let token = parsed.token.as_ref().expect("there is a text");
 //! assert!(token.payload.as_ref().expect("a payload").text.starts_with(r#"{"iss":"joe","#));
@@ -36,7 +36,7 @@
 //! assert_eq!(claims::evaluate_token(&parsed, 1_400_000_000, 0).state, claims::State::Expired);
 //!
 //! // With one character changed the signature no longer holds, and there is at least one reason.
-//! let forged = token::parse(token.text.replace("J9.eyJ", "J9.eyK")).token.expect("a text");
+//! let forged = jose::parse(token.text.replace("J9.eyJ", "J9.eyK")).token.expect("a text");
 //! let verdict = verify::check(&forged, VerificationKey::Parsed(&key), None, None).verdict;
 //! assert!(matches!(verdict, Verdict::Invalid(reasons) if !reasons.is_empty()));
 //! ```
@@ -44,8 +44,8 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- spec <- token, extract <- key <- jwa <- words <- jwe, verify, sign <- explain <- audit <- report, view, content <- app   (claims stands on token)
-//! crypto <- key, jwa, jwe   (the one module that names crates of cryptography; it imports nothing of ours)
+//! base, crypto <- format <- jose <- extract, key <- engine, claims <- jwe <- explain <- words <- audit <- session <- content <- app
+//! (crypto is the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
 //! # Invariants
@@ -55,7 +55,7 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`token`], [`extract`], [`key`], [`jwa`], [`jwe`], [`verify`], [`explain`], [`claims`], [`audit`], [`report`], [`draft`], [`session`], [`samples`], [`content`].
+//! [`format`](mod@format), [`jose`], [`extract`], [`key`], [`engine`], [`jwe`], [`explain`], [`claims`], [`audit`], [`session`], [`content`].
 //! What is wrong with any of it is a [`base::diagnostic::Diagnostic`], and [`words`] has its sentence.
 #![forbid(unsafe_code)]
 
@@ -64,20 +64,14 @@ pub mod base;
 pub mod claims;
 pub mod content;
 pub mod crypto;
-pub mod draft;
+pub mod engine;
 pub mod explain;
 pub mod extract;
-pub mod jwa;
+pub mod format;
+pub mod jose;
 pub mod jwe;
 pub mod key;
-pub mod link;
-pub mod report;
-pub mod samples;
 pub mod session;
-pub mod sign;
-pub mod token;
-pub mod verify;
-pub mod view;
 pub mod words;
 
 pub use base::spec;

@@ -1,8 +1,13 @@
 //! What a person has put into the page, as plain data, and how an input that was replaced comes back.
 
+pub mod draft;
 mod inputs;
+pub mod link;
 mod question;
+pub mod report;
+pub mod samples;
 mod undo;
+pub mod view;
 pub mod work;
 
 pub use inputs::{Inputs, KeyInput, Source};

@@ -10,7 +10,7 @@ mod making;
 use corpus::{fixtures, key_text, parsed, rows, text};
 use held::Held;
 use jwt_debugger::audit::{self, Audit, Finding, Severity, checks};
-use jwt_debugger::token::{Part, Token};
+use jwt_debugger::jose::{Part, Token};
 use making::NOW;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -9,12 +9,12 @@ mod making;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
+use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
+use jwt_debugger::format::json::Node;
+use jwt_debugger::jose::{Parsed, parse};
 use jwt_debugger::key::{self, Options, ParsedKey};
-use jwt_debugger::report::{Phrase, report};
-use jwt_debugger::token::json::Node;
-use jwt_debugger::token::{Parsed, parse};
-use jwt_debugger::verify::{self, Verdict, VerificationKey};
-use jwt_debugger::view::claim_note;
+use jwt_debugger::session::report::{Phrase, report};
+use jwt_debugger::session::view::claim_note;
 use making::{NOW, base64url};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,11 @@ impl Case {
     /// A token of these texts, signed with [`SECRET`].
     fn signed(header: &str, payload: &str, policy: Policy) -> Self {
         let input = format!("{}.{}", base64url(header), base64url(payload));
-        let tag = jwt_debugger::jwa::hmac::tag(jwt_debugger::jwa::Hash::Sha256, SECRET.as_bytes(), input.as_bytes());
+        let tag = jwt_debugger::engine::jwa::hmac::tag(
+            jwt_debugger::engine::jwa::Hash::Sha256,
+            SECRET.as_bytes(),
+            input.as_bytes(),
+        );
         Self::new(parse(format!("{input}.{}", base64url(tag))), SECRET, policy)
     }
 

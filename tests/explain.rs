@@ -2,14 +2,16 @@
 
 use jwt_debugger::base::diagnostic::reason::{Input, JsonForm, Reason, Relation, SetChoice, SetKey, Signature, Whose};
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Remedy};
+use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
+use jwt_debugger::engine::sign;
+use jwt_debugger::engine::verify::{Trials, Verdict, VerificationKey, check, verify};
 use jwt_debugger::explain::{Asked, Search, explained, key_field};
-use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Family, find};
+use jwt_debugger::jose::{Token, parse};
 use jwt_debugger::key::{
     Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, Secret, Source, detect, read,
 };
-use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Trials, Verdict, VerificationKey, check, verify};
-use jwt_debugger::{samples, sign, words};
+use jwt_debugger::session::samples;
+use jwt_debugger::words;
 use proptest::prelude::*;
 use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
@@ -53,10 +55,10 @@ fn key(row: &Value) -> Key {
         _ => (text(row, "key"), Encoding::Utf8),
     };
     let text = match name {
-        "rsa" => include_str!("../src/samples/rsa.pub.pem"),
-        "p256" => include_str!("../src/samples/p256.pub.pem"),
-        "p384" => include_str!("../src/samples/p384.pub.pem"),
-        "p521" => include_str!("../src/samples/p521.pub.pem"),
+        "rsa" => include_str!("../src/session/samples/rsa.pub.pem"),
+        "p256" => include_str!("../src/session/samples/p256.pub.pem"),
+        "p384" => include_str!("../src/session/samples/p384.pub.pem"),
+        "p521" => include_str!("../src/session/samples/p521.pub.pem"),
         secret => secret,
     };
     detect(text, encoding).expect("a key").expect("a good key")
@@ -290,7 +292,7 @@ impl TryRng for Counter {
 impl TryCryptoRng for Counter {}
 
 fn base64url(bytes: &[u8]) -> String {
-    jwt_debugger::token::base64url::encode(bytes)
+    jwt_debugger::format::base64url::encode(bytes)
 }
 
 /// A token of this algorithm with these claims, signed by its sample's key, and what goes into the key field.
@@ -305,7 +307,7 @@ fn signed(row: &'static Algorithm, header: &str, payload: &str) -> (String, Pars
 /// The same token with a random signature of the same length.
 fn scrambled(row: &Algorithm, token: &str, seed: u64) -> Token {
     let (message, signature) = token.rsplit_once('.').expect("a signature");
-    let mut bytes = jwt_debugger::token::base64url::decode(signature).bytes;
+    let mut bytes = jwt_debugger::format::base64url::decode(signature).bytes;
     Counter(seed).try_fill_bytes(&mut bytes).expect("it cannot fail");
     if row.name == "ES512" {
         // The order of P-521 begins with 0x01ff, and what is not below it is told by the number alone.
@@ -418,7 +420,7 @@ fn in_a_set_the_key_that_has_to_do_with_the_signature_is_found() {
     assert_eq!(said("RS256", r#"{"alg":"RS256","kid":"k1"}"#, &other_rsa, &changed), other_content);
     let der = |token: &str| {
         let (message, signature) = token.rsplit_once('.').expect("a signature");
-        let raw = jwt_debugger::token::base64url::decode(signature).bytes;
+        let raw = jwt_debugger::format::base64url::decode(signature).bytes;
         let integer = |half: &[u8]| [&[2, 33, 0], half].concat();
         let body = [integer(&raw[..32]), integer(&raw[32..])].concat();
         format!("{message}.{}", base64url(&[&[0x30, body.len() as u8], body.as_slice()].concat()))
@@ -495,7 +497,7 @@ fn one_byte_changed(row: &'static Algorithm, at: usize, with: u8) {
         Code::SignatureLength | Code::SignatureRange | Code::SignatureEmpty => at >= signature,
         // It is written in another way than the one that there is.
         Code::NotCanonical => {
-            let rewritten = |text| base64url(&jwt_debugger::token::base64url::decode(text).bytes);
+            let rewritten = |text| base64url(&jwt_debugger::format::base64url::decode(text).bytes);
             changed.split('.').any(|segment| rewritten(segment) != segment)
         }
         _ => false,

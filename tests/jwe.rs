@@ -83,11 +83,11 @@ fn secret(bytes: &[u8]) -> Held {
 }
 
 fn encode(bytes: &[u8]) -> String {
-    jwt_debugger::token::base64url::encode(bytes)
+    jwt_debugger::format::base64url::encode(bytes)
 }
 
 fn decode(text: &str) -> Vec<u8> {
-    let decoded = jwt_debugger::token::base64url::decode(text);
+    let decoded = jwt_debugger::format::base64url::decode(text);
     assert_eq!(decoded.faults, []);
     decoded.bytes
 }

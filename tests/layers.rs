@@ -6,7 +6,7 @@
 #[path = "layers/source.rs"]
 mod source;
 
-use jwt_debugger::jwa::ALGORITHMS;
+use jwt_debugger::engine::jwa::ALGORITHMS;
 use source::{Source, paths};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["base", "crypto"],
     &["spec"],
-    &["token"],
-    &["extract", "claims"],
-    &["key"],
-    &["jwa"],
-    &["words"],
-    &["jwe", "verify", "sign"],
+    &["format"],
+    &["jose"],
+    &["extract", "key"],
+    &["engine", "claims"],
+    &["jwe"],
     &["explain"],
+    &["words"],
     &["audit"],
-    &["report", "draft", "link", "samples", "view", "content"],
     &["session"],
+    &["content"],
 ];
 const BROWSER_CRATES: &[&str] = &["web_sys", "wasm_bindgen", "js_sys", "leptos"];
 /// The one module that may name them.
@@ -245,9 +245,9 @@ mod the_rules {
 
     #[test]
     fn knows_left_from_right() {
-        assert!(may_import("key", "token") && may_import("token", "token") && may_import("explain", "verify"));
-        assert!(!may_import("token", "key") && !may_import("sign", "verify") && !may_import("claims", "extract"));
-        assert!(!may_import("verify", "explain"));
+        assert!(may_import("key", "jose") && may_import("jose", "jose") && may_import("explain", "engine"));
+        assert!(!may_import("jose", "key") && !may_import("key", "extract") && !may_import("words", "audit"));
+        assert!(!may_import("engine", "explain"));
     }
 
     #[test]
@@ -256,22 +256,22 @@ mod the_rules {
             assert_eq!(imports(&File { path: path.into(), lines: 1, source: Source::read(code) }), expected);
         };
         check(
-            "token/json.rs",
+            "jose/json.rs",
             "use super::Token; use super::super::key::Key; use self::x::Y;",
-            &["token", "key", "token"],
+            &["jose", "key", "jose"],
         );
-        check("verify.rs", "use super::sign; use crate::key::{Key}; use core::fmt;", &["sign", "key"]);
-        check("token/json/a.rs", "super::super::super::spec::Spec", &["spec"]);
+        check("engine.rs", "use super::claims; use crate::key::{Key}; use core::fmt;", &["claims", "key"]);
+        check("jose/json/a.rs", "super::super::super::spec::Spec", &["spec"]);
     }
 
     #[test]
     fn tells_our_modules_from_crates() {
         let check = |code: &str, crates: &[&str]| assert_eq!(crypto_crates(&Source::read(code)), crates, "{code}");
         check("use rsa::RsaPublicKey;", &["rsa"]);
-        check("use {sha2::Sha256, crate::jwa::rsa};", &["sha2"]);
-        check("use crate::jwa::rsa; fn f() { rsa::key() }", &[]);
+        check("use {sha2::Sha256, crate::engine::jwa::rsa};", &["sha2"]);
+        check("use crate::engine::jwa::rsa; fn f() { rsa::key() }", &[]);
         check("use super::{ecdsa, rsa::{self, Key}}; fn f() { rsa::key(ecdsa::x()) }", &[]);
         check("mod rsa; fn f() { rsa::prove(); p256::x() }", &["p256"]);
-        check("crate::jwa::hmac::ROW; super::rsa::ROW; let hmac = 1;", &[]);
+        check("crate::engine::jwa::hmac::ROW; super::rsa::ROW; let hmac = 1;", &[]);
     }
 }

@@ -2,9 +2,9 @@
 //! cited.
 
 use jwt_debugger::claims::{self, CLAIMS};
-use jwt_debugger::jwa::{self, ALGORITHMS};
+use jwt_debugger::engine::jwa::{self, ALGORITHMS};
+use jwt_debugger::jose::header::{self, PARAMETERS};
 use jwt_debugger::spec::Spec;
-use jwt_debugger::token::header::{self, PARAMETERS};
 
 /// What a row shows to people.
 struct Row {

@@ -14,11 +14,12 @@ mod rules;
 mod texts;
 
 use base64::Engine;
+use jwt_debugger::engine::verify::{Verdict, verify};
 use jwt_debugger::extract;
+use jwt_debugger::format::{base64url, json};
+use jwt_debugger::jose::{Diagnostic, Severity, parse};
 use jwt_debugger::key::{Encoding, detect};
-use jwt_debugger::link;
-use jwt_debugger::token::{Diagnostic, Severity, base64url, json, parse};
-use jwt_debugger::verify::{Verdict, verify};
+use jwt_debugger::session::link;
 use jwt_debugger::words;
 use proptest::prelude::*;
 use std::fs;

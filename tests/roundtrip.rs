@@ -3,12 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
-use jwt_debugger::jwa::{ALGORITHMS, Algorithm, Failure, Family, KeyRule, find};
+use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm, Failure, Family, KeyRule, find};
+use jwt_debugger::engine::sign::compact;
+use jwt_debugger::engine::verify::{Verdict, verify};
+use jwt_debugger::jose::parse;
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Pair, Rsa, RsaPrivate, detect};
-use jwt_debugger::samples::sample;
-use jwt_debugger::sign::compact;
-use jwt_debugger::token::parse;
-use jwt_debugger::verify::{Verdict, verify};
+use jwt_debugger::session::samples::sample;
 use proptest::prelude::*;
 use rand_core::{TryCryptoRng, TryRng};
 
@@ -56,29 +56,29 @@ fn keys(row: &Algorithm) -> Vec<Keys> {
         KeyRule::Secret { .. } => return read("a secret for tests", "a secret for tests", "a secret for test"),
         KeyRule::Rsa => {
             return read(
-                include_str!("../src/samples/rsa.pem"),
-                include_str!("../src/samples/rsa.pub.pem"),
+                include_str!("../src/session/samples/rsa.pem"),
+                include_str!("../src/session/samples/rsa.pub.pem"),
                 include_str!("vectors/other-rsa2048.pub.pem"),
             );
         }
         KeyRule::Ec(Curve::P256) => {
             return read(
-                include_str!("../src/samples/p256.pem"),
-                include_str!("../src/samples/p256.pub.pem"),
+                include_str!("../src/session/samples/p256.pem"),
+                include_str!("../src/session/samples/p256.pub.pem"),
                 include_str!("vectors/other-p256.pub.pem"),
             );
         }
         KeyRule::Ec(Curve::P384) => {
             return read(
-                include_str!("../src/samples/p384.pem"),
-                include_str!("../src/samples/p384.pub.pem"),
+                include_str!("../src/session/samples/p384.pem"),
+                include_str!("../src/session/samples/p384.pub.pem"),
                 include_str!("vectors/other-p384.pub.pem"),
             );
         }
         KeyRule::Ec(Curve::P521) => {
             return read(
-                include_str!("../src/samples/p521.pem"),
-                include_str!("../src/samples/p521.pub.pem"),
+                include_str!("../src/session/samples/p521.pem"),
+                include_str!("../src/session/samples/p521.pub.pem"),
                 include_str!("vectors/other-p521.pub.pem"),
             );
         }
@@ -243,7 +243,7 @@ fn a_public_key_does_not_sign() {
 fn an_rsa_key_without_its_primes_signs_and_one_with_a_wrong_part_does_not() {
     let rs256 = find("RS256").expect("a row");
     let sign = |change: &dyn Fn(&mut RsaPrivate)| {
-        let mut signs = key(include_str!("../src/samples/rsa.pem"));
+        let mut signs = key(include_str!("../src/session/samples/rsa.pem"));
         if let Material::Rsa(Rsa { private: Some(private), .. }) = &mut signs.material {
             change(private);
         }

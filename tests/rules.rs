@@ -7,9 +7,11 @@ mod making;
 
 use held::Held;
 use jwt_debugger::audit::{Audit, Check, Line, checks, docs, listing};
+use jwt_debugger::engine::{jwa, sign, verify};
+use jwt_debugger::extract;
+use jwt_debugger::jose::{Parsed, header, parse};
 use jwt_debugger::key::{self, Key, Options, ParsedKey};
-use jwt_debugger::token::{Parsed, header, parse};
-use jwt_debugger::{extract, jwa, samples, sign, verify};
+use jwt_debugger::session::samples;
 use making::{Counter, NOW, base64url};
 use std::collections::BTreeSet;
 use std::path::Path;

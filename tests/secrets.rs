@@ -1,15 +1,16 @@
 //! Nothing that holds a key, a secret or a token prints it: `Debug` shows kind and size alone.
 
 use jwt_debugger::base::diagnostic::Remedy;
-use jwt_debugger::draft::Draft;
+use jwt_debugger::base::text::{Bytes, Text};
+use jwt_debugger::engine::verify::{self, VerificationKey};
 use jwt_debugger::explain;
+use jwt_debugger::format::{base64url, json};
 use jwt_debugger::key::{self, Encoding, Options, Secret};
-use jwt_debugger::link::Link;
-use jwt_debugger::samples::Sample;
 use jwt_debugger::session::KeyInput;
-use jwt_debugger::token::{Bytes, Text, base64url, json};
-use jwt_debugger::verify::{self, VerificationKey};
-use jwt_debugger::{extract, token};
+use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::link::Link;
+use jwt_debugger::session::samples::Sample;
+use jwt_debugger::{extract, jose};
 
 /// What is looked for in whatever prints, as text and as the bytes of a list.
 const PLANTED: &str = "planted-Zx81-secret";
@@ -68,7 +69,7 @@ fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
     let pasted = format!("Bearer {header}.{payload}.{}", base64url::encode(PLANTED.as_bytes()));
     let found = extract::find(pasted.as_str());
     check(format!("{found:?}"));
-    let parsed = token::parse(&found[0].text);
+    let parsed = jose::parse(&found[0].text);
     check(format!("{parsed:?}"));
     let token = parsed.token.expect("a token");
     let draft = Draft::of(&token).expect("it can be edited");

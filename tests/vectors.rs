@@ -2,11 +2,11 @@
 //! changed it does not. No algorithm is without one.
 
 use core::convert::Infallible;
-use jwt_debugger::jwa::{ALGORITHMS, Family, find};
+use jwt_debugger::engine::jwa::{ALGORITHMS, Family, find};
+use jwt_debugger::engine::sign::compact;
+use jwt_debugger::engine::verify::{Verdict, verify};
+use jwt_debugger::jose::{Token, parse};
 use jwt_debugger::key::{Encoding, Key, detect};
-use jwt_debugger::sign::compact;
-use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Verdict, verify};
 use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
 use std::collections::BTreeSet;

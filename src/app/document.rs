@@ -6,8 +6,8 @@ use super::editor::{Editor, EditorTools};
 use super::json::Json;
 use super::state::{self, State};
 use super::table::Table;
-use jwt_debugger::token::json::pretty;
-use jwt_debugger::token::{Form, Parsed, Part};
+use jwt_debugger::format::json::pretty;
+use jwt_debugger::jose::{Form, Parsed, Part};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 

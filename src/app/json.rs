@@ -3,9 +3,10 @@
 use super::browser;
 use super::controls::{CopyValue, numbered};
 use super::state::{self, State};
-use jwt_debugger::token::json::{self, Line, Member, Node, Piece, PieceKind};
-use jwt_debugger::token::{Document, Form, Parsed, Part, Text};
-use jwt_debugger::view::{self, Note, Visible};
+use jwt_debugger::base::text::Text;
+use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
+use jwt_debugger::jose::{Document, Form, Parsed, Part};
+use jwt_debugger::session::view::{self, Note, Visible};
 use leptos::either::Either;
 use leptos::html::span;
 use leptos::prelude::*;

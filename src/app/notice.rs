@@ -3,7 +3,7 @@
 use super::controls::numbered;
 use super::message::Message;
 use super::state::State;
-use jwt_debugger::link::Expectations;
+use jwt_debugger::session::link::Expectations;
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::iter;

@@ -5,9 +5,9 @@ use super::controls::{CopyButton, Menu};
 use super::dialogs::CloseButton;
 use super::message::Message;
 use super::state::{self, State};
+use jwt_debugger::jose::Token;
 use jwt_debugger::key::ParsedKey;
-use jwt_debugger::link;
-use jwt_debugger::token::Token;
+use jwt_debugger::session::link;
 use leptos::prelude::*;
 
 /// A way to write a token: its name, and the text it gives.

@@ -21,18 +21,18 @@ use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::draft::{Draft, DraftOutcome, DraftSignature};
+use jwt_debugger::engine::jwa::{self, Algorithm};
+use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::jwa::{self, Algorithm};
+use jwt_debugger::format::json::Node;
+use jwt_debugger::jose::header::{Alg, alg};
+use jwt_debugger::jose::{self, Document, Parsed, Part};
 use jwt_debugger::key::{self, KeyFault, Needed, Options, ParsedKey};
-use jwt_debugger::link::{self, Expectations};
-use jwt_debugger::report::{self, Lamp, Phrase, Report, Tone};
+use jwt_debugger::session::draft::{Draft, DraftOutcome, DraftSignature};
+use jwt_debugger::session::link::{self, Expectations};
+use jwt_debugger::session::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::session::{History, Offer, Question, needed};
-use jwt_debugger::token::header::{Alg, alg};
-use jwt_debugger::token::json::Node;
-use jwt_debugger::token::{self, Document, Parsed, Part};
-use jwt_debugger::verify::{Choice, Trials, Verdict};
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -311,7 +311,7 @@ fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'stat
 
 fn read(found: Option<&Found>) -> Parsed {
     let Some(found) = found else { return Parsed { token: None, problems: vec![] } };
-    let mut parsed = token::parse(&found.text);
+    let mut parsed = jose::parse(&found.text);
     parsed.problems.splice(0..0, found.problems.iter().cloned());
     parsed
 }

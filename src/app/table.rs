@@ -7,9 +7,9 @@ use super::json::{TokenText, value_at};
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
-use jwt_debugger::token::json::{Member, Node, Value};
-use jwt_debugger::token::{Part, header};
-use jwt_debugger::view;
+use jwt_debugger::format::json::{Member, Node, Value};
+use jwt_debugger::jose::{Part, header};
+use jwt_debugger::session::view;
 use leptos::prelude::*;
 
 /// So many rows are drawn; the JSON view holds all of them.

@@ -4,8 +4,8 @@ use super::controls::Icon;
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::base::diagnostic::Remedy;
-use jwt_debugger::report::{Lamp, Phrase, Report, Tone};
-use jwt_debugger::verify::Verdict;
+use jwt_debugger::engine::verify::Verdict;
+use jwt_debugger::session::report::{Lamp, Phrase, Report, Tone};
 use leptos::either::Either;
 use leptos::prelude::*;
 

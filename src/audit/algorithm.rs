@@ -2,12 +2,12 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
-use crate::jwa::names::shown;
-use crate::jwa::{self, Family, KeyRule, Status};
+use crate::engine::jwa::names::shown;
+use crate::engine::jwa::{self, Family, KeyRule, Status};
+use crate::format::json::Node;
+use crate::jose::{Form, Part};
 use crate::key::{self, Material, Options, ParsedKey};
 use crate::spec::Spec;
-use crate::token::json::Node;
-use crate::token::{Form, Part};
 
 pub(super) static CHECKS: &[&Check] = &[
     &NONE,

@@ -6,10 +6,10 @@
 mod times;
 
 use super::{Check, Find, Line, Severity, Subject};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::format::json::{Member, Node, Value};
+use crate::jose::Part;
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::token::json::{Member, Node, Value};
 
 pub(super) static CHECKS: &[&Check] = &[
     &times::OUT_OF_TIME,

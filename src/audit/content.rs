@@ -4,10 +4,10 @@
 //! form leaves little doubt: by a known prefix and the check digit of ISO/IEC 7812-1, or with their hyphens.
 
 use super::{Check, Find, Line, Severity, Subject};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::format::json::{Node, Value};
+use crate::jose::Part;
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::token::json::{Node, Value};
 
 pub(super) static CHECKS: &[&Check] = &[&SECRET_INSIDE, &PERSONAL_DATA, &RIGHTS_WIDE, &CONTENT_LARGE];
 

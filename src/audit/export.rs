@@ -6,9 +6,9 @@
 //! token itself and the key are in none of the three.
 
 use super::{Check, Finding, Severity, docs, listing};
+use crate::jose::{Part, Span};
 use crate::key::write_json;
 use crate::spec::Spec;
-use crate::token::{Part, Span};
 use crate::words::sentence;
 use serde::Serialize;
 use serde_json::{Value, json};

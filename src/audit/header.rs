@@ -5,13 +5,13 @@ mod kid;
 mod types;
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
-use crate::jwa::certificates;
-use crate::jwa::names::shown;
+use crate::engine::jwa::certificates;
+use crate::engine::jwa::names::shown;
+use crate::engine::verify::embedded;
+use crate::format::json::{Node, Value};
+use crate::jose::header::{self, is_jwt, kind};
+use crate::jose::{Form, Part};
 use crate::spec::Spec;
-use crate::token::header::{self, is_jwt, kind};
-use crate::token::json::{Node, Value};
-use crate::token::{Form, Part};
-use crate::verify::embedded;
 
 pub(super) static CHECKS: &[&Check] = &[
     &OWN_KEY,

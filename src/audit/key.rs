@@ -9,12 +9,12 @@ mod set;
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::jwa::names::{Class, REGISTERED, shown};
-use crate::jwa::{Algorithm, find};
+use crate::engine::jwa::names::{Class, REGISTERED, shown};
+use crate::engine::jwa::{Algorithm, find};
+use crate::engine::verify;
+use crate::jose::Part;
 use crate::key::{Key, Source};
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::verify;
 use crate::words;
 
 pub(super) static CHECKS: &[&Check] = &[

@@ -6,11 +6,11 @@ mod kinds;
 
 use super::{Check, Find, Findings, Line, Severity};
 use crate::claims::time::NumericDate;
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::format::json::{Node, Value};
+use crate::jose::Part;
+use crate::jose::header::kind;
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::token::header::kind;
-use crate::token::json::{Node, Value};
 use crate::words::duration;
 
 pub(super) static CHECKS: &[&Check] = &[

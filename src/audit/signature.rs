@@ -2,10 +2,11 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
-use crate::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
+use crate::engine::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
+use crate::format::base64url;
+use crate::jose::{Part, Segment};
 use crate::key::{self, Curve, EdCurve, Material, Needed, Options, ParsedKey};
 use crate::spec::Spec;
-use crate::token::{Part, Segment, base64url};
 
 pub(super) static CHECKS: &[&Check] = &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S];
 

@@ -17,8 +17,8 @@ use super::time::NumericDate;
 use super::values::{Faults, Time, check_audience, check_text, read_time};
 use super::{Evaluation, State};
 use crate::base::diagnostic::{Claim, Diagnostic};
-use crate::token::json::{Node, Value};
-use crate::token::{Parsed, Part, Severity, Span};
+use crate::format::json::{Node, Value};
+use crate::jose::{Parsed, Part, Severity, Span};
 
 /// What the claims of `payload` say at `now`, both in seconds since the epoch, allowing `skew` seconds between clocks.
 /// A negative skew counts as none. The module's text says how the verdict is reached.
@@ -61,7 +61,8 @@ pub fn evaluate(payload: Option<&Node>, now: i64, skew: i64) -> Evaluation {
 /// is invalid, whatever a lenient reader makes of it, or expired.
 ///
 /// ```
-/// use jwt_debugger::{claims::{State, evaluate_token}, token::parse};
+/// use jwt_debugger::claims::{State, evaluate_token};
+/// use jwt_debugger::jose::parse;
 ///
 /// let parsed = parse("eyJhbGciOiJub25lIn0.eyJleHAiOjEzMDA4MTkzODB9."); // {"exp":1300819380}
 /// assert_eq!(evaluate_token(&parsed, 1_300_819_379, 0).state, State::Ok);
@@ -116,7 +117,8 @@ fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
 mod tests {
     use super::*;
     use crate::base::diagnostic::{Is, claim::Unit};
-    use crate::token::{base64url, json, parse};
+    use crate::format::{base64url, json};
+    use crate::jose::parse;
 
     /// 22 Nov 2026, 00:23:00 UTC.
     const NOW: i64 = 1_795_306_980;

@@ -21,8 +21,9 @@ mod times;
 use super::profile::{self, By, Profile};
 use crate::base::diagnostic::policy::Expected;
 use crate::base::diagnostic::{self, Code, Diagnostic};
-use crate::token::json::{Node, Value};
-use crate::token::{Part, Span, shown};
+use crate::base::shown;
+use crate::format::json::{Node, Value};
+use crate::jose::{Part, Span};
 
 /// What is expected; an empty text expects nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,7 +74,8 @@ const SHOWN: usize = 100;
 ///
 /// ```
 /// use jwt_debugger::base::diagnostic::{Code, policy::Expected};
-/// use jwt_debugger::{claims::policy::{Policy, judge}, token::parse};
+/// use jwt_debugger::claims::policy::{Policy, judge};
+/// use jwt_debugger::jose::parse;
 ///
 /// let token = parse("eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UifQ.").token.expect("a token"); // {"iss":"joe"}
 /// let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
@@ -157,7 +159,7 @@ fn all<'a>(document: Option<&'a Node>, name: &str) -> impl Iterator<Item = &'a N
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::json;
+    use crate::format::json;
 
     /// 22 Nov 2026, 00:23:00 UTC.
     const NOW: i64 = 1_795_306_980;

@@ -13,9 +13,9 @@ mod rows;
 pub use faults::faults;
 pub use rows::{PROFILES, holds_private_key};
 
+use crate::format::json::{Node, Value};
+use crate::jose::header::short_type;
 use crate::spec::Spec;
-use crate::token::header::short_type;
-use crate::token::json::{Node, Value};
 use faults::Faults;
 
 /// A kind of token.
@@ -146,7 +146,7 @@ impl<'a> Facts<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::json;
+    use crate::format::json;
 
     fn node(text: &str) -> Option<Node> {
         json::read(text).node

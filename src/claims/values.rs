@@ -6,8 +6,9 @@ use super::time::NumericDate;
 use crate::base::diagnostic::claim::Unit;
 use crate::base::diagnostic::{Claim, Diagnostic, Is, Severity};
 use crate::base::number::Decimal;
-use crate::token::json::{Member, Node, Value};
-use crate::token::{Part, Span, sort_by_place};
+use crate::base::sort_by_place;
+use crate::format::json::{Member, Node, Value};
+use crate::jose::{Part, Span};
 
 /// Above this many seconds (the year 5138) a time is taken for milliseconds; as such it is 1973 or later.
 pub(super) const MILLISECONDS_FROM: NumericDate = NumericDate::from_seconds(100_000_000_000);

@@ -8,8 +8,8 @@
 
 use super::tree::{Link, Node};
 use super::value::object;
-use crate::token::Text;
-use crate::token::json;
+use crate::base::text::Text;
+use crate::format::json;
 
 /// A lesson.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,8 +6,8 @@
 
 use super::tree::Node;
 use super::value::object;
-use crate::token::Text;
-use crate::token::json;
+use crate::base::text::Text;
+use crate::format::json;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,8 +8,8 @@
 
 use super::matches;
 use super::value::object;
-use crate::token::Text;
-use crate::token::json;
+use crate::base::text::Text;
+use crate::format::json;
 
 /// What is known of a library. An empty text is not known.
 #[derive(Clone, Debug, PartialEq)]

@@ -63,7 +63,7 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link;
+    use crate::session::link;
 
     #[test]
     fn each_address_leads_to_its_view_and_none_is_taken_for_a_link() {

@@ -6,8 +6,8 @@
 //! ```
 
 use super::value::{items, text};
-use crate::token::Text;
-use crate::token::json;
+use crate::base::text::Text;
+use crate::format::json;
 
 /// The elements that there are. `scripts/content-file.mjs` makes no others.
 const NAMES: [&str; 16] =

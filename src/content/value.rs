@@ -1,7 +1,7 @@
 //! Typed access to the members of an object.
 
-use crate::token::Text;
-use crate::token::json::{Member, Node, Value};
+use crate::base::text::Text;
+use crate::format::json::{Member, Node, Value};
 
 /// An object.
 #[derive(Clone, Copy)]

@@ -249,7 +249,7 @@ mod tests {
         let sign = |bits: usize, padding: Padding| {
             let private = Private { d: &[3], primes: &[&[3], &[5]] };
             let key = Public::new(&ones(bits), &[3]).expect("a key");
-            key.sign(private, padding, Hash::Sha512, &[7; 64], &mut crate::jwa::tests::Counter(1))
+            key.sign(private, padding, Hash::Sha512, &[7; 64], &mut crate::engine::jwa::tests::Counter(1))
         };
         // What has room fails later: these are no private numbers.
         assert_eq!(sign(93 * 8, Padding::Pkcs1v15), Err(SignError::TooSmall));

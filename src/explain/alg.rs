@@ -3,8 +3,8 @@
 use super::{Case, Run, input};
 use crate::base::diagnostic::reason::{Relation, Signature, Tried};
 use crate::base::diagnostic::{Diagnostic, Remedy};
-use crate::jwa::{ALGORITHMS, Algorithm, Family};
-use crate::verify::fit::kind_fits;
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family};
+use crate::engine::verify::fit::kind_fits;
 
 /// Tries the other rows that this key fits, where `alg` leaves a choice: HMAC, and a key of another kind.
 pub(super) fn other(case: &Case, run: &mut Run) -> Option<Diagnostic> {

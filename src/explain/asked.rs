@@ -4,12 +4,12 @@
 use super::{Case, EACH_KEY, End, Search, chain, explain, key_field, refused};
 use crate::base::diagnostic::reason::{KeyFit, Reason, SetChoice, Signature, Unchecked};
 use crate::base::diagnostic::{Diagnostic, Facts, Remedy};
-use crate::jwa::Algorithm;
+use crate::engine::jwa::Algorithm;
+use crate::engine::verify::chain::certified;
+use crate::engine::verify::choose::{call, cost};
+use crate::engine::verify::{self, Choice, Judgement, Trials, Verdict, VerificationKey, embedded};
+use crate::jose::{Token, parse};
 use crate::key::{Key, ParsedKey, Set, detect};
-use crate::token::{Token, parse};
-use crate::verify::chain::certified;
-use crate::verify::choose::{call, cost};
-use crate::verify::{self, Choice, Judgement, Trials, Verdict, VerificationKey, embedded};
 use core::mem;
 use std::borrow::Cow;
 

@@ -26,10 +26,10 @@ use super::{Case, LONG, Remedy, Run, Search, accents};
 pub use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::diagnostic::reason::Reason;
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::jwa::Family;
+use crate::base::sort_by_place;
+use crate::engine::jwa::Family;
+use crate::engine::verify::fit::kind_fits;
 use crate::key::{Material, Secret, Source};
-use crate::token::sort_by_place;
-use crate::verify::fit::kind_fits;
 use input::Signed;
 use oracle::{Depth, Oracle};
 

@@ -4,8 +4,8 @@ use super::shape::{coded_otherwise, right};
 use super::{Case, Run};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::{Half, HashFound, Signature, Tried, Zero};
-use crate::jwa::Hash;
-use crate::jwa::ecdsa::{self, HashTester};
+use crate::engine::jwa::Hash;
+use crate::engine::jwa::ecdsa::{self, HashTester};
 use crate::key::{Curve, Ec};
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use super::Case;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Signature;
 use crate::crypto::octets::{pad, strip};
-use crate::jwa::{KeyRule, ecdsa, find};
+use crate::engine::jwa::{KeyRule, ecdsa, find};
 use crate::key::{Curve, Material};
 
 /// The reason, if the signature is valid on the key's own curve. It is one check, as the verdict makes, so it is no trial of a
@@ -43,13 +43,13 @@ pub(super) fn other_curve(case: &Case) -> Option<Diagnostic> {
 mod tests {
     use crate::base::diagnostic::Code;
     use crate::crypto::octets::pad;
+    use crate::engine::jwa::{Algorithm, ecdsa};
+    use crate::engine::verify::{Verdict, VerificationKey};
     use crate::explain::explained;
-    use crate::jwa::{Algorithm, ecdsa};
+    use crate::format::base64url;
+    use crate::jose::parse;
     use crate::key::ParsedKey;
     use crate::key::{Curve, Key, Pair};
-    use crate::token::base64url;
-    use crate::token::parse;
-    use crate::verify::{Verdict, VerificationKey};
 
     fn pair(curve: Curve) -> Key {
         Pair::Ec(curve).of(&[&vec![0; curve.field_bytes() - 1][..], &[7]].concat()).expect("a key")

@@ -2,7 +2,7 @@
 //! duplicate names stay as they are.
 
 use crate::base::diagnostic::reason::JsonForm;
-use crate::token::json::{Node, Value, compact, pretty};
+use crate::format::json::{Node, Value, compact, pretty};
 
 /// What a form does with a text and the tree that was read from it.
 type Write = fn(&str, &Node) -> String;
@@ -93,7 +93,7 @@ pub(super) fn unescaped(text: &str) -> String {
 
 /// The object with its members in the order of that number; `None` if they have fewer orders.
 pub(super) fn order(text: &str, node: &Node, number: usize) -> Option<String> {
-    let member = |member: &crate::token::json::Member| text.get(member.name_span.start..member.node.span.end);
+    let member = |member: &crate::format::json::Member| text.get(member.name_span.start..member.node.span.end);
     let mut left: Vec<&str> = node.members().iter().filter_map(member).collect();
     let (mut number, mut parts) = (number, vec![]);
     while !left.is_empty() {
@@ -106,7 +106,7 @@ pub(super) fn order(text: &str, node: &Node, number: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::json::read;
+    use crate::format::json::read;
 
     fn node(text: &str) -> Node {
         read(text).node.expect("JSON")

@@ -3,7 +3,7 @@
 use super::{Case, Run, secret};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Signature;
-use crate::jwa::{ALGORITHMS, Family, hmac};
+use crate::engine::jwa::{ALGORITHMS, Family, hmac};
 
 /// Fewer bytes could agree by chance, and a proof must not.
 const PROOF: usize = 8;

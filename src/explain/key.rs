@@ -3,9 +3,9 @@
 use super::{Case, Run, cost};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Signature;
-use crate::jwa::{Family, hmac};
+use crate::engine::jwa::{Family, hmac};
+use crate::engine::verify::embedded;
 use crate::key::{Format, Material};
-use crate::verify::embedded;
 
 /// The signature holds with the token's own key.
 pub(super) fn own(case: &Case, run: &mut Run) -> Option<Diagnostic> {

@@ -8,8 +8,8 @@ use super::alg::{changed as alg_changed, other_row};
 use super::{Case, Run, input, key, shape};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::{HashFound, Padding, Proof, Signature, Tried};
-use crate::jwa::rsa::{mgf1, modulus_bits, opened};
-use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
+use crate::engine::jwa::rsa::{mgf1, modulus_bits, opened};
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 use crate::key::Rsa;
 
 /// So many fixed bytes do not come out by chance.

@@ -7,7 +7,7 @@
 use super::Case;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Tried;
-use crate::jwa::ecdsa::{self, HashTester};
+use crate::engine::jwa::ecdsa::{self, HashTester};
 use crate::key::Material;
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use super::{Case, Run, accents, defaults, reads_as, shape};
 use crate::base::diagnostic::reason::{Reading, Reason, Tried};
 use crate::base::diagnostic::{Diagnostic, Remedy};
-use crate::jwa::{ALGORITHMS, Algorithm, Family, hmac};
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, hmac};
 use crate::key::{Encoding, Key, Material, Secret, Source};
 use base64::Engine as _;
 use base64::engine::general_purpose::{

@@ -3,7 +3,7 @@
 use super::context::Paste;
 use super::follow::{Followed, Piece};
 use super::{Found, undone};
-use crate::token::Text;
+use crate::base::text::Text;
 use core::ops::Range;
 
 /// Gives each token its name and says what was undone; a token that stands there twice is given once.

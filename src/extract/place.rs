@@ -1,7 +1,7 @@
 //! A token that was found, and the way back from it to the text that it was found in.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::token::Text;
+use crate::base::text::Text;
 use core::ops::Range;
 
 /// A token found in a text.

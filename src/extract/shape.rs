@@ -2,8 +2,8 @@
 //!
 //! It is used for one thing: to tell whether a token goes on after white space, or ends there.
 
-use crate::token::base64url;
-use crate::token::json::{self, Node, Value};
+use crate::format::base64url;
+use crate::format::json::{self, Node, Value};
 
 /// What to expect of a token, once its header is known.
 #[derive(Clone, Copy, Debug, PartialEq)]

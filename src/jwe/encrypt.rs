@@ -6,9 +6,11 @@
 use super::wrap::{Task, Wrapped};
 use super::{Encoded, Failure, HeldKey, Jwe, Recipient, Serialization, failure, zip};
 use crate::base::diagnostic::jwe::{JweJson, JweKey};
+use crate::base::text::Text;
+use crate::format::base64url;
+use crate::format::json::{self, Value};
+use crate::jose::Document;
 use crate::key::Secret;
-use crate::token::json::{self, Value};
-use crate::token::{Document, Text, base64url};
 use rand_core::CryptoRng;
 
 /// What is to be encrypted, and to whom. Headers are JSON texts, kept as they are but for what encrypting adds.

@@ -4,9 +4,9 @@ use super::{Algorithm, Encryption, Failure, Jwe, Recipient, Serialization, alg, 
 use crate::base::diagnostic::jwe::{JweHeader, JweJson};
 use crate::base::span::{Part, Span};
 use crate::crypto::content_encryption::Cipher;
-use crate::token::base64url;
-use crate::token::header::kind;
-use crate::token::json::{Member, Node, Value};
+use crate::format::base64url;
+use crate::format::json::{Member, Node, Value};
+use crate::jose::header::kind;
 
 /// The header parameters of one recipient.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +133,7 @@ impl<'a> Parameters<'a> {
         let missing = |name| failure_at(JweHeader::Missing(name, "a JWE"), vec![]);
         let name = self.text("alg")?.ok_or_else(|| missing("alg"))?;
         let algorithm = alg::find(name).ok_or_else(|| {
-            self.fault("alg", JweHeader::Alg { name: shown(name), signs: crate::jwa::find(name).is_some() })
+            self.fault("alg", JweHeader::Alg { name: shown(name), signs: crate::engine::jwa::find(name).is_some() })
         })?;
         let name = self.text("enc")?.ok_or_else(|| missing("enc"))?;
         let encryption = enc::find(name).ok_or_else(|| self.fault("enc", JweHeader::Enc(shown(name))))?;

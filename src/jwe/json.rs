@@ -4,9 +4,11 @@ use super::read::{Parsed, named, protected};
 use super::{Encoded, Jwe, Recipient, Serialization, shown};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::jwe::JweJson;
-use crate::token::header::kind;
-use crate::token::json::{Node, Value};
-use crate::token::{Document, Text, base64url, json};
+use crate::base::text::Text;
+use crate::format::json::{Node, Value};
+use crate::format::{base64url, json};
+use crate::jose::Document;
+use crate::jose::header::kind;
 
 /// So many recipients are read; each costs a private key operation when the token is opened.
 const MAX_RECIPIENTS: usize = 100;
@@ -142,7 +144,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::base64url::encode;
+    use crate::format::base64url::encode;
 
     fn codes(text: &str) -> Vec<&'static str> {
         super::super::read(text).problems.iter().map(|problem| problem.code().name()).collect()

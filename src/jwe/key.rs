@@ -4,10 +4,10 @@ use crate::base::diagnostic::key::Okp as OkpFault;
 use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::crypto::key_management::XCurve;
 use crate::crypto::key_management::agreement::x_public;
+use crate::format::json::{self, Node};
 use crate::key::jwk::required;
 use crate::key::{Key, KeyFault, Secret};
 use crate::spec::Spec;
-use crate::token::json::{self, Node};
 
 const OKP: Spec = Spec::Rfc(8037, "2");
 
@@ -105,7 +105,7 @@ fn fault(facts: impl Into<Facts>) -> KeyFault {
 mod tests {
     use super::*;
     use crate::crypto::octets::pad;
-    use crate::token::base64url::encode;
+    use crate::format::base64url::encode;
 
     #[test]
     fn a_jwk_on_these_curves_is_read_and_checked() {

@@ -6,7 +6,8 @@
 use super::{Encoded, Jwe, Recipient, Serialization, json};
 use crate::base::diagnostic::{Base64url, Facts, Header};
 use crate::base::span::Part;
-use crate::token::{self, Diagnostic, Form, Role, Severity, Text, Token};
+use crate::base::text::Text;
+use crate::jose::{self, Diagnostic, Form, Role, Severity, Token};
 
 /// What a text holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub fn read(text: impl Into<Text>) -> Parsed {
     if text.trim_start().starts_with('{') {
         return json::read(&text);
     }
-    let parsed = token::parse(text);
+    let parsed = jose::parse(text);
     let jwe = parsed.token.as_ref().and_then(compact);
     let mut problems = parsed.problems;
     problems.extend(jwe.as_ref().and_then(named));
@@ -42,7 +43,7 @@ fn compact(token: &Token) -> Option<Jwe> {
     if token.form != Form::Jwe {
         return None;
     }
-    let part = |segment: &token::Segment| Encoded {
+    let part = |segment: &jose::Segment| Encoded {
         text: token.text.slice(segment.encoded.clone()),
         bytes: segment.bytes.clone(),
         fault: fault(&token.text, segment),
@@ -61,18 +62,18 @@ fn compact(token: &Token) -> Option<Jwe> {
     })
 }
 
-fn fault(text: &Text, segment: &token::Segment) -> Option<Base64url> {
+fn fault(text: &Text, segment: &jose::Segment) -> Option<Base64url> {
     if segment.canonical {
         return None;
     }
     let encoded = text.get(segment.encoded.clone()).unwrap_or_default();
-    token::base64url::decode(encoded).faults.into_iter().next().map(|fault| fault.facts)
+    crate::format::base64url::decode(encoded).faults.into_iter().next().map(|fault| fault.facts)
 }
 
 /// The protected header of a token in JSON, and what is wrong with it.
-pub(super) fn protected(encoded: &str) -> (token::Document, Vec<Diagnostic>) {
+pub(super) fn protected(encoded: &str) -> (jose::Document, Vec<Diagnostic>) {
     // A header is read as that of a token in the compact form; what is said of the rest of that is left out.
-    let parsed = token::parse(format!("{encoded}...."));
+    let parsed = jose::parse(format!("{encoded}...."));
     let problems = parsed.problems.into_iter().filter(|problem| {
         problem.place().is_some_and(|place| place.part == Part::Header)
             && problem.severity == Severity::Error
@@ -82,14 +83,14 @@ pub(super) fn protected(encoded: &str) -> (token::Document, Vec<Diagnostic>) {
     });
     let problems = problems.map(|problem| Diagnostic { at: vec![], ..problem }).collect();
     let header = parsed.token.map(|token| token.header);
-    let none = || token::Document { text: Text::default(), utf8: true, json: None, well_formed: false };
+    let none = || jose::Document { text: Text::default(), utf8: true, json: None, well_formed: false };
     (header.unwrap_or_else(none), problems)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::base64url::encode;
+    use crate::format::base64url::encode;
 
     fn codes(text: &str) -> Vec<&'static str> {
         read(text).problems.iter().map(|problem| problem.code().name()).collect()

@@ -11,8 +11,8 @@ use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::{Cipher, gcm_decrypt};
 use crate::crypto::key_management::{aes_kw, agreement, password};
 use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
+use crate::format::json::Node;
 use crate::key::{Ec, Key, Material, Rsa, Secret, jwk};
-use crate::token::json::Node;
 use rand_core::CryptoRng;
 
 /// The length of the initialization vector and of the tag of AES-GCM key encryption (RFC 7518 §4.7.1), in bytes.

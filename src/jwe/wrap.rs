@@ -8,8 +8,8 @@ use crate::crypto::content_encryption::gcm_encrypt;
 use crate::crypto::key_management::{aes_kw, agreement, password};
 use crate::crypto::rsa::Public;
 use crate::crypto::{Curve, ecdsa};
+use crate::format::base64url;
 use crate::key::{Ec, Key, Material, Secret};
-use crate::token::base64url;
 use rand_core::CryptoRng;
 
 /// Rounds of PBKDF2 where the header asks for none: the most that common libraries take without being told to.

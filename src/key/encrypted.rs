@@ -7,12 +7,13 @@
 mod names;
 mod read;
 
-use super::{Key, KeyFault, Secret, der, fault, pem, pkix};
 use crate::base::Size;
 use crate::base::diagnostic::key::Encrypted as Fault;
 use crate::base::diagnostic::key::Note;
 use crate::crypto::Hash;
 use crate::crypto::pbes2::{Cipher, Kdf, Pbes2};
+use crate::format::der;
+use crate::key::{Key, KeyFault, Secret, fault, pem, pkix};
 use core::fmt;
 
 /// A private key under a passphrase, read so far that only the passphrase is missing.

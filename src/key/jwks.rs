@@ -4,7 +4,7 @@
 
 use super::{KeyFault, Member, Set, fault, jwk, wrapped};
 use crate::base::diagnostic::key::{Note, Set as Fault};
-use crate::token::json::{Node, Value};
+use crate::format::json::{Node, Value};
 
 /// A set of more keys is refused: no issuer has so many, and each has to be read.
 pub const MAX_KEYS: usize = 20_000;

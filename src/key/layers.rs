@@ -4,7 +4,7 @@
 use super::base64::Alphabet;
 use super::{KeyFault, Options, ParsedKey, content, formatted, multibase};
 use crate::base::diagnostic::key::{Mended, Note};
-use crate::token::json;
+use crate::format::json;
 
 /// More layers than these are none that anybody made on purpose.
 const MOST: usize = 4;

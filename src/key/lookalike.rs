@@ -4,7 +4,7 @@
 use super::base64::Alphabet;
 use super::describe::shown;
 use crate::base::diagnostic::key::{Lookalike, Note};
-use crate::token::json::{self, Node, Value};
+use crate::format::json::{self, Node, Value};
 
 /// What programs write where they have nothing.
 static NOTHING: [&str; 10] =

@@ -50,7 +50,7 @@ mod tests {
     use crate::key::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
-    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `jwa::eddsa`.
+    /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `engine::jwa::eddsa`.
     fn pair(curve: EdCurve) -> Okp {
         private(curve, &vec![7; curve.key_bytes()], None).expect("a key pair")
     }

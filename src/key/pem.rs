@@ -12,9 +12,10 @@ mod several;
 
 use super::describe::shown;
 use super::encrypted::EncryptedKey;
-use super::{Key, KeyFault, Options, ParsedKey, Source, der, fault, pkix};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::{Encrypted, Mended, Note, Pem as Fault};
+use crate::format::der;
+use crate::key::{Key, KeyFault, Options, ParsedKey, Source, fault, pkix};
 use armour::Block;
 pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};

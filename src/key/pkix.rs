@@ -9,12 +9,12 @@
 pub mod pkcs1;
 pub mod sec1;
 
-use super::der::{self, Element, Reader};
 use super::oid::{self, Algorithm};
 use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, fault, okp};
 use crate::base::diagnostic;
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{Akp as AkpFault, Ec as EcFault};
+use crate::format::der::{self, Element, Reader};
 
 /// What an AlgorithmIdentifier makes of the key beside it.
 enum Kind {
@@ -143,8 +143,8 @@ fn curve(reader: &mut Reader) -> Result<Curve, KeyFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::der::encode;
     use super::*;
+    use crate::format::der::encode;
     use crate::key::testing::told;
 
     const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];

@@ -1,7 +1,7 @@
 //! What the tests of this layer share: a key text is either a key with a summary and notes, or a fault.
 
-use super::{Encoding, Key, KeyFault, detect};
 use crate::base::diagnostic::key::Note;
+use crate::key::{Encoding, Key, KeyFault, detect};
 use crate::words;
 
 /// The fixture of that name.

@@ -9,7 +9,7 @@ use super::base64::Alphabet;
 use super::describe::shown;
 use super::{EdCurve, Key, KeyFault, Material, Member, Options, ParsedKey, Set, Source, jwks, multibase, okp, pem};
 use crate::base::diagnostic::key::Note;
-use crate::token::json::{Node, Value};
+use crate::format::json::{Node, Value};
 
 /// No document nests its keys deeper.
 const DEEPEST: usize = 8;
@@ -298,7 +298,7 @@ mod tests {
     }
 
     fn jwk_kid(text: &str) -> String {
-        let node = crate::token::json::read(text).node.expect("JSON");
+        let node = crate::format::json::read(text).node.expect("JSON");
         jwk::single(&node).expect("a key").restrictions.kid.expect("a name")
     }
 }

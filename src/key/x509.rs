@@ -7,12 +7,12 @@
 mod extensions;
 
 use super::base64::Alphabet;
-use super::der::{self, Element, Reader};
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{DerFault, Element as Name};
 use crate::crypto::hash::{Hash, sha1};
+use crate::format::der::{self, Element, Reader};
 use core::fmt;
 pub use extensions::Extensions;
 
@@ -181,8 +181,8 @@ impl fmt::Display for Day {
 
 #[cfg(test)]
 mod tests {
-    use super::der::encode;
     use super::*;
+    use crate::format::der::encode;
 
     fn check(tag: u8, text: &str, expected: Option<i64>) {
         let element = encode(tag, &[text.as_bytes()]);

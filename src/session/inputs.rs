@@ -2,12 +2,12 @@
 //!
 //! What is typed may be a secret anywhere, in the token field, too, so `Debug` of an input prints sizes.
 
+use crate::base::text::Text;
 use crate::claims::policy::Policy;
-use crate::draft::Draft;
 use crate::extract::Found;
 use crate::key::{DecryptedKey, Encoding};
-use crate::link::Expectations;
-use crate::token::Text;
+use crate::session::draft::Draft;
+use crate::session::link::Expectations;
 use core::fmt;
 use zeroize::Zeroizing;
 

@@ -2,12 +2,13 @@
 //! with what is on the page by then.
 
 use super::KeyInput;
+use crate::base::text::Text;
+use crate::engine::jwa::{self, Algorithm, KeyRule};
+use crate::engine::verify::{self, Judgement, Trials, VerificationKey};
 use crate::explain::Asked;
-use crate::jwa::{self, Algorithm, KeyRule};
+use crate::jose::header::{Alg, alg};
+use crate::jose::{self, Token};
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
-use crate::token::header::{Alg, alg};
-use crate::token::{self, Text, Token};
-use crate::verify::{self, Judgement, Trials, VerificationKey};
 use core::fmt;
 use zeroize::Zeroizing;
 
@@ -53,7 +54,7 @@ impl Question {
 
     /// `None` if there is no token.
     pub(super) fn read(&self) -> Option<Subject> {
-        let token = token::parse(&self.token).token?;
+        let token = jose::parse(&self.token).token?;
         let needed = if self.needed { needed(&token) } else { Needed::Anything };
         let options = Options { encoding: self.encoding, needed, unlocked: self.unlocked.as_ref() };
         let key = key::read(&self.key, &options);

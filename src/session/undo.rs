@@ -122,9 +122,9 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::draft::Draft;
     use crate::key::Encoding;
-    use crate::link::Expectations;
+    use crate::session::draft::Draft;
+    use crate::session::link::Expectations;
     use crate::session::{KeyInput, Source};
 
     fn inputs(token: &str, key: &str) -> Inputs {

@@ -4,10 +4,10 @@
 mod wire;
 
 use super::question::{Question, Subject};
+use crate::engine::jwa::generate::{self, rsa};
+use crate::engine::verify::{self, Judgement, Trials};
 use crate::explain::{End, Search};
-use crate::jwa::generate::{self, rsa};
 use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, encrypted};
-use crate::verify::{self, Judgement, Trials};
 use core::fmt;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -151,10 +151,10 @@ mod tests {
     use super::super::KeyInput;
     use super::*;
     use crate::base::diagnostic::Code;
-    use crate::jwa::tests::Counter;
+    use crate::engine::jwa::tests::Counter;
+    use crate::engine::verify::VerificationKey;
+    use crate::format::base64url;
     use crate::key::{self, Options};
-    use crate::token::base64url;
-    use crate::verify::VerificationKey;
 
     /// Does it in steps, as it came out of bytes: all answers, and the last one.
     fn done(request: &Request, steps: u32) -> Vec<Answer> {
@@ -179,7 +179,8 @@ mod tests {
     fn signed(secret: &str) -> String {
         let input = format!("{}.{}", base64url::encode(br#"{"alg":"HS256"}"#), base64url::encode(b"{}"));
         let key = key::detect(secret, key::Encoding::Utf8).expect("a secret").expect("a good one");
-        let signature = (crate::jwa::hmac::HS256.sign)(&key, input.as_bytes(), &mut Counter(1)).expect("signed");
+        let signature =
+            (crate::engine::jwa::hmac::HS256.sign)(&key, input.as_bytes(), &mut Counter(1)).expect("signed");
         format!("{input}.{}", base64url::encode(&signature))
     }
 

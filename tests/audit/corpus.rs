@@ -7,9 +7,11 @@
 //! `profile` a kind of token and `expected` an algorithm that was chosen.
 
 use super::making::{Counter, NOW, base64url};
+use jwt_debugger::engine::{jwa, sign};
+use jwt_debugger::extract;
+use jwt_debugger::jose::{Parsed, Token, header, parse};
 use jwt_debugger::key::{self, Encoding};
-use jwt_debugger::token::{Parsed, Token, header, parse};
-use jwt_debugger::{extract, jwa, samples, sign};
+use jwt_debugger::session::samples;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

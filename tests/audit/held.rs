@@ -2,11 +2,11 @@
 
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::claims::{self, profile};
+use jwt_debugger::engine::jwa;
+use jwt_debugger::engine::verify::VerificationKey;
 use jwt_debugger::explain::explained;
-use jwt_debugger::jwa;
+use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{self, Options};
-use jwt_debugger::token::Parsed;
-use jwt_debugger::verify::VerificationKey;
 
 /// What is known beside the token.
 pub struct Held<'a> {

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { ml_dsa44 } from '@noble/post-quantum/ml-dsa.js';
 import { test, expect, base64url, vectors } from './app.mjs';
 
-const sample = (name) => readFileSync(new URL(`../../src/samples/${name}.pub.pem`, import.meta.url), 'utf8');
+const sample = (name) => readFileSync(new URL(`../../src/session/samples/${name}.pub.pem`, import.meta.url), 'utf8');
 
 /** The public key whose seed is nothing but sevens, behind the start of its PKCS#8. */
 const edwards = (start, bytes) => {

@@ -1,15 +1,15 @@
 //! Each way of not opening: a token that is broken in exactly that way, what is said of it, and a control that opens.
 
 use crate::{Held, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
+use jwt_debugger::format::json::with_member;
 use jwt_debugger::jwe::{self, Limits};
-use jwt_debugger::token::json::with_member;
 
 const PLAINTEXT: &[u8] = br#"{"sub":"alice"}"#;
 const RSA: &str = include_str!("../keys/rsa2048-private.jwk.json");
 const RSA_PUBLIC: &str = include_str!("../keys/rsa2048-public.jwk.json");
-const OTHER_RSA: &str = include_str!("../../src/samples/rsa.pem");
+const OTHER_RSA: &str = include_str!("../../src/session/samples/rsa.pem");
 const P256: &str = include_str!("../keys/p256-pkcs8.pem");
-const OTHER_P256: &str = include_str!("../../src/samples/p256.pem");
+const OTHER_P256: &str = include_str!("../../src/session/samples/p256.pem");
 
 /// `token` is refused with this code and these words.
 #[track_caller]

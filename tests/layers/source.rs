@@ -1,6 +1,6 @@
 //! Rust sources as tokens: comments and test modules left out, strings set apart.
 //!
-//! That is enough to follow `use` trees and paths such as `crate::token::Token`; names that a macro makes up are beyond it.
+//! That is enough to follow `use` trees and paths such as `crate::jose::Token`; names that a macro makes up are beyond it.
 
 /// A source text as tokens: words, `::`, and single characters.
 pub struct Source {

@@ -1,7 +1,8 @@
 //! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way.
 
-use jwt_debugger::token::{Part, Severity, parse};
-use jwt_debugger::{extract, view};
+use jwt_debugger::extract;
+use jwt_debugger::jose::{Part, Severity, parse};
+use jwt_debugger::session::view;
 
 /// Finds the tokens in a text, and checks what must hold for any text.
 pub fn check(pasted: &str) {

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 use jwt_debugger::base::diagnostic::Code;
-use jwt_debugger::token::json::{self, Node, Value};
+use jwt_debugger::format::json::{self, Node, Value};
 
 /// How serde_json tells itself of a number that it keeps as text; an object with such a member is no object to it.
 const SERDE_NUMBER: &str = "$serde_json::private::Number";

@@ -1,11 +1,11 @@
 //! Reading a key: nothing private is printed or told, and each form that it is written in reads back as the same key.
 
 use jwt_debugger::base::diagnostic::{self, Facts};
+use jwt_debugger::format::json::{self, Node, Value};
 use jwt_debugger::key::{
     Curve, EdCurve, Encoding, Key, KeyFault, Material, Needed, Options, ParsedKey, RsaPrivate, Secret, Source, detect,
     encrypted, read,
 };
-use jwt_debugger::token::json::{self, Node, Value};
 use jwt_debugger::words;
 
 /// Shorter texts stand in a message by chance.

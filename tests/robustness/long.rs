@@ -1,8 +1,9 @@
 //! Long texts of any one thing: nothing takes the square of its size.
 
 use jwt_debugger::extract;
+use jwt_debugger::format::{base64url, json};
+use jwt_debugger::jose::parse;
 use jwt_debugger::key::{self, Curve, EdCurve, Needed, Options};
-use jwt_debugger::token::{base64url, json, parse};
 use std::time::{Duration, Instant};
 
 /// Long enough for a square to show, short enough for an unoptimised build to get through all of them.

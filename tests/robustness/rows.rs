@@ -1,7 +1,7 @@
 //! Keys of any numbers, as no reader would let them in: what comes after reading must stand them, too.
 
 use super::rules::verify::Counter;
-use jwt_debugger::jwa::{ALGORITHMS, KeyRule};
+use jwt_debugger::engine::jwa::{ALGORITHMS, KeyRule};
 use jwt_debugger::key::{Akp, Ec, Key, Material, Okp, Rsa, RsaPrivate, Secret, Source};
 use proptest::prelude::*;
 

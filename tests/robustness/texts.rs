@@ -1,8 +1,8 @@
 //! Texts that come near to what is expected, and are damaged in every way.
 
 use super::rules::verify::{Counter, seeds};
-use jwt_debugger::jwa::ALGORITHMS;
-use jwt_debugger::samples;
+use jwt_debugger::engine::jwa::ALGORITHMS;
+use jwt_debugger::session::samples;
 use proptest::prelude::*;
 
 /// JSON with every kind of lexeme and odd but legal white space.

@@ -1,7 +1,8 @@
 //! Reading a token: its text is kept, each place lies inside of it, and what is canonical encodes to itself.
 
 use jwt_debugger::claims::evaluate_token;
-use jwt_debugger::token::{Form, Part, Role, Span, base64url, header, parse};
+use jwt_debugger::format::base64url;
+use jwt_debugger::jose::{Form, Part, Role, Span, header, parse};
 use jwt_debugger::words;
 
 /// Reads a text as a token, and checks what must hold for any text.

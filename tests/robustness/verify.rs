@@ -3,13 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use core::convert::Infallible;
+use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm};
+use jwt_debugger::engine::verify::{Verdict, VerificationKey, advance, check as judge, verify};
 use jwt_debugger::explain::explained;
-use jwt_debugger::jwa::{ALGORITHMS, Algorithm};
+use jwt_debugger::jose::header::{Alg, alg};
+use jwt_debugger::jose::{Token, parse};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, read};
-use jwt_debugger::samples;
-use jwt_debugger::token::header::{Alg, alg};
-use jwt_debugger::token::{Token, parse};
-use jwt_debugger::verify::{Verdict, VerificationKey, advance, check as judge, verify};
+use jwt_debugger::session::samples;
 use jwt_debugger::words;
 use rand_core::{TryCryptoRng, TryRng};
 use std::sync::LazyLock;
@@ -78,10 +78,10 @@ fn published() -> Vec<(String, String)> {
 /// The key that a row of `wrong.json` names, or the secret that it holds.
 fn named(name: &str) -> String {
     let pair = match name {
-        "rsa" => return include_str!("../../src/samples/rsa.pub.pem").into(),
-        "p256" => return include_str!("../../src/samples/p256.pub.pem").into(),
-        "p384" => return include_str!("../../src/samples/p384.pub.pem").into(),
-        "p521" => return include_str!("../../src/samples/p521.pub.pem").into(),
+        "rsa" => return include_str!("../../src/session/samples/rsa.pub.pem").into(),
+        "p256" => return include_str!("../../src/session/samples/p256.pub.pem").into(),
+        "p384" => return include_str!("../../src/session/samples/p384.pub.pem").into(),
+        "p521" => return include_str!("../../src/session/samples/p521.pub.pem").into(),
         "secp256k1" => Pair::Ec(Curve::Secp256k1),
         "ed25519" => Pair::Okp(EdCurve::Ed25519),
         "ed448" => Pair::Okp(EdCurve::Ed448),

@@ -5,8 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const b64u = (text) => Buffer.from(text).toString('base64url');
-const private_ = { rsa: read('src/samples/rsa.pem'), p256: read('src/samples/p256.pem'), p384: read('src/samples/p384.pem') };
-const public_ = { rsa: read('src/samples/rsa.pub.pem'), p256: read('src/samples/p256.pub.pem') };
+const private_ = { rsa: read('src/session/samples/rsa.pem'), p256: read('src/session/samples/p256.pem'), p384: read('src/session/samples/p384.pem') };
+const public_ = { rsa: read('src/session/samples/rsa.pub.pem'), p256: read('src/session/samples/p256.pub.pem') };
 const other = { rsa: read('tests/keys/rsa2048-pkcs8.pem'), p256: read('tests/keys/p256-pkcs8.pem') };
 
 const hash = (alg) => `sha${alg.slice(2, 5)}`;

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_S
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::crypto::hash::sha1;
 use jwt_debugger::crypto::hmac::tag;
-use jwt_debugger::jwa::{Algorithm, Family, Hash, find};
+use jwt_debugger::engine::jwa::{Algorithm, Family, Hash, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, MlDsa, Needed, Options, Pair, ParsedKey, read};
 use std::convert::Infallible;
 

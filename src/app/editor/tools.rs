@@ -5,9 +5,9 @@ use super::super::controls::Menu;
 use super::super::state::State;
 use super::{editor_id, of, text_of};
 use jwt_debugger::claims::{self, Kind};
-use jwt_debugger::draft::Draft;
-use jwt_debugger::token::Part;
-use jwt_debugger::token::json;
+use jwt_debugger::format::json;
+use jwt_debugger::jose::Part;
+use jwt_debugger::session::draft::Draft;
 use leptos::prelude::*;
 use std::time::Duration;
 

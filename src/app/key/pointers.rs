@@ -4,7 +4,7 @@ use super::super::controls::CopyButton;
 use super::super::json::TokenText;
 use super::super::message::Message;
 use super::super::state::State;
-use jwt_debugger::verify::pointers::{Pointer, pointers};
+use jwt_debugger::engine::verify::pointers::{Pointer, pointers};
 use leptos::prelude::*;
 
 /// Whether `address` may be a link: to a server, over TLS, and without a character that hides or ends it.

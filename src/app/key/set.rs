@@ -4,9 +4,9 @@
 use super::super::json::TokenText;
 use super::super::message::Message;
 use super::super::state::State;
+use jwt_debugger::base::sort_by_place;
+use jwt_debugger::engine::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use jwt_debugger::key::{ParsedKey, Set};
-use jwt_debugger::token::sort_by_place;
-use jwt_debugger::verify::choose::{CRITERIA, Candidate, Choice, Fit, Trial};
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;

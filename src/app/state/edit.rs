@@ -2,11 +2,11 @@
 
 use super::super::browser;
 use super::{Act, Source, State, named};
-use jwt_debugger::draft::{Draft, DraftSignature};
-use jwt_debugger::jwa::Algorithm;
+use jwt_debugger::engine::jwa::Algorithm;
+use jwt_debugger::format::json;
 use jwt_debugger::key::ParsedKey;
-use jwt_debugger::samples;
-use jwt_debugger::token::json;
+use jwt_debugger::session::draft::{Draft, DraftSignature};
+use jwt_debugger::session::samples;
 use leptos::prelude::*;
 
 impl State {

@@ -3,7 +3,7 @@
 use super::super::browser;
 use super::super::worker::Job;
 use super::{Act, State};
-use jwt_debugger::jwa::generate::{self, Kind};
+use jwt_debugger::engine::jwa::generate::{self, Kind};
 use jwt_debugger::key::{self, Encoding};
 use jwt_debugger::session::work::{Answer, Request};
 use leptos::prelude::*;

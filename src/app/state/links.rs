@@ -1,9 +1,9 @@
 //! Links that open this page, and those that arrive while it is open.
 
 use super::{KeyInput, Source, State};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::key::{self, Options, ParsedKey};
-use jwt_debugger::link::{Link, holds_linked};
-use jwt_debugger::token::Text;
+use jwt_debugger::session::link::{Link, holds_linked};
 use leptos::prelude::*;
 use std::sync::Arc;
 

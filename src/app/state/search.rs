@@ -3,9 +3,9 @@
 use super::super::worker::Job;
 use super::{Act, Question, State};
 use jwt_debugger::base::diagnostic::Remedy;
+use jwt_debugger::engine::verify::Choice;
 use jwt_debugger::explain::key_field;
 use jwt_debugger::session::work::{Answer, Request};
-use jwt_debugger::verify::Choice;
 use leptos::prelude::*;
 
 impl State {

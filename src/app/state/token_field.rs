@@ -2,10 +2,10 @@
 
 use super::super::browser;
 use super::{Act, KeyInput, Source, State};
-use jwt_debugger::draft::Draft;
-use jwt_debugger::jwa::Algorithm;
-use jwt_debugger::samples;
-use jwt_debugger::token::Text;
+use jwt_debugger::base::text::Text;
+use jwt_debugger::engine::jwa::Algorithm;
+use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::samples;
 use leptos::prelude::*;
 
 impl State {

@@ -3,10 +3,10 @@
 use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
-use jwt_debugger::jwa;
-use jwt_debugger::link::Expectations;
+use jwt_debugger::engine::jwa;
+use jwt_debugger::engine::verify::Verdict;
+use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::{Act, KeyInput};
-use jwt_debugger::verify::Verdict;
 use jwt_debugger::words;
 use leptos::prelude::*;
 

@@ -3,9 +3,9 @@
 use super::super::browser;
 use super::{Act, Field, KeyInput, Source, State};
 use jwt_debugger::claims::policy::Policy;
-use jwt_debugger::draft::Draft;
-use jwt_debugger::link::Expectations;
 use jwt_debugger::session::Inputs;
+use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::link::Expectations;
 use leptos::prelude::*;
 use std::time::Duration;
 

@@ -1,13 +1,13 @@
 //! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
 
 use super::{KeyInput, Question, State};
-use jwt_debugger::draft::{Draft, DraftOutcome};
+use jwt_debugger::engine::jwa;
+use jwt_debugger::engine::verify::{self, Choice, Trials, Verdict, VerificationKey};
 use jwt_debugger::explain::{Asked, End};
-use jwt_debugger::jwa;
+use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{KeyFault, ParsedKey};
-use jwt_debugger::link;
-use jwt_debugger::token::Parsed;
-use jwt_debugger::verify::{self, Choice, Trials, Verdict, VerificationKey};
+use jwt_debugger::session::draft::{Draft, DraftOutcome};
+use jwt_debugger::session::link;
 use leptos::prelude::*;
 use std::sync::Arc;
 

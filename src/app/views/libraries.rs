@@ -2,9 +2,9 @@
 
 use super::super::browser::prose::{button, items, link, search, tag, text, title};
 use super::library::row;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::library::Filter;
-use jwt_debugger::token::Text;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use super::super::browser;
 use super::super::browser::prose::{link, tag, text};
 use super::super::controls::CopyButton;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::content::library::{FAMILIES, Library};
-use jwt_debugger::token::Text;
 use leptos::prelude::*;
 
 /// The row. What it opens to is drawn when it is opened.

@@ -2,8 +2,8 @@
 
 use super::super::browser::prose::{button, link, prose, tag, text};
 use super::Views;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::content::course::Try;
-use jwt_debugger::token::Text;
 use leptos::prelude::*;
 
 /// The token of a lesson that was opened.

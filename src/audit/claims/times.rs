@@ -3,8 +3,8 @@
 use super::is_plain;
 use crate::audit::{Check, Find, Line, Severity};
 use crate::claims::State;
+use crate::jose::Part;
 use crate::spec::Spec;
-use crate::token::Part;
 use crate::words::duration;
 
 const DAY: i64 = 86_400;

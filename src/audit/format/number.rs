@@ -1,9 +1,9 @@
 //! Numbers that readers change. Only exact arithmetic is used, and each finding holds for every such reader.
 
 use crate::audit::{Findings, KEPT_UP_TO, Subject};
-use crate::jwa::names::shown;
-use crate::token::Part;
-use crate::token::json::{Node, Value};
+use crate::engine::jwa::names::shown;
+use crate::format::json::{Node, Value};
+use crate::jose::Part;
 
 /// What there is to say of a number, in words that follow it.
 type Say = fn(&str) -> Option<&'static str>;

@@ -6,9 +6,9 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::jose::{Form, Part};
 use crate::spec::Spec;
-use crate::token::{Form, Part};
 
 pub static INSECURE: Check = Check {
     id: "key-address-insecure",

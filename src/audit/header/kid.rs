@@ -4,9 +4,9 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::jose::Part;
 use crate::spec::Spec;
-use crate::token::Part;
 
 pub static INJECTION: Check = Check {
     id: "kid-injection",

@@ -2,10 +2,10 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::jose::header::is_jwt;
+use crate::jose::{Form, Part, Token, parse};
 use crate::spec::Spec;
-use crate::token::header::is_jwt;
-use crate::token::{Form, Part, Token, parse};
 
 pub static NESTED: Check = Check {
     id: "nested-token",

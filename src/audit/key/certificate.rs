@@ -1,11 +1,11 @@
 //! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
 
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::format::base64url;
+use crate::format::json::Node;
+use crate::jose::Part;
 use crate::key::{Certificate, Day, ParsedKey, jwk};
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::token::base64url;
-use crate::token::json::Node;
 
 pub(in crate::audit) static CHAIN: Check = Check {
     id: "certificate-chain",

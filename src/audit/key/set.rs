@@ -2,10 +2,10 @@
 
 use super::LOOKED_AT;
 use crate::audit::{Check, Find, Line, Severity};
-use crate::jwa::names::shown;
+use crate::engine::jwa::names::shown;
+use crate::format::json::Node;
 use crate::key::{Key, Member, ParsedKey};
 use crate::spec::Spec;
-use crate::token::json::Node;
 
 pub(in crate::audit) static NOT_PUBLIC: Check = Check {
     id: "set-not-public",

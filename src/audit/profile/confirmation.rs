@@ -3,10 +3,10 @@
 use super::at;
 use crate::audit::{Check, Find, Line, Severity};
 use crate::claims::profile;
+use crate::format::base64url;
+use crate::format::json::Value;
+use crate::jose::header::kind;
 use crate::spec::Spec;
-use crate::token::base64url;
-use crate::token::header::kind;
-use crate::token::json::Value;
 
 pub(in crate::audit) static MALFORMED: Check = Check {
     id: "confirmation",

@@ -2,9 +2,9 @@
 
 use super::at;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::format::base64url;
+use crate::format::json::Node;
 use crate::spec::Spec;
-use crate::token::base64url;
-use crate::token::json::Node;
 
 pub(in crate::audit) static MALFORMED: Check = Check {
     id: "token-hash",

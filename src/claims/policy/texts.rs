@@ -5,10 +5,11 @@ use crate::base::diagnostic::{
     self,
     policy::{Expected, Found, Near},
 };
+use crate::base::shown;
 use crate::claims::values::what_is;
-use crate::token::header::short_type;
-use crate::token::json::{Node, Value};
-use crate::token::{Part, shown};
+use crate::format::json::{Node, Value};
+use crate::jose::Part;
+use crate::jose::header::short_type;
 
 /// Holds the texts that `policy` expects against those of a token.
 pub(super) fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, outcome: &mut Outcome) {

@@ -7,8 +7,8 @@ use crate::base::diagnostic::{
 };
 use crate::claims::time::NumericDate;
 use crate::claims::values::{Faults, MILLISECONDS_FROM, read_time};
-use crate::token::Part;
-use crate::token::json::Node;
+use crate::format::json::Node;
+use crate::jose::Part;
 
 /// A time in seconds, also where it was written in milliseconds, and where it stands.
 type Time<'a> = (NumericDate, &'a Node);
@@ -66,7 +66,7 @@ fn read<'a>(payload: Option<&'a Node>, name: &'static str) -> Option<Time<'a>> {
 mod tests {
     use super::super::judge;
     use super::*;
-    use crate::token::json;
+    use crate::format::json;
 
     /// 22 Nov 2026, 00:23:00 UTC.
     const NOW: i64 = 1_795_306_980;

@@ -2,9 +2,10 @@
 
 use super::{Facts, PROFILES, Profile, kind_named, rows};
 use crate::base::diagnostic::{Diagnostic, Is, Kind};
+use crate::base::shown;
 use crate::claims::values::what_is;
-use crate::token::json::Node;
-use crate::token::{Part, Span, shown};
+use crate::format::json::Node;
+use crate::jose::{Part, Span};
 
 /// What is wrong with a token of this kind, all at once.
 pub fn faults(profile: &Profile, header: Option<&Node>, payload: Option<&Node>) -> Vec<Diagnostic> {
@@ -64,7 +65,7 @@ mod tests {
     use super::super::named;
     use super::*;
     use crate::base::diagnostic;
-    use crate::token::json;
+    use crate::format::json;
 
     fn node(text: &str) -> Option<Node> {
         json::read(text).node

@@ -2,9 +2,9 @@
 
 use super::{Facts, Profile};
 use crate::base::diagnostic::Kind;
+use crate::format::json::{Node, Value};
+use crate::jose::Part;
 use crate::spec::Spec;
-use crate::token::Part;
-use crate::token::json::{Node, Value};
 
 /// Every kind, the plain one first.
 pub static PROFILES: &[&Profile] =

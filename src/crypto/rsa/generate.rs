@@ -120,7 +120,7 @@ fn key(p: &BoxedUint, q: &BoxedUint) -> Option<Generated> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::jwa::tests::Counter;
+    use crate::engine::jwa::tests::Counter;
 
     #[test]
     fn what_is_drawn_has_both_high_bits_and_is_odd() {

@@ -3,8 +3,8 @@
 
 use super::{Code, Dimension, Fact, Step};
 use crate::crypto::hash::sha1;
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 use crate::explain::rsa::{PROOF, Salted, pkcs1};
-use crate::jwa::{ALGORITHMS, Algorithm, Family, Hash};
 
 /// A hash, with the one that no row has.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! So much has to agree that it cannot be by chance.
 
 use super::{Code, Dimension, Fact, Step};
-use crate::token::base64url;
+use crate::format::base64url;
 
 /// So many characters are proof: 120 bits.
 const PROOF: usize = 20;

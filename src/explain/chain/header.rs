@@ -2,7 +2,7 @@
 //! whether the signature holds once the right name is understood is tried, and said.
 
 use super::{Code, Dimension, Fact, Step};
-use crate::jwa::{ALGORITHMS, Algorithm, Family, find};
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
 
 /// What marks a family in a name of small letters and digits, the most telling first.
 const MARKS: [(&[&str], Family); 5] = [

@@ -4,8 +4,8 @@
 use super::json;
 use super::text::{base64_of, hex_of, utf16};
 use super::{Case, Code, Dimension, Fact, Step};
-use crate::jwa::Hash;
-use crate::token::base64url;
+use crate::engine::jwa::Hash;
+use crate::format::base64url;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 

@@ -3,7 +3,7 @@
 
 use super::super::form::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unescaped};
 use super::{accents, text};
-use crate::token::json::{Member, Node, Value, pretty, read};
+use crate::format::json::{Member, Node, Value, pretty, read};
 use core::ops::Range;
 
 type Made = Option<Vec<u8>>;

@@ -59,7 +59,7 @@ fn exponents(e: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     all.extend(hex(&text).map(|e| ("exponent-hex", e)));
     all.extend(base64url(e).map(|e| ("exponent-base64", e)));
     // Digits that were read as base64url are digits again when they are written so.
-    let written = crate::token::base64url::encode(e);
+    let written = crate::format::base64url::encode(e);
     all.extend(decimal(&written).map(|e| ("exponent-decimal", e)));
     all.extend(hex(&written).map(|e| ("exponent-hex", e)));
     all.push(("exponent-usual", usual));
@@ -70,7 +70,7 @@ fn exponents(e: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
 
 fn moduli(n: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let mut all = vec![("modulus-reversed", n.iter().rev().copied().collect::<Vec<u8>>())];
-    let written = crate::token::base64url::encode(n);
+    let written = crate::format::base64url::encode(n);
     for text in [string(n).unwrap_or_default(), written] {
         let bare: String = text.split_whitespace().collect::<String>().replace(':', "");
         all.extend(hex(bare.strip_prefix("0x").unwrap_or(&bare)).map(|n| ("modulus-hex", n)));

@@ -5,9 +5,9 @@ use super::signature::Reading;
 use super::{Case, Code, Dimension, Fact, Run, Step, damage};
 use crate::crypto::hash::sha1;
 use crate::crypto::hmac::{tag, tag_sha1};
-use crate::jwa::ecdsa::{self, HashTester};
-use crate::jwa::rsa::{modulus_bits, opened};
-use crate::jwa::{ALGORITHMS, Family, Hash};
+use crate::engine::jwa::ecdsa::{self, HashTester};
+use crate::engine::jwa::rsa::{modulus_bits, opened};
+use crate::engine::jwa::{ALGORITHMS, Family, Hash};
 use crate::key::{Ec, Key, Material};
 use std::sync::Arc;
 

@@ -3,10 +3,11 @@
 use super::input::Signed;
 use super::oracle::{Depth, Oracle};
 use super::{Case, Chain, Run, Search, header, inputs, key, signature};
+use crate::base::sort_by_place;
+use crate::engine::verify::fit::kind_fits;
+use crate::jose::Token;
+use crate::jose::header::{Alg, alg};
 use crate::key::Key;
-use crate::token::header::{Alg, alg};
-use crate::token::{Token, sort_by_place};
-use crate::verify::fit::kind_fits;
 
 /// The key that was meant, with the texts that are likely.
 pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {

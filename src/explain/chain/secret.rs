@@ -4,7 +4,7 @@
 use super::text::*;
 use super::{Code, Dimension, Fact, Step, accents};
 use crate::crypto::hash::sha1;
-use crate::jwa::Hash;
+use crate::engine::jwa::Hash;
 
 /// A row: what makes another secret of a secret.
 pub(super) struct Row {

@@ -2,9 +2,9 @@
 
 use super::text::{hex, latin1, mojibake, percent_decoded, string, unquoted};
 use super::{Case, Code, Dimension, Fact, Step};
-use crate::jwa::ecdsa::{self, is_possible};
-use crate::jwa::rsa::modulus_bits;
-use crate::jwa::{Family, Hash, eddsa};
+use crate::engine::jwa::ecdsa::{self, is_possible};
+use crate::engine::jwa::rsa::modulus_bits;
+use crate::engine::jwa::{Family, Hash, eddsa};
 use crate::key::{Curve, Material};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};

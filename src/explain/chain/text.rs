@@ -4,7 +4,7 @@
 mod charset;
 mod shell;
 
-use crate::token::json::{self, Value};
+use crate::format::json::{self, Value};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;

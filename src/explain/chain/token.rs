@@ -1,7 +1,7 @@
 //! The dimension *token text*: what was done to the token as a whole, before anything of it can be read.
 
 use super::{Chain, Code, Dimension, Step};
-use crate::token::Token;
+use crate::jose::Token;
 
 /// So many letters are not of one case by chance.
 const PROOF: usize = 60;
@@ -25,7 +25,7 @@ pub fn one_case(token: &Token) -> Option<Chain> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::parse;
+    use crate::jose::parse;
 
     #[test]
     fn a_token_of_one_case_is_told_from_one_that_merely_cannot_be_read() {

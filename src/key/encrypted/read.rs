@@ -12,7 +12,7 @@ use super::names;
 use super::{EncryptedKey, fingerprint};
 use crate::base::diagnostic::key::{Element as Name, Encrypted as Fault, ScryptLimit};
 use crate::crypto::pbes2::{self, Kdf, Pbes2, Prf, Refusal};
-use crate::key::der::{self, Element, Reader};
+use crate::format::der::{self, Element, Reader};
 use crate::key::{KeyFault, fault};
 
 impl EncryptedKey {
@@ -136,7 +136,7 @@ fn other(identifier: &Element) -> KeyFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::der::encode;
+    use crate::format::der::encode;
     use crate::key::testing::told;
 
     fn oid(prefix: &[u8], last: u8) -> Vec<u8> {

@@ -3,9 +3,9 @@
 use super::not_text;
 use crate::base::diagnostic::key::{Inexact, Note};
 use crate::base::diagnostic::key::{Jwk as Fault, X5c};
+use crate::format::json::{Node, Value};
 use crate::key::base64::Alphabet;
 use crate::key::{Certificate, Key, KeyFault, x509};
-use crate::token::json::{Node, Value};
 
 /// Longer chains are refused.
 const MAX_CERTIFICATES: usize = 20;

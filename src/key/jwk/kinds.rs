@@ -2,10 +2,10 @@
 
 use super::member::{decimal, not_text, optional, read_anyway, required, text};
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
+use crate::format::json::{Node, Value};
 use crate::key::describe::shown;
 use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
 use crate::spec::Spec;
-use crate::token::json::{Node, Value};
 
 /// An RSA key (RFC 7518 §6.3).
 pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {

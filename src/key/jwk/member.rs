@@ -1,12 +1,12 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Place};
+use crate::format::json::{Node, Value};
+use crate::jose::header;
 use crate::key::base64::{Alphabet, Base64Fault, position};
 use crate::key::pem::hexadecimal;
 use crate::key::{KeyFault, fault};
 use crate::spec::Spec;
-use crate::token::header;
-use crate::token::json::{Node, Value};
 
 /// The text of a member that has to be there.
 pub fn text<'a>(node: &'a Node, name: &'static str, kty: &'static str, spec: Spec) -> Result<&'a str, KeyFault> {

@@ -4,8 +4,9 @@
 use super::labels::{BlockContext, Holds, LABELS, fits};
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Pem as Fault;
+use crate::format::der;
 use crate::key::base64::Alphabet;
-use crate::key::{Key, KeyFault, der, fault};
+use crate::key::{Key, KeyFault, fault};
 
 /// Reads a whole key; `None` if the text may be something else. Several full lines of base64 that start like a key are called a
 /// damaged one.

@@ -4,8 +4,9 @@ use super::armour::Block;
 use super::labels::{BlockContext, Holds, LABELS, Label, fits};
 use crate::base::diagnostic::key::{Guess, Pem as Fault};
 use crate::base::diagnostic::{self, Facts};
+use crate::format::der;
 use crate::key::describe::shown;
-use crate::key::{KeyFault, der, fault};
+use crate::key::{KeyFault, fault};
 use crate::spec::Spec;
 
 /// Compares the length that the DER announces with the one it has: a lost line shows here before anything else.

@@ -7,7 +7,7 @@
 
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Rsa as Fault;
-use crate::key::der::Reader;
+use crate::format::der::Reader;
 use crate::key::{Key, KeyFault, Material, Rsa, Source, fault, rsa};
 
 /// RSAPublicKey.
@@ -66,7 +66,7 @@ pub fn private_inside(mut whole: Reader, notes: &mut Vec<Note>) -> Result<Rsa, K
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::der::{self, encode};
+    use crate::format::der::{self, encode};
     use crate::key::testing::told;
 
     #[track_caller]

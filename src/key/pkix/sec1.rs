@@ -7,7 +7,7 @@
 use super::curve;
 use crate::base::diagnostic::key::Ec as Fault;
 use crate::base::diagnostic::key::Note;
-use crate::key::der::{self, Reader};
+use crate::format::der::{self, Reader};
 use crate::key::{Curve, Ec, Key, KeyFault, Material, Source, ec, fault};
 
 /// ECPrivateKey; `outside` is the curve that an EC PARAMETERS block before it named.
@@ -66,7 +66,7 @@ pub fn parameters(der: &[u8]) -> Result<Curve, KeyFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::der::encode;
+    use crate::format::der::encode;
     use crate::key::testing::told;
 
     const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];

@@ -3,7 +3,7 @@
 //! Source: RFC 5280 §4.2.1. What cannot be read is left out, since here a certificate is a container, and the key in it is used
 //! all the same. The crate `x509-cert` reads the same (`tests/keys.rs`); in the page it would weigh 16 KB for these four.
 
-use crate::key::der::{self, Reader};
+use crate::format::der::{self, Reader};
 use crate::key::describe::shown;
 use crate::key::oid::dotted;
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -128,7 +128,7 @@ fn purpose(id: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::der::encode;
+    use crate::format::der::encode;
 
     /// The extensions of which each is `id` under 2.5.29, and the element inside of its value.
     fn read(extensions: &[(u8, Vec<u8>)]) -> Extensions {

@@ -12,9 +12,9 @@
 //! Written by hand because serde's reader of JSON, which nothing else here uses, is twenty kilobytes to load.
 
 use super::{Answer, Question, Request};
+use crate::engine::verify::Trials;
 use crate::explain::End;
 use crate::key::{DecryptedKey, Encoding, Secret};
-use crate::verify::Trials;
 use zeroize::Zeroizing;
 
 const ENCODINGS: [Encoding; 4] = [Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex];

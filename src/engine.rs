@@ -1,0 +1,5 @@
+//! What is done with a token and a key: the algorithms of JOSE, which key fits, verifying, signing.
+
+pub mod jwa;
+pub mod sign;
+pub mod verify;

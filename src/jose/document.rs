@@ -1,0 +1,216 @@
+//! From decoded bytes to a document: UTF-8, JSON, and what a header and a payload must hold.
+//!
+//! A header is a JSON object in UTF-8 with unique names (RFC 7515 §4, §5.2). A payload may be anything at all (RFC 7515 §3),
+//! unless `typ` says that it is a JWT: then it is a JSON object in UTF-8, too (RFC 7519 §7.2).
+
+use crate::base::diagnostic::{Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault};
+use crate::base::text::{Bytes, Text};
+use crate::format::json::{self, Duplicate, Node, Reading, Value};
+use crate::jose::{Diagnostic, Document, Part, Segment, Severity, Span, header};
+use core::ops::Range;
+
+/// How many duplicate names are reported one by one.
+const MAX_DUPLICATES: usize = 16;
+/// How many JSON faults are reported one by one: later ones are mostly consequences of earlier ones.
+const MAX_FAULTS: usize = 6;
+/// How many bytes the replacement character is long that stands in the place of a byte that is not UTF-8.
+const REPLACED: usize = '\u{fffd}'.len_utf8();
+
+/// Reads the header and says everything that is wrong with it.
+pub(super) fn read_header(segment: &Segment) -> (Document, Vec<Diagnostic>) {
+    let (text, encoding) = decode_text(&segment.bytes);
+    let reading = json::read(&text);
+    let damaged = encoding.is_some() || !segment.canonical;
+    let mut faults = Faults { part: Part::Header, text: &text, damaged, problems: vec![] };
+    match encoding {
+        Some(Encoding::Utf16) => faults.add(Severity::Error, 0..0, HeaderFault::Utf16),
+        Some(Encoding::Byte(at, value)) => {
+            let byte = Octet { position: at + 1, value };
+            faults.add(Severity::Error, at..at + REPLACED, HeaderFault::NotUtf8(byte));
+        }
+        None => {}
+    }
+    if segment.encoded.is_empty() {
+        faults.add(Severity::Error, 0..0, HeaderFault::Empty);
+    } else if !segment.bytes.is_empty() && (encoding.is_none() || reading.node.is_some()) {
+        faults.json(&reading, Severity::Error);
+    }
+    let object = reading.node.as_ref().filter(|node| matches!(node.value, Value::Object(_)));
+    match (&reading.node, object) {
+        (Some(node), None) if reading.well_formed() => {
+            faults.add(Severity::Error, node.span.clone(), HeaderFault::NotObject(header::kind(node)));
+        }
+        (_, Some(object)) => {
+            faults.alg(object, reading.well_formed());
+            faults.b64(object);
+        }
+        _ => {}
+    }
+    let problems = faults.problems;
+    (document(text, encoding.is_none(), reading), problems)
+}
+
+/// Reads the payload and says what is wrong with it, or what is worth knowing, given what the header says it is.
+pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, Vec<Diagnostic>) {
+    let (text, encoding) = decode_text(&segment.bytes);
+    let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name)).and_then(Node::as_str);
+    let is_jwt = parameter("typ").is_some_and(header::is_jwt);
+    let mut reading = json::read(&text);
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    // Bytes that are no text at all may begin with a brace by chance, and hardly with the quote of a name behind it.
+    let is_object = || trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
+    let is_claims = is_jwt || encoding.is_some() && (is_object() || reading.well_formed());
+    let severity = if is_jwt { Severity::Error } else { Severity::Note };
+    let damaged = encoding.is_some() || !segment.canonical;
+    let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
+    let (compressed, of_bytes) = (parameter("zip").is_some(), if is_claims { Severity::Error } else { severity });
+    match encoding {
+        // It begins like an object or an array.
+        Some(Encoding::Utf16) => faults.add(of_bytes, 0..0, PayloadFault::Utf16 { compressed }),
+        Some(Encoding::Byte(at, value)) => {
+            let byte = Octet { position: at + 1, value };
+            let fault = PayloadFault::NotUtf8 { byte, compressed, claims: is_claims };
+            faults.add(of_bytes, at..at + REPLACED, fault);
+        }
+        None => {}
+    }
+    if segment.encoded.is_empty() {
+        faults.add(Severity::Note, 0..0, PayloadFault::Empty);
+        reading.node = None;
+    } else if trimmed.starts_with(['{', '[']) || reading.well_formed() {
+        // Bytes that are no text at all may begin with a bracket by chance.
+        let binary = matches!(encoding, Some(Encoding::Byte(..)));
+        faults.json(&reading, if binary { severity } else { Severity::Error });
+        if let Some(node) = reading.node.as_ref().filter(|node| !matches!(node.value, Value::Object(_))) {
+            faults.add(severity, node.span.clone(), PayloadFault::NotObject(header::kind(node)));
+        }
+    } else {
+        reading.node = None;
+        let end = text.len();
+        if parameter("cty").is_some_and(header::is_jwt) || looks_like_token(&text) {
+            faults.add(Severity::Note, 0..end, PayloadFault::Nested);
+        } else if !damaged {
+            faults.add(severity, 0..end, PayloadFault::NotJson);
+        }
+    }
+    let problems = faults.problems;
+    (document(text, encoding.is_none(), reading), problems)
+}
+
+fn document(text: Text, utf8: bool, reading: Reading) -> Document {
+    Document { well_formed: utf8 && reading.well_formed(), json: reading.node, text, utf8 }
+}
+
+/// Why bytes are not UTF-8.
+enum Encoding {
+    /// They are UTF-16, and were read as that.
+    Utf16,
+    /// The first byte that does not fit, and its offset, which is the same in the text made of it.
+    Byte(usize, u8),
+}
+
+/// The bytes as text, with what is wrong with them. UTF-16 is recognised by its mark, or by the bracket that JSON objects
+/// and arrays begin with.
+fn decode_text(bytes: &Bytes) -> (Text, Option<Encoding>) {
+    let big_endian = match &**bytes {
+        [0xfe, 0xff, ..] | [0, b'{' | b'[', 0, ..] if bytes.len().is_multiple_of(2) => Some(true),
+        [0xff, 0xfe, ..] | [b'{' | b'[', 0, _, 0, ..] if bytes.len().is_multiple_of(2) => Some(false),
+        _ => None,
+    };
+    if let Some(big_endian) = big_endian {
+        let unit = |pair: &[u8]| match *pair {
+            [a, b] if big_endian => u16::from_be_bytes([a, b]),
+            [a, b] => u16::from_le_bytes([a, b]),
+            _ => 0xfffd,
+        };
+        let units: Vec<u16> = bytes.chunks(2).map(unit).skip_while(|unit| *unit == 0xfeff).collect();
+        return (String::from_utf16_lossy(&units).into(), Some(Encoding::Utf16));
+    }
+    match bytes {
+        Bytes::Text(text) => (text.clone(), None),
+        Bytes::Other(bytes) => {
+            let at = core::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+            let byte = bytes.get(at).copied().unwrap_or_default();
+            (String::from_utf8_lossy(bytes).into_owned().into(), Some(Encoding::Byte(at, byte)))
+        }
+    }
+}
+
+/// Whether a payload is a compact token: a header that begins with `{"` and the right number of dots.
+fn looks_like_token(text: &str) -> bool {
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    text.starts_with("eyJ") && (dots == 2 || dots == 4)
+}
+
+/// Collects the problems of one document.
+struct Faults<'a> {
+    part: Part,
+    text: &'a str,
+    /// Whether the bytes themselves are damaged, so that faults of the text made of them say little.
+    damaged: bool,
+    problems: Vec<Diagnostic>,
+}
+
+impl Faults<'_> {
+    fn add(&mut self, severity: Severity, at: Range<usize>, facts: impl Into<Facts>) {
+        let at = vec![Span { part: self.part, range: at }];
+        self.problems.push(Diagnostic { severity, at, facts: facts.into(), remedy: None });
+    }
+
+    /// The faults of a text that is meant to be JSON, and its duplicate names; `severity` is that of a syntax fault.
+    fn json(&mut self, reading: &Reading, severity: Severity) {
+        let shown = if self.damaged { 1 } else { MAX_FAULTS };
+        for (index, fault) in reading.faults.iter().enumerate().take(shown) {
+            let severity = if fault.is_syntax() { severity } else { Severity::Note };
+            let more_follow = index + 1 == shown && reading.faults.len() > shown;
+            self.add(severity, fault.at.clone(), Facts::Json { fault: fault.facts.clone(), more_follow });
+        }
+        let top = reading.node.as_ref().map(Node::members).unwrap_or_default();
+        for Duplicate { name, again, first } in reading.duplicates.iter().take(MAX_DUPLICATES) {
+            let inner = top.binary_search_by_key(&again.start, |member| member.name_span.start).is_err();
+            let place = json::line_column(self.text, first.start);
+            let fault = Repeated::Name { name: shorten(name), first: place, inner };
+            self.add(Severity::Error, again.clone(), fault);
+            if let Some(problem) = self.problems.last_mut() {
+                problem.at.push(Span { part: self.part, range: first.clone() });
+            }
+        }
+        if let Some(next) = reading.duplicates.get(MAX_DUPLICATES) {
+            let more = reading.duplicates.len() - MAX_DUPLICATES;
+            self.add(Severity::Error, next.again.clone(), Repeated::More(more));
+        }
+    }
+
+    /// `alg` must be there and be a string that is not empty.
+    fn alg(&mut self, object: &Node, whole: bool) {
+        match object.get("alg") {
+            None if !whole => {}
+            None => self.add(Severity::Error, object.span.clone(), HeaderFault::AlgMissing),
+            Some(node) => match node.as_str() {
+                None => self.add(Severity::Error, node.span.clone(), HeaderFault::AlgNotAString(header::kind(node))),
+                Some("") => self.add(Severity::Error, node.span.clone(), HeaderFault::AlgEmpty),
+                Some(_) => {}
+            },
+        }
+    }
+
+    /// A payload that is not base64url must be announced as critical, or readers that do not know `b64` misread it.
+    fn b64(&mut self, object: &Node) {
+        let Some(b64) = object.get("b64").filter(|node| node.value == Value::Bool(false)) else { return };
+        let critical = match object.get("crit").map(|node| &node.value) {
+            Some(Value::Array(names)) => names.iter().any(|name| name.as_str() == Some("b64")),
+            _ => false,
+        };
+        if !critical {
+            self.add(Severity::Error, b64.span.clone(), HeaderFault::B64NotCritical);
+        }
+    }
+}
+
+/// A name, where it is long, cut to its start.
+fn shorten(name: &str) -> String {
+    match name.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_string(),
+    }
+}

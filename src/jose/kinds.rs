@@ -1,0 +1,329 @@
+//! Texts that are given for a JOSE token and are none: nothing at all, a placeholder, a token that was masked or shortened for display,
+//! and the tokens of other families, which their marks tell.
+
+use crate::base::diagnostic::{Format, OtherToken};
+use crate::format::base64url;
+use crate::format::json::Node;
+use crate::jose::{Diagnostic, Form, Severity, Token, shape};
+
+/// What programs write where they have nothing.
+static NOTHING: [&str; 9] =
+    ["null", "undefined", "None", "nil", "NaN", "[object Object]", "[object Promise]", "false", "true"];
+
+/// What views and logs put in the place of what they leave out. Three dots stand in whole tokens, too, and are not among them.
+static MARKS: [&str; 14] = [
+    "…",
+    "***",
+    "•••",
+    "●●●",
+    "███",
+    "###",
+    "[REDACTED]",
+    "[redacted]",
+    "[FILTERED]",
+    "[Filtered]",
+    "[MASKED]",
+    "[removed]",
+    "<redacted>",
+    "<REDACTED>",
+];
+
+/// How the opaque tokens of well-known services begin.
+static OPAQUE: &[(&str, &str)] = &[
+    ("ya29.", "a Google access token"),
+    ("1//0", "a Google refresh token"),
+    ("4/0A", "a Google authorization code"),
+    ("AIza", "a Google API key"),
+    ("gho_", "a GitHub OAuth token"),
+    ("ghp_", "a GitHub personal access token"),
+    ("ghs_", "a GitHub installation token"),
+    ("ghu_", "a GitHub user token"),
+    ("ghr_", "a GitHub refresh token"),
+    ("github_pat_", "a GitHub personal access token"),
+    ("glpat-", "a GitLab personal access token"),
+    ("xoxb-", "a Slack bot token"),
+    ("xoxp-", "a Slack user token"),
+    ("xoxa-", "a Slack token"),
+    ("xapp-", "a Slack app token"),
+    ("xoxe", "a Slack refresh token"),
+    ("sk_live_", "a Stripe secret key"),
+    ("sk_test_", "a Stripe secret key"),
+    ("pk_live_", "a Stripe publishable key"),
+    ("pk_test_", "a Stripe publishable key"),
+    ("rk_live_", "a Stripe restricted key"),
+    ("whsec_", "a Stripe webhook secret"),
+    ("sk-ant-", "an Anthropic API key"),
+    ("sk-proj-", "an OpenAI API key"),
+    ("SG.", "a SendGrid API key"),
+    ("shpat_", "a Shopify access token"),
+    ("npm_", "an npm access token"),
+    ("pypi-AgE", "a PyPI token"),
+    ("hf_", "a Hugging Face token"),
+    ("dop_v1_", "a DigitalOcean token"),
+    ("hvs.", "a HashiCorp Vault token"),
+    ("hvb.", "a HashiCorp Vault token"),
+    ("ATATT3", "an Atlassian API token"),
+    ("IQoJb3JpZ2lu", "an AWS session token"),
+    ("AQoDYXdz", "an AWS session token"),
+    ("FwoGZXIv", "an AWS session token"),
+    ("SSWS ", "an Okta API token"),
+];
+
+/// What `token` is, if it is none of this field, or not the whole of one.
+pub fn misfit(token: &Token) -> Option<Diagnostic> {
+    let dots = token.text.find("...").filter(|_| {
+        let readable = token.header.json.as_ref().is_some_and(|header| !header.members().is_empty());
+        readable && token.form == Form::Jws && !shape::is_encrypted(&token.header) && token.segments.len() > 3
+    });
+    if let Some(at) = dots {
+        return Some(shape::problem(Severity::Error, at..at + 3, Format::Shortened("...")));
+    }
+    let named = token.header.json.as_ref().is_some_and(|header| header.get("alg").is_some());
+    if named && matches!(token.segments.len(), 3 | 5) && token.segments.iter().all(|segment| segment.canonical) {
+        return None;
+    }
+    of_text(&token.text, token.header.json.as_ref())
+}
+
+/// The same of its text and what was read of its header.
+pub(super) fn of_text(text: &str, header: Option<&Node>) -> Option<Diagnostic> {
+    let told = |at, format| Some(shape::problem(Severity::Error, at, format));
+    let readable = header.is_some_and(|header| !header.members().is_empty());
+    let (inner, scheme) = unwrapped(text);
+    if let Some((at, mark)) = mark(text).filter(|_| readable || is_masked(inner)) {
+        return told(at..at + mark.len(), Format::Shortened(mark));
+    }
+    if readable {
+        let alg = header.is_some_and(|header| header.get("alg").is_some());
+        return flask(text)
+            .or_else(|| django(inner))
+            .filter(|_| !alg)
+            .and_then(|cookie| told(0..text.len(), Format::Other(cookie)));
+    }
+    if let Some(at) = text.find("...").filter(|_| inner.starts_with("ey")) {
+        return told(at..at + 3, Format::Shortened("..."));
+    }
+    let what = nothing(inner, scheme).or_else(|| other(inner).map(Format::Other))?;
+    told(0..text.len(), what)
+}
+
+/// `text` without a name, a scheme and quotes in front of it, and whether there was a scheme.
+fn unwrapped(text: &str) -> (&str, bool) {
+    let quotes = |c: char| matches!(c, '"' | '\'' | '`');
+    let mut text = text.trim().trim_matches(quotes).trim();
+    if let Some((name, value)) = text.split_once([':', '=']) {
+        let named = !name.is_empty()
+            && name.len() <= 40
+            && name.trim_end().trim_matches(quotes).chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'));
+        if named && !value.is_empty() && !value.starts_with('=') {
+            text = value.trim().trim_matches(quotes).trim();
+        }
+    }
+    for scheme in ["Bearer", "Token", "JWT", "DPoP"] {
+        if let Some((head, rest)) = text.split_at_checked(scheme.len())
+            && head.eq_ignore_ascii_case(scheme)
+            && (rest.is_empty() || rest.starts_with(char::is_whitespace))
+        {
+            return (rest.trim().trim_matches(quotes), true);
+        }
+    }
+    (text, false)
+}
+
+fn nothing(text: &str, scheme: bool) -> Option<Format> {
+    if text.is_empty() {
+        return scheme.then_some(Format::NoToken(""));
+    }
+    if let Some(word) = NOTHING.iter().find(|word| **word == text) {
+        return Some(Format::NoToken(word));
+    }
+    let between = |open: &str, close: &str| {
+        let inner = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| inner.contains(|c: char| c.is_ascii_alphabetic()))
+    };
+    let variable = text
+        .strip_prefix('$')
+        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
+    let pairs = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("<%", "%>"), ("<", ">"), ("%", "%"), ("{", "}")];
+    let short = text.len() <= 80 && !text.contains(['\n', '"', ':']);
+    let plain = text.to_ascii_lowercase();
+    let spoken = ["your_token", "your-token", "your token", "your_jwt", "your-jwt", "access_token", "<token>", "token"]
+        .contains(&plain.as_str());
+    (short && (variable || spoken || pairs.iter().any(|(open, close)| between(open, close))))
+        .then_some(Format::Placeholder)
+}
+
+/// Where the first mark of something left out stands, and which it is.
+fn mark(text: &str) -> Option<(usize, &'static str)> {
+    MARKS.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()
+}
+
+/// Whether `text` is a token with marks in it, or marks alone.
+pub(super) fn is_masked(text: &str) -> bool {
+    let rest = MARKS
+        .iter()
+        .fold(text.to_owned(), |rest, mark| if rest.contains(mark) { rest.replace(mark, "") } else { rest });
+    let left = rest.trim_matches(['*', '•', '●', '█', '#', '.', '…']);
+    let like = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '=' | '+' | '/' | '*' | '•' | '#');
+    rest.len() < text.len() && (left.is_empty() || left.starts_with("ey") && left.chars().all(like))
+}
+
+/// A token of another family.
+fn other(text: &str) -> Option<OtherToken> {
+    if text.contains(char::is_whitespace) && !text.starts_with("SSWS ") && !text.starts_with('<') {
+        return None;
+    }
+    let paseto = ["v1.", "v2.", "v3.", "v4."].iter().find_map(|version| text.strip_prefix(version));
+    if let Some(rest) = paseto.filter(|rest| rest.starts_with("public.") || rest.starts_with("local.")) {
+        return Some(OtherToken::Paseto { encrypted: rest.starts_with("local.") });
+    }
+    if text.starts_with("gAAAAA") && text.len() >= 100 {
+        return Some(OtherToken::Fernet);
+    }
+    // base64 of `<saml` and `<?xml`; and what DEFLATE makes of a document is not told from others.
+    let saml = ["PHNhbWw", "PD94bWw", "<saml", "<Assertion", "PEFzc2VydGlvb", "PHNhbWxw"];
+    if saml.iter().any(|start| text.starts_with(start)) {
+        return Some(OtherToken::Saml);
+    }
+    if let Some(cookie) = django(text).or_else(|| flask(text)) {
+        return Some(cookie);
+    }
+    let (start, whose) = OPAQUE.iter().find(|(start, _)| text.starts_with(start))?;
+    let like = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '{' | '}' | '"');
+    let rest = text.get(start.len()..)?;
+    (rest.len() >= 12 && rest.chars().all(like)).then_some(OtherToken::Opaque(whose))
+}
+
+/// A session cookie of Flask and others that sign with itsdangerous: payload, time stamp, signature.
+fn flask(text: &str) -> Option<OtherToken> {
+    let (compressed, rest) = match text.strip_prefix(".eJ") {
+        Some(_) => (true, text.get(1..)?),
+        None => (false, text),
+    };
+    let mut parts = rest.split('.');
+    let [payload, time, signature] = [parts.next()?, parts.next()?, parts.next()?];
+    let length =
+        |part: &str| Some(base64url::decode(part)).filter(|part| part.faults.is_empty()).map(|part| part.bytes.len());
+    // Seconds since 1970 take four bytes.
+    let right = parts.next().is_none()
+        && length(time)? == 4
+        && matches!(length(signature)?, 20 | 32 | 48 | 64)
+        && (compressed || payload.starts_with("ey") || payload.starts_with('I') || payload.starts_with('W'));
+    right.then_some(OtherToken::Flask)
+}
+
+/// What Django's signing makes: payload, time stamp in base62, signature, with colons.
+fn django(text: &str) -> Option<OtherToken> {
+    let mut parts = text.split(':');
+    let [payload, time, signature] = [parts.next()?, parts.next()?, parts.next()?];
+    let right = parts.next().is_none()
+        && payload.len() >= 4
+        && (5..=7).contains(&time.len())
+        && time.chars().all(|c| c.is_ascii_alphanumeric())
+        && matches!(signature.len(), 27 | 43)
+        && base64url::decode(signature).faults.is_empty();
+    right.then_some(OtherToken::Django)
+}
+
+/// Whether `text` is to be taken as it is, because its signs of a token are those of another family or of what was left out.
+pub fn is_whole(text: &str) -> bool {
+    let (inner, _) = unwrapped(text);
+    let bracketed = |mark: &str| mark.starts_with(['[', '<']) && inner.contains(mark);
+    django(inner).is_some()
+        || MARKS.iter().any(|mark| bracketed(mark)) && !inner.contains(char::is_whitespace) && is_masked(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use crate::base::diagnostic::Facts;
+
+    const HEADER: &str = "eyJhbGciOiJIUzI1NiJ9";
+
+    /// The first thing that is said, and that it is the same for a verifier.
+    #[track_caller]
+    fn check(text: &str, expected: Format) {
+        let found = crate::extract::find(text).remove(0).text;
+        let parsed = parse(&found);
+        assert_eq!(parsed.problems.first().map(|first| &first.facts), Some(&Facts::Format(expected.clone())), "{text}");
+        let token = parsed.token.expect("a text");
+        assert_eq!(misfit(&token).map(|found| found.facts), Some(Facts::Format(expected)), "{text}");
+    }
+
+    #[test]
+    fn nothing_where_a_token_should_be_is_named() {
+        for text in
+            ["null", "Bearer null", "authorization: Bearer null", "Authorization: Bearer \"null\"", "token=null"]
+        {
+            check(text, Format::NoToken("null"));
+        }
+        check("Bearer undefined", Format::NoToken("undefined"));
+        check("Bearer [object Object]", Format::NoToken("[object Object]"));
+        check("Authorization: Bearer", Format::NoToken(""));
+        check("Bearer None", Format::NoToken("None"));
+        for text in [
+            "Bearer {{access_token}}",
+            "Bearer ${TOKEN}",
+            "Bearer $TOKEN",
+            "Authorization: Bearer <token>",
+            "Bearer YOUR_TOKEN",
+        ] {
+            check(text, Format::Placeholder);
+        }
+    }
+
+    #[test]
+    fn a_token_that_was_masked_or_shortened_is_named_first() {
+        check(&format!("{HEADER}.eyJzdWIiOiI…lBpvKt2RnQoW9DUORQ"), Format::Shortened("…"));
+        check(&format!("{HEADER}.***.***"), Format::Shortened("***"));
+        check(&format!("Authorization: Bearer {HEADER}.eyJzdWIi.[REDACTED]"), Format::Shortened("[REDACTED]"));
+        check(&format!("{HEADER}.[Filtered]"), Format::Shortened("[Filtered]"));
+        check("Bearer [REDACTED]", Format::Shortened("[REDACTED]"));
+        check("Authorization: Bearer ********", Format::Shortened("***"));
+        check("Bearer eyJhbGci…", Format::Shortened("…"));
+        check(&format!("{HEADER}.e30.••••••"), Format::Shortened("•••"));
+        check(&format!("{HEADER}.e30...AA"), Format::Shortened("..."));
+    }
+
+    #[test]
+    fn the_tokens_of_others_are_told_by_their_marks() {
+        check("ya29.a0AfB_byDexampleexample", Format::Other(OtherToken::Opaque("a Google access token")));
+        check(
+            "Authorization: Bearer gho_16C7e42F292c6912E7710c838347Ae178B4a",
+            Format::Other(OtherToken::Opaque("a GitHub OAuth token")),
+        );
+        check("xoxb-0000000000-exampleexample", Format::Other(OtherToken::Opaque("a Slack bot token")));
+        check("sk_test_exampleexampleexample", Format::Other(OtherToken::Opaque("a Stripe secret key")));
+        check("SG.exampleexample.exampleexampleexample", Format::Other(OtherToken::Opaque("a SendGrid API key")));
+        check("v4.public.eyJzdWIiOiJhIn1leGFtcGxl", Format::Other(OtherToken::Paseto { encrypted: false }));
+        check("v2.local.97TTOvgwIxNGvV80XKiGZg", Format::Other(OtherToken::Paseto { encrypted: true }));
+        check(&format!("gAAAAABhexample{}==", "A".repeat(100)), Format::Other(OtherToken::Fernet));
+        check("PHNhbWxwOlJlc3BvbnNlIHhtbG5z", Format::Other(OtherToken::Saml));
+        check("eyJ1c2VyX2lkIjoxfQ.ZxYaBg.2Rn7Xc3vJmWQdHqk0b8TzF5LpYs", Format::Other(OtherToken::Flask));
+        check(".eJyrVkrLz1eyUkpKLFKqBQAdegQ0.ZxYaBg.2Rn7Xc3vJmWQdHqk0b8TzF5LpYs", Format::Other(OtherToken::Flask));
+        let django = "eyJ1c2VyX2lkIjoxfQ:1tDxYz:2Rn7Xc3vJmWQdHqk0b8TzF5LpYs2Rn7Xc3vJmWQdHqk";
+        check(django, Format::Other(OtherToken::Django));
+        check(&format!("sessionid={django}"), Format::Other(OtherToken::Django));
+    }
+
+    #[test]
+    fn a_jose_token_is_none_of_these() {
+        for text in [
+            format!("{HEADER}.e30.AAAA"),
+            format!("{HEADER}.e30.AAA="),
+            format!("{HEADER}.e30"),
+            format!("{HEADER}..AAAA"),
+            "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA".into(),
+            "eyJzdWIiOiJhIn0.e30.AAAA".into(),
+            "hello".into(),
+            "some words ... and more".into(),
+            "nullable".into(),
+            "ghost_writer".into(),
+            "EAAsy".into(),
+        ] {
+            let token = parse(text.as_str()).token.expect("a text");
+            assert_eq!(misfit(&token), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The lamps: each outcome as a state that scripts know, and a word or two.
+
+use super::Lamp;
+use crate::claims::{Evaluation, State};
+use crate::engine::verify::Verdict;
+use crate::jose::{Parsed, Severity};
+use crate::key::KeyFault;
+
+pub(super) fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
+    Lamp { state, label: label.into() }
+}
+
+pub(super) fn format(parsed: &Parsed) -> Lamp {
+    if parsed.token.is_none() {
+        return lamp("empty", "No token");
+    }
+    let broken = parsed.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    match (broken, parsed.problems.iter().any(|problem| problem.severity == Severity::Repaired)) {
+        (0, false) => lamp("ok", "Well formed"),
+        (0, true) => lamp("repaired", "Cleaned up"),
+        (1, _) => lamp("broken", "1 problem"),
+        (many, _) => lamp("broken", format!("{many} problems")),
+    }
+}
+
+pub(super) fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
+    match verdict {
+        None => lamp("none", "Not checked"),
+        Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
+        Some(Verdict::NoKey { .. }) => lamp("no-key", "No key"),
+        Some(Verdict::Unsecured) => lamp("unsecured", "Not signed"),
+        Some(Verdict::Valid(_)) => lamp("valid", "Valid"),
+        Some(Verdict::SelfAttested(_) | Verdict::Linked(_)) => lamp("self-attested", "Self-attested"),
+        Some(Verdict::Invalid(_)) => lamp("invalid", "Invalid"),
+        Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Key mismatch"),
+        Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
+    }
+}
+
+pub(super) fn claims(claims: &Evaluation, now: i64) -> Lamp {
+    match claims.state {
+        State::None => lamp("none", "No times"),
+        State::Invalid => lamp("invalid", "Malformed"),
+        State::Expired => lamp("expired", "Expired"),
+        State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
+        State::Ok if claims.counts_milliseconds() => lamp("warning", "Milliseconds?"),
+        State::Ok if claims.expires.is_some_and(|expires| expires.seconds < now) => lamp("ok", "In time by skew"),
+        State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
+    }
+}
