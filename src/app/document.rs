@@ -64,7 +64,11 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                     >
                         "Wrap"
                     </button>
-                    <CopyButton what=id text=move || state.parsed.with(|parsed| shown_text(parsed, part))/>
+                    <CopyButton
+                        what=id
+                        disabled=Signal::derive(move || state.parsed.with(|parsed| state::document(parsed, part).is_none()))
+                        text=move || state.parsed.with(|parsed| shown_text(parsed, part))
+                    />
                     <WholePage name whole/>
                 </div>
             </header>

@@ -25,6 +25,7 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
             whole.set(false)
         }
     };
+    let nothing = Signal::derive(move || state.shown.with(|source| source.pasted.is_empty()));
     let clear = move |_| {
         state.clear();
         browser::focus("token");
@@ -40,9 +41,9 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
                 <h2 id="encoded-title">"Encoded"</h2>
                 <div class="tools">
                     <SamplePicker state/>
-                    <CopyButton what="token" text=move || token_text(state)/>
+                    <CopyButton what="token" disabled=nothing text=move || token_text(state)/>
                     <CopyAs state/>
-                    <button class="button" type="button" on:click=clear>"Clear"</button>
+                    <button class="button" type="button" disabled=nothing on:click=clear>"Clear"</button>
                     <WholePage name="Encoded" whole/>
                 </div>
             </header>
