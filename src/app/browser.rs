@@ -23,7 +23,7 @@ pub use menus::{menu_key, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
-pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
+pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
 pub use worker::{Said, Worker, is_page, post};
