@@ -150,6 +150,17 @@ pub fn take_fragment<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
     Some(found)
 }
 
+/// What `read` makes of the query of the address. If it is something, the query is taken out of the address at once.
+pub fn take_query<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let location = window().location();
+    let found = read(&location.search().ok()?)?;
+    let (href, fragment) = (location.href().ok()?, location.hash().ok()?);
+    let (page, _) = href.split_once('?')?;
+    let history = window().history().ok()?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&(page.to_owned() + &fragment))).ok()?;
+    Some(found)
+}
+
 /// Hears when the fragment changes: a link was followed, or typed, in the open page.
 pub fn on_fragment(hear: impl Fn() + 'static) {
     let _ = window_event_listener(ev::hashchange, move |_| hear());
