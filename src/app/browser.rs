@@ -23,7 +23,7 @@ pub use menus::{menu_key, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
-pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
+pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
 pub use worker::{Said, Worker, is_page, post};
@@ -147,6 +147,17 @@ pub fn take_fragment<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
     let found = read(&window().location().hash().ok()?)?;
     let history = window().history().ok()?;
     history.replace_state_with_url(&JsValue::NULL, "", Some(&page_address())).ok()?;
+    Some(found)
+}
+
+/// What `read` makes of the query of the address. If it is something, the query is taken out of the address at once.
+pub fn take_query<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let location = window().location();
+    let found = read(&location.search().ok()?)?;
+    let (href, fragment) = (location.href().ok()?, location.hash().ok()?);
+    let (page, _) = href.split_once('?')?;
+    let history = window().history().ok()?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&(page.to_owned() + &fragment))).ok()?;
     Some(found)
 }
 

@@ -259,9 +259,11 @@ impl State {
         if let Some(first) = jwa::ALGORITHMS.first() {
             state.put_sample(first);
         }
+        let in_query = browser::take_query(link::refuse_query);
         if let Some(link) = browser::take_fragment(link::read) {
             state.open_link(link);
         }
+        state.refused.update(|refused| refused.extend(in_query));
         browser::on_fragment(move || {
             if let Some(link) = browser::take_fragment(link::read) {
                 state.act(Act::Linked, || state.open_link(link));

@@ -13,7 +13,7 @@ impl State {
     pub fn search_further(self) {
         let Some(asked) = self.unsearched() else { return self.jobs.searching.stop() };
         self.jobs.searching.begin_unless(asked.clone(), move || {
-            Job::begin(Request::Explain(asked.clone()), move |answer| {
+            Job::begin_after_typing(Request::Explain(asked.clone()), move |answer| {
                 if let Some(Answer::Explained(end)) = answer {
                     self.searched.set(Some((asked.clone(), end)));
                 }

@@ -137,6 +137,7 @@ codes! {
     LinkAlgorithm = "link-algorithm", LinkHoldsPrivate = "link-holds-private", LinkKeyAlone = "link-key-alone",
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
+    LinkQuery = "link-query",
     // Signatures, and why there is none.
     AlgAmbiguous = "alg-ambiguous", AlgChanged = "alg-changed", AlgNone = "alg-none", AlgNotText = "alg-not-text",
     AlgUnknown = "alg-unknown", B64NotBoolean = "b64-not-boolean", ChainBroken = "chain-broken",
