@@ -11,6 +11,7 @@ mod claim;
 mod format;
 mod json;
 mod jwe;
+mod jws;
 mod key;
 mod link;
 mod paste;
@@ -68,6 +69,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Link(refusal) => link::wording(refusal),
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
+        Facts::Jws(fault) => jws::wording(fault),
     }
 }
 

@@ -11,7 +11,7 @@ mod scalar;
 mod string;
 mod tree;
 
-pub use edit::{compact, with_member};
+pub use edit::{compact, quoted, with_member};
 pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use crate::base::Size;

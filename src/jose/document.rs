@@ -74,7 +74,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         }
         None => {}
     }
-    if segment.encoded.is_empty() {
+    if segment.encoded.is_empty() && segment.bytes.is_empty() {
         faults.add(Severity::Note, 0..0, PayloadFault::Empty);
         reading.node = None;
     } else if trimmed.starts_with(['{', '[']) || reading.well_formed() {
