@@ -7,8 +7,10 @@
 pub mod compact;
 pub mod detached;
 mod document;
+pub mod envelope;
 pub mod header;
 pub mod json;
+pub mod jwe;
 mod kinds;
 mod shape;
 #[cfg(test)]
@@ -21,6 +23,11 @@ use crate::format::json::Node;
 use core::ops::Range;
 pub(crate) use kinds::is_whole;
 pub use kinds::misfit;
+
+/// Whether `text` looks like a token in JSON, signed or encrypted (RFC 7515 §7.2, RFC 7516 §7.2).
+pub(crate) fn is_serialization(text: &Text) -> bool {
+    json::read(text).is_some() || jwe::parse_json(text).is_some()
+}
 
 /// What a text holds: the token, if there is any text at all, and everything wrong with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -23,6 +23,7 @@ use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
 use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
+pub use jws::not_convertible;
 pub use key::note;
 pub use policy::met;
 pub use time::duration;

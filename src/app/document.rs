@@ -1,6 +1,7 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
 use super::browser;
+use super::content::ContentField;
 use super::controls::{CopyButton, WholePage};
 use super::editor::{Editor, EditorTools};
 use super::json::Json;
@@ -69,6 +70,7 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                 </div>
             </header>
             {content}
+            {(part == Part::Payload).then(|| view! { <ContentField state/> })}
         </section>
     }
     .into_any()

@@ -197,7 +197,7 @@ pub fn value_at(parsed: &Parsed, part: Part, index: usize) -> String {
 
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {
     match part {
-        Part::Header => view::header_note(member),
+        Part::Header => state.parsed.with(|parsed| view::header_note(member, parsed.token.as_ref())),
         _ => view::claim_note(member, state.instant.get(), browser::offset_minutes, browser::double_text),
     }
 }

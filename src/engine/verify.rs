@@ -199,6 +199,11 @@ impl Ready<'_> {
     }
 }
 
+/// Whether each extension that `token` requires is understood, and `crit` is as it has to be.
+pub fn understands(token: &Token) -> bool {
+    extension::check(token).is_ok()
+}
+
 /// Why `key` must not be used with `algorithm`: its kind, or what it says of its own use.
 pub fn refusal(algorithm: &Algorithm, key: &Key) -> Option<KeyFit> {
     fit::check(algorithm, key).err()

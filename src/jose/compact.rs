@@ -35,6 +35,9 @@ fn read(shared: Text) -> Parsed {
     if let Some(jws) = super::json::read(&shared) {
         return jws.view(0);
     }
+    if let Some(parsed) = super::jwe::parse_json(&shared) {
+        return parsed;
+    }
     let text = shared.as_str();
     if text.trim().is_empty() {
         return Parsed { token: None, problems: vec![problem(Severity::Error, 0..0, Format::Empty)] };

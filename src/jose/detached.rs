@@ -6,6 +6,7 @@ use super::{Parsed, Part, Token, compact};
 use crate::base::text::{Bytes, Text};
 use crate::format::base64url;
 use crate::format::json::Value;
+use std::sync::Arc;
 
 /// The same token with its content, if it has none of its own. The text stays as it was sent.
 ///
@@ -41,24 +42,25 @@ pub fn attach(parsed: Parsed, content: &Bytes) -> Parsed {
     Parsed { token: Some(token), problems }
 }
 
+/// The view of a token with the content that a person has for it.
+pub fn with_content(view: Arc<Parsed>, content: Option<&Bytes>) -> Arc<Parsed> {
+    match content {
+        Some(content) if view.token.as_ref().is_some_and(Token::is_detached) => {
+            Arc::new(attach(Arc::unwrap_or_clone(view), content))
+        }
+        _ => view,
+    }
+}
+
 /// Whether the signature covers the payload in base64url.
 fn is_encoded(token: &Token) -> bool {
     let b64 = token.header.json.as_ref().and_then(|header| header.get("b64"));
     b64.is_none_or(|b64| b64.value != Value::Bool(false))
 }
 
-/// The text of a token with its content in it, for whoever cannot take them apart. `None` where that is impossible: the content
-/// stands as it is and holds a dot, or is no text (RFC 7797 §5.2).
-pub fn inline(token: &Token) -> Option<Text> {
-    let input = core::str::from_utf8(token.signing_input()?).ok()?;
-    let signature = token.text.get(token.signature()?.encoded.clone())?;
-    let (_, body) = input.split_once('.')?;
-    (!body.contains('.')).then(|| format!("{input}.{signature}").into())
-}
-
-/// The same token without its content, which is then to be sent apart. `None` if it is apart, or if there is no signature.
-pub fn without_content(token: &Token) -> Option<Text> {
-    let segment = |index: usize| token.text.get(token.segments.get(index)?.encoded.clone());
-    (!token.is_detached() && token.signature()?.encoded.start > 0)
-        .then(|| Some(format!("{}..{}", segment(0)?, segment(2)?).into()))?
+/// A compact token without its content, which is then to be sent apart. `None` for what has no signature, or is not compact.
+pub fn without_content(text: &Text) -> Option<String> {
+    let (head, rest) = text.split_once('.')?;
+    let (_, signature) = rest.rsplit_once('.')?;
+    (!head.is_empty() && !signature.is_empty()).then(|| format!("{head}..{signature}"))
 }

@@ -11,14 +11,14 @@
 //! [view](Jws::view) of one signature refuses what a strict reader refuses.
 
 mod convert;
-mod view;
+pub(super) mod view;
 
 use crate::base::diagnostic::{Duplicate as Repeated, Facts, Jws as Fault};
 use crate::base::text::Text;
 use crate::format::json::{self, Node, Reading, Value};
 use crate::jose::header::kind;
 use crate::jose::{Diagnostic, Document, Part, Serialization, Severity, Span};
-pub use convert::{NotConvertible, convert, with_parts};
+pub use convert::{NotConvertible, apart, convert, with_parts};
 use core::ops::Range;
 
 /// So many signatures are read: each costs work with a key.
@@ -80,14 +80,31 @@ pub fn read(text: &Text) -> Option<Jws> {
     }
     let reading = json::read(text);
     let object = reading.node.as_ref()?;
-    let has = |name: &str| object.get(name).is_some();
-    let looks_like = has("signatures") || has("signature") && ["payload", "protected", "header"].into_iter().any(has);
-    if !looks_like || has("ciphertext") {
+    if !looks_like(object) {
         return None;
     }
     let mut reader = Reader { text, problems: vec![] };
     reader.json(&reading);
     Some(reader.jws(object))
+}
+
+/// Whether an object is meant to be one. Much other JSON has a signature of some kind.
+fn looks_like(object: &Node) -> bool {
+    let has = |name: &str| object.get(name).is_some();
+    let text = |node: &Node, name: &str| node.get(name).is_some_and(|node| node.as_str().is_some());
+    // JWE, and DSSE.
+    if has("ciphertext") || has("payloadType") {
+        return false;
+    }
+    let is_entry = |node: &Node| text(node, "protected");
+    match object.get("signatures").map(|list| &list.value) {
+        Some(Value::Array(items)) => text(object, "payload") || items.iter().any(is_entry),
+        Some(_) => text(object, "payload"),
+        None => {
+            let unprotected = object.get("header").is_some_and(|header| !header.members().is_empty());
+            has("signature") && (text(object, "protected") || text(object, "payload") && unprotected)
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -205,11 +222,7 @@ impl Reader<'_> {
             self.say(&node.span, Fault::Type { name, kind: kind(node), wanted: "a string" });
             return None;
         };
-        // A string that is never closed ends with the text.
-        let inner = self.text.get(node.span.clone()).unwrap_or_default();
-        let start = node.span.start + usize::from(inner.starts_with('"'));
-        let end = node.span.end - usize::from(inner.len() > 1 && inner.ends_with('"'));
-        Some(Member { value: value.clone(), at: start..end.max(start) })
+        Some(Member { value: value.clone(), at: json::between_quotes(self.text, node) })
     }
 }
 

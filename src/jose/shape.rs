@@ -123,7 +123,7 @@ mod tests {
             ("Hello. This is. A test", Format::NotAToken),
             ("-----BEGIN PUBLIC KEY-----\nMFkw", Format::Pem),
             (r#"{"kty":"oct","k":"c2VjcmV0"}"#, Format::Jwk),
-            (r#"{"protected":"e30","ciphertext":""}"#, Format::JweJson),
+            (r#"{"protected":"e30","ciphertext":"#, Format::JweJson),
             (r#"{"sub":"a.b"}"#, Format::PlainJson),
         ] {
             let parsed = parse(text);

@@ -13,6 +13,7 @@ use crate::engine::verify::Verdict;
 use crate::jose::{Form, Parsed};
 use crate::key::KeyFault;
 use crate::words;
+pub use lamps::signature as signature_lamp;
 use sentence::Sentence;
 
 /// What the page says at a glance.

@@ -120,8 +120,8 @@ pub(super) fn whole(fault: &Format) -> Wording {
         Pem => say("this is a key or a certificate in PEM, not a token", "paste it into the key field"),
         Jwk => say("this is a key (JWK), not a token", "paste it into the key field").by(Spec::Rfc(7517, "4")),
         JweJson => say(
-            "this is a JWE in the JSON serialization",
-            "only the compact form is read: 5 segments separated by dots",
+            "this looks like an encrypted token in JSON, but it is not valid JSON",
+            "get the whole of it; it is one object, from `{` to `}`",
         )
         .by(Spec::Rfc(7516, "7.2")),
         PlainJson => say(

@@ -1,8 +1,9 @@
 //! Signed tokens in JSON: what is wrong with one.
 
-use super::{Wording, say};
+use super::{Wording, counted, say};
 use crate::base::diagnostic::Jws;
 use crate::base::spec::Spec;
+use crate::jose::json::NotConvertible;
 
 const JSON: Spec = Spec::Rfc(7515, "7.2.1");
 
@@ -58,5 +59,26 @@ pub(super) fn wording(fault: &Jws) -> Wording {
             "use one value of `b64` for all of them",
         )
         .by(Spec::Rfc(7797, "3")),
+    }
+}
+
+/// Why a token cannot be written in another form, as a sentence.
+pub fn not_convertible(why: NotConvertible) -> String {
+    match why {
+        NotConvertible::Signatures(count) => format!(
+            "Not copied: this form holds one signature, and the token has {}. Copy it as general JSON.",
+            counted(count, "signature")
+        ),
+        NotConvertible::Unprotected => {
+            "Not copied: a compact token has no place for the unprotected header. Copy it as JSON.".into()
+        }
+        NotConvertible::NoProtected => {
+            "Not copied: a compact token needs a protected header, and this signature has none. Copy it as JSON.".into()
+        }
+        NotConvertible::Payload => {
+            "Not copied: the payload is not encoded and holds a dot, or what is not printable ASCII. Copy it as detached or as JSON."
+                .into()
+        }
+        NotConvertible::Faulty => "Not copied: this is not a whole signed token.".into(),
     }
 }

@@ -109,6 +109,12 @@ impl Jws {
     }
 }
 
+/// The one signature of a token in JSON without the payload, in compact form.
+pub fn apart(text: &Text) -> Option<String> {
+    let jws = read(text)?;
+    Jws { payload: None, ..jws }.convert(Serialization::Compact).ok()
+}
+
 /// The token in JSON with the parts of `compact` in place of those of the signature `index`; all else of the text stays. `None`
 /// if it has no such place for one of them.
 pub fn with_parts(text: &Text, index: usize, compact: &str) -> Option<String> {

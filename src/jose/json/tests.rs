@@ -127,6 +127,9 @@ fn other_json_is_none() {
         r#"{"protected":"e30","ciphertext":"","signature":""}"#,
         r#"[{"payload":"e30","signatures":[]}]"#,
         r#""signatures""#,
+        r#"{"signed":{},"signatures":[{"keyid":"1","sig":"AA"}]}"#,
+        r#"{"payloadType":"x","payload":"e30","signatures":[{"sig":"AA"}]}"#,
+        r#"{"payload":{"id":1},"header":{},"signature":"AA"}"#,
         "",
     ] {
         assert_eq!(read(&text.into()), None, "{text}");
@@ -192,7 +195,7 @@ fn a_form_without_room_for_something_says_so() {
         General,
         Ok(&own.replace(r#","protected""#, r#","signatures":[{"protected""#).replace("\"AA\"}", "\"AA\"}]}")),
     );
-    check(r#"{"payload":"e30","header":{},"signature":"AA"}"#, Compact, Err(NotConvertible::NoProtected));
+    check(r#"{"payload":"e30","header":{"alg":"HS256"},"signature":"AA"}"#, Compact, Err(NotConvertible::NoProtected));
     let unencoded = encode(br#"{"alg":"HS256","b64":false,"crit":["b64"]}"#);
     let with = |payload: &str| format!(r#"{{"payload":{payload},"protected":"{unencoded}","signature":"AA"}}"#);
     check(&with(r#""$.02""#), Compact, Err(NotConvertible::Payload));

@@ -10,7 +10,7 @@ use crate::jose::shape::empty_signature;
 use crate::jose::{Beside, Diagnostic, Document, Form, Parsed, Part, Role, Segment, Severity, Token};
 
 /// Text that is JSON or is meant to be.
-pub(super) fn document(text: Text) -> Document {
+pub(in crate::jose) fn document(text: Text) -> Document {
     let reading = json::read(&text);
     Document { well_formed: reading.well_formed(), json: reading.node, text, utf8: true }
 }
@@ -34,18 +34,20 @@ impl Signature {
     /// The members of both headers: what a verifier goes by (RFC 7515 §4).
     fn joined(&self, protected: &Document) -> Document {
         let Some((own, _)) = &self.unprotected else { return protected.clone() };
-        match (&protected.json, &own.json) {
-            (Some(first), Some(second)) if protected.well_formed => {
-                let all = first.span.start..first.span.end.saturating_sub(1);
-                let head = protected.text.get(all).unwrap_or_default();
-                let tail = own.text.get(second.span.start + 1..).unwrap_or_default();
-                let comma = if first.members().is_empty() || second.members().is_empty() { "" } else { "," };
-                document(format!("{head}{comma}{tail}").into())
-            }
-            (None, _) if self.protected.is_none() => own.clone(),
-            _ => protected.clone(),
-        }
+        if self.protected.is_none() { own.clone() } else { join(protected, own) }
     }
+}
+
+/// The members of one header, and behind them those of another one.
+pub(in crate::jose) fn join(first: &Document, second: &Document) -> Document {
+    let (Some(head), Some(tail)) = (&first.json, &second.json) else { return first.clone() };
+    if !first.well_formed || head.members().is_empty() && tail.members().is_empty() {
+        return first.clone();
+    }
+    let comma = if head.members().is_empty() || tail.members().is_empty() { "" } else { "," };
+    let before = first.text.get(head.span.start..head.span.end.saturating_sub(1)).unwrap_or_default();
+    let behind = second.text.get(tail.span.start + 1..).unwrap_or_default();
+    document(format!("{before}{comma}{behind}").into())
 }
 
 impl Jws {

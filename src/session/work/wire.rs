@@ -3,7 +3,7 @@
 //! ```text
 //! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number
 //! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06
-//! question = bytes bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
+//! question = bytes number optional(bytes) bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
 //! trials  = bytes           ; one for each key: 0 fails, 1 holds, 2 not tried
 //! bytes   = number *OCTET   ; the number says how many
 //! number  = 4OCTET          ; little-endian
@@ -129,6 +129,10 @@ impl Writer {
     fn question(&mut self, question: &Question) -> &mut Self {
         let encoding = ENCODINGS.iter().position(|encoding| *encoding == question.encoding);
         self.bytes(question.token.as_bytes())
+            .number(question.signature)
+            .optional(question.content.as_ref(), |out, content| {
+                out.bytes(content);
+            })
             .bytes(question.key.as_bytes())
             .tag(encoding.and_then(|place| u8::try_from(place).ok()).unwrap_or_default())
             .flag(question.needed)
@@ -195,6 +199,8 @@ impl<'a> Reader<'a> {
     fn question(&mut self) -> Option<Question> {
         Some(Question {
             token: self.text()?.into(),
+            signature: self.number()?,
+            content: if self.flag()? { Some(self.bytes()?.to_vec().into()) } else { None },
             key: self.text()?.into(),
             encoding: *ENCODINGS.get(usize::from(self.tag()?))?,
             needed: self.flag()?,
@@ -208,6 +214,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::text::Bytes;
     use crate::session::KeyInput;
 
     #[test]
@@ -219,6 +226,7 @@ mod tests {
             for (expected, tried) in [(None, None), (Some("ES256"), Some(Trials(vec![None, Some(true), Some(false)])))]
             {
                 let question = Question::new(&"a.b.c".into(), &key, expected.is_none(), expected).tried(tried);
+                let question = question.looking_at(3, expected.map(|_| Bytes::from(vec![0xff])).as_ref());
                 let bytes = Request::Explain(question.clone()).to_bytes();
                 let Some(Request::Explain(again)) = Request::from_bytes(&bytes) else { panic!("it is a request") };
                 assert!(again == question);
