@@ -5,6 +5,7 @@ use super::controls::{CopyButton, Menu};
 use super::dialogs::CloseButton;
 use super::message::Message;
 use super::state::{self, State};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::jose::json::{self, NotConvertible};
 use jwt_debugger::jose::{Serialization, Token, detached};
 use jwt_debugger::key::ParsedKey;
@@ -51,23 +52,27 @@ fn compact(token: &Token) -> Result<String, NotConvertible> {
 /// A select that copies in one of these ways, or opens the dialog for links.
 #[component]
 pub fn CopyAs(state: State) -> impl IntoView {
-    let said = RwSignal::new(String::new());
+    // What was said, and of which token: it is not true of the next.
+    let said = RwSignal::new((Text::default(), String::new()));
     let choose = move |chosen: String| {
-        said.set(String::new());
+        said.set(Default::default());
         if chosen == LINK {
             state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
-            match state.parsed.with_untracked(|parsed| parsed.token.as_ref().map(write)) {
-                Some(Ok(text)) => browser::copy(text, |_| {}),
-                Some(Err(why)) => said.set(words::not_convertible(why)),
-                None => {}
+            let parsed = state.parsed.get_untracked();
+            let Some(token) = &parsed.token else { return };
+            match write(token) {
+                Ok(text) => browser::copy(text, |_| {}),
+                Err(why) => said.set((token.text.clone(), words::not_convertible(why))),
             }
         }
     };
     let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();
-    // What was said of one token is not true of the next.
-    let said = move || if state.parsed.with(|parsed| parsed.token.is_some()) { said.get() } else { String::new() };
+    let said = move || {
+        let (of, words) = said.get();
+        state.parsed.with(|parsed| parsed.token.as_ref().is_some_and(|token| token.text == of)).then_some(words)
+    };
     view! {
         <Menu title="Copy as" label="Copy as" choices choose attr:data-testid="copy-as"/>
         <p class="convert-said" role="status" data-testid="not-copied">{said}</p>
