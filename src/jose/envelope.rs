@@ -18,7 +18,7 @@ pub enum Envelope {
 }
 
 /// What an envelope is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Signed.
     Jws,
