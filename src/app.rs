@@ -12,6 +12,7 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod layers;
 mod message;
 mod notice;
 mod share;

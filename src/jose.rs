@@ -49,7 +49,7 @@ pub struct Token {
     pub segments: Vec<Segment>,
     /// The (protected) header: the first segment, decoded.
     pub header: Document,
-    /// The JWS payload. `None` for a JWE (it is encrypted) and where there is no second segment.
+    /// The JWS payload, or the content of a JWE once it is decrypted ([`Parsed::opened`]). `None` where there is no second segment.
     pub payload: Option<Document>,
     /// What is not in these parts.
     pub beside: Beside,
@@ -143,6 +143,9 @@ impl Token {
             Part::Header => 0,
             Part::Payload => 1,
         })?;
+        if span.part == Part::Payload && self.form == Form::Jwe {
+            return None;
+        }
         // Text that is not as it was encoded has no such place.
         let exact = self.document(span.part).is_some_and(|document| segment.holds(&document.text));
         let at = |byte: usize| segment.encoded.start + byte / 3 * 4 + byte % 3;

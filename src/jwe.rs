@@ -33,6 +33,7 @@
 
 mod alg;
 mod decrypt;
+mod derived;
 mod enc;
 mod encrypt;
 mod explain;
@@ -47,10 +48,11 @@ mod zip;
 
 pub use crate::jose::jwe::{Encoded, Failure, Jwe, Parameters, Parsed, Recipient, Serialization};
 use crate::jose::jwe::{failure, failure_at, shown};
-pub use alg::{ALGORITHMS, Algorithm, Management, Requirement};
+pub use alg::{ALGORITHMS, Algorithm, Management, Requirement, find};
 pub use decrypt::{Limits, Opened, decrypt};
+pub use derived::{Derivation, Derived};
 pub use enc::{ENCRYPTIONS, Encryption};
 pub use encrypt::{Draft, To, encrypt};
-pub use intermediates::Intermediates;
+pub use intermediates::{Intermediate, Intermediates};
 pub use key::{HeldKey, XKey};
-pub use read::read;
+pub use read::{named, read};

@@ -8,7 +8,7 @@ use super::json::Json;
 use super::state::{self, State};
 use super::table::Table;
 use jwt_debugger::format::json::pretty;
-use jwt_debugger::jose::{Form, Parsed, Part};
+use jwt_debugger::jose::{Parsed, Part, Token};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -116,7 +116,7 @@ pub fn shown_text(parsed: &Parsed, part: Part) -> String {
 }
 
 fn size(parsed: &Parsed, part: Part) -> String {
-    if part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe) {
+    if part == Part::Payload && parsed.token.as_ref().is_some_and(Token::is_sealed) {
         return "encrypted".into();
     }
     let Some(document) = state::document(parsed, part) else { return String::new() };

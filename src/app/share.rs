@@ -95,7 +95,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
             _ => None,
         };
         let (page, pasted) = (browser::page_address(), state.shown.get());
-        state.parsed.with(|parsed| match &parsed.token {
+        state.outer.with(|parsed| match &parsed.token {
             Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
             None => Ok(String::new()),
         })

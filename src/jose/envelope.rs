@@ -5,7 +5,7 @@
 
 use super::json::{self, Jws};
 use super::jwe::{self, Jwe};
-use super::{Diagnostic, Form, Parsed, Serialization, parse};
+use super::{Diagnostic, Parsed, parse};
 use crate::base::text::Text;
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub enum Envelope {
 }
 
 /// What an envelope is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Signed.
     Jws,
@@ -47,10 +47,7 @@ impl Envelope {
         }
         let mut parsed = parse(text);
         parsed.problems.splice(0..0, undone.iter().cloned());
-        let jwe = parsed.token.as_ref().filter(|token| token.form == Form::Jwe).and_then(|token| {
-            let compact = token.beside.serialization == Serialization::Compact;
-            if compact { jwe::compact(token) } else { jwe::read(text).jwe }
-        });
+        let jwe = parsed.token.as_ref().and_then(jwe::of);
         let parsed = Arc::new(parsed);
         match jwe {
             Some(jwe) => Envelope::Jwe(Arc::new(jwe), parsed),

@@ -13,7 +13,7 @@ use crate::jose::Document;
 pub use crate::jose::Serialization;
 use core::ops::Range;
 pub use parameters::Parameters;
-pub use read::{Parsed, compact, read};
+pub use read::{Parsed, of, read};
 pub(super) use view::parse as parse_json;
 
 /// An encrypted token, as it was sent.

@@ -2,14 +2,16 @@
 //! with what is on the page by then.
 
 use super::KeyInput;
+use super::layers::derivations;
 use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::{self, Algorithm, KeyRule};
 use crate::engine::verify::{self, Judgement, Trials, VerificationKey};
 use crate::explain::Asked;
-use crate::jose::Token;
 use crate::jose::detached::with_content;
 use crate::jose::envelope::Envelope;
 use crate::jose::header::{Alg, alg};
+use crate::jose::{Form, Token};
+use crate::jwe::{self, Derivation, Management};
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use core::fmt;
 use std::sync::Arc;
@@ -84,6 +86,14 @@ impl Subject {
         VerificationKey::of(self.key.as_ref())
     }
 
+    /// The keys to be made of passwords, if it is encrypted.
+    pub(super) fn derivations(&self) -> Vec<Derivation> {
+        match (crate::jose::jwe::of(&self.token), &self.key) {
+            (Some(jwe), Some(Ok(held))) => derivations(&jwe, held),
+            _ => vec![],
+        }
+    }
+
     pub(super) fn judge(&self) -> Judgement {
         verify::check(&self.token, self.given(), self.expected, self.tried.as_ref())
     }
@@ -95,11 +105,14 @@ impl Subject {
 
 /// What kind of key the token's algorithm needs.
 pub fn needed(token: &Token) -> Needed {
-    let row = match alg(token) {
-        Alg::Named(name) => jwa::find(&name),
-        _ => None,
-    };
-    match row.map(|row| row.key) {
+    let Alg::Named(name) = alg(token) else { return Needed::Anything };
+    if token.form == Form::Jwe {
+        return jwe::find(&name).map_or(Needed::Anything, |row| match row.management {
+            Management::Pkcs1 | Management::Oaep(_) | Management::Agreement(_) => Needed::Public,
+            Management::Kw(_) | Management::GcmKw(_) | Management::Direct | Management::Password(..) => Needed::Secret,
+        });
+    }
+    match jwa::find(&name).map(|row| row.key) {
         None => Needed::Anything,
         Some(KeyRule::Secret { .. }) => Needed::Secret,
         Some(KeyRule::Okp(curves)) => Needed::Okp(curves),

@@ -1,6 +1,6 @@
 //! The signatures of a token in JSON side by side: what each says of itself, in what they differ, and its verdict.
 
-use super::report::{Lamp, signature_lamp};
+use super::report::{self, Lamp};
 use super::{link, needed};
 use crate::base::text::Bytes;
 use crate::engine::jwa::Algorithm;
@@ -58,7 +58,7 @@ impl Judge<'_> {
             (Some(Ok(held)), Some(linked)) => link::attest(judgement.verdict, held, judgement.choice.as_ref(), linked),
             _ => judgement.verdict,
         };
-        signature_lamp(key.as_deref().and_then(|key| key.as_ref().err()), Some(&verdict))
+        report::signature(key.as_deref().and_then(|key| key.as_ref().err()), Some(&verdict))
     }
 }
 

@@ -60,7 +60,7 @@ codes! {
     JweEpkSmallOrder = "jwe-epk-small-order", JweFormsMixed = "jwe-forms-mixed",
     JweHeaderObject = "jwe-header-object", JweIterations = "jwe-iterations", JweIvLength = "jwe-iv-length",
     JweJsonObject = "jwe-json-object", JweKeyCurve = "jwe-key-curve", JweKeyKind = "jwe-key-kind",
-    JweKeyLength = "jwe-key-length", JweKeyPublic = "jwe-key-public", JweKeySize = "jwe-key-size",
+    JweKeyLength = "jwe-key-length", JweKeyPublic = "jwe-key-public", JweKeySize = "jwe-key-size", JweNoneOfSet = "jwe-none-of-set",
     JweKeyUnusable = "jwe-key-unusable", JweMemberEncoding = "jwe-member-encoding",
     JweMemberMissing = "jwe-member-missing", JweMemberType = "jwe-member-type", JweNameRepeated = "jwe-name-repeated",
     JwePadding = "jwe-padding", JweParameterEncoding = "jwe-parameter-encoding",

@@ -28,8 +28,16 @@ pub fn read(text: impl Into<Text>) -> Parsed {
     Parsed { jwe: parsed.token.as_ref().and_then(compact), problems: parsed.problems }
 }
 
+/// The encrypted token that `token` is, in whatever serialization; `None` if it is none, or a part of it is missing.
+pub fn of(token: &Token) -> Option<Jwe> {
+    match token.beside.serialization {
+        Serialization::Compact => compact(token),
+        _ => json::read(&token.text).jwe.filter(|_| token.form == Form::Jwe),
+    }
+}
+
 /// The encrypted token that a compact one is; `None` if it is none, or a part of it is missing.
-pub fn compact(token: &Token) -> Option<Jwe> {
+fn compact(token: &Token) -> Option<Jwe> {
     let [_, encrypted_key, iv, ciphertext, tag] = token.segments.as_slice() else { return None };
     if token.form != Form::Jwe {
         return None;

@@ -23,7 +23,7 @@ pub(super) fn format(parsed: &Parsed) -> Lamp {
     }
 }
 
-/// What became of the signature.
+/// The lamp of a signature.
 pub fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
     match verdict {
         None => lamp("none", "Not checked"),

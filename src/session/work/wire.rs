@@ -1,8 +1,9 @@
 //! Jobs and answers as bytes, between two copies of this very program: there is no version to be kept.
 //!
 //! ```text
-//! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number
-//! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06
+//! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number / %x04 question
+//! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06 / %x07 number *derived
+//! derived = bytes bytes number bytes
 //! question = bytes number optional(bytes) bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
 //! trials  = bytes           ; one for each key: 0 fails, 1 holds, 2 not tried
 //! bytes   = number *OCTET   ; the number says how many
@@ -14,6 +15,7 @@
 use super::{Answer, Question, Request};
 use crate::engine::verify::Trials;
 use crate::explain::End;
+use crate::jwe::Derived;
 use crate::key::{DecryptedKey, Encoding, Secret};
 use zeroize::Zeroizing;
 
@@ -28,6 +30,7 @@ impl Request {
             Request::TryKeys(question) => out.tag(1).question(question),
             Request::Unlock { key, passphrase } => out.tag(2).bytes(key.as_bytes()).bytes(passphrase.as_bytes()),
             Request::MakeRsa(bits) => out.tag(3).number(*bits),
+            Request::Derive(question) => out.tag(4).question(question),
         };
         out.0
     }
@@ -40,6 +43,7 @@ impl Request {
             1 => Request::TryKeys(from.question()?),
             2 => Request::Unlock { key: from.text()?.into(), passphrase: from.text()?.into() },
             3 => Request::MakeRsa(from.number()?),
+            4 => Request::Derive(from.question()?),
             _ => return None,
         };
         from.0.is_empty().then_some(request)
@@ -58,6 +62,13 @@ impl Answer {
             Answer::Looking(prime, tested) => out.tag(4).number(*prime).number(*tested),
             Answer::Made(jwk) => out.tag(5).bytes(jwk.as_bytes()),
             Answer::Nothing => out.tag(6),
+            Answer::Derived(keys) => {
+                out.tag(7).number(u32::try_from(keys.len()).unwrap_or_default());
+                for Derived { password, salt, iterations, kek } in keys {
+                    out.bytes(&password.0).bytes(salt).number(*iterations).bytes(&kek.0);
+                }
+                &mut out
+            }
         };
         out.0
     }
@@ -73,6 +84,7 @@ impl Answer {
             4 => Answer::Looking(from.number()?, from.number()?),
             5 => Answer::Made(from.text()?.into()),
             6 => Answer::Nothing,
+            7 => Answer::Derived((0..from.number()?).map(|_| from.derived()).collect::<Option<_>>()?),
             _ => return None,
         };
         from.0.is_empty().then_some(answer)
@@ -192,6 +204,15 @@ impl<'a> Reader<'a> {
         self.bytes()?.iter().map(tried).collect::<Option<_>>().map(Trials)
     }
 
+    fn derived(&mut self) -> Option<Derived> {
+        Some(Derived {
+            password: Secret(self.bytes()?.to_vec()),
+            salt: self.bytes()?.to_vec(),
+            iterations: self.number()?,
+            kek: Secret(self.bytes()?.to_vec()),
+        })
+    }
+
     fn decrypted(&mut self) -> Option<DecryptedKey> {
         Some(DecryptedKey { fingerprint: self.bytes()?.to_vec(), content: Secret(self.bytes()?.to_vec()) })
     }
@@ -240,7 +261,7 @@ mod tests {
         let Some(Request::Unlock { key, passphrase }) = Request::from_bytes(&bytes) else { panic!("it is a request") };
         assert_eq!((key.as_str(), passphrase.as_str()), ("k", "p"));
         assert!(matches!(Request::from_bytes(&Request::MakeRsa(4096).to_bytes()), Some(Request::MakeRsa(4096))));
-        assert!(Request::from_bytes(&[4]).is_none() && Request::from_bytes(&[2, 0xff, 0xff, 0xff, 0xff]).is_none());
+        assert!(Request::from_bytes(&[5]).is_none() && Request::from_bytes(&[2, 0xff, 0xff, 0xff, 0xff]).is_none());
     }
 
     #[test]
@@ -254,6 +275,12 @@ mod tests {
             Answer::Looking(2, 99),
             Answer::Made("{}".to_owned().into()),
             Answer::Nothing,
+            Answer::Derived(vec![Derived {
+                password: Secret(vec![1, 2]),
+                salt: vec![3],
+                iterations: 600_000,
+                kek: Secret(vec![4; 16]),
+            }]),
         ];
         for answer in answers {
             let bytes = answer.to_bytes();
