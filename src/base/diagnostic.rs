@@ -10,6 +10,7 @@ mod code;
 mod format;
 mod json;
 pub mod jwe;
+mod jws;
 pub mod key;
 mod link;
 pub mod policy;
@@ -23,6 +24,7 @@ use core::fmt;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use jwe::Jwe;
+pub use jws::Jws;
 pub use key::Key;
 pub use link::Link;
 pub use policy::Policy;
@@ -109,6 +111,8 @@ pub enum Facts {
     Reason(Box<Reason>),
     /// An encrypted token.
     Jwe(Jwe),
+    /// A signed token in JSON.
+    Jws(Jws),
 }
 
 impl Facts {
@@ -130,6 +134,7 @@ impl Facts {
             Facts::Link(refusal) => refusal.code(),
             Facts::Reason(reason) => reason.code(),
             Facts::Jwe(fault) => fault.code(),
+            Facts::Jws(fault) => fault.code(),
         }
     }
 }
@@ -188,7 +193,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

@@ -23,7 +23,8 @@ pub(super) fn format(parsed: &Parsed) -> Lamp {
     }
 }
 
-pub(super) fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
+/// The lamp of a signature.
+pub fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
     match verdict {
         None => lamp("none", "Not checked"),
         Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
