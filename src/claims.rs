@@ -13,6 +13,7 @@ use crate::spec::Spec;
 pub use evaluate::{evaluate, evaluate_token};
 pub use registry::{CLAIMS, lookup};
 use time::NumericDate;
+pub(crate) use values::what_is;
 
 /// One registered claim.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,6 +8,7 @@
 
 pub mod chain;
 mod claim;
+mod finding;
 mod format;
 mod json;
 mod jwe;
@@ -68,6 +69,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Link(refusal) => link::wording(refusal),
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
+        Facts::Finding(found) => finding::wording(found),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
+use crate::base::diagnostic::finding::{Finding, Plain};
 use crate::engine::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::format::base64url;
 use crate::jose::{Part, Segment};
@@ -122,10 +123,10 @@ fn parts<'a>(subject: &Subject<'a>) -> Option<(&'static Algorithm, &'a Segment)>
     Some((subject.algorithm()?, subject.signature()?))
 }
 
-/// Says `message` of the signature if there is something to say.
-fn say(findings: &mut Findings, signature: &Segment, message: Option<impl Into<String>>) {
-    if let Some(message) = message {
-        findings.add_at(Part::Encoded, &signature.encoded, message);
+/// Adds what was found of the signature, if anything.
+fn say(findings: &mut Findings, signature: &Segment, found: Option<impl Into<Finding>>) {
+    if let Some(found) = found {
+        findings.add_at(Part::Encoded, &signature.encoded, found);
     }
 }
 
@@ -145,7 +146,7 @@ fn has_zero(raw: &[u8]) -> bool {
 fn zero(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let zero = scalars(row, signature).is_some_and(|(_, raw)| has_zero(&raw));
-    say(findings, signature, zero.then_some("r or s is zero"));
+    say(findings, signature, zero.then_some(Plain::SignatureZero));
 }
 
 /// The order of the base point of Ed25519 (RFC 8032 §5.1), with the first byte first.
@@ -156,24 +157,24 @@ const ORDER_25519: [u8; 32] = [
 
 fn range(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
-    let message = match (row.key, subject.key) {
+    let found = match (row.key, subject.key) {
         (KeyRule::Ec(_), _) => scalars(row, signature)
             .filter(|(curve, raw)| !has_zero(raw) && !ecdsa::in_range(*curve, raw))
-            .map(|_| "r or s is not below the order of the curve"),
+            .map(|_| Plain::ScalarRange),
         (KeyRule::Okp(curves), _) if curves.contains(&EdCurve::Ed25519) && signature.bytes.len() == 64 => {
             let s = signature.bytes.iter().rev().take(32);
-            s.ge(&ORDER_25519).then_some("S is not below the order of the curve")
+            s.ge(&ORDER_25519).then_some(Plain::EdwardsRange)
         }
         // Of a set, nobody knows which key is meant.
         (KeyRule::Rsa, Some(Ok(ParsedKey::One(key)))) => match &key.material {
             Material::Rsa(key) if key.n.len() == signature.bytes.len() && *signature.bytes >= *key.n => {
-                Some("as a number, the signature is not below the modulus of the key")
+                Some(Plain::ModulusRange)
             }
             _ => None,
         },
         _ => None,
     };
-    say(findings, signature, message);
+    say(findings, signature, found);
 }
 
 /// R of an EdDSA signature is an encoded point, and is read as a public key would be.
@@ -185,7 +186,7 @@ fn small_order(subject: &Subject, findings: &mut Findings) {
     let options = Options { needed: Needed::Okp(core::slice::from_ref(curve)), ..Options::default() };
     let small =
         matches!(key::read(&base64url::encode(r), &options), Some(Err(fault)) if fault.code() == Code::OkpSmallOrder);
-    say(findings, signature, small.then_some("R is a point of small order"));
+    say(findings, signature, small.then_some(Plain::SmallOrder));
 }
 
 fn length(subject: &Subject, findings: &mut Findings) {
@@ -205,9 +206,7 @@ fn length(subject: &Subject, findings: &mut Findings) {
         KeyRule::Akp(set) => set.signature_bytes(),
         KeyRule::Rsa => rsa_length(subject, got),
     };
-    let name = row.name;
-    let message = (got != expected).then(|| format!("the signature has {got} bytes, where {name} needs {expected}"));
-    say(findings, signature, message);
+    say(findings, signature, (got != expected).then_some(Finding::SignatureLength(row.name, got, expected)));
 }
 
 /// The length that the key asks for; without one, what the smallest key that RFC 7518 §3.3 allows gives at least.
@@ -224,7 +223,7 @@ fn rsa_length(subject: &Subject, got: usize) -> usize {
 fn der(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let is_der = scalars(row, signature).is_some_and(|(_, raw)| *raw != *signature.bytes);
-    say(findings, signature, is_der.then_some("the signature is ASN.1 DER; a token has r and s one after the other"));
+    say(findings, signature, is_der.then_some(Plain::Der));
 }
 
 /// Half of the order of secp256k1, rounded down (SEC 2 §2.4.1).
@@ -237,5 +236,5 @@ const HALF_ORDER: [u8; 32] = [
 fn high_s(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let high = matches!(scalars(row, signature), Some((Curve::Secp256k1, raw)) if raw.iter().skip(32).gt(&HALF_ORDER));
-    say(findings, signature, high.then_some("s is larger than half of the order of secp256k1"));
+    say(findings, signature, high.then_some(Plain::HighS));
 }

@@ -7,6 +7,7 @@
 pub mod chain;
 pub mod claim;
 mod code;
+pub mod finding;
 mod format;
 mod json;
 pub mod jwe;
@@ -20,6 +21,7 @@ use super::span::Span;
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
+pub use finding::Finding;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use jwe::Jwe;
@@ -94,6 +96,8 @@ pub enum Facts {
     Reason(Box<Reason>),
     /// An encrypted token.
     Jwe(Jwe),
+    /// What a check of the audit found.
+    Finding(Finding),
 }
 
 impl Facts {
@@ -115,6 +119,7 @@ impl Facts {
             Facts::Link(refusal) => refusal.code(),
             Facts::Reason(reason) => reason.code(),
             Facts::Jwe(fault) => fault.code(),
+            Facts::Finding(finding) => finding.code(),
         }
     }
 }
@@ -173,7 +178,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Finding);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

@@ -11,6 +11,7 @@ use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::{Cipher, gcm_decrypt};
 use crate::crypto::key_management::{aes_kw, agreement, password};
 use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
+use crate::engine::jwa::rsa::{private_unusable, usable};
 use crate::format::json::Node;
 use crate::key::{Ec, Key, Material, Rsa, Secret, jwk};
 use rand_core::CryptoRng;
@@ -168,7 +169,7 @@ impl Question<'_> {
                 self.fault(Opening::EncryptedKeyLength { alg, got: self.encrypted_key().len(), expected })
             }
             Blocked::TooLarge => self.fault(Opening::EncryptedKeyTooLarge(alg)),
-            Blocked::Key(error) => failure(JweKey::Unusable(unusable(error).into())),
+            Blocked::Key(error) => failure(JweKey::Unusable(private_unusable(error))),
         }
     }
 
@@ -197,7 +198,7 @@ impl Question<'_> {
         if rsa.private.is_none() {
             return Err(failure(JweKey::Public(self.name())));
         }
-        Ok((rsa, Public::new(&rsa.n, &rsa.e).map_err(|why| failure(JweKey::Unusable(why)))?))
+        Ok((rsa, usable(rsa).map_err(|why| failure(JweKey::Unusable(why)))?))
     }
 
     /// The secret that `epk` and the private key agree upon.
@@ -243,17 +244,6 @@ impl Question<'_> {
 /// The salt of PBKDF2: `alg`, a zero byte, `p2s` (RFC 7518 §4.8.1.1).
 pub(super) fn salt(alg: &str, p2s: &[u8]) -> Vec<u8> {
     [alg.as_bytes(), &[0], p2s].concat()
-}
-
-fn unusable(error: SignError) -> &'static str {
-    match error {
-        SignError::Inconsistent => "the private part of the key does not belong to its public part",
-        SignError::PrimesMissing => {
-            "this RSA key has more than two primes and came without them: export it with its primes"
-        }
-        SignError::TooSmall => "the modulus is too small",
-        SignError::Unsupported(why) => why,
-    }
 }
 
 fn epk_fault(facts: Facts) -> JweHeader {

@@ -9,7 +9,7 @@ mod pair;
 mod signer;
 
 use crate::base::Size;
-use crate::base::diagnostic::reason::Unsigned;
+use crate::base::diagnostic::reason::{Unsigned, Unusable};
 use crate::base::diagnostic::{Code, Diagnostic, Json};
 use crate::base::text::Text;
 use crate::engine::jwa::Algorithm;
@@ -229,7 +229,9 @@ impl Draft {
             let token = sign::compact(&header, &payload, algorithm, key, rng);
             token
                 .map(|token| (algorithm, token))
-                .map_err(|failure| Box::new(Unsigned::KeyUnusable(failure.to_string()).into()))
+                // What it signed does not verify.
+                .map_err(|failure| failure.unusable().unwrap_or(Unusable::Inconsistent))
+                .map_err(|why| Box::new(Unsigned::KeyUnusable(why).into()))
         });
         match signed {
             Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },

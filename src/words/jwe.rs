@@ -1,5 +1,6 @@
 //! Encrypted tokens: what is wrong with one, and why it does not open.
 
+use super::reason::unusable;
 use super::{Wording, counted, format, key, say, state};
 use crate::base::diagnostic::jwe::{Jwe, JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::{Base64url, Role};
@@ -145,7 +146,7 @@ fn held(fault: &JweKey) -> Wording {
             "use a key on P-256, P-384, P-521, X25519 or X448",
         )
         .by(Spec::Rfc(7518, "4.6")),
-        JweKey::Unusable(why) => state(why.clone()),
+        JweKey::Unusable(why) => state(unusable(*why)),
         JweKey::Size(alg, bytes) => say(
             format!("an RSA key of this size cannot encrypt {} with {alg}", counted(*bytes, "byte")),
             "use a key of 2048 bits or more",

@@ -114,7 +114,7 @@ fn text(of: Expected) -> Text {
 /// `is`, or `contains` with the first of a list.
 fn has(value: &Found) -> String {
     match value {
-        Found::Value(is) => found(*is).into(),
+        Found::Value(is) => found(*is),
         Found::Text(one) => format!("is `{one}`"),
         Found::Two(one, two) => format!("contains `{one}` and `{two}`"),
         Found::More(one, two, more) => format!("contains `{one}`, `{two}` and {more} more"),

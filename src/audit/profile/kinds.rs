@@ -176,7 +176,7 @@ fn faults_of_kind(subject: &Subject, findings: &mut Findings) {
     for fault in profile::faults(subject.profile, subject.token.header.json.as_ref(), payload) {
         let check = if fault.code() == Code::KindMismatch { MISMATCH.id } else { subject.profile.id };
         if check == findings.check.id {
-            findings.push(fault.place().cloned(), crate::words::title(&fault));
+            findings.push(fault.facts.clone(), fault.place().cloned(), false);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with an encrypted token, and why one does not open.
 
+use super::reason::Unusable;
 use super::{Base64url, Code, Key, Role};
 
 /// What is wrong with a JWE, or why it does not open. Names of algorithms and curves are those of the standards.
@@ -129,8 +130,8 @@ pub enum JweKey {
     },
     /// No algorithm of JWE agrees on keys on this curve.
     Curve(&'static str),
-    /// It cannot be computed with: a sentence.
-    Unusable(String),
+    /// It cannot be computed with; why.
+    Unusable(Unusable),
     /// It is too small an RSA key to encrypt so many bytes with this `alg`, or too large a one.
     Size(&'static str, usize),
 }
