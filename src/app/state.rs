@@ -208,10 +208,12 @@ impl State {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return Audit::default() };
             let Some(profile) = profile::named(kind.get()) else { return Audit::default() };
+            let beside: Vec<_> = found.with(|found| found.iter().map(|found| found.text.clone()).collect());
             claims.with(|claims| {
                 let (key, verdict) = (key.as_deref(), &**verdict);
                 let (clock, skew) = (Clock::at(instant.get()), skew.get());
-                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, clock, skew })
+                let beside = &beside;
+                audit::audit(&Subject { parsed: &parsed, token, beside, key, verdict, claims, profile, clock, skew })
             })
         });
         let offer = Memo::new(move |_| {
@@ -284,13 +286,13 @@ impl State {
 
 /// While what is edited is broken, there is no token to report on.
 fn without_token(report: Report, why: &str) -> Report {
-    let format = Lamp { state: "broken", label: "No JSON".to_owned() };
+    let format = Lamp { state: "broken", label: "No JSON".to_owned(), doubtful: false };
     Report { format, sentence: sentence(Tone::Bad, "No token while the text is broken", why), ..report }
 }
 
 /// A draft that nobody signed yet is no forgery.
 fn not_signed(report: Report, why: &str) -> Report {
-    let signature = Lamp { state: "none", label: "Not signed yet".to_owned() };
+    let signature = Lamp { state: "none", label: "Not signed yet".to_owned(), doubtful: false };
     Report { signature, sentence: sentence(Tone::Warn, "A draft that is not signed yet", why), ..report }
 }
 

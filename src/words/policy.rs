@@ -2,7 +2,7 @@
 
 use super::claim::found;
 use super::time::duration;
-use super::{Wording, say};
+use super::{Wording, say, state};
 use crate::base::diagnostic::Policy;
 use crate::base::diagnostic::policy::{Expected, Found, Miss, Near, Since};
 use crate::base::spec::Spec;
@@ -50,6 +50,7 @@ pub(super) fn wording(failure: &Policy) -> Wording {
             )
             .by(spec)
         }
+        Policy::NoDuration => state("write a length of time such as `90 s`, `15m` or `1h 30m`"),
         Policy::LifetimeUnknown => say(
             "the lifetime of the token is unknown: `iat` or `exp` is missing or not a time",
             "ask the issuer to add both",
