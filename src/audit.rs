@@ -14,7 +14,9 @@ mod check;
 mod claims;
 mod clock;
 mod content;
+mod disclosure;
 pub mod docs;
+mod encryption;
 mod format;
 mod header;
 mod key;
@@ -22,6 +24,7 @@ mod profile;
 mod signature;
 
 use crate::base::diagnostic::{self, Diagnostic, Facts};
+use crate::base::text::Text;
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::engine::jwa::{self, Algorithm};
@@ -41,6 +44,8 @@ pub struct Subject<'a> {
     pub parsed: &'a Parsed,
     /// The same token.
     pub token: &'a Token,
+    /// All tokens of the text that it was found in, in their order.
+    pub beside: &'a [Text],
     /// What the key field holds, if anything.
     pub key: Option<&'a Result<ParsedKey, KeyFault>>,
     /// The verdict on the signature.
@@ -86,10 +91,11 @@ pub struct Topic {
 }
 
 /// All checks, by subject.
-pub static CHECKS: [Topic; 8] = [
+pub static CHECKS: [Topic; 9] = [
     Topic { title: "Format", checks: format::CHECKS },
     Topic { title: "Algorithm", checks: algorithm::CHECKS },
     Topic { title: "Signature", checks: signature::CHECKS },
+    Topic { title: "Encryption", checks: encryption::CHECKS },
     Topic { title: "Header", checks: header::CHECKS },
     Topic { title: "Key", checks: key::CHECKS },
     Topic { title: "Claims", checks: claims::CHECKS },
@@ -133,6 +139,7 @@ impl Default for Audit {
 /// let audit = audit(&Subject {
 ///     parsed: &parsed,
 ///     token,
+///     beside: &[],
 ///     key: None,
 ///     verdict: &verify::verify(token, None, None),
 ///     claims: &claims::evaluate_token(&parsed, 1_300_819_380, 0),

@@ -8,7 +8,7 @@ mod held;
 mod making;
 
 use corpus::{fixtures, key_text, parsed, rows, text};
-use held::Held;
+use held::{Held, beside};
 use jwt_debugger::audit::{self, Audit, Finding, Severity, checks};
 use jwt_debugger::jose::{Part, Token};
 use jwt_debugger::words;
@@ -31,7 +31,15 @@ fn audited(case: &Value, instant: i64) -> (Audit, Token) {
     let parsed = parsed(case);
     let token = parsed.token.clone().unwrap_or_else(|| panic!("no token: {case}"));
     let (key, now) = (key_text(case, &token), now(case));
-    let held = Held { key: &key, expected: text(case, "expected"), profile: text(case, "profile"), now, instant };
+    let beside = text(case, "pasted").map(beside).unwrap_or_default();
+    let held = Held {
+        beside: &beside,
+        key: &key,
+        expected: text(case, "expected"),
+        profile: text(case, "profile"),
+        now,
+        instant,
+    };
     (held.audit(&parsed), token)
 }
 

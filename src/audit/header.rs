@@ -36,6 +36,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &types::TYP_MISSING,
     &types::TYP_SPELLING,
     &MISSPELT,
+    &REPLICATED,
 ];
 
 static OWN_KEY: Check = Check {
@@ -142,6 +143,32 @@ static MISSPELT: Check = Check {
     fix: "Write the registered name if that one is meant.",
     sources: &[Spec::Rfc(7515, "4")],
     find: Find::Look(misspelt),
+};
+
+static REPLICATED: Check = Check {
+    id: "replicated-claim",
+    title: "Claim in the header that differs",
+    severity: Severity::Defect,
+    what: "The header has `iss`, `sub` or `aud`, and the payload has another value for it.",
+    why: "A verifier that routes or authorizes by the header acts on other claims than the payload has.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256","iss":"https://id.example.org"}"#),
+        Line::Payload(r#"{"iss":"https://evil.example"}"#),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"HS256","iss":"https://id.example.org"}"#),
+        Line::Payload(r#"{"iss":"https://id.example.org"}"#),
+    ],
+    fix: "Reject the token if a claim in the header is not the same as in the payload.",
+    sources: &[Spec::Rfc(7519, "5.3")],
+    find: Find::Look(|subject, findings| {
+        for name in ["iss", "sub", "aud"] {
+            let both = subject.parameter(name).zip(subject.claim(name));
+            if let Some((node, _)) = both.filter(|(header, claim)| header.value != claim.value) {
+                findings.add_at(Part::Header, &node.span, Finding::Named(Named::Replicated, name.into()));
+            }
+        }
+    }),
 };
 
 /// A parameter where it is text.

@@ -22,6 +22,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::DPOP_PROOF,
     &kinds::CLIENT_ASSERTION,
     &kinds::SECURITY_EVENT,
+    &kinds::REQUEST_OBJECT,
+    &kinds::ENTITY_STATEMENT,
     &hashes::MALFORMED,
     &AUTHENTICATION_TIME,
     &confirmation::MALFORMED,
@@ -32,6 +34,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &ID_TOKEN_NONCE,
     &AUTHORIZED_PARTY,
     &EVENT_EXPIRES,
+    &super::disclosure::DIGESTS,
+    &super::disclosure::STATUS,
 ];
 
 static AUTHENTICATION_TIME: Check = Check {

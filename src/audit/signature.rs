@@ -2,14 +2,15 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
-use crate::base::diagnostic::finding::{Finding, Plain};
-use crate::engine::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
+use crate::base::diagnostic::finding::{Count, Finding, Plain};
+use crate::engine::jwa::{self, Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::format::base64url;
-use crate::jose::{Part, Segment};
+use crate::jose::{Part, Segment, Token, header, parse};
 use crate::key::{self, Curve, EdCurve, Material, Needed, Options, ParsedKey};
 use crate::spec::Spec;
 
-pub(super) static CHECKS: &[&Check] = &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S];
+pub(super) static CHECKS: &[&Check] =
+    &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S, &NONCE_REUSED];
 
 static ZERO: Check = Check {
     id: "signature-zero",
@@ -119,6 +120,21 @@ static HIGH_S: Check = Check {
     find: Find::Look(high_s),
 };
 
+static NONCE_REUSED: Check = Check {
+    id: "nonce-reused",
+    title: "Nonce used twice",
+    severity: Severity::Defect,
+    what: "Two different tokens in the text have ECDSA signatures with the same r and another s.",
+    why: "The same r means the same secret nonce. From two signatures with one nonce, anyone can compute the private key.",
+    example: &[Line::Token(
+        "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQECAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJib2IifQ.AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw",
+    )],
+    instead: &[],
+    fix: "If one key signed both, revoke it, and sign with a nonce that is derived from the message (RFC 6979).",
+    sources: &[Spec::Rfc(6979, "1"), Spec::Rfc(8725, "3.2")],
+    find: Find::Look(nonce_reused),
+};
+
 fn parts<'a>(subject: &Subject<'a>) -> Option<(&'static Algorithm, &'a Segment)> {
     Some((subject.algorithm()?, subject.signature()?))
 }
@@ -224,6 +240,32 @@ fn der(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let is_der = scalars(row, signature).is_some_and(|(_, raw)| *raw != *signature.bytes);
     say(findings, signature, is_der.then_some(Plain::Der));
+}
+
+/// So many tokens of a text are compared with each other, and none of more than this many bytes.
+const COMPARED: (usize, usize) = (64, 16_384);
+
+fn nonce_reused(subject: &Subject, findings: &mut Findings) {
+    let Some((row, signature)) = parts(subject) else { return };
+    let Some((curve, own)) = scalars(row, signature).filter(|(_, raw)| !has_zero(raw)) else { return };
+    let input = subject.token.signing_input();
+    for (index, other) in subject.beside.iter().enumerate().take(COMPARED.0) {
+        let other = (other.len() <= COMPARED.1).then(|| parse(other.clone()).token).flatten();
+        let Some(other) = other.filter(|other| other.signing_input() != input) else { continue };
+        let reused = ecdsa_scalars(&other).is_some_and(|(on, raw)| {
+            let ((r, s), (own_r, own_s)) = (raw.split_at(raw.len() / 2), own.split_at(own.len() / 2));
+            on == curve && r == own_r && s != own_s
+        });
+        if reused {
+            findings.add_at(Part::Encoded, &signature.encoded, Finding::Count(Count::NonceReused, index + 1, 0));
+        }
+    }
+}
+
+/// r and s of a token that names an ECDSA algorithm.
+fn ecdsa_scalars(token: &Token) -> Option<(Curve, Vec<u8>)> {
+    let header::Alg::Named(name) = header::alg(token) else { return None };
+    scalars(jwa::find(&name)?, token.signature()?)
 }
 
 /// Half of the order of secp256k1, rounded down (SEC 2 §2.4.1).

@@ -86,6 +86,8 @@ fn counting(what: Count, count: usize, whole: usize) -> String {
             "the token has {count} bytes and does not fit into a cookie of 4096, nor into a header line of 8 KB"
         ),
         Count::Kid => format!("`kid` has {}", counted(count, "character")),
+        Count::Salt => format!("`p2s` has {}; it must have at least 8", counted(count, "byte")),
+        Count::NonceReused => format!("r of the signature is also that of token {count} in the text"),
         Count::PrivateKeys if count == 1 => format!("1 of the {whole} keys is a private key or a secret"),
         Count::PrivateKeys => format!("{count} of the {whole} keys are private keys or secrets"),
     }

@@ -117,6 +117,11 @@ fn header(fault: &JweHeader) -> Wording {
             "the token was made by a faulty or hostile sender",
         )
         .by(Spec::Rfc(7748, "6")),
+        JweHeader::EpkPrivate => say(
+            "`epk` has the private key as well, so anyone can compute the secret that it agrees on",
+            "have the sender put only the public key into `epk`",
+        )
+        .by(Spec::Rfc(7518, "4.6.1.1")),
     }
 }
 

@@ -52,6 +52,14 @@ fn plain() -> Vec<Finding> {
         SecretToken,
         SecretAddress,
         SecretUuid,
+        EncryptedUnsigned,
+        DigestsForm,
+        DigestHashInside,
+        EllipsisMisplaced,
+        StatusBits,
+        StatusEncoding,
+        StatusIndex,
+        StatusAddress,
     ];
     all.map(Finding::Plain).into()
 }
@@ -85,6 +93,12 @@ fn named() -> Vec<Finding> {
         (ConfirmationThumbprint, "jkt"),
         (HashEncoding, "at_hash"),
         (HashNotCompared, "at_hash"),
+        (EncryptedKind, "at+jwt"),
+        (FewIterations, "100"),
+        (ManyIterations, "2147483647"),
+        (Replicated, "iss"),
+        (DigestTwice, "CrQe7S5kqBAHt-nMYXgc6bdt2SH5aTY1sU_M-PgkjPI"),
+        (DigestHash, "md5"),
     ];
     all.map(|(seen, name)| Finding::Named(seen, name.into())).into()
 }
@@ -159,6 +173,9 @@ fn counts() -> Vec<Finding> {
         Finding::Count(Count::Kid, 300, 0),
         Finding::Count(Count::PrivateKeys, 1, 2),
         Finding::Count(Count::PrivateKeys, 2, 3),
+        Finding::Count(Count::Salt, 1, 0),
+        Finding::Count(Count::Salt, 7, 0),
+        Finding::Count(Count::NonceReused, 2, 0),
         Finding::LongList("groups".into(), 201),
         Finding::HashLength("at_hash", 15, 16),
         Finding::SignatureLength("ES256", 1, 64),

@@ -34,6 +34,7 @@ pub fn samples() -> Vec<Family> {
         JweHeader::EpkNotOnCurve("P-256"),
         JweHeader::EpkCurve { epk: "P-384".into(), key: "P-256" },
         JweHeader::EpkSmallOrder("X25519"),
+        JweHeader::EpkPrivate,
     ];
     let kind = |needs, held: &str| JweKey::Kind { alg: "RSA-OAEP", needs, held: held.into() };
     let key = [

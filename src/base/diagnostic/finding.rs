@@ -94,6 +94,10 @@ pub enum Count {
     Kid,
     /// Private keys and secrets, of all keys of a set.
     PrivateKeys,
+    /// Bytes of `p2s`.
+    Salt,
+    /// The number of the other token that was signed with the same nonce, counted from 1.
+    NonceReused,
 }
 
 /// What happens at a time.

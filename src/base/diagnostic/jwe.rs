@@ -103,6 +103,8 @@ pub enum JweHeader {
     },
     /// `epk` is a point of small order, which agrees on nothing.
     EpkSmallOrder(&'static str),
+    /// `epk` has a private key.
+    EpkPrivate,
 }
 
 /// Why a key does not do for an algorithm.
@@ -285,6 +287,7 @@ impl Jwe {
                 JweHeader::EpkNotOnCurve(_) => Code::JweEpkNotOnCurve,
                 JweHeader::EpkCurve { .. } => Code::JweEpkCurve,
                 JweHeader::EpkSmallOrder(_) => Code::JweEpkSmallOrder,
+                JweHeader::EpkPrivate => Code::JweEpkPrivate,
             },
             Jwe::Key(fault) => match fault {
                 JweKey::Kind { .. } => Code::JweKeyKind,

@@ -61,7 +61,7 @@ fn verify(curves: &[EdCurve], key: &Key, message: &[u8], signature: &[u8]) -> Re
 fn sign(curves: &[EdCurve], key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
     let key = okp(curves, key)?;
     let seed = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?.0.as_slice();
-    eddsa::sign(key.curve, seed, message).ok_or_else(|| Failure::BadKey(Unusable::PrivateLength))
+    eddsa::sign(key.curve, seed, message).ok_or(Failure::BadKey(Unusable::PrivateLength))
 }
 
 fn okp<'a>(curves: &[EdCurve], key: &'a Key) -> Result<&'a Okp, Failure> {

@@ -32,6 +32,12 @@ pub(super) fn sentence(seen: Named, name: &str) -> String {
         }
         Named::HashEncoding => format!("`{name}` is not base64url"),
         Named::HashNotCompared => format!("`{name}` has the right form; its value was not compared"),
+        Named::EncryptedKind => format!("`typ` is `{name}`, a kind that must be signed, but this token is encrypted"),
+        Named::FewIterations => format!("`p2c` is {name}: so few rounds make the password easy to guess"),
+        Named::ManyIterations => format!("`p2c` is {name}: so many rounds keep whoever decrypts busy"),
+        Named::Replicated => format!("`{name}` in the header is not the `{name}` of the payload"),
+        Named::DigestTwice => format!("the digest `{name}` occurs more than once"),
+        Named::DigestHash => format!("`_sd_alg` is `{name}`, which is not a known hash"),
     }
 }
 

@@ -75,6 +75,11 @@ impl Plain {
             | Plain::SecretToken
             | Plain::SecretAddress
             | Plain::SecretUuid => Code::SecretNotRandom,
+            Plain::EncryptedUnsigned => Code::EncryptedUnsigned,
+            Plain::DigestsForm | Plain::DigestHashInside | Plain::EllipsisMisplaced => Code::DisclosureDigests,
+            Plain::StatusBits | Plain::StatusEncoding | Plain::StatusIndex | Plain::StatusAddress => {
+                Code::StatusMalformed
+            }
         }
     }
 }
@@ -105,6 +110,10 @@ impl Named {
             Named::ConfirmationThumbprint => Code::Confirmation,
             Named::HashEncoding => Code::TokenHash,
             Named::HashNotCompared => Code::HashNotCompared,
+            Named::EncryptedKind => Code::EncryptedKind,
+            Named::FewIterations | Named::ManyIterations => Code::PasswordCost,
+            Named::Replicated => Code::ReplicatedClaim,
+            Named::DigestTwice | Named::DigestHash => Code::DisclosureDigests,
         }
     }
 }
@@ -118,6 +127,8 @@ impl Count {
             Count::Cookie | Count::HeaderLine => Code::TokenSize,
             Count::Kid => Code::KidUnusual,
             Count::PrivateKeys => Code::SetNotPublic,
+            Count::Salt => Code::PasswordCost,
+            Count::NonceReused => Code::NonceReused,
         }
     }
 }

@@ -55,6 +55,18 @@ pub enum Named {
     HashEncoding,
     /// The claim that is a hash, and was not compared.
     HashNotCompared,
+    /// The `typ` of a kind that has to be signed, on an encrypted token.
+    EncryptedKind,
+    /// `p2c`, which is small.
+    FewIterations,
+    /// `p2c`, which is large.
+    ManyIterations,
+    /// The claim that the header repeats with another value.
+    Replicated,
+    /// The digest that stands twice.
+    DigestTwice,
+    /// `_sd_alg`, which is unknown.
+    DigestHash,
 }
 
 /// What a value looks like.

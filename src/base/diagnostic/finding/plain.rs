@@ -85,4 +85,20 @@ pub enum Plain {
     SecretAddress,
     /// The secret is a UUID.
     SecretUuid,
+    /// The token is encrypted with a public key, and not signed.
+    EncryptedUnsigned,
+    /// `_sd` is not an array of strings.
+    DigestsForm,
+    /// `_sd_alg` is not at the top of the payload.
+    DigestHashInside,
+    /// `...` is beside other members, or not in an array.
+    EllipsisMisplaced,
+    /// `bits` of a status list is not 1, 2, 4 or 8.
+    StatusBits,
+    /// `lst` of a status list is not base64url.
+    StatusEncoding,
+    /// `idx` of a status is not a whole number from 0.
+    StatusIndex,
+    /// `uri` of a status is not a text.
+    StatusAddress,
 }
