@@ -14,15 +14,17 @@ mod check;
 mod claims;
 mod clock;
 mod content;
+mod disclosure;
 pub mod docs;
-pub mod export;
+mod encryption;
 mod format;
 mod header;
 mod key;
 mod profile;
 mod signature;
 
-use crate::base::diagnostic::{self, Diagnostic};
+use crate::base::diagnostic::{self, Diagnostic, Facts};
+use crate::base::text::Text;
 use crate::claims::Evaluation;
 use crate::claims::profile::Profile;
 use crate::engine::jwa::{self, Algorithm};
@@ -31,7 +33,6 @@ use crate::format::json::{Member, Node};
 use crate::jose::header::{Alg, alg};
 use crate::jose::{Form, Parsed, Part, Segment, Span, Token};
 use crate::key::{Key, KeyFault, ParsedKey};
-use crate::words;
 pub use check::{Check, Find, Line, Severity, listing};
 pub use clock::Clock;
 use core::ops::Range;
@@ -43,6 +44,8 @@ pub struct Subject<'a> {
     pub parsed: &'a Parsed,
     /// The same token.
     pub token: &'a Token,
+    /// All tokens of the text that it was found in, in their order.
+    pub beside: &'a [Text],
     /// What the key field holds, if anything.
     pub key: Option<&'a Result<ParsedKey, KeyFault>>,
     /// The verdict on the signature.
@@ -62,14 +65,10 @@ pub struct Subject<'a> {
 pub struct Finding {
     /// The check.
     pub check: &'static Check,
-    /// What this token shows: one sentence, without a final full stop. Never holds key material.
-    pub message: String,
-    /// What to do, where there is more to say than the check does.
-    pub fix: Option<String>,
-    /// Where it is.
-    pub at: Option<Span>,
-    /// The code of the problem, fault or reason that it repeats, where another module has reported it already.
-    pub repeats: Option<&'static str>,
+    /// What this token shows, and where.
+    pub what: Diagnostic,
+    /// Whether another module has reported it already.
+    pub repeats: bool,
 }
 
 /// The findings of one check after another.
@@ -92,10 +91,11 @@ pub struct Topic {
 }
 
 /// All checks, by subject.
-pub static CHECKS: [Topic; 8] = [
+pub static CHECKS: [Topic; 9] = [
     Topic { title: "Format", checks: format::CHECKS },
     Topic { title: "Algorithm", checks: algorithm::CHECKS },
     Topic { title: "Signature", checks: signature::CHECKS },
+    Topic { title: "Encryption", checks: encryption::CHECKS },
     Topic { title: "Header", checks: header::CHECKS },
     Topic { title: "Key", checks: key::CHECKS },
     Topic { title: "Claims", checks: claims::CHECKS },
@@ -139,6 +139,7 @@ impl Default for Audit {
 /// let audit = audit(&Subject {
 ///     parsed: &parsed,
 ///     token,
+///     beside: &[],
 ///     key: None,
 ///     verdict: &verify::verify(token, None, None),
 ///     claims: &claims::evaluate_token(&parsed, 1_300_819_380, 0),
@@ -179,48 +180,48 @@ pub fn about(code: &str) -> Option<&'static Check> {
 
 impl Findings {
     /// Adds what concerns the token as a whole, or the key.
-    pub fn add(&mut self, message: impl Into<String>) {
-        self.push(None, message.into());
+    pub fn add(&mut self, found: impl Into<diagnostic::Finding>) {
+        self.push(found.into().into(), None, false);
     }
 
     /// Adds what stands in `part`, at those bytes.
-    pub fn add_at(&mut self, part: Part, range: &Range<usize>, message: impl Into<String>) {
-        self.push(Some(Span { part, range: range.clone() }), message.into());
+    pub fn add_at(&mut self, part: Part, range: &Range<usize>, found: impl Into<diagnostic::Finding>) {
+        self.push(found.into().into(), Some(Span { part, range: range.clone() }), false);
     }
 
-    fn push(&mut self, at: Option<Span>, message: String) {
-        self.list.push(Finding { check: self.check, message, fix: None, at, repeats: None });
+    fn push(&mut self, facts: Facts, at: Option<Span>, repeats: bool) {
+        let severity = match self.check.severity {
+            Severity::Defect => diagnostic::Severity::Error,
+            Severity::Verifier => diagnostic::Severity::Warning,
+            Severity::Information => diagnostic::Severity::Note,
+        };
+        let what = Diagnostic { severity, at: at.into_iter().collect(), facts, remedy: None };
+        self.list.push(Finding { check: self.check, what, repeats });
     }
 
     fn take_over(&mut self, subject: &Subject, codes: &[&'static str]) {
-        let known = |code: &str| codes.iter().copied().find(|known| *known == code);
         let is_defect = self.check.severity == Severity::Defect;
         // Each check asks this of everything that was found, so what is not its own must cost nothing.
-        let mut take = |code: &str, at: Option<Span>, words: &dyn Fn() -> (String, Option<String>)| {
-            if let Some(code) = known(code) {
-                let (message, fix) = words();
-                self.list.push(Finding { check: self.check, message, fix, at, repeats: Some(code) });
+        let mut take = |found: &Diagnostic, at: Option<&Span>| {
+            if codes.contains(&found.code().name()) {
+                self.push(found.facts.clone(), at.cloned(), true);
             }
-        };
-        let worded = |diagnostic: &Diagnostic| {
-            let words = words::of(diagnostic);
-            (words.title, words.fix)
         };
         let problems = &subject.parsed.problems;
         let wrong = |problem: &Diagnostic| problem.severity != diagnostic::Severity::Note;
         for problem in problems.iter().filter(|problem| !is_defect || wrong(problem)) {
-            take(problem.code().name(), problem.place().cloned(), &|| worded(problem));
+            take(problem, problem.place());
         }
         for fault in &subject.claims.faults {
-            take(fault.code().name(), fault.place().cloned(), &|| worded(fault));
+            take(fault, fault.place());
         }
         // A few stand among the problems already, under the same code and with their place.
         let new = |code: &str| !problems.iter().any(|problem| problem.code().name() == code && wrong(problem));
         for reason in subject.verdict.reasons().iter().filter(|reason| new(reason.code().name())) {
-            take(reason.code().name(), None, &|| worded(reason));
+            take(reason, None);
         }
         if let Some(Err(fault)) = subject.key {
-            take(fault.code().name(), None, &|| worded(fault));
+            take(fault, None);
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::spec::Spec;
 pub use evaluate::{evaluate, evaluate_token};
 pub use registry::{CLAIMS, lookup};
 use time::NumericDate;
+pub(crate) use values::what_is;
 
 /// One registered claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,6 +70,11 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Whether `exp` has come at `now`: such a token is in time only as far as clocks may differ.
+    pub fn is_past(&self, now: i64) -> bool {
+        self.expires.is_some_and(|expires| expires.has_come(now))
+    }
+
     /// Whether a time is so far away that it must be milliseconds where RFC 7519 §2 has seconds.
     pub fn counts_milliseconds(&self) -> bool {
         self.faults.iter().any(|fault| fault.code() == Code::NumericDateMilliseconds)

@@ -8,6 +8,7 @@
 
 pub mod chain;
 mod claim;
+mod finding;
 mod format;
 mod json;
 mod jwe;
@@ -71,6 +72,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
         Facts::Jws(fault) => jws::wording(fault),
+        Facts::Finding(found) => finding::wording(found),
     }
 }
 

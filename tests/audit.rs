@@ -8,9 +8,10 @@ mod held;
 mod making;
 
 use corpus::{fixtures, key_text, parsed, rows, text};
-use held::Held;
+use held::{Held, beside};
 use jwt_debugger::audit::{self, Audit, Finding, Severity, checks};
 use jwt_debugger::jose::{Part, Token};
+use jwt_debugger::words;
 use making::NOW;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -30,12 +31,24 @@ fn audited(case: &Value, instant: i64) -> (Audit, Token) {
     let parsed = parsed(case);
     let token = parsed.token.clone().unwrap_or_else(|| panic!("no token: {case}"));
     let (key, now) = (key_text(case, &token), now(case));
-    let held = Held { key: &key, expected: text(case, "expected"), profile: text(case, "profile"), now, instant };
+    let beside = text(case, "pasted").map(beside).unwrap_or_default();
+    let held = Held {
+        beside: &beside,
+        key: &key,
+        expected: text(case, "expected"),
+        profile: text(case, "profile"),
+        now,
+        instant,
+    };
     (held.audit(&parsed), token)
 }
 
+fn said(finding: &Finding) -> String {
+    words::title(&finding.what)
+}
+
 fn pointed<'a>(finding: &Finding, token: &'a Token) -> Option<&'a str> {
-    let at = finding.at.as_ref()?;
+    let at = finding.what.place()?;
     let text = match at.part {
         Part::Encoded => &token.text,
         Part::Header => &token.header.text,
@@ -53,8 +66,8 @@ fn each_check_fires_on_its_fixture_and_is_silent_on_the_other() {
         match found.iter().find(|finding| finding.check.id == id) {
             None => wrong.push(format!("{id} does not fire on {}", row["fires"])),
             Some(finding) => {
-                if let Some(words) = text(&row, "words").filter(|words| !finding.message.contains(words)) {
-                    wrong.push(format!("{id} says {:?}, not {words:?}", finding.message));
+                if let Some(words) = text(&row, "words").filter(|words| !said(finding).contains(words)) {
+                    wrong.push(format!("{id} says {:?}, not {words:?}", said(finding)));
                 }
                 let points = text(&row, "points").filter(|points| pointed(finding, &token) != Some(points));
                 if let Some(points) = points {
@@ -63,7 +76,7 @@ fn each_check_fires_on_its_fixture_and_is_silent_on_the_other() {
             }
         }
         if let Some(finding) = findings(&row["silent"]).0.iter().find(|finding| finding.check.id == id) {
-            wrong.push(format!("{id} fires on {}: {}", row["silent"], finding.message));
+            wrong.push(format!("{id} fires on {}: {}", row["silent"], said(finding)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -81,8 +94,9 @@ fn each_check_has_a_fixture_and_no_fixture_is_without_a_check() {
 #[test]
 fn a_message_is_no_whole_sentence() {
     for row in fixtures() {
-        for Finding { message, check, .. } in findings(&row["fires"]).0 {
-            assert!(!message.is_empty() && !message.ends_with('.'), "{}: {message}", check.id);
+        for finding in findings(&row["fires"]).0 {
+            let message = said(&finding);
+            assert!(!message.is_empty() && !message.ends_with('.'), "{}: {message}", finding.check.id);
         }
     }
 }
@@ -96,14 +110,14 @@ fn ordinary_tokens_raise_no_alarm() {
             .0
             .iter()
             .filter(|finding| finding.check.severity != Severity::Information)
-            .map(|finding| format!("{}: {}", finding.check.id, finding.message))
+            .map(|finding| format!("{}: {}", finding.check.id, said(finding)))
             .collect();
         assert!(alarms.is_empty(), "{}: {}", row["name"], alarms.join("; "));
     }
 }
 
-fn messages(audit: &Audit) -> Vec<(&'static str, &str)> {
-    audit.findings.iter().map(|finding| (finding.check.id, finding.message.as_str())).collect()
+fn messages(audit: &Audit) -> Vec<(&'static str, String)> {
+    audit.findings.iter().map(|finding| (finding.check.id, said(finding))).collect()
 }
 
 #[test]

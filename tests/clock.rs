@@ -72,6 +72,7 @@ impl Case {
         audit::audit(&Subject {
             parsed: &self.parsed,
             token: self.parsed.token.as_ref().expect("a token"),
+            beside: &[],
             key: self.key.as_ref(),
             verdict: &self.verdict,
             claims: &self.claims(now),
@@ -85,7 +86,11 @@ impl Case {
         let (claims, outcome) = (self.claims(now), self.outcome(now));
         let report = report(&self.parsed, None, Some(&self.verdict), &claims, &outcome, now);
         let lamps = [("claims", report.claims.state), ("policy", report.policy.state)];
-        (lamps.map(|(lamp, state)| format!("lamp {lamp} {state}")).into(), report.sentence)
+        let mut told: BTreeSet<String> = lamps.map(|(lamp, state)| format!("lamp {lamp} {state}")).into();
+        if report.claims.doubtful {
+            told.insert("lamp claims doubtful".into());
+        }
+        (told, report.sentence)
     }
 
     /// The names of everything that is told at that time.
@@ -125,7 +130,6 @@ fn row(case: Case, from: i64, before: &'static [&'static str], after: &'static [
 
 /// Everything that depends on the time.
 fn table() -> Vec<Row> {
-    const EXPIRED: &[&str] = &["lamp claims expired", "finding out-of-time"];
     const EARLY: &[&str] = &["lamp claims not-yet-valid", "finding out-of-time"];
     const OLD: &[&str] = &["lamp policy danger", "policy too-old"];
     const OK: &[&str] = &["lamp claims ok"];
@@ -143,7 +147,21 @@ fn table() -> Vec<Row> {
     let issued = format!(r#"{{"iat":{NOW},"exp":{}}}"#, NOW + DAY);
     let proof = format!(r#"{{"jti":"-BwC3ESc6acc2lTc","htm":"GET","htu":"https://a.example/","iat":{NOW}}}"#);
     let mut rows = vec![
-        row(plain(format!(r#"{{"exp":{NOW}}}"#), skew(60)), NOW + 60, OK, EXPIRED),
+        row(
+            plain(format!(r#"{{"exp":{NOW}}}"#), skew(60)),
+            NOW + 60,
+            &["lamp claims ok", "lamp claims doubtful"],
+            &["lamp claims expired", "finding out-of-time"],
+        ),
+        // It expires at the second of `exp`, and only the skew keeps it in time from then on.
+        row(plain(format!(r#"{{"exp":{NOW}}}"#), skew(60)), NOW, &[], &["lamp claims doubtful", "note exp"]),
+        row(plain(format!(r#"{{"exp":{NOW}.5}}"#), skew(60)), NOW + 1, &[], &["lamp claims doubtful", "note exp"]),
+        row(
+            plain(format!(r#"{{"exp":{NOW}.5}}"#), skew(0)),
+            NOW + 1,
+            OK,
+            &["lamp claims expired", "finding out-of-time", "note exp"],
+        ),
         // The note beside the value knows no skew: it only says what the time is.
         row(
             plain(format!(r#"{{"exp":{NOW}}}"#), skew(0)),
@@ -218,7 +236,7 @@ fn what_depends_on_the_time_changes_at_its_second_and_at_no_other() {
 #[test]
 fn that_a_token_is_in_time_only_by_the_clock_skew_is_said_as_long_as_it_is_so() {
     let case = Case::signed(HS256, &format!(r#"{{"exp":{NOW}}}"#), Policy { skew: 60, ..Policy::default() });
-    let [good, first, last, expired] = [NOW - 1, NOW + 1, NOW + 59, NOW + 60].map(|now| case.stable_sentence(now));
+    let [good, first, last, expired] = [NOW - 1, NOW, NOW + 59, NOW + 60].map(|now| case.stable_sentence(now));
     assert_eq!(first, last);
     assert!(good != first && last != expired, "{good:?} {first:?} {expired:?}");
 }

@@ -5,8 +5,9 @@ mod held;
 #[path = "audit/making.rs"]
 mod making;
 
-use held::Held;
+use held::{Held, beside};
 use jwt_debugger::audit::{Audit, Check, Line, checks, docs, listing};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::{jwa, sign, verify};
 use jwt_debugger::extract;
 use jwt_debugger::jose::{Parsed, header, parse};
@@ -31,13 +32,14 @@ fn is_shortened(lines: &[Line]) -> bool {
     lines.iter().any(|line| line.parts().1.contains('…'))
 }
 
-/// The token of an example as the page reads it.
-fn token(lines: &[Line]) -> Parsed {
+/// The token of an example as the page reads it, and all tokens of its text.
+fn token(lines: &[Line]) -> (Parsed, Vec<Text>) {
     let text = line(lines, "token").map_or_else(|| compact(lines), str::to_owned);
+    let beside = beside(&text);
     let found = extract::find(text).remove(0);
     let mut parsed = parse(found.text);
     parsed.problems.extend(found.problems);
-    parsed
+    (parsed, beside)
 }
 
 fn compact(lines: &[Line]) -> String {
@@ -66,8 +68,9 @@ fn compact(lines: &[Line]) -> String {
 
 fn audit(lines: &[Line]) -> Audit {
     let key = line(lines, "key").unwrap_or_default();
-    Held { key, expected: line(lines, "expected"), profile: line(lines, "kind"), now: NOW, instant: NOW }
-        .audit(&token(lines))
+    let ((parsed, beside), profile) = (token(lines), line(lines, "kind"));
+    let expected = line(lines, "expected");
+    Held { beside: &beside, key, expected, profile, now: NOW, instant: NOW }.audit(&parsed)
 }
 
 fn fires(check: &Check, lines: &[Line]) -> bool {

@@ -5,6 +5,8 @@
 mod chain;
 #[path = "words/claim.rs"]
 mod claim;
+#[path = "words/finding.rs"]
+mod finding;
 #[path = "words/format.rs"]
 mod format;
 #[path = "words/json.rs"]
@@ -44,6 +46,7 @@ fn families() -> Vec<Family> {
         claim::samples(),
         policy::samples(),
         reason::samples(),
+        finding::samples(),
     ]
     .concat()
 }

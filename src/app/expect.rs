@@ -5,6 +5,7 @@ use super::browser;
 use super::controls::Choices;
 use super::message::Message;
 use super::state::{self, Act, State};
+use jwt_debugger::base::diagnostic::{self, Diagnostic};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
@@ -117,31 +118,31 @@ fn RequiredClaims(state: State) -> impl IntoView {
 /// A length of time. A text that is none stays in its field, and is told below it.
 #[component]
 fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Option<i64>) -> impl IntoView {
-    let wrong = RwSignal::new("");
+    let wrong = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
     let value = move || match of(&mut state.policy.get()) {
         Some(_) => typed.get_untracked(),
-        None if wrong.with(|wrong| wrong.is_empty()) => String::new(),
+        None if !wrong.get() => String::new(),
         None => typed.get_untracked(),
     };
     let change = move |event: Event| {
         let text = event_target_value(&event);
-        let read = if text.trim().is_empty() { Ok(None) } else { read_duration(&text).map(Some) };
+        let read = read_duration(&text);
+        wrong.set(read.is_none() && !text.trim().is_empty());
         typed.set(text);
-        wrong.set(read.err().unwrap_or_default());
-        state.policy.update(|policy| *of(policy) = read.unwrap_or_default());
+        state.policy.update(|policy| *of(policy) = read);
     };
     view! {
         <label>
             <span>{label}</span>
             <Input
                 attr:placeholder="such as 15m, 1h, 2 days"
-                attr:aria-invalid=move || if wrong.get().is_empty() { "false" } else { "true" }
+                attr:aria-invalid=move || if wrong.get() { "true" } else { "false" }
                 prop:value=value
                 on:change=change
             />
-            <Show when=move || !wrong.get().is_empty()>
-                <span class="key-note">{move || view! { <Message text=capital(wrong.get())/> }}</span>
+            <Show when=move || wrong.get()>
+                <span class="key-note"><Message text=capital(&words::title(&Diagnostic::error(diagnostic::Policy::NoDuration)))/></span>
             </Show>
         </label>
     }

@@ -8,11 +8,12 @@ use super::browser;
 use super::controls::{Menu, numbered};
 use super::state::State;
 use entry::{Entry, EntryItem, Grade, in_order};
-use jwt_debugger::audit::{self, Audit, export as written};
+use jwt_debugger::audit::{self, Audit};
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Diagnostic, Parsed, Severity};
 use jwt_debugger::session::layers::Decryption;
+use jwt_debugger::session::{Question, export as written};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
@@ -21,19 +22,24 @@ use std::sync::Arc;
 /// So many of a kind are listed; a text that is nothing but faults has no use for more.
 const LISTED_UP_TO: usize = 50;
 
-/// What the audit found, and the verdict that it belongs to.
-type Audited = (Option<Arc<Verdict>>, Arc<Audit>);
+/// What the audit found, and what it was made of.
+#[derive(Default)]
+struct Audited {
+    asked: Option<Question>,
+    verdict: Option<Arc<Verdict>>,
+    audit: Arc<Audit>,
+}
 
 /// The pane with the list.
 #[component]
 pub fn FindingsPanel(state: State) -> impl IntoView {
-    let audited = RwSignal::<Audited>::new((None, Arc::default()));
+    let audited = RwSignal::new(Audited::default());
     audit_after_frames(state, audited);
-    let own = move || audited.with(|(_, all)| all.findings.iter().filter(|one| one.repeats.is_none()).count());
-    // Each token, under each key, comes to a verdict of its own.
+    let own = move || audited.with(|audited| audited.audit.findings.iter().filter(|one| !one.repeats).count());
+    // Whatever is asked comes to a verdict of its own.
     let current = move || {
         let verdict = state.verdict.get();
-        let current = audited.with(|(of, _)| of.as_ref().map(Arc::as_ptr) == verdict.as_ref().map(Arc::as_ptr));
+        let current = audited.with(|audited| audited.verdict == verdict && audited.asked == state.question());
         if current { "true" } else { "false" }
     };
     let count = move || {
@@ -63,8 +69,8 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
             let faults = claims.faults.iter().take(LISTED_UP_TO);
             list.extend(faults.map(|fault| Entry::of_diagnostic(&parsed, fault)));
         });
-        audited.with(|(_, audit)| {
-            let own = audit.findings.iter().filter(|finding| finding.repeats.is_none()).take(LISTED_UP_TO);
+        audited.with(|audited| {
+            let own = audited.audit.findings.iter().filter(|finding| !finding.repeats).take(LISTED_UP_TO);
             list.extend(own.map(|finding| Entry::of_finding(&parsed, finding)));
         });
         in_order(&mut list);
@@ -90,7 +96,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
 fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
     let waits = StoredValue::new(false);
     // It changes when the time comes at which a finding does, and not with each second.
-    let outdated = Memo::new(move |_| audited.with(|(_, audit)| !audit.holds.contains(&state.instant.get())));
+    let outdated = Memo::new(move |_| audited.with(|audited| !audited.audit.holds.contains(&state.instant.get())));
     Effect::new(move || {
         state.audit_inputs();
         outdated.get();
@@ -98,7 +104,8 @@ fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
             waits.set_value(true);
             browser::after_frame(move || {
                 waits.set_value(false);
-                audited.set((state.verdict.get_untracked(), state.audit.get_untracked()));
+                let (asked, verdict) = (state.question(), state.verdict.get_untracked());
+                audited.set(Audited { asked, verdict, audit: state.audit.get_untracked() });
                 state.search_further();
                 state.derive_further();
             });

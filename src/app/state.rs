@@ -265,10 +265,12 @@ impl State {
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return Audit::default() };
             let Some(profile) = profile::named(kind.get()) else { return Audit::default() };
+            let beside: Vec<_> = found.with(|found| found.iter().map(|found| found.text.clone()).collect());
             claims.with(|claims| {
                 let (key, verdict) = (key.as_deref(), &**verdict);
                 let (clock, skew) = (Clock::at(instant.get()), skew.get());
-                audit::audit(&Subject { parsed: &parsed, token, key, verdict, claims, profile, clock, skew })
+                let beside = &beside;
+                audit::audit(&Subject { parsed: &parsed, token, beside, key, verdict, claims, profile, clock, skew })
             })
         });
         let offer = Memo::new(move |_| {

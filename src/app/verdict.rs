@@ -119,11 +119,12 @@ fn tone(tone: Tone) -> &'static str {
 #[component]
 fn LampItem(state: State, name: &'static str, id: &'static str, pick: fn(&Report) -> &Lamp) -> impl IntoView {
     let lit = move || state.report.with(|report| pick(report).state);
+    let doubtful = move || state.report.with(|report| pick(report).doubtful);
     view! {
-        <li data-testid=id data-state=lit>
+        <li data-testid=id data-state=lit data-doubtful=move || doubtful().then_some("")>
             <Icon width="18" height="18">
                 <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
-                <path fill="none" stroke="currentColor" stroke-width="1.8" d=move || sign(lit())/>
+                <path fill="none" stroke="currentColor" stroke-width="1.8" d=move || sign(lit(), doubtful())/>
             </Icon>
             <span>{name}</span>
             <strong>{move || state.report.with(|report| pick(report).label.clone())}</strong>
@@ -131,12 +132,15 @@ fn LampItem(state: State, name: &'static str, id: &'static str, pick: fn(&Report
     }
 }
 
+const EXCLAMATION: &str = "M9 4.500v5.500m0 1.700v1.800";
+
 /// The shape inside a lamp, so that colour is never the only signal: a tick, a cross, a dash, an exclamation mark.
-fn sign(state: &str) -> &'static str {
+fn sign(state: &str, doubtful: bool) -> &'static str {
     match state {
+        _ if doubtful => EXCLAMATION,
         "ok" | "valid" | "opened" => "m5 9.300 2.700 2.700L13 6.500",
-        "broken" | "invalid" | "failed" | "expired" | "key-mismatch" => "m6 6 6 6m0-6-6 6",
-        "repaired" | "self-attested" | "unsecured" | "not-yet-valid" | "unsupported" => "M9 4.500v5.500m0 1.700v1.800",
+        "broken" | "invalid" | "failed" | "expired" | "key-mismatch" | "danger" => "m6 6 6 6m0-6-6 6",
+        "repaired" | "self-attested" | "unsecured" | "not-yet-valid" | "unsupported" | "warning" => EXCLAMATION,
         _ => "M5.500 9h7",
     }
 }

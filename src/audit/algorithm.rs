@@ -2,6 +2,7 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
+use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
 use crate::engine::jwa::names::shown;
 use crate::engine::jwa::{self, Family, KeyRule, Status};
 use crate::format::json::Node;
@@ -190,7 +191,7 @@ fn alg<'a>(subject: &Subject<'a>) -> Option<(&'a Node, &'a str)> {
 
 fn none(subject: &Subject, findings: &mut Findings) {
     if let Some((node, name)) = alg(subject).filter(|(_, name)| name.trim().eq_ignore_ascii_case("none")) {
-        findings.add_at(Part::Header, &node.span, format!("`alg` is `{}`: nobody vouches for this token", shown(name)));
+        findings.add_at(Part::Header, &node.span, Finding::Named(Named::NoneAlgorithm, shown(name)));
     }
 }
 
@@ -203,7 +204,7 @@ fn public_secret(subject: &Subject, findings: &mut Findings) {
         if let Some(Ok(ParsedKey::One(inner))) = read
             && !inner.can_sign()
         {
-            findings.add(format!("the secret reads as {}, and as a public one", inner.kind()));
+            findings.add(Finding::Named(Named::PublicSecret, inner.kind()));
         }
     }
 }
@@ -218,21 +219,21 @@ fn empty_secret(subject: &Subject, findings: &mut Findings) {
     let told = subject.verdict.reasons().iter().any(|reason| reason.code() == Code::SecretEmpty);
     let hash = row.hash.filter(|_| row.family == Family::Hmac && !told);
     if hash.is_some_and(|hash| jwa::hmac::matches(hash, b"", input, &signature.bytes).is_ok()) {
-        findings.add_at(Part::Encoded, &signature.encoded, "the signature holds with a secret of no bytes");
+        findings.add_at(Part::Encoded, &signature.encoded, Plain::EmptySecret);
     }
 }
 
 fn rsa1_5(subject: &Subject, findings: &mut Findings) {
     let jwe = subject.token.form == Form::Jwe;
     if let Some((node, _)) = alg(subject).filter(|(_, name)| jwe && *name == "RSA1_5") {
-        findings.add_at(Part::Header, &node.span, "`alg` is `RSA1_5`, RSA encryption with PKCS#1 v1.5 padding");
+        findings.add_at(Part::Header, &node.span, Plain::Rsa1_5);
     }
 }
 
 fn deprecated(subject: &Subject, findings: &mut Findings) {
     let row = subject.algorithm().filter(|row| row.status == Status::Deprecated);
     if let (Some(row), Some((node, _))) = (row, alg(subject)) {
-        findings.add_at(Part::Header, &node.span, format!("`{}` is registered as deprecated", row.name));
+        findings.add_at(Part::Header, &node.span, Finding::Named(Named::Deprecated, row.name.into()));
     }
 }
 
@@ -242,7 +243,7 @@ fn fapi(subject: &Subject, findings: &mut Findings) {
     if let Some((node, _)) = alg(subject).filter(|_| marked)
         && !["PS256", "ES256", "EdDSA", "Ed25519"].contains(&row.name)
     {
-        findings.add_at(Part::Header, &node.span, format!("`{}` is not among the algorithms of FAPI", row.name));
+        findings.add_at(Part::Header, &node.span, Finding::Named(Named::Fapi, row.name.into()));
     }
 }
 
@@ -250,7 +251,6 @@ fn post_quantum(subject: &Subject, findings: &mut Findings) {
     let post_quantum = subject.algorithm().is_some_and(|row| matches!(row.key, KeyRule::Akp(_)));
     if let Some(signature) = subject.signature().filter(|_| post_quantum) {
         let (part, whole) = (signature.encoded.len(), subject.token.text.len());
-        let message = format!("the signature takes {part} of the {whole} characters");
-        findings.add_at(Part::Encoded, &signature.encoded, message);
+        findings.add_at(Part::Encoded, &signature.encoded, Finding::Count(Count::PostQuantum, part, whole));
     }
 }

@@ -6,6 +6,7 @@
 mod times;
 
 use super::{Check, Find, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
 use crate::base::letter_case;
 use crate::engine::jwa::names::shown;
 use crate::format::json::{Member, Node, Value};
@@ -70,7 +71,7 @@ static PARTIES_MISSING: Check = Check {
         let missing = ["iss", "aud", "sub"].into_iter().filter(|name| subject.claim(name).is_none());
         let missing: Vec<&str> = missing.collect();
         if is_plain(subject) && !missing.is_empty() {
-            findings.add(format!("there is no `{}`", missing.join("`, no `")));
+            findings.add(Finding::Missing(missing));
         }
     }),
 };
@@ -89,9 +90,9 @@ static ISSUER_FORM: Check = Check {
         let Some((node, issuer)) = text(subject, "iss") else { return };
         let host = issuer.strip_prefix("http://").map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
         if host.is_some_and(|host| !matches!(host, "localhost" | "127.0.0.1" | "[")) {
-            findings.add_at(Part::Payload, &node.span, "`iss` is an `http` address, which nothing protects");
+            findings.add_at(Part::Payload, &node.span, Plain::IssuerHttp);
         } else if issuer.starts_with("https://") && issuer.contains(['?', '#']) {
-            findings.add_at(Part::Payload, &node.span, "`iss` is an address with a query or fragment");
+            findings.add_at(Part::Payload, &node.span, Plain::IssuerQuery);
         }
     }),
 };
@@ -108,7 +109,7 @@ static ISSUER_SLASH: Check = Check {
     sources: &[Spec::Rfc(8414, "3.3")],
     find: Find::Look(|subject, findings| {
         if let Some((node, _)) = text(subject, "iss").filter(|(_, issuer)| issuer.ends_with('/')) {
-            findings.add_at(Part::Payload, &node.span, "the slash at the end of `iss` is a part of it");
+            findings.add_at(Part::Payload, &node.span, Plain::IssuerSlash);
         }
     }),
 };
@@ -127,7 +128,7 @@ static AUDIENCE_UNCLEAR: Check = Check {
         let Some(node) = subject.claim("aud") else { return };
         let entries = match &node.value {
             Value::Array(entries) if entries.is_empty() => {
-                return findings.add_at(Part::Payload, &node.span, "`aud` is an empty list");
+                return findings.add_at(Part::Payload, &node.span, Plain::AudienceEmpty);
             }
             Value::Array(entries) => entries.as_slice(),
             _ => core::slice::from_ref(node),
@@ -135,9 +136,9 @@ static AUDIENCE_UNCLEAR: Check = Check {
         for (at, entry) in entries.iter().take(COMPARED).enumerate() {
             let Some(name) = entry.as_str() else { continue };
             if name.contains('*') || ["", "all", "any", "everyone", "public"].contains(&name) {
-                findings.add_at(Part::Payload, &entry.span, format!("`aud` says `{}`, which is anybody", shown(name)));
+                findings.add_at(Part::Payload, &entry.span, Finding::Named(Named::AudienceAnybody, shown(name)));
             } else if entries.iter().take(at).any(|earlier| earlier.value == entry.value) {
-                findings.add_at(Part::Payload, &entry.span, "`aud` names a service twice");
+                findings.add_at(Part::Payload, &entry.span, Plain::AudienceTwice);
             }
         }
     }),
@@ -156,7 +157,7 @@ static SUBJECT_CLIENT: Check = Check {
     find: Find::Look(|subject, findings| {
         let client = text(subject, "client_id").map(|(_, client)| client);
         if let Some((node, _)) = text(subject, "sub").filter(|(_, sub)| client == Some(*sub)) {
-            findings.add_at(Part::Payload, &node.span, "`sub` and `client_id` are the same");
+            findings.add_at(Part::Payload, &node.span, Plain::SubjectClient);
         }
     }),
 };
@@ -175,8 +176,12 @@ static JTI_WEAK: Check = Check {
         let Some((node, jti)) = text(subject, "jti") else { return };
         let counts = jti.len() <= 12 && jti.bytes().all(|byte| byte.is_ascii_digit());
         if counts || jti.len() < 8 {
-            let what = if counts { "digits" } else { "characters" };
-            findings.add_at(Part::Payload, &node.span, format!("`jti` is {} {what}", jti.len()));
+            let found = match jti.len() {
+                0 => Plain::JtiEmpty.into(),
+                digits if counts => Finding::Count(Count::JtiDigits, digits, 0),
+                _ => Finding::Count(Count::JtiCharacters, jti.chars().count(), 0),
+            };
+            findings.add_at(Part::Payload, &node.span, found);
         }
     }),
 };
@@ -199,10 +204,10 @@ static CLAIM_EMPTY: Check = Check {
             _ => false,
         };
         let empty: Vec<&Member> = subject.claims().iter().filter(empty).collect();
-        let names: Vec<String> = empty.iter().take(4).map(|member| format!("`{}`", shown(&member.name))).collect();
+        let names: Vec<String> = empty.iter().take(4).map(|member| shown(&member.name)).collect();
         if let Some(first) = empty.first() {
-            let more = if empty.len() > names.len() { " and more" } else { "" };
-            findings.add_at(Part::Payload, &first.node.span, format!("empty or null: {}{more}", names.join(", ")));
+            let more = empty.len() > names.len();
+            findings.add_at(Part::Payload, &first.node.span, Finding::Empty(names, more));
         }
     }),
 };
@@ -226,8 +231,7 @@ static CLAIM_CASE: Check = Check {
             let earlier = names().take(at).map(|(member, folded)| (member.name.as_str(), folded));
             let near = |(other, folded): &(&str, &str)| *folded == own && name != *other;
             if let Some((other, _)) = registered.chain(earlier).find(near) {
-                let message = format!("`{}` is not `{}`", shown(name), shown(other));
-                findings.add_at(Part::Payload, name_span, message);
+                findings.add_at(Part::Payload, name_span, Finding::CaseDiffers(shown(name), shown(other)));
             }
         }
     }),

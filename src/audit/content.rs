@@ -4,6 +4,7 @@
 //! form leaves little doubt: by a known prefix and the check digit of ISO/IEC 7812-1, or with their hyphens.
 
 use super::{Check, Find, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Count, Finding, Looks, Named};
 use crate::engine::jwa::names::shown;
 use crate::format::json::{Node, Value};
 use crate::jose::Part;
@@ -28,8 +29,8 @@ static SECRET_INSIDE: Check = Check {
     sources: &[Spec::Rfc(7519, "12")],
     find: Find::Look(|subject, findings| {
         look(subject, &mut |name, node| {
-            let Some(what) = node.as_str().and_then(|text| secret(name, text)) else { return };
-            findings.add_at(Part::Payload, &node.span, format!("`{}` holds what looks like {what}", shown(name)));
+            let Some(looks) = node.as_str().and_then(|text| secret(name, text)) else { return };
+            findings.add_at(Part::Payload, &node.span, Finding::Holds(shown(name), looks));
         });
     }),
 };
@@ -49,16 +50,16 @@ static PERSONAL_DATA: Check = Check {
         let about_a_person = ["nonce", "at_hash", "email_verified", "phone_number_verified"];
         let mut seen = vec![];
         if about_a_person.iter().any(|name| subject.claim(name).is_some()) || subject.profile.id.contains("id-token") {
-            seen = vec![EMAIL, PHONE];
+            seen = vec![Looks::Email, Looks::Phone];
         }
         look(subject, &mut |name, node| {
             let text = match &node.value {
                 Value::String(text) | Value::Number(text) if text.len() < 320 => text,
                 _ => return,
             };
-            let Some(what) = personal(name, text).filter(|what| !seen.contains(what)) else { return };
-            seen.push(what);
-            findings.add_at(Part::Payload, &node.span, format!("`{}` holds what looks like {what}", shown(name)));
+            let Some(looks) = personal(name, text).filter(|looks| !seen.contains(looks)) else { return };
+            seen.push(looks);
+            findings.add_at(Part::Payload, &node.span, Finding::Holds(shown(name), looks));
         });
     }),
 };
@@ -82,7 +83,7 @@ static RIGHTS_WIDE: Check = Check {
                 matches!(right, "root" | "superuser" | "superadmin") || all && right.contains('*')
             };
             if text.split(' ').any(wide) {
-                findings.add_at(Part::Payload, &node.span, format!("`{}` grants all there is", shown(name)));
+                findings.add_at(Part::Payload, &node.span, Finding::Named(Named::RightsWide, shown(name)));
             }
         });
     }),
@@ -101,12 +102,11 @@ static CONTENT_LARGE: Check = Check {
     find: Find::Look(|subject, findings| {
         let claims = subject.claims().len();
         if claims > CLAIMS {
-            findings.add(format!("it has {claims} claims"));
+            findings.add(Finding::Count(Count::Claims, claims, 0));
         }
         look(subject, &mut |name, node| match &node.value {
             Value::Array(entries) if entries.len() > ENTRIES => {
-                let message = format!("`{}` has {} entries", shown(name), entries.len());
-                findings.add_at(Part::Payload, &node.span, message);
+                findings.add_at(Part::Payload, &node.span, Finding::LongList(shown(name), entries.len()));
             }
             _ => {}
         });
@@ -131,33 +131,33 @@ pub(super) fn each(name: &str, node: &Node, see: &mut dyn FnMut(&str, &Node)) {
 }
 
 /// What kind of secret `text` looks like.
-fn secret(name: &str, text: &str) -> Option<&'static str> {
+fn secret(name: &str, text: &str) -> Option<Looks> {
     /// How a key begins, how many letters and digits follow at least, and whose key it is.
-    const KEYS: [(&str, usize, &str); 14] = [
-        ("AKIA", 16, "an AWS key"),
-        ("ASIA", 16, "an AWS key"),
-        ("ghp_", 36, GITHUB),
-        ("gho_", 36, GITHUB),
-        ("ghu_", 36, GITHUB),
-        ("ghs_", 36, GITHUB),
-        ("github_pat_", 22, GITHUB),
-        ("sk_live_", 16, "a Stripe key"),
-        ("rk_live_", 16, "a Stripe key"),
-        ("AIza", 35, "a Google key"),
-        ("xoxb-", 10, "a Slack token"),
-        ("xoxp-", 10, "a Slack token"),
-        ("glpat-", 20, "a GitLab token"),
-        ("npm_", 36, "an npm token"),
+    const KEYS: [(&str, usize, Looks); 14] = [
+        ("AKIA", 16, Looks::AwsKey),
+        ("ASIA", 16, Looks::AwsKey),
+        ("ghp_", 36, Looks::GithubToken),
+        ("gho_", 36, Looks::GithubToken),
+        ("ghu_", 36, Looks::GithubToken),
+        ("ghs_", 36, Looks::GithubToken),
+        ("github_pat_", 22, Looks::GithubToken),
+        ("sk_live_", 16, Looks::StripeKey),
+        ("rk_live_", 16, Looks::StripeKey),
+        ("AIza", 35, Looks::GoogleKey),
+        ("xoxb-", 10, Looks::SlackToken),
+        ("xoxp-", 10, Looks::SlackToken),
+        ("glpat-", 20, Looks::GitlabToken),
+        ("npm_", 36, Looks::NpmToken),
     ];
-    let fits = |(start, length, _): &&(&str, usize, &str)| {
+    let fits = |(start, length, _): &&(&str, usize, Looks)| {
         let rest = text.strip_prefix(start).unwrap_or_default();
         rest.len() >= *length && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    if let Some((.., what)) = KEYS.iter().find(fits) {
-        return Some(what);
+    if let Some((.., looks)) = KEYS.iter().find(fits) {
+        return Some(*looks);
     }
     if text.contains("-----BEGIN") && text.contains("PRIVATE KEY-----") {
-        return Some("a private key");
+        return Some(Looks::PrivateKey);
     }
     // `Client_Secret`, `client-secret` and `clientSecret` are one name.
     let is = |wanted: &&str| {
@@ -165,10 +165,10 @@ fn secret(name: &str, text: &str) -> Option<&'static str> {
         letters.map(|letter| letter.to_ascii_lowercase()).eq(wanted.bytes())
     };
     if NAMES.iter().any(is) && text.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-        return Some("a secret");
+        return Some(Looks::Secret);
     }
     let is_token = text.starts_with("eyJ") && text.bytes().filter(|byte| *byte == b'.').count() >= 2;
-    (is_token && TOKENS.iter().any(is)).then_some("another token")
+    (is_token && TOKENS.iter().any(is)).then_some(Looks::Token)
 }
 
 /// Names of what nobody else may know.
@@ -176,26 +176,21 @@ const NAMES: [&str; 8] =
     ["password", "passwd", "passphrase", "secret", "clientsecret", "apikey", "privatekey", "secretkey"];
 /// Names of tokens that give their bearer access. An ID token does not, and is passed on as a hint.
 const TOKENS: [&str; 6] = ["token", "accesstoken", "refreshtoken", "authorization", "jwt", "sessiontoken"];
-const GITHUB: &str = "a GitHub token";
-const EMAIL: &str = "an e-mail address";
-const PHONE: &str = "a telephone number";
 
 /// What kind of personal data `text` looks like.
-fn personal(name: &str, text: &str) -> Option<&'static str> {
+fn personal(name: &str, text: &str) -> Option<Looks> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     match () {
-        () if is_email(text) => Some(EMAIL),
+        () if is_email(text) => Some(Looks::Email),
         () if text.starts_with('+')
             && (8..16).contains(&digits)
             && text.bytes().all(|byte| byte.is_ascii_digit() || b"+-() .".contains(&byte)) =>
         {
-            Some(PHONE)
+            Some(Looks::Phone)
         }
-        () if is_social_security(text) => Some("a US social security number"),
+        () if is_social_security(text) => Some(Looks::SocialSecurity),
         // Identifiers are long numbers, too.
-        () if !["id", "sub", "jti"].iter().any(|end| name.ends_with(end)) && is_card(text) => {
-            Some("a payment card number")
-        }
+        () if !["id", "sub", "jti"].iter().any(|end| name.ends_with(end)) && is_card(text) => Some(Looks::Card),
         () => None,
     }
 }
@@ -243,47 +238,47 @@ mod tests {
 
     #[test]
     fn personal_data_is_known_by_its_form() {
-        let check = |name: &str, text: &str, what: &str| {
-            assert_eq!(personal(name, text).unwrap_or_default(), what, "{name}: {text}");
+        let check = |name: &str, text: &str, looks: Option<Looks>| {
+            assert_eq!(personal(name, text), looks, "{name}: {text}");
         };
-        check("a", "ada@example.org", EMAIL);
-        check("a", "Ada Lovelace <ada@example.org>", "");
-        check("a", "ada@clients", "");
-        check("a", "@example.org", "");
-        check("a", "robot@project.iam.gserviceaccount.com", "");
-        check("a", "+44 20 7946 0958", PHONE);
-        check("a", "+1", "");
-        check("a", "442079460958", "");
-        check("a", "078-05-1120", "a US social security number");
+        check("a", "ada@example.org", Some(Looks::Email));
+        check("a", "Ada Lovelace <ada@example.org>", None);
+        check("a", "ada@clients", None);
+        check("a", "@example.org", None);
+        check("a", "robot@project.iam.gserviceaccount.com", None);
+        check("a", "+44 20 7946 0958", Some(Looks::Phone));
+        check("a", "+1", None);
+        check("a", "442079460958", None);
+        check("a", "078-05-1120", Some(Looks::SocialSecurity));
         for number in ["666-05-1120", "900-05-1120", "000-05-1120", "078-00-1120", "078-05-0000", "078051120"] {
-            check("a", number, "");
+            check("a", number, None);
         }
         for number in ["4111 1111 1111 1111", "4111111111111111", "5555-5555-5555-4444", "378282246310005"] {
-            check("a", number, "a payment card number");
-            check("account_id", number, "");
+            check("a", number, Some(Looks::Card));
+            check("account_id", number, None);
         }
-        check("a", "4111111111111112", "");
-        check("a", "4111111111111116", "");
-        check("a", "41111111111111", "");
-        check("a", "9111111111111111", "");
+        check("a", "4111111111111112", None);
+        check("a", "4111111111111116", None);
+        check("a", "41111111111111", None);
+        check("a", "9111111111111111", None);
     }
 
     #[test]
     fn secrets_are_known_by_their_beginning_or_their_name() {
-        let check = |name: &str, text: &str, what: &str| {
-            assert_eq!(secret(name, text).unwrap_or_default(), what, "{name}: {text}");
+        let check = |name: &str, text: &str, looks: Option<Looks>| {
+            assert_eq!(secret(name, text), looks, "{name}: {text}");
         };
-        check("a", &["AKIA", "IOSFODNN7EXAMPLE"].concat(), "an AWS key");
-        check("a", "AKIA", "");
-        check("a", &["ghp_", &"a1".repeat(18)].concat(), GITHUB);
-        check("a", &["ghp_", &"a ".repeat(18)].concat(), "");
-        check("a", "-----BEGIN RSA PRIVATE KEY-----\nMIIE", "a private key");
-        check("a", "-----BEGIN PUBLIC KEY-----\nMIIE", "");
-        check("Client_Secret", "hunter2", "a secret");
-        check("password", "***", "");
-        check("password_expires", "2027-01-01", "");
-        check("refresh_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "another token");
-        check("id_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "");
-        check("access_token", "opaque", "");
+        check("a", &["AKIA", "IOSFODNN7EXAMPLE"].concat(), Some(Looks::AwsKey));
+        check("a", "AKIA", None);
+        check("a", &["ghp_", &"a1".repeat(18)].concat(), Some(Looks::GithubToken));
+        check("a", &["ghp_", &"a ".repeat(18)].concat(), None);
+        check("a", "-----BEGIN RSA PRIVATE KEY-----\nMIIE", Some(Looks::PrivateKey));
+        check("a", "-----BEGIN PUBLIC KEY-----\nMIIE", None);
+        check("Client_Secret", "hunter2", Some(Looks::Secret));
+        check("password", "***", None);
+        check("password_expires", "2027-01-01", None);
+        check("refresh_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", Some(Looks::Token));
+        check("id_token", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", None);
+        check("access_token", "opaque", None);
     }
 }

@@ -3,6 +3,7 @@
 mod number;
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Count, Finding};
 use crate::spec::Spec;
 
 pub(super) static CHECKS: &[&Check] = &[
@@ -239,7 +240,7 @@ const HEADER_LINE: usize = 8190 - "Authorization: Bearer ".len();
 fn token_size(subject: &Subject, findings: &mut Findings) {
     let bytes = subject.token.text.len();
     if bytes > COOKIE {
-        let limit = if bytes > HEADER_LINE { ", nor into a header line of 8 KB" } else { "" };
-        findings.add(format!("the token has {bytes} bytes and does not fit into a cookie of 4096{limit}"));
+        let too_long_for = if bytes > HEADER_LINE { Count::HeaderLine } else { Count::Cookie };
+        findings.add(Finding::Count(too_long_for, bytes, 0));
     }
 }

@@ -5,11 +5,15 @@ mod kid;
 mod types;
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::Is;
+use crate::base::diagnostic::finding::{Brought, Finding, Named, Plain, Typed};
+use crate::base::shown as excerpt;
+use crate::claims::what_is;
 use crate::engine::jwa::certificates;
 use crate::engine::jwa::names::shown;
 use crate::engine::verify::embedded;
 use crate::format::json::{Node, Value};
-use crate::jose::header::{self, is_jwt, kind};
+use crate::jose::header::{self, is_jwt};
 use crate::jose::{Form, Part};
 use crate::spec::Spec;
 
@@ -32,6 +36,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &types::TYP_MISSING,
     &types::TYP_SPELLING,
     &MISSPELT,
+    &REPLICATED,
 ];
 
 static OWN_KEY: Check = Check {
@@ -140,6 +145,32 @@ static MISSPELT: Check = Check {
     find: Find::Look(misspelt),
 };
 
+static REPLICATED: Check = Check {
+    id: "replicated-claim",
+    title: "Claim in the header that differs",
+    severity: Severity::Defect,
+    what: "The header has `iss`, `sub` or `aud`, and the payload has another value for it.",
+    why: "A verifier that routes or authorizes by the header acts on other claims than the payload has.",
+    example: &[
+        Line::Header(r#"{"alg":"HS256","iss":"https://id.example.org"}"#),
+        Line::Payload(r#"{"iss":"https://evil.example"}"#),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"HS256","iss":"https://id.example.org"}"#),
+        Line::Payload(r#"{"iss":"https://id.example.org"}"#),
+    ],
+    fix: "Reject the token if a claim in the header is not the same as in the payload.",
+    sources: &[Spec::Rfc(7519, "5.3")],
+    find: Find::Look(|subject, findings| {
+        for name in ["iss", "sub", "aud"] {
+            let both = subject.parameter(name).zip(subject.claim(name));
+            if let Some((node, _)) = both.filter(|(header, claim)| header.value != claim.value) {
+                findings.add_at(Part::Header, &node.span, Finding::Named(Named::Replicated, name.into()));
+            }
+        }
+    }),
+};
+
 /// A parameter where it is text.
 fn text<'a>(subject: &Subject<'a>, name: &str) -> Option<(&'a Node, &'a str)> {
     let node = subject.parameter(name)?;
@@ -161,35 +192,36 @@ fn own_key(subject: &Subject, findings: &mut Findings) {
     }
     let found = embedded::key(subject.token).and_then(|(name, found)| Some((subject.parameter(name)?, name, found)));
     let Some((node, name, found)) = found else { return };
-    let what = match found {
+    let whose = |name: &str| excerpt(name, 80);
+    let brought = match found {
         Ok(key) => match key.chain.as_slice() {
             [leaf, ..]
                 if leaf.subject == leaf.issuer
                     && certificates::broken_link(&[leaf.clone(), leaf.clone()]).is_none() =>
             {
-                format!("the key of a certificate that only itself vouches for, {}", leaf.subject)
+                Brought::SelfSigned(whose(&leaf.subject))
             }
-            [leaf, ..] => format!("the key of a certificate for {}, issued by {}", leaf.subject, leaf.issuer),
-            [] => key.kind(),
+            [leaf, ..] => Brought::Certificate(whose(&leaf.subject), whose(&leaf.issuer)),
+            [] => Brought::Key(key.kind()),
         },
-        Err(_) => "something that is meant as a key".to_string(),
+        Err(_) => Brought::Unreadable,
     };
-    findings.add_at(Part::Header, &node.span, format!("`{name}` brings {what}"));
+    findings.add_at(Part::Header, &node.span, Finding::OwnKey(name, brought));
 }
 
 fn parameter_type(subject: &Subject, findings: &mut Findings) {
     for member in subject.header() {
         let (fits, needed) = match (member.name.as_str(), &member.node.value) {
             ("typ" | "cty" | "kid" | "jku" | "x5u" | "x5t" | "x5t#S256" | "zip" | "enc", value) => {
-                (matches!(value, Value::String(_)), "a string")
+                (matches!(value, Value::String(_)), Is::Text)
             }
-            ("jwk" | "epk", value) => (matches!(value, Value::Object(_)), "an object"),
-            ("x5c", value) => (matches!(value, Value::Array(_)), "an array"),
+            ("jwk" | "epk", value) => (matches!(value, Value::Object(_)), Is::Object),
+            ("x5c", value) => (matches!(value, Value::Array(_)), Is::Array),
             _ => continue,
         };
         if !fits {
-            let message = format!("`{}` is {}; it must be {needed}", member.name, kind(&member.node));
-            findings.add_at(Part::Header, &member.node.span, message);
+            let found = Finding::Type(Typed::Parameter, shown(&member.name), what_is(&member.node), needed);
+            findings.add_at(Part::Header, &member.node.span, found);
         }
     }
 }
@@ -197,7 +229,7 @@ fn parameter_type(subject: &Subject, findings: &mut Findings) {
 fn b64(subject: &Subject, findings: &mut Findings) {
     let node = subject.parameter("b64").filter(|node| node.value == Value::Bool(false));
     if let Some(node) = node.filter(|_| text(subject, "typ").is_some_and(|(_, typ)| is_jwt(typ))) {
-        findings.add_at(Part::Header, &node.span, "`b64` is false, and `typ` says that this is a JWT");
+        findings.add_at(Part::Header, &node.span, Plain::B64Jwt);
     }
 }
 
@@ -206,8 +238,12 @@ fn zip(subject: &Subject, findings: &mut Findings, allowed: bool) {
     let Some((node, zip)) = text(subject, "zip") else { return };
     let encrypted = subject.token.form == Form::Jwe;
     if (encrypted && zip == "DEF") == allowed {
-        let kind = if encrypted { "an encrypted" } else { "a signed" };
-        findings.add_at(Part::Header, &node.span, format!("`zip` is `{}` in {kind} token", shown(zip)));
+        let found = match (allowed, encrypted) {
+            (true, _) => Plain::Compressed.into(),
+            (false, true) => Finding::Named(Named::ZipUnknown, shown(zip)),
+            (false, false) => Finding::Named(Named::ZipSigned, shown(zip)),
+        };
+        findings.add_at(Part::Header, &node.span, found);
     }
 }
 
@@ -235,8 +271,7 @@ fn misspelt(subject: &Subject, findings: &mut Findings) {
         let wrong = WRONG.iter().find(|(name, _)| *name == written).map(|(_, meant)| *meant);
         let meant = wrong.or_else(registered).filter(|meant| subject.parameter(meant).is_none());
         if let Some(meant) = meant {
-            let message = format!("`{}` is not registered; is `{meant}` meant?", shown(&member.name));
-            findings.add_at(Part::Header, &member.name_span, message);
+            findings.add_at(Part::Header, &member.name_span, Finding::Misspelt(shown(&member.name), meant));
         }
     }
 }

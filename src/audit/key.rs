@@ -8,6 +8,7 @@ mod set;
 
 use super::content::each;
 use super::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Finding, KeyFlaw, Named};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::engine::jwa::names::{Class, REGISTERED, shown};
 use crate::engine::jwa::{Algorithm, find};
@@ -15,7 +16,6 @@ use crate::engine::verify;
 use crate::jose::Part;
 use crate::key::{Key, Source};
 use crate::spec::Spec;
-use crate::words;
 
 pub(super) static CHECKS: &[&Check] = &[
     &secret::GUESSABLE,
@@ -134,7 +134,7 @@ static JWK_INEXACT: Check = Check {
     find: Find::Look(|subject, findings| {
         for key in subject.keys().into_iter().filter(|key| key.source == Source::Jwk).take(LOOKED_AT) {
             for note in key.notes.iter().filter(|note| note.code() == Code::NoteJwk) {
-                findings.add(format!("{}: {}", named(key), words::note(note)));
+                findings.add(Finding::KeyNote(kid(key), Box::new(note.clone())));
             }
         }
     }),
@@ -202,8 +202,8 @@ static PRIVATE_INSIDE: Check = Check {
                         && member.node.as_str().is_some_and(|text| !text.is_empty())
                 });
                 if let Some(member) = private.filter(|_| node.get("kty").is_some()) {
-                    let message = format!("a key in the token has the private member `{}`", member.name);
-                    findings.add_at(part, &member.name_span, message);
+                    let found = Finding::Named(Named::PrivateMember, member.name.to_string());
+                    findings.add_at(part, &member.name_span, found);
                 }
             });
         }
@@ -231,11 +231,9 @@ static PRIVATE_KEY: Check = Check {
     find: Find::Codes(&["private-key"]),
 };
 
-fn named(key: &Key) -> String {
-    match &key.restrictions.kid {
-        Some(kid) => format!("the key `{}`", shown(kid)),
-        None => "the key".into(),
-    }
+/// The name of a key, as an excerpt.
+fn kid(key: &Key) -> Option<String> {
+    key.restrictions.kid.as_deref().map(shown)
 }
 
 fn contradictions(subject: &Subject, findings: &mut Findings) {
@@ -244,7 +242,7 @@ fn contradictions(subject: &Subject, findings: &mut Findings) {
         let row = key.restrictions.alg.as_deref().and_then(find);
         let mut purposes = purposes(key, row);
         if let Some((row, refusal)) = row.and_then(|row| Some((row, verify::refusal(row, key)?))) {
-            findings.add(format!("its `alg` is {}, but {}", row.name, words::title(&Diagnostic::error(refusal))));
+            findings.add(Finding::KeyContradicts(row.name, Box::new(Diagnostic::error(refusal))));
             continue;
         }
         let thumbprint = key.thumbprint();
@@ -252,7 +250,7 @@ fn contradictions(subject: &Subject, findings: &mut Findings) {
             purposes = [purposes[0] || earlier[0], purposes[1] || earlier[1]];
         }
         if purposes == [true, true] {
-            findings.add(format!("{} is for signatures and for encryption", named(key)));
+            findings.add(Finding::Key(kid(key), KeyFlaw::TwoPurposes));
         }
         seen.push((thumbprint, purposes));
     }

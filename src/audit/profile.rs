@@ -5,13 +5,14 @@ mod hashes;
 mod kinds;
 
 use super::{Check, Find, Findings, Line, Severity};
+use crate::base::diagnostic::Is;
+use crate::base::diagnostic::finding::{Finding, Moment, Named, Plain, Typed};
 use crate::claims::time::NumericDate;
+use crate::claims::what_is;
 use crate::engine::jwa::names::shown;
 use crate::format::json::{Node, Value};
 use crate::jose::Part;
-use crate::jose::header::kind;
 use crate::spec::Spec;
-use crate::words::duration;
 
 pub(super) static CHECKS: &[&Check] = &[
     &kinds::MISMATCH,
@@ -21,6 +22,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::DPOP_PROOF,
     &kinds::CLIENT_ASSERTION,
     &kinds::SECURITY_EVENT,
+    &kinds::REQUEST_OBJECT,
+    &kinds::ENTITY_STATEMENT,
     &hashes::MALFORMED,
     &AUTHENTICATION_TIME,
     &confirmation::MALFORMED,
@@ -31,6 +34,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &ID_TOKEN_NONCE,
     &AUTHORIZED_PARTY,
     &EVENT_EXPIRES,
+    &super::disclosure::DIGESTS,
+    &super::disclosure::STATUS,
 ];
 
 static AUTHENTICATION_TIME: Check = Check {
@@ -64,10 +69,11 @@ static AUTHENTICATION_TIME: Check = Check {
             }
         };
         match time {
-            None => at(findings, node, format!("`auth_time` must be a time in seconds, and is {}", kind(node))),
-            Some(time) if later(time) => {
-                at(findings, node, format!("`auth_time` is {}, after the token was issued", time.utc()));
+            None => {
+                let found = Finding::Type(Typed::Login, "auth_time".into(), what_is(node), Is::Number);
+                at(findings, node, found);
             }
+            Some(time) if later(time) => at(findings, node, Finding::Time(Moment::Login, time)),
             _ => {}
         }
     }),
@@ -106,8 +112,7 @@ static LONG_LIFETIME: Check = Check {
         // In milliseconds it is told already. What is bound to a key is of no use to a thief.
         let told = subject.claims.counts_milliseconds();
         if life > most && !told && subject.claim("cnf").is_none() {
-            let most = duration(most);
-            findings.add(format!("it lives for {}, and {spec} advises no more than {most}", duration(life)));
+            findings.add(Finding::LongerThanAdvised(life, most, spec));
         }
     }),
 };
@@ -134,7 +139,7 @@ static OLD_PROOF: Check = Check {
         let old = issued.seconds.saturating_add(subject.skew).saturating_add(10 * A_MINUTE).saturating_add(1);
         if subject.clock.reached(old) {
             let age = subject.clock.whole_since(issued.seconds, A_MINUTE).saturating_mul(A_MINUTE);
-            findings.add(format!("it was made {}", issued.relative(issued.seconds.saturating_add(age))));
+            findings.add(Finding::OldProof(issued, age));
         }
     }),
 };
@@ -161,7 +166,7 @@ static ID_TOKEN_NONCE: Check = Check {
     sources: &[Spec::OpenIdCore("3.1.3.7"), Spec::OpenIdCore("3.1.2.1")],
     find: Find::Look(|subject, findings| {
         if subject.profile.id == "id-token" && subject.claim("nonce").is_none() {
-            findings.add("there is no `nonce`, which is right only if the request had none");
+            findings.add(Plain::NonceMissing);
         }
     }),
 };
@@ -192,11 +197,14 @@ static AUTHORIZED_PARTY: Check = Check {
             if let Value::Array(entries) = &audience.value { entries } else { core::slice::from_ref(audience) };
         match subject.claim("azp") {
             None if entries.len() > 1 => {
-                at(findings, audience, "`aud` has several entries, and no `azp` says which client asked for it");
+                at(findings, audience, Plain::AuthorizedPartyMissing);
             }
             Some(azp) if !entries.iter().any(|entry| entry.value == azp.value) => {
-                let name = shown(azp.as_str().unwrap_or(kind(azp)));
-                at(findings, azp, format!("`azp` is `{name}`, which is not in `aud`"));
+                let found = match azp.as_str() {
+                    Some(name) => Finding::Named(Named::AuthorizedParty, shown(name)),
+                    None => Finding::Type(Typed::AuthorizedParty, "azp".into(), what_is(azp), Is::Text),
+                };
+                at(findings, azp, found);
             }
             _ => {}
         }
@@ -225,11 +233,11 @@ static EVENT_EXPIRES: Check = Check {
     sources: &[Spec::Rfc(8417, "2.2")],
     find: Find::Look(|subject, findings| {
         if let Some(exp) = subject.claim("exp").filter(|_| subject.profile.id == "security-event") {
-            at(findings, exp, "`exp` is not recommended in a security event token");
+            at(findings, exp, Plain::EventExpires);
         }
     }),
 };
 
-fn at(findings: &mut Findings, node: &Node, message: impl Into<String>) {
-    findings.add_at(Part::Payload, &node.span, message);
+fn at(findings: &mut Findings, node: &Node, found: impl Into<Finding>) {
+    findings.add_at(Part::Payload, &node.span, found);
 }

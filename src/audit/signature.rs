@@ -2,13 +2,15 @@
 
 use super::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;
-use crate::engine::jwa::{Algorithm, KeyRule, ecdsa, eddsa, rsa};
+use crate::base::diagnostic::finding::{Count, Finding, Plain};
+use crate::engine::jwa::{self, Algorithm, KeyRule, ecdsa, eddsa, rsa};
 use crate::format::base64url;
-use crate::jose::{Part, Segment};
+use crate::jose::{Part, Segment, Token, header, parse};
 use crate::key::{self, Curve, EdCurve, Material, Needed, Options, ParsedKey};
 use crate::spec::Spec;
 
-pub(super) static CHECKS: &[&Check] = &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S];
+pub(super) static CHECKS: &[&Check] =
+    &[&ZERO, &RANGE, &SMALL_ORDER, &LENGTH, &ENCODING, &OTHER_HASH, &HIGH_S, &NONCE_REUSED];
 
 static ZERO: Check = Check {
     id: "signature-zero",
@@ -118,14 +120,29 @@ static HIGH_S: Check = Check {
     find: Find::Look(high_s),
 };
 
+static NONCE_REUSED: Check = Check {
+    id: "nonce-reused",
+    title: "Nonce used twice",
+    severity: Severity::Defect,
+    what: "Two different tokens in the text have ECDSA signatures with the same r and another s.",
+    why: "The same r means the same secret nonce. From two signatures with one nonce, anyone can compute the private key.",
+    example: &[Line::Token(
+        "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQECAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJib2IifQ.AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw",
+    )],
+    instead: &[],
+    fix: "If one key signed both, revoke it, and sign with a nonce that is derived from the message (RFC 6979).",
+    sources: &[Spec::Rfc(6979, "1"), Spec::Rfc(8725, "3.2")],
+    find: Find::Look(nonce_reused),
+};
+
 fn parts<'a>(subject: &Subject<'a>) -> Option<(&'static Algorithm, &'a Segment)> {
     Some((subject.algorithm()?, subject.signature()?))
 }
 
-/// Says `message` of the signature if there is something to say.
-fn say(findings: &mut Findings, signature: &Segment, message: Option<impl Into<String>>) {
-    if let Some(message) = message {
-        findings.add_at(Part::Encoded, &signature.encoded, message);
+/// Adds what was found of the signature, if anything.
+fn say(findings: &mut Findings, signature: &Segment, found: Option<impl Into<Finding>>) {
+    if let Some(found) = found {
+        findings.add_at(Part::Encoded, &signature.encoded, found);
     }
 }
 
@@ -145,7 +162,7 @@ fn has_zero(raw: &[u8]) -> bool {
 fn zero(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let zero = scalars(row, signature).is_some_and(|(_, raw)| has_zero(&raw));
-    say(findings, signature, zero.then_some("r or s is zero"));
+    say(findings, signature, zero.then_some(Plain::SignatureZero));
 }
 
 /// The order of the base point of Ed25519 (RFC 8032 §5.1), with the first byte first.
@@ -156,24 +173,24 @@ const ORDER_25519: [u8; 32] = [
 
 fn range(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
-    let message = match (row.key, subject.key) {
+    let found = match (row.key, subject.key) {
         (KeyRule::Ec(_), _) => scalars(row, signature)
             .filter(|(curve, raw)| !has_zero(raw) && !ecdsa::in_range(*curve, raw))
-            .map(|_| "r or s is not below the order of the curve"),
+            .map(|_| Plain::ScalarRange),
         (KeyRule::Okp(curves), _) if curves.contains(&EdCurve::Ed25519) && signature.bytes.len() == 64 => {
             let s = signature.bytes.iter().rev().take(32);
-            s.ge(&ORDER_25519).then_some("S is not below the order of the curve")
+            s.ge(&ORDER_25519).then_some(Plain::EdwardsRange)
         }
         // Of a set, nobody knows which key is meant.
         (KeyRule::Rsa, Some(Ok(ParsedKey::One(key)))) => match &key.material {
             Material::Rsa(key) if key.n.len() == signature.bytes.len() && *signature.bytes >= *key.n => {
-                Some("as a number, the signature is not below the modulus of the key")
+                Some(Plain::ModulusRange)
             }
             _ => None,
         },
         _ => None,
     };
-    say(findings, signature, message);
+    say(findings, signature, found);
 }
 
 /// R of an EdDSA signature is an encoded point, and is read as a public key would be.
@@ -185,7 +202,7 @@ fn small_order(subject: &Subject, findings: &mut Findings) {
     let options = Options { needed: Needed::Okp(core::slice::from_ref(curve)), ..Options::default() };
     let small =
         matches!(key::read(&base64url::encode(r), &options), Some(Err(fault)) if fault.code() == Code::OkpSmallOrder);
-    say(findings, signature, small.then_some("R is a point of small order"));
+    say(findings, signature, small.then_some(Plain::SmallOrder));
 }
 
 fn length(subject: &Subject, findings: &mut Findings) {
@@ -205,9 +222,7 @@ fn length(subject: &Subject, findings: &mut Findings) {
         KeyRule::Akp(set) => set.signature_bytes(),
         KeyRule::Rsa => rsa_length(subject, got),
     };
-    let name = row.name;
-    let message = (got != expected).then(|| format!("the signature has {got} bytes, where {name} needs {expected}"));
-    say(findings, signature, message);
+    say(findings, signature, (got != expected).then_some(Finding::SignatureLength(row.name, got, expected)));
 }
 
 /// The length that the key asks for; without one, what the smallest key that RFC 7518 §3.3 allows gives at least.
@@ -224,7 +239,33 @@ fn rsa_length(subject: &Subject, got: usize) -> usize {
 fn der(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let is_der = scalars(row, signature).is_some_and(|(_, raw)| *raw != *signature.bytes);
-    say(findings, signature, is_der.then_some("the signature is ASN.1 DER; a token has r and s one after the other"));
+    say(findings, signature, is_der.then_some(Plain::Der));
+}
+
+/// So many tokens of a text are compared with each other, and none of more than this many bytes.
+const COMPARED: (usize, usize) = (64, 16_384);
+
+fn nonce_reused(subject: &Subject, findings: &mut Findings) {
+    let Some((row, signature)) = parts(subject) else { return };
+    let Some((curve, own)) = scalars(row, signature).filter(|(_, raw)| !has_zero(raw)) else { return };
+    let input = subject.token.signing_input();
+    for (index, other) in subject.beside.iter().enumerate().take(COMPARED.0) {
+        let other = (other.len() <= COMPARED.1).then(|| parse(other.clone()).token).flatten();
+        let Some(other) = other.filter(|other| other.signing_input() != input) else { continue };
+        let reused = ecdsa_scalars(&other).is_some_and(|(on, raw)| {
+            let ((r, s), (own_r, own_s)) = (raw.split_at(raw.len() / 2), own.split_at(own.len() / 2));
+            on == curve && r == own_r && s != own_s
+        });
+        if reused {
+            findings.add_at(Part::Encoded, &signature.encoded, Finding::Count(Count::NonceReused, index + 1, 0));
+        }
+    }
+}
+
+/// r and s of a token that names an ECDSA algorithm.
+fn ecdsa_scalars(token: &Token) -> Option<(Curve, Vec<u8>)> {
+    let header::Alg::Named(name) = header::alg(token) else { return None };
+    scalars(jwa::find(&name)?, token.signature()?)
 }
 
 /// Half of the order of secp256k1, rounded down (SEC 2 §2.4.1).
@@ -237,5 +278,5 @@ const HALF_ORDER: [u8; 32] = [
 fn high_s(subject: &Subject, findings: &mut Findings) {
     let Some((row, signature)) = parts(subject) else { return };
     let high = matches!(scalars(row, signature), Some((Curve::Secp256k1, raw)) if raw.iter().skip(32).gt(&HALF_ORDER));
-    say(findings, signature, high.then_some("s is larger than half of the order of secp256k1"));
+    say(findings, signature, high.then_some(Plain::HighS));
 }

@@ -7,6 +7,7 @@
 pub mod chain;
 pub mod claim;
 mod code;
+pub mod finding;
 mod format;
 mod json;
 pub mod jwe;
@@ -21,6 +22,7 @@ use super::span::Span;
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
+pub use finding::Finding;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Paste, Payload, Role};
 pub use json::{Json, NotNumber, Trailing, Value};
 pub use jwe::Jwe;
@@ -113,6 +115,8 @@ pub enum Facts {
     Jwe(Jwe),
     /// A signed token in JSON.
     Jws(Jws),
+    /// What a check of the audit found.
+    Finding(Finding),
 }
 
 impl Facts {
@@ -135,6 +139,7 @@ impl Facts {
             Facts::Reason(reason) => reason.code(),
             Facts::Jwe(fault) => fault.code(),
             Facts::Jws(fault) => fault.code(),
+            Facts::Finding(finding) => finding.code(),
         }
     }
 }
@@ -193,7 +198,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

@@ -16,6 +16,8 @@ pub enum Spec {
     OpenIdBackChannel(&'static str),
     /// OpenID Connect for Identity Assurance 1.0.
     OpenIdIdentityAssurance(&'static str),
+    /// OpenID Federation 1.0.
+    OpenIdFederation(&'static str),
     /// The IANA registry page of that name, such as `"jwt"` or `"jose"`.
     Iana(&'static str),
     /// What a product says about its own tokens.
@@ -50,6 +52,7 @@ impl Spec {
             Spec::OpenIdFrontChannel(_) => openid("frontchannel"),
             Spec::OpenIdBackChannel(_) => openid("backchannel"),
             Spec::OpenIdIdentityAssurance(_) => openid("4-identity-assurance"),
+            Spec::OpenIdFederation(_) => "https://openid.net/specs/openid-federation-1_0.html".to_owned(),
         }
     }
 }
@@ -71,6 +74,7 @@ impl fmt::Display for Spec {
             Spec::OpenIdFrontChannel(section) => ("OpenID Connect Front-Channel Logout 1.0", section),
             Spec::OpenIdBackChannel(section) => ("OpenID Connect Back-Channel Logout 1.0", section),
             Spec::OpenIdIdentityAssurance(section) => ("OpenID Connect for Identity Assurance 1.0", section),
+            Spec::OpenIdFederation(section) => ("OpenID Federation 1.0", section),
         };
         let sign = if section.is_empty() { "" } else { " §" };
         write!(f, "{document}{sign}{section}")
@@ -108,6 +112,11 @@ mod tests {
             Spec::OpenIdIdentityAssurance(""),
             "OpenID Connect for Identity Assurance 1.0",
             "https://openid.net/specs/openid-connect-4-identity-assurance-1_0.html",
+        );
+        check(
+            Spec::OpenIdFederation("3"),
+            "OpenID Federation 1.0 §3",
+            "https://openid.net/specs/openid-federation-1_0.html",
         );
         check(Spec::Iana("jwt"), "IANA jwt registry", "https://www.iana.org/assignments/jwt/jwt.xhtml");
     }

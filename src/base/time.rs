@@ -54,6 +54,12 @@ impl NumericDate {
         Self { seconds, nanos: 0 }
     }
 
+    /// Whether this time has come at `now`, in seconds since the epoch: "on or after" it, as RFC 7519 §4.1.4 says of `exp`. A
+    /// token expires once its `exp` has come, and is not valid until its `nbf` has.
+    pub fn has_come(self, now: i64) -> bool {
+        Self::from_seconds(now) >= self
+    }
+
     /// `22 Nov 2026, 00:35:00 UTC`, with as many decimals as the time has.
     pub fn utc(self) -> String {
         format!("{} UTC", self.date_and_time())
@@ -117,6 +123,15 @@ pub(crate) fn civil(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_has_come_at_its_second_and_not_before() {
+        let whole = NumericDate::from_seconds(10);
+        assert_eq!([9, 10, 11].map(|now| whole.has_come(now)), [false, true, true]);
+        let half = NumericDate { seconds: 10, nanos: 500_000_000 };
+        assert_eq!([10, 11].map(|now| half.has_come(now)), [false, true]);
+        assert!(whole.has_come(i64::MAX) && !whole.has_come(i64::MIN));
+    }
 
     #[test]
     fn a_numeric_date_is_read_without_rounding() {

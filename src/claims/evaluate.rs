@@ -13,7 +13,6 @@
 //! to POSIX "Seconds Since the Epoch", which leaves negative values open. A time that stands twice with different values
 //! cannot be read, because readers disagree on which one counts; nor can one that the payload breaks off in.
 
-use super::time::NumericDate;
 use super::values::{Faults, Time, check_audience, check_text, read_time};
 use super::{Evaluation, State};
 use crate::base::diagnostic::{Claim, Diagnostic};
@@ -38,13 +37,12 @@ pub fn evaluate(payload: Option<&Node>, now: i64, skew: i64) -> Evaluation {
     check_order(&expires, &not_before, &issued, &mut faults);
     check_issued(&issued, now, skew, &mut faults);
 
-    let earliest_clock = NumericDate::from_seconds(now.saturating_sub(skew));
-    let latest_clock = NumericDate::from_seconds(now.saturating_add(skew));
-    let state = if expires.certain().is_some_and(|(time, _)| earliest_clock >= time) {
+    let (earliest_clock, latest_clock) = (now.saturating_sub(skew), now.saturating_add(skew));
+    let state = if expires.certain().is_some_and(|(time, _)| time.has_come(earliest_clock)) {
         State::Expired
     } else if clock_unknown {
         State::Invalid
-    } else if not_before.certain().is_some_and(|(time, _)| latest_clock < time) {
+    } else if not_before.certain().is_some_and(|(time, _)| !time.has_come(latest_clock)) {
         State::NotYetValid
     } else if !faults.invalid.is_empty() {
         State::Invalid
@@ -107,8 +105,8 @@ fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Fa
 }
 
 fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
-    let latest_clock = NumericDate::from_seconds(now.saturating_add(skew));
-    if let Some((issued, node)) = issued.certain().filter(|(issued, _)| *issued > latest_clock) {
+    let latest_clock = now.saturating_add(skew);
+    if let Some((issued, node)) = issued.certain().filter(|(issued, _)| !issued.has_come(latest_clock)) {
         faults.told(node, Claim::IssuedLater(issued, skew));
     }
 }
@@ -117,6 +115,7 @@ fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
 mod tests {
     use super::*;
     use crate::base::diagnostic::{Is, claim::Unit};
+    use crate::base::time::NumericDate;
     use crate::format::{base64url, json};
     use crate::jose::parse;
 

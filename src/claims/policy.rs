@@ -6,7 +6,7 @@
 //! (`exp`, `nbf`) is told by [`super::evaluate`]; a time in milliseconds is told there, too, and counts here as what was meant. The
 //! skew forgives clocks that differ: it adds to the age, and not to the lifetime, in which one clock is compared with itself.
 //!
-//! How the lamp is set, the first that applies:
+//! How a token stands, the first that applies:
 //! 1. **danger**: something that the person expects is not so.
 //! 2. **warning**: the token breaks a rule of its kind. The audit lists those (see [`super::profile::faults`]), this counts them.
 //! 3. **ok**: issuer and audience were expected, and are so.
@@ -67,6 +67,21 @@ pub struct Outcome {
     pub broken: usize,
 }
 
+/// How a token stands to the expectations; the module's text says how that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Something is not as expected.
+    Danger,
+    /// The token breaks a rule of its kind.
+    Warning,
+    /// Issuer and audience are as expected.
+    Ok,
+    /// Something else is as expected.
+    Info,
+    /// Nothing was expected.
+    None,
+}
+
 /// Longest text from a token or a person that is kept of it, in characters.
 const SHOWN: usize = 100;
 
@@ -99,19 +114,19 @@ pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now
 }
 
 impl Outcome {
-    /// The state of the lamp and its label; the module's text says how it is reached.
-    pub fn lamp(&self) -> (&'static str, &'static str) {
+    /// How the token stands; the module's text says how that is told.
+    pub fn standing(&self) -> Standing {
         let met = |what| self.met.contains(&what);
         if !self.failures.is_empty() {
-            ("danger", "Not as expected")
+            Standing::Danger
         } else if self.broken > 0 {
-            ("warning", "Breaks its rules")
+            Standing::Warning
         } else if met(Expected::Issuer) && met(Expected::Audience) {
-            ("ok", "As expected")
+            Standing::Ok
         } else if self.met.is_empty() {
-            ("none", "Not checked")
+            Standing::None
         } else {
-            ("info", "Checked in part")
+            Standing::Info
         }
     }
 
@@ -184,7 +199,7 @@ mod tests {
     ) -> Vec<Diagnostic> {
         let outcome = outcome(&expecting(change), r#"{"alg":"RS256","typ":"JWT"}"#, payload);
         assert_eq!(names(&outcome), codes, "{payload}");
-        assert_eq!(outcome.lamp().0 == "danger", !codes.is_empty());
+        assert_eq!(outcome.standing() == Standing::Danger, !codes.is_empty());
         let texts = [r#"{"alg":"RS256","typ":"JWT"}"#, payload];
         let place = outcome.failures.first().and_then(Diagnostic::place);
         let pointed = place.map(|at| &texts[usize::from(at.part == Part::Payload)][at.range.clone()]);
@@ -250,26 +265,26 @@ mod tests {
     }
 
     #[test]
-    fn the_lamp_follows_its_rule() {
+    fn the_standing_follows_its_rule() {
         use Expected::{Audience, Issuer, Subject};
-        let check = |change: fn(&mut Policy), header: &str, state: &str, met: &[Expected]| {
+        let check = |change: fn(&mut Policy), header: &str, standing: Standing, met: &[Expected]| {
             let outcome = outcome(&expecting(change), header, r#"{"iss":"a","aud":"b","sub":"c"}"#);
-            assert_eq!((outcome.lamp().0, outcome.met.as_slice()), (state, met));
+            assert_eq!((outcome.standing(), outcome.met.as_slice()), (standing, met));
         };
         let both = |policy: &mut Policy| (policy.issuer, policy.audience) = ("a".into(), "b".into());
-        check(|_| (), "{}", "none", &[]);
-        check(both, "{}", "ok", &[Issuer, Audience]);
-        check(|policy| policy.issuer = "a".into(), "{}", "info", &[Issuer]);
+        check(|_| (), "{}", Standing::None, &[]);
+        check(both, "{}", Standing::Ok, &[Issuer, Audience]);
+        check(|policy| policy.issuer = "a".into(), "{}", Standing::Info, &[Issuer]);
         check(
             |policy| (policy.issuer, policy.audience, policy.subject) = ("a".into(), "b".into(), "c".into()),
             "{}",
-            "ok",
+            Standing::Ok,
             &[Issuer, Audience, Subject],
         );
-        check(|policy| (policy.issuer, policy.audience) = ("a".into(), "x".into()), "{}", "danger", &[Issuer]);
-        check(both, r#"{"typ":"at+jwt"}"#, "warning", &[Issuer, Audience]);
-        check(|policy| policy.issuer = "x".into(), r#"{"typ":"at+jwt"}"#, "danger", &[]);
-        check(|policy| policy.profile = Some("id-token"), "{}", "warning", &[]);
+        check(|policy| (policy.issuer, policy.audience) = ("a".into(), "x".into()), "{}", Standing::Danger, &[Issuer]);
+        check(both, r#"{"typ":"at+jwt"}"#, Standing::Warning, &[Issuer, Audience]);
+        check(|policy| policy.issuer = "x".into(), r#"{"typ":"at+jwt"}"#, Standing::Danger, &[]);
+        check(|policy| policy.profile = Some("id-token"), "{}", Standing::Warning, &[]);
     }
 
     #[test]
@@ -277,6 +292,6 @@ mod tests {
         let told = outcome(&Policy::default(), r#"{"typ":"at+jwt"}"#, "{}");
         assert_eq!((told.profile.id, told.by), ("access-token", By::Type));
         let chosen = outcome(&expecting(|policy| policy.profile = Some("jwt")), r#"{"typ":"at+jwt"}"#, "{}");
-        assert_eq!((chosen.profile.id, chosen.by, chosen.lamp().0), ("jwt", By::Choice, "none"));
+        assert_eq!((chosen.profile.id, chosen.by, chosen.standing()), ("jwt", By::Choice, Standing::None));
     }
 }

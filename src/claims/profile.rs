@@ -85,12 +85,15 @@ pub fn named(id: &str) -> Option<&'static Profile> {
 
 /// The kind that this `typ` names.
 fn kind_named(typ: &str) -> Option<&'static Profile> {
-    let names =
-        |profile: &&Profile| profile.types.split_whitespace().next().is_some_and(|name| name.eq_ignore_ascii_case(typ));
-    PROFILES.iter().copied().find(names)
+    PROFILES.iter().copied().find(|profile| profile.is_named_by(typ))
 }
 
 impl Profile {
+    /// Whether this `typ`, without `application/`, is that of this kind alone.
+    pub fn is_named_by(&self, typ: &str) -> bool {
+        self.types.split_whitespace().next().is_some_and(|name| name.eq_ignore_ascii_case(typ))
+    }
+
     fn allows(&self, typ: &str) -> bool {
         self.types.split_whitespace().any(|name| name.eq_ignore_ascii_case(typ))
     }
@@ -242,7 +245,15 @@ mod tests {
         check(PLAIN, assertion, "client-assertion", By::Claims);
         check(PLAIN, r#"{"iss":"c","sub":"c","aud":"https://a","exp":2,"iat":1}"#, "jwt", By::Default);
         // A type that is none of these keeps the claims from telling.
-        check(r#"{"typ":"entity-statement+jwt"}"#, assertion, "jwt", By::Default);
+        check(r#"{"typ":"resolve-response+jwt"}"#, assertion, "jwt", By::Default);
+        check(r#"{"typ":"entity-statement+jwt"}"#, assertion, "entity-statement", By::Type);
+        let statement = r#"{"iss":"https://a","sub":"https://a","iat":1,"exp":2,"jwks":{"keys":[]},"metadata":{}}"#;
+        check(PLAIN, statement, "entity-statement", By::Claims);
+        check(PLAIN, r#"{"iss":"https://a","sub":"https://a","iat":1,"exp":2,"jwks":{"keys":[]}}"#, "jwt", By::Default);
+        let request =
+            r#"{"client_id":"c","response_type":"code","redirect_uri":"https://c.example/","scope":"openid"}"#;
+        check(PLAIN, request, "request-object", By::Claims);
+        check(r#"{"typ":"oauth-authz-req+jwt"}"#, "{}", "request-object", By::Type);
         check(r#"{"typ":"application/okta-internal-at+jwt"}"#, "{}", "jwt", By::Default);
     }
 }

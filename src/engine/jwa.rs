@@ -9,7 +9,7 @@ pub mod ml_dsa;
 pub mod names;
 pub mod rsa;
 
-use crate::base::diagnostic::reason::{AlgName, KeyKind};
+use crate::base::diagnostic::reason::{AlgName, KeyKind, Unusable};
 pub use crate::crypto::Hash;
 use crate::key::{Curve, EdCurve, Key, MlDsa};
 use crate::spec::Spec;
@@ -139,7 +139,7 @@ pub enum Failure {
         got: usize,
     },
     /// The key cannot be used: why.
-    BadKey(String),
+    BadKey(Unusable),
     /// The signature is a possible one, and does not match.
     Mismatch,
 }
@@ -179,17 +179,22 @@ impl PartialEq for Algorithm {
     }
 }
 
+impl Failure {
+    /// Why the key cannot be used, if that is what failed.
+    pub fn unusable(&self) -> Option<Unusable> {
+        match self {
+            Failure::WrongKey => Some(Unusable::WrongKind),
+            Failure::NeedsPrivateKey => Some(Unusable::NoPrivate),
+            Failure::BadKey(why) => Some(*why),
+            Failure::Length { .. } | Failure::Mismatch => None,
+        }
+    }
+}
+
+/// For programs: `words` has the sentence of what is told.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Failure::WrongKey => f.write_str("the key is not of the kind the algorithm needs"),
-            Failure::NeedsPrivateKey => f.write_str("signing needs the private key, and this is the public one"),
-            Failure::Length { expected, got } => {
-                write!(f, "the signature has {got} bytes, and this algorithm and key give {expected}")
-            }
-            Failure::BadKey(why) => f.write_str(why),
-            Failure::Mismatch => f.write_str("the signature does not match"),
-        }
+        write!(f, "{self:?}")
     }
 }
 impl std::error::Error for Failure {}

@@ -164,8 +164,8 @@ impl Ready<'_> {
             return Verdict::KeyMismatch(Diagnostic::error(why.with_validity(|| Some(self.check(key).is_ok()))));
         }
         let outcome = self.check(key);
-        if let Err(failure @ (Failure::BadKey(_) | Failure::WrongKey | Failure::NeedsPrivateKey)) = &outcome {
-            return Verdict::KeyMismatch(Diagnostic::error(KeyFit::Unusable(failure.to_string())));
+        if let Some(why) = outcome.as_ref().err().and_then(Failure::unusable) {
+            return Verdict::KeyMismatch(Diagnostic::error(KeyFit::Unusable(why)));
         }
         let mismatch = outcome.as_ref().err().map(|failure| Diagnostic::error(self.mismatch(failure, key)));
         match (text::not_canonical(self, key, outcome.is_ok()), mismatch) {

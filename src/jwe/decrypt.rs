@@ -153,7 +153,7 @@ pub(super) fn content(jwe: &Jwe, question: &Question, cek: &ContentKey) -> Resul
 }
 
 /// Lengths that `enc` fixes, whatever the key is.
-fn lengths(jwe: &Jwe, encryption: &Encryption) -> Result<(), Failure> {
+pub(super) fn lengths(jwe: &Jwe, encryption: &Encryption) -> Result<(), Failure> {
     let (enc, cipher) = (encryption.name, encryption.cipher);
     let fixed = [
         (Role::InitializationVector, &jwe.iv, cipher.iv_bytes()),

@@ -11,6 +11,7 @@ use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::{Cipher, gcm_decrypt};
 use crate::crypto::key_management::{aes_kw, agreement};
 use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
+use crate::engine::jwa::rsa::{private_unusable, usable};
 use crate::format::json::Node;
 use crate::key::{Ec, Key, Material, Rsa, Secret, jwk};
 use rand_core::CryptoRng;
@@ -57,16 +58,8 @@ impl Question<'_> {
         seen: &mut Intermediates,
     ) -> Result<ContentKey, Failure> {
         let (name, size) = (self.name(), self.encryption.cipher.key_bytes());
-        let (empty, agrees) = (self.encrypted_key().is_empty(), self.algorithm.management);
-        match agrees {
-            Management::Direct | Management::Agreement(None) if !empty => {
-                return Err(self.fault(Opening::EncryptedKeyPresent(name)));
-            }
-            Management::Direct | Management::Agreement(None) => {}
-            _ if empty => return Err(self.fault(Opening::EncryptedKeyMissing(name))),
-            _ => {}
-        }
-        let content_key = match agrees {
+        self.encrypted_key_fits()?;
+        let content_key = match self.algorithm.management {
             Management::Direct => {
                 let secret = self.secret(key, Needs::Secret)?;
                 self.sized(secret, self.encryption.name, size)?;
@@ -149,6 +142,49 @@ impl Question<'_> {
         Ok(content_key)
     }
 
+    /// Whether there is an encrypted key exactly where `alg` makes one (RFC 7516 §5.2, step 10).
+    pub fn encrypted_key_fits(&self) -> Result<(), Failure> {
+        let has_none = matches!(self.algorithm.management, Management::Direct | Management::Agreement(None));
+        match (has_none, self.encrypted_key().is_empty()) {
+            (true, false) => Err(self.fault(Opening::EncryptedKeyPresent(self.name()))),
+            (false, true) => Err(self.fault(Opening::EncryptedKeyMissing(self.name()))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether `epk`, where `alg` needs one, is a public key that secrets are agreed upon with, on whatever curve.
+    pub fn ephemeral_key_fits(&self) -> Result<(), Failure> {
+        if !matches!(self.algorithm.management, Management::Agreement(_)) {
+            return Ok(());
+        }
+        let epk = self.epk()?;
+        let fault = |facts| self.parameters.fault("epk", facts);
+        if epk.get("d").is_some() {
+            return Err(fault(JweHeader::EpkPrivate));
+        }
+        if let Some(public) = XKey::of(epk) {
+            let XKey { curve, x, .. } = public.map_err(|why| fault(epk_fault(why.facts)))?;
+            // What any private key makes of a point of small order is zero (RFC 7748 §6).
+            let any = vec![7; curve.key_bytes()];
+            return match agreement::on_x(curve, &any, &x) {
+                Some(_) => Ok(()),
+                None => Err(fault(JweHeader::EpkSmallOrder(curve.name()))),
+            };
+        }
+        let curve = match jwk::single(epk).map_err(|why| fault(epk_fault(why.facts)))?.material {
+            Material::Ec(Ec { curve: Curve::Secp256k1, .. }) => Curve::Secp256k1.name(),
+            Material::Ec(_) => return Ok(()),
+            Material::Okp(key) => key.curve.name(),
+            _ => return Err(self.parameters.wrong_type("epk", epk, "a public key on a curve")),
+        };
+        Err(failure_at(JweKey::Curve(curve), fault(JweHeader::EpkPrivate).at))
+    }
+
+    fn epk(&self) -> Result<&Node, Failure> {
+        let missing = || self.parameters.fault("alg", JweHeader::Missing("epk", self.name()));
+        self.parameters.get("epk").ok_or_else(missing)
+    }
+
     /// The block that RSA opens, before its padding is looked at.
     pub fn opened_block(&self, key: HeldKey, rng: &mut dyn CryptoRng) -> Result<Secret, Failure> {
         let (rsa, public) = self.rsa(key)?;
@@ -175,7 +211,7 @@ impl Question<'_> {
                 self.fault(Opening::EncryptedKeyLength { alg, got: self.encrypted_key().len(), expected })
             }
             Blocked::TooLarge => self.fault(Opening::EncryptedKeyTooLarge(alg)),
-            Blocked::Key(error) => failure(JweKey::Unusable(unusable(error).into())),
+            Blocked::Key(error) => failure(JweKey::Unusable(private_unusable(error))),
         }
     }
 
@@ -204,15 +240,13 @@ impl Question<'_> {
         if rsa.private.is_none() {
             return Err(failure(JweKey::Public(self.name())));
         }
-        Ok((rsa, Public::new(&rsa.n, &rsa.e).map_err(|why| failure(JweKey::Unusable(why)))?))
+        Ok((rsa, usable(rsa).map_err(|why| failure(JweKey::Unusable(why)))?))
     }
 
     /// The secret that `epk` and the private key agree upon.
     fn agreed(&self, key: HeldKey) -> Result<Secret, Failure> {
         let name = self.name();
-        let Some(epk) = self.parameters.get("epk") else {
-            return Err(self.parameters.fault("alg", JweHeader::Missing("epk", name)));
-        };
+        let epk = self.epk()?;
         let fault = |facts| self.parameters.fault("epk", facts);
         let elsewhere = |key| {
             let crv = epk.get("crv").and_then(Node::as_str).unwrap_or("another curve");
@@ -250,17 +284,6 @@ impl Question<'_> {
 /// The salt of PBKDF2: `alg`, a zero byte, `p2s` (RFC 7518 §4.8.1.1).
 pub(super) fn salt(alg: &str, p2s: &[u8]) -> Vec<u8> {
     [alg.as_bytes(), &[0], p2s].concat()
-}
-
-fn unusable(error: SignError) -> &'static str {
-    match error {
-        SignError::Inconsistent => "the private part of the key does not belong to its public part",
-        SignError::PrimesMissing => {
-            "this RSA key has more than two primes and came without them: export it with its primes"
-        }
-        SignError::TooSmall => "the modulus is too small",
-        SignError::Unsupported(why) => why,
-    }
 }
 
 fn epk_fault(facts: Facts) -> JweHeader {

@@ -8,6 +8,7 @@ use crate::crypto::content_encryption::gcm_encrypt;
 use crate::crypto::key_management::{aes_kw, agreement, password};
 use crate::crypto::rsa::Public;
 use crate::crypto::{Curve, ecdsa};
+use crate::engine::jwa::rsa::usable;
 use crate::format::base64url;
 use crate::key::{Ec, Key, Material, Secret};
 use rand_core::CryptoRng;
@@ -154,7 +155,7 @@ impl Task<'_> {
     fn rsa(&self) -> Result<Public, Failure> {
         match self.key {
             HeldKey::Key(Key { material: Material::Rsa(rsa), .. }) => {
-                Public::new(&rsa.n, &rsa.e).map_err(|why| failure(JweKey::Unusable(why)))
+                usable(rsa).map_err(|why| failure(JweKey::Unusable(why)))
             }
             _ => Err(self.wrong_kind(Needs::Rsa)),
         }

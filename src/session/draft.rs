@@ -9,7 +9,7 @@ mod pair;
 mod signer;
 
 use crate::base::Size;
-use crate::base::diagnostic::reason::Unsigned;
+use crate::base::diagnostic::reason::{Unsigned, Unusable};
 use crate::base::diagnostic::{Code, Diagnostic, Json};
 use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::Algorithm;
@@ -229,7 +229,9 @@ impl Draft {
                     let token = sign::compact(&header, &payload, algorithm, key, rng);
                     token
                         .map(|token| (token, DraftSignature::Signed(algorithm)))
-                        .map_err(|failure| Box::new(Unsigned::KeyUnusable(failure.to_string()).into()))
+                        // What it signed does not verify.
+                        .map_err(|failure| failure.unusable().unwrap_or(Unusable::Inconsistent))
+                        .map_err(|why| Box::new(Unsigned::KeyUnusable(why).into()))
                 });
                 signed.unwrap_or_else(|why| (unsigned, DraftSignature::Unsigned(Diagnostic::error(*why))))
             }

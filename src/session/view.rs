@@ -189,7 +189,11 @@ pub fn claim_note(
             let local = date.local(offset(date.seconds));
             // The zone would cost the line; the table names it.
             let local = local.split(" UTC").next().unwrap_or(&local);
-            let warns = (member.name == "exp" && date.seconds <= now) || (member.name == "nbf" && date.seconds > now);
+            let warns = match member.name.as_str() {
+                "exp" => date.has_come(now),
+                "nbf" => !date.has_come(now),
+                _ => false,
+            };
             return Some(Note { text: date.relative(now), more: Some(format!("{local} · {}", date.iso())), warns });
         }
         let double = double(number);

@@ -104,16 +104,22 @@ fn leave_out(claim: &str) -> String {
 }
 
 /// What a value is: `is null`, `has no value`.
-pub(super) fn found(is: Is) -> &'static str {
+pub(super) fn found(is: Is) -> String {
+    let verb = if is == Is::Nothing { "has" } else { "is" };
+    format!("{verb} {}", noun(is))
+}
+
+/// The same in words that follow `must be`: `a string`.
+pub(super) fn noun(is: Is) -> &'static str {
     match is {
-        Is::Nothing => "has no value",
-        Is::Null => "is null",
-        Is::True => "is true",
-        Is::False => "is false",
-        Is::Number => "is a number",
-        Is::Text => "is a string",
-        Is::Array => "is an array",
-        Is::Object => "is an object",
+        Is::Nothing => "no value",
+        Is::Null => "null",
+        Is::True => "true",
+        Is::False => "false",
+        Is::Number => "a number",
+        Is::Text => "a string",
+        Is::Array => "an array",
+        Is::Object => "an object",
     }
 }
 

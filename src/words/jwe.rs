@@ -1,5 +1,6 @@
 //! Encrypted tokens: what is wrong with one, and why it does not open.
 
+use super::reason::unusable;
 use super::{Wording, counted, format, key, say, state};
 use crate::base::diagnostic::jwe::{Jwe, JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::{Base64url, Role};
@@ -116,6 +117,11 @@ fn header(fault: &JweHeader) -> Wording {
             "the token was made by a faulty or hostile sender",
         )
         .by(Spec::Rfc(7748, "6")),
+        JweHeader::EpkPrivate => say(
+            "`epk` has the private key as well, so anyone can compute the secret that it agrees on",
+            "have the sender put only the public key into `epk`",
+        )
+        .by(Spec::Rfc(7518, "4.6.1.1")),
     }
 }
 
@@ -155,7 +161,7 @@ fn held(fault: &JweKey) -> Wording {
             "add the private key or the secret that the token was encrypted to",
         )
         .by(DECRYPTION),
-        JweKey::Unusable(why) => state(why.clone()),
+        JweKey::Unusable(why) => state(unusable(*why)),
         JweKey::Size(alg, bytes) => say(
             format!("an RSA key of this size cannot encrypt {} with {alg}", counted(*bytes, "byte")),
             "use a key of 2048 bits or more",

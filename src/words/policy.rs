@@ -2,7 +2,7 @@
 
 use super::claim::found;
 use super::time::duration;
-use super::{Wording, say};
+use super::{Wording, say, state};
 use crate::base::diagnostic::Policy;
 use crate::base::diagnostic::policy::{Expected, Found, Miss, Near, Since};
 use crate::base::spec::Spec;
@@ -50,6 +50,7 @@ pub(super) fn wording(failure: &Policy) -> Wording {
             )
             .by(spec)
         }
+        Policy::NoDuration => state("write a length of time such as `90 s`, `15m` or `1h 30m`"),
         Policy::LifetimeUnknown => say(
             "the lifetime of the token is unknown: `iat` or `exp` is missing or not a time",
             "ask the issuer to add both",
@@ -114,7 +115,7 @@ fn text(of: Expected) -> Text {
 /// `is`, or `contains` with the first of a list.
 fn has(value: &Found) -> String {
     match value {
-        Found::Value(is) => found(*is).into(),
+        Found::Value(is) => found(*is),
         Found::Text(one) => format!("is `{one}`"),
         Found::Two(one, two) => format!("contains `{one}` and `{two}`"),
         Found::More(one, two, more) => format!("contains `{one}`, `{two}` and {more} more"),

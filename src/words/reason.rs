@@ -10,10 +10,12 @@ mod shape;
 mod signature;
 mod unchecked;
 mod unsigned;
+mod unusable;
 
 use super::{Wording, counted, list, of_facts, say, state};
 use crate::base::diagnostic::Reason;
 use crate::base::diagnostic::reason::{KeyKind, SetKey};
+pub(super) use unusable::unusable;
 
 /// What is said where a search came to its limit.
 const LEFT_OUT: &str = "; not everything was tried, because that takes too long";

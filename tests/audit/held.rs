@@ -1,15 +1,19 @@
 //! A token held against what is known of it, for the tests of the audit.
 
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::{self, profile};
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::VerificationKey;
 use jwt_debugger::explain::explained;
+use jwt_debugger::extract;
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{self, Options};
 
 /// What is known beside the token.
 pub struct Held<'a> {
+    /// All tokens of the text that it was found in.
+    pub beside: &'a [Text],
     /// The text of the key field.
     pub key: &'a str,
     /// The algorithm that was chosen.
@@ -20,6 +24,11 @@ pub struct Held<'a> {
     pub now: i64,
     /// The time of the audit.
     pub instant: i64,
+}
+
+/// All tokens of a text.
+pub fn beside(text: &str) -> Vec<Text> {
+    extract::find(text).into_iter().map(|found| found.text).collect()
 }
 
 impl Held<'_> {
@@ -35,6 +44,7 @@ impl Held<'_> {
         audit::audit(&Subject {
             parsed,
             token,
+            beside: self.beside,
             key: key.as_ref(),
             verdict: &explained(token, given, self.expected.and_then(jwa::find), None),
             claims: &claims::evaluate_token(parsed, self.now, 0),

@@ -2,6 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
+use jwt_debugger::base::diagnostic::reason::Unusable;
 use jwt_debugger::base::diagnostic::{Base64url, Facts, Key, Role};
 
 pub fn samples() -> Vec<Family> {
@@ -33,6 +34,7 @@ pub fn samples() -> Vec<Family> {
         JweHeader::EpkNotOnCurve("P-256"),
         JweHeader::EpkCurve { epk: "P-384".into(), key: "P-256" },
         JweHeader::EpkSmallOrder("X25519"),
+        JweHeader::EpkPrivate,
     ];
     let kind = |needs, held: &str| JweKey::Kind { alg: "RSA-OAEP", needs, held: held.into() };
     let key = [
@@ -46,7 +48,7 @@ pub fn samples() -> Vec<Family> {
         JweKey::Length { wanted_by: "A256GCM", got: 16, expected: 32 },
         JweKey::Length { wanted_by: "A128KW", got: 1, expected: 16 },
         JweKey::Curve("secp256k1"),
-        JweKey::Unusable("the private part of the key does not belong to its public part".into()),
+        JweKey::Unusable(Unusable::Inconsistent),
         JweKey::Size("RSA-OAEP-512", 64),
     ];
     let wrappings = [Wrapping::Rsa, Wrapping::Kw, Wrapping::GcmKw, Wrapping::Password, Wrapping::Agreement];

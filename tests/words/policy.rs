@@ -37,6 +37,7 @@ pub fn samples() -> Vec<Family> {
         Policy::AgeAhead(Since::Issued, at),
         Policy::TooOld { since: Since::Issued, time: at, most: 60 },
         Policy::TooOld { since: Since::Login, time: at, most: 3_600 },
+        Policy::NoDuration,
         Policy::LifetimeUnknown,
         Policy::LifetimeTooLong { life: 86_400, most: 3_600 },
     ]);

@@ -5,7 +5,7 @@ use jwt_debugger::base::diagnostic::key::{Jwk, Member};
 use jwt_debugger::base::diagnostic::reason::{
     AlgClass, AlgName, Canonical, Coding, Crit, Half, HashFound, Input, JsonForm, KeyFit, KeyKind, Naming, Note,
     OwnKey, Padding, Proof, Reading, Reason, Relation, SetChoice, SetKey, Signature, Tried, Trusted, Unchecked,
-    UnknownAlg, Unsigned, Whose, Zero,
+    UnknownAlg, Unsigned, Unusable, Whose, Zero,
 };
 use jwt_debugger::base::diagnostic::{Facts, Json, Key, Role};
 use jwt_debugger::base::secret::Encoding;
@@ -86,7 +86,7 @@ fn fit() -> Vec<KeyFit> {
     let r#use = |says: &str, valid| KeyFit::Use { says: says.into(), valid };
     let ops = |says: &[&str], valid| KeyFit::Ops { says: says.iter().map(|one| one.to_string()).collect(), valid };
     let alg = |valid| KeyFit::Alg { says: "PS256".into(), header: "PS384", valid };
-    vec![
+    [
         expected(None),
         expected(Some(true)),
         expected(Some(false)),
@@ -104,7 +104,33 @@ fn fit() -> Vec<KeyFit> {
         alg(None),
         alg(Some(true)),
         alg(Some(false)),
-        KeyFit::Unusable("the key is not a point of its curve".into()),
+    ]
+    .into_iter()
+    .chain(unusable().map(KeyFit::Unusable))
+    .collect()
+}
+
+fn unusable() -> [Unusable; 19] {
+    [
+        Unusable::WrongKind,
+        Unusable::NoPrivate,
+        Unusable::Inconsistent,
+        Unusable::OffCurve,
+        Unusable::NoPoint,
+        Unusable::ScalarRange,
+        Unusable::PrivateLength,
+        Unusable::SeedLength,
+        Unusable::PublicLength(1, 1_312),
+        Unusable::ModulusBits(504, 512, 16_384),
+        Unusable::ModulusEven,
+        Unusable::ModulusSmall,
+        Unusable::ExponentSmall,
+        Unusable::ExponentBits(264, 256),
+        Unusable::Work(256, 16_384, 64),
+        Unusable::PrimesMissing,
+        Unusable::ManyPrimes,
+        Unusable::UnequalPrimes,
+        Unusable::Size,
     ]
 }
 
@@ -342,6 +368,6 @@ fn unsigned() -> Vec<Unsigned> {
         Unsigned::KeySet,
         Unsigned::PublicKey,
         Unsigned::KeyLarge(8192),
-        Unsigned::KeyUnusable("the private part of the key has the wrong length".into()),
+        Unsigned::KeyUnusable(Unusable::PrivateLength),
     ]
 }

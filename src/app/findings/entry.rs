@@ -146,13 +146,14 @@ impl Entry {
     /// What the audit found.
     pub fn of_finding(parsed: &Parsed, finding: &Finding) -> Self {
         let check = finding.check;
+        let words = words::of(&finding.what);
         Self {
             testid: "finding",
             code: check.id,
             grade: Grade::of(check.severity),
-            message: capital(&finding.message),
-            place: somewhere(parsed, finding.at.as_ref()),
-            fix: fix(Some(check), finding.fix.as_deref()),
+            message: capital(&words.title),
+            place: somewhere(parsed, finding.what.place()),
+            fix: fix(Some(check), words.fix.as_deref()),
             check: Some(check),
             spec: None,
             remedy: None,

@@ -27,7 +27,7 @@ impl State {
             .with(|outcome| told.extend(outcome.failures.iter().map(|one| (one.code().name(), words::title(one)))));
         self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code().name(), words::title(one)))));
         let audit = self.audit.get();
-        told.extend(audit.findings.iter().map(|one| (one.check.id, one.message.clone())));
+        told.extend(audit.findings.iter().map(|one| (one.check.id, words::title(&one.what))));
         let mut once: Vec<(&'static str, String)> = vec![];
         for (code, said) in told {
             if once.iter().all(|(other, _)| *other != code) {

@@ -106,7 +106,7 @@ impl Judged {
 
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
-    pub(super) fn question(self) -> Option<Question> {
+    pub fn question(self) -> Option<Question> {
         let Self { parsed, source, content, key, linked, draft, making, key_input, expected, trials, searched, .. } =
             self;
         Judging { parsed, source, content, key, linked, draft, making, key_input, expected, trials, searched }

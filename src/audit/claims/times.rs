@@ -2,10 +2,10 @@
 
 use super::is_plain;
 use crate::audit::{Check, Find, Line, Severity};
+use crate::base::diagnostic::finding::{Finding, Moment, Plain};
 use crate::claims::State;
 use crate::jose::Part;
 use crate::spec::Spec;
-use crate::words::duration;
 
 const DAY: i64 = 86_400;
 /// The longest lifetime that is not remarked upon: a leap year, in seconds.
@@ -24,13 +24,13 @@ pub(in crate::audit) static OUT_OF_TIME: Check = Check {
     fix: "Reject it.",
     sources: &[Spec::Rfc(7519, "4.1.4"), Spec::Rfc(7519, "4.1.5")],
     find: Find::Look(|subject, findings| {
-        let (name, time, what) = match subject.claims.state {
-            State::Expired => ("exp", subject.claims.expires, "it expired on"),
-            State::NotYetValid => ("nbf", subject.claims.not_before, "it begins on"),
+        let (name, time, moment) = match subject.claims.state {
+            State::Expired => ("exp", subject.claims.expires, Moment::Expired),
+            State::NotYetValid => ("nbf", subject.claims.not_before, Moment::Begins),
             _ => return,
         };
         if let (Some(node), Some(time)) = (subject.claim(name), time) {
-            findings.add_at(Part::Payload, &node.span, format!("{what} {}", time.utc()));
+            findings.add_at(Part::Payload, &node.span, Finding::Time(moment, time));
         }
     }),
 };
@@ -48,7 +48,7 @@ pub(in crate::audit) static EXP_MISSING: Check = Check {
     find: Find::Look(|subject, findings| {
         // A security event says what happened, and stays true (RFC 8417 §2.2).
         if is_plain(subject) && subject.claim("exp").is_none() && subject.claim("events").is_none() {
-            findings.add("there is no `exp`");
+            findings.add(Plain::ExpMissing);
         }
     }),
 };
@@ -72,8 +72,7 @@ pub(in crate::audit) static LIFETIME_LONG: Check = Check {
             None => subject.clock.whole_until(end.seconds, DAY).saturating_mul(DAY),
         };
         if lasts > YEAR && end.seconds < MILLISECONDS {
-            let days = duration(lasts / DAY * DAY);
-            findings.add_at(Part::Payload, &node.span, format!("it is good for {days}"));
+            findings.add_at(Part::Payload, &node.span, Finding::Lifetime(lasts / DAY * DAY));
         }
     }),
 };

@@ -1,12 +1,13 @@
 //! Numbers that readers change. Only exact arithmetic is used, and each finding holds for every such reader.
 
 use crate::audit::{Findings, KEPT_UP_TO, Subject};
+use crate::base::diagnostic::finding::{Finding, Named};
 use crate::engine::jwa::names::shown;
 use crate::format::json::{Node, Value};
 use crate::jose::Part;
 
-/// What there is to say of a number, in words that follow it.
-type Say = fn(&str) -> Option<&'static str>;
+/// What there is to say of a number.
+type Say = fn(&str) -> Option<Named>;
 
 /// Says it of each number of header and claims.
 pub fn look(subject: &Subject, findings: &mut Findings, say: Say) {
@@ -27,7 +28,7 @@ fn walk(node: &Node, part: Part, findings: &mut Findings, say: Say) {
     match &node.value {
         Value::Number(text) => {
             if let Some(what) = say(text) {
-                findings.add_at(part, &node.span, format!("`{}` {what}", shown(text)));
+                findings.add_at(part, &node.span, Finding::Named(what, shown(text)));
             }
         }
         Value::Array(items) => items.iter().for_each(|item| walk(item, part, findings, say)),
@@ -45,7 +46,7 @@ fn parts(number: &str) -> (&str, &str, &str) {
 
 /// A number that a double does not hold. Up to 17 digits may come back as written, as those do that JavaScript printed; of
 /// integers it is known exactly.
-pub fn change(number: &str) -> Option<&'static str> {
+pub fn change(number: &str) -> Option<Named> {
     let (whole, fraction, exponent) = parts(number);
     let bare = exponent.is_empty();
     // Most numbers are like this.
@@ -58,14 +59,14 @@ pub fn change(number: &str) -> Option<&'static str> {
         // Both casts round as IEEE 754 has it, and the second one stops at the largest integer.
         let double = integer as f64;
         let kept = double as u64 == integer && double < 18_446_744_073_709_551_616.0;
-        return (!kept).then_some("lies between the integers that a double holds");
+        return (!kept).then_some(Named::NumberRounded);
     }
     if digits > 17 {
-        return Some("has more digits than a double holds");
+        return Some(Named::NumberDigits);
     }
     let end = if exponent.starts_with('-') { i64::MIN } else { i64::MAX };
     let power = if bare { 0 } else { exponent.parse().unwrap_or(end) }.saturating_add(point(whole, fraction));
-    (digits > 0 && !(-330..=310).contains(&power)).then_some("is beyond the range of a double")
+    (digits > 0 && !(-330..=310).contains(&power)).then_some(Named::NumberRange)
 }
 
 /// How many digits stand before the point, not counting zeros in front; below zero where zeros follow the point.
@@ -77,11 +78,10 @@ fn point(whole: &str, fraction: &str) -> i64 {
 }
 
 /// A whole number that is not written as one.
-pub fn form(number: &str) -> Option<&'static str> {
+pub fn form(number: &str) -> Option<Named> {
     let (_, fraction, exponent) = parts(number);
     let point = number.contains('.') && exponent.is_empty() && fraction.bytes().all(|digit| digit == b'0');
-    (point || number == "-0" || !exponent.is_empty() && !exponent.starts_with('-'))
-        .then_some("is a whole number, and is not written as one")
+    (point || number == "-0" || !exponent.is_empty() && !exponent.starts_with('-')).then_some(Named::NumberRewritten)
 }
 
 #[cfg(test)]

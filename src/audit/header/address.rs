@@ -6,6 +6,7 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{self, Finding};
 use crate::engine::jwa::names::shown;
 use crate::jose::{Form, Part};
 use crate::spec::Spec;
@@ -54,24 +55,32 @@ fn look(subject: &Subject, findings: &mut Findings) {
     let issuer = subject.claim("iss").and_then(|iss| Address::read(iss.as_str()?));
     for name in ["jku", "x5u"] {
         let Some((node, address)) = text(subject, name).filter(|_| subject.token.form == Form::Jws) else { continue };
-        let (severity, what) = judge(address, issuer.as_ref());
-        if severity == findings.check.severity {
-            findings.add_at(Part::Header, &node.span, format!("`{name}` {what}: {}", shown(address)));
+        let worst = judge(address, issuer.as_ref());
+        if severity(worst) == findings.check.severity {
+            findings.add_at(Part::Header, &node.span, Finding::Address(name, worst, shown(address)));
         }
     }
 }
 
-/// What is worst about an address, in words that follow its name.
-fn judge(text: &str, issuer: Option<&Address>) -> (Severity, &'static str) {
+/// What is worst about an address.
+fn judge(text: &str, issuer: Option<&Address>) -> finding::Address {
     match Address::read(text) {
-        None => (Severity::Defect, "is not a whole address"),
-        Some(address) if !address.secure => (Severity::Defect, "is not https"),
-        Some(address) if address.user => (Severity::Verifier, "has a name before its host, which hides where it leads"),
-        Some(address) if address.is_local() => (Severity::Verifier, "leads to an IP address or an internal host"),
+        None => finding::Address::Relative,
+        Some(address) if !address.secure => finding::Address::Insecure,
+        Some(address) if address.user => finding::Address::UserName,
+        Some(address) if address.is_local() => finding::Address::Internal,
         Some(address) if issuer.is_some_and(|issuer| !issuer.host.eq_ignore_ascii_case(address.host)) => {
-            (Severity::Verifier, "leads to another host than `iss`")
+            finding::Address::OtherHost
         }
-        Some(_) => (Severity::Information, "is an address of keys"),
+        Some(_) => finding::Address::Present,
+    }
+}
+
+fn severity(worst: finding::Address) -> Severity {
+    match worst {
+        finding::Address::Relative | finding::Address::Insecure => Severity::Defect,
+        finding::Address::UserName | finding::Address::Internal | finding::Address::OtherHost => Severity::Verifier,
+        finding::Address::Present => Severity::Information,
     }
 }
 
@@ -108,34 +117,45 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(address: &str, severity: Severity, words: &str) {
+    fn check(address: &str, expected: finding::Address) {
         let issuer = Address::read("https://id.example.org/tenant");
-        let (got, what) = judge(address, issuer.as_ref());
-        assert!(got == severity && what.contains(words), "{address}: {what}");
+        assert_eq!(judge(address, issuer.as_ref()), expected, "{address}");
     }
 
     #[test]
     fn an_address_is_judged_by_what_is_worst_about_it() {
-        use Severity::{Defect, Information, Verifier};
-        check("https://id.example.org/keys", Information, "address of keys");
-        check("HTTPS://ID.example.org:8443?a", Information, "address of keys");
-        check("http://id.example.org/keys", Defect, "not https");
-        check("file:///etc/keys", Defect, "not a whole address");
-        check("/keys", Defect, "not a whole address");
-        check("https://id.example.org@evil.example/", Verifier, "before its host");
-        check("https://127.0.0.1/keys", Verifier, "IP address");
-        check("https://0x7f.1/", Verifier, "IP address");
-        check("https://2130706433/", Verifier, "IP address");
-        check("https://[::1]:8080/keys", Verifier, "IP address");
-        check("https://LOCALHOST:3000", Verifier, "internal host");
-        check("https://metadata.google.internal./x", Verifier, "internal host");
-        check("https://evil.example/id.example.org", Verifier, "another host");
-        check("https://evil.example\\@id.example.org/", Verifier, "another host");
-        check("https://keys.id.example.org/", Verifier, "another host");
+        use finding::Address::{Insecure, Internal, OtherHost, Present, Relative, UserName};
+        check("https://id.example.org/keys", Present);
+        check("HTTPS://ID.example.org:8443?a", Present);
+        check("http://id.example.org/keys", Insecure);
+        check("file:///etc/keys", Relative);
+        check("/keys", Relative);
+        check("https://id.example.org@evil.example/", UserName);
+        check("https://127.0.0.1/keys", Internal);
+        check("https://0x7f.1/", Internal);
+        check("https://2130706433/", Internal);
+        check("https://[::1]:8080/keys", Internal);
+        check("https://LOCALHOST:3000", Internal);
+        check("https://metadata.google.internal./x", Internal);
+        check("https://evil.example/id.example.org", OtherHost);
+        check("https://evil.example\\@id.example.org/", OtherHost);
+        check("https://keys.id.example.org/", OtherHost);
+    }
+
+    #[test]
+    fn the_worse_an_address_is_the_graver_is_what_is_said_of_it() {
+        use finding::Address::{Insecure, Internal, OtherHost, Present, Relative, UserName};
+        for (severity_of, addresses) in [
+            (Severity::Defect, &[Relative, Insecure][..]),
+            (Severity::Verifier, &[UserName, Internal, OtherHost]),
+            (Severity::Information, &[Present]),
+        ] {
+            assert!(addresses.iter().all(|address| severity(*address) == severity_of), "{severity_of:?}");
+        }
     }
 
     #[test]
     fn without_an_issuer_there_is_nothing_to_compare() {
-        assert_eq!(judge("https://a.example/keys", None).0, Severity::Information);
+        assert_eq!(judge("https://a.example/keys", None), finding::Address::Present);
     }
 }

@@ -4,6 +4,7 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
 use crate::engine::jwa::names::shown;
 use crate::jose::Part;
 use crate::spec::Spec;
@@ -37,13 +38,13 @@ pub static UNUSUAL: Check = Check {
 /// In characters; the longest names in use, resource names of cloud services and thumbprint addresses, have about half.
 const LONG: usize = 256;
 
-/// Texts in small letters, and what they are in words that follow "holds".
-const SIGNS: [(&str, &[&str]); 5] = [
-    ("a path", &["../", "..\\", "%2e%2e"]),
-    ("a piece of SQL", &["' or ", "'or'", "\" or ", "' and ", "union select", "union all select", "';", "'--", "' --"]),
-    ("a command or a template", &["$(", "${", "`", "&&", "||", "{{"]),
-    ("a piece of an LDAP filter", &["*)", ")(&", ")(|", "(&(", "(|("]),
-    ("markup", &["<script", "<!"]),
+/// Texts in small letters, and what they are.
+const SIGNS: [(Named, &[&str]); 5] = [
+    (Named::KidPath, &["../", "..\\", "%2e%2e"]),
+    (Named::KidSql, &["' or ", "'or'", "\" or ", "' and ", "union select", "union all select", "';", "'--", "' --"]),
+    (Named::KidCommand, &["$(", "${", "`", "&&", "||", "{{"]),
+    (Named::KidLdap, &["*)", ")(&", ")(|", "(&(", "(|("]),
+    (Named::KidMarkup, &["<script", "<!"]),
 ];
 /// Beginnings of paths, which addresses may have further on.
 const PATHS: [&str; 5] = ["/dev/", "/etc/", "/proc/", "c:\\", "file:"];
@@ -53,12 +54,12 @@ fn injection(subject: &Subject, findings: &mut Findings) {
     let small = kid.to_ascii_lowercase();
     let sign = SIGNS.iter().find(|(_, signs)| signs.iter().any(|sign| small.contains(sign))).map(|(what, _)| *what);
     let what = match sign {
-        _ if kid.contains(char::is_control) => Some("a control character"),
-        None if PATHS.iter().any(|path| small.starts_with(path)) => Some("a path"),
+        _ if kid.contains(char::is_control) => Some(Named::KidControl),
+        None if PATHS.iter().any(|path| small.starts_with(path)) => Some(Named::KidPath),
         sign => sign,
     };
     if let Some(what) = what {
-        findings.add_at(Part::Header, &node.span, format!("`kid` holds {what}: {}", shown(kid)));
+        findings.add_at(Part::Header, &node.span, Finding::Named(what, shown(kid)));
     }
 }
 
@@ -66,8 +67,8 @@ fn unusual(subject: &Subject, findings: &mut Findings) {
     let Some((node, kid)) = text(subject, "kid") else { return };
     let length = kid.chars().count();
     if length > LONG {
-        findings.add_at(Part::Header, &node.span, format!("`kid` has {length} characters"));
+        findings.add_at(Part::Header, &node.span, Finding::Count(Count::Kid, length, 0));
     } else if ["http://", "https://"].iter().any(|scheme| kid.starts_with(scheme)) {
-        findings.add_at(Part::Header, &node.span, "`kid` is an address");
+        findings.add_at(Part::Header, &node.span, Plain::KidAddress);
     }
 }

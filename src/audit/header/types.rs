@@ -2,6 +2,7 @@
 
 use super::text;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Finding, Named, Plain};
 use crate::engine::jwa::names::shown;
 use crate::jose::header::is_jwt;
 use crate::jose::{Form, Part, Token, parse};
@@ -102,13 +103,13 @@ fn nested(subject: &Subject, findings: &mut Findings) {
         let unsigned = token.signature().is_none_or(|signature| signature.encoded.is_empty());
         let none = alg.is_some_and(|alg| alg.eq_ignore_ascii_case("none"));
         if token.form == Form::Jws && (none || unsigned) {
-            findings.add_at(Part::Payload, &(0..payload(subject.token).len()), "a token inside has no signature");
+            findings.add_at(Part::Payload, &(0..payload(subject.token).len()), Plain::NestedUnsigned);
             return;
         }
         layer = inner(payload(&token));
     }
     if layer.is_some() {
-        findings.add("more than four tokens stand one in the other");
+        findings.add(Plain::NestedDeep);
     }
 }
 
@@ -118,11 +119,10 @@ fn cty(subject: &Subject, findings: &mut Findings) {
     let other = text(subject, "typ").is_some_and(|(_, typ)| !is_jwt(typ));
     match text(subject, "cty") {
         Some((node, cty)) if is_jwt(cty) && !is_token && !subject.claims().is_empty() => {
-            let message = format!("`cty` is `{}`, and the payload holds claims", shown(cty));
-            findings.add_at(Part::Header, &node.span, message);
+            findings.add_at(Part::Header, &node.span, Finding::Named(Named::CtyClaims, shown(cty)));
         }
         None if is_token && subject.parameter("cty").is_none() && !other => {
-            findings.add("the payload is a token, and there is no `cty` that says so");
+            findings.add(Plain::CtyMissing);
         }
         _ => {}
     }
@@ -130,7 +130,7 @@ fn cty(subject: &Subject, findings: &mut Findings) {
 
 fn typ_missing(subject: &Subject, findings: &mut Findings) {
     if subject.parameter("typ").is_none() && !subject.claims().is_empty() {
-        findings.add("the header has no `typ`");
+        findings.add(Plain::TypMissing);
     }
 }
 
@@ -138,6 +138,6 @@ fn typ_spelling(subject: &Subject, findings: &mut Findings) {
     let Some((node, typ)) = text(subject, "typ") else { return };
     let prefixed = typ.get(..12).is_some_and(|start| start.eq_ignore_ascii_case("application/"));
     if prefixed || typ != "JWT" && typ.eq_ignore_ascii_case("JWT") {
-        findings.add_at(Part::Header, &node.span, format!("`typ` is `{}`", shown(typ)));
+        findings.add_at(Part::Header, &node.span, Finding::Named(Named::TypSpelling, shown(typ)));
     }
 }

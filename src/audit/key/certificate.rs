@@ -1,10 +1,12 @@
 //! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
 
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Finding, Thumbprint, Validity};
+use crate::base::{shown, time::NumericDate};
 use crate::format::base64url;
 use crate::format::json::Node;
 use crate::jose::Part;
-use crate::key::{Certificate, Day, ParsedKey, jwk};
+use crate::key::{Certificate, ParsedKey, jwk};
 use crate::spec::Spec;
 
 pub(in crate::audit) static CHAIN: Check = Check {
@@ -45,11 +47,14 @@ pub(in crate::audit) static TIME: Check = Check {
         for certificate in chains.chain(&own) {
             let Certificate { subject: whose, not_before, not_after, .. } = certificate;
             let end = not_after.saturating_add(subject.skew).saturating_add(1);
-            if subject.clock.reached(end) {
-                findings.add(format!("the certificate for {whose} ended on {}", Day(*not_after)));
+            let (validity, time) = if subject.clock.reached(end) {
+                (Validity::Ended, *not_after)
             } else if !subject.clock.reached(not_before.saturating_sub(subject.skew)) {
-                findings.add(format!("the certificate for {whose} begins on {}", Day(*not_before)));
-            }
+                (Validity::Begins, *not_before)
+            } else {
+                continue;
+            };
+            findings.add(Finding::Certificate(shown(whose, 80), validity, NumericDate::from_seconds(time)));
         }
     }),
 };
@@ -81,29 +86,27 @@ fn thumbprints(subject: &Subject, findings: &mut Findings) {
     {
         if let Some((node, said)) = subject.parameter(name).and_then(|node| Some((node, Node::as_str(node)?))) {
             let differs = || actual.as_deref().is_some_and(|actual| actual != said);
-            let fault = malformed(name, said, bytes).or_else(|| {
-                differs().then(|| format!("`{name}` is not the thumbprint of the first certificate in `x5c`"))
-            });
-            if let Some(message) = fault {
-                findings.add_at(Part::Header, &node.span, message);
+            let fault = malformed(said, bytes).or_else(|| differs().then_some(Thumbprint::Differs));
+            if let Some(fault) = fault {
+                findings.add_at(Part::Header, &node.span, Finding::Thumbprint { name, in_set: false, fault });
             }
         }
         let Some(Ok(ParsedKey::Set(set))) = subject.key else { continue };
         for member in set.members.iter().take(super::LOOKED_AT) {
             let said = if bytes == 20 { &member.x5t } else { &member.x5t_s256 };
-            if let Some(message) = said.as_deref().and_then(|said| malformed(name, said, bytes)) {
-                findings.add(format!("in the set of keys, {message}"));
+            if let Some(fault) = said.as_deref().and_then(|said| malformed(said, bytes)) {
+                findings.add(Finding::Thumbprint { name, in_set: true, fault });
             }
         }
     }
 }
 
 /// Why a text is no hash of so many bytes.
-fn malformed(name: &str, said: &str, expected: usize) -> Option<String> {
+fn malformed(said: &str, expected: usize) -> Option<Thumbprint> {
     let bytes = base64url::decode(said).bytes;
     if bytes.len() == 2 * expected && bytes.iter().all(u8::is_ascii_hexdigit) {
-        return Some(format!("`{name}` is the base64url of hexadecimal digits, not of the {expected} bytes"));
+        return Some(Thumbprint::Hex(expected));
     }
     let got = bytes.len();
-    (got != expected).then(|| format!("`{name}` stands for {got} bytes, and the hash has {expected}"))
+    (got != expected).then_some(Thumbprint::Length(got, expected))
 }

@@ -2,6 +2,7 @@
 //! primes so close that a square root finds them (RFC 8017 §3.1 asks for primes that nobody else can tell).
 
 use crate::audit::{Check, Find, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Finding, KeyFlaw};
 use crate::crypto::prime::{LARGEST_BITS, has_close_factors, is_probable_prime, odd_primes_below, remainders};
 use crate::key::{Key, Material, Rsa};
 use crate::spec::Spec;
@@ -29,7 +30,7 @@ pub(in crate::audit) static BROKEN: Check = Check {
     sources: &[Spec::Rfc(7518, "3.3"), Spec::Rfc(8017, "3.1")],
     find: Find::CodesOr(&["rsa-broken", "rsa-modulus", "rsa-exponent"], |subject, findings| {
         for (key, bits) in rsa_keys(subject).map(|(key, _)| (key, key.size_bits())).filter(|(_, bits)| *bits < 1024) {
-            findings.add(format!("{} has {bits} bits, few enough to be factored", super::named(key)));
+            findings.add(Finding::Key(super::kid(key), KeyFlaw::Factorable(bits)));
         }
     }),
 };
@@ -71,7 +72,7 @@ pub(in crate::audit) static PRIME: Check = Check {
             }
             left -= work;
             if is_prime(&rsa.n) {
-                findings.add(format!("the modulus of {} is a prime", super::named(key)));
+                findings.add(Finding::Key(super::kid(key), KeyFlaw::Prime));
             }
         }
     }),
@@ -95,7 +96,7 @@ pub(in crate::audit) static FACTORS: Check = Check {
     find: Find::Look(|subject, findings| {
         for (key, rsa) in rsa_keys(subject) {
             if let Some(leak) = leak(&rsa.n) {
-                findings.add(format!("{}: {leak}", super::named(key)));
+                findings.add(Finding::Key(super::kid(key), leak));
             }
         }
     }),
@@ -123,7 +124,7 @@ pub(in crate::audit) static EXPONENT: Check = Check {
     sources: &[Spec::Rfc(8017, "8.2.2")],
     find: Find::Look(|subject, findings| {
         for (key, _) in rsa_keys(subject).filter(|(_, rsa)| rsa.e.len() < 2) {
-            findings.add(format!("the public exponent of {} has one byte", super::named(key)));
+            findings.add(Finding::Key(super::kid(key), KeyFlaw::Exponent));
         }
     }),
 };
@@ -153,16 +154,16 @@ fn is_prime(n: &[u8]) -> bool {
 }
 
 /// What gives the factors of `n` away, a big-endian odd number; `None` proves nothing.
-fn leak(n: &[u8]) -> Option<&'static str> {
+fn leak(n: &[u8]) -> Option<KeyFlaw> {
     let primes: Vec<u32> = odd_primes_below(1000).collect();
     let rests = remainders(n, primes.iter().copied());
     if rests.contains(&0) {
-        return Some("the modulus has a factor below 1000");
+        return Some(KeyFlaw::SmallFactor);
     }
     if primes.into_iter().zip(rests).take_while(|(prime, _)| *prime <= 167).all(|(prime, rest)| is_power(rest, prime)) {
-        return Some("the modulus has the fingerprint of the ROCA generator (CVE-2017-15361)");
+        return Some(KeyFlaw::Roca);
     }
-    has_close_factors(n)?.then_some("its primes are so close that a square root finds them")
+    has_close_factors(n)?.then_some(KeyFlaw::ClosePrimes)
 }
 
 /// Whether `rest` is a power of 65537 modulo `prime`, as every key of that generator is for each prime up to 167; of other keys

@@ -2,6 +2,7 @@
 //! What is said of one shows nothing of it.
 
 use crate::audit::{Check, Find, Line, Severity};
+use crate::base::diagnostic::finding::Plain;
 use crate::explain::defaults;
 use crate::key::Material;
 use crate::spec::Spec;
@@ -80,19 +81,19 @@ pub(in crate::audit) static NOT_RANDOM: Check = Check {
 };
 
 /// What gives `secret` away; it says nothing of secrets that show no pattern.
-fn weakness(secret: &[u8]) -> Option<&'static str> {
+fn weakness(secret: &[u8]) -> Option<Plain> {
     Some(match secret {
-        _ if defaults::is_known(secret) => "the secret is a known one",
+        _ if defaults::is_known(secret) => Plain::SecretKnown,
         _ if secret.len() > LONG => return None,
-        _ if secret.iter().all(u8::is_ascii_whitespace) => "the secret is nothing but white space",
-        _ if repeats(secret) => "the secret is a short text over and over",
-        _ if secret.len() >= 32 && distinct(secret) < 6 => "the secret has very few different characters",
-        _ if runs(secret) => "the secret mostly counts up or down",
-        [b'-', b'-', b'-', b'-', b'-', b'B', b'E', b'G', b'I', b'N', ..] => "the secret is the text of a PEM file",
-        [b'{', ..] if secret.windows(5).any(|word| word == b"\"kty\"") => "the secret is the text of a JWK",
-        [b'e', b'y', b'J', ..] if secret.iter().filter(|byte| **byte == b'.').count() > 1 => "the secret is a token",
-        _ if secret.starts_with(b"http://") || secret.starts_with(b"https://") => "the secret is an address",
-        _ if is_uuid(secret) => "the secret is a UUID, in which at most 122 bits are random",
+        _ if secret.iter().all(u8::is_ascii_whitespace) => Plain::SecretBlank,
+        _ if repeats(secret) => Plain::SecretRepeats,
+        _ if secret.len() >= 32 && distinct(secret) < 6 => Plain::SecretFewCharacters,
+        _ if runs(secret) => Plain::SecretCounts,
+        [b'-', b'-', b'-', b'-', b'-', b'B', b'E', b'G', b'I', b'N', ..] => Plain::SecretPem,
+        [b'{', ..] if secret.windows(5).any(|word| word == b"\"kty\"") => Plain::SecretJwk,
+        [b'e', b'y', b'J', ..] if secret.iter().filter(|byte| **byte == b'.').count() > 1 => Plain::SecretToken,
+        _ if secret.starts_with(b"http://") || secret.starts_with(b"https://") => Plain::SecretAddress,
+        _ if is_uuid(secret) => Plain::SecretUuid,
         _ => return None,
     })
 }
@@ -125,37 +126,37 @@ fn is_uuid(text: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn check(secret: &str, words: &str) {
-        let weakness = weakness(secret.as_bytes()).unwrap_or_default();
-        assert!(weakness.contains(words) && weakness.is_empty() == words.is_empty(), "{secret}: {weakness}");
+    #[track_caller]
+    fn check(secret: &str, expected: impl Into<Option<Plain>>) {
+        assert_eq!(weakness(secret.as_bytes()), expected.into(), "{secret}");
     }
 
     #[test]
     fn a_pattern_is_seen() {
-        check("secret", "a known one");
-        check("  \t\n", "white space");
-        check("hunter2-hunter2-hunter2-hunter2-", "over and over");
-        check("0123456789abcdef0123456789abcdef", "over and over");
-        check("abcdefghijklmnopqrstuvwxyz0123456789", "counts up");
-        check("0110100101101001100101101001011001101001", "few different");
+        check("secret", Plain::SecretKnown);
+        check("  \t\n", Plain::SecretBlank);
+        check("hunter2-hunter2-hunter2-hunter2-", Plain::SecretRepeats);
+        check("0123456789abcdef0123456789abcdef", Plain::SecretRepeats);
+        check("abcdefghijklmnopqrstuvwxyz0123456789", Plain::SecretCounts);
+        check("0110100101101001100101101001011001101001", Plain::SecretFewCharacters);
     }
 
     #[test]
     fn a_text_that_was_made_for_something_else_is_seen() {
-        check("-----BEGIN PUBLIC KEY-----\nMIIB", "a PEM file");
-        check(r#"{"kty":"oct"}"#, "a JWK");
-        check("eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "a token");
-        check("https://id.example.org/keys", "an address");
-        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f6", "a UUID");
+        check("-----BEGIN PUBLIC KEY-----\nMIIB", Plain::SecretPem);
+        check(r#"{"kty":"oct"}"#, Plain::SecretJwk);
+        check("eyJhbGciOiJIUzI1NiJ9.e30.AAAA", Plain::SecretToken);
+        check("https://id.example.org/keys", Plain::SecretAddress);
+        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f6", Plain::SecretUuid);
     }
 
     #[test]
     fn random_texts_show_nothing() {
-        check("3q2-7wAXx8oYpH0u5mZcVnRk1sTgLbJd", "");
-        check("9f86d081884c7d659a2feaa0c55ad015", "");
-        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f", "");
-        check("eyJhbGciOiJIUzI1NiJ9", "");
-        check("{\"a\":1}", "");
-        check("a\n", "");
+        check("3q2-7wAXx8oYpH0u5mZcVnRk1sTgLbJd", None);
+        check("9f86d081884c7d659a2feaa0c55ad015", None);
+        check("2f1b7c7e-6f0a-4a53-9a37-0c5d2b8e41f", None);
+        check("eyJhbGciOiJIUzI1NiJ9", None);
+        check("{\"a\":1}", None);
+        check("a\n", None);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::LOOKED_AT;
 use crate::audit::{Check, Find, Line, Severity};
+use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
 use crate::engine::jwa::names::shown;
 use crate::format::json::Node;
 use crate::key::{Key, Member, ParsedKey};
@@ -29,7 +30,7 @@ pub(in crate::audit) static NOT_PUBLIC: Check = Check {
         let keys = subject.keys();
         let secret = keys.iter().filter(|key| key.can_sign()).count();
         if matches!(subject.key, Some(Ok(ParsedKey::Set(_)))) && secret > 0 && secret < keys.len() {
-            findings.add(format!("{secret} of the {} keys are private keys or secrets", keys.len()));
+            findings.add(Finding::Count(Count::PrivateKeys, secret, keys.len()));
         }
     }),
 };
@@ -60,7 +61,7 @@ pub(in crate::audit) static KID_TWICE: Check = Check {
             let same = |other: &&Member| member.kid == other.kid && member.kty == other.kty;
             let thumbprint = |member: &Member| member.key.as_ref().ok().and_then(Key::thumbprint);
             if more.iter().filter(same).any(|other| thumbprint(other) != thumbprint(member)) {
-                findings.add(format!("several keys have the `kid` `{}`", shown(kid)));
+                findings.add(Finding::Named(Named::KidTwice, shown(kid)));
             }
         }
     }),
@@ -115,9 +116,7 @@ pub(in crate::audit) static KID_THUMBPRINT: Check = Check {
             let alike = bare.len() == 43
                 && bare.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             if alike && key.spki_der().is_some() && key.naming(kid).is_none() {
-                findings.add(
-                    "the `kid` has the form of a thumbprint (RFC 7638), and is no hash of this key or its certificate",
-                );
+                findings.add(Plain::KidThumbprint);
             }
         }
     }),

@@ -2,10 +2,11 @@
 
 use super::at;
 use crate::audit::{Check, Find, Line, Severity};
-use crate::claims::profile;
+use crate::base::diagnostic::Is;
+use crate::base::diagnostic::finding::{Finding, Named, Plain, Typed};
+use crate::claims::{profile, what_is};
 use crate::format::base64url;
 use crate::format::json::Value;
-use crate::jose::header::kind;
 use crate::spec::Spec;
 
 pub(in crate::audit) static MALFORMED: Check = Check {
@@ -22,18 +23,18 @@ pub(in crate::audit) static MALFORMED: Check = Check {
         let Some(cnf) = subject.claim("cnf") else { return };
         let has = |name: &&str| cnf.get(name).is_some();
         if !matches!(cnf.value, Value::Object(_)) {
-            at(findings, cnf, format!("`cnf` must be an object, and is {}", kind(cnf)));
+            at(findings, cnf, Finding::Type(Typed::Confirmation, "cnf".into(), what_is(cnf), Is::Object));
         } else if cnf.members().is_empty() {
-            at(findings, cnf, "`cnf` is empty");
+            at(findings, cnf, Plain::ConfirmationEmpty);
         } else if ["jwk", "jwe", "jku"].iter().filter(|name| has(name)).count() > 1 {
-            at(findings, cnf, "`cnf` must have no more than one of `jwk`, `jwe` and `jku`");
+            at(findings, cnf, Plain::ConfirmationSeveral);
         }
         // RFC 9449 §6.1 and RFC 8705 §3.1: a whole SHA-256 each.
         for name in ["jkt", "x5t#S256"] {
             let Some(node) = cnf.get(name) else { continue };
             let decoded = node.as_str().map(base64url::decode);
             if !decoded.is_some_and(|decoded| decoded.faults.is_empty() && decoded.bytes.len() == 32) {
-                at(findings, node, format!("`{name}` must be the 32 bytes of a SHA-256 in base64url, 43 characters"));
+                at(findings, node, Finding::Named(Named::ConfirmationThumbprint, name.into()));
             }
         }
     }),
@@ -54,7 +55,7 @@ pub(in crate::audit) static PRIVATE: Check = Check {
     find: Find::Look(|subject, findings| {
         let jwk = subject.claim("cnf").and_then(|cnf| cnf.get("jwk"));
         if let Some(jwk) = jwk.filter(|jwk| profile::holds_private_key(jwk)) {
-            at(findings, jwk, "`cnf` has a `jwk` with members that only its owner may know");
+            at(findings, jwk, Plain::ConfirmationPrivate);
         }
     }),
 };

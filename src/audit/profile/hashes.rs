@@ -2,6 +2,7 @@
 
 use super::at;
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
+use crate::base::diagnostic::finding::{Finding, Named};
 use crate::format::base64url;
 use crate::format::json::Node;
 use crate::spec::Spec;
@@ -59,15 +60,15 @@ fn hashes(subject: &Subject, findings: &mut Findings, wrong: bool) {
         let decoded = node.as_str().map(base64url::decode).filter(|decoded| decoded.faults.is_empty());
         let size = if is_proof { Some(32) } else { half };
         let fault = match (decoded, size) {
-            (None, _) => Some(format!("`{name}` is not base64url")),
+            (None, _) => Some(Finding::Named(Named::HashEncoding, (*name).into())),
             (Some(decoded), Some(size)) if decoded.bytes.len() != size => {
-                Some(format!("`{name}` must be {size} bytes in base64url, and is {}", decoded.bytes.len()))
+                Some(Finding::HashLength(name, decoded.bytes.len(), size))
             }
             _ => None,
         };
         match fault {
-            Some(message) if wrong => at(findings, node, message),
-            None if !wrong => at(findings, node, format!("`{name}` has the right form; its value was not compared")),
+            Some(fault) if wrong => at(findings, node, fault),
+            None if !wrong => at(findings, node, Finding::Named(Named::HashNotCompared, (*name).into())),
             _ => {}
         }
     }

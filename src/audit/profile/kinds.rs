@@ -171,12 +171,56 @@ pub(in crate::audit) static SECURITY_EVENT: Check = Check {
     find: Find::Look(faults_of_kind),
 };
 
+pub(in crate::audit) static REQUEST_OBJECT: Check = Check {
+    id: "request-object",
+    title: "OAuth request object that breaks its rules",
+    severity: Severity::Defect,
+    what: "An OAuth request object (JAR) lacks a parameter that each request has, or holds `request` or `request_uri`.",
+    why: "A parameter that is not in the signed object can be changed on the way, in the address that the browser follows.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"oauth-authz-req+jwt"}"#),
+        Line::Payload(r#"{"iss":"web","aud":"https://id.example.org","client_id":"web","scope":"openid"}"#),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"oauth-authz-req+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"web","aud":"https://id.example.org","client_id":"web","response_type":"code","scope":"openid"}"#,
+        ),
+    ],
+    fix: "Put all parameters of the request into the object. If this is not one, choose another kind.",
+    sources: &[Spec::Rfc(9101, "4")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static ENTITY_STATEMENT: Check = Check {
+    id: "entity-statement",
+    title: "Federation statement that breaks its rules",
+    severity: Severity::Defect,
+    what: "An entity statement of OpenID Federation lacks what its specification requires, or has another `typ`.",
+    why: "The trust of all members of a federation rests on these statements, so they must be rejected where they are not exact.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"entity-statement+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"https://id.example.org","iat":1795306920,"exp":1795393320}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"entity-statement+jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","sub":"https://id.example.org","iat":1795306920,"exp":1795393320,"jwks":{"keys":[]}}"#,
+        ),
+    ],
+    fix: "Have the entity publish a complete statement. If this is not one, choose another kind.",
+    sources: &[Spec::OpenIdFederation("3")],
+    find: Find::Look(faults_of_kind),
+};
+
 fn faults_of_kind(subject: &Subject, findings: &mut Findings) {
     let payload = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
     for fault in profile::faults(subject.profile, subject.token.header.json.as_ref(), payload) {
         let check = if fault.code() == Code::KindMismatch { MISMATCH.id } else { subject.profile.id };
         if check == findings.check.id {
-            findings.push(fault.place().cloned(), crate::words::title(&fault));
+            findings.push(fault.facts.clone(), fault.place().cloned(), false);
         }
     }
 }

@@ -57,7 +57,7 @@ codes! {
     JweEncryptedKeyLength = "jwe-encrypted-key-length", JweEncryptedKeyMissing = "jwe-encrypted-key-missing",
     JweEncryptedKeyPresent = "jwe-encrypted-key-present", JweEncryptedKeyTooLarge = "jwe-encrypted-key-too-large",
     JweEpk = "jwe-epk", JweEpkCurve = "jwe-epk-curve", JweEpkNotOnCurve = "jwe-epk-not-on-curve",
-    JweEpkSmallOrder = "jwe-epk-small-order", JweFormsMixed = "jwe-forms-mixed",
+    JweEpkPrivate = "jwe-epk-private", JweEpkSmallOrder = "jwe-epk-small-order", JweFormsMixed = "jwe-forms-mixed",
     JweHeaderObject = "jwe-header-object", JweIterations = "jwe-iterations", JweIvLength = "jwe-iv-length",
     JweJsonObject = "jwe-json-object", JweKeyCurve = "jwe-key-curve", JweKeyKind = "jwe-key-kind",
     JweKeyLength = "jwe-key-length", JweKeyPublic = "jwe-key-public", JweKeySize = "jwe-key-size", JweNoneOfSet = "jwe-none-of-set",
@@ -135,7 +135,7 @@ codes! {
     AgeAhead = "age-ahead", AgeUnknown = "age-unknown", AudienceMismatch = "audience-mismatch",
     AudienceMissing = "audience-missing", ClaimMissing = "claim-missing", IssuerMismatch = "issuer-mismatch",
     IssuerMissing = "issuer-missing", LifetimeTooLong = "lifetime-too-long", LifetimeUnknown = "lifetime-unknown",
-    NoClaims = "no-claims", NonceMismatch = "nonce-mismatch", NonceMissing = "nonce-missing",
+    NoClaims = "no-claims", NoDuration = "no-duration", NonceMismatch = "nonce-mismatch", NonceMissing = "nonce-missing",
     SubjectMismatch = "subject-mismatch", SubjectMissing = "subject-missing", TooOld = "too-old",
     TypeMismatch = "type-mismatch", TypeMissing = "type-missing",
     // What a link carries.
@@ -178,6 +178,29 @@ codes! {
     SignatureCase = "signature-case", SignatureCharset = "signature-charset", SignatureDamaged = "signature-damaged",
     SignaturePercent = "signature-percent", SignatureWrapped = "signature-wrapped", SignerCall = "signer-call",
     TokenCase = "token-case",
+    // What the audit finds, by the ids of its checks.
+    AudienceUnclear = "audience-unclear", AuthenticationTime = "authentication-time",
+    AuthorizedParty = "authorized-party", B64Misused = "b64-misused", CertificateThumbprint = "certificate-thumbprint",
+    CertificateTime = "certificate-time", ClaimCase = "claim-case", ClaimEmpty = "claim-empty",
+    CompressedContent = "compressed-content", Confirmation = "confirmation", ConfirmationKey = "confirmation-key",
+    ContentLarge = "content-large", CtyMismatch = "cty-mismatch", DeprecatedAlgorithm = "deprecated-algorithm",
+    DisclosureDigests = "disclosure-digests", EmptySecret = "empty-secret", EncryptedKind = "encrypted-kind",
+    EncryptedUnsigned = "encrypted-unsigned", EventExpires = "event-expires", ExpMissing = "exp-missing",
+    FapiAlgorithm = "fapi-algorithm", HashNotCompared = "hash-not-compared", HighS = "high-s",
+    IdTokenNonce = "id-token-nonce", IssuerForm = "issuer-form", IssuerSlash = "issuer-slash", JtiWeak = "jti-weak",
+    JwkInexact = "jwk-inexact", KeyAddressInHeader = "key-address-in-header",
+    KeyAddressInsecure = "key-address-insecure", KeyAddressSuspicious = "key-address-suspicious",
+    KeyContradicts = "key-contradicts", KidInjection = "kid-injection", KidThumbprint = "kid-thumbprint",
+    KidTwice = "kid-twice", KidUnusual = "kid-unusual", LifetimeLong = "lifetime-long",
+    LongLifetime = "long-lifetime", MisspeltParameter = "misspelt-parameter", NestedUnsigned = "nested-unsigned",
+    NonceReused = "nonce-reused", NoneAlgorithm = "none-algorithm", NumberChanged = "number-changed", NumberRewritten = "number-rewritten",
+    OldProof = "old-proof", OutOfTime = "out-of-time", ParameterType = "parameter-type",
+    PartiesMissing = "parties-missing", PasswordCost = "password-cost", PersonalData = "personal-data", PostQuantumSize = "post-quantum-size",
+    PrivateInside = "private-inside", PublicSecret = "public-secret", ReplicatedClaim = "replicated-claim", RightsWide = "rights-wide",
+    Rsa1_5 = "rsa1-5", RsaExponentSmall = "rsa-exponent-small", RsaFactors = "rsa-factors", RsaPrime = "rsa-prime",
+    SecretInside = "secret-inside", SecretNotRandom = "secret-not-random", SetNotPublic = "set-not-public",
+    SmallOrder = "small-order", StatusMalformed = "status-malformed", SubjectClient = "subject-client", TokenHash = "token-hash",
+    TokenSize = "token-size", TypMissing = "typ-missing", TypSpelling = "typ-spelling", ZipMisused = "zip-misused",
 }
 
 #[cfg(test)]
@@ -192,7 +215,8 @@ mod tests {
                 if c.is_ascii_uppercase() && !kebab.is_empty() {
                     kebab.push('-');
                 }
-                kebab.push(c.to_ascii_lowercase());
+                // Two numbers of a name are kept apart by an underscore.
+                kebab.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
             }
             assert_eq!(kebab, code.name());
             assert!(Code::ALL.iter().skip(index + 1).all(|other| other.name() != code.name()), "{kebab} twice");

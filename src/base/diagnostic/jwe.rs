@@ -1,5 +1,6 @@
 //! What can be wrong with an encrypted token, and why one does not open.
 
+use super::reason::Unusable;
 use super::{Base64url, Code, Key, Role};
 
 /// What is wrong with a JWE, or why it does not open. Names of algorithms and curves are those of the standards.
@@ -102,6 +103,8 @@ pub enum JweHeader {
     },
     /// `epk` is a point of small order, which agrees on nothing.
     EpkSmallOrder(&'static str),
+    /// `epk` has a private key.
+    EpkPrivate,
 }
 
 /// Why a key does not do for an algorithm.
@@ -129,8 +132,6 @@ pub enum JweKey {
     },
     /// No algorithm of JWE agrees on keys on this curve.
     Curve(&'static str),
-    /// It cannot be computed with: a sentence.
-    Unusable(String),
     /// It is a set, of which so many keys were tried with this `alg`.
     NoneOfSet {
         /// The `alg`.
@@ -138,6 +139,8 @@ pub enum JweKey {
         /// How many; the others are of another kind or length.
         tried: usize,
     },
+    /// It cannot be computed with; why.
+    Unusable(Unusable),
     /// It is too small an RSA key to encrypt so many bytes with this `alg`, or too large a one.
     Size(&'static str, usize),
 }
@@ -291,6 +294,7 @@ impl Jwe {
                 JweHeader::EpkNotOnCurve(_) => Code::JweEpkNotOnCurve,
                 JweHeader::EpkCurve { .. } => Code::JweEpkCurve,
                 JweHeader::EpkSmallOrder(_) => Code::JweEpkSmallOrder,
+                JweHeader::EpkPrivate => Code::JweEpkPrivate,
             },
             Jwe::Key(fault) => match fault {
                 JweKey::Kind { .. } => Code::JweKeyKind,

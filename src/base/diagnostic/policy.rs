@@ -59,6 +59,8 @@ pub enum Policy {
         /// The maximum in seconds.
         most: i64,
     },
+    /// What was typed is no length of time.
+    NoDuration,
     /// `iat` or `exp` is missing, or no time.
     LifetimeUnknown,
     /// From `iat` to `exp` it is too long.
@@ -133,6 +135,7 @@ impl Policy {
             Policy::AgeUnknown(_) => Code::AgeUnknown,
             Policy::AgeAhead(..) => Code::AgeAhead,
             Policy::TooOld { .. } => Code::TooOld,
+            Policy::NoDuration => Code::NoDuration,
             Policy::LifetimeUnknown => Code::LifetimeUnknown,
             Policy::LifetimeTooLong { .. } => Code::LifetimeTooLong,
         }

@@ -9,6 +9,7 @@ mod set;
 mod signature;
 mod unchecked;
 mod unsigned;
+mod unusable;
 
 use super::chain::Step;
 use super::{Code, Facts};
@@ -20,6 +21,7 @@ pub use set::{SetChoice, SetKey};
 pub use signature::{Canonical, Coding, Half, HashFound, Padding, Proof, Relation, Signature, Tried, Zero};
 pub use unchecked::{AlgClass, Crit, Unchecked, UnknownAlg};
 pub use unsigned::Unsigned;
+pub use unusable::Unusable;
 
 /// Something to know about a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]

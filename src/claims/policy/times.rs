@@ -32,7 +32,7 @@ fn age(since: Since, most: i64, skew: i64, time: Option<Time>, now: i64, outcome
     let place = Some((Part::Payload, node));
     // Rounded down, so that the age is rounded up.
     let age = now.saturating_sub(time.seconds);
-    if time > NumericDate::from_seconds(now.saturating_add(skew)) {
+    if !time.has_come(now.saturating_add(skew)) {
         outcome.fail(diagnostic::Policy::AgeAhead(since, time), place);
     } else if age > most.saturating_add(skew) {
         outcome.fail(diagnostic::Policy::TooOld { since, time, most }, place);

@@ -7,8 +7,17 @@ use crate::jose::Part;
 use crate::spec::Spec;
 
 /// Every kind, the plain one first.
-pub static PROFILES: &[&Profile] =
-    &[PLAIN, &LOGOUT_TOKEN, &ID_TOKEN, &ACCESS_TOKEN, &DPOP_PROOF, &CLIENT_ASSERTION, &SECURITY_EVENT];
+pub static PROFILES: &[&Profile] = &[
+    PLAIN,
+    &LOGOUT_TOKEN,
+    &ID_TOKEN,
+    &ACCESS_TOKEN,
+    &DPOP_PROOF,
+    &REQUEST_OBJECT,
+    &CLIENT_ASSERTION,
+    &SECURITY_EVENT,
+    &ENTITY_STATEMENT,
+];
 
 /// What every token is that nothing tells to be another kind.
 pub(super) static PLAIN: &Profile = &Profile {
@@ -133,6 +142,32 @@ static CLIENT_ASSERTION: Profile = Profile {
             faults.add(Kind::ClientsDiffer, Some((Part::Payload, subject)));
         }
     },
+};
+
+static REQUEST_OBJECT: Profile = Profile {
+    id: "request-object",
+    title: "an OAuth request object",
+    spec: Spec::Rfc(9101, "4"),
+    types: "oauth-authz-req+jwt",
+    typed: false,
+    requires: "client_id response_type",
+    forbids: "request request_uri",
+    lifetime: None,
+    looks: |facts| facts.has_all("client_id response_type redirect_uri"),
+    rules: |_, _| (),
+};
+
+static ENTITY_STATEMENT: Profile = Profile {
+    id: "entity-statement",
+    title: "a statement of OpenID Federation",
+    spec: Spec::OpenIdFederation("3"),
+    types: "entity-statement+jwt",
+    typed: true,
+    requires: "iss sub iat exp jwks",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| facts.has_all("iss sub iat exp jwks") && facts.has_any("authority_hints metadata metadata_policy"),
+    rules: |_, _| (),
 };
 
 static SECURITY_EVENT: Profile = Profile {

@@ -100,8 +100,7 @@ impl Public {
     ) -> Result<Zeroizing<Vec<u8>>, Blocked> {
         self.admit(ciphertext)?;
         let key = self.private(private).map_err(Blocked::Key)?;
-        let unsupported = SignError::Unsupported("an RSA key of this size is not decrypted with here");
-        key.pkcs1v15_decrypt_with_rng(rng, ciphertext).map(Zeroizing::new).map_err(|_| Blocked::Key(unsupported))
+        key.pkcs1v15_decrypt_with_rng(rng, ciphertext).map(Zeroizing::new).map_err(|_| Blocked::Key(SignError::Size))
     }
 
     /// The padded block that `ciphertext` holds, as long as the modulus: RSADP (RFC 8017 §5.1.2), with blinding.

@@ -3,6 +3,7 @@
 //! A signature is `R || S`: 64 bytes on Ed25519, 114 on Ed448. Signing is deterministic.
 
 use super::{Algorithm, Failure, Family, KeyRule, Status};
+use crate::base::diagnostic::reason::Unusable;
 use crate::crypto::eddsa;
 use crate::key::{EdCurve, Key, Material, Okp};
 use crate::spec::Spec;
@@ -60,8 +61,7 @@ fn verify(curves: &[EdCurve], key: &Key, message: &[u8], signature: &[u8]) -> Re
 fn sign(curves: &[EdCurve], key: &Key, message: &[u8]) -> Result<Vec<u8>, Failure> {
     let key = okp(curves, key)?;
     let seed = key.d.as_ref().ok_or(Failure::NeedsPrivateKey)?.0.as_slice();
-    eddsa::sign(key.curve, seed, message)
-        .ok_or_else(|| Failure::BadKey("the private part of the key has the wrong length".into()))
+    eddsa::sign(key.curve, seed, message).ok_or(Failure::BadKey(Unusable::PrivateLength))
 }
 
 fn okp<'a>(curves: &[EdCurve], key: &'a Key) -> Result<&'a Okp, Failure> {
@@ -72,7 +72,7 @@ fn okp<'a>(curves: &[EdCurve], key: &'a Key) -> Result<&'a Okp, Failure> {
 }
 
 fn no_point() -> Failure {
-    Failure::BadKey("the key is not a point of its curve".into())
+    Failure::BadKey(Unusable::NoPoint)
 }
 
 #[cfg(test)]
@@ -152,10 +152,7 @@ mod tests {
             let bytes = curve.key_bytes();
             let Material::Okp(Okp { x, .. }) = key(curve).material else { panic!("an Edwards key") };
             assert_eq!(signed(&EDDSA, &raw(curve, &x, None)), Err(Failure::NeedsPrivateKey));
-            assert_eq!(
-                signed(&EDDSA, &raw(curve, &x, Some(&[7; 3]))),
-                Err(Failure::BadKey("the private part of the key has the wrong length".into()))
-            );
+            assert_eq!(signed(&EDDSA, &raw(curve, &x, Some(&[7; 3]))), Err(Failure::BadKey(Unusable::PrivateLength)));
             // Of another length, and a y that belongs to no x.
             for x in [vec![], vec![7; bytes + 1], [vec![2], vec![0; bytes - 1]].concat()] {
                 let answer = (EDDSA.verify)(&raw(curve, &x, None), b"", &vec![0; 2 * bytes]);

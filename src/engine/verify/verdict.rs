@@ -6,7 +6,7 @@ use crate::engine::jwa::Algorithm;
 use crate::key::{KeyFault, ParsedKey};
 
 /// What can be said of a token's signature.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// There is nothing to verify with.
     NoKey {
@@ -47,7 +47,7 @@ impl Verdict {
 }
 
 /// What a valid signature was checked with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     /// The row that verified it.
     pub algorithm: &'static Algorithm,

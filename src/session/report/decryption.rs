@@ -20,16 +20,16 @@ pub fn encrypted(
     outcome: &Outcome,
     now: i64,
 ) -> Report {
-    let (state, label) = match decryption {
-        Decryption::Opened(_) => outcome.lamp(),
-        _ => ("none", "Not checked"),
+    let policy = match decryption {
+        Decryption::Opened(_) => lamps::policy(parsed, outcome),
+        _ => lamp("none", "Not checked"),
     };
     Report {
         format: lamps::format(parsed),
         signature: lamp("none", "Not signed"),
         decryption: Some(lamp_of(decryption, key_fault)),
         claims: lamps::claims(claims, now),
-        policy: lamp(state, label),
+        policy,
         sentence: sentence_of(decryption, key_fault, claims, outcome, now).phrases(),
     }
 }

@@ -1,13 +1,18 @@
 //! The lamps: each outcome as a state that scripts know, and a word or two.
 
 use super::Lamp;
+use crate::claims::policy::{Outcome, Standing};
 use crate::claims::{Evaluation, State};
 use crate::engine::verify::Verdict;
 use crate::jose::{Parsed, Severity};
 use crate::key::KeyFault;
 
 pub(super) fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
-    Lamp { state, label: label.into() }
+    Lamp { state, label: label.into(), doubtful: false }
+}
+
+fn doubtful(state: &'static str, label: &str) -> Lamp {
+    Lamp { doubtful: true, ..lamp(state, label) }
 }
 
 pub(super) fn format(parsed: &Parsed) -> Lamp {
@@ -44,8 +49,20 @@ pub(super) fn claims(claims: &Evaluation, now: i64) -> Lamp {
         State::Invalid => lamp("invalid", "Malformed"),
         State::Expired => lamp("expired", "Expired"),
         State::NotYetValid => lamp("not-yet-valid", "Not yet valid"),
-        State::Ok if claims.counts_milliseconds() => lamp("warning", "Milliseconds?"),
-        State::Ok if claims.expires.is_some_and(|expires| expires.seconds < now) => lamp("ok", "In time by skew"),
+        State::Ok if claims.counts_milliseconds() => doubtful("ok", "Milliseconds?"),
+        State::Ok if claims.is_past(now) => doubtful("ok", "In time by skew"),
         State::Ok => lamp("ok", claims.expires.map_or("Never expires".into(), |expires| expires.short_relative(now))),
+    }
+}
+
+pub(super) fn policy(parsed: &Parsed, outcome: &Outcome) -> Lamp {
+    // Nothing can be expected of no token.
+    let standing = if parsed.token.is_some() { outcome.standing() } else { Standing::None };
+    match standing {
+        Standing::Danger => lamp("danger", "Not as expected"),
+        Standing::Warning => lamp("warning", "Breaks its rules"),
+        Standing::Ok => lamp("ok", "As expected"),
+        Standing::Info => lamp("info", "Checked in part"),
+        Standing::None => lamp("none", "Not checked"),
     }
 }

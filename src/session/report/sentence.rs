@@ -2,7 +2,7 @@
 
 use super::{Phrase, Tone};
 use crate::base::sort_by_place;
-use crate::claims::policy::Outcome;
+use crate::claims::policy::{Outcome, Standing};
 use crate::claims::time::NumericDate;
 use crate::claims::{Evaluation, State};
 use crate::words;
@@ -85,7 +85,7 @@ fn times(claims: &Evaluation, now: i64) -> Sentence {
             Sentence::until(Tone::Bad, "Not valid yet: becomes valid ", begins, ".", now)
         }
         (State::Invalid, ..) => malformed(claims),
-        (State::Ok, Some(expires), _) if expires.seconds < now => {
+        (State::Ok, Some(expires), _) if claims.is_past(now) => {
             Sentence::until(Tone::Warn, "Expired ", expires, ", within the allowed clock skew.", now)
         }
         (State::Ok, Some(expires), _) if claims.counts_milliseconds() => {
@@ -111,7 +111,7 @@ fn expectations(outcome: &Outcome) -> Sentence {
     match outcome.failures.first() {
         Some(first) => Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))),
         None if met.is_empty() => Sentence::of(Tone::Plain, "Issuer and audience not checked."),
-        None if outcome.lamp().0 == "info" => {
+        None if outcome.standing() == Standing::Info => {
             Sentence::of(Tone::Plain, format!("As expected: {met}. Issuer or audience not checked."))
         }
         None => Sentence::of(Tone::Plain, format!("As expected: {met}.")),

@@ -1,6 +1,6 @@
 //! A key and an algorithm that do not go together, and what to know of a key under which a signature is valid.
 
-use super::{Wording, counted, kind, list, of_facts, say, short_kind, state};
+use super::{Wording, counted, kind, list, of_facts, say, short_kind, state, unusable};
 use crate::base::diagnostic::reason::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
 use crate::base::spec::Spec;
 use crate::key::Day;
@@ -73,8 +73,10 @@ pub(super) fn fit(why: &KeyFit) -> Wording {
             None => format!("wrong algorithm: the header says {header}, this key is declared for {says}"),
             valid => declared(*valid, &format!(" as {header}"), says),
         }),
-        KeyFit::Unusable(why) => say(format!("this key cannot be used: {why}"), "get the key from its owner again")
-            .by(Spec::Rfc(7515, "5.2")),
+        KeyFit::Unusable(why) => {
+            say(format!("this key cannot be used: {}", unusable(*why)), "get the key from its owner again")
+                .by(Spec::Rfc(7515, "5.2"))
+        }
     }
 }
 

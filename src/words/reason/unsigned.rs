@@ -1,7 +1,7 @@
 //! Why a draft has no signature, or is no token.
 
 use super::unchecked::unknown_alg;
-use super::{Wording, kind, of_facts, state};
+use super::{Wording, kind, of_facts, state, unusable};
 use crate::base::diagnostic::reason::Unsigned;
 use crate::base::span::Part;
 use crate::base::spec::Spec;
@@ -32,6 +32,6 @@ pub(super) fn wording(why: &Unsigned) -> Wording {
         }
         Unsigned::PublicKey => state("this is the public key, which verifies; signing needs the private key"),
         Unsigned::KeyLarge(bits) => state(format!("signing with {bits} bits takes too long to do it as you type")),
-        Unsigned::KeyUnusable(why) => state(format!("this key cannot sign: {why}")),
+        Unsigned::KeyUnusable(why) => state(format!("this key cannot sign: {}", unusable(*why))),
     }
 }

@@ -1,7 +1,7 @@
 //! A key and an algorithm that do not go together, and what to know of a key under which a signature is valid.
 
 use super::super::{Code, Facts};
-use super::AlgName;
+use super::{AlgName, Unusable};
 
 /// Why a key is not tried, or counts for nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub enum KeyFit {
         valid: Option<bool>,
     },
     /// It is none that can be calculated with; why.
-    Unusable(String),
+    Unusable(Unusable),
 }
 
 /// The kind of a key.

@@ -1,7 +1,7 @@
 //! Why a draft has no signature, or is no token.
 
 use super::super::{Code, Facts, Json};
-use super::{AlgName, KeyKind, UnknownAlg};
+use super::{AlgName, KeyKind, UnknownAlg, Unusable};
 use crate::base::span::Part;
 
 /// Why a draft has no signature.
@@ -53,7 +53,7 @@ pub enum Unsigned {
     /// The key has so many bits that signing takes too long.
     KeyLarge(usize),
     /// The key cannot sign; why.
-    KeyUnusable(String),
+    KeyUnusable(Unusable),
 }
 
 impl Unsigned {

@@ -5,11 +5,11 @@
 //! for each finding (§3.27), and places as bytes of the decoded `header` and `payload` or of the encoded `token` (§3.30). The
 //! token itself and the key are in none of the three.
 
-use super::{Check, Finding, Severity, docs, listing};
+use crate::audit::{Check, Finding, Severity, docs, listing};
 use crate::jose::{Part, Span};
 use crate::key::write_json;
 use crate::spec::Spec;
-use crate::words::sentence;
+use crate::words::{self, sentence};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -18,8 +18,9 @@ pub fn markdown(findings: &[Finding]) -> String {
     let mut text = String::new();
     for finding in findings {
         let Check { id, title, severity, why, sources, .. } = finding.check;
-        let place = finding.at.as_ref().map(|at| format!(" ({}, byte {})", part(at), at.range.start + 1));
-        let (message, fix) = (escaped(&finding.message), escaped(&fix(finding)));
+        let place = finding.what.place().map(|at| format!(" ({}, byte {})", part(at), at.range.start + 1));
+        let (message, fix) = said(finding);
+        let (message, fix) = (escaped(&message), escaped(&fix));
         let sources: Vec<String> = sources.iter().map(|spec| format!("[{spec}]({})", spec.url())).collect();
         text.push_str(&format!(
             "- **{title}** ({}, `{id}`): {message}{}\n  - Why: {why}\n  - What to do: {fix}\n  - Sources: {}\n",
@@ -37,7 +38,7 @@ struct Exported<'a> {
     check: &'a str,
     severity: &'a str,
     title: &'a str,
-    message: &'a str,
+    message: String,
     why: &'a str,
     fix: String,
     rule: String,
@@ -57,15 +58,16 @@ struct Place {
 impl<'a> From<&'a Finding> for Exported<'a> {
     fn from(finding: &'a Finding) -> Self {
         let check = finding.check;
-        let place = finding.at.as_ref();
+        let place = finding.what.place();
+        let (message, fix) = said(finding);
         let rule = check.sources.first();
         Self {
             check: check.id,
             severity: check.severity.name(),
             title: check.title,
-            message: &finding.message,
+            message,
             why: check.why,
-            fix: fix(finding),
+            fix,
             rule: rule.map(Spec::to_string).unwrap_or_default(),
             link: rule.map(Spec::url).unwrap_or_default(),
             place: place.map(|at| Place { part: part(at), offset: at.range.start, length: at.range.len() }),
@@ -96,12 +98,13 @@ pub fn sarif(findings: &[Finding]) -> String {
         })
     };
     let result = |finding: &Finding| {
+        let (message, fix) = said(finding);
         let mut result = json!({
             "ruleId": finding.check.id,
             "level": level(finding.check.severity),
-            "message": { "text": format!("{} {}", sentence(&finding.message), fix(finding)) },
+            "message": { "text": format!("{} {fix}", sentence(&message)) },
         });
-        if let (Some(at), Some(members)) = (&finding.at, result.as_object_mut()) {
+        if let (Some(at), Some(members)) = (finding.what.place(), result.as_object_mut()) {
             members.insert("locations".to_owned(), json!([location(at)]));
         }
         result
@@ -149,9 +152,10 @@ fn part(at: &Span) -> &'static str {
     }
 }
 
-/// What to do about a finding: what was said of it in particular, or else what its check says.
-fn fix(finding: &Finding) -> String {
-    finding.fix.as_deref().map_or_else(|| finding.check.fix.to_owned(), sentence)
+/// What a finding says, and what to do about it: what is said of it in particular, or else what its check says.
+fn said(finding: &Finding) -> (String, String) {
+    let words = words::of(&finding.what);
+    (words.title, words.fix.as_deref().map_or_else(|| finding.check.fix.to_owned(), sentence))
 }
 
 /// The help of a rule without markup.
@@ -184,6 +188,8 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::audit::{Find, Line};
+    use crate::base::diagnostic::finding::Named;
+    use crate::base::diagnostic::{self, Claim, Diagnostic};
     use serde_json::from_str;
 
     static CHECK: Check = Check {
@@ -200,11 +206,11 @@ mod tests {
     };
 
     fn findings() -> Vec<Finding> {
-        let at = Some(Span { part: Part::Payload, range: 7..12 });
-        let finding =
-            Finding { check: &CHECK, message: "`a\"\u{202e}b` is \\odd".into(), fix: None, at, repeats: None };
-        let other = Finding { fix: Some("do that".into()), at: None, ..finding.clone() };
-        vec![finding, other]
+        let at = vec![Span { part: Part::Payload, range: 7..12 }];
+        let odd = diagnostic::Finding::Named(Named::Deprecated, "a\"\u{202e}\\b".into());
+        let what = Diagnostic { at, ..Diagnostic::note(odd) };
+        let other = Diagnostic::error(Claim::Negative("exp"));
+        [what, other].map(|what| Finding { check: &CHECK, what, repeats: false }).into()
     }
 
     fn read(text: &str) -> Value {
@@ -220,7 +226,7 @@ mod tests {
             ("check", "some-check"),
             ("severity", "verifier"),
             ("title", "Some check"),
-            ("message", "`a\"\u{202e}b` is \\odd"),
+            ("message", "`a\"\u{202e}\\b` is registered as deprecated"),
             ("why", "It matters."),
             ("fix", "Do this."),
             ("rule", "RFC 7519 §4.1"),
@@ -229,7 +235,7 @@ mod tests {
         ] {
             check(0, name, text);
         }
-        check(1, "fix", "Do that.");
+        check(1, "fix", "Write the time in seconds since 1970-01-01T00:00:00Z, as a number.");
         assert_eq!((all[0]["offset"].as_u64(), all[0]["length"].as_u64()), (Some(7), Some(5)));
         assert_eq!((all[1].get("part"), all[1].get("offset")), (None, None));
         assert_eq!(read(&json(&[])), Value::Array(vec![]));
@@ -254,8 +260,15 @@ mod tests {
         assert_eq!(results.len(), 2);
         for result in results {
             assert_eq!((result["ruleId"].as_str(), result["level"].as_str()), (Some("some-check"), Some("warning")));
-            assert!(result["message"]["text"].as_str().is_some_and(|text| text.contains("odd. Do th")));
+            assert!(result["message"]["text"].as_str().is_some_and(|text| text.matches(". ").count() == 1));
         }
+        let says = |at: usize| results[at]["message"]["text"].as_str().unwrap_or_default();
+        assert_eq!(says(0), "`a\"\u{202e}\\b` is registered as deprecated. Do this.");
+        assert!(
+            says(1).ends_with(". Write the time in seconds since 1970-01-01T00:00:00Z, as a number."),
+            "{}",
+            says(1)
+        );
         let place = &results[0]["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"].as_str(), Some("payload"));
         let region = &place["region"];
@@ -278,7 +291,7 @@ mod tests {
     #[test]
     fn markdown_is_a_list_with_a_link() {
         let list = markdown(&findings()[..1]);
-        let first = "- **Some check** (verifier, `some-check`): `a\"\u{202e}b` is \\\\odd (payload, byte 8)\n";
+        let first = "- **Some check** (verifier, `some-check`): `a\"\u{202e}\\b` is registered as deprecated (payload, byte 8)\n";
         assert!(list.starts_with(first), "{list}");
         for line in
             ["Why: It matters.\n", "What to do: Do this.\n", "Sources: [RFC 7519 §4.1](https://www.rfc-editor.org/"]
