@@ -106,7 +106,7 @@ pub struct State {
     pub parsed: Memo<Arc<Parsed>>,
     /// The content that was sent apart, or that a draft keeps apart.
     content: Memo<Option<Bytes>>,
-    /// The signatures of a token in JSON, each with its verdict.
+    /// The signatures or recipients of a token in JSON, each with its verdict.
     pub signatures: Memo<Arc<Vec<Row>>>,
     /// What became of that layer, if it is encrypted.
     pub decryption: Memo<Option<Arc<Decryption>>>,
@@ -209,7 +209,12 @@ impl State {
             let (content, linked) = (content.get(), linked.get());
             let key = move |needed| key_input.with(|input| layers::held(input, needed));
             let judge = Judge { key: &key, linked: linked.as_deref(), expected, content: content.as_ref() };
-            source.with(|source| Arc::new(signatures::rows(&read.shown(source.part).envelope, &judge)))
+            let part = source.with(|source| source.part);
+            let layer = read.shown(part);
+            Arc::new(match &layer.decryption {
+                Some(decryption) => signatures::recipients(&layer.envelope, decryption),
+                None => signatures::rows(&layer.envelope, &judge),
+            })
         });
         let judged = Judged::derive(Judging {
             parsed,
