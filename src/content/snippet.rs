@@ -113,12 +113,16 @@ impl Snippet {
                 None => ("", line),
             };
             let stands = conditions.split_whitespace().all(|condition| holds(condition, fill));
-            // What was left out between two empty lines leaves one of them.
-            if !stands || (left_out && line.is_empty() && (code.is_empty() || code.ends_with("\n\n"))) {
+            if !stands {
                 left_out = true;
                 continue;
             }
+            // What was left out between two empty lines leaves one of them.
+            let gap = line.is_empty() && (code.is_empty() || (left_out && code.ends_with("\n\n")));
             left_out = false;
+            if gap {
+                continue;
+            }
             let mut rest = line;
             while let Some((before, after)) = rest.split_once('«') {
                 code.push_str(before);
