@@ -121,6 +121,7 @@ impl State<'_> {
 mod tests {
     use super::*;
     use crate::audit;
+    use crate::base::diagnostic::{Diagnostic, Format};
 
     fn practice(needs: &str, checks: &str) -> Practice {
         let text = format!(
@@ -132,7 +133,7 @@ mod tests {
 
     fn audit_with(id: &str) -> Audit {
         let check = audit::checks().find(|check| check.id == id).expect("a check");
-        let finding = Finding { check, message: "m".to_owned(), fix: None, at: None, repeats: None };
+        let finding = Finding { check, what: Diagnostic::error(Format::Empty), repeats: false };
         Audit { findings: vec![finding], ..Audit::default() }
     }
 

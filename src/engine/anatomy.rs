@@ -117,7 +117,7 @@ pub fn of(token: &Token, algorithm: &'static Algorithm, key: Option<&Key>) -> Op
     let header = token.segments.first()?.encoded.len();
     let case = Case { algorithm, input, signature, key };
     let mut steps =
-        vec![case.input(header), Step::new(Topic::Octets(input.len()), [Value::plain(Label::Bytes, input.as_bytes())])];
+        vec![case.input(header), Step::new(Topic::Octets(input.len()), [Value::plain(Label::Bytes, input)])];
     let outcome = match algorithm.family {
         Family::Hmac => hmac::steps(&case, &mut steps),
         Family::RsaPkcs1 | Family::RsaPss => rsa::steps(&case, &mut steps),
@@ -149,14 +149,14 @@ impl Step {
 /// What is taken apart.
 struct Case<'a> {
     algorithm: &'static Algorithm,
-    input: &'a str,
+    input: &'a [u8],
     signature: &'a [u8],
     key: Option<&'a Key>,
 }
 
 impl<'a> Case<'a> {
     fn message(&self) -> &'a [u8] {
-        self.input.as_bytes()
+        self.input
     }
 
     fn input(&self, header: usize) -> Step {

@@ -79,7 +79,7 @@ pub fn recipients(envelope: &Envelope, decryption: &Decryption) -> Vec<Row> {
         _ => return vec![],
     };
     let opened = decryption.opened().map(|opened| opened.recipient);
-    let others = || Lamp { state: "none", label: "Not needed".into() };
+    let others = || Lamp { state: "none", label: "Not needed".into(), doubtful: false };
     compared(&views, |index, _| match opened {
         Some(opened) if opened != index => others(),
         _ => report::lamp_of(decryption, None),
