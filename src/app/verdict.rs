@@ -1,5 +1,6 @@
 //! The four lamps and the sentence.
 
+use super::anatomy::{self, Faces};
 use super::controls::Icon;
 use super::message::Message;
 use super::state::State;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
 #[component]
-pub fn VerdictPanel(state: State) -> impl IntoView {
+pub fn VerdictPanel(state: State, faces: Faces) -> impl IntoView {
     view! {
         <section class="verdict" aria-label="Verdict">
             <Sentence state/>
@@ -23,6 +24,7 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
             <Remedies state/>
+            {anatomy::how(faces)}
         </section>
     }
     .into_any()
