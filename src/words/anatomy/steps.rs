@@ -186,8 +186,8 @@ pub fn step(topic: &Topic) -> Telling {
         Topic::Numbers(curve) => tell(
             "Two numbers",
             format!(
-                "The signature is two numbers side by side, each as long as the order n of {curve}. For each signature the signer draws a \
-                 random point: r is its x, and s ties it to the hash and the private key."
+                "The signature is two numbers side by side, each as long as the order n of {curve}. For each signature the signer takes a new \
+                 point that nobody can guess: r is its x, and s ties it to the hash and the private key."
             ),
             rfc(7518, "3.4"),
         ),
@@ -207,7 +207,7 @@ pub fn step(topic: &Topic) -> Telling {
             "Back to the point",
             format!(
                 "u1 times the generator G of {curve} plus u2 times the public key Q is a point. If the private half of this key \
-                 signed this hash, it is the point that the signer drew."
+                 signed this hash, it is the point that the signer took."
             ),
             rfc(7518, "3.4"),
         ),
