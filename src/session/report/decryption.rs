@@ -20,16 +20,18 @@ pub fn encrypted(
     outcome: &Outcome,
     now: i64,
 ) -> Report {
-    let (state, label) = match decryption {
-        Decryption::Opened(_) => outcome.lamp(),
-        _ => ("none", "Not checked"),
+    // Of what nobody can read nothing is evaluated.
+    let unread = || lamp("none", "Not checked");
+    let (claims_lamp, policy_lamp) = match (decryption, outcome.lamp()) {
+        (Decryption::Opened(_), (state, label)) => (lamps::claims(claims, now), lamp(state, label)),
+        _ => (unread(), unread()),
     };
     Report {
         format: lamps::format(parsed),
         signature: lamp("none", "Not signed"),
         decryption: Some(lamp_of(decryption, key_fault)),
-        claims: lamps::claims(claims, now),
-        policy: lamp(state, label),
+        claims: claims_lamp,
+        policy: policy_lamp,
         sentence: sentence_of(decryption, key_fault, claims, outcome, now).phrases(),
     }
 }
