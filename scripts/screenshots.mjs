@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
+import { CompactEncrypt } from 'jose';
 import { launchOptions } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
@@ -24,6 +25,11 @@ function signed(more) {
   const input = `${base64url(JSON.stringify({ alg: 'ES256', typ: 'JWT', ...more }))}.${base64url('{"iss":"https://id.example.org","sub":"alice"}')}`;
   return `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
 }
+/** A signed token, encrypted. */
+const encrypted = (header, key, p2c) =>
+  new CompactEncrypt(Buffer.from(signed({}))).setProtectedHeader(header).setKeyManagementParameters(p2c ? { p2c } : {}).encrypt(key);
+/** What opens that, and verifies what is in it. */
+const OPENERS = JSON.stringify({ keys: [jwk(rsa.privateKey, { kid: 'opens', use: 'enc' }), jwk(publicKey, { kid: 'verifies', use: 'sig' })] });
 const both = (token, key) => async (page) => {
   await page.getByTestId('token-input').fill(token);
   await page.getByTestId('key-input').fill(key);
@@ -108,6 +114,19 @@ const STATES = {
     await page.evaluate((fragment) => void (location.hash = fragment), `token=${signed({})}&publicKey=${encodeURIComponent(pem)}&secret=x&iss=https://id.example.org`);
   },
   ...Object.fromEntries(['learn', 'learn/signature', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors'].map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
+  encrypted: both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), ''),
+  nested: async (page) => {
+    await both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT' }, rsa.publicKey), OPENERS)(page);
+    await page.getByTestId('layer').last().waitFor();
+  },
+  'glass-box': async (page) => {
+    await both(await encrypted({ alg: 'ECDH-ES+A256KW', enc: 'A128CBC-HS256', cty: 'JWT' }, publicKey), JSON.stringify(jwk(privateKey)))(page);
+    await page.getByTestId('layer').first().click();
+    await page.getByText('How it was decrypted, step by step').click();
+    await page.getByRole('button', { name: 'Show CEK' }).click();
+  },
+  'not-opened': both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), other.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  'with-rounds': both(await encrypted({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM' }, Buffer.from('a password'), 4_000_000), 'a password'),
   seal: async (page) => {
     await page.getByTestId('seal').click();
     await page.getByTestId('try-to-send').click();

@@ -27,7 +27,7 @@
 //! let key = key::detect(r#"{"kty": "oct", "k": "GawgguFyGrWKav7AX4VKUg"}"#, key::Encoding::Utf8).unwrap().unwrap();
 //!
 //! let jwe = jwe::read(token).jwe.expect("five segments");
-//! let opened = jwe::decrypt(&jwe, (&key).into(), &jwe::Limits::default(), &mut NoRandomness).expect("the key is right");
+//! let opened = jwe::decrypt(&jwe, &key, &jwe::Limits::default(), &mut NoRandomness).expect("the key is right");
 //! assert_eq!(opened.plaintext.0, b"Live long and prosper.");
 //! ```
 
@@ -40,7 +40,6 @@ mod explain;
 mod form;
 mod header;
 mod intermediates;
-mod key;
 mod read;
 mod unwrap;
 mod wrap;
@@ -56,5 +55,4 @@ pub use enc::{ENCRYPTIONS, Encryption};
 pub use encrypt::{Draft, To, encrypt};
 pub use form::faults;
 pub use intermediates::{Intermediate, Intermediates};
-pub use key::{HeldKey, XKey};
 pub use read::{named, read};

@@ -29,11 +29,12 @@ pub mod thumbprint;
 mod wrapped;
 mod write;
 pub mod x509;
+pub(crate) mod xdh;
 
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
-pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate};
+pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate, XCurve, XKey};
 pub use names::Naming;
 pub use options::{Needed, Options};
 pub use secret::{Encoding, Secret};

@@ -91,6 +91,7 @@ fn public_half(material: &Material) -> Material {
         Material::Rsa(key) => key.private = None,
         Material::Ec(key) => key.d = None,
         Material::Okp(key) => key.d = None,
+        Material::X(key) => key.d = None,
         Material::Akp(key) => key.seed = None,
     }
     half

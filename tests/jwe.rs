@@ -14,7 +14,7 @@ mod vectors;
 mod wycheproof_sets;
 
 use core::convert::Infallible;
-use jwt_debugger::jwe::{self, Draft, HeldKey, Jwe, Limits, Opened, To, XKey};
+use jwt_debugger::jwe::{self, Draft, Jwe, Limits, Opened, To};
 use jwt_debugger::key::{Encoding, Key, detect};
 use jwt_debugger::words;
 use rand_core::{TryCryptoRng, TryRng};
@@ -54,31 +54,12 @@ impl TryRng for Numbers {
 }
 impl TryCryptoRng for Numbers {}
 
-/// A key of either kind.
-#[derive(Clone, Debug)]
-enum Held {
-    Key(Box<Key>),
-    X(XKey),
-}
-
-impl Held {
-    fn get(&self) -> HeldKey<'_> {
-        match self {
-            Held::Key(key) => (&**key).into(),
-            Held::X(key) => key.into(),
-        }
-    }
-}
-
 /// The key of a JWK, or of any other text.
-fn key(text: &str) -> Held {
-    match XKey::read(text) {
-        Some(key) => Held::X(key.expect("a good key")),
-        None => Held::Key(Box::new(detect(text, Encoding::Utf8).expect("a key").expect("a good key"))),
-    }
+fn key(text: &str) -> Key {
+    detect(text, Encoding::Utf8).expect("a key").expect("a good key")
 }
 
-fn secret(bytes: &[u8]) -> Held {
+fn secret(bytes: &[u8]) -> Key {
     key(&format!(r#"{{"kty":"oct","k":"{}"}}"#, encode(bytes)))
 }
 
@@ -96,30 +77,30 @@ fn read(text: &str) -> Jwe {
     jwe::read(text).jwe.unwrap_or_else(|| panic!("no JWE: {text}"))
 }
 
-fn open(text: &str, key: &Held) -> Result<Opened, jwe::Failure> {
-    jwe::decrypt(&read(text), key.get(), &Limits::default(), &mut Numbers::new(7))
+fn open(text: &str, key: &Key) -> Result<Opened, jwe::Failure> {
+    jwe::decrypt(&read(text), key, &Limits::default(), &mut Numbers::new(7))
 }
 
 /// The plaintext, or the code of what is wrong, and what is said of it.
-fn told(text: &str, key: &Held) -> Result<Vec<u8>, (&'static str, String)> {
+fn told(text: &str, key: &Key) -> Result<Vec<u8>, (&'static str, String)> {
     open(text, key)
         .map(|opened| opened.plaintext.0.clone())
         .map_err(|failure| (failure.code().name(), words::title(&failure)))
 }
 
 /// A compact token for one key.
-fn made(header: &str, plaintext: &[u8], key: &Held, numbers: &mut Numbers) -> Jwe {
-    let recipients = vec![To { header: None, key: key.get() }];
+fn made(header: &str, plaintext: &[u8], key: &Key, numbers: &mut Numbers) -> Jwe {
+    let recipients = vec![To { header: None, key }];
     let draft = Draft { protected: header, unprotected: None, recipients, aad: None, plaintext };
     jwe::encrypt(&draft, numbers).unwrap_or_else(|failure| panic!("{header}: {}", words::title(&failure)))
 }
 
-fn compact(header: &str, plaintext: &[u8], key: &Held) -> String {
+fn compact(header: &str, plaintext: &[u8], key: &Key) -> String {
     made(header, plaintext, key, &mut Numbers::new(1)).compact().expect("a compact form")
 }
 
 /// A key that decrypts what an `alg` encrypts, with this `enc`; `curve` decides where there are several.
-fn suitable(algorithm: &jwe::Algorithm, encryption: &jwe::Encryption, curve: &str) -> Held {
+fn suitable(algorithm: &jwe::Algorithm, encryption: &jwe::Encryption, curve: &str) -> Key {
     use jwe::Management::*;
     let bytes = |length: usize| secret(&(0..length as u8).map(|at| at.wrapping_mul(7) ^ 0x35).collect::<Vec<u8>>());
     match algorithm.management {

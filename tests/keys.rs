@@ -236,6 +236,7 @@ fn debug_prints_no_private_part() {
                 }
                 Material::Ec(key) => key.d.iter().map(|d| &d.0[..]).collect(),
                 Material::Okp(key) => key.d.iter().map(|d| &d.0[..]).collect(),
+                Material::X(key) => key.d.iter().map(|d| &d.0[..]).collect(),
                 Material::Akp(key) => key.seed.iter().map(|seed| &seed.0[..]).collect(),
                 Material::Secret(secret) => vec![&secret.0],
             };

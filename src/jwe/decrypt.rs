@@ -4,14 +4,12 @@
 //! it. What a failure says was proved: the search in [`explain`](super::explain) runs each cause before it names it.
 
 use super::unwrap::{ContentKey, Question, halves};
-use super::{
-    Algorithm, Derived, Encoded, Encryption, Failure, HeldKey, Intermediates, Jwe, explain, failure, failure_at, zip,
-};
+use super::{Algorithm, Derived, Encoded, Encryption, Failure, Intermediates, Jwe, explain, failure, failure_at, zip};
 use crate::base::diagnostic::jwe::{JweJson, Opening};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::span::{Part, Span};
 use crate::crypto::content_encryption::Refusal;
-use crate::key::Secret;
+use crate::key::{Key, Secret};
 use rand_core::CryptoRng;
 
 /// How much work a token may ask for.
@@ -49,7 +47,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// Why it does not open: of several recipients, the one that came furthest.
-pub fn decrypt(jwe: &Jwe, key: HeldKey, limits: &Limits, rng: &mut dyn CryptoRng) -> Result<Opened, Failure> {
+pub fn decrypt(jwe: &Jwe, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Result<Opened, Failure> {
     let mut furthest: Option<(u8, usize, Failure)> = None;
     for recipient in 0..jwe.recipients.len() {
         match strict(jwe, recipient, key, limits, rng) {
@@ -74,13 +72,7 @@ const CONTENT: u8 = 3;
 
 type Stopped = (u8, Failure);
 
-fn strict(
-    jwe: &Jwe,
-    recipient: usize,
-    key: HeldKey,
-    limits: &Limits,
-    rng: &mut dyn CryptoRng,
-) -> Result<Opened, Stopped> {
+fn strict(jwe: &Jwe, recipient: usize, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Result<Opened, Stopped> {
     let question = question(jwe, recipient, limits).map_err(|why| (HEADER, why))?;
     if let Some((role, part, fault)) = encoding(jwe, recipient) {
         let opens = lenient(jwe, recipient, key, limits, rng).is_ok();
@@ -96,7 +88,7 @@ fn strict(
 pub(super) fn lenient(
     jwe: &Jwe,
     recipient: usize,
-    key: HeldKey,
+    key: &Key,
     limits: &Limits,
     rng: &mut dyn CryptoRng,
 ) -> Result<Opened, Failure> {
@@ -117,7 +109,7 @@ fn open(
     jwe: &Jwe,
     recipient: usize,
     question: &Question,
-    key: HeldKey,
+    key: &Key,
     limits: &Limits,
     rng: &mut dyn CryptoRng,
 ) -> Result<Opened, Stopped> {

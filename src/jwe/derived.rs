@@ -1,7 +1,7 @@
 //! Keys made of passwords, which take so long that they are made once, and elsewhere.
 
 use super::unwrap::salt;
-use super::{HeldKey, Jwe, Management};
+use super::{Jwe, Management};
 use crate::crypto::Hash;
 use crate::crypto::key_management::password;
 use crate::key::{Key, Material, Secret};
@@ -41,10 +41,10 @@ impl Derived {
 impl Derivation {
     /// What a recipient's key is to be made of; `None` if its `alg` takes no password, or its header is broken, or asks for more
     /// than so many rounds.
-    pub fn of(jwe: &Jwe, recipient: usize, key: HeldKey, most: u64) -> Option<Derivation> {
+    pub fn of(jwe: &Jwe, recipient: usize, key: &Key, most: u64) -> Option<Derivation> {
         let parameters = jwe.parameters(recipient);
         let (algorithm, ..) = parameters.algorithms().ok()?;
-        let (Management::Password(hash, length), HeldKey::Key(Key { material: Material::Secret(password), .. })) =
+        let (Management::Password(hash, length), Key { material: Material::Secret(password), .. }) =
             (algorithm.management, key)
         else {
             return None;

@@ -4,13 +4,13 @@
 //! key, the padding of RSA), then for the initialization vector; what is fixed is not asked for.
 
 use super::wrap::{Task, Wrapped};
-use super::{Encoded, Failure, HeldKey, Jwe, Recipient, Serialization, failure, zip};
+use super::{Encoded, Failure, Jwe, Recipient, Serialization, failure, zip};
 use crate::base::diagnostic::jwe::{JweJson, JweKey};
 use crate::base::text::Text;
 use crate::format::base64url;
 use crate::format::json::{self, Value};
 use crate::jose::Document;
-use crate::key::Secret;
+use crate::key::{Key, Secret};
 use rand_core::CryptoRng;
 
 /// What is to be encrypted, and to whom. Headers are JSON texts, kept as they are but for what encrypting adds.
@@ -34,7 +34,7 @@ pub struct To<'a> {
     /// Its own header.
     pub header: Option<&'a str>,
     /// Its key; the public one is enough.
-    pub key: HeldKey<'a>,
+    pub key: &'a Key,
 }
 
 /// Encrypts `draft`. What tells a recipient how its key was encrypted (`epk`, `iv`, `tag`, `p2s`, `p2c`) goes into the

@@ -3,7 +3,7 @@
 use super::alg::oaep;
 use super::decrypt::{Limits, content, lenient, question};
 use super::unwrap::{ContentKey, Question};
-use super::{Failure, HeldKey, Jwe, Management};
+use super::{Failure, Jwe, Management};
 use crate::base::diagnostic::jwe::Opening;
 use crate::base::diagnostic::{Diagnostic, Remedy};
 use crate::crypto::rsa::{OaepHash, oaep_message};
@@ -17,7 +17,7 @@ const FEW_ITERATIONS: u64 = 20_000;
 pub(super) fn better(
     jwe: &Jwe,
     recipient: usize,
-    key: HeldKey,
+    key: &Key,
     limits: &Limits,
     rng: &mut dyn CryptoRng,
 ) -> Option<Failure> {
@@ -32,7 +32,7 @@ pub(super) fn better(
 }
 
 /// The content key was padded in another way than `alg` says.
-fn padding(jwe: &Jwe, asked: &Question, key: HeldKey, rng: &mut dyn CryptoRng) -> Option<Failure> {
+fn padding(jwe: &Jwe, asked: &Question, key: &Key, rng: &mut dyn CryptoRng) -> Option<Failure> {
     let alg = asked.algorithm.name;
     let block = asked.opened_block(key, rng).ok()?;
     let opens = |bytes: &[u8]| {
@@ -64,8 +64,8 @@ fn padding(jwe: &Jwe, asked: &Question, key: HeldKey, rng: &mut dyn CryptoRng) -
 }
 
 /// The secret's text stands for other bytes.
-fn encoding(jwe: &Jwe, recipient: usize, key: HeldKey, limits: &Limits, rng: &mut dyn CryptoRng) -> Option<Failure> {
-    let HeldKey::Key(held @ Key { material: Material::Secret(secret), source: Source::Text(_), .. }) = key else {
+fn encoding(jwe: &Jwe, recipient: usize, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Option<Failure> {
+    let held @ Key { material: Material::Secret(secret), source: Source::Text(_), .. } = key else {
         return None;
     };
     let text = core::str::from_utf8(&held.text.0).ok().filter(|text| !text.is_empty())?;

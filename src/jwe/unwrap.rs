@@ -1,6 +1,6 @@
 //! The content key of one recipient: what each kind of `alg` does with the key that a person holds (RFC 7518 §4).
 
-use super::{Algorithm, Encryption, Failure, HeldKey, Intermediates, Limits, Management, Parameters, Recipient, XKey};
+use super::{Algorithm, Encryption, Failure, Intermediates, Limits, Management, Parameters, Recipient};
 use super::{Derived, failure, failure_at, shown};
 use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::key::Ec as EcFault;
@@ -13,7 +13,7 @@ use crate::crypto::key_management::{aes_kw, agreement};
 use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
 use crate::engine::jwa::rsa::{private_unusable, usable};
 use crate::format::json::Node;
-use crate::key::{Ec, Key, Material, Rsa, Secret, jwk};
+use crate::key::{Ec, Key, Material, Rsa, Secret, XKey, jwk};
 use rand_core::CryptoRng;
 
 /// The length of the initialization vector and of the tag of AES-GCM key encryption (RFC 7518 §4.7.1), in bytes.
@@ -53,7 +53,7 @@ impl Question<'_> {
     /// The content key; what is computed on the way goes into `seen`.
     pub fn content_key(
         &self,
-        key: HeldKey,
+        key: &Key,
         rng: &mut dyn CryptoRng,
         seen: &mut Intermediates,
     ) -> Result<ContentKey, Failure> {
@@ -162,18 +162,17 @@ impl Question<'_> {
         if epk.get("d").is_some() {
             return Err(fault(JweHeader::EpkPrivate));
         }
-        if let Some(public) = XKey::of(epk) {
-            let XKey { curve, x, .. } = public.map_err(|why| fault(epk_fault(why.facts)))?;
-            // What any private key makes of a point of small order is zero (RFC 7748 §6).
-            let any = vec![7; curve.key_bytes()];
-            return match agreement::on_x(curve, &any, &x) {
-                Some(_) => Ok(()),
-                None => Err(fault(JweHeader::EpkSmallOrder(curve.name()))),
-            };
-        }
         let curve = match jwk::single(epk).map_err(|why| fault(epk_fault(why.facts)))?.material {
             Material::Ec(Ec { curve: Curve::Secp256k1, .. }) => Curve::Secp256k1.name(),
             Material::Ec(_) => return Ok(()),
+            Material::X(XKey { curve, x, .. }) => {
+                // What any private key makes of a point of small order is zero (RFC 7748 §6).
+                let any = vec![7; curve.key_bytes()];
+                return match agreement::on_x(curve, &any, &x) {
+                    Some(_) => Ok(()),
+                    None => Err(fault(JweHeader::EpkSmallOrder(curve.name()))),
+                };
+            }
             Material::Okp(key) => key.curve.name(),
             _ => return Err(self.parameters.wrong_type("epk", epk, "a public key on a curve")),
         };
@@ -186,7 +185,7 @@ impl Question<'_> {
     }
 
     /// The block that RSA opens, before its padding is looked at.
-    pub fn opened_block(&self, key: HeldKey, rng: &mut dyn CryptoRng) -> Result<Secret, Failure> {
+    pub fn opened_block(&self, key: &Key, rng: &mut dyn CryptoRng) -> Result<Secret, Failure> {
         let (rsa, public) = self.rsa(key)?;
         let block = with_private(rsa, |private| public.decrypt_block(private, self.encrypted_key(), rng));
         Ok(Secret(block.map_err(|blocked| self.blocked(blocked, public.size()))?.to_vec()))
@@ -222,19 +221,19 @@ impl Question<'_> {
         }
     }
 
-    fn wrong_kind(&self, needs: Needs, key: HeldKey) -> Failure {
+    fn wrong_kind(&self, needs: Needs, key: &Key) -> Failure {
         failure(JweKey::Kind { alg: self.name(), needs, held: key.kind() })
     }
 
-    fn secret<'k>(&self, key: HeldKey<'k>, needs: Needs) -> Result<&'k Secret, Failure> {
+    fn secret<'k>(&self, key: &'k Key, needs: Needs) -> Result<&'k Secret, Failure> {
         match key {
-            HeldKey::Key(Key { material: Material::Secret(secret), .. }) => Ok(secret),
+            Key { material: Material::Secret(secret), .. } => Ok(secret),
             _ => Err(self.wrong_kind(needs, key)),
         }
     }
 
-    fn rsa<'k>(&self, key: HeldKey<'k>) -> Result<(&'k Rsa, Public), Failure> {
-        let HeldKey::Key(Key { material: Material::Rsa(rsa), .. }) = key else {
+    fn rsa<'k>(&self, key: &'k Key) -> Result<(&'k Rsa, Public), Failure> {
+        let Key { material: Material::Rsa(rsa), .. } = key else {
             return Err(self.wrong_kind(Needs::Rsa, key));
         };
         if rsa.private.is_none() {
@@ -244,7 +243,7 @@ impl Question<'_> {
     }
 
     /// The secret that `epk` and the private key agree upon.
-    fn agreed(&self, key: HeldKey) -> Result<Secret, Failure> {
+    fn agreed(&self, key: &Key) -> Result<Secret, Failure> {
         let name = self.name();
         let epk = self.epk()?;
         let fault = |facts| self.parameters.fault("epk", facts);
@@ -253,20 +252,20 @@ impl Question<'_> {
             fault(JweHeader::EpkCurve { epk: shown(crv), key })
         };
         match key {
-            HeldKey::X(XKey { curve, d, .. }) => {
+            Key { material: Material::X(XKey { curve, d, .. }), .. } => {
                 let d = d.as_ref().ok_or_else(|| failure(JweKey::Public(name)))?;
-                let public = match XKey::of(epk) {
-                    Some(Ok(public)) if public.curve == *curve => public,
-                    Some(Err(why)) => return Err(fault(epk_fault(why.facts))),
-                    _ => return Err(elsewhere(curve.name())),
-                };
+                if epk.get("crv").and_then(Node::as_str).is_some_and(|crv| crv != curve.name()) {
+                    return Err(elsewhere(curve.name()));
+                }
+                let public = jwk::single(epk).map_err(|why| fault(epk_fault(why.facts)))?;
+                let Material::X(public) = &public.material else { return Err(elsewhere(curve.name())) };
                 let z = agreement::on_x(*curve, &d.0, &public.x);
                 z.map(|z| Secret(z.to_vec())).ok_or_else(|| fault(JweHeader::EpkSmallOrder(curve.name())))
             }
-            HeldKey::Key(Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. }) => {
+            Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. } => {
                 Err(failure(JweKey::Curve(Curve::Secp256k1.name())))
             }
-            HeldKey::Key(Key { material: Material::Ec(Ec { curve, d, .. }), .. }) => {
+            Key { material: Material::Ec(Ec { curve, d, .. }), .. } => {
                 let d = d.as_ref().ok_or_else(|| failure(JweKey::Public(name)))?;
                 if epk.get("crv").and_then(Node::as_str).is_some_and(|crv| crv != curve.name()) {
                     return Err(elsewhere(curve.name()));
@@ -276,7 +275,7 @@ impl Question<'_> {
                 let z = agreement::on_ec(*curve, &d.0, [&public.x, &public.y]);
                 z.map(|z| Secret(z.to_vec())).ok_or_else(|| fault(JweHeader::EpkNotOnCurve(curve.name())))
             }
-            HeldKey::Key(_) => Err(self.wrong_kind(Needs::Agreement, key)),
+            _ => Err(self.wrong_kind(Needs::Agreement, key)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Encrypts a content key to one recipient, and says which header parameters tell how: the other direction of `unwrap`.
 
 use super::unwrap::{GCM_KW, salt};
-use super::{Algorithm, Encryption, Failure, HeldKey, Management, Parameters, XKey, failure};
+use super::{Algorithm, Encryption, Failure, Management, Parameters, failure};
 use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs};
 use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::gcm_encrypt;
@@ -10,7 +10,7 @@ use crate::crypto::rsa::Public;
 use crate::crypto::{Curve, ecdsa};
 use crate::engine::jwa::rsa::usable;
 use crate::format::base64url;
-use crate::key::{Ec, Key, Material, Secret};
+use crate::key::{Ec, Key, Material, Secret, XKey, xdh};
 use rand_core::CryptoRng;
 
 /// Rounds of PBKDF2 where the header asks for none: the most that common libraries take without being told to.
@@ -32,7 +32,7 @@ pub(super) struct Task<'a> {
     pub algorithm: &'static Algorithm,
     pub encryption: &'static Encryption,
     pub parameters: Parameters<'a>,
-    pub key: HeldKey<'a>,
+    pub key: &'a Key,
 }
 
 fn random(length: usize, rng: &mut dyn CryptoRng) -> Secret {
@@ -112,24 +112,24 @@ impl Task<'_> {
     /// A key of so many bytes that a new ephemeral key and the recipient's agree upon, and the ephemeral key as JSON.
     fn agreed(&self, used_by: &str, length: usize, rng: &mut dyn CryptoRng) -> Result<(Secret, String), Failure> {
         let (z, epk) = match self.key {
-            HeldKey::X(XKey { curve, x, .. }) => {
-                let pair = XKey::from_private(*curve, random(curve.key_bytes(), rng));
+            Key { material: Material::X(XKey { curve, x, .. }), .. } => {
+                let pair = xdh::private(*curve, &random(curve.key_bytes(), rng).0, None).ok();
                 let pair = pair.and_then(|pair| Some((agreement::on_x(*curve, &pair.d.as_ref()?.0, x)?, pair)));
                 let (z, pair) = pair.ok_or_else(|| failure(JweHeader::EpkSmallOrder(curve.name())))?;
                 let epk = format!(r#"{{"kty":"OKP","crv":"{}","x":{}}}"#, curve.name(), quoted(&pair.x));
                 (z, epk)
             }
-            HeldKey::Key(Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. }) => {
+            Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. } => {
                 return Err(failure(JweKey::Curve(Curve::Secp256k1.name())));
             }
-            HeldKey::Key(Key { material: Material::Ec(Ec { curve, x, y, .. }), .. }) => {
+            Key { material: Material::Ec(Ec { curve, x, y, .. }), .. } => {
                 let (d, [epk_x, epk_y]) = ephemeral(*curve, rng);
                 let z = agreement::on_ec(*curve, &d.0, [x, y]);
                 let z = z.ok_or_else(|| failure(JweHeader::EpkNotOnCurve(curve.name())))?;
                 let [epk_x, epk_y] = [quoted(&epk_x), quoted(&epk_y)];
                 (z, format!(r#"{{"kty":"EC","crv":"{}","x":{epk_x},"y":{epk_y}}}"#, curve.name()))
             }
-            HeldKey::Key(_) => return Err(self.wrong_kind(Needs::Agreement)),
+            _ => return Err(self.wrong_kind(Needs::Agreement)),
         };
         let [apu, apv] = ["apu", "apv"].map(|party| self.parameters.bytes(party));
         let info = concat_kdf::other_info(used_by, &apu?.unwrap_or_default(), &apv?.unwrap_or_default(), length);
@@ -142,7 +142,7 @@ impl Task<'_> {
 
     fn secret(&self, needs: Needs, wanted_by: &'static str, length: Option<usize>) -> Result<&Secret, Failure> {
         match self.key {
-            HeldKey::Key(Key { material: Material::Secret(secret), .. }) => match length {
+            Key { material: Material::Secret(secret), .. } => match length {
                 Some(expected) if expected != secret.0.len() => {
                     Err(failure(JweKey::Length { wanted_by, got: secret.0.len(), expected }))
                 }
@@ -154,9 +154,7 @@ impl Task<'_> {
 
     fn rsa(&self) -> Result<Public, Failure> {
         match self.key {
-            HeldKey::Key(Key { material: Material::Rsa(rsa), .. }) => {
-                usable(rsa).map_err(|why| failure(JweKey::Unusable(why)))
-            }
+            Key { material: Material::Rsa(rsa), .. } => usable(rsa).map_err(|why| failure(JweKey::Unusable(why))),
             _ => Err(self.wrong_kind(Needs::Rsa)),
         }
     }

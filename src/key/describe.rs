@@ -1,6 +1,6 @@
 //! A key in words, and the questions that the other layers ask of it.
 
-use super::{EdCurve, Encoding, Key, Material, Source, x509};
+use super::{EdCurve, Encoding, Key, Material, Source, XCurve, x509};
 use crate::base::unseen::is_unseen;
 use crate::crypto::octets;
 
@@ -20,6 +20,7 @@ impl Key {
             Material::Rsa(_) => format!("RSA {half} key, {} bit", self.size_bits()),
             Material::Ec(key) => format!("EC {half} key on {}", key.curve.name()),
             Material::Okp(key) => format!("{} {half} key", key.curve.name()),
+            Material::X(key) => format!("{} {half} key", key.curve.name()),
             Material::Akp(key) => format!("{} {half} key", key.set.name()),
         };
         match (&self.source, self.chain.first()) {
@@ -58,6 +59,7 @@ impl Key {
             Material::Rsa(_) => "an RSA key".into(),
             Material::Ec(key) => format!("an EC key on {}", key.curve.name()),
             Material::Okp(key) => format!("an {} key", key.curve.name()),
+            Material::X(key) => format!("an {} key", key.curve.name()),
             Material::Akp(key) => format!("an {} key", key.set.name()),
         }
     }
@@ -72,6 +74,10 @@ impl Key {
                 EdCurve::Ed25519 => 255,
                 EdCurve::Ed448 => 448,
             },
+            Material::X(key) => match key.curve {
+                XCurve::X25519 => 255,
+                XCurve::X448 => 448,
+            },
             Material::Akp(key) => key.public.len().saturating_mul(8),
         }
     }
@@ -83,11 +89,12 @@ impl Key {
             Material::Rsa(key) => key.private.is_some(),
             Material::Ec(key) => key.d.is_some(),
             Material::Okp(key) => key.d.is_some(),
+            Material::X(key) => key.d.is_some(),
             Material::Akp(key) => key.seed.is_some(),
         }
     }
 
-    /// Whether it can sign: a secret or a private key.
+    /// Whether it can sign, or decrypt: a secret or a private key. Whatever can must be kept secret.
     pub fn can_sign(&self) -> bool {
         matches!(self.material, Material::Secret(_)) || self.is_private()
     }

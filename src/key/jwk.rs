@@ -16,7 +16,6 @@ use crate::format::json::{self, Node, Value};
 use crate::spec::Spec;
 pub(crate) use certificates::chain;
 use member::not_text;
-pub(crate) use member::required;
 
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];

@@ -1,6 +1,7 @@
 //! Key material as plain data, kind by kind. The modules of the kinds make it, and check it while they do.
 
 use super::{Key, KeyFault, Secret, Source, akp, ec, okp};
+pub use crate::crypto::key_management::XCurve;
 use crate::crypto::ml_dsa::SEED_BYTES;
 pub use crate::crypto::{Curve, EdCurve, MlDsa};
 
@@ -15,6 +16,8 @@ pub enum Material {
     Ec(Ec),
     /// A key on an Edwards curve.
     Okp(Okp),
+    /// A key on a Montgomery curve.
+    X(XKey),
     /// An ML-DSA key.
     Akp(Akp),
 }
@@ -60,6 +63,17 @@ pub struct Okp {
     /// The public key: the encoded point.
     pub x: Vec<u8>,
     /// The seed that signs, where there is one.
+    pub d: Option<Secret>,
+}
+
+/// A key on X25519 or X448 (RFC 8037 §3.2), which agrees on keys and signs nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct XKey {
+    /// Which curve.
+    pub curve: XCurve,
+    /// The public key.
+    pub x: Vec<u8>,
+    /// The private key, where there is one.
     pub d: Option<Secret>,
 }
 

@@ -1,6 +1,6 @@
 //! The object identifiers that stand in keys and certificates: those we use, and those we can at least name.
 
-use super::{EdCurve, MlDsa};
+use super::{EdCurve, MlDsa, XCurve};
 
 /// What the algorithm identifier of a key means here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Algorithm {
     Ec,
     /// id-Ed25519, id-Ed448 (RFC 8410 §3).
     Okp(EdCurve),
+    /// id-X25519, id-X448 (RFC 8410 §3).
+    X(XCurve),
     /// id-ml-dsa-… (RFC 9881 §2).
     Akp(MlDsa),
     /// Anything else that has a name: with its article.
@@ -32,8 +34,8 @@ static ALGORITHMS: &[OidRow<Algorithm>] = &[
     ("1.2.840.10040.4.1", Algorithm::Other("a DSA key")),
     ("1.3.132.1.12", Algorithm::Other("an EC key for key agreement (ECDH)")),
     ("1.3.132.1.13", Algorithm::Other("an EC key for key agreement (ECMQV)")),
-    ("1.3.101.110", Algorithm::Other("an X25519 key")),
-    ("1.3.101.111", Algorithm::Other("an X448 key")),
+    ("1.3.101.110", Algorithm::X(XCurve::X25519)),
+    ("1.3.101.111", Algorithm::X(XCurve::X448)),
     ("1.3.101.112", Algorithm::Okp(EdCurve::Ed25519)),
     ("1.3.101.113", Algorithm::Okp(EdCurve::Ed448)),
     ("2.16.840.1.101.3.4.3.17", Algorithm::Akp(MlDsa::MlDsa44)),

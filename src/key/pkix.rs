@@ -10,7 +10,7 @@ pub mod pkcs1;
 pub mod sec1;
 
 use super::oid::{self, Algorithm};
-use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, akp, ec, fault, okp};
+use super::{Curve, EdCurve, Key, KeyFault, Material, MlDsa, Source, XCurve, akp, ec, fault, okp, xdh};
 use crate::base::diagnostic;
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{Akp as AkpFault, Ec as EcFault};
@@ -21,6 +21,7 @@ enum Kind {
     Rsa { pss: bool },
     Ec(Curve),
     Okp(EdCurve),
+    X(XCurve),
     Akp(MlDsa),
 }
 
@@ -48,6 +49,7 @@ pub fn spki_inside(info: &Element, source: Source) -> Result<Key, KeyFault> {
         }
         Kind::Ec(curve) => Material::Ec(ec::from_point(curve, bits.content)?),
         Kind::Okp(curve) => Material::Okp(okp::public(curve, bits.content)?),
+        Kind::X(curve) => Material::X(xdh::public(curve, bits.content)?),
         Kind::Akp(set) => Material::Akp(akp::public(set, bits.content)?),
     };
     Ok(Key::new(material, source, notes))
@@ -76,11 +78,12 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
         }
         Kind::Ec(curve) => Material::Ec(sec1::private_inside(inner.inside(), Some(curve), &mut notes)?),
         Kind::Okp(curve) => {
-            let mut inside = inner.inside();
-            let seed = inside.expect(der::OCTET_STRING, "the seed")?;
-            inside.finish("the private key")?;
-            let public = public.map(|public| public.whole_bytes("the public key")).transpose()?;
+            let (seed, public) = curve_private(&inner, public)?;
             Material::Okp(okp::private(curve, seed.content, public.as_ref().map(|public| public.content))?)
+        }
+        Kind::X(curve) => {
+            let (d, public) = curve_private(&inner, public)?;
+            Material::X(xdh::private(curve, d.content, public.as_ref().map(|public| public.content))?)
         }
         Kind::Akp(set) => {
             let public = public.map(|public| public.whole_bytes("the public key")).transpose()?;
@@ -88,6 +91,17 @@ pub fn pkcs8(der: &[u8]) -> Result<Key, KeyFault> {
         }
     };
     Ok(Key::new(material, Source::Pkcs8, notes))
+}
+
+/// CurvePrivateKey (RFC 8410 §7), and the public key beside it.
+fn curve_private<'a>(
+    inner: &Element<'a>,
+    public: Option<Element<'a>>,
+) -> Result<(Element<'a>, Option<Element<'a>>), KeyFault> {
+    let mut inside = inner.inside();
+    let private = inside.expect(der::OCTET_STRING, "the private key")?;
+    inside.finish("the private key")?;
+    Ok((private, public.map(|public| public.whole_bytes("the public key")).transpose()?))
 }
 
 /// ML-DSA-PrivateKey (RFC 9881 §6): the seed `[0]`, both seed and expanded key, or the expanded key alone.
@@ -119,6 +133,7 @@ fn kind(algorithm: &Element) -> Result<Kind, KeyFault> {
         Some(Algorithm::RsaPss) => Ok(Kind::Rsa { pss: true }),
         Some(Algorithm::Ec) => curve(&mut inside).map(Kind::Ec),
         Some(Algorithm::Okp(curve)) => Ok(Kind::Okp(curve)),
+        Some(Algorithm::X(curve)) => Ok(Kind::X(curve)),
         Some(Algorithm::Akp(set)) => Ok(Kind::Akp(set)),
         Some(Algorithm::Other(name)) => Err(fault(diagnostic::Key::Algorithm(name))),
         None => Err(fault(diagnostic::Key::UnknownAlgorithm(dotted))),

@@ -44,6 +44,7 @@ impl Member {
             Material::Rsa(_) => (Some("RSA"), None),
             Material::Ec(key) => (Some("EC"), Some(key.curve.name())),
             Material::Okp(key) => (Some("OKP"), Some(key.curve.name())),
+            Material::X(key) => (Some("OKP"), Some(key.curve.name())),
             Material::Akp(_) => (Some("AKP"), None),
         });
         let own = key.as_ref().ok();

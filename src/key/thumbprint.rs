@@ -31,14 +31,17 @@ impl Key {
                 )
             }
             // RFC 8037 §2, RFC 9964 §6.
-            Material::Okp(key) => {
-                format!(r#"{{"crv":"{}","kty":"OKP","x":"{}"}}"#, key.curve.name(), encode(&key.x))
-            }
+            Material::Okp(key) => okp(key.curve.name(), &key.x),
+            Material::X(key) => okp(key.curve.name(), &key.x),
             Material::Akp(key) => {
                 format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, key.set.name(), encode(&key.public))
             }
         }
     }
+}
+
+fn okp(curve: &str, x: &[u8]) -> String {
+    format!(r#"{{"crv":"{curve}","kty":"OKP","x":"{}"}}"#, encode(x))
 }
 
 fn encode(bytes: &[u8]) -> String {

@@ -85,6 +85,7 @@ impl Format {
             Material::Rsa(_) => format!("rsa-{}", key.size_bits()),
             Material::Ec(ec) => ec.curve.name().to_ascii_lowercase(),
             Material::Okp(okp) => okp.curve.name().to_ascii_lowercase(),
+            Material::X(key) => key.curve.name().to_ascii_lowercase(),
             Material::Akp(akp) => akp.set.name().to_ascii_lowercase(),
         };
         format!("{kind}.{}", self.row().1)

@@ -150,7 +150,7 @@ mod tests {
     /// A token that holds `content`, encrypted with a key.
     fn sealed(header: &str, key_text: &str, content: &str) -> String {
         let key = key::detect(key_text, key::Encoding::Utf8).expect("a text").expect("a key");
-        let to = To { header: None, key: (&key).into() };
+        let to = To { header: None, key: &key };
         let draft = Draft {
             protected: header,
             unprotected: None,

@@ -1,6 +1,6 @@
 //! Each way of not opening: a token that is broken in exactly that way, what is said of it, and a control that opens.
 
-use crate::{Held, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
+use crate::{Key, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
 use jwt_debugger::format::json::with_member;
 use jwt_debugger::jwe::{self, Limits};
 
@@ -13,7 +13,7 @@ const OTHER_P256: &str = include_str!("../../src/session/samples/p256.pem");
 
 /// `token` is refused with this code and these words.
 #[track_caller]
-fn refused(token: &str, key: &Held, code: &str, words: &str) {
+fn refused(token: &str, key: &Key, code: &str, words: &str) {
     match told(token, key) {
         Ok(_) => panic!("it opens: {token}"),
         Err((found, title)) => {
@@ -25,7 +25,7 @@ fn refused(token: &str, key: &Held, code: &str, words: &str) {
 
 /// The same, beside the control.
 #[track_caller]
-fn broken(good: &str, bad: &str, key: &Held, code: &str, words: &str) {
+fn broken(good: &str, bad: &str, key: &Key, code: &str, words: &str) {
     assert_eq!(told(good, key), Ok(PLAINTEXT.to_vec()), "the control opens");
     refused(bad, key, code, words);
 }
@@ -34,7 +34,7 @@ fn header(alg: &str, enc: &str) -> String {
     format!(r#"{{"alg":"{alg}","enc":"{enc}"}}"#)
 }
 
-fn token(alg: &str, enc: &str, key: &Held) -> String {
+fn token(alg: &str, enc: &str, key: &Key) -> String {
     compact(&header(alg, enc), PLAINTEXT, key)
 }
 
@@ -100,7 +100,7 @@ fn a_key_of_another_length_is_named_with_the_length_that_is_wanted() {
 
 #[test]
 fn another_key_does_not_unwrap() {
-    let check = |alg: &str, right: &Held, other: &Held, words: &str| {
+    let check = |alg: &str, right: &Key, other: &Key, words: &str| {
         let good = token(alg, "A128CBC-HS256", right);
         assert_eq!(told(&good, right), Ok(PLAINTEXT.to_vec()));
         refused(&good, other, "jwe-unwrap", words);
@@ -211,7 +211,7 @@ fn another_padding_of_rsa_is_tried_and_named() {
         };
         broken(&good, &swapped(&good, named), &rsa, "jwe-padding", &format!("OAEP with {hash}; `alg` is `{named}`"));
         let jwe = read(&swapped(&good, named));
-        let why = jwe::decrypt(&jwe, rsa.get(), &Limits::default(), &mut Numbers::new(1)).expect_err("another padding");
+        let why = jwe::decrypt(&jwe, &rsa, &Limits::default(), &mut Numbers::new(1)).expect_err("another padding");
         let fix = jwt_debugger::words::of(&why).fix.expect("a remedy");
         assert!(fix.contains(&format!("\"alg\":\"{made}\"")), "{fix}");
     }
@@ -282,7 +282,7 @@ fn a_password_is_not_worked_on_for_longer_than_allowed() {
     broken(&good, &bad("\"1000\""), &password, "jwe-parameter-type", "must be a number");
     broken(&good, &with_header(&good, "p2s", "\"A\""), &password, "jwe-parameter-encoding", "`p2s` has 1 character");
     let limits = Limits { iterations: 9_999, ..Limits::default() };
-    let answer = jwe::decrypt(&read(&good), password.get(), &limits, &mut Numbers::new(1));
+    let answer = jwe::decrypt(&read(&good), &password, &limits, &mut Numbers::new(1));
     assert_eq!(answer.expect_err("10000 rounds").code().name(), "jwe-iterations");
 }
 
@@ -348,8 +348,8 @@ fn a_secret_in_another_encoding_is_tried_and_named() {
 fn what_cannot_be_encrypted_is_refused_with_the_reason() {
     use jwt_debugger::jwe::{Draft, To};
     let (short, rsa) = (secret(&[1; 16]), key(RSA));
-    let check = |protected: &str, unprotected: Option<&str>, to: &[(Option<&str>, &Held)], code: &str| {
-        let recipients = to.iter().map(|(header, key)| To { header: *header, key: key.get() }).collect();
+    let check = |protected: &str, unprotected: Option<&str>, to: &[(Option<&str>, &Key)], code: &str| {
+        let recipients = to.iter().map(|(header, key)| To { header: *header, key }).collect();
         let draft = Draft { protected, unprotected, recipients, aad: None, plaintext: PLAINTEXT };
         let why = jwe::encrypt(&draft, &mut Numbers::new(1)).expect_err("it cannot be encrypted");
         assert_eq!(why.code().name(), code, "{protected}");

@@ -1,7 +1,7 @@
 //! Tokens of another implementation open here (tests/vectors/jwe-made.mjs makes them), and tests/e2e/jwe.spec.mjs lets it open
 //! those that are made here: tests/vectors/jwe-ours.json, which this test holds against what the library makes now.
 
-use crate::{Held, combinations, compact, key, suitable, told};
+use crate::{Key, combinations, compact, key, suitable, told};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::path::Path;
 const PLAINTEXT: &str = r#"{"iss":"https://id.example.org"}"#;
 
 /// The key of a row: a JWK, the name of one in tests/keys, or a password.
-fn held(value: &Value) -> Held {
+fn held(value: &Value) -> Key {
     match value.as_str() {
         None => key(&value.to_string()),
         Some("rsa2048") => key(include_str!("../keys/rsa2048-private.jwk.json")),

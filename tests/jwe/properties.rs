@@ -1,6 +1,6 @@
 //! What holds of every token: what is encrypted opens, and nothing that differs in a byte does.
 
-use crate::{CURVES, Held, Numbers, combinations, compact, made, open, read, secret, suitable, told};
+use crate::{CURVES, Key, Numbers, combinations, compact, made, open, read, secret, suitable, told};
 use jwt_debugger::jwe::{self, Draft, To};
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -37,7 +37,7 @@ fn several_recipients_open_the_same_content() {
     let names = ["RSA-OAEP", "A128KW", "ECDH-ES+A256KW", "A256GCMKW", "PBES2-HS256+A128KW"];
     let keys = names.map(|name| suitable(row(name), enc, CURVES[3]));
     let headers = names.map(|name| format!(r#"{{"alg":"{name}"}}"#));
-    let recipients = headers.iter().zip(&keys).map(|(header, key)| To { header: Some(header), key: key.get() });
+    let recipients = headers.iter().zip(&keys).map(|(header, key)| To { header: Some(header), key });
     let draft = Draft {
         protected: r#"{"enc":"A128CBC-HS256"}"#,
         unprotected: Some(r#"{"jku":"https://server.example.com/keys.jwks"}"#),
@@ -59,7 +59,7 @@ fn several_recipients_open_the_same_content() {
 }
 
 /// Tokens of each way to bring the content key but RSA, which is slow, and their keys.
-static TOKENS: LazyLock<Vec<(String, Held)>> = LazyLock::new(|| {
+static TOKENS: LazyLock<Vec<(String, Key)>> = LazyLock::new(|| {
     let every = combinations().into_iter().enumerate().filter(|(at, _)| at % 7 == 0);
     every
         .filter(|(_, (algorithm, ..))| !algorithm.name.starts_with("RSA"))
@@ -84,7 +84,7 @@ proptest! {
         bytes[at] = new;
         let changed = String::from_utf8(bytes).expect("ASCII");
         if let Some(jwe) = jwe::read(changed.as_str()).jwe {
-            let answer = jwe::decrypt(&jwe, key.get(), &Default::default(), &mut Numbers::new(1));
+            let answer = jwe::decrypt(&jwe, key, &Default::default(), &mut Numbers::new(1));
             let code = answer.as_ref().err().map(|why| why.code().name());
             prop_assert!(answer.is_err(), "{changed}");
             prop_assert!(!["jwe-secret-encoding", "jwe-padding", "jwe-deflate", "jwe-content-padding"].contains(&code.unwrap_or_default()), "{code:?} {changed}");
@@ -95,7 +95,7 @@ proptest! {
     fn no_text_makes_a_panic(text in "[ -~]{0,200}", json in r#"\{("(protected|unprotected|header|recipients|aad|iv|tag|ciphertext|encrypted_key)":("[A-Za-z0-9_=-]{0,12}"|\{\}|\[\{\}\]|null|7),?){0,8}\}?"#) {
         for text in [text, json] {
             if let Some(jwe) = jwe::read(text.as_str()).jwe {
-                let _ = jwe::decrypt(&jwe, secret(&[1; 16]).get(), &Default::default(), &mut Numbers::new(1));
+                let _ = jwe::decrypt(&jwe, &secret(&[1; 16]), &Default::default(), &mut Numbers::new(1));
                 let _ = (jwe.compact(), jwe.flattened(), jwe.general());
             }
         }

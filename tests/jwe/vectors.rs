@@ -1,6 +1,6 @@
 //! Published examples: each opens, with the key alone, and those that leave nothing to chance are made again to the byte.
 
-use crate::{Held, Numbers, decode, key, open, read};
+use crate::{Key, Numbers, decode, key, open, read};
 use jwt_debugger::crypto::content_encryption::Cipher;
 use jwt_debugger::crypto::key_management::agreement::{on_ec, on_x, x_public};
 use jwt_debugger::crypto::{Curve, Hash, concat_kdf, ecdsa, key_management::XCurve};
@@ -10,7 +10,7 @@ use serde_json::Value;
 struct Example {
     source: String,
     plaintext: String,
-    keys: Vec<Held>,
+    keys: Vec<Key>,
     tokens: Vec<String>,
     made_of: Value,
 }
@@ -54,7 +54,7 @@ fn again(jwe: &Jwe, example: &Example) -> Jwe {
     let mut numbers = Numbers::given(&[&part("cek"), &part("key_iv"), &part("ephemeral"), &part("iv")]);
     let recipients = jwe.recipients.iter().map(|recipient| To {
         header: recipient.header.as_ref().map(|header| header.text.as_str()),
-        key: example.keys[0].get(),
+        key: &example.keys[0],
     });
     let draft = Draft {
         protected: jwe.header.as_ref().map_or("", |header| header.text.as_str()),

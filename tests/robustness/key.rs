@@ -108,6 +108,7 @@ fn blank(material: &Material) -> Material {
         }
         Material::Ec(key) => key.d = key.d.as_ref().map(zeros),
         Material::Okp(key) => key.d = key.d.as_ref().map(zeros),
+        Material::X(key) => key.d = key.d.as_ref().map(zeros),
         Material::Akp(key) => key.seed = key.seed.as_ref().map(zeros),
     }
     blank

@@ -131,7 +131,6 @@ fn jwk() -> Vec<Jwk> {
         Jwk::Curve("p256".into(), Some("P-256")),
         Jwk::Curve("P-192".into(), None),
         Jwk::OkpCurve("Ed22519".into()),
-        Jwk::Agreement("X25519".into()),
         Jwk::AkpAlg("SLH-DSA-SHA2-128s".into()),
         Jwk::X5c(X5c::NotAnArray),
         Jwk::X5c(X5c::Empty),

@@ -35,6 +35,7 @@ fn kind(key: &Key) -> KeyKind {
         Material::Rsa(_) => KeyKind::Rsa,
         Material::Ec(key) => KeyKind::Ec(key.curve.name()),
         Material::Okp(key) => KeyKind::Called(key.curve.name()),
+        Material::X(key) => KeyKind::Called(key.curve.name()),
         Material::Akp(key) => KeyKind::Called(key.set.name()),
     }
 }

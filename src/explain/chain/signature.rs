@@ -174,6 +174,7 @@ pub(super) fn readings(case: &Case) -> Vec<Reading> {
         Material::Rsa(key) => Some(modulus_bits(key).div_ceil(8)),
         Material::Ec(key) => Some(2 * ecdsa::scalar_bytes(key.curve)),
         Material::Okp(key) => Some(eddsa::signature_bytes(key.curve)),
+        Material::X(_) => None,
         Material::Akp(key) => Some(key.set.signature_bytes()),
     };
     let fits = |bytes: &[u8]| match (&case.key.material, case.algorithm.family) {

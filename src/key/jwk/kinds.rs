@@ -4,7 +4,7 @@ use super::member::{decimal, not_text, optional, read_anyway, required, text};
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
 use crate::format::json::{Node, Value};
 use crate::key::describe::shown;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, akp, ec, fault, okp, rsa};
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, XCurve, akp, ec, fault, okp, rsa, xdh};
 use crate::spec::Spec;
 
 /// An RSA key (RFC 7518 §6.3).
@@ -105,14 +105,17 @@ fn field_element(
     Err(fault(Fault::MemberLength { name, got, expected, curve: curve.name(), spec }))
 }
 
-/// A key on an Edwards curve (RFC 8037 §2).
+/// A key on an Edwards or a Montgomery curve (RFC 8037 §2).
 pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(8037, "2");
     let name = text(node, "crv", "OKP", spec)?;
-    let Some(curve) = EdCurve::named(name) else {
-        let agreement = matches!(name, "X25519" | "X448");
-        return Err(fault(if agreement { Fault::Agreement(shown(name)) } else { Fault::OkpCurve(shown(name)) }));
-    };
+    if let Some(curve) = XCurve::named(name) {
+        let x = required(node, "x", "OKP", spec, notes)?;
+        let d = node.get("d").map(|_| required(node, "d", "OKP", spec, notes)).transpose()?;
+        let key = d.map_or_else(|| xdh::public(curve, &x), |d| xdh::private(curve, &d, Some(&x)));
+        return key.map(Material::X);
+    }
+    let Some(curve) = EdCurve::named(name) else { return Err(fault(Fault::OkpCurve(shown(name)))) };
     let x = required(node, "x", "OKP", spec, notes)?;
     if node.get("d").is_none() {
         return okp::public(curve, &x).map(Material::Okp);

@@ -75,6 +75,7 @@ fn jwk(key: &Key, private: bool) -> Result<Jwk<'_>, KeyFault> {
         Material::Rsa(rsa) => ("RSA", None, &[("n", &rsa.n), ("e", &rsa.e)]),
         Material::Ec(ec) => ("EC", Some(ec.curve.name()), &[("x", &ec.x), ("y", &ec.y)]),
         Material::Okp(okp) => ("OKP", Some(okp.curve.name()), &[("x", &okp.x)]),
+        Material::X(key) => ("OKP", Some(key.curve.name()), &[("x", &key.x)]),
         Material::Akp(akp) => ("AKP", None, &[("pub", &akp.public)]),
     };
     let mut numbers = Numbers::default();
@@ -120,6 +121,7 @@ fn push_private(numbers: &mut Numbers, material: &Material) -> Result<Vec<Number
         Material::Secret(secret) => ("k", Some(secret)),
         Material::Ec(ec) => ("d", ec.d.as_ref()),
         Material::Okp(okp) => ("d", okp.d.as_ref()),
+        Material::X(key) => ("d", key.d.as_ref()),
         Material::Akp(akp) => ("priv", akp.seed.as_ref()),
         Material::Rsa(key) => {
             let all = rsa::numbers(key)?;

@@ -14,7 +14,7 @@
 use super::rsa;
 use crate::base::diagnostic::key::Rsa as Fault;
 use crate::crypto::rsa::Octets;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret, fault};
+use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Rsa, Secret, XCurve, fault};
 use ::der::asn1::{AnyRef, BitStringRef, ContextSpecific, ObjectIdentifier, OctetStringRef, UintRef};
 use ::der::{Encode, Length, Result, TagMode, TagNumber, Writer};
 use pkcs8::PrivateKeyInfoRef;
@@ -38,6 +38,10 @@ fn algorithm(material: &Material) -> Option<AlgorithmIdentifierRef<'static>> {
         Material::Okp(key) => match key.curve {
             EdCurve::Ed25519 => ("1.3.101.112", None),
             EdCurve::Ed448 => ("1.3.101.113", None),
+        },
+        Material::X(key) => match key.curve {
+            XCurve::X25519 => ("1.3.101.110", None),
+            XCurve::X448 => ("1.3.101.111", None),
         },
         Material::Akp(key) => match key.set {
             MlDsa::MlDsa44 => ("2.16.840.1.101.3.4.3.17", None),
@@ -69,6 +73,7 @@ pub fn public(material: &Material) -> Vec<u8> {
         Material::Rsa(key) => made(integers(&[&key.n, &key.e]).and_then(|numbers| numbers.to_der())),
         Material::Ec(key) => [&[4], &key.x[..], &key.y].concat(),
         Material::Okp(key) => key.x.clone(),
+        Material::X(key) => key.x.clone(),
         Material::Akp(key) => key.public.clone(),
         Material::Secret(_) => vec![],
     }
@@ -90,6 +95,7 @@ pub fn private(material: &Material, alone: bool) -> core::result::Result<Octets,
             EcPrivateKey { private_key: bytes(&key.d), parameters, public_key: Some(&point) }.to_der()
         }
         Material::Okp(key) => OctetStringRef::new(bytes(&key.d)).and_then(|seed| seed.to_der()),
+        Material::X(key) => OctetStringRef::new(bytes(&key.d)).and_then(|d| d.to_der()),
         Material::Akp(key) => OctetStringRef::new(bytes(&key.seed)).and_then(|seed| {
             let (tag_number, tag_mode) = (TagNumber(0), TagMode::Implicit);
             ContextSpecific { tag_number, tag_mode, value: seed }.to_der()

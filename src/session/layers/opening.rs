@@ -5,7 +5,7 @@ use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::engine::jwa;
 use crate::format::json::Node;
 use crate::jose::jwe::Jwe;
-use crate::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, HeldKey, Limits, Opened};
+use crate::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, Limits, Opened};
 use crate::key::{Key, KeyFault, ParsedKey};
 use rand_core::CryptoRng;
 use std::sync::Arc;
@@ -120,9 +120,9 @@ fn is_mismatch(why: &Failure) -> bool {
 }
 
 /// The keys in the order in which they are tried: first those that the header names.
-fn candidates<'a>(jwe: &Jwe, held: &'a ParsedKey) -> Vec<HeldKey<'a>> {
+fn candidates<'a>(jwe: &Jwe, held: &'a ParsedKey) -> Vec<&'a Key> {
     let set = match held {
-        ParsedKey::One(key) => return vec![HeldKey::from(key)],
+        ParsedKey::One(key) => return vec![key],
         ParsedKey::Set(set) => set,
     };
     let names: Vec<&str> = (0..jwe.recipients.len())
@@ -131,7 +131,7 @@ fn candidates<'a>(jwe: &Jwe, held: &'a ParsedKey) -> Vec<HeldKey<'a>> {
     let is_named = |kid: Option<&String>| kid.is_some_and(|kid| names.contains(&kid.as_str()));
     let usable = |named: bool| {
         let members = set.members.iter().filter(move |member| is_named(member.kid.as_ref()) == named);
-        members.filter_map(|member| member.key.as_ref().ok()).filter(|key: &&Key| may_decrypt(key)).map(HeldKey::from)
+        members.filter_map(|member| member.key.as_ref().ok()).filter(|key| may_decrypt(key))
     };
     usable(true).chain(usable(false)).collect()
 }
@@ -148,7 +148,7 @@ fn may_decrypt(key: &Key) -> bool {
 pub fn derivations(jwe: &Jwe, held: &ParsedKey) -> Vec<Derivation> {
     let keys = candidates(jwe, held);
     let all = keys.iter().flat_map(|key| {
-        (0..jwe.recipients.len()).filter_map(|recipient| Derivation::of(jwe, recipient, *key, MOST_ROUNDS))
+        (0..jwe.recipients.len()).filter_map(|recipient| Derivation::of(jwe, recipient, key, MOST_ROUNDS))
     });
     all.filter(|derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE).take(PASSWORDS).collect()
 }

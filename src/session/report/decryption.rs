@@ -20,16 +20,18 @@ pub fn encrypted(
     outcome: &Outcome,
     now: i64,
 ) -> Report {
-    let policy = match decryption {
-        Decryption::Opened(_) => lamps::policy(parsed, outcome),
-        _ => lamp("none", "Not checked"),
+    // Of what nobody can read nothing is evaluated.
+    let unread = || lamp("none", "Not checked");
+    let (claims_lamp, policy_lamp) = match decryption {
+        Decryption::Opened(_) => (lamps::claims(claims, now), lamps::policy(parsed, outcome)),
+        _ => (unread(), unread()),
     };
     Report {
         format: lamps::format(parsed),
         signature: lamp("none", "Not signed"),
         decryption: Some(lamp_of(decryption, key_fault)),
-        claims: lamps::claims(claims, now),
-        policy,
+        claims: claims_lamp,
+        policy: policy_lamp,
         sentence: sentence_of(decryption, key_fault, claims, outcome, now).phrases(),
     }
 }

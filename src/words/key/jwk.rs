@@ -55,13 +55,9 @@ pub fn wording(fault: &Jwk) -> Wording {
             };
             say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), fix).by(Spec::Rfc(7518, "6.2.1.1"))
         }
-        Jwk::OkpCurve(name) => {
-            say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), "EdDSA needs Ed25519 or Ed448")
-                .by(Spec::Rfc(8037, "2"))
-        }
-        Jwk::Agreement(name) => say(
-            format!("this is an {name} key, which is for key agreement and cannot sign"),
-            "EdDSA needs Ed25519 or Ed448",
+        Jwk::OkpCurve(name) => say(
+            format!("`crv` is \"{name}\", a curve that no algorithm here uses"),
+            "EdDSA needs Ed25519 or Ed448, ECDH-ES X25519 or X448",
         )
         .by(Spec::Rfc(8037, "2")),
         Jwk::AkpAlg(name) => {

@@ -52,8 +52,6 @@ pub enum Jwk {
     Curve(String, Option<&'static str>),
     /// A curve that no algorithm of OKP keys uses.
     OkpCurve(String),
-    /// A curve for key agreement.
-    Agreement(String),
     /// An AKP key for another algorithm.
     AkpAlg(String),
     /// Its certificates.
@@ -147,7 +145,7 @@ impl Jwk {
             Jwk::MemberType { .. } => Code::JwkMemberType,
             Jwk::Member(..) => Code::JwkMemberEncoding,
             Jwk::MemberLength { .. } => Code::JwkMemberLength,
-            Jwk::Curve(..) | Jwk::OkpCurve(_) | Jwk::Agreement(_) => Code::JwkCrv,
+            Jwk::Curve(..) | Jwk::OkpCurve(_) => Code::JwkCrv,
             Jwk::AkpAlg(_) => Code::JwkAkpAlg,
             Jwk::X5c(_) => Code::JwkX5c,
         }
