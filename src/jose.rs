@@ -8,6 +8,7 @@ pub mod compact;
 mod document;
 pub mod header;
 mod kinds;
+pub mod sd_jwt;
 mod shape;
 #[cfg(test)]
 mod testing;

@@ -16,6 +16,7 @@ mod link;
 mod paste;
 mod policy;
 mod reason;
+mod sd_jwt;
 mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
@@ -68,6 +69,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Link(refusal) => link::wording(refusal),
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
+        Facts::SdJwt(fault) => sd_jwt::wording(fault),
     }
 }
 

@@ -19,6 +19,8 @@ mod note;
 mod policy;
 #[path = "words/reason.rs"]
 mod reason;
+#[path = "words/sd_jwt.rs"]
+mod sd_jwt;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -41,6 +43,7 @@ fn families() -> Vec<Family> {
         claim::samples(),
         policy::samples(),
         reason::samples(),
+        sd_jwt::samples(),
     ]
     .concat()
 }

@@ -15,6 +15,7 @@ mod link;
 pub mod policy;
 pub mod reason;
 mod remedy;
+pub mod sd_jwt;
 
 use super::span::Span;
 pub use claim::{Claim, Is, Kind};
@@ -28,6 +29,7 @@ pub use link::Link;
 pub use policy::Policy;
 pub use reason::Reason;
 pub use remedy::Remedy;
+pub use sd_jwt::SdJwt;
 
 /// One thing wrong, or worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +96,8 @@ pub enum Facts {
     Reason(Box<Reason>),
     /// An encrypted token.
     Jwe(Jwe),
+    /// A selectively disclosed token.
+    SdJwt(SdJwt),
 }
 
 impl Facts {
@@ -115,6 +119,7 @@ impl Facts {
             Facts::Link(refusal) => refusal.code(),
             Facts::Reason(reason) => reason.code(),
             Facts::Jwe(fault) => fault.code(),
+            Facts::SdJwt(fault) => fault.code(),
         }
     }
 }
