@@ -6,7 +6,9 @@
 
 pub mod compact;
 mod document;
+pub mod envelope;
 pub mod header;
+pub mod jwe;
 mod kinds;
 pub mod sd_jwt;
 mod shape;

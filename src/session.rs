@@ -2,6 +2,7 @@
 
 pub mod draft;
 mod inputs;
+pub mod layers;
 pub mod link;
 mod question;
 pub mod report;

@@ -55,13 +55,13 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
 }
 
 fn token_text(state: State) -> String {
-    state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
+    state.outer.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
 }
 
 #[component]
 fn Field(state: State) -> impl IntoView {
     let colours = move || {
-        let parsed = state.parsed.get();
+        let parsed = state.outer.get();
         state.shown.with(|source| coloured(state, source, &parsed))
     };
     let is_plain = move || state.shown.with(|source| source.pasted.len() > COLOURED_UP_TO);
@@ -136,7 +136,7 @@ fn role_name(role: Role) -> &'static str {
 #[component]
 fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
-        state.parsed.with(|parsed| {
+        state.outer.with(|parsed| {
             let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
             let form = match (&token.form, token.segments.len()) {
                 (Form::Jwe, 5) => "compact JWE".to_owned(),
@@ -184,7 +184,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                             type="radio"
                             name="found"
                             prop:checked=move || state.source.with(|source| source.selected == index)
-                            on:change=move |_| state.source.update(|source| source.selected = index)
+                            on:change=move |_| state.choose_found(index)
                         />
                         <span>{shown(&name)}</span>
                     </label>

@@ -27,9 +27,10 @@ use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::format::json::Node;
 use jwt_debugger::jose::header::{Alg, alg};
-use jwt_debugger::jose::{self, Document, Parsed, Part};
+use jwt_debugger::jose::{Document, Parsed, Part};
 use jwt_debugger::key::{self, KeyFault, Needed, Options, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome, DraftSignature};
+use jwt_debugger::session::layers::{Layers, Selected};
 use jwt_debugger::session::link::{self, Expectations};
 use jwt_debugger::session::report::{self, Lamp, Phrase, Report, Tone};
 use jwt_debugger::session::{History, Offer, Question, needed};
@@ -88,7 +89,11 @@ pub struct State {
     pub shown: Memo<Arc<Source>>,
     /// The tokens in that text.
     pub found: Memo<Arc<Vec<Found>>>,
-    /// The chosen one, read; its problems include what was undone to find it.
+    /// The chosen one, read layer by layer.
+    pub layers: Memo<Arc<Layers>>,
+    /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
+    pub outer: Memo<Arc<Parsed>>,
+    /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
     /// What the key text was understood as.
     pub key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
@@ -136,14 +141,17 @@ impl State {
         let key_job = RwSignal::new(KeyJob::default());
         let choosing_time = RwSignal::new(None);
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
-        let read_there = shared(move || {
+        let layers_there = shared(move || {
             let found = found_there.get();
-            source.with(|source| read(source.selected_of(&found)))
+            source.with(|source| Layers::read(source.selected_of(&found), source.part))
+        });
+        let shown_there = uncompared(move || {
+            source.with(|source| layers_there.with(|layers| layers.shown(source.part).view.clone()))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
         let key_needed = Memo::new(move |_| match draft.with(Option::is_some) {
             true => Needed::Anything,
-            false => read_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
+            false => shown_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
         });
         let key = uncompared(move || {
             let needed = key_needed.get();
@@ -158,16 +166,21 @@ impl State {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
         let shown = uncompared(move || match making.get() {
-            Some(making) => Arc::new(Source { pasted: making.token.clone(), selected: 0 }),
+            Some(making) => Arc::new(Source::new(making.token.clone())),
             None => Arc::new(source.get()),
         });
         let found = uncompared(move || match making.get() {
             Some(making) => Arc::new(extract::find(&making.token)),
             None => found_there.get(),
         });
+        let layers = uncompared(move || match making.get() {
+            Some(_) => Arc::new(Layers::read(found.get().first(), Selected::default())),
+            None => layers_there.get(),
+        });
+        let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
         let parsed = uncompared(move || match making.get() {
-            Some(_) => Arc::new(read(found.get().first())),
-            None => read_there.get(),
+            Some(_) => outer.get(),
+            None => shown_there.get(),
         });
         let judged =
             Judged::derive(Judging { parsed, key, linked, draft, making, key_input, expected, trials, searched });
@@ -241,6 +254,8 @@ impl State {
             making,
             shown,
             found,
+            layers,
+            outer,
             parsed,
             key,
             linked,
@@ -271,6 +286,11 @@ impl State {
         browser::settle_before_events();
         browser::every_second_while_visible(move || state.now.set(browser::now()));
         state
+    }
+
+    /// Looks at another layer, signature or recipient of the same token.
+    pub fn select(self, change: impl FnOnce(&mut Selected)) {
+        self.source.update(|source| change(&mut source.part));
     }
 
     /// Subscribes to what [`State::audit`] is made from, without working it out.
@@ -307,13 +327,6 @@ fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + '
 /// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
     uncompared(move || Arc::new(derive()))
-}
-
-fn read(found: Option<&Found>) -> Parsed {
-    let Some(found) = found else { return Parsed { token: None, problems: vec![] } };
-    let mut parsed = jose::parse(&found.text);
-    parsed.problems.splice(0..0, found.problems.iter().cloned());
-    parsed
 }
 
 fn named(parsed: &Parsed) -> Option<&'static Algorithm> {

@@ -7,6 +7,7 @@ use crate::claims::policy::Policy;
 use crate::extract::Found;
 use crate::key::{DecryptedKey, Encoding};
 use crate::session::draft::Draft;
+use crate::session::layers::Selected;
 use crate::session::link::Expectations;
 use core::fmt;
 use zeroize::Zeroizing;
@@ -19,6 +20,8 @@ pub struct Source {
     pub pasted: Text,
     /// An index into what `extract` found.
     pub selected: usize,
+    /// What is looked at of that token.
+    pub part: Selected,
 }
 
 /// The text in the key field, and what was said about it.
@@ -57,7 +60,7 @@ pub struct Inputs {
 impl Source {
     /// A text of which the first token is looked at.
     pub fn new(pasted: impl Into<Text>) -> Source {
-        Source { pasted: pasted.into(), selected: 0 }
+        Source { pasted: pasted.into(), ..Source::default() }
     }
 
     /// The token that is looked at, of those in the text.

@@ -5,6 +5,7 @@ use super::{Act, KeyInput, Source, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::layers::Selected;
 use jwt_debugger::session::samples;
 use leptos::prelude::*;
 
@@ -28,6 +29,12 @@ impl State {
     /// Puts in the sample of `algorithm`, and its key.
     pub fn show_sample(self, algorithm: &'static Algorithm) {
         self.act(Act::Replaced, || self.put_sample(algorithm));
+    }
+
+    /// Looks at another one of the tokens that were found.
+    pub fn choose_found(self, selected: usize) {
+        self.source
+            .update(|source| *source = Source { selected, part: Selected::default(), pasted: source.pasted.clone() });
     }
 
     /// Empties the token field.

@@ -1,6 +1,6 @@
 //! The JSON serialization (RFC 7516 §7.2): general with `recipients`, flattened with the members of the one recipient at the top.
 
-use super::read::{Parsed, named, protected};
+use super::read::{Parsed, protected};
 use super::{Encoded, Jwe, Recipient, Serialization, shown};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::jwe::JweJson;
@@ -22,11 +22,7 @@ pub(super) fn read(text: &Text) -> Parsed {
     };
     let mut reader = Reader { text, problems: vec![] };
     let jwe = reader.jwe(object);
-    let mut problems = reader.problems;
-    if problems.is_empty() {
-        problems.extend(named(&jwe));
-    }
-    Parsed { jwe: Some(jwe), problems }
+    Parsed { jwe: Some(jwe), problems: reader.problems }
 }
 
 struct Reader<'a> {
