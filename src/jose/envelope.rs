@@ -4,6 +4,7 @@
 //! chosen. A serialization with several signatures or recipients has a view for each.
 
 use super::jwe::{self, Jwe};
+use super::sd_jwt::{self, SdJwt};
 use super::{Diagnostic, Form, Parsed, parse};
 use crate::base::text::Text;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ pub enum Envelope {
     Jws(Arc<Parsed>),
     /// Encrypted. The view has what can be seen without the key (RFC 7516 §7).
     Jwe(Arc<Jwe>, Arc<Parsed>),
+    /// Signed, with claims that are disclosed beside it (RFC 9901). The view has the processed payload.
+    SdJwt(Arc<SdJwt>, Arc<Parsed>),
 }
 
 /// What an envelope is.
@@ -24,6 +27,8 @@ pub enum Kind {
     Jws,
     /// Encrypted.
     Jwe,
+    /// Signed, with disclosures.
+    SdJwt,
 }
 
 impl Kind {
@@ -32,6 +37,7 @@ impl Kind {
         match self {
             Kind::Jws => "jws",
             Kind::Jwe => "jwe",
+            Kind::SdJwt => "sd-jwt",
         }
     }
 }
@@ -39,6 +45,11 @@ impl Kind {
 impl Envelope {
     /// Reads a text that was found; `undone` says what was undone to find it, and comes first.
     pub fn read(text: &Text, undone: &[Diagnostic]) -> Envelope {
+        if let Some(sd_jwt) = sd_jwt::read(text) {
+            let mut view = sd_jwt.view();
+            view.problems.splice(0..0, undone.iter().cloned());
+            return Envelope::SdJwt(Arc::new(sd_jwt), Arc::new(view));
+        }
         let mut parsed = parse(text);
         parsed.problems.splice(0..0, undone.iter().cloned());
         let jwe = parsed.token.as_ref().filter(|token| token.form == Form::Jwe).and_then(jwe::compact);
@@ -59,13 +70,30 @@ impl Envelope {
         match self {
             Envelope::Jws(_) => Kind::Jws,
             Envelope::Jwe(..) => Kind::Jwe,
+            Envelope::SdJwt(..) => Kind::SdJwt,
+        }
+    }
+
+    /// The token with its disclosures, if it is one.
+    pub fn sd_jwt(&self) -> Option<&Arc<SdJwt>> {
+        match self {
+            Envelope::SdJwt(sd_jwt, _) => Some(sd_jwt),
+            _ => None,
+        }
+    }
+
+    /// All of the text that was sent.
+    pub fn text(&self) -> Option<Text> {
+        match self {
+            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => Some(parsed.token.as_ref()?.text.clone()),
+            Envelope::SdJwt(sd_jwt, _) => Some(sd_jwt.text.clone()),
         }
     }
 
     /// The token with the signature or for the recipient of that index. An index that is too large means the last.
     pub fn view(&self, _index: usize) -> Arc<Parsed> {
         match self {
-            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => parsed.clone(),
+            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) | Envelope::SdJwt(_, parsed) => parsed.clone(),
         }
     }
 }
@@ -86,6 +114,7 @@ mod tests {
         check(&format!("{header}..AA.AA"), Kind::Jws);
         check("eyJhbGciOiJIUzI1NiJ9.e30.AA", Kind::Jws);
         check("no token", Kind::Jws);
+        check("eyJhbGciOiJIUzI1NiJ9.e30.AA~", Kind::SdJwt);
         assert_eq!(Envelope::none().view(0).token, None);
     }
 

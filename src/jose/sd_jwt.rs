@@ -25,7 +25,7 @@ mod processed;
 mod testing;
 mod walk;
 
-use super::{Diagnostic, Document, Form, Parsed, Part, Severity, Span, compact};
+use super::{Diagnostic, Document, Form, Parsed, Part, Severity, Span, Token, compact};
 use crate::base::diagnostic::Facts;
 use crate::base::diagnostic::sd_jwt::Disclosure as Fault;
 use crate::base::text::Text;
@@ -33,6 +33,7 @@ use crate::crypto::Hash;
 use crate::format::json::Value;
 use core::ops::Range;
 pub use json::{compact_of, flattened};
+use std::sync::Arc;
 
 /// More disclosures are not read: a text of `~` alone must not become a million of them.
 const MAX_DISCLOSURES: usize = 5_000;
@@ -43,7 +44,7 @@ pub struct SdJwt {
     /// The text as it was sent; spans of the encoded text count its bytes.
     pub text: Text,
     /// The JWT that the issuer signed, which stands at the beginning of `text`, and what is wrong with it.
-    pub issuer: Parsed,
+    pub issuer: Arc<Parsed>,
     /// In the order in which they were sent.
     pub disclosures: Vec<Disclosure>,
     /// The JWT at the end by which the holder proves to have a key.
@@ -81,6 +82,8 @@ pub struct Disclosure {
     pub state: State,
     /// The digest that is its own: an index of [`SdJwt::digests`].
     pub answers: Option<usize>,
+    /// Where its claim stands in [`SdJwt::processed`], with its name.
+    pub place: Option<Range<usize>>,
 }
 
 /// What becomes of a disclosure.
@@ -143,7 +146,7 @@ fn signs(header: &Document) -> bool {
 // Once in the program instead of once for each type of text.
 fn read_shared(text: Text) -> Option<SdJwt> {
     let first = text.find('~').filter(|_| is_sd_jwt(&text))?;
-    let issuer = compact::parse(text.slice(0..first));
+    let issuer = Arc::new(compact::parse(text.slice(0..first)));
     if issuer.token.as_ref()?.form == Form::Jwe {
         return None;
     }
@@ -220,6 +223,22 @@ impl SdJwt {
         self.issuer.token.as_ref()?.payload.as_ref()
     }
 
+    /// The token as one compact token for all that does not know of disclosures: with the processed payload, and with the problems
+    /// of the payload as it was signed where they stand in the encoded text.
+    pub fn view(&self) -> Parsed {
+        let Some(token) = &self.issuer.token else { return Parsed::clone(&self.issuer) };
+        let mut problems: Vec<Diagnostic> = self.issuer.problems.iter().chain(&self.problems).cloned().collect();
+        for at in problems.iter_mut().flat_map(|problem| &mut problem.at).filter(|at| at.part == Part::Payload) {
+            let segment = token.segments.get(1).map_or(0..0, |segment| segment.encoded.clone());
+            *at = Span { part: Part::Encoded, range: token.encoded(at).unwrap_or(segment) };
+        }
+        crate::base::sort_by_place(&mut problems, |problem| {
+            problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
+        });
+        let payload = self.processed.clone().or_else(|| token.payload.clone());
+        Parsed { token: Some(Token { payload, ..token.clone() }), problems }
+    }
+
     /// How many digests no disclosure answers: claims that were left out, or decoys; nothing tells them apart.
     pub fn unanswered(&self) -> usize {
         self.digests.iter().filter(|digest| digest.answered.is_none()).count()
@@ -266,6 +285,23 @@ mod tests {
         assert_eq!(read_bound.disclosures, read_whole.disclosures);
         let alone = read(format!("{ISSUER}~")).expect("an SD-JWT without disclosures");
         assert_eq!((alone.disclosures.len(), alone.problems.len()), (0, 0));
+    }
+
+    #[test]
+    fn the_view_has_the_processed_payload_and_the_problems_in_the_encoded_text() {
+        let city = disclosure(r#"["0123456789012345678901","city","Köln"]"#);
+        let payload = format!(r#"{{"_sd":["{0}","{0}"],"a":1,"a":2}}"#, digest(&city));
+        let sd_jwt = read(token(&payload, &[&city])).expect("an SD-JWT");
+        let view = sd_jwt.view();
+        let shown = view.token.expect("a token");
+        assert_eq!(shown.payload.as_ref().map(|payload| payload.text.as_str()), Some(r#"{"a":1,"a":2,"city":"Köln"}"#));
+        let codes: Vec<_> = view.problems.iter().map(|problem| problem.code().name()).collect();
+        assert_eq!(codes, ["digest-repeated", "duplicate-name"]);
+        for place in view.problems.iter().flat_map(|problem| &problem.at) {
+            assert_eq!(place.part, Part::Encoded);
+            assert!(shown.segments[1].encoded.contains(&place.range.start), "{place:?}");
+        }
+        assert_eq!(shown.signing_input(), sd_jwt.issuer.token.as_ref().and_then(|token| token.signing_input()));
     }
 
     #[test]

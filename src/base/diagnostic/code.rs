@@ -72,7 +72,7 @@ codes! {
     PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCurl = "pasted-curl",
     PastedEscapes = "pasted-escapes", PastedInvisible = "pasted-invisible", PastedJson = "pasted-json",
     PastedLineBreaks = "pasted-line-breaks", PastedName = "pasted-name", PastedPercent = "pasted-percent",
-    PastedQuotes = "pasted-quotes", PastedSdJwt = "pasted-sd-jwt", PastedSpace = "pasted-space",
+    PastedQuotes = "pasted-quotes", PastedSpace = "pasted-space",
     PastedTextAround = "pasted-text-around", PastedUrl = "pasted-url",
     // Selectively disclosed tokens, and their key binding.
     DigestForm = "digest-form", DigestRepeated = "digest-repeated", DisclosureCredential = "disclosure-credential",
@@ -92,6 +92,12 @@ codes! {
     SdAlgNested = "sd-alg-nested", SdElement = "sd-element", SdElementMisplaced = "sd-element-misplaced",
     SdJwtPayload = "sd-jwt-payload", SdJwtUnended = "sd-jwt-unended", SdJwtUnsigned = "sd-jwt-unsigned",
     SdNotStrings = "sd-not-strings",
+    // Values that are made of something else, and status lists.
+    BindingAlgorithm = "binding-algorithm", BindingCertificate = "binding-certificate",
+    BindingDiffers = "binding-differs", BindingMissing = "binding-missing", BindingType = "binding-type",
+    StatusListBits = "status-list-bits", StatusListCompression = "status-list-compression",
+    StatusListEncoding = "status-list-encoding", StatusListMissing = "status-list-missing",
+    StatusListObject = "status-list-object", StatusListTooLong = "status-list-too-long",
     // Keys.
     AkpLength = "akp-length", AkpSeedDoesNotMatch = "akp-seed-does-not-match", AkpSeedMissing = "akp-seed-missing",
     EcCurve = "ec-curve", EcCurveMissing = "ec-curve-missing", EcCurvesDiffer = "ec-curves-differ",

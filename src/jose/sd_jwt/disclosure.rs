@@ -48,7 +48,7 @@ pub(super) fn read(text: &Text, at: Range<usize>, hash: Option<Hash>) -> (Disclo
     let digest = hash.map_or_else(String::new, |hash| base64url::encode(&hash.digest(encoded.as_bytes())));
     let state = if canonical && problems.is_empty() { State::Unreferenced } else { State::Malformed };
     let document = Document { text, utf8, json: reading.node, well_formed };
-    (Disclosure { at, document, digest, state, answers: None }, problems)
+    (Disclosure { at, document, digest, state, answers: None, place: None }, problems)
 }
 
 /// What is wrong with the array (RFC 9901 §4.2.1, §4.2.2).

@@ -94,12 +94,16 @@ impl Edits {
 /// Something still to be written.
 enum Task<'a> {
     Text(&'a str),
+    /// What follows is of this disclosure.
+    Begin(usize),
+    /// Its end.
+    End(usize),
     /// This stretch of a text, from the edit with that index on.
     Copy(Source, Range<usize>, usize),
 }
 
-/// Writes the payload with its edits.
-pub(super) fn write(sd_jwt: &SdJwt, edits: &Edits, payload: &Document) -> String {
+/// Writes the payload with its edits, and notes where each disclosure stands in it.
+pub(super) fn write(sd_jwt: &SdJwt, edits: &Edits, payload: &Document, places: &mut [Option<Range<usize>>]) -> String {
     let ordered: BTreeMap<Source, Vec<&Edit>> = edits
         .0
         .iter()
@@ -127,6 +131,18 @@ pub(super) fn write(sd_jwt: &SdJwt, edits: &Edits, payload: &Document) -> String
                 out.push_str(text);
                 continue;
             }
+            Task::Begin(index) => {
+                if let Some(place) = places.get_mut(index) {
+                    *place = Some(out.len()..out.len());
+                }
+                continue;
+            }
+            Task::End(index) => {
+                if let Some(Some(place)) = places.get_mut(index) {
+                    place.end = out.len();
+                }
+                continue;
+            }
             Task::Copy(source, range, next) => (source, range, next),
         };
         let text = text_of(source);
@@ -139,14 +155,20 @@ pub(super) fn write(sd_jwt: &SdJwt, edits: &Edits, payload: &Document) -> String
         tasks.push(Task::Copy(source, edit.at.end..range.end, next + 1));
         match &edit.fill {
             Fill::Nothing => {}
-            Fill::Element(index) => tasks.push(value_of(*index)),
+            Fill::Element(index) => tasks.extend([Task::End(*index), value_of(*index), Task::Begin(*index)]),
             Fill::Members(indices, behind) => {
                 for (place, index) in indices.iter().enumerate().rev() {
                     let disclosure = sd_jwt.disclosures.get(*index);
                     let name = disclosure
                         .and_then(|one| one.document.text.get(one.name_node()?.span.clone()))
                         .unwrap_or_default();
-                    tasks.extend([value_of(*index), Task::Text(":"), Task::Text(name)]);
+                    tasks.extend([
+                        Task::End(*index),
+                        value_of(*index),
+                        Task::Text(":"),
+                        Task::Text(name),
+                        Task::Begin(*index),
+                    ]);
                     if *behind || place > 0 {
                         tasks.push(Task::Text(","));
                     }

@@ -60,12 +60,13 @@ pub(super) fn link(sd_jwt: &mut SdJwt) {
     }
     walk.by_digest.remove("");
     walk.issuer();
+    let mut places = vec![None; sd_jwt.disclosures.len()];
     let document = top(sd_jwt).and_then(|node| {
         walk.object(Source::Payload, node.members(), false, true);
         walk.enter();
         let signed = sd_jwt.payload()?;
         signed.well_formed.then(|| {
-            let text = write(sd_jwt, &walk.edits, signed).into();
+            let text = write(sd_jwt, &walk.edits, signed, &mut places).into();
             let json = json::read(&text).node;
             Document { well_formed: json.is_some(), text, utf8: true, json }
         })
@@ -77,8 +78,8 @@ pub(super) fn link(sd_jwt: &mut SdJwt) {
     sd_jwt.processed = document;
     sd_jwt.digests = digests;
     sd_jwt.problems.extend(problems);
-    for (disclosure, (state, answers)) in sd_jwt.disclosures.iter_mut().zip(fates) {
-        (disclosure.state, disclosure.answers) = (state, answers);
+    for ((disclosure, (state, answers)), place) in sd_jwt.disclosures.iter_mut().zip(fates).zip(places) {
+        (disclosure.state, disclosure.answers, disclosure.place) = (state, answers, place);
     }
 }
 

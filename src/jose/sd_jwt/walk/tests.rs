@@ -28,6 +28,9 @@ fn a_digest_and_its_disclosure_point_at_each_other() {
         assert_eq!((found.answered, found.value.as_str()), (Some(index), one.digest.as_str()));
         assert_eq!(payload.get(found.range.clone()), Some(format!("\"{}\"", one.digest).as_str()));
         assert_eq!((sd_jwt.place(found).part, found.element), (Part::Payload, index == 2));
+        let text = &sd_jwt.processed.as_ref().expect("a payload").text;
+        let shown = text.get(one.place.clone().expect("a place"));
+        assert_eq!(shown, Some(["\"a\":1", "\"b\":2", "\"DE\""][index]));
     }
     assert_eq!((sd_jwt.digests.len(), sd_jwt.unanswered()), (4, 1));
 }
