@@ -6,6 +6,7 @@
 //!
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
+mod bound;
 pub mod chain;
 mod claim;
 mod format;
@@ -70,6 +71,8 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
         Facts::SdJwt(fault) => sd_jwt::wording(fault),
+        Facts::Bound(fault) => bound::wording(fault),
+        Facts::StatusList(fault) => bound::status_list(fault),
     }
 }
 

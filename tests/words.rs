@@ -1,6 +1,8 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
+#[path = "words/bound.rs"]
+mod bound;
 #[path = "words/chain.rs"]
 mod chain;
 #[path = "words/claim.rs"]
@@ -44,6 +46,7 @@ fn families() -> Vec<Family> {
         policy::samples(),
         reason::samples(),
         sd_jwt::samples(),
+        bound::samples(),
     ]
     .concat()
 }

@@ -4,6 +4,7 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
+pub mod bound;
 pub mod chain;
 pub mod claim;
 mod code;
@@ -18,6 +19,7 @@ mod remedy;
 pub mod sd_jwt;
 
 use super::span::Span;
+pub use bound::{Bound, StatusList};
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
@@ -98,6 +100,10 @@ pub enum Facts {
     Jwe(Jwe),
     /// A selectively disclosed token.
     SdJwt(SdJwt),
+    /// A value that is made of something else.
+    Bound(Bound),
+    /// A status list.
+    StatusList(StatusList),
 }
 
 impl Facts {
@@ -120,6 +126,8 @@ impl Facts {
             Facts::Reason(reason) => reason.code(),
             Facts::Jwe(fault) => fault.code(),
             Facts::SdJwt(fault) => fault.code(),
+            Facts::Bound(fault) => fault.code(),
+            Facts::StatusList(fault) => fault.code(),
         }
     }
 }
@@ -178,7 +186,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Bound StatusList);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {
