@@ -38,7 +38,7 @@ pub struct Expected<'a> {
 }
 
 /// What became of a key binding JWT.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Whom it was made for, if it says so.
     pub audience: Option<String>,
@@ -46,6 +46,10 @@ pub struct Checked {
     pub nonce: Option<String>,
     /// When it was made, if it says so.
     pub issued: Option<NumericDate>,
+    /// From when on it may be used, if it says so.
+    not_before: Option<NumericDate>,
+    /// Until when it may be used, if it says so.
+    expires: Option<NumericDate>,
     /// What the signature was checked with, if it is valid.
     pub evidence: Option<Evidence>,
     /// Why it is not valid; empty if it is.
@@ -54,8 +58,13 @@ pub struct Checked {
 
 /// Checks the key binding JWT of a token (RFC 9901 §7.3, step 5). `None` if it has none.
 pub fn check(sd_jwt: &SdJwt, expected: &Expected) -> Option<Checked> {
+    Some(check_but_times(sd_jwt, expected)?.at(expected.now, expected.skew))
+}
+
+/// The same without what depends on the time, for whoever asks again as it passes: see [`Checked::at`].
+pub fn check_but_times(sd_jwt: &SdJwt, expected: &Expected) -> Option<Checked> {
     let parsed = &sd_jwt.key_binding.as_ref()?.parsed;
-    let mut checked = Checked { audience: None, nonce: None, issued: None, evidence: None, faults: vec![] };
+    let mut checked = Checked::default();
     let Some(token) = parsed.token.as_ref().filter(|token| token.signature().is_some()) else {
         checked.add(Binding::Form);
         return Some(checked);
@@ -137,6 +146,23 @@ impl Checked {
         self.faults.is_empty() && self.evidence.is_some()
     }
 
+    /// The same with what the times in it come to at `now`, in seconds since the epoch, for clocks that differ by `skew`.
+    pub fn at(&self, now: i64, skew: i64) -> Checked {
+        let mut checked = self.clone();
+        let latest = now.saturating_add(skew);
+        let ahead = |time: Option<NumericDate>| time.is_some_and(|time| time.seconds > latest);
+        if ahead(self.issued) {
+            checked.add(Binding::Time("iat"));
+        }
+        if ahead(self.not_before) {
+            checked.add(Binding::Time("nbf"));
+        }
+        if self.expires.is_some_and(|time| time.seconds <= now.saturating_sub(skew)) {
+            checked.add(Binding::Time("exp"));
+        }
+        checked
+    }
+
     fn add(&mut self, fault: Binding) {
         self.faults.push(Diagnostic::error(fault));
     }
@@ -155,8 +181,7 @@ impl Checked {
     }
 
     fn claims(&mut self, token: &Token, expected: &Expected) {
-        let claims = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
-        let Some(claims) = claims.filter(|node| matches!(node.value, Value::Object(_))) else {
+        let Some(claims) = claims_of(token) else {
             if self.faults.is_empty() {
                 self.add(Binding::Form);
             }
@@ -164,20 +189,11 @@ impl Checked {
         };
         self.audience = self.text(claims, "aud");
         self.nonce = self.text(claims, "nonce");
-        let issued = self.time(claims, "iat");
-        match (claims.get("iat"), issued) {
-            (None, _) => self.add(Binding::Missing("iat")),
-            (_, Some(time)) if time.seconds > expected.now.saturating_add(expected.skew) => {
-                self.add(Binding::Time("iat"));
-            }
-            _ => {}
-        }
-        self.issued = issued;
-        if self.time(claims, "nbf").is_some_and(|time| time.seconds > expected.now.saturating_add(expected.skew)) {
-            self.add(Binding::Time("nbf"));
-        }
-        if self.time(claims, "exp").is_some_and(|time| time.seconds <= expected.now.saturating_sub(expected.skew)) {
-            self.add(Binding::Time("exp"));
+        self.issued = self.time(claims, "iat");
+        self.not_before = self.time(claims, "nbf");
+        self.expires = self.time(claims, "exp");
+        if claims.get("iat").is_none() {
+            self.add(Binding::Missing("iat"));
         }
         let differs = |stated: &Option<String>, wanted: &str| {
             let stated = stated.as_ref().filter(|stated| !wanted.is_empty() && *stated != wanted);
@@ -214,8 +230,7 @@ impl Checked {
     }
 
     fn hash(&mut self, sd_jwt: &SdJwt, token: &Token) {
-        let claims = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
-        let Some(stated) = claims.and_then(|claims| self.text(claims, "sd_hash")) else { return };
+        let Some(stated) = claims_of(token).and_then(|claims| self.text(claims, "sd_hash")) else { return };
         let Some(hash) = sd_jwt.hash else { return };
         let computed = encode(&hash.digest(sd_jwt.bound().as_bytes()));
         if stated != computed {
@@ -244,6 +259,12 @@ impl Checked {
             Verdict::Unsecured | Verdict::NoKey { .. } | Verdict::SelfAttested(_) | Verdict::Linked(_) => {}
         }
     }
+}
+
+/// The payload, if it is an object.
+fn claims_of(token: &Token) -> Option<&Node> {
+    let claims = token.payload.as_ref()?.json.as_ref()?;
+    matches!(claims.value, Value::Object(_)).then_some(claims)
 }
 
 /// What `stated` is the hash of, if it is the hash of something near.
