@@ -4,6 +4,7 @@ mod bar;
 pub mod browser;
 mod controls;
 mod dialogs;
+mod disclosures;
 mod document;
 mod editor;
 mod encoded;
@@ -23,6 +24,7 @@ mod worker;
 
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
+use disclosures::{DisclosuresPanel, Pointed};
 use document::DocumentPanel;
 use editor::EditBanner;
 use encoded::EncodedPanel;
@@ -43,6 +45,7 @@ use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::new();
+    provide_context(Pointed::new());
     let views = Views::new();
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
@@ -76,6 +79,7 @@ pub fn App() -> impl IntoView {
                 <div class="stack">
                     <DocumentPanel state part=Part::Header/>
                     <DocumentPanel state part=Part::Payload/>
+                    <DisclosuresPanel state/>
                     <FindingsPanel state/>
                 </div>
             </main>

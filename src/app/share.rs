@@ -36,9 +36,11 @@ pub fn CopyAs(state: State) -> impl IntoView {
             state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
-            state
-                .parsed
-                .with_untracked(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
+            let Some(token) = state.parsed.with_untracked(|parsed| parsed.token.clone()) else { return };
+            // That of an SD-JWT has disclosures behind it.
+            let sd_jwt = state.sd_jwt_untracked();
+            let text = sd_jwt.map_or_else(|| token.text.clone(), |sd_jwt| sd_jwt.text.clone());
+            browser::copy(write(&Token { text, ..token }), |_| {});
         }
     };
     let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();

@@ -14,6 +14,8 @@ pub struct Selected {
     pub signature: usize,
     /// Which of several recipients.
     pub recipient: usize,
+    /// Whether the payload of an SD-JWT is shown as it was signed, with its digests, instead of with its disclosed claims.
+    pub signed: bool,
 }
 
 /// One token of the path.
