@@ -6,6 +6,7 @@ pub mod browser;
 mod content;
 mod controls;
 mod dialogs;
+mod disclosures;
 mod document;
 mod editor;
 mod encoded;
@@ -28,6 +29,7 @@ mod worker;
 use anatomy::Faces;
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
+use disclosures::{DisclosuresPanel, Pointed};
 use document::DocumentPanel;
 use editor::EditBanner;
 use encoded::EncodedPanel;
@@ -49,6 +51,7 @@ use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 #[component]
 pub fn App() -> impl IntoView {
     let state = State::new();
+    provide_context(Pointed::new());
     let views = Views::new();
     let faces = Faces::new(state);
     browser::on_paste_outside_fields(move |text| {
@@ -92,6 +95,7 @@ pub fn App() -> impl IntoView {
                     >
                         <DocumentPanel state part=Part::Header/>
                         <DocumentPanel state part=Part::Payload/>
+                        <DisclosuresPanel state/>
                     </div>
                     {anatomy::panel(faces)}
                     <FindingsPanel state/>

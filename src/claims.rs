@@ -1,9 +1,11 @@
 //! Claims: what each name means and who says so, and what the times in a token make of it right now.
 
+pub mod bindings;
 mod evaluate;
 pub mod policy;
 pub mod profile;
 mod registry;
+pub mod status_list;
 mod values;
 
 use crate::base::diagnostic::{Code, Diagnostic};

@@ -2,5 +2,6 @@
 
 pub mod anatomy;
 pub mod jwa;
+pub mod key_binding;
 pub mod sign;
 pub mod verify;

@@ -10,6 +10,7 @@
 
 mod coded;
 mod context;
+mod disclosed;
 mod follow;
 mod gap;
 mod name;

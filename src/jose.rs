@@ -12,6 +12,7 @@ pub mod header;
 pub mod json;
 pub mod jwe;
 mod kinds;
+pub mod sd_jwt;
 mod shape;
 #[cfg(test)]
 mod testing;

@@ -7,6 +7,7 @@
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
 pub mod anatomy;
+mod bound;
 pub mod chain;
 mod claim;
 mod finding;
@@ -19,6 +20,7 @@ mod link;
 mod paste;
 mod policy;
 mod reason;
+mod sd_jwt;
 mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
@@ -74,6 +76,9 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Jwe(fault) => jwe::wording(fault),
         Facts::Jws(fault) => jws::wording(fault),
         Facts::Finding(found) => finding::wording(found),
+        Facts::SdJwt(fault) => sd_jwt::wording(fault),
+        Facts::Bound(fault) => bound::wording(fault),
+        Facts::StatusList(fault) => bound::status_list(fault),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The language of the page in one place: `words.txt` holds every sentence about a diagnostic with sample facts. It is made
 //! by this test and read by people; `UPDATE=1 cargo test --test words` renews it after a change.
 
+#[path = "words/bound.rs"]
+mod bound;
 #[path = "words/chain.rs"]
 mod chain;
 #[path = "words/claim.rs"]
@@ -23,6 +25,8 @@ mod note;
 mod policy;
 #[path = "words/reason.rs"]
 mod reason;
+#[path = "words/sd_jwt.rs"]
+mod sd_jwt;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -47,6 +51,8 @@ fn families() -> Vec<Family> {
         policy::samples(),
         reason::samples(),
         finding::samples(),
+        sd_jwt::samples(),
+        bound::samples(),
     ]
     .concat()
 }

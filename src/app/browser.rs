@@ -21,7 +21,7 @@ pub use keys::{marked, plain_key};
 use leptos::ev;
 use leptos::prelude::*;
 pub use lights::light;
-pub use menus::{menu_key, pressed_item};
+pub use menus::{menu_key, pointed_text, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};

@@ -3,6 +3,7 @@
 use super::browser;
 use super::content::ContentField;
 use super::controls::{CopyButton, WholePage};
+use super::disclosures::PayloadChoice;
 use super::editor::{Editor, EditorTools};
 use super::json::Json;
 use super::state::{self, State};
@@ -42,11 +43,12 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
         >
             <header>
                 <h2 id=title>{name}</h2>
-                <small hidden=move || editing.get()>{move || state.parsed.with(|parsed| size(parsed, part))}</small>
+                <small hidden=move || editing.get()>{move || size(&state.drawn(), part)}</small>
                 <div class="tools">
                     <Show when=move || editing.get() fallback=move || view! { <EditButton state name/> }>
                         <EditorTools state part/>
                     </Show>
+                    {(part == Part::Payload).then(|| view! { <PayloadChoice state/> })}
                     <div
                         class="segmented"
                         role="group"
@@ -68,7 +70,7 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                     <CopyButton
                         what=id
                         disabled=Signal::derive(move || state.parsed.with(|parsed| state::document(parsed, part).is_none()))
-                        text=move || state.parsed.with(|parsed| shown_text(parsed, part))
+                        text=move || shown_text(&state.drawn(), part)
                     />
                     <WholePage name whole/>
                 </div>

@@ -57,7 +57,7 @@ pub fn EncodedPanel(state: State, faces: Faces) -> impl IntoView {
 }
 
 fn token_text(state: State) -> String {
-    state.outer.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
+    state.layers.with(|layers| layers.outer().envelope.text()).map_or_else(String::new, |text| text.to_string())
 }
 
 #[component]
@@ -212,18 +212,21 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
+/// The sample with disclosures, among those of the algorithms.
+const SD_JWT: &str = "SD-JWT";
+
 /// The samples: which of them is in the fields, or that none is.
 #[component]
 fn SamplePicker(state: State) -> impl IntoView {
     // One that was changed is none any more, and can be chosen anew.
     let shown = move || match state.verdict.get().as_deref() {
+        Some(Verdict::Valid(_)) if state.sd_jwt().is_some() && state.key_input.with(|input| input.sample) => SD_JWT,
         Some(Verdict::Valid(evidence)) if state.key_input.with(|input| input.sample) => evidence.algorithm.name,
         _ => "",
     };
-    let choose = move |event: Event| {
-        if let Some(algorithm) = jwa::find(&event_target_value(&event)) {
-            state.show_sample(algorithm);
-        }
+    let choose = move |event: Event| match event_target_value(&event).as_str() {
+        SD_JWT => state.show_disclosed_sample(),
+        name => jwa::find(name).into_iter().for_each(|algorithm| state.show_sample(algorithm)),
     };
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();
     view! {
@@ -238,6 +241,9 @@ fn SamplePicker(state: State) -> impl IntoView {
             >
                 <option value="" disabled>"none"</option>
                 <Choices choices/>
+                <optgroup label="Other forms">
+                    <Choices choices=vec![(SD_JWT, "SD-JWT")]/>
+                </optgroup>
             </select>
         </label>
     }

@@ -2,12 +2,14 @@
 
 use super::browser;
 use super::controls::{CopyValue, numbered};
+use super::disclosures::Pointed;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
 use jwt_debugger::jose::{Document, Parsed, Part, Token};
 use jwt_debugger::session::view::{self, Note, Visible};
 use leptos::either::Either;
+use leptos::ev::MouseEvent;
 use leptos::html::span;
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -31,7 +33,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
         _ => ("payload-text", "payload-json", "Decoded payload"),
     };
     let content = move || {
-        let parsed = state.parsed.get();
+        let parsed = state.drawn();
         match state::document(&parsed, part) {
             Some(document) if !is_encrypted(&parsed, part) => numbered(rows(document)),
             _ => vec![],
@@ -47,6 +49,12 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             None => "",
         })
     };
+    let pointed = use_context::<Pointed>().filter(|_| part == Part::Payload);
+    let point = move |event: MouseEvent| {
+        if let Some(pointed) = pointed {
+            pointed.hear(state, &event);
+        }
+    };
     view! {
         <pre
             class="json"
@@ -57,6 +65,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             role="region"
             tabindex="0"
             translate="no"
+            on:mouseover=point
         >
             <For each=content key=Clone::clone let((row, _))>
                 <RowView state part row/>
@@ -162,7 +171,7 @@ fn LineView(
     member: Option<usize>,
     ends: &'static str,
 ) -> impl IntoView {
-    let known = member.and_then(|index| state.parsed.with_untracked(|parsed| member_at(parsed, part, index).cloned()));
+    let known = member.and_then(|index| member_at(&state.drawn_untracked(), part, index).cloned());
     let name = known.as_ref().map(|member| member.name.to_string());
     let known = known.map(Arc::new);
     let note = move || known.as_ref().and_then(|member| note(state, part, member));
@@ -171,7 +180,7 @@ fn LineView(
     let more = move || more().and_then(|note| note.more);
     let warns = move || note().filter(|note| note.warns).map(|_| "true");
     let copy = name.zip(member).map(|(name, index)| {
-        let value = move || state.parsed.with(|parsed| value_at(parsed, part, index));
+        let value = move || value_at(&state.drawn(), part, index);
         // By keyboard, the table offers the same: a long payload would be a long way to go.
         view! { <CopyValue name tabindex="-1" text=value/> }
     });

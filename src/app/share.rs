@@ -60,11 +60,14 @@ pub fn CopyAs(state: State) -> impl IntoView {
             state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
-            let parsed = state.parsed.get_untracked();
-            let Some(token) = &parsed.token else { return };
-            match write(token) {
+            let Some(token) = state.parsed.with_untracked(|parsed| parsed.token.clone()) else { return };
+            // That of an SD-JWT has disclosures behind it.
+            let sd_jwt = state.sd_jwt_untracked();
+            let text = sd_jwt.map_or_else(|| token.text.clone(), |sd_jwt| sd_jwt.text.clone());
+            let of = token.text.clone();
+            match write(&Token { text, ..token }) {
                 Ok(text) => browser::copy(text, |_| {}),
-                Err(why) => said.set((token.text.clone(), words::not_convertible(why))),
+                Err(why) => said.set((of, words::not_convertible(why))),
             }
         }
     };

@@ -1,6 +1,7 @@
 //! The whole data flow: inputs that a person sets, and memos derived from them. No effect writes a signal, so what is on
 //! the page always belongs to what is in the fields.
 
+mod disclosed;
 mod edit;
 mod jobs;
 mod keys;

@@ -23,7 +23,7 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
         _ => ("payload-table", "Claim"),
     };
     let rows = move || {
-        let parsed = state.parsed.get();
+        let parsed = state.drawn();
         let found = state::document(&parsed, part).and_then(|found| Some((found, found.json.as_ref()?.members())));
         let row = |(text, members): (&str, &[Member])| {
             let rows = members.iter().take(ROWS_UP_TO).enumerate();
@@ -33,7 +33,9 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
     };
     let count = Memo::new(move |_| {
         let members = |node: &Node| node.members().len();
-        state.parsed.with(|parsed| state::document(parsed, part)?.json.as_ref().map(members)).unwrap_or_default()
+        state::document(&state.drawn(), part)
+            .and_then(|document| document.json.as_ref().map(members))
+            .unwrap_or_default()
     });
     let more = move || {
         count.get().checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| {
@@ -116,7 +118,7 @@ fn RowView(state: State, row: ClaimRow) -> impl IntoView {
             <th scope="row"><code><TokenText text=row.name/></code></th>
             <td>
                 <code><TokenText text=row.value/></code>
-                <CopyValue name=name tabindex="0" text=move || state.parsed.with(|parsed| value_at(parsed, row.part, row.index))/>
+                <CopyValue name=name tabindex="0" text=move || value_at(&state.drawn(), row.part, row.index)/>
                 {times}
             </td>
             <td>

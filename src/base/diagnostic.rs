@@ -4,6 +4,7 @@
 //! The facts of each family are an enum, a variant for each sentence. To add one, add its variant to the family, its code to
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
+pub mod bound;
 pub mod chain;
 pub mod claim;
 mod code;
@@ -17,8 +18,10 @@ mod link;
 pub mod policy;
 pub mod reason;
 mod remedy;
+pub mod sd_jwt;
 
 use super::span::Span;
+pub use bound::{Bound, StatusList};
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
@@ -32,6 +35,7 @@ pub use link::Link;
 pub use policy::Policy;
 pub use reason::Reason;
 pub use remedy::Remedy;
+pub use sd_jwt::SdJwt;
 
 /// One thing wrong, or worth knowing.
 #[derive(Debug, Eq)]
@@ -117,6 +121,12 @@ pub enum Facts {
     Jws(Jws),
     /// What a check of the audit found.
     Finding(Finding),
+    /// A selectively disclosed token.
+    SdJwt(SdJwt),
+    /// A value that is made of something else.
+    Bound(Bound),
+    /// A status list.
+    StatusList(StatusList),
 }
 
 impl Facts {
@@ -140,6 +150,9 @@ impl Facts {
             Facts::Jwe(fault) => fault.code(),
             Facts::Jws(fault) => fault.code(),
             Facts::Finding(finding) => finding.code(),
+            Facts::SdJwt(fault) => fault.code(),
+            Facts::Bound(fault) => fault.code(),
+            Facts::StatusList(fault) => fault.code(),
         }
     }
 }
@@ -198,7 +211,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

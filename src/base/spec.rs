@@ -18,6 +18,8 @@ pub enum Spec {
     OpenIdIdentityAssurance(&'static str),
     /// OpenID Federation 1.0.
     OpenIdFederation(&'static str),
+    /// An Internet-Draft by its name, without a version.
+    Draft(&'static str),
     /// The IANA registry page of that name, such as `"jwt"` or `"jose"`.
     Iana(&'static str),
     /// What a product says about its own tokens.
@@ -47,6 +49,7 @@ impl Spec {
                 format!("https://www.rfc-editor.org/rfc/rfc{number}{kind}{section}")
             }
             Spec::Iana(page) => format!("https://www.iana.org/assignments/{page}/{page}.xhtml"),
+            Spec::Draft(name) => format!("https://datatracker.ietf.org/doc/{name}/"),
             Spec::Product(product) => product.url.to_owned(),
             Spec::OpenIdCore(_) => openid("core"),
             Spec::OpenIdFrontChannel(_) => openid("frontchannel"),
@@ -68,6 +71,7 @@ impl fmt::Display for Spec {
                 write!(f, "RFC {number}")?;
                 ("", section)
             }
+            Spec::Draft(name) => return f.write_str(name),
             Spec::Iana(page) => return write!(f, "IANA {page} registry"),
             Spec::Product(product) => return write!(f, "{} documentation", product.name),
             Spec::OpenIdCore(section) => ("OpenID Connect Core 1.0", section),
@@ -117,6 +121,11 @@ mod tests {
             Spec::OpenIdFederation("3"),
             "OpenID Federation 1.0 §3",
             "https://openid.net/specs/openid-federation-1_0.html",
+        );
+        check(
+            Spec::Draft("draft-ietf-oauth-sd-jwt-vc"),
+            "draft-ietf-oauth-sd-jwt-vc",
+            "https://datatracker.ietf.org/doc/draft-ietf-oauth-sd-jwt-vc/",
         );
         check(Spec::Iana("jwt"), "IANA jwt registry", "https://www.iana.org/assignments/jwt/jwt.xhtml");
     }

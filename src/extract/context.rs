@@ -35,8 +35,6 @@ pub(super) struct Context {
     pub(super) scheme: Option<String>,
     /// Whether quotes stand directly around it.
     pub(super) quoted: bool,
-    /// The disclosures of an SD-JWT stand directly behind it, or before it.
-    pub(super) disclosures: bool,
     /// What else it is known to be a part of.
     pub(super) part: Option<Carrier>,
     /// Whether words, signs or the like remain when all of that is taken away.
@@ -122,12 +120,6 @@ impl<'a> Paste<'a> {
 
         let quoted = near.get(inner.len()..).is_some_and(|quotes| !quotes.chars().all(is_invisible));
         let mut right = if quoted { behind.trim_start_matches(is_quote) } else { behind };
-        if behind.starts_with('~') {
-            right = right.trim_start_matches(|c: char| c == '~' || u8::try_from(c).is_ok_and(is_core));
-        }
-        if near.ends_with('~') {
-            left = left.trim_end_matches(|c: char| !c.is_whitespace());
-        }
         if kind == Kind::Named || quoted {
             right = right.strip_prefix([';', ',']).unwrap_or(right);
         }
@@ -140,7 +132,6 @@ impl<'a> Paste<'a> {
             sign,
             scheme: scheme.map(String::from),
             quoted,
-            disclosures: behind.starts_with('~') || near.ends_with('~'),
             words_around: part.is_none() && (self.words.start < left_end || right_start < self.words.end),
             part,
             invisible_around: near.ends_with(is_invisible) || behind.starts_with(is_invisible),

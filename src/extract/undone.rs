@@ -26,7 +26,7 @@ pub(super) enum What {
 
 /// What was set aside around a token.
 pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item = Diagnostic> + use<> {
-    let Context { kind, name, sign, scheme, quoted, disclosures, part, words_around, invisible_around } = context;
+    let Context { kind, name, sign, scheme, quoted, part, words_around, invisible_around } = context;
     let structure = match kind {
         _ if part.is_some() => part.as_ref().map(|part| match part {
             Carrier::Identity => Paste::Identity,
@@ -52,7 +52,6 @@ pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item 
         structure,
         bearer,
         (*quoted && !structured && *kind != Kind::Named).then_some(Paste::Quotes),
-        disclosures.then_some(Paste::SdJwt),
         (*words_around && !structured).then_some(Paste::TextAround),
         invisible_around.then_some(Paste::InvisibleAround),
     ];

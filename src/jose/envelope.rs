@@ -5,6 +5,7 @@
 
 use super::json::{self, Jws};
 use super::jwe::{self, Jwe};
+use super::sd_jwt::{self, SdJwt};
 use super::{Diagnostic, Parsed, parse};
 use crate::base::text::Text;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ pub enum Envelope {
     Signatures(Arc<Jws>, Vec<Diagnostic>),
     /// Encrypted. The view has what can be seen without the key (RFC 7516 §7).
     Jwe(Arc<Jwe>, Arc<Parsed>),
+    /// Signed, with claims that are disclosed beside it (RFC 9901). The view has the processed payload.
+    SdJwt(Arc<SdJwt>, Arc<Parsed>),
 }
 
 /// What an envelope is.
@@ -27,6 +30,8 @@ pub enum Kind {
     Jws,
     /// Encrypted.
     Jwe,
+    /// Signed, with disclosures.
+    SdJwt,
 }
 
 impl Kind {
@@ -35,6 +40,7 @@ impl Kind {
         match self {
             Kind::Jws => "jws",
             Kind::Jwe => "jwe",
+            Kind::SdJwt => "sd-jwt",
         }
     }
 }
@@ -44,6 +50,11 @@ impl Envelope {
     pub fn read(text: &Text, undone: &[Diagnostic]) -> Envelope {
         if let Some(jws) = json::read(text) {
             return Envelope::Signatures(Arc::new(jws), undone.to_vec());
+        }
+        if let Some(sd_jwt) = sd_jwt::read(text) {
+            let mut view = sd_jwt.view();
+            view.problems.splice(0..0, undone.iter().cloned());
+            return Envelope::SdJwt(Arc::new(sd_jwt), Arc::new(view));
         }
         let mut parsed = parse(text);
         parsed.problems.splice(0..0, undone.iter().cloned());
@@ -65,6 +76,24 @@ impl Envelope {
         match self {
             Envelope::Jws(_) | Envelope::Signatures(..) => Kind::Jws,
             Envelope::Jwe(..) => Kind::Jwe,
+            Envelope::SdJwt(..) => Kind::SdJwt,
+        }
+    }
+
+    /// The token with its disclosures, if it is one.
+    pub fn sd_jwt(&self) -> Option<&Arc<SdJwt>> {
+        match self {
+            Envelope::SdJwt(sd_jwt, _) => Some(sd_jwt),
+            _ => None,
+        }
+    }
+
+    /// All of the text that was sent.
+    pub fn text(&self) -> Option<Text> {
+        match self {
+            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => Some(parsed.token.as_ref()?.text.clone()),
+            Envelope::Signatures(jws, _) => Some(jws.text.clone()),
+            Envelope::SdJwt(sd_jwt, _) => Some(sd_jwt.text.clone()),
         }
     }
 
@@ -80,14 +109,14 @@ impl Envelope {
                 let token = parsed.token.as_ref().map(|token| jwe.view(&token.text, index));
                 Arc::new(Parsed { token, problems: parsed.problems.clone() })
             }
-            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => parsed.clone(),
+            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) | Envelope::SdJwt(_, parsed) => parsed.clone(),
         }
     }
 
     /// How many signatures or recipients there are.
     pub fn count(&self) -> usize {
         match self {
-            Envelope::Jws(_) => 1,
+            Envelope::Jws(_) | Envelope::SdJwt(..) => 1,
             Envelope::Signatures(jws, _) => jws.signatures.len(),
             Envelope::Jwe(jwe, _) => jwe.recipients.len(),
         }
@@ -110,6 +139,7 @@ mod tests {
         check(&format!("{header}..AA.AA"), Kind::Jws);
         check("eyJhbGciOiJIUzI1NiJ9.e30.AA", Kind::Jws);
         check("no token", Kind::Jws);
+        check("eyJhbGciOiJIUzI1NiJ9.e30.AA~", Kind::SdJwt);
         assert_eq!(Envelope::none().view(0).token, None);
     }
 

@@ -27,6 +27,8 @@ pub struct Selected {
     pub signature: usize,
     /// Which of several recipients.
     pub recipient: usize,
+    /// Whether the payload of an SD-JWT is shown as it was signed, with its digests, instead of with its disclosed claims.
+    pub signed: bool,
 }
 
 /// What was read from the key field.

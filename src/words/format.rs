@@ -68,7 +68,7 @@ fn origin(c: char) -> &'static str {
         '\n' | '\r' => "remove the line breaks inside the token",
         '\t' => "remove the tab",
         '%' => "decode the percent-encoding first: `%3D` is `=`, `%2B` is `+`, `%2E` is `.`",
-        '~' => "`~` separates the parts of an SD-JWT (RFC 9901); the token ends before the first one",
+        '~' => "`~` separates the parts of an SD-JWT (RFC 9901) and has no place inside one of them",
         '*' => "part of the token was masked; get the whole token",
         '…' => "the token was shortened for display; get the whole token",
         '‘' | '’' | '“' | '”' | '„' | '«' | '»' => "remove it; a word processor put it there",

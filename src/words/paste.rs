@@ -14,10 +14,6 @@ pub(super) fn wording(repair: &Paste) -> Wording {
         Paste::Cookie(name) => around("the cookie", name),
         Paste::Name(name) | Paste::Bearer(name) => say(format!("`{name}` before the token was ignored"), NOTHING_TO_DO),
         Paste::Quotes => say("the quotes around the token were ignored", NOTHING_TO_DO),
-        Paste::SdJwt => say(
-            "this is part of an SD-JWT; its disclosures were ignored",
-            "the token itself is read and verified; the disclosures (RFC 9901) are not",
-        ),
         Paste::Base64 => say(
             "the text was base64 of a token, which was decoded",
             "decode it before you use it: Kubernetes shows the values of a secret in base64",

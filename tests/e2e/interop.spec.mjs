@@ -288,7 +288,7 @@ async function expectAccepted(alg, token, text) {
 }
 
 test('what the page signs, in a sample and as it is edited, every other library accepts', async ({ app, page }) => {
-  const offered = await app.sample.evaluate((select) => [...select.options].map((option) => option.value).filter(Boolean));
+  const offered = await app.sample.evaluate((select) => [...select.querySelectorAll(':scope > option')].map((option) => option.value).filter(Boolean));
   expect(offered.toSorted(), 'every algorithm has a sample').toEqual(Object.values(FAMILIES).flat().toSorted());
   for (const [turn, alg] of Object.values(FAMILIES).flat().entries()) {
     await app.sample.selectOption(alg);

@@ -125,7 +125,6 @@ fn paste() -> Vec<Facts> {
         Paste::Name("TOKEN".into()),
         Paste::Bearer("Authorization: Bearer".into()),
         Paste::Quotes,
-        Paste::SdJwt,
         Paste::Base64,
         Paste::Identity,
         Paste::Vapid(None),

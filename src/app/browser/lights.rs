@@ -9,10 +9,10 @@ use web_sys::{Element, Range};
 /// A stretch of an element's text: what selects the element, and where the stretch begins and ends, in units of UTF-16.
 pub type Stretch = (&'static str, usize, usize);
 
-/// Lights these stretches up, and nothing else; the first of each element comes into view.
-pub fn light(stretches: &[Stretch]) {
+/// Lights these stretches up, and nothing else; they come into view if that `reveals` them.
+pub fn light(stretches: &[Stretch], reveals: bool) {
     let ranges: Vec<Range> = stretches.iter().filter_map(range).collect();
-    for range in &ranges {
+    for range in ranges.iter().filter(|_| reveals) {
         let node = range.start_container().ok();
         if let Some(element) = node.and_then(|node| node.parent_element()) {
             reveal(&element);

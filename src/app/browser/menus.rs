@@ -11,6 +11,12 @@ pub fn pressed_item(event: &Event) -> Option<String> {
     element.closest("[role=menuitem]").ok()??.get_attribute("value")
 }
 
+/// The text of the element that a mouse is over, if it is a short one.
+pub fn pointed_text(event: &Event) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.text_content().filter(|text| text.len() < 200)
+}
+
 /// Moves the focus as the key says.
 pub fn menu_key(event: &Event) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };

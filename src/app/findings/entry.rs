@@ -253,22 +253,28 @@ fn Lesson(check: &'static Check) -> impl IntoView {
 
 /// Lights a place up in the encoded text, and in the decoded part that it is of.
 fn light(state: State, at: &Span) {
-    let (parsed, source, found) =
-        (state.parsed.get_untracked(), state.shown.get_untracked(), state.found.get_untracked());
+    lights(state, &state.parsed.get_untracked(), core::slice::from_ref(at), true);
+}
+
+/// Lights up places of `parsed`, those of its payload only if it is what is drawn; brings them into view if it `reveals`.
+pub fn lights(state: State, parsed: &Arc<Parsed>, places: &[Span], reveals: bool) {
+    let (source, found) = (state.shown.get_untracked(), state.found.get_untracked());
     let Some(token) = &parsed.token else { return };
     // The browser counts units of UTF-16.
     let units = |text: &str, end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
     let mut stretches = vec![];
     // The text in the field is that of the outermost layer.
-    let is_outer = state.outer.with_untracked(|outer| Arc::ptr_eq(outer, &parsed));
+    let is_outer = state.outer.with_untracked(|outer| Arc::ptr_eq(outer, &state.parsed.get_untracked()));
     let found = source.selected_of(&found).filter(|_| is_outer);
-    if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
-        let at = |end| units(&source.pasted, end);
-        stretches.push((".token-colours", at(letters.start), at(letters.end)));
-    }
-    if let Some(document) = token.document(at.part) {
+    let is_drawn = Arc::ptr_eq(parsed, &state.drawn_untracked());
+    for at in places {
+        if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
+            let at = |end| units(&source.pasted, end);
+            stretches.push((".token-colours", at(letters.start), at(letters.end)));
+        }
+        let Some(document) = token.document(at.part).filter(|_| is_drawn || at.part == Part::Header) else { continue };
         let id = if at.part == Part::Header { "#header-text" } else { "#payload-text" };
-        let shown = shown_text(&parsed, at.part);
+        let shown = shown_text(parsed, at.part);
         let node = document.json.as_ref().filter(|_| document.well_formed);
         let place = match node {
             Some(node) => json::pretty_place(&document.text, node, &at.range),
@@ -276,5 +282,5 @@ fn light(state: State, at: &Span) {
         };
         stretches.extend(place.map(|place| (id, units(&shown, place.start), units(&shown, place.end))));
     }
-    browser::light(&stretches);
+    browser::light(&stretches, reveals);
 }

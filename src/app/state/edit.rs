@@ -57,6 +57,9 @@ impl State {
 
     /// Why header and payload cannot be edited, if so.
     pub fn not_editable(self) -> Option<&'static str> {
+        if self.sd_jwt().is_some() {
+            return Some("an SD-JWT is signed with its digests: choose what to show among its disclosures");
+        }
         self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }
 

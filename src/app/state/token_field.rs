@@ -5,7 +5,7 @@ use super::{Act, KeyInput, Source, State};
 use jwt_debugger::base::text::{Bytes, Text};
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::session::draft::Draft;
-use jwt_debugger::session::samples;
+use jwt_debugger::session::samples::{self, Sample};
 use leptos::prelude::*;
 
 impl State {
@@ -28,6 +28,12 @@ impl State {
     /// Puts in the sample of `algorithm`, and its key.
     pub fn show_sample(self, algorithm: &'static Algorithm) {
         self.act(Act::Replaced, || self.put_sample(algorithm));
+    }
+
+    /// Puts in the sample of a token with disclosures, and the key of its issuer.
+    pub fn show_disclosed_sample(self) {
+        let sample = samples::disclosed::sample(browser::now(), &mut browser::random());
+        self.act(Act::Replaced, || self.put(sample));
     }
 
     /// Looks at another one of the tokens that were found.
@@ -64,7 +70,11 @@ impl State {
     }
 
     pub(super) fn put_sample(self, algorithm: &'static Algorithm) {
-        let Some(sample) = samples::sample(algorithm, browser::now(), &mut browser::random()) else { return };
+        self.put(samples::sample(algorithm, browser::now(), &mut browser::random()));
+    }
+
+    fn put(self, sample: Option<Sample>) {
+        let Some(sample) = sample else { return };
         self.expected.set(None);
         self.stop_key_jobs();
         self.key_input.set(KeyInput::of_sample(sample.key));

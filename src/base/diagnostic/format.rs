@@ -204,8 +204,6 @@ pub enum Paste {
     Bearer(String),
     /// Quotes around it.
     Quotes,
-    /// The disclosures of an SD-JWT.
-    SdJwt,
     /// base64 of the whole.
     Base64,
     /// A SIP header, with its parameters.
@@ -308,7 +306,6 @@ impl Paste {
             Paste::Base64 => Code::PastedBase64,
             Paste::Identity => Code::PastedIdentity,
             Paste::Vapid(_) => Code::PastedVapid,
-            Paste::SdJwt => Code::PastedSdJwt,
             Paste::TextAround => Code::PastedTextAround,
             Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,
             Paste::LineBreaks(_) => Code::PastedLineBreaks,
