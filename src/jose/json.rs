@@ -21,8 +21,8 @@ use crate::jose::{Diagnostic, Document, Part, Serialization, Severity, Span};
 pub use convert::{NotConvertible, apart, convert, with_parts};
 use core::ops::Range;
 
-/// So many signatures are read: each costs work with a key.
-pub const MAX_SIGNATURES: usize = 100;
+/// So many signatures are read: each costs work with a key, and the payload is read with each.
+pub const MAX_SIGNATURES: usize = 20;
 /// So many duplicate names are told.
 const MAX_DUPLICATES: usize = 4;
 
@@ -230,11 +230,9 @@ impl Signature {
     /// What can be said of the two headers together.
     fn compare_headers(&mut self, object: &Node) {
         let protected = self.protected_header();
-        let (Some(own), Some(protected)) = (object.get("header"), protected.json.as_ref().or(Some(&EMPTY))) else {
-            return;
-        };
-        for member in own.members() {
-            if protected.get(&member.name).is_some() {
+        let is_protected = |name: &str| protected.json.as_ref().is_some_and(|header| header.get(name).is_some());
+        for member in object.get("header").map(Node::members).unwrap_or_default() {
+            if is_protected(&member.name) {
                 let fault = Fault::Repeated(crate::base::shown(&member.name, 40));
                 self.problems.push(problem(Severity::Error, member.name_span.clone(), fault));
             } else if member.name == "alg" {
@@ -243,9 +241,6 @@ impl Signature {
         }
     }
 }
-
-/// No header.
-static EMPTY: Node = Node { span: 0..0, value: Value::Null };
 
 impl Member {
     /// Whether it stands in `text` letter by letter.
