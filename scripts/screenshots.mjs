@@ -1,4 +1,4 @@
-// Pictures of dist/ to look at: each state, in light and dark, at three sizes, into test-results/screens/.
+// Pictures of dist/ to look at: each state, in light and dark, at six sizes, into test-results/screens/.
 // `node scripts/screenshots.mjs [part of a name]` takes only those whose name has that part.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { launchOptions } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
 const OUT = fileURLToPath(new URL('../test-results/screens', import.meta.url));
-const SIZES = { desktop: [1440, 900], laptop: [1280, 720], phone: [390, 844] };
+const SIZES = { wide: [1920, 1080], desktop: [1440, 900], laptop: [1280, 720], tablet: [820, 1180], phone: [390, 844], small: [320, 640] };
+/** Their pages are long: all of them; elsewhere what is on screen counts. */
+const WHOLE = new Set(['tablet', 'phone', 'small']);
 
 const base64url = (text) => Buffer.from(text).toString('base64url');
 const compact = (header, payload) => `${base64url(header)}.${base64url(payload)}.c2lnbmF0dXJl`;
@@ -36,6 +38,10 @@ const SET = JSON.stringify({
   ],
 }, null, 2);
 
+const view = (path) => async (page) => {
+  await page.evaluate((address) => void (location.hash = address), `#/${path}`);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+};
 const put = (text) => (page) => page.getByTestId('token-input').fill(text);
 
 const STATES = {
@@ -88,6 +94,7 @@ const STATES = {
     const pem = publicKey.export({ type: 'spki', format: 'pem' });
     await page.evaluate((fragment) => void (location.hash = fragment), `token=${signed({})}&publicKey=${encodeURIComponent(pem)}&secret=x&iss=https://id.example.org`);
   },
+  ...Object.fromEntries(['learn', 'learn/signature', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors'].map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
   seal: async (page) => {
     await page.getByTestId('seal').click();
     await page.getByTestId('try-to-send').click();
@@ -110,8 +117,7 @@ for (const colorScheme of ['light', 'dark']) {
       await page.waitForSelector('body[data-ready="true"]');
       await reach(page);
       await page.waitForTimeout(250);
-      // A phone's page is long: all of it; on a desk what is on screen counts.
-      await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: size === 'phone' && state !== 'seal' });
+      await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: WHOLE.has(size) && state !== 'seal' });
       await page.close();
     }
     await context.close();

@@ -2,6 +2,7 @@
 
 mod bar;
 pub mod browser;
+mod content;
 mod controls;
 mod dialogs;
 mod document;
@@ -11,9 +12,11 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod layers;
 mod message;
 mod notice;
 mod share;
+mod signatures;
 mod state;
 mod table;
 mod toast;
@@ -34,6 +37,7 @@ use key::KeyPanel;
 use leptos::prelude::*;
 use notice::LinkNotice;
 use share::ShareDialog;
+use signatures::SignaturesPanel;
 use state::State;
 use toast::UndoToast;
 use verdict::VerdictPanel;
@@ -70,6 +74,7 @@ pub fn App() -> impl IntoView {
             <main class="panes">
                 <div class="stack">
                     <EncodedPanel state/>
+                    <SignaturesPanel state/>
                     <KeyPanel state/>
                     <ExpectPanel state/>
                 </div>

@@ -88,12 +88,12 @@ impl<'a> Case<'a> {
     pub fn of(token: &'a Token, key: &'a Key) -> Option<Self> {
         let Alg::Named(name) = named(token) else { return None };
         let (algorithm, signature) = (jwa::find(&name)?, &token.signature()?.bytes);
-        Some(Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token })
+        Some(Case { algorithm, key, message: token.signing_input()?, signature, token })
     }
 
     /// Whether there is nothing between the two dots.
     fn payload_is_empty(&self) -> bool {
-        self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty())
+        self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty() && payload.bytes.is_empty())
     }
 
     /// Whether `row` takes `message` as what this key signed.
@@ -118,11 +118,16 @@ impl<'a> Case<'a> {
 
     /// The token with these bytes as its signature, over the same text.
     fn with_signature(&self, signature: &[u8]) -> Remedy {
-        Remedy::Token(self.token.signing_input().unwrap_or_default().to_string() + "." + &base64url::encode(signature))
+        Remedy::Token(format!("{}.{}.{}", self.encoded(0), self.encoded(1), base64url::encode(signature)))
     }
 
-    /// The encoded text of a segment.
+    /// The encoded text of a segment. That of header and payload is what was signed, wherever it stood.
     fn encoded(&self, segment: usize) -> &str {
+        if let (Some(input), 0 | 1) = (&self.token.beside.signing_input, segment) {
+            let (head, body) =
+                core::str::from_utf8(input).ok().and_then(|input| input.split_once('.')).unwrap_or_default();
+            return if segment == 0 { head } else { body };
+        }
         self.token.segments.get(segment).and_then(|part| self.token.text.get(part.encoded.clone())).unwrap_or_default()
     }
 }

@@ -13,13 +13,14 @@ mod context;
 mod follow;
 mod gap;
 mod name;
+mod object;
 mod place;
 mod search;
 mod shape;
 mod undone;
 
 use crate::base::text::Text;
-use crate::jose::is_whole;
+use crate::jose::{is_serialization, is_whole};
 use context::Paste;
 use core::ops::Range;
 pub use place::Found;
@@ -56,7 +57,10 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
         return vec![as_it_is(pasted, whole)];
     }
     let paste = Paste::new(pasted);
-    match search::search(pasted, &paste, whole.clone()) {
+    if is_serialization(&pasted.slice(whole.clone())) {
+        return vec![as_it_is(pasted, whole)];
+    }
+    match search::search(pasted, &paste, whole.clone(), object::find(pasted, &whole)) {
         tokens if tokens.is_empty() => coded_or_whole(),
         tokens => name::name_all(pasted, &paste, tokens),
     }

@@ -2,4 +2,5 @@
 
 pub mod base64url;
 pub mod der;
+pub mod hex;
 pub mod json;

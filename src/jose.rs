@@ -5,8 +5,12 @@
 //! what is wrong, and nothing in a [`Token`] is repaired in place.
 
 pub mod compact;
+pub mod detached;
 mod document;
+pub mod envelope;
 pub mod header;
+pub mod json;
+pub mod jwe;
 mod kinds;
 mod shape;
 #[cfg(test)]
@@ -15,10 +19,15 @@ mod testing;
 pub use crate::base::diagnostic::{Diagnostic, Role, Severity};
 pub use crate::base::span::{Part, Span};
 use crate::base::text::{Bytes, Text};
-use crate::format::json;
+use crate::format::json::Node;
 use core::ops::Range;
 pub(crate) use kinds::is_whole;
 pub use kinds::misfit;
+
+/// Whether `text` looks like a token in JSON, signed or encrypted (RFC 7515 §7.2, RFC 7516 §7.2).
+pub(crate) fn is_serialization(text: &Text) -> bool {
+    json::read(text).is_some() || jwe::parse_json(text).is_some()
+}
 
 /// What a text holds: the token, if there is any text at all, and everything wrong with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +49,36 @@ pub struct Token {
     pub segments: Vec<Segment>,
     /// The (protected) header: the first segment, decoded.
     pub header: Document,
-    /// The JWS payload. `None` for a JWE (it is encrypted) and where there is no second segment.
+    /// The JWS payload, or the content of a JWE once it is decrypted ([`Parsed::opened`]). `None` where there is no second segment.
     pub payload: Option<Document>,
+    /// What is not in these parts.
+    pub beside: Beside,
+}
+
+/// What there is to know of a signature beside the parts of a compact token: nothing, unless it was written as JSON or its
+/// content was sent apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    /// How it is written.
+    pub serialization: Serialization,
+    /// The unprotected header. [`Token::header`] has its members, too, behind those of the protected one.
+    pub unprotected: Option<Document>,
+    /// The JWS signing input, where it is no stretch of [`Token::text`].
+    pub signing_input: Option<Bytes>,
+    /// Why no verifier may accept it, whatever its signature.
+    pub refused: Option<Box<Diagnostic>>,
+}
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Serialization {
+    /// Segments with dots between them (RFC 7515 §7.1, RFC 7516 §7.1).
+    #[default]
+    Compact,
+    /// JSON with one signature or recipient, whose members stand at the top (RFC 7515 §7.2.2, RFC 7516 §7.2.2).
+    Flattened,
+    /// JSON with a list of `signatures` or `recipients` (RFC 7515 §7.2.1, RFC 7516 §7.2.1).
+    General,
 }
 
 /// Which serialization the number of segments makes a text.
@@ -74,7 +111,7 @@ pub struct Document {
     /// Whether the bytes are UTF-8.
     pub utf8: bool,
     /// What the JSON reader made of the text: as much as could be read, `None` if it does not look like JSON at all.
-    pub json: Option<json::Node>,
+    pub json: Option<Node>,
     /// Whether `text` is JSON without any syntax fault (duplicate names are not a syntax fault).
     pub well_formed: bool,
 }
@@ -106,6 +143,9 @@ impl Token {
             Part::Header => 0,
             Part::Payload => 1,
         })?;
+        if span.part == Part::Payload && self.form == Form::Jwe {
+            return None;
+        }
         // Text that is not as it was encoded has no such place.
         let exact = self.document(span.part).is_some_and(|document| segment.holds(&document.text));
         let at = |byte: usize| segment.encoded.start + byte / 3 * 4 + byte % 3;
@@ -114,11 +154,26 @@ impl Token {
         (exact && letters.end <= segment.encoded.end).then_some(letters)
     }
 
-    /// The JWS signing input (RFC 7515 §5.1): everything before the last dot of a three-part token, exactly as sent.
+    /// The JWS signing input (RFC 7515 §5.1): of a compact token everything before the last dot, exactly as sent.
     /// `None` where there is no payload segment or no signature segment.
-    pub fn signing_input(&self) -> Option<&str> {
+    pub fn signing_input(&self) -> Option<&[u8]> {
         let signature = self.signature()?;
-        self.text.get(..signature.encoded.start.checked_sub(1)?)
+        match &self.beside.signing_input {
+            Some(input) => Some(input),
+            None => self.text.as_bytes().get(..signature.encoded.start.checked_sub(1)?),
+        }
+    }
+
+    /// Whether anyone can change the header parameter of that name and the signature still holds.
+    pub fn is_unprotected(&self, name: &str) -> bool {
+        let json = self.beside.unprotected.as_ref().and_then(|header| header.json.as_ref());
+        json.is_some_and(|header| header.get(name).is_some())
+    }
+
+    /// Whether the content that was signed is not in the text (RFC 7515 §F).
+    pub fn is_detached(&self) -> bool {
+        let empty = |segment: &Segment| segment.encoded.is_empty();
+        matches!(self.segments.as_slice(), [_, payload, signature] if empty(payload) && !empty(signature))
     }
 
     /// The signature segment of a three-part JWS; `None` for every other count of segments.

@@ -3,10 +3,12 @@
 pub mod draft;
 pub mod export;
 mod inputs;
+pub mod layers;
 pub mod link;
 mod question;
 pub mod report;
 pub mod samples;
+pub mod signatures;
 mod undo;
 pub mod view;
 pub mod work;

@@ -12,6 +12,7 @@ mod finding;
 mod format;
 mod json;
 mod jwe;
+mod jws;
 mod key;
 mod link;
 mod paste;
@@ -23,6 +24,7 @@ use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
 use crate::base::spec::Spec;
 use crate::base::unseen::{is_invisible, is_unquotable};
+pub use jws::not_convertible;
 pub use key::note;
 pub use policy::met;
 pub use time::duration;
@@ -69,6 +71,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Link(refusal) => link::wording(refusal),
         Facts::Reason(reason) => reason::wording(reason),
         Facts::Jwe(fault) => jwe::wording(fault),
+        Facts::Jws(fault) => jws::wording(fault),
         Facts::Finding(found) => finding::wording(found),
     }
 }

@@ -13,6 +13,8 @@ mod format;
 mod json;
 #[path = "words/jwe.rs"]
 mod jwe;
+#[path = "words/jws.rs"]
+mod jws;
 #[path = "words/key.rs"]
 mod key;
 #[path = "words/note.rs"]
@@ -39,6 +41,7 @@ fn families() -> Vec<Family> {
         json::samples(),
         key::samples(),
         jwe::samples(),
+        jws::samples(),
         note::samples(),
         claim::samples(),
         policy::samples(),

@@ -18,7 +18,7 @@ pub fn Bar(state: State, views: Views) -> impl IntoView {
                 <Mark/>
                 <div>
                     <h1>"JWT Debugger"</h1>
-                    <p>"Decode, verify and understand JSON Web Tokens. Everything stays in your browser."</p>
+                    <p>"Decode, verify and understand JSON Web Tokens."<span>" Everything stays in your browser."</span></p>
                 </div>
             </div>
             <Nav views/>

@@ -13,7 +13,7 @@ mod worker;
 use fields::command;
 pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
-    on_undo, pair, paste, remember_focus, return_focus, rewrite,
+    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 use leptos::ev;
@@ -23,7 +23,7 @@ pub use menus::{menu_key, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
-pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed};
+pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
 pub use worker::{Said, Worker, is_page, post};
@@ -147,6 +147,17 @@ pub fn take_fragment<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
     let found = read(&window().location().hash().ok()?)?;
     let history = window().history().ok()?;
     history.replace_state_with_url(&JsValue::NULL, "", Some(&page_address())).ok()?;
+    Some(found)
+}
+
+/// What `read` makes of the query of the address. If it is something, the query is taken out of the address at once.
+pub fn take_query<T>(read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let location = window().location();
+    let found = read(&location.search().ok()?)?;
+    let (href, fragment) = (location.href().ok()?, location.hash().ok()?);
+    let (page, _) = href.split_once('?')?;
+    let history = window().history().ok()?;
+    history.replace_state_with_url(&JsValue::NULL, "", Some(&(page.to_owned() + &fragment))).ok()?;
     Some(found)
 }
 

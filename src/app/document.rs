@@ -1,13 +1,14 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
 use super::browser;
+use super::content::ContentField;
 use super::controls::{CopyButton, WholePage};
 use super::editor::{Editor, EditorTools};
 use super::json::Json;
 use super::state::{self, State};
 use super::table::Table;
 use jwt_debugger::format::json::pretty;
-use jwt_debugger::jose::{Form, Parsed, Part};
+use jwt_debugger::jose::{Parsed, Part, Token};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -64,11 +65,16 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                     >
                         "Wrap"
                     </button>
-                    <CopyButton what=id text=move || state.parsed.with(|parsed| shown_text(parsed, part))/>
+                    <CopyButton
+                        what=id
+                        disabled=Signal::derive(move || state.parsed.with(|parsed| state::document(parsed, part).is_none()))
+                        text=move || state.parsed.with(|parsed| shown_text(parsed, part))
+                    />
                     <WholePage name whole/>
                 </div>
             </header>
             {content}
+            {(part == Part::Payload).then(|| view! { <ContentField state/> })}
         </section>
     }
     .into_any()
@@ -114,7 +120,7 @@ pub fn shown_text(parsed: &Parsed, part: Part) -> String {
 }
 
 fn size(parsed: &Parsed, part: Part) -> String {
-    if part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe) {
+    if part == Part::Payload && parsed.token.as_ref().is_some_and(Token::is_sealed) {
         return "encrypted".into();
     }
     let Some(document) = state::document(parsed, part) else { return String::new() };

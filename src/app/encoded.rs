@@ -6,7 +6,7 @@ use super::share::CopyAs;
 use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
-use jwt_debugger::jose::{Form, Parsed, Role};
+use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
 use jwt_debugger::session::view::{self, Visible};
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
@@ -25,6 +25,7 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
             whole.set(false)
         }
     };
+    let nothing = Signal::derive(move || state.shown.with(|source| source.pasted.is_empty()));
     let clear = move |_| {
         state.clear();
         browser::focus("token");
@@ -40,9 +41,9 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
                 <h2 id="encoded-title">"Encoded"</h2>
                 <div class="tools">
                     <SamplePicker state/>
-                    <CopyButton what="token" text=move || token_text(state)/>
+                    <CopyButton what="token" disabled=nothing text=move || token_text(state)/>
                     <CopyAs state/>
-                    <button class="button" type="button" on:click=clear>"Clear"</button>
+                    <button class="button" type="button" disabled=nothing on:click=clear>"Clear"</button>
                     <WholePage name="Encoded" whole/>
                 </div>
             </header>
@@ -55,13 +56,13 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
 }
 
 fn token_text(state: State) -> String {
-    state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
+    state.outer.with(|parsed| parsed.token.as_ref().map(|token| token.text.to_string()).unwrap_or_default())
 }
 
 #[component]
 fn Field(state: State) -> impl IntoView {
     let colours = move || {
-        let parsed = state.parsed.get();
+        let parsed = state.outer.get();
         state.shown.with(|source| coloured(state, source, &parsed))
     };
     let is_plain = move || state.shown.with(|source| source.pasted.len() > COLOURED_UP_TO);
@@ -136,9 +137,11 @@ fn role_name(role: Role) -> &'static str {
 #[component]
 fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
-        state.parsed.with(|parsed| {
+        state.outer.with(|parsed| {
             let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
             let form = match (&token.form, token.segments.len()) {
+                (Form::Jws, _) if token.beside.serialization != Serialization::Compact => "JWS in JSON".to_owned(),
+                (Form::Jwe, _) if token.beside.serialization != Serialization::Compact => "JWE in JSON".to_owned(),
                 (Form::Jwe, 5) => "compact JWE".to_owned(),
                 (Form::Jwe, count) => format!("compact JWE, {count} parts"),
                 (_, 3) => "compact JWS".to_owned(),
@@ -184,7 +187,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                             type="radio"
                             name="found"
                             prop:checked=move || state.source.with(|source| source.selected == index)
-                            on:change=move |_| state.source.update(|source| source.selected = index)
+                            on:change=move |_| state.choose_found(index)
                         />
                         <span>{shown(&name)}</span>
                     </label>

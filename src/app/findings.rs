@@ -12,6 +12,7 @@ use jwt_debugger::audit::{self, Audit};
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Diagnostic, Parsed, Severity};
+use jwt_debugger::session::layers::Decryption;
 use jwt_debugger::session::{Question, export as written};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::counted;
@@ -106,6 +107,7 @@ fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
                 let (asked, verdict) = (state.question(), state.verdict.get_untracked());
                 audited.set(Audited { asked, verdict, audit: state.audit.get_untracked() });
                 state.search_further();
+                state.derive_further();
             });
         }
     });
@@ -140,8 +142,16 @@ fn is_audited(parsed: &Parsed) -> bool {
     parsed.token.as_ref().is_some_and(|token| token.text.len() <= audit::LONGEST)
 }
 
-/// The reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
+/// Why an encrypted layer does not open; or the reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
 fn untold(state: State) -> (Option<Grade>, Vec<Diagnostic>) {
+    if let Some(decryption) = state.decryption.get() {
+        let tone = match *decryption {
+            Decryption::Failed(_) | Decryption::KeyMismatch(_) => Some(Grade::Error),
+            Decryption::Unsupported(_) => Some(Grade::Warning),
+            Decryption::NoKey(..) | Decryption::Opened(_) | Decryption::Derives(_) => None,
+        };
+        return (tone, decryption.reasons().to_vec());
+    }
     let verdict = state.verdict.get();
     let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
     let tone = match verdict.as_deref() {

@@ -5,7 +5,7 @@ use super::controls::{CopyValue, numbered};
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
-use jwt_debugger::jose::{Document, Form, Parsed, Part};
+use jwt_debugger::jose::{Document, Parsed, Part, Token};
 use jwt_debugger::session::view::{self, Note, Visible};
 use leptos::either::Either;
 use leptos::html::span;
@@ -66,7 +66,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
 }
 
 fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
-    part == Part::Payload && parsed.token.as_ref().is_some_and(|token| token.form == Form::Jwe)
+    part == Part::Payload && parsed.token.as_ref().is_some_and(Token::is_sealed)
 }
 
 /// What is drawn as one element: its key, too, so that what looks the same stays. A note depends on what its line shows, and
@@ -197,7 +197,7 @@ pub fn value_at(parsed: &Parsed, part: Part, index: usize) -> String {
 
 fn note(state: State, part: Part, member: &Member) -> Option<Note> {
     match part {
-        Part::Header => view::header_note(member),
+        Part::Header => state.parsed.with(|parsed| view::header_note(member, parsed.token.as_ref())),
         _ => view::claim_note(member, state.instant.get(), browser::offset_minutes, browser::double_text),
     }
 }

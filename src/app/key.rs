@@ -36,6 +36,7 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 /// The pane with the key field.
 #[component]
 pub fn KeyPanel(state: State) -> impl IntoView {
+    let is_empty = move || state.key_input.with(|input| input.text.is_empty());
     let clear = move |_| state.replace_key(String::new());
     let is_huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
     let paste = move |event: ClipboardEvent| browser::paste(&event, false, |text| state.replace_key(text));
@@ -51,7 +52,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                         "Open"
                         <input type="file" class="offscreen" aria-label="Open a key file" on:change=open/>
                     </label>
-                    <button class="button" type="button" aria-label="Clear key" on:click=clear>"Clear"</button>
+                    <button class="button" type="button" aria-label="Clear key" disabled=is_empty on:click=clear>"Clear"</button>
                 </div>
             </header>
             // Password managers offer to keep what looks like a secret.

@@ -5,44 +5,78 @@ use super::controls::{CopyButton, Menu};
 use super::dialogs::CloseButton;
 use super::message::Message;
 use super::state::{self, State};
-use jwt_debugger::jose::Token;
+use jwt_debugger::base::text::Text;
+use jwt_debugger::jose::json::{self, NotConvertible};
+use jwt_debugger::jose::{Serialization, Token, detached};
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::session::link;
+use jwt_debugger::words;
 use leptos::prelude::*;
 
-/// A way to write a token: its name, and the text it gives.
-type Way = (&'static str, fn(&Token) -> String);
+/// A way to write a token: its name, and the text it gives, or why it gives none.
+type Way = (&'static str, fn(&Token) -> Result<String, NotConvertible>);
 
 /// Ways to take the token along, beside copying it as it is.
-const WAYS: [Way; 3] = [
-    ("Authorization header", |token| format!("Authorization: Bearer {}", token.text)),
+const WAYS: [Way; 7] = [
+    ("Authorization header", |token| Ok(format!("Authorization: Bearer {}", compact(token)?))),
     ("cURL command", |token| {
         // Nothing that a token holds may end the quotes.
-        let quoted = token.text.replace('\'', "'\\''");
-        format!("curl -H 'Authorization: Bearer {quoted}' https://api.example.com/")
+        let quoted = compact(token)?.replace('\'', "'\\''");
+        Ok(format!("curl -H 'Authorization: Bearer {quoted}' https://api.example.com/"))
     }),
     ("Decoded JSON", |token| {
         let payload = token.payload.as_ref().map_or("null", |payload| payload.text.as_str());
-        format!("{{\"header\":{},\"payload\":{payload}}}", token.header.text)
+        Ok(format!("{{\"header\":{},\"payload\":{payload}}}", token.header.text))
     }),
+    ("Compact token", |token| json::convert(&token.text, Serialization::Compact)),
+    ("Detached (no payload)", |token| {
+        let compact = json::convert(&token.text, Serialization::Compact).or_else(|why| match why {
+            NotConvertible::Payload => json::apart(&token.text).ok_or(why),
+            _ => Err(why),
+        });
+        detached::without_content(&compact?.into()).ok_or(NotConvertible::Faulty)
+    }),
+    ("Flattened JSON", |token| json::convert(&token.text, Serialization::Flattened)),
+    ("General JSON", |token| json::convert(&token.text, Serialization::General)),
 ];
 const LINK: &str = "Link…";
+
+/// The form that goes into a header line; a token that was never anything else goes there as it is.
+fn compact(token: &Token) -> Result<String, NotConvertible> {
+    match token.beside.serialization {
+        Serialization::Compact => Ok(token.text.to_string()),
+        _ => json::convert(&token.text, Serialization::Compact),
+    }
+}
 
 /// A select that copies in one of these ways, or opens the dialog for links.
 #[component]
 pub fn CopyAs(state: State) -> impl IntoView {
+    // What was said, and of which token: it is not true of the next.
+    let said = RwSignal::new((Text::default(), String::new()));
     let choose = move |chosen: String| {
+        said.set(Default::default());
         if chosen == LINK {
             state.sharing.set(true);
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
-            state
-                .parsed
-                .with_untracked(|parsed| parsed.token.as_ref().map(|token| browser::copy(write(token), |_| {})));
+            let parsed = state.parsed.get_untracked();
+            let Some(token) = &parsed.token else { return };
+            match write(token) {
+                Ok(text) => browser::copy(text, |_| {}),
+                Err(why) => said.set((token.text.clone(), words::not_convertible(why))),
+            }
         }
     };
     let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();
-    view! { <Menu title="Copy as" label="Copy as" choices choose attr:data-testid="copy-as"/> }
+    let said = move || {
+        let (of, words) = said.get();
+        state.parsed.with(|parsed| parsed.token.as_ref().is_some_and(|token| token.text == of)).then_some(words)
+    };
+    view! {
+        <Menu title="Copy as" label="Copy as" choices choose attr:data-testid="copy-as"/>
+        <p class="convert-said" role="status" data-testid="not-copied">{said}</p>
+    }
 }
 
 /// The dialog that makes a link, and says what is in it.
@@ -61,7 +95,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
             _ => None,
         };
         let (page, pasted) = (browser::page_address(), state.shown.get());
-        state.parsed.with(|parsed| match &parsed.token {
+        state.outer.with(|parsed| match &parsed.token {
             Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
             None => Ok(String::new()),
         })
@@ -70,7 +104,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
     let refused = Signal::derive(move || made.with(Result::is_err));
     let holds = move || {
         if let Err(private) = made.get() {
-            return jwt_debugger::words::told(&private);
+            return words::told(&private);
         }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let claims = if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") };

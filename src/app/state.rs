@@ -4,6 +4,7 @@
 mod edit;
 mod jobs;
 mod keys;
+mod layers;
 mod links;
 mod search;
 mod token_field;
@@ -14,10 +15,12 @@ mod verdict;
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
+pub use layers::LayerState;
 
 use super::browser;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Bytes;
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
@@ -26,14 +29,17 @@ use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::format::json::Node;
+use jwt_debugger::jose::detached::with_content;
 use jwt_debugger::jose::header::{Alg, alg};
-use jwt_debugger::jose::{self, Document, Parsed, Part};
-use jwt_debugger::key::{self, KeyFault, Needed, Options, ParsedKey};
-use jwt_debugger::session::draft::{Draft, DraftOutcome, DraftSignature};
+use jwt_debugger::jose::{Document, Parsed, Part};
+use jwt_debugger::jwe::Derived;
+use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
+use jwt_debugger::session::draft::{Draft, DraftOutcome};
+use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
 use jwt_debugger::session::link::{self, Expectations};
-use jwt_debugger::session::report::{self, Lamp, Phrase, Report, Tone};
+use jwt_debugger::session::report::{self, Report};
+use jwt_debugger::session::signatures::{self, Judge, Row};
 use jwt_debugger::session::{History, Offer, Question, needed};
-use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 use verdict::{Judged, Judging};
@@ -60,6 +66,10 @@ pub struct State {
     pub searched: RwSignal<Option<(Question, End)>>,
     /// Whether the rest of a large set is being tried.
     pub trying: RwSignal<bool>,
+    /// What PBKDF2 made of passwords, for encrypted tokens. Each says what it was made of.
+    derived: RwSignal<Vec<Derived>>,
+    /// For what the person, or the browser, stopped it.
+    deriving_stopped: RwSignal<Option<Question>>,
     /// Whether an encrypted key is being opened.
     pub unlocking: RwSignal<Unlocking>,
     /// Longer jobs at work.
@@ -88,8 +98,18 @@ pub struct State {
     pub shown: Memo<Arc<Source>>,
     /// The tokens in that text.
     pub found: Memo<Arc<Vec<Found>>>,
-    /// The chosen one, read; its problems include what was undone to find it.
+    /// The chosen one, read layer by layer.
+    pub layers: Memo<Arc<Layers>>,
+    /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
+    pub outer: Memo<Arc<Parsed>>,
+    /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
+    /// The content that was sent apart, or that a draft keeps apart.
+    content: Memo<Option<Bytes>>,
+    /// The signatures of a token in JSON, each with its verdict.
+    pub signatures: Memo<Arc<Vec<Row>>>,
+    /// What became of that layer, if it is encrypted.
+    pub decryption: Memo<Option<Arc<Decryption>>>,
     /// What the key text was understood as.
     pub key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
     /// The key that came with a link, as long as nobody has taken it over.
@@ -136,21 +156,27 @@ impl State {
         let key_job = RwSignal::new(KeyJob::default());
         let choosing_time = RwSignal::new(None);
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
-        let read_there = shared(move || {
+        let derived = RwSignal::new(vec![]);
+        let deriving_stopped = RwSignal::new(None);
+        let layers_there = shared(move || {
             let found = found_there.get();
-            source.with(|source| read(source.selected_of(&found)))
+            let key = move |needed| key_input.with(|input| layers::held(input, needed));
+            derived.with(|derived| {
+                let mut opener = Opener { key: &key, derived, rng: &mut browser::random() };
+                source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+            })
+        });
+        let shown_there = uncompared(move || {
+            source.with(|source| layers_there.with(|layers| layers.shown(source.part).view.clone()))
         });
         // A draft is signed with the key, so what is read as a key must not depend on a draft.
         let key_needed = Memo::new(move |_| match draft.with(Option::is_some) {
             true => Needed::Anything,
-            false => read_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
+            false => shown_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
         });
         let key = uncompared(move || {
             let needed = key_needed.get();
-            key_input.with(|input| {
-                let options = Options { encoding: input.encoding, needed, unlocked: input.unlocked() };
-                key::read(&input.text, &options).map(Arc::new)
-            })
+            key_input.with(|input| layers::held(input, needed))
         });
         let link_text = Memo::new(move |_| key_input.with(|input| input.linked.clone()));
         let linked = uncompared(move || link_text.with(|text| links::read_key(text.as_ref()?)));
@@ -158,19 +184,50 @@ impl State {
             draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
         });
         let shown = uncompared(move || match making.get() {
-            Some(making) => Arc::new(Source { pasted: making.token.clone(), selected: 0 }),
+            Some(making) => Arc::new(Source::new(making.token.clone())),
             None => Arc::new(source.get()),
         });
         let found = uncompared(move || match making.get() {
             Some(making) => Arc::new(extract::find(&making.token)),
             None => found_there.get(),
         });
-        let parsed = uncompared(move || match making.get() {
-            Some(_) => Arc::new(read(found.get().first())),
-            None => read_there.get(),
+        let layers = uncompared(move || match making.get() {
+            Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
+            None => layers_there.get(),
         });
-        let judged =
-            Judged::derive(Judging { parsed, key, linked, draft, making, key_input, expected, trials, searched });
+        let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
+        let content = uncompared(move || {
+            let made = making.get().and_then(|making| making.content.clone());
+            made.or_else(|| source.with(|source| source.content.clone()))
+        });
+        let parsed = uncompared(move || {
+            let view = if making.get().is_some() { outer.get() } else { shown_there.get() };
+            content.with(|content| with_content(view, content.as_ref()))
+        });
+        let signatures = Memo::new(move |_| {
+            let (read, expected) = (layers.get(), expected.get().and_then(jwa::find));
+            let (content, linked) = (content.get(), linked.get());
+            let key = move |needed| key_input.with(|input| layers::held(input, needed));
+            let judge = Judge { key: &key, linked: linked.as_deref(), expected, content: content.as_ref() };
+            source.with(|source| Arc::new(signatures::rows(&read.shown(source.part).envelope, &judge)))
+        });
+        let judged = Judged::derive(Judging {
+            parsed,
+            source,
+            content,
+            key,
+            linked,
+            draft,
+            making,
+            key_input,
+            expected,
+            trials,
+            searched,
+        });
+        let decryption = uncompared(move || match making.get() {
+            Some(_) => None,
+            None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
+        });
         let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
@@ -191,16 +248,16 @@ impl State {
             }
             let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
+            let decryption = decryption.get();
             let report = claims.with(|claims| {
-                outcome
-                    .with(|outcome| report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()))
+                outcome.with(|outcome| match &decryption {
+                    Some(decryption) => report::encrypted(&parsed, fault, decryption, claims, outcome, instant.get()),
+                    None => report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()),
+                })
             });
             match making.get().as_deref() {
-                Some(DraftOutcome { made: DraftSignature::Broken(_, why), .. }) => {
-                    without_token(report, &words::title(why))
-                }
-                Some(draft) if let Some(why) = draft.unsigned() => not_signed(report, &words::title(why)),
-                _ => report,
+                Some(draft) => report.of_draft(draft),
+                None => report,
             }
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
@@ -227,6 +284,8 @@ impl State {
             expected,
             trials,
             trying,
+            derived,
+            deriving_stopped,
             unlocking,
             jobs: Jobs::default(),
             sharing,
@@ -243,7 +302,12 @@ impl State {
             making,
             shown,
             found,
+            layers,
+            outer,
             parsed,
+            content,
+            signatures,
+            decryption,
             key,
             linked,
             offer,
@@ -261,9 +325,11 @@ impl State {
         if let Some(first) = jwa::ALGORITHMS.first() {
             state.put_sample(first);
         }
+        let in_query = browser::take_query(link::refuse_query);
         if let Some(link) = browser::take_fragment(link::read) {
             state.open_link(link);
         }
+        state.refused.update(|refused| refused.extend(in_query));
         browser::on_fragment(move || {
             if let Some(link) = browser::take_fragment(link::read) {
                 state.act(Act::Linked, || state.open_link(link));
@@ -284,23 +350,6 @@ impl State {
     }
 }
 
-/// While what is edited is broken, there is no token to report on.
-fn without_token(report: Report, why: &str) -> Report {
-    let format = Lamp { state: "broken", label: "No JSON".to_owned(), doubtful: false };
-    Report { format, sentence: sentence(Tone::Bad, "No token while the text is broken", why), ..report }
-}
-
-/// A draft that nobody signed yet is no forgery.
-fn not_signed(report: Report, why: &str) -> Report {
-    let signature = Lamp { state: "none", label: "Not signed yet".to_owned(), doubtful: false };
-    Report { signature, sentence: sentence(Tone::Warn, "A draft that is not signed yet", why), ..report }
-}
-
-fn sentence(tone: Tone, what: &str, why: &str) -> Vec<Phrase> {
-    let phrase = |tone, text: String| Phrase { tone, text, ticking: false };
-    vec![phrase(tone, what.to_owned()), phrase(Tone::Plain, format!(": {why}."))]
-}
-
 /// A memo of something large, which is not compared: its inputs only change when it does.
 fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
     Memo::new_with_compare(move |_| derive(), |_, _| true)
@@ -309,13 +358,6 @@ fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + '
 /// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
     uncompared(move || Arc::new(derive()))
-}
-
-fn read(found: Option<&Found>) -> Parsed {
-    let Some(found) = found else { return Parsed { token: None, problems: vec![] } };
-    let mut parsed = jose::parse(&found.text);
-    parsed.problems.splice(0..0, found.problems.iter().cloned());
-    parsed
 }
 
 fn named(parsed: &Parsed) -> Option<&'static Algorithm> {

@@ -1,6 +1,7 @@
 //! The four lamps and the sentence.
 
 use super::controls::Icon;
+use super::layers::{Deriving, GlassBox, LayerPath};
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::base::diagnostic::Remedy;
@@ -13,16 +14,32 @@ use leptos::prelude::*;
 /// each time the clock does.
 #[component]
 pub fn VerdictPanel(state: State) -> impl IntoView {
+    let encrypted = Memo::new(move |_| state.report.with(|report| report.decryption.is_some()));
     view! {
         <section class="verdict" aria-label="Verdict">
+            <LayerPath state/>
             <Sentence state/>
             <ul class="lamps">
                 <LampItem state name="Format" id="lamp-format" pick=|report| &report.format/>
-                <LampItem state name="Signature" id="lamp-signature" pick=|report| &report.signature/>
+                <Show
+                    when=move || encrypted.get()
+                    fallback=move || view! {
+                        <LampItem state name="Signature" id="lamp-signature" pick=|report| &report.signature/>
+                    }
+                >
+                    <LampItem
+                        state
+                        name="Decryption"
+                        id="lamp-decryption"
+                        pick=|report| report.decryption.as_ref().unwrap_or(&report.signature)
+                    />
+                </Show>
                 <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
             <Remedies state/>
+            <Deriving state/>
+            <GlassBox state/>
         </section>
     }
     .into_any()
@@ -32,7 +49,7 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
 #[component]
 fn Remedies(state: State) -> impl IntoView {
     let is_linked = move || matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
-    let remedy = Memo::new(move |_| state.verdict.get().and_then(|verdict| verdict.reasons().first()?.remedy.clone()));
+    let remedy = Memo::new(move |_| state.reasons().first().and_then(|reason| reason.remedy.clone()));
     let button = move || remedy.get().map(|remedy| view! { <div class="remedies"><RemedyButton state remedy/></div> });
     view! {
         <Show when=is_linked>
@@ -121,8 +138,8 @@ const EXCLAMATION: &str = "M9 4.500v5.500m0 1.700v1.800";
 fn sign(state: &str, doubtful: bool) -> &'static str {
     match state {
         _ if doubtful => EXCLAMATION,
-        "ok" | "valid" => "m5 9.300 2.700 2.700L13 6.500",
-        "broken" | "invalid" | "expired" | "key-mismatch" | "danger" => "m6 6 6 6m0-6-6 6",
+        "ok" | "valid" | "opened" => "m5 9.300 2.700 2.700L13 6.500",
+        "broken" | "invalid" | "failed" | "expired" | "key-mismatch" | "danger" => "m6 6 6 6m0-6-6 6",
         "repaired" | "self-attested" | "unsecured" | "not-yet-valid" | "unsupported" | "warning" => EXCLAMATION,
         _ => "M5.500 9h7",
     }

@@ -19,6 +19,7 @@ const DRAWN: Duration = Duration::from_millis(34);
 /// A job that is being done, until this is dropped.
 pub struct Job(Rc<State>);
 
+#[derive(Default)]
 struct State {
     stopped: Cell<bool>,
     worker: RefCell<Option<browser::Worker>>,
@@ -38,35 +39,64 @@ impl State {
 }
 
 impl Job {
+    /// Has the job done when whoever types has paused: a worker takes milliseconds of the page to make, and a processor to run, and the
+    /// next key stroke would end it.
+    pub fn begin_after_typing(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
+        let state = Rc::new(State::default());
+        start_at_pause(state.clone(), request, Rc::new(hear));
+        Job(state)
+    }
+
     /// Has the job done. `hear` is told each answer, and `None` if nothing will come of it.
     pub fn begin(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
-        let state = Rc::new(State { stopped: Cell::new(false), worker: RefCell::default() });
-        let hear = Rc::new(hear);
-        let bytes = request.to_bytes();
-        let on_said = {
-            let (state, hear) = (state.clone(), hear.clone());
-            // It is needed once more if the worker cannot do it.
-            let request = Rc::new(Cell::new(Some(request.clone())));
-            move |said| {
-                let kept = request.take();
-                match said {
-                    Said::Answer(bytes) => tell(&state, &*hear, Answer::from_bytes(&bytes)),
-                    Said::Stopped => tell(&state, &*hear, None),
-                    Said::Unable => match kept {
-                        Some(request) => {
-                            drop(state.worker.take());
-                            on_page(state.clone(), hear.clone(), request);
-                        }
-                        None => tell(&state, &*hear, None),
-                    },
-                }
-            }
-        };
-        match browser::Worker::start(&bytes, on_said) {
-            Some(worker) => drop(state.worker.replace(Some(worker))),
-            None => on_page(state.clone(), hear, request),
-        }
+        let state = Rc::new(State::default());
+        start(state.clone(), request, Rc::new(hear));
         Job(state)
+    }
+}
+
+/// Who is told each answer.
+type Hear = Rc<dyn Fn(Option<Answer>)>;
+
+fn start_at_pause(state: Rc<State>, request: Request, hear: Hear) {
+    let pause = browser::until_pause();
+    if pause.is_zero() {
+        return start(state, request, hear);
+    }
+    set_timeout(
+        move || {
+            if !state.stopped.get() {
+                start_at_pause(state, request, hear);
+            }
+        },
+        pause,
+    );
+}
+
+fn start(state: Rc<State>, request: Request, hear: Hear) {
+    let bytes = request.to_bytes();
+    let on_said = {
+        let (state, hear) = (state.clone(), hear.clone());
+        // It is needed once more if the worker cannot do it.
+        let request = Rc::new(Cell::new(Some(request.clone())));
+        move |said| {
+            let kept = request.take();
+            match said {
+                Said::Answer(bytes) => tell(&state, &*hear, Answer::from_bytes(&bytes)),
+                Said::Stopped => tell(&state, &*hear, None),
+                Said::Unable => match kept {
+                    Some(request) => {
+                        drop(state.worker.take());
+                        on_page(state.clone(), hear.clone(), request);
+                    }
+                    None => tell(&state, &*hear, None),
+                },
+            }
+        }
+    };
+    match browser::Worker::start(&bytes, on_said) {
+        Some(worker) => drop(state.worker.replace(Some(worker))),
+        None => on_page(state, hear, request),
     }
 }
 
@@ -80,7 +110,7 @@ fn tell(state: &Rc<State>, hear: &dyn Fn(Option<Answer>), answer: Option<Answer>
     hear(answer);
 }
 
-fn on_page(state: Rc<State>, hear: Rc<impl Fn(Option<Answer>) + 'static>, request: Request) {
+fn on_page(state: Rc<State>, hear: Hear, request: Request) {
     set_timeout(
         move || {
             if !state.stopped.get() {
@@ -91,7 +121,7 @@ fn on_page(state: Rc<State>, hear: Rc<impl Fn(Option<Answer>) + 'static>, reques
     );
 }
 
-fn go_on(state: Rc<State>, hear: Rc<impl Fn(Option<Answer>) + 'static>, mut work: Work, mut pace: Pace) {
+fn go_on(state: Rc<State>, hear: Hear, mut work: Work, mut pace: Pace) {
     if state.stopped.get() {
         return;
     }

@@ -218,7 +218,7 @@ fn empty_secret(subject: &Subject, findings: &mut Findings) {
     // With a key at hand the verdict says so itself.
     let told = subject.verdict.reasons().iter().any(|reason| reason.code() == Code::SecretEmpty);
     let hash = row.hash.filter(|_| row.family == Family::Hmac && !told);
-    if hash.is_some_and(|hash| jwa::hmac::matches(hash, b"", input.as_bytes(), &signature.bytes).is_ok()) {
+    if hash.is_some_and(|hash| jwa::hmac::matches(hash, b"", input, &signature.bytes).is_ok()) {
         findings.add_at(Part::Encoded, &signature.encoded, Plain::EmptySecret);
     }
 }

@@ -127,6 +127,9 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     if let Some(what) = misfit(token) {
         return Err(Verdict::Unsupported(what).into());
     }
+    if let Some(why) = &token.beside.refused {
+        return Err(Verdict::Unsupported((**why).clone()).into());
+    }
     let signature = form::signature(token).map_err(unchecked)?;
     let name = form::alg(token).map_err(unchecked)?;
     if name == "none" {
@@ -148,7 +151,7 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
 impl Ready<'_> {
     /// The JWS signing input.
     fn message(&self) -> &[u8] {
-        self.token.signing_input().unwrap_or_default().as_bytes()
+        self.token.signing_input().unwrap_or_default()
     }
 
     /// Checks the signature under `key`, which may be of any kind; the form of the text apart.
@@ -194,6 +197,11 @@ impl Ready<'_> {
             _ => Signature::Mismatch,
         }
     }
+}
+
+/// Whether each extension that `token` requires is understood, and `crit` is as it has to be.
+pub fn understands(token: &Token) -> bool {
+    extension::check(token).is_ok()
 }
 
 /// Why `key` must not be used with `algorithm`: its kind, or what it says of its own use.

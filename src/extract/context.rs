@@ -79,12 +79,6 @@ impl<'a> Paste<'a> {
         Paste { text, words, kind }
     }
 
-    /// Whether this is a JWS or JWE in the JSON serialization, of which no part is a token by itself.
-    pub(super) fn is_json_serialization(&self) -> bool {
-        let has = |name| self.text.contains(name);
-        self.kind == Kind::Json && (has("\"payload\"") && has("\"signature") || has("\"ciphertext\""))
-    }
-
     /// Whether a scheme such as `Bearer` stands in front of `start`.
     pub(super) fn has_scheme(&self, start: usize) -> bool {
         strip_scheme(strip_quotes(self.near(start))).1.is_some()

@@ -31,14 +31,21 @@ pub(super) fn is_unencoded(text: &str) -> bool {
     shape::begins_like_header(header) && core_run(header) == header.len() && shape::of_header(header).unencoded
 }
 
-/// The tokens in a text that is more than one token, or damaged.
-pub(super) fn search(pasted: &str, paste: &Paste, within: Range<usize>) -> Vec<Followed> {
+/// The tokens in a text that is more than one token, or damaged. Those in JSON that were found before are among them, and nothing
+/// within them is looked at.
+pub(super) fn search(pasted: &str, paste: &Paste, within: Range<usize>, objects: Vec<Followed>) -> Vec<Followed> {
     let (mut tokens, mut headers, mut others) = (vec![], vec![], vec![]);
+    let mut objects = objects.into_iter().peekable();
     let mut at = within.start;
     while at < within.end && tokens.len() < MAX_TOKENS {
         let rest = pasted.get(at..within.end).unwrap_or_default();
         let Some(offset) = rest.bytes().position(is_core) else { break };
         let run = at + offset;
+        if let Some(object) = objects.next_if(|object| object.span.start <= run) {
+            at = object.span.end;
+            tokens.push(object);
+            continue;
+        }
         let run_end = run + core_run(pasted.get(run..within.end).unwrap_or_default());
         let start = skip_escape(pasted, run, run_end);
         at = run_end;
@@ -56,7 +63,6 @@ pub(super) fn search(pasted: &str, paste: &Paste, within: Range<usize>) -> Vec<F
     }
     match () {
         () if !tokens.is_empty() => tokens,
-        () if paste.is_json_serialization() => vec![],
         () if !headers.is_empty() => headers,
         () => rejoined(pasted, within).map_or(others, |token| vec![token]),
     }

@@ -9,13 +9,14 @@ use crate::base::diagnostic::{Facts, Format};
 use crate::base::text::{Bytes, Text};
 use crate::format::base64url;
 use crate::format::json::Value;
-use crate::jose::{Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Token, document};
+use crate::jose::{Beside, Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Token, document};
 use core::ops::Range;
 
 /// A text of dots alone must not become a million segments: the last of these keeps the rest.
 const MAX_SEGMENTS: usize = 12;
 
-/// Reads `text` as one compact token. Never fails. A [`Text`] is shared, and not copied.
+/// Reads `text` as one compact token, or as the first signature of one in JSON. Never fails. A [`Text`] is shared, and not
+/// copied.
 ///
 /// ```
 /// use jwt_debugger::jose::parse;
@@ -31,6 +32,12 @@ pub fn parse(text: impl Into<Text>) -> Parsed {
 }
 
 fn read(shared: Text) -> Parsed {
+    if let Some(jws) = super::json::read(&shared) {
+        return jws.view(0);
+    }
+    if let Some(parsed) = super::jwe::parse_json(&shared) {
+        return parsed;
+    }
     let text = shared.as_str();
     if text.trim().is_empty() {
         return Parsed { token: None, problems: vec![problem(Severity::Error, 0..0, Format::Empty)] };
@@ -74,15 +81,20 @@ fn read(shared: Text) -> Parsed {
     let (payload, problems) = payload_segment.map(|segment| document::read_payload(segment, &header)).unzip();
     inner.extend(problems.unwrap_or_default());
     encoded.extend(inner);
-    crate::base::sort_by_place(&mut encoded, |problem| {
-        problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
-    });
-    let token = Token { text: shared, form, segments, header, payload };
+    in_order(&mut encoded);
+    let token = Token { text: shared, form, segments, header, payload, beside: Beside::default() };
     if let Some(what) = misfit(&token) {
         // All else that is wrong with it follows from that.
         return Parsed { token: Some(token), problems: vec![what] };
     }
     Parsed { token: Some(token), problems: encoded }
+}
+
+/// First those of the encoded text, then the header's, then the payload's.
+pub(super) fn in_order(problems: &mut Vec<Diagnostic>) {
+    crate::base::sort_by_place(problems, |problem| {
+        problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
+    });
 }
 
 /// The places of the segments. An unencoded payload may hold dots: then the signature is what follows the last.
@@ -137,7 +149,8 @@ fn segment(text: &str, role: Role, range: Range<usize>) -> (Segment, Vec<Diagnos
 fn refused(text: Text, problem: Diagnostic) -> Parsed {
     let segment = Segment { role: Role::Header, encoded: 0..text.len(), bytes: vec![].into(), canonical: false };
     let header = Document { text: Text::default(), utf8: true, json: None, well_formed: false };
-    let token = Token { text, form: Form::Jws, segments: vec![segment], header, payload: None };
+    let token =
+        Token { text, form: Form::Jws, segments: vec![segment], header, payload: None, beside: Beside::default() };
     Parsed { token: Some(token), problems: vec![problem] }
 }
 
@@ -162,7 +175,7 @@ mod tests {
         let payload = token.payload.as_ref().expect("three segments");
         assert_eq!(payload.text, "{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}");
         assert!(payload.well_formed && token.header.well_formed);
-        assert_eq!(token.signing_input(), RFC7515_A1.rsplit_once('.').map(|(input, _)| input));
+        assert_eq!(token.signing_input(), RFC7515_A1.rsplit_once('.').map(|(input, _)| input.as_bytes()));
         assert_eq!(token.signature().map(|segment| segment.bytes.len()), Some(32));
         assert!(token.segments.iter().all(|segment| segment.canonical));
     }
@@ -275,7 +288,7 @@ mod tests {
             ],
         );
         assert_eq!(token.payload.as_ref().map(|payload| payload.text.as_str()), Some("$.02"));
-        assert_eq!(token.signing_input(), Some(format!("{header}.$.02").as_str()));
+        assert_eq!(token.signing_input(), Some(format!("{header}.$.02").as_bytes()));
         let token = check(&format!("{header}.a b+c.AA"), &[("payload-not-json", Note, "payload, line 1, column 1")]);
         assert!(token.segments.iter().all(|segment| segment.canonical));
         let silent = base64url::encode(br#"{"alg":"HS256","b64":false}"#);

@@ -6,7 +6,7 @@
 use crate::base::diagnostic::{Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault};
 use crate::base::text::{Bytes, Text};
 use crate::format::json::{self, Duplicate, Node, Reading, Value};
-use crate::jose::{Diagnostic, Document, Part, Segment, Severity, Span, header};
+use crate::jose::{Diagnostic, Document, Form, Parsed, Part, Role, Segment, Severity, Span, Token, header};
 use core::ops::Range;
 
 /// How many duplicate names are reported one by one.
@@ -63,7 +63,9 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let severity = if is_jwt { Severity::Error } else { Severity::Note };
     let damaged = encoding.is_some() || !segment.canonical;
     let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
-    let (compressed, of_bytes) = (parameter("zip").is_some(), if is_claims { Severity::Error } else { severity });
+    // What was decrypted is inflated already.
+    let compressed = segment.role == Role::Payload && parameter("zip").is_some();
+    let of_bytes = if is_claims { Severity::Error } else { severity };
     match encoding {
         // It begins like an object or an array.
         Some(Encoding::Utf16) => faults.add(of_bytes, 0..0, PayloadFault::Utf16 { compressed }),
@@ -74,7 +76,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         }
         None => {}
     }
-    if segment.encoded.is_empty() {
+    if segment.bytes.is_empty() && (segment.encoded.is_empty() || segment.role == Role::Ciphertext) {
         faults.add(Severity::Note, 0..0, PayloadFault::Empty);
         reading.node = None;
     } else if trimmed.starts_with(['{', '[']) || reading.well_formed() {
@@ -95,6 +97,29 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     }
     let problems = faults.problems;
     (document(text, encoding.is_none(), reading), problems)
+}
+
+impl Parsed {
+    /// The token with its content, once that is decrypted, and with what is wrong with the content.
+    pub fn opened(&self, plaintext: &[u8]) -> Parsed {
+        let mut parsed = self.clone();
+        let Some(token) = &mut parsed.token else { return parsed };
+        let bytes = plaintext.to_vec().into();
+        // The encrypted text is the place of all of it, and of no letter of it.
+        let encoded = 0..token.text.len();
+        let segment = Segment { role: Role::Ciphertext, encoded, bytes, canonical: true };
+        let (payload, problems) = read_payload(&segment, &token.header);
+        token.payload = Some(payload);
+        parsed.problems.extend(problems);
+        parsed
+    }
+}
+
+impl Token {
+    /// Whether there is content that nobody decrypted yet.
+    pub fn is_sealed(&self) -> bool {
+        self.form == Form::Jwe && self.payload.is_none()
+    }
 }
 
 fn document(text: Text, utf8: bool, reading: Reading) -> Document {

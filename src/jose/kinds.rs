@@ -4,7 +4,7 @@
 use crate::base::diagnostic::{Format, OtherToken};
 use crate::format::base64url;
 use crate::format::json::Node;
-use crate::jose::{Diagnostic, Form, Severity, Token, shape};
+use crate::jose::{Diagnostic, Form, Serialization, Severity, Token, shape};
 
 /// What programs write where they have nothing.
 static NOTHING: [&str; 9] =
@@ -71,6 +71,9 @@ static OPAQUE: &[(&str, &str)] = &[
 
 /// What `token` is, if it is none of this field, or not the whole of one.
 pub fn misfit(token: &Token) -> Option<Diagnostic> {
+    if token.beside.serialization != Serialization::Compact {
+        return None;
+    }
     let dots = token.text.find("...").filter(|_| {
         let readable = token.header.json.as_ref().is_some_and(|header| !header.members().is_empty());
         readable && token.form == Form::Jws && !shape::is_encrypted(&token.header) && token.segments.len() > 3

@@ -66,8 +66,6 @@ pub(super) fn not_a_token(text: &str) -> Option<Diagnostic> {
         let has = |name: &str| text.contains(&format!("\"{name}\""));
         return say(if has("kty") {
             Format::Jwk
-        } else if has("payload") && (has("signature") || has("signatures")) {
-            Format::JwsJson
         } else if has("ciphertext") {
             Format::JweJson
         } else {
@@ -125,8 +123,7 @@ mod tests {
             ("Hello. This is. A test", Format::NotAToken),
             ("-----BEGIN PUBLIC KEY-----\nMFkw", Format::Pem),
             (r#"{"kty":"oct","k":"c2VjcmV0"}"#, Format::Jwk),
-            (r#"{"payload":"e30","signatures":[]}"#, Format::JwsJson),
-            (r#"{"protected":"e30","ciphertext":""}"#, Format::JweJson),
+            (r#"{"protected":"e30","ciphertext":"#, Format::JweJson),
             (r#"{"sub":"a.b"}"#, Format::PlainJson),
         ] {
             let parsed = parse(text);

@@ -4,7 +4,9 @@
 //! it. What a failure says was proved: the search in [`explain`](super::explain) runs each cause before it names it.
 
 use super::unwrap::{ContentKey, Question, halves};
-use super::{Encoded, Encryption, Failure, HeldKey, Intermediates, Jwe, explain, failure, failure_at, zip};
+use super::{
+    Algorithm, Derived, Encoded, Encryption, Failure, HeldKey, Intermediates, Jwe, explain, failure, failure_at, zip,
+};
 use crate::base::diagnostic::jwe::{JweJson, Opening};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::span::{Part, Span};
@@ -14,27 +16,31 @@ use rand_core::CryptoRng;
 
 /// How much work a token may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct Limits<'a> {
     /// The most rounds of PBKDF2 (`p2c`).
     pub iterations: u64,
     /// The most bytes that compressed content may inflate to.
     pub inflated: usize,
+    /// What PBKDF2 made before, for which nothing has to be done again.
+    pub derived: &'a [Derived],
 }
 
-impl Default for Limits {
+impl Default for Limits<'_> {
     /// A million rounds take about a second; the largest tokens that are in use hold a few kilobytes.
     fn default() -> Self {
-        Limits { iterations: 1_000_000, inflated: 250_000 }
+        Limits { iterations: 1_000_000, inflated: 250_000, derived: &[] }
     }
 }
 
 /// A token that opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Opened {
     /// The content, inflated where it was compressed.
     pub plaintext: Secret,
     /// The index of the recipient whose content key opened it.
     pub recipient: usize,
+    /// How its key travelled, and how the content was encrypted.
+    pub algorithms: (&'static Algorithm, &'static Encryption),
     /// What was computed on the way.
     pub intermediates: Intermediates,
 }
@@ -99,7 +105,7 @@ pub(super) fn lenient(
 }
 
 /// What the header of a recipient asks for.
-pub(super) fn question<'a>(jwe: &'a Jwe, recipient: usize, limits: &'a Limits) -> Result<Question<'a>, Failure> {
+pub(super) fn question<'a>(jwe: &'a Jwe, recipient: usize, limits: &'a Limits<'a>) -> Result<Question<'a>, Failure> {
     let parameters = jwe.parameters(recipient);
     let (algorithm, encryption, _) = parameters.algorithms()?;
     let recipient = jwe.recipients.get(recipient);
@@ -128,7 +134,7 @@ fn open(
     seen.mac_key = mac.map(|key| Secret(key.to_vec()));
     seen.encryption_key = Some(Secret(encryption.to_vec()));
     seen.cek = Some(cek.bytes);
-    Ok(Opened { plaintext, recipient, intermediates: seen })
+    Ok(Opened { plaintext, recipient, intermediates: seen, algorithms: (question.algorithm, question.encryption) })
 }
 
 /// The content under a key, before it is inflated.

@@ -3,8 +3,9 @@
 use super::alg::oaep;
 use super::decrypt::{Limits, content, lenient, question};
 use super::unwrap::{ContentKey, Question};
-use super::{Failure, HeldKey, Jwe, Management, failure};
+use super::{Failure, HeldKey, Jwe, Management};
 use crate::base::diagnostic::jwe::Opening;
+use crate::base::diagnostic::{Diagnostic, Remedy};
 use crate::crypto::rsa::{OaepHash, oaep_message};
 use crate::key::{Encoding, Key, Material, Options, ParsedKey, Secret, Source, read};
 use rand_core::CryptoRng;
@@ -73,7 +74,11 @@ fn encoding(jwe: &Jwe, recipient: usize, key: HeldKey, limits: &Limits, rng: &mu
         let Some(Ok(ParsedKey::One(other))) = read(text, &Options { encoding, ..Options::default() }) else { continue };
         let differs = matches!(&other.material, Material::Secret(bytes) if bytes != secret);
         if differs && lenient(jwe, recipient, (&other).into(), &limits, rng).is_ok() {
-            return Some(failure(Opening::SecretEncoding(encoding.name())));
+            let remedy = Some(Remedy::Encoding(encoding));
+            return Some(Box::new(Diagnostic {
+                remedy,
+                ..Diagnostic::error(Opening::SecretEncoding(encoding.name()))
+            }));
         }
     }
     None

@@ -1,7 +1,7 @@
 //! The content key of one recipient: what each kind of `alg` does with the key that a person holds (RFC 7518 §4).
 
 use super::{Algorithm, Encryption, Failure, HeldKey, Intermediates, Limits, Management, Parameters, Recipient, XKey};
-use super::{failure, failure_at, shown};
+use super::{Derived, failure, failure_at, shown};
 use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::key::Ec as EcFault;
 use crate::base::diagnostic::{Facts, Key as KeyFacts};
@@ -9,7 +9,7 @@ use crate::base::span::{Part, Span};
 use crate::crypto::Curve;
 use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::{Cipher, gcm_decrypt};
-use crate::crypto::key_management::{aes_kw, agreement, password};
+use crate::crypto::key_management::{aes_kw, agreement};
 use crate::crypto::rsa::{Blocked, Private, Public, SignError, oaep_message};
 use crate::engine::jwa::rsa::{private_unusable, usable};
 use crate::format::json::Node;
@@ -25,7 +25,7 @@ pub(super) struct Question<'a> {
     pub encryption: &'static Encryption,
     pub parameters: Parameters<'a>,
     pub recipient: &'a Recipient,
-    pub limits: &'a Limits,
+    pub limits: &'a Limits<'a>,
 }
 
 /// A content key.
@@ -82,9 +82,16 @@ impl Question<'_> {
             }
             Management::Password(hash, bytes) => {
                 let secret = self.secret(key, Needs::Password)?;
-                let iterations = self.parameters.iterations(name, self.limits.iterations)?;
+                let rounds = |most| self.parameters.iterations(name, most);
                 let salt = salt(name, &self.parameters.required("p2s", name)?);
-                let kek = Secret(password::derive(hash, &secret.0, &salt, iterations, bytes).to_vec());
+                // What is made already takes no time.
+                let made = rounds(u32::MAX.into())
+                    .ok()
+                    .and_then(|rounds| self.limits.derived.iter().find(|made| made.is_of(secret, &salt, rounds)));
+                let kek = match made {
+                    Some(made) => made.kek.clone(),
+                    None => Derived::make(hash, secret, &salt, rounds(self.limits.iterations)?, bytes).kek,
+                };
                 seen.salt = Some(salt);
                 seen.kek = Some(kek.clone());
                 self.unwrapped(&kek, Wrapping::Password)?

@@ -11,11 +11,11 @@ mod signer;
 use crate::base::Size;
 use crate::base::diagnostic::reason::{Unsigned, Unusable};
 use crate::base::diagnostic::{Code, Diagnostic, Json};
-use crate::base::text::Text;
+use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::Algorithm;
 use crate::engine::sign;
 use crate::format::json::{self, line_column};
-use crate::jose::{Document, Form, Part, Token};
+use crate::jose::{Document, Form, Part, Serialization, Token, detached};
 use crate::key::{Key, KeyFault, ParsedKey};
 use core::fmt;
 use rand_core::CryptoRng;
@@ -75,6 +75,8 @@ struct Origin {
     compact: bool,
     /// A payload that was no JSON need not become any.
     any_payload: bool,
+    /// The payload is not in the token.
+    apart: bool,
 }
 
 /// What a draft comes to.
@@ -82,6 +84,8 @@ struct Origin {
 pub struct DraftOutcome {
     /// The compact token; empty if there is none.
     pub token: Text,
+    /// The payload, where it is not in the token.
+    pub content: Option<Bytes>,
     /// What happened to the signature.
     pub made: DraftSignature,
 }
@@ -122,6 +126,9 @@ impl Draft {
         if token.form == Form::Jwe {
             return Err("the content of an encrypted token cannot be edited");
         }
+        if token.beside.serialization != Serialization::Compact {
+            return Err("a token in JSON is edited in its compact form: copy it as a compact token, and paste that");
+        }
         let payload = token.payload.as_ref().ok_or("the token ends before its payload")?;
         let exact = |at: usize, text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
         if !exact(0, &token.header.text) || !exact(1, &payload.text) {
@@ -148,6 +155,7 @@ impl Draft {
             payload: payload_text.as_str().into(),
             compact,
             any_payload: !payload.well_formed,
+            apart: token.is_detached(),
         };
         Ok(Draft { header, payload: payload_text, compact, mode: SignatureMode::Sign, origin: Some(origin) })
     }
@@ -200,44 +208,39 @@ impl Draft {
             && self.mode != SignatureMode::Omit
             && self.is_untouched(origin)
         {
-            return DraftOutcome { token: origin.token.clone(), made: DraftSignature::Untouched };
+            return DraftOutcome { token: origin.token.clone(), content: None, made: DraftSignature::Untouched };
         }
         let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
         let broken = fault(&self.header, Part::Header).map(|fault| (Part::Header, fault)).or_else(|| {
             fault(&self.payload, Part::Payload).filter(|_| !any_payload).map(|fault| (Part::Payload, fault))
         });
         if let Some((part, fault)) = broken {
-            return DraftOutcome { token: Text::default(), made: DraftSignature::Broken(part, fault) };
+            return DraftOutcome { token: Text::default(), content: None, made: DraftSignature::Broken(part, fault) };
         }
         let text = |text: &str| if self.compact { json::compact(text.as_bytes()) } else { text.as_bytes().to_vec() };
         let (header, payload) = (text(&self.header), text(&self.payload));
         let header = String::from_utf8_lossy(&header);
         let unsigned = sign::unsigned(&header, &payload);
-        match (self.mode, &self.origin) {
-            (SignatureMode::Keep, Some(origin)) => {
-                return DraftOutcome {
-                    token: format!("{unsigned}{}", origin.signature).into(),
-                    made: DraftSignature::Kept,
-                };
+        let (token, made) = match (self.mode, &self.origin) {
+            (SignatureMode::Keep, Some(origin)) => (format!("{unsigned}{}", origin.signature), DraftSignature::Kept),
+            (SignatureMode::Keep | SignatureMode::Omit, _) => (unsigned, DraftSignature::Omitted),
+            (SignatureMode::Sign, _) => {
+                let signed = signer(&unsigned, held).and_then(|(algorithm, key)| {
+                    let token = sign::compact(&header, &payload, algorithm, key, rng);
+                    token
+                        .map(|token| (token, DraftSignature::Signed(algorithm)))
+                        // What it signed does not verify.
+                        .map_err(|failure| failure.unusable().unwrap_or(Unusable::Inconsistent))
+                        .map_err(|why| Box::new(Unsigned::KeyUnusable(why).into()))
+                });
+                signed.unwrap_or_else(|why| (unsigned, DraftSignature::Unsigned(Diagnostic::error(*why))))
             }
-            (SignatureMode::Keep | SignatureMode::Omit, _) => {
-                return DraftOutcome { token: unsigned.into(), made: DraftSignature::Omitted };
-            }
-            (SignatureMode::Sign, _) => {}
-        }
-        let signed = signer(&unsigned, held).and_then(|(algorithm, key)| {
-            let token = sign::compact(&header, &payload, algorithm, key, rng);
-            token
-                .map(|token| (algorithm, token))
-                // What it signed does not verify.
-                .map_err(|failure| failure.unusable().unwrap_or(Unusable::Inconsistent))
-                .map_err(|why| Box::new(Unsigned::KeyUnusable(why).into()))
-        });
-        match signed {
-            Ok((algorithm, token)) => DraftOutcome { token: token.into(), made: DraftSignature::Signed(algorithm) },
-            Err(why) => {
-                DraftOutcome { token: unsigned.into(), made: DraftSignature::Unsigned(Diagnostic::error(*why)) }
-            }
+        };
+        let token = Text::from(token);
+        let apart = self.origin.as_ref().is_some_and(|origin| origin.apart) || !sign::fits(&header, &payload);
+        match detached::without_content(&token).filter(|_| apart) {
+            Some(token) => DraftOutcome { token: token.into(), content: Some(payload.into()), made },
+            None => DraftOutcome { token, content: None, made },
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! What is typed may be a secret anywhere, in the token field, too, so `Debug` of an input prints sizes.
 
-use crate::base::text::Text;
+use crate::base::text::{Bytes, Text};
 use crate::claims::policy::Policy;
 use crate::extract::Found;
 use crate::key::{DecryptedKey, Encoding};
 use crate::session::draft::Draft;
+use crate::session::layers::Selected;
 use crate::session::link::Expectations;
 use core::fmt;
 use zeroize::Zeroizing;
@@ -19,6 +20,10 @@ pub struct Source {
     pub pasted: Text,
     /// An index into what `extract` found.
     pub selected: usize,
+    /// What is looked at of that token.
+    pub part: Selected,
+    /// The content that was sent apart from a token.
+    pub content: Option<Bytes>,
 }
 
 /// The text in the key field, and what was said about it.
@@ -57,7 +62,12 @@ pub struct Inputs {
 impl Source {
     /// A text of which the first token is looked at.
     pub fn new(pasted: impl Into<Text>) -> Source {
-        Source { pasted: pasted.into(), selected: 0 }
+        Source { pasted: pasted.into(), ..Source::default() }
+    }
+
+    /// Another text, with the content that is there.
+    pub fn with_text(&self, pasted: impl Into<Text>) -> Source {
+        Source { content: self.content.clone(), ..Source::new(pasted) }
     }
 
     /// The token that is looked at, of those in the text.

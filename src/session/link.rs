@@ -8,7 +8,8 @@
 //! …&iss=…&aud=…&alg=…                                    what to expect of the token
 //! ```
 //! `#/learn…`, `#/libraries…` and the other [`VIEWS`] are views of this page and no links with a token. A link never carries what signs: none is
-//! written with it (see [`write()`]), and a private key or a secret in a link that is read is refused, with the reason.
+//! written with it (see [`write()`]), and a private key or a secret in a link that is read is refused, with the reason. So is a token in the
+//! query of the address, which servers are sent.
 
 mod attest;
 mod expectations;
@@ -145,6 +146,13 @@ pub fn read(fragment: &str) -> Option<Link> {
     Some(link)
 }
 
+/// Says that the query of an address, which browsers send to the server, has what belongs into the fragment. `None` if it has not,
+/// and may stay in the address. Nothing in it is used: a page that took it would teach people to send tokens to servers.
+pub fn refuse_query(query: &str) -> Option<Diagnostic> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    read(query).map(|_| Diagnostic::error(Refused::InQuery))
+}
+
 /// The name of a parameter in lower case, and its value, both without escapes.
 fn parameter(text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once('=')?;
@@ -249,6 +257,22 @@ mod tests {
             "#/learn/x?key=1",
         ] {
             assert_eq!(read(fragment), None, "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_query_with_a_token_or_a_key_is_refused_and_any_other_stays() {
+        for query in [
+            &format!("?token={TOKEN}"),
+            &format!("?state=x&ID_Token={TOKEN}"),
+            &format!("?{TOKEN}"),
+            "?token=",
+            "?secret=x",
+        ] {
+            assert_eq!(refuse_query(query), Some(Diagnostic::error(Refused::InQuery)), "{query}");
+        }
+        for query in ["", "?", "?v=2", "?utm_source=mail&alg=RS256", "?a.b"] {
+            assert_eq!(refuse_query(query), None, "{query}");
         }
     }
 

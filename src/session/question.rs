@@ -2,20 +2,29 @@
 //! with what is on the page by then.
 
 use super::KeyInput;
-use crate::base::text::Text;
+use super::layers::derivations;
+use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::{self, Algorithm, KeyRule};
 use crate::engine::verify::{self, Judgement, Trials, VerificationKey};
 use crate::explain::Asked;
+use crate::jose::detached::with_content;
+use crate::jose::envelope::Envelope;
 use crate::jose::header::{Alg, alg};
-use crate::jose::{self, Token};
+use crate::jose::{Form, Token};
+use crate::jwe::{self, Derivation, Management};
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use core::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// A token, what there is to verify it with, and which keys of a set were tried before.
 #[derive(Clone, PartialEq)]
 pub struct Question {
     pub(super) token: Text,
+    /// Which of its signatures.
+    pub(super) signature: u32,
+    /// The content that was sent apart from it.
+    pub(super) content: Option<Bytes>,
     pub(super) key: Zeroizing<String>,
     pub(super) encoding: Encoding,
     /// Whether the token says what kind of key is needed.
@@ -38,6 +47,8 @@ impl Question {
     pub fn new(text: &Text, key: &KeyInput, needed: bool, expected: Option<&str>) -> Question {
         Question {
             token: text.clone(),
+            signature: 0,
+            content: None,
             key: key.text.clone(),
             encoding: key.encoding,
             needed,
@@ -47,6 +58,11 @@ impl Question {
         }
     }
 
+    /// About the signature of that index, and the content that was sent apart.
+    pub fn looking_at(self, signature: usize, content: Option<&Bytes>) -> Question {
+        Question { signature: signature.try_into().unwrap_or(u32::MAX), content: content.cloned(), ..self }
+    }
+
     /// With the keys of a set that were tried before.
     pub fn tried(self, tried: Option<Trials>) -> Question {
         Question { tried, ..self }
@@ -54,7 +70,9 @@ impl Question {
 
     /// `None` if there is no token.
     pub(super) fn read(&self) -> Option<Subject> {
-        let token = jose::parse(&self.token).token?;
+        let index = usize::try_from(self.signature).unwrap_or(usize::MAX);
+        let view = Envelope::read(&self.token, &[]).view(index);
+        let token = Arc::unwrap_or_clone(with_content(view, self.content.as_ref())).token?;
         let needed = if self.needed { needed(&token) } else { Needed::Anything };
         let options = Options { encoding: self.encoding, needed, unlocked: self.unlocked.as_ref() };
         let key = key::read(&self.key, &options);
@@ -68,6 +86,14 @@ impl Subject {
         VerificationKey::of(self.key.as_ref())
     }
 
+    /// The keys to be made of passwords, if it is encrypted.
+    pub(super) fn derivations(&self) -> Vec<Derivation> {
+        match (crate::jose::jwe::of(&self.token), &self.key) {
+            (Some(jwe), Some(Ok(held))) => derivations(&jwe, held),
+            _ => vec![],
+        }
+    }
+
     pub(super) fn judge(&self) -> Judgement {
         verify::check(&self.token, self.given(), self.expected, self.tried.as_ref())
     }
@@ -79,11 +105,14 @@ impl Subject {
 
 /// What kind of key the token's algorithm needs.
 pub fn needed(token: &Token) -> Needed {
-    let row = match alg(token) {
-        Alg::Named(name) => jwa::find(&name),
-        _ => None,
-    };
-    match row.map(|row| row.key) {
+    let Alg::Named(name) = alg(token) else { return Needed::Anything };
+    if token.form == Form::Jwe {
+        return jwe::find(&name).map_or(Needed::Anything, |row| match row.management {
+            Management::Pkcs1 | Management::Oaep(_) | Management::Agreement(_) => Needed::Public,
+            Management::Kw(_) | Management::GcmKw(_) | Management::Direct | Management::Password(..) => Needed::Secret,
+        });
+    }
+    match jwa::find(&name).map(|row| row.key) {
         None => Needed::Anything,
         Some(KeyRule::Secret { .. }) => Needed::Secret,
         Some(KeyRule::Okp(curves)) => Needed::Okp(curves),

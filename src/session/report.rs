@@ -3,6 +3,7 @@
 //! The sentence leads with what decides whether to accept the token, worst first. There is never a lone green tick: a valid
 //! signature is followed by what the times say, and by what nobody checked.
 
+mod decryption;
 mod lamps;
 mod pending;
 mod sentence;
@@ -10,9 +11,11 @@ mod sentence;
 use crate::claims::Evaluation;
 use crate::claims::policy::Outcome;
 use crate::engine::verify::Verdict;
-use crate::jose::{Form, Parsed};
+use crate::jose::Parsed;
 use crate::key::KeyFault;
 use crate::words;
+pub use decryption::{encrypted, lamp_of};
+pub use lamps::signature;
 use sentence::Sentence;
 
 /// What the page says at a glance.
@@ -22,6 +25,8 @@ pub struct Report {
     pub format: Lamp,
     /// Does the signature hold?
     pub signature: Lamp,
+    /// Does it decrypt? It stands in the place of the signature, if the layer is encrypted.
+    pub decryption: Option<Lamp>,
     /// Do the claims hold now?
     pub claims: Lamp,
     /// Does it meet what was asked of it?
@@ -76,9 +81,10 @@ pub fn report(
 ) -> Report {
     Report {
         format: lamps::format(parsed),
-        signature: lamps::signature(key_fault, verdict),
+        signature: signature(key_fault, verdict),
+        decryption: None,
         claims: lamps::claims(claims, now),
-        policy: lamps::policy(parsed, outcome),
+        policy: lamps::policy(parsed.token.is_some(), outcome),
         sentence: sentence(parsed, key_fault, verdict, claims, outcome, now),
     }
 }
@@ -92,9 +98,9 @@ fn sentence(
     outcome: &Outcome,
     now: i64,
 ) -> Vec<Phrase> {
-    let Some(token) = &parsed.token else {
+    if parsed.token.is_none() {
         return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.").phrases();
-    };
+    }
     let first = || verdict.and_then(|verdict| verdict.reasons().first()).map(words::headline).unwrap_or_default();
     let signature = match verdict {
         Some(Verdict::Valid(evidence)) => {
@@ -114,10 +120,7 @@ fn sentence(
             Sentence::of(Tone::Warn, words::sentence(&format!("{} ({})", first(), evidence.algorithm.name)))
         }
         Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Sentence::of(Tone::Bad, words::sentence(&first())),
-        Some(Verdict::Unsupported(_)) => {
-            let tone = if token.form == Form::Jwe { Tone::Plain } else { Tone::Warn };
-            Sentence::of(tone, words::sentence(&first()))
-        }
+        Some(Verdict::Unsupported(_)) => Sentence::of(Tone::Warn, words::sentence(&first())),
         None => Sentence::default(),
     };
     signature.and(sentence::of_unverified(claims, now)).phrases()

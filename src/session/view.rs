@@ -10,7 +10,7 @@ use crate::engine::jwa;
 use crate::extract::Found;
 use crate::format::json;
 use crate::format::json::{Member, Value};
-use crate::jose::{Role, Token, header};
+use crate::jose::{Role, Segment, Token, header};
 use core::ops::Range;
 pub use lines::{json_lines, members_begun};
 use std::borrow::Cow;
@@ -27,6 +27,9 @@ pub fn encoded_runs(pasted: &str, found: &Found, token: &Token) -> Vec<Run> {
             runs.push((role, range));
         }
     };
+    // In JSON the parts stand in any order.
+    let mut segments: Vec<&Segment> = token.segments.iter().collect();
+    segments.sort_by_key(|segment| segment.encoded.start);
     let mut here = 0;
     let mut read = 0; // bytes of the token text that the stretches so far make up
     for stretch in &found.source {
@@ -37,7 +40,7 @@ pub fn encoded_runs(pasted: &str, found: &Found, token: &Token) -> Vec<Run> {
             continue;
         }
         let mut at = stretch.start;
-        for segment in &token.segments {
+        for segment in &segments {
             let start = segment.encoded.start.max(read);
             let end = segment.encoded.end.min(read + stretch.len());
             if start >= end {
@@ -145,8 +148,17 @@ impl Note {
     }
 }
 
-/// What stands beside a header parameter: the algorithm in words, else what the parameter is.
-pub fn header_note(member: &Member) -> Option<Note> {
+/// What stands beside a header parameter: the algorithm in words, else what the parameter is; and whether anyone can change it.
+pub fn header_note(member: &Member, token: Option<&Token>) -> Option<Note> {
+    let known = known_note(member);
+    if !token.is_some_and(|token| token.is_unprotected(&member.name)) {
+        return known;
+    }
+    let text = known.map_or_else(String::new, |note| format!("{} · ", note.text)) + "not protected";
+    Some(Note { text, more: Some("The signature does not cover it: anyone can change it.".into()), warns: true })
+}
+
+fn known_note(member: &Member) -> Option<Note> {
     match (member.name.as_str(), member.node.as_str()) {
         ("alg", Some(name)) => match jwa::find(name) {
             Some(row) => Note::plain(row.title),
@@ -258,6 +270,33 @@ mod tests {
                 (Some(Role::Signature), "c2ln"),
             ],
         );
+    }
+
+    #[test]
+    fn the_parts_of_a_token_in_json_are_coloured_where_they_stand() {
+        check_runs(
+            r#"{"signature":"AA","payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9"}"#,
+            &[
+                (None, r#"{"signature":""#),
+                (Some(Role::Signature), "AA"),
+                (None, r#"","payload":""#),
+                (Some(Role::Payload), "e30"),
+                (None, r#"","protected":""#),
+                (Some(Role::Header), "eyJhbGciOiJIUzI1NiJ9"),
+                (None, r#""}"#),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_parameter_that_is_not_protected_says_so() {
+        let text =
+            r#"{"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","header":{"kid":"1","x":2},"signature":"AA"}"#;
+        let token = jose::parse(text).token.unwrap();
+        let members = token.header.json.as_ref().unwrap().members();
+        let notes: Vec<_> = members.iter().map(|member| header_note(member, Some(&token)).unwrap()).collect();
+        assert_eq!(notes.iter().map(|note| note.warns).collect::<Vec<_>>(), [false, true, true]);
+        assert_eq!((notes[1].text.as_str(), notes[2].text.as_str()), ("key ID · not protected", "not protected"));
     }
 
     #[test]

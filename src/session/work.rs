@@ -7,8 +7,9 @@ use super::question::{Question, Subject};
 use crate::engine::jwa::generate::{self, rsa};
 use crate::engine::verify::{self, Judgement, Trials};
 use crate::explain::{End, Search};
+use crate::jwe::{Derivation, Derived};
 use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, encrypted};
-use core::fmt;
+use core::{fmt, mem};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -28,6 +29,8 @@ pub enum Request {
     },
     /// Make an RSA key of so many bits.
     MakeRsa(u32),
+    /// Make the keys of the passwords that open an encrypted token (PBKDF2).
+    Derive(Question),
 }
 
 /// What came of it, or how far it is.
@@ -45,6 +48,8 @@ pub enum Answer {
     Looking(u32, u32),
     /// A new private key, as a JWK.
     Made(Zeroizing<String>),
+    /// The keys that were made.
+    Derived(Vec<Derived>),
     /// There was nothing to do.
     Nothing,
 }
@@ -57,6 +62,7 @@ enum Kind {
     TryKeys(Box<(Subject, Trials)>),
     Unlock(Box<EncryptedKey>, Zeroizing<String>),
     MakeRsa(Box<rsa::Search>),
+    Derive(Vec<Derivation>, Vec<Derived>),
     /// There is nothing to do.
     Nothing,
 }
@@ -85,6 +91,11 @@ impl Work {
                 Some(Ok(encrypted)) => Some(Kind::Unlock(Box::new(encrypted), passphrase)),
                 _ => None,
             },
+            Request::Derive(question) => {
+                let mut left = question.read().map(|subject| subject.derivations()).unwrap_or_default();
+                left.reverse();
+                Some(Kind::Derive(left, vec![]))
+            }
             Request::MakeRsa(bits) => Some(Kind::MakeRsa(Box::new(rsa::Search::new(bits)))),
         };
         Work(kind.unwrap_or(Kind::Nothing))
@@ -116,6 +127,10 @@ impl Work {
                 let (prime, tested) = search.progress();
                 Some(made.unwrap_or(Answer::Looking(u32::try_from(prime).unwrap_or_default(), tested)))
             }
+            Kind::Derive(left, made) => {
+                made.extend(left.pop().map(|next| next.make()));
+                left.is_empty().then(|| Answer::Derived(mem::take(made)))
+            }
             Kind::Nothing => Some(Answer::Nothing),
         }
     }
@@ -128,6 +143,7 @@ impl fmt::Debug for Request {
             Request::TryKeys(_) => "TryKeys",
             Request::Unlock { .. } => "Unlock",
             Request::MakeRsa(_) => "MakeRsa",
+            Request::Derive(_) => "Derive",
         })
     }
 }
@@ -141,6 +157,7 @@ impl fmt::Debug for Answer {
             Answer::Unlocked(_) => "Unlocked",
             Answer::Looking(..) => "Looking",
             Answer::Made(_) => "Made",
+            Answer::Derived(_) => "Derived",
             Answer::Nothing => "Nothing",
         })
     }

@@ -119,14 +119,9 @@ pub(super) fn whole(fault: &Format) -> Wording {
         Empty => say("there is no token here", "paste a token: 3 segments separated by dots"),
         Pem => say("this is a key or a certificate in PEM, not a token", "paste it into the key field"),
         Jwk => say("this is a key (JWK), not a token", "paste it into the key field").by(Spec::Rfc(7517, "4")),
-        JwsJson => say(
-            "this is a JWS in the JSON serialization",
-            "only the compact form is read: join `protected`, `payload` and `signature` with dots",
-        )
-        .by(Spec::Rfc(7515, "7.2")),
         JweJson => say(
-            "this is a JWE in the JSON serialization",
-            "only the compact form is read: 5 segments separated by dots",
+            "this looks like an encrypted token in JSON, but it is not valid JSON",
+            "get the whole of it; it is one object, from `{` to `}`",
         )
         .by(Spec::Rfc(7516, "7.2")),
         PlainJson => say(
@@ -305,7 +300,7 @@ pub(super) fn payload(fault: &Payload) -> Wording {
         }
         Payload::Empty => say(
             "the payload is empty",
-            "the content was sent apart from the token (detached, RFC 7515 appendix F), or it was lost",
+            "if the content was sent apart from the token (detached), enter it as the content; else it was lost",
         )
         .by(Spec::Rfc(7515, "F")),
     }

@@ -151,6 +151,16 @@ fn held(fault: &JweKey) -> Wording {
             "use a key on P-256, P-384, P-521, X25519 or X448",
         )
         .by(Spec::Rfc(7518, "4.6")),
+        JweKey::NoneOfSet { alg, tried: 0 } => say(
+            format!("no key of the set fits {alg}"),
+            "add the private key or the secret that the token was encrypted to",
+        )
+        .by(Spec::Rfc(7518, "4.1")),
+        JweKey::NoneOfSet { alg, tried } => say(
+            format!("of the set, {} tried with {alg}, and the token did not open", were(*tried)),
+            "add the private key or the secret that the token was encrypted to",
+        )
+        .by(DECRYPTION),
         JweKey::Unusable(why) => state(unusable(*why)),
         JweKey::Size(alg, bytes) => say(
             format!("an RSA key of this size cannot encrypt {} with {alg}", counted(*bytes, "byte")),
@@ -269,6 +279,10 @@ fn opening(fault: &Opening) -> Wording {
             format!("read the secret as {name}"),
         ),
     }
+}
+
+fn were(count: usize) -> String {
+    format!("{} {}", counted(count, "key"), if count == 1 { "was" } else { "were" })
 }
 
 /// A member or parameter that is not base64url.

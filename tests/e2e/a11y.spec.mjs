@@ -1,6 +1,7 @@
 // axe finds nothing, in each state, theme and size; and all of it works by keyboard.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { CompactEncrypt } from 'jose';
 import { test, expect, compact } from './app.mjs';
 
 // Evaluated by the browser's debugger, not loaded by the page, whose policy would refuse it.
@@ -12,6 +13,17 @@ const SIZES = {
   narrow: { width: 320, height: 640 },
 };
 const button = (page, group, name) => page.getByRole('group', { name: group }).getByRole('button', { name });
+
+/** A token in a token, open, with all that was computed for it. */
+async function openNested(app, page) {
+  const header = { alg: 'dir', enc: 'A256GCM', cty: 'JWT' };
+  const secret = Buffer.alloc(32, 7);
+  const token = await new CompactEncrypt(Buffer.from(compact('{"alg":"none"}', '{"sub":"alice"}', ''))).setProtectedHeader(header).encrypt(secret);
+  await app.read({ token, key: secret.toString('utf8') });
+  await page.getByTestId('layer').first().click();
+  await page.getByText('How it was decrypted, step by step').click();
+  await page.getByRole('button', { name: 'Show CEK' }).click();
+}
 
 const STATES = {
   sample: async () => {},
@@ -69,6 +81,7 @@ const STATES = {
     await app.read({ key: JSON.stringify({ keys: [...others, key, { kty: 'oct', k: 'AAAA' }] }) });
     await page.getByTestId('other-keys').click();
   },
+  'an encrypted token': (app, page) => openNested(app, page),
   'where the keys are': (app) => app.read({ token: compact('{"alg":"RS256","jku":"https://keys.example/a/long/address/of/a/set/jwks.json"}', '{"iss":"https://id.example.org"}'), key: '' }),
   'a whole page': (app, page) => page.getByRole('button', { name: 'Payload: use the whole page' }).click(),
   'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),

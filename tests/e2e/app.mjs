@@ -135,10 +135,12 @@ export class App {
           for (const code of copy.querySelectorAll('code')) code.replaceWith(`\`${code.textContent}\``);
           return copy.textContent.trim();
         };
-        const lamp = (name) => at(`lamp-${name}`).dataset.state;
+        // Of signature and decryption there is one.
+        const lamp = (name) => at(`lamp-${name}`)?.dataset.state;
         return {
           format: lamp('format'),
           signature: lamp('signature'),
+          decryption: lamp('decryption'),
           claims: lamp('claims'),
           policy: lamp('policy'),
           sentence: words(at('verdict-sentence')),

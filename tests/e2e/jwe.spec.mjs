@@ -1,9 +1,10 @@
-// Encrypted tokens that the library makes (tests/vectors/jwe-ours.json, held against it by tests/jwe/interop.rs) open with
+// Encrypted tokens in the page: those of the RFCs open there, and where one does not open the page says why.
+// And encrypted tokens that the library makes (tests/vectors/jwe-ours.json, held against it by tests/jwe/interop.rs) open with
 // `jose`; those with RSA1_5 and X448, which `jose` lacks, with Node's own cryptography.
 import { constants, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as jose from 'jose';
-import { test, expect } from './app.mjs';
+import { test, expect, compact } from './app.mjs';
 
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const ROWS = JSON.parse(read('vectors/jwe-ours.json'));
@@ -68,4 +69,168 @@ test('what the library encrypts opens elsewhere, with each alg and enc', async (
     byJose += 1;
   }
   expect([ROWS.length, byJose, byNode]).toEqual([210, 180, 15]);
+});
+
+const EXAMPLES = JSON.parse(read('vectors/jwe.json')).examples;
+const example = (source) => EXAMPLES.find((one) => one.source === source);
+const keyOf = ({ keys }) => JSON.stringify(keys[0]);
+const SECRET = Buffer.from('a secret of just thirty-two byte');
+const seal = (content, header = {}, secret = SECRET) =>
+  new jose.CompactEncrypt(Buffer.from(content)).setProtectedHeader({ alg: 'dir', enc: 'A256GCM', ...header }).encrypt(secret);
+/** The same token with one character of a part changed. */
+const changed = (token, part) => {
+  const parts = token.split('.');
+  parts[part] = parts[part].replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+  return parts.join('.');
+};
+
+test('the compact examples of RFC 7516 and RFC 7520 open with their keys', async ({ app }) => {
+  let opened = 0;
+  for (const one of EXAMPLES.filter(({ keys }) => keys[0].crv !== 'X25519')) {
+    for (const token of one.tokens.filter((token) => !token.startsWith('{'))) {
+      const { alg, enc } = JSON.parse(bytes(token.split('.')[0]));
+      const seen = await app.read({ token, key: keyOf(one) });
+      expect([seen.format, seen.decryption, seen.signature], one.source).toEqual(['ok', 'opened', undefined]);
+      expect(seen.sentence, one.source).toContain(`Decrypted (${alg}, ${enc}).`);
+      expect(seen.sentence, one.source).not.toMatch(/signature/i);
+      // JSON is laid out for reading.
+      const plain = (text) => text.replace(/\s+/g, '');
+      expect(plain(seen.payload), one.source).toBe(plain(one.plaintext));
+      opened += 1;
+    }
+  }
+  expect(opened).toBe(12);
+});
+
+test('without a key the header shows, and what is missing', async ({ app }) => {
+  const one = example('RFC 7516 A.1');
+  const seen = await app.read({ token: one.tokens[0], key: '' });
+  expect(seen).toMatchObject({ decryption: 'no-key', payload: '' });
+  expect(seen.header).toContain('"enc": "A256GCM"');
+  expect(seen.sentence).toContain('enter the private RSA key');
+});
+
+test('another key, a key of another kind, and a changed part are told apart', async ({ app }) => {
+  const one = example('RFC 7516 A.1');
+  const [token, key] = [one.tokens[0], keyOf(one)];
+  const told = async (token, key) => {
+    const { decryption, reasons, payload } = await app.read({ token, key });
+    expect(payload).toBe('');
+    return [decryption, ...reasons.map(({ code }) => code)];
+  };
+  const other = read('keys/rsa2048-pkcs8.pem');
+  expect(await told(token, other)).toEqual(['failed', 'jwe-unwrap']);
+  expect(await told(token, JSON.stringify({ ...one.keys[0], d: undefined, p: undefined, q: undefined, dp: undefined, dq: undefined, qi: undefined }))).toEqual(['key-mismatch', 'jwe-key-public']);
+  expect(await told(token, read('keys/p256-pkcs8.pem'))).toEqual(['key-mismatch', 'jwe-key-kind']);
+  for (const part of [2, 3, 4]) expect(await told(changed(token, part), key)).toEqual(['failed', 'jwe-content-changed']);
+  expect(await told(changed(token, 1), key)).toEqual(['failed', 'jwe-unwrap']);
+});
+
+test('with RSA1_5 nothing tells a changed key from changed content', async ({ app }) => {
+  const one = example('RFC 7516 A.2');
+  const sentences = new Set();
+  for (const part of [1, 2, 3, 4]) {
+    const { decryption, sentence } = await app.read({ token: changed(one.tokens[0], part), key: keyOf(one) });
+    expect(decryption).toBe('failed');
+    sentences.add(sentence);
+  }
+  expect([...sentences]).toHaveLength(1);
+});
+
+test('a secret in the wrong encoding is told which one opens, and one press reads it so', async ({ app, page }) => {
+  const secret = Buffer.from('00112233445566778899aabbccddeeff00112233445566778899aabbccddee0f', 'hex');
+  const token = await seal('{"sub":"alice"}', {}, secret);
+  const seen = await app.read({ token, key: secret.toString('base64url') });
+  // 43 characters are no key of 32 bytes.
+  expect(seen.decryption).not.toBe('opened');
+  await page.getByTestId('remedy').click();
+  await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'opened');
+  await expect(app.payload).toContainText('alice');
+});
+
+test('decrypted claims are judged like any others', async ({ app, page }) => {
+  const seen = await app.read({ token: await seal('{"exp":1300819380,"sub":"a","sub":"b"}', { typ: 'JWT' }), key: SECRET.toString() });
+  expect(seen).toMatchObject({ decryption: 'opened', claims: 'expired', format: 'broken' });
+  expect(seen.sentence).toMatch(/^Expired .* ago\. Decrypted \(dir, A256GCM\)\./);
+  expect(seen.problems.map(({ code }) => code)).toContain('duplicate-name');
+  await page.getByRole('heading', { name: 'Expectations' }).click();
+  await page.getByTestId('expect-iss').fill('https://id.example.org');
+  await expect(app.lamp('policy')).toHaveAttribute('data-state', 'danger');
+});
+
+test('a token in a token shows the innermost, each layer with its verdict and its key of the set', async ({ app, page }) => {
+  const { privateKey } = await jose.generateKeyPair('ES256', { extractable: true });
+  const signed = await new jose.SignJWT({ sub: 'alice' }).setProtectedHeader({ alg: 'ES256', kid: 'signs' }).sign(privateKey);
+  const set = {
+    keys: [
+      { ...(await jose.exportJWK(privateKey)), kid: 'signs', d: undefined },
+      { kty: 'oct', k: Buffer.alloc(32, 1).toString('base64url'), kid: 'other' },
+      { kty: 'oct', k: SECRET.toString('base64url'), kid: 'opens' },
+    ],
+  };
+  const token = await seal(signed, { cty: 'JWT', kid: 'opens' });
+  await app.token.fill(token);
+  await app.key.fill(JSON.stringify(set));
+  const layers = page.getByTestId('layer');
+  await expect(layers).toHaveCount(2);
+  const told = () => layers.evaluateAll((all) => all.map(({ dataset, ariaCurrent }) => [dataset.kind, dataset.state, ariaCurrent]));
+  expect(await told()).toEqual([['jwe', 'opened', null], ['jws', 'valid', 'true']]);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  await expect(app.payload).toContainText('alice');
+  await layers.first().click();
+  expect(await told()).toEqual([['jwe', 'opened', 'true'], ['jws', 'valid', null]]);
+  await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'opened');
+  await expect(app.header).toContainText('"cty": "JWT"');
+  await expect(app.payload).toHaveText(signed);
+  // Another text is looked at anew.
+  await app.token.fill(await seal(signed, { cty: 'JWT' }));
+  expect(await told()).toEqual([['jwe', 'opened', null], ['jws', 'valid', 'true']]);
+  // With the set gone, the outermost layer is all there is.
+  await app.key.fill('');
+  expect(await told()).toEqual([['jwe', 'no-key', 'true']]);
+});
+
+test('what was computed on the way shows on request, and secrets only when they are asked for', async ({ app, page }) => {
+  const one = example('RFC 7516 A.3');
+  await app.read({ token: one.tokens[0], key: keyOf(one) });
+  const names = page.getByTestId('intermediate');
+  await page.getByText('How it was decrypted, step by step').click();
+  await expect(names).toHaveText(['KEK', 'CEK', 'MAC key', 'Encryption key', 'AAD']);
+  const box = page.getByTestId('intermediates');
+  const kek = bytes(one.keys[0].k).toString('hex');
+  expect(await page.content()).not.toContain(kek);
+  await page.getByRole('button', { name: 'Show KEK' }).click();
+  await expect(box).toContainText(kek);
+  await page.getByRole('button', { name: 'Hide KEK' }).click();
+  expect(await page.content()).not.toContain(kek);
+  await expect(box).toContainText(Buffer.from(one.tokens[0].split('.')[0]).toString('hex'));
+});
+
+test.describe('a password and many rounds', () => {
+  const sealed = async (rounds) =>
+    new jose.CompactEncrypt(Buffer.from('{"sub":"alice"}'))
+      .setProtectedHeader({ alg: 'PBES2-HS256+A128KW', enc: 'A128GCM' })
+      .setKeyManagementParameters({ p2c: rounds })
+      .encrypt(Buffer.from('correct horse battery staple'));
+
+  test('open in a worker', async ({ app }) => {
+    await app.token.fill(await sealed(600_000));
+    await app.key.fill('correct horse battery staple');
+    await expect(app.sentence).toContainText('600000 rounds');
+    await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'opened', { timeout: 60_000 });
+    await expect(app.payload).toContainText('alice');
+  });
+
+  test('can be stopped, and begun again', async ({ app, page }) => {
+    await app.token.fill(await sealed(4_000_000));
+    await app.key.fill('correct horse battery staple');
+    const waits = page.getByTestId('deriving');
+    await waits.getByRole('button', { name: 'Stop' }).click();
+    await expect(waits).toContainText('Stopped.');
+    await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'none');
+    await waits.getByRole('button', { name: 'Decrypt' }).click();
+    await expect(waits.getByRole('button', { name: 'Stop' })).toBeVisible();
+    await app.key.fill('');
+    await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'no-key');
+  });
 });

@@ -98,6 +98,45 @@ test('what names a token or a key and cannot be read is refused, and leaves the 
   await expect(app.key).toHaveValue('');
 });
 
+test('a token in the query, which the server was sent, is not read, leaves the address, and the page says so', async ({ app, page, site }) => {
+  const sample = await app.token.inputValue();
+  for (const query of [`token=${token}`, `state=x&ID_TOKEN=${token}`, token, `publicKey=${encodeURIComponent(pem)}`]) {
+    await page.goto('about:blank');
+    await page.goto(`${site}?${query}#/learn`);
+    await page.waitForSelector('body[data-ready="true"]');
+    expect(await address(page), query).toBe(`${site}#/learn`);
+    await page.goBack();
+    await page.goForward();
+    await page.waitForSelector('body[data-ready="true"]');
+    expect(await address(page), query).toBe(`${site}#/learn`);
+  }
+  await page.goto('about:blank');
+  await page.goto(`${site}?token=${token}`);
+  await page.waitForSelector('body[data-ready="true"]');
+  expect(await address(page)).toBe(site);
+  await expect(notice(page)).toContainText('which was sent to the server when the page was loaded');
+  await expect(notice(page)).toContainText('behind #token=');
+  await expect(app.token).not.toHaveValue(token);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  expect((await app.token.inputValue()).split('.')[0]).toBe(sample.split('.')[0]);
+  // What stands behind the `#` is read as ever, and what is said of the query stays.
+  await page.goto('about:blank');
+  await page.goto(`${site}?token=${await tokenOf('bob')}#token=${token}`);
+  await page.waitForSelector('body[data-ready="true"]');
+  expect(await address(page)).toBe(site);
+  await expect(app.token).toHaveValue(token);
+  await expect(notice(page)).toContainText('in its query');
+});
+
+test('a query that is none of ours stays', async ({ app, page, site }) => {
+  await page.goto('about:blank');
+  await page.goto(`${site}?utm_source=mail&alg=RS256`);
+  await page.waitForSelector('body[data-ready="true"]');
+  expect(await address(page)).toBe(`${site}?utm_source=mail&alg=RS256`);
+  await expect(notice(page)).toHaveCount(0);
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+});
+
 test('addresses of views stay', async ({ app, page, site }) => {
   for (const fragment of ['/learn', '/learn/signatures', '/libraries']) {
     await open(page, site, fragment);

@@ -75,6 +75,30 @@ async function turns(page, act) {
   });
 }
 
+test('no worker is made between two key strokes, and one when the typing pauses', async ({ app, page, browserName }) => {
+  test.skip(browserName !== 'chromium', 'the driver of Firefox does not tell of workers');
+  const PAUSE = 250;
+  await app.read({ token: LARGE, key: SET });
+  await found(app);
+  const workers = countWorkers(page);
+  // In the payload: tokens that nothing explains. The page draws each before the next comes.
+  const pauses = await app.token.evaluate(async (field, pause) => {
+    field.focus();
+    field.setSelectionRange(2000, 2000);
+    const times = [];
+    for (let stroke = 0; stroke < 8; stroke += 1) {
+      document.execCommand('insertText', false, 'A');
+      times.push(performance.now());
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    }
+    // On a busy machine the typing itself may have paused.
+    return times.filter((time, index) => index && time - times[index - 1] >= pause).length;
+  }, PAUSE);
+  expect(workers.all, 'workers during the typing').toBeLessThanOrEqual(pauses);
+  await expect.poll(() => workers.all, { message: 'the worker of the pause' }).toBeGreaterThan(0);
+  await expect.poll(() => workers.now, { timeout: 20_000 }).toBe(0);
+});
+
 test('the reason is looked for in a worker that is gone afterwards', async ({ app, page, browserName }) => {
   const workers = countWorkers(page);
   await app.read({ token: LARGE, key: SET });

@@ -93,7 +93,7 @@ fn named(name: &str) -> String {
 }
 
 /// What was signed, and with which key.
-static SIGNED: LazyLock<Vec<(Vec<u8>, String)>> = LazyLock::new(|| {
+static SIGNED: LazyLock<Vec<(Vec<u8>, Vec<u8>)>> = LazyLock::new(|| {
     let all = ALGORITHMS.iter().map(|row| sample(row)).chain(published());
     let signed = all.filter_map(|(key, text)| {
         let token = parse(&text).token?;

@@ -50,7 +50,6 @@ fn whole() -> Vec<Facts> {
         Format::Empty,
         Format::Pem,
         Format::Jwk,
-        Format::JwsJson,
         Format::JweJson,
         Format::PlainJson,
         Format::NotAToken,

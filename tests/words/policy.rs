@@ -47,6 +47,7 @@ pub fn samples() -> Vec<Family> {
         Link::Unreadable(Box::new(Diagnostic::error(key::Set::Empty))),
         Link::KeyAlone,
         Link::NoToken,
+        Link::InQuery,
         Link::Algorithm("XS1".into()),
         Link::Holds { secret: false, part: Part::Header, path: "jwk.d".into() },
         Link::Holds { secret: true, part: Part::Payload, path: String::new() },

@@ -118,9 +118,18 @@ pub fn paste(event: &web_sys::Event, of_tokens: bool, take: impl Fn(String)) {
         return take(text);
     }
     let dot = |from| text.index_of(".", from);
-    if of_tokens && dot(0) >= 0 && dot(dot(0) + 1) >= 0 {
+    let is_object = text.trim_start().starts_with("{", 0) && text.includes("\"signature", 0);
+    if of_tokens && (is_object || dot(0) >= 0 && dot(dot(0) + 1) >= 0) {
         select_all(event);
     }
+}
+
+/// What a paste puts into an empty field, exactly; otherwise the field takes it.
+pub fn pasted_into_empty(event: &web_sys::Event) -> Option<String> {
+    let field = event.target()?.dyn_into::<HtmlTextAreaElement>().ok()?;
+    let text = clipboard_text(event).filter(|_| field.text_length() == 0)?;
+    event.prevent_default();
+    Some(text.into())
 }
 
 /// Hears a paste that goes into no field, and a file or text dropped on none.

@@ -1,6 +1,7 @@
 //! Texts that are too long to be read with each key stroke: they wait in their field for a pause in the typing.
 
 use super::fields::is_typing;
+use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -13,6 +14,9 @@ type Waiting = (HtmlTextAreaElement, Box<dyn FnOnce(String)>);
 /// Who hears whether the page is behind.
 type Listener = Box<dyn Fn(bool)>;
 
+/// Whoever types has paused when no key stroke came for so long.
+const PAUSE: f64 = 250.0;
+
 /// After so long, the verdict on the text before says nothing any more.
 const BEHIND_AFTER: Duration = Duration::from_millis(300);
 
@@ -22,6 +26,8 @@ thread_local! {
     static STROKES: Cell<u32> = const { Cell::new(0) };
     /// How often waiting began; key strokes that follow each other wait once.
     static WAITS: Cell<u32> = const { Cell::new(0) };
+    /// When the last key stroke came, in milliseconds since the epoch.
+    static TYPED_AT: Cell<f64> = const { Cell::new(0.0) };
     static BEHIND: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
@@ -56,6 +62,14 @@ pub fn take_typed(event: &web_sys::Event, at_once: usize, take: Box<dyn FnOnce(S
         }
     };
     set_timeout(on_time, pause);
+}
+
+/// How long it is until whoever types has paused; nothing if nobody types.
+pub fn until_pause() -> Duration {
+    let since = js_sys::Date::now() - TYPED_AT.get();
+    // The clock may have been put back.
+    let left = if (0.0..PAUSE).contains(&since) { PAUSE - since } else { 0.0 };
+    Duration::from_millis(left.ceil() as u64)
 }
 
 /// Takes what waits.
@@ -115,10 +129,16 @@ fn set_busy(busy: bool) {
     }
 }
 
-/// Sees to it that nothing waits when the person does something with the page, before the page hears of it.
+/// Sees to it that nothing waits when the person does something with the page, before the page hears of it; and hears when
+/// somebody types, into whichever field.
 pub fn settle_before_events() {
     let hear = Closure::<dyn Fn()>::new(settle).into_js_value();
     for name in ["click", "change", "copy", "paste", "drop", "focusout"] {
         let _ = window().add_event_listener_with_callback_and_bool(name, hear.unchecked_ref(), true);
     }
+    let _ = window_event_listener(ev::input, |event| {
+        if is_typing(&event) {
+            TYPED_AT.set(js_sys::Date::now());
+        }
+    });
 }

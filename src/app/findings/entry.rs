@@ -16,6 +16,7 @@ use jwt_debugger::spec::Spec;
 use jwt_debugger::words::{self, capital, sentence};
 use leptos::either::Either;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// So many of what is broken are open from the start.
 const OPEN: usize = 3;
@@ -258,7 +259,9 @@ fn light(state: State, at: &Span) {
     // The browser counts units of UTF-16.
     let units = |text: &str, end: usize| text.get(..end).unwrap_or_default().encode_utf16().count();
     let mut stretches = vec![];
-    let found = source.selected_of(&found);
+    // The text in the field is that of the outermost layer.
+    let is_outer = state.outer.with_untracked(|outer| Arc::ptr_eq(outer, &parsed));
+    let found = source.selected_of(&found).filter(|_| is_outer);
     if let Some(letters) = found.zip(token.encoded(at)).and_then(|(found, letters)| found.in_pasted(&letters)) {
         let at = |end| units(&source.pasted, end);
         stretches.push((".token-colours", at(letters.start), at(letters.end)));

@@ -73,9 +73,10 @@ impl State {
     pub fn end_editing(self, keep: bool) {
         let making = self.making.get_untracked();
         let end = || {
-            let made = making.as_ref().map(|making| making.token.clone()).filter(|token| keep && !token.is_empty());
-            if let Some(pasted) = made {
-                self.source.set(Source::new(pasted));
+            let made = making.as_ref().filter(|making| keep && !making.token.is_empty());
+            if let Some(making) = made {
+                let content = making.content.clone().or_else(|| self.source.with_untracked(|old| old.content.clone()));
+                self.source.set(Source { content, ..Source::new(making.token.clone()) });
             }
             self.draft.set(None);
         };

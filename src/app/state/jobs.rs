@@ -15,6 +15,8 @@ pub struct Jobs {
     pub unlocking: Place,
     /// Makes a key.
     pub making: Place,
+    /// Makes the keys of passwords that open an encrypted token.
+    pub deriving: Place,
 }
 
 /// Where a job is kept while it is at work. Another one in its place ends it.

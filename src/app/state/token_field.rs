@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::{Act, KeyInput, Source, State};
-use jwt_debugger::base::text::Text;
+use jwt_debugger::base::text::{Bytes, Text};
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::session::draft::Draft;
 use jwt_debugger::session::samples;
@@ -30,6 +30,17 @@ impl State {
         self.act(Act::Replaced, || self.put_sample(algorithm));
     }
 
+    /// Looks at another one of the tokens that were found.
+    pub fn choose_found(self, selected: usize) {
+        self.source.update(|source| *source = Source { selected, ..source.with_text(source.pasted.clone()) });
+    }
+
+    /// Takes the content that was sent apart from the token; nothing at all is none.
+    pub fn set_content(self, bytes: Vec<u8>) {
+        let content = Some(bytes).filter(|bytes| !bytes.is_empty()).map(Bytes::from);
+        self.source.update(|source| source.content = content);
+    }
+
     /// Empties the token field.
     pub fn clear(self) {
         self.replace_token(Text::default());
@@ -49,7 +60,7 @@ impl State {
     pub(super) fn set_token(self, pasted: Text) {
         browser::forget();
         self.draft.set(None);
-        self.source.set(Source::new(pasted));
+        self.source.update(|source| *source = source.with_text(pasted));
     }
 
     pub(super) fn put_sample(self, algorithm: &'static Algorithm) {

@@ -4,7 +4,6 @@ use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
 use jwt_debugger::engine::jwa;
-use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::{Act, KeyInput};
 use jwt_debugger::words;
@@ -16,15 +15,14 @@ impl State {
     pub fn told(self) -> Vec<(&'static str, String)> {
         let mut told = vec![];
         self.report.with(|report| {
-            let lamps = [&report.format, &report.signature, &report.claims];
+            let proof = report.decryption.as_ref().unwrap_or(&report.signature);
+            let lamps = [&report.format, proof, &report.claims];
             told.extend(lamps.map(|lamp| (lamp.state, lamp.label.clone())));
         });
         self.parsed.with(|parsed| {
             told.extend(parsed.problems.iter().map(|one| (one.code().name(), words::of(one).title)));
         });
-        let verdict = self.verdict.get();
-        let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
-        told.extend(reasons.iter().map(|one| (one.code().name(), words::title(one))));
+        told.extend(self.reasons().iter().map(|one| (one.code().name(), words::title(one))));
         self.outcome
             .with(|outcome| told.extend(outcome.failures.iter().map(|one| (one.code().name(), words::title(one)))));
         self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code().name(), words::title(one)))));

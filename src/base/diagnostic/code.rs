@@ -60,7 +60,7 @@ codes! {
     JweEpkPrivate = "jwe-epk-private", JweEpkSmallOrder = "jwe-epk-small-order", JweFormsMixed = "jwe-forms-mixed",
     JweHeaderObject = "jwe-header-object", JweIterations = "jwe-iterations", JweIvLength = "jwe-iv-length",
     JweJsonObject = "jwe-json-object", JweKeyCurve = "jwe-key-curve", JweKeyKind = "jwe-key-kind",
-    JweKeyLength = "jwe-key-length", JweKeyPublic = "jwe-key-public", JweKeySize = "jwe-key-size",
+    JweKeyLength = "jwe-key-length", JweKeyPublic = "jwe-key-public", JweKeySize = "jwe-key-size", JweNoneOfSet = "jwe-none-of-set",
     JweKeyUnusable = "jwe-key-unusable", JweMemberEncoding = "jwe-member-encoding",
     JweMemberMissing = "jwe-member-missing", JweMemberType = "jwe-member-type", JweNameRepeated = "jwe-name-repeated",
     JwePadding = "jwe-padding", JweParameterEncoding = "jwe-parameter-encoding",
@@ -68,6 +68,11 @@ codes! {
     JweParameterType = "jwe-parameter-type", JweRecipientsEmpty = "jwe-recipients-empty",
     JweSecretEncoding = "jwe-secret-encoding", JweTag = "jwe-tag", JweTagLength = "jwe-tag-length",
     JweTooLong = "jwe-too-long", JweUnprotected = "jwe-unprotected", JweUnwrap = "jwe-unwrap", JweZip = "jwe-zip",
+    // Signed tokens in JSON.
+    JwsAlgUnprotected = "jws-alg-unprotected", JwsB64Differs = "jws-b64-differs", JwsFormsMixed = "jws-forms-mixed",
+    JwsHeaderMissing = "jws-header-missing", JwsMemberType = "jws-member-type", JwsNameRepeated = "jws-name-repeated",
+    JwsSignatureMissing = "jws-signature-missing", JwsSignaturesEmpty = "jws-signatures-empty",
+    JwsSignaturesMany = "jws-signatures-many", JwsUnprotected = "jws-unprotected",
     // What was undone to find a token.
     PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCurl = "pasted-curl",
     PastedEscapes = "pasted-escapes", PastedInvisible = "pasted-invisible", PastedJson = "pasted-json",
@@ -137,6 +142,7 @@ codes! {
     LinkAlgorithm = "link-algorithm", LinkHoldsPrivate = "link-holds-private", LinkKeyAlone = "link-key-alone",
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
+    LinkQuery = "link-query",
     // Signatures, and why there is none.
     AlgAmbiguous = "alg-ambiguous", AlgChanged = "alg-changed", AlgNone = "alg-none", AlgNotText = "alg-not-text",
     AlgUnknown = "alg-unknown", B64NotBoolean = "b64-not-boolean", ChainBroken = "chain-broken",

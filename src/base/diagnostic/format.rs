@@ -49,8 +49,6 @@ pub enum Format {
     Pem,
     /// A JWK.
     Jwk,
-    /// A JWS in the JSON serialization.
-    JwsJson,
     /// A JWE in the JSON serialization.
     JweJson,
     /// Some other JSON.
@@ -251,7 +249,7 @@ impl Format {
         use Format::*;
         match self {
             Empty => Code::Empty,
-            Pem | Jwk | JwsJson | JweJson | PlainJson | NotAToken => Code::NotAToken,
+            Pem | Jwk | JweJson | PlainJson | NotAToken => Code::NotAToken,
             Opaque | OneSegment | PayloadAlone => Code::OneSegment,
             TwoSegments { .. } => Code::TwoSegments,
             FourSegments | DotAtEnd => Code::FourSegments,

@@ -134,6 +134,13 @@ pub enum JweKey {
     Curve(&'static str),
     /// It cannot be computed with; why.
     Unusable(Unusable),
+    /// It is a set, of which so many keys were tried with this `alg`.
+    NoneOfSet {
+        /// The `alg`.
+        alg: &'static str,
+        /// How many; the others are of another kind or length.
+        tried: usize,
+    },
     /// It is too small an RSA key to encrypt so many bytes with this `alg`, or too large a one.
     Size(&'static str, usize),
 }
@@ -296,6 +303,7 @@ impl Jwe {
                 JweKey::Curve(_) => Code::JweKeyCurve,
                 JweKey::Unusable(_) => Code::JweKeyUnusable,
                 JweKey::Size(..) => Code::JweKeySize,
+                JweKey::NoneOfSet { .. } => Code::JweNoneOfSet,
             },
             Jwe::Opening(fault) => match fault {
                 Opening::Encoding { .. } | Opening::AadEncoding(_) => Code::JweEncoding,

@@ -16,6 +16,8 @@ pub enum Link {
     KeyAlone,
     /// A parameter for a token without a token in it.
     NoToken,
+    /// The query of the address had a token or a key in it, so that the server was sent it, too.
+    InQuery,
     /// An algorithm to expect that is unknown here; its name, as an excerpt.
     Algorithm(String),
     /// The token to be shared holds something private.
@@ -39,6 +41,7 @@ impl Link {
             Link::Unreadable(_) => Code::LinkKeyUnreadable,
             Link::KeyAlone => Code::LinkKeyAlone,
             Link::NoToken => Code::LinkNoToken,
+            Link::InQuery => Code::LinkQuery,
             Link::Algorithm(_) => Code::LinkAlgorithm,
             Link::Holds { .. } | Link::HoldsBeside => Code::LinkHoldsPrivate,
         }

@@ -226,7 +226,7 @@ struct Until {
 /// Whether none is left.
 fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, mut until: Until) -> bool {
     trials.0.resize(set.members.len(), None);
-    let bytes = ready.token.signing_input().map_or(0, str::len);
+    let bytes = ready.message().len();
     let signers = signers(ready, set);
     for named in [true, false] {
         for (member, known) in set.members.iter().zip(&mut trials.0) {
@@ -251,8 +251,10 @@ fn run(ready: &Ready, wanted: &Wanted, set: &Set, trials: &mut Trials, mut until
 fn signers(ready: &Ready, set: &Set) -> Option<Vec<[Vec<u8>; 2]>> {
     let KeyRule::Ec(curve) = ready.algorithm.key else { return None };
     let fits = |member: &&Member| member.key.as_ref().is_ok_and(|key| fit::kind_fits(ready.algorithm, key));
-    let message = ready.token.signing_input().filter(|_| set.members.iter().filter(fits).count() > 3)?;
-    let digest = ready.algorithm.hash?.digest(message.as_bytes());
+    if set.members.iter().filter(fits).count() <= 3 {
+        return None;
+    }
+    let digest = ready.algorithm.hash?.digest(ready.message());
     Some(ecdsa::recover(curve, &digest, &ready.signature.bytes))
 }
 

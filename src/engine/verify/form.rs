@@ -17,8 +17,8 @@ pub(super) fn signature(token: &Token) -> Result<&Segment, Unchecked> {
 
 /// Refuses a token whose payload is not encoded and not here: what was signed is not known.
 pub(super) fn expect_content(token: &Token, encoded_payload: bool) -> Result<(), Unchecked> {
-    let apart = matches!(token.segments.as_slice(), [_, payload, signature] if payload.encoded.is_empty() && !signature.encoded.is_empty());
-    if encoded_payload || !apart { Ok(()) } else { Err(Unchecked::Detached) }
+    let missing = token.is_detached() && token.segments.get(1).is_none_or(|payload| payload.bytes.is_empty());
+    if encoded_payload || !missing { Ok(()) } else { Err(Unchecked::Detached) }
 }
 
 /// The value of `alg`.

@@ -30,7 +30,7 @@ pub(super) fn not_canonical(ready: &Ready, key: &Key, holds: bool) -> Option<Dia
     let holds_rewritten =
         || ready.encoded_payload && (ready.algorithm.verify)(key, rewritten.as_bytes(), &ready.signature.bytes).is_ok();
     let (matches, sent) = match holds {
-        true => (Canonical::AsSent, ready.token.signing_input().unwrap_or_default()),
+        true => (Canonical::AsSent, core::str::from_utf8(ready.message()).unwrap_or_default()),
         false if holds_rewritten() => (Canonical::Rewritten, rewritten.as_str()),
         false => (Canonical::Neither, ""),
     };

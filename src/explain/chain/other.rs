@@ -47,7 +47,7 @@ pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut
     let Alg::Named(name) = alg(token) else { return None };
     let (algorithm, step) = header::meant(&name)?;
     let signature = &token.signature()?.bytes;
-    let case = Case { algorithm, key, message: token.signing_input()?.as_bytes(), signature, token };
+    let case = Case { algorithm, key, message: token.signing_input()?, signature, token };
     if !kind_fits(algorithm, key) {
         return None;
     }

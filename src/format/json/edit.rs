@@ -42,7 +42,7 @@ fn indentation<'a>(text: &'a str, node: &Node, name: usize) -> &'a str {
 }
 
 /// `text` as a JSON string.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut out = String::from('"');
     for c in text.chars() {
         match c {

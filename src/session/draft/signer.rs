@@ -50,8 +50,7 @@ pub(super) fn signer<'a>(
         return none(Unsigned::AlgNone);
     }
     let Some(algorithm) = jwa::find(&name) else { return none(Unsigned::AlgUnknown(recognise(&name))) };
-    let header = token.as_ref().and_then(|token| token.header.json.as_ref());
-    if header.is_some_and(|header| header.get("crit").is_some() || header.get("b64").is_some()) {
+    if !token.as_ref().is_some_and(verify::understands) {
         return none(Unsigned::Crit);
     }
     let key = match held {

@@ -76,7 +76,37 @@ fn every_reason_for_no_signature_has_its_own_words() {
     check(r#"{"alg":"XS256"}"#, SECRET, "alg-unknown");
     check("{}", SECRET, "alg-missing");
     check(r#"{"alg":"HS256","alg":"HS512"}"#, SECRET, "alg-ambiguous");
-    check(r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#, SECRET, "crit");
+    check(r#"{"alg":"HS256","exp":1,"crit":["exp"]}"#, SECRET, "crit");
+    check(r#"{"alg":"HS256","b64":false}"#, SECRET, "crit");
+}
+
+#[test]
+fn a_payload_that_is_not_encoded_is_signed_as_it_is() {
+    let unencoded = r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#;
+    let head = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19";
+    let made = make(unencoded, r#"{"a":1}"#, false, SECRET);
+    assert!(matches!(made.made, DraftSignature::Signed(_)) && made.token.starts_with(&format!(r#"{head}.{{"a":1}}."#)));
+    // A dot would end it early.
+    let made = make(unencoded, r#"{"a":1.5}"#, false, SECRET);
+    assert!(made.token.starts_with(&format!("{head}..")), "{:?}", made.token);
+    let whole = detached::attach(parse(made.token.as_str()), made.content.as_ref().expect("the payload"));
+    let key = crate::key::detect(SECRET, Encoding::Utf8).expect("text").expect("a key");
+    assert!(crate::engine::verify::verify(whole.token.as_ref().expect("a token"), Some(&key), None).is_valid());
+}
+
+#[test]
+fn content_that_was_apart_stays_apart() {
+    let token = make(HEADER, "{}", false, SECRET).token;
+    let apart = detached::without_content(&token).expect("a token");
+    let parsed = detached::attach(parse(apart.as_str()), &b"{}".to_vec().into());
+    let mut draft = Draft::of(parsed.token.as_ref().expect("a token")).expect("text");
+    let untouched = draft.make(None, &mut Counter(0));
+    assert_eq!((untouched.token.as_str(), untouched.content), (apart.as_str(), None));
+    draft.payload = r#"{"a":1}"#.into();
+    let held = read(SECRET, &Options::default());
+    let made = draft.make(held.as_ref(), &mut Counter(0));
+    assert_eq!(made.content.as_deref(), Some(&br#"{"a":1}"#[..]));
+    assert!(made.token.contains("..") && made.token != apart);
 }
 
 #[test]
@@ -85,6 +115,8 @@ fn what_is_no_text_is_not_edited() {
     assert!(Draft::of(&token).is_err());
     let jwe = parse("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA").token.expect("a token");
     assert!(Draft::of(&jwe).is_err());
+    let json = r#"{"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AA"}"#;
+    assert!(Draft::of(&parse(json).token.expect("a token")).is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::percent::encoded;
 use super::private::private_inside;
 use crate::base::diagnostic::Diagnostic;
-use crate::jose::Token;
+use crate::jose::{Serialization, Token};
 use crate::key::{Format, Key, Material};
 
 /// In the place of a signature that was taken out: as long as none of any algorithm here.
@@ -25,13 +25,24 @@ pub fn write(
         return Err(Box::new(Diagnostic::error(private)));
     }
     let text = match token.text.rsplit_once('.') {
-        Some((input, _)) if !with_signature => format!("{input}.{REMOVED}"),
-        _ => token.text.to_string(),
+        _ if with_signature => token.text.to_string(),
+        _ if token.beside.serialization != Serialization::Compact => without_signature(token),
+        Some((input, _)) => format!("{input}.{REMOVED}"),
+        None => token.text.to_string(),
     };
     let key = key.filter(|key| !matches!(key.material, Material::Secret(_)));
     let key = key.and_then(|key| key.write(Format::SpkiPem).ok());
     let key = key.map_or_else(String::new, |key| format!("&publicKey={}", encoded(&key)));
     Ok(format!("{page}#token={}{key}", encoded(&text)))
+}
+
+/// A token in JSON in the compact form: JSON may hold any number of signatures, in places that no reader looks at.
+fn without_signature(token: &Token) -> String {
+    let parts = token.segments.iter().map(|segment| token.text.get(segment.encoded.clone()).unwrap_or_default());
+    let mut parts: Vec<&str> = parts.collect();
+    parts.pop();
+    parts.push(REMOVED);
+    parts.join(".")
 }
 
 #[cfg(test)]
@@ -78,5 +89,15 @@ mod tests {
         let refused = write("https://a.example/", &text, &token, false, None).expect_err("it holds a private key");
         let holds = Link::Holds { secret: false, part: Part::Header, path: "jwk.d".into() };
         assert_eq!(refused.facts, holds.into());
+    }
+
+    #[test]
+    fn of_a_token_in_json_no_signature_goes_out() {
+        let text = r#"{"payload":"e30","signatures":[{"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"AAAA"},{"signature":"BBBB","signature":"CCCC"}],"x":{"signature":"DDDD"}}"#;
+        let token = parse(text).token.expect("a token");
+        let link = write("p", text, &token, false, None).expect("a link");
+        assert_eq!(link, format!("p#token=eyJhbGciOiJIUzI1NiJ9.e30.{REMOVED}"));
+        let whole = write("p", text, &token, true, None).expect("a link");
+        assert!(decoded(&whole).contains("AAAA"));
     }
 }

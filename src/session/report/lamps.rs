@@ -28,7 +28,8 @@ pub(super) fn format(parsed: &Parsed) -> Lamp {
     }
 }
 
-pub(super) fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
+/// The lamp of a signature.
+pub fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
     match verdict {
         None => lamp("none", "Not checked"),
         Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
@@ -54,10 +55,9 @@ pub(super) fn claims(claims: &Evaluation, now: i64) -> Lamp {
     }
 }
 
-pub(super) fn policy(parsed: &Parsed, outcome: &Outcome) -> Lamp {
-    // Nothing can be expected of no token.
-    let standing = if parsed.token.is_some() { outcome.standing() } else { Standing::None };
-    match standing {
+/// Nothing can be expected of a token that is not there, or cannot be read.
+pub(super) fn policy(is_read: bool, outcome: &Outcome) -> Lamp {
+    match if is_read { outcome.standing() } else { Standing::None } {
         Standing::Danger => lamp("danger", "Not as expected"),
         Standing::Warning => lamp("warning", "Breaks its rules"),
         Standing::Ok => lamp("ok", "As expected"),

@@ -1,10 +1,30 @@
-//! What is said while a long text is still being typed: nothing of the text before it.
+//! What is said of what is not done yet: nothing of the text before it while a long text is being typed, and of a draft that it is one.
 
 use super::lamps::lamp;
 use super::sentence::Sentence;
-use super::{Report, Tone};
+use super::{Phrase, Report, Tone};
+use crate::base::diagnostic::Diagnostic;
+use crate::session::draft::{DraftOutcome, DraftSignature};
+use crate::words;
 
 impl Report {
+    /// The report on a draft: while its text is broken there is no token, and one that nobody signed yet is no forgery.
+    pub fn of_draft(self, draft: &DraftOutcome) -> Report {
+        match &draft.made {
+            DraftSignature::Broken(_, why) => {
+                let sentence = drafted(Tone::Bad, "No token while the text is broken", why);
+                Report { format: lamp("broken", "No JSON"), sentence, ..self }
+            }
+            _ => match draft.unsigned() {
+                Some(why) => {
+                    let sentence = drafted(Tone::Warn, "A draft that is not signed yet", why);
+                    Report { signature: lamp("none", "Not signed yet"), sentence, ..self }
+                }
+                None => self,
+            },
+        }
+    }
+
     /// The report while the text is still being typed and what follows from it is not known yet: nothing is evaluated.
     pub fn not_evaluated() -> Report {
         let sentence = Sentence::of(Tone::Plain, "Not checked yet: the result follows when you pause typing.");
@@ -12,11 +32,17 @@ impl Report {
         Report {
             format: lamp("empty", "Not read yet"),
             signature: none(),
+            decryption: None,
             claims: none(),
             policy: none(),
             sentence: sentence.phrases(),
         }
     }
+}
+
+fn drafted(tone: Tone, what: &str, why: &Diagnostic) -> Vec<Phrase> {
+    let phrase = |tone, text: String| Phrase { tone, text, ticking: false };
+    vec![phrase(tone, what.to_owned()), phrase(Tone::Plain, format!(": {}.", words::title(why)))]
 }
 
 #[cfg(test)]

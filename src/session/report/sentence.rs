@@ -58,13 +58,23 @@ fn tone(part: &[Phrase]) -> Tone {
 
 /// What there is to say where the signature is valid: with `algorithm`, under the person's key.
 pub(super) fn of_valid(algorithm: &str, claims: &Evaluation, outcome: &Outcome, now: i64) -> Sentence {
+    let (alone, beside) = (format!("Valid signature ({algorithm})."), format!("The signature is valid ({algorithm})."));
+    of_good(&alone, &beside, Sentence::default(), claims, outcome, now)
+}
+
+/// Good news, times and expectations, and what there is to know beside: `alone` if nothing is bad, else `beside` what is.
+pub(super) fn of_good(
+    alone: &str,
+    beside: &str,
+    more: Sentence,
+    claims: &Evaluation,
+    outcome: &Outcome,
+    now: i64,
+) -> Sentence {
     let rest = times(claims, now).and(expectations(outcome));
-    // Good news only if nothing else is bad.
     match rest.0.iter().map(|part| tone(part)).max() {
-        Some(Tone::Bad | Tone::Warn) => {
-            Sentence::of(Tone::Plain, format!("The signature is valid ({algorithm}).")).and(rest).worst_first()
-        }
-        _ => Sentence::of(Tone::Good, format!("Valid signature ({algorithm}).")).and(rest),
+        Some(Tone::Bad | Tone::Warn) => Sentence::of(Tone::Plain, beside).and(rest).worst_first().and(more),
+        _ => Sentence::of(Tone::Good, alone).and(rest).and(more),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Jobs and answers as bytes, between two copies of this very program: there is no version to be kept.
 //!
 //! ```text
-//! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number
-//! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06
-//! question = bytes bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
+//! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number / %x04 question
+//! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06 / %x07 number *derived
+//! derived = bytes bytes number bytes
+//! question = bytes number optional(bytes) bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
 //! trials  = bytes           ; one for each key: 0 fails, 1 holds, 2 not tried
 //! bytes   = number *OCTET   ; the number says how many
 //! number  = 4OCTET          ; little-endian
@@ -14,6 +15,7 @@
 use super::{Answer, Question, Request};
 use crate::engine::verify::Trials;
 use crate::explain::End;
+use crate::jwe::Derived;
 use crate::key::{DecryptedKey, Encoding, Secret};
 use zeroize::Zeroizing;
 
@@ -28,6 +30,7 @@ impl Request {
             Request::TryKeys(question) => out.tag(1).question(question),
             Request::Unlock { key, passphrase } => out.tag(2).bytes(key.as_bytes()).bytes(passphrase.as_bytes()),
             Request::MakeRsa(bits) => out.tag(3).number(*bits),
+            Request::Derive(question) => out.tag(4).question(question),
         };
         out.0
     }
@@ -40,6 +43,7 @@ impl Request {
             1 => Request::TryKeys(from.question()?),
             2 => Request::Unlock { key: from.text()?.into(), passphrase: from.text()?.into() },
             3 => Request::MakeRsa(from.number()?),
+            4 => Request::Derive(from.question()?),
             _ => return None,
         };
         from.0.is_empty().then_some(request)
@@ -58,6 +62,13 @@ impl Answer {
             Answer::Looking(prime, tested) => out.tag(4).number(*prime).number(*tested),
             Answer::Made(jwk) => out.tag(5).bytes(jwk.as_bytes()),
             Answer::Nothing => out.tag(6),
+            Answer::Derived(keys) => {
+                out.tag(7).number(u32::try_from(keys.len()).unwrap_or_default());
+                for Derived { password, salt, iterations, kek } in keys {
+                    out.bytes(&password.0).bytes(salt).number(*iterations).bytes(&kek.0);
+                }
+                &mut out
+            }
         };
         out.0
     }
@@ -73,6 +84,7 @@ impl Answer {
             4 => Answer::Looking(from.number()?, from.number()?),
             5 => Answer::Made(from.text()?.into()),
             6 => Answer::Nothing,
+            7 => Answer::Derived((0..from.number()?).map(|_| from.derived()).collect::<Option<_>>()?),
             _ => return None,
         };
         from.0.is_empty().then_some(answer)
@@ -129,6 +141,10 @@ impl Writer {
     fn question(&mut self, question: &Question) -> &mut Self {
         let encoding = ENCODINGS.iter().position(|encoding| *encoding == question.encoding);
         self.bytes(question.token.as_bytes())
+            .number(question.signature)
+            .optional(question.content.as_ref(), |out, content| {
+                out.bytes(content);
+            })
             .bytes(question.key.as_bytes())
             .tag(encoding.and_then(|place| u8::try_from(place).ok()).unwrap_or_default())
             .flag(question.needed)
@@ -188,6 +204,15 @@ impl<'a> Reader<'a> {
         self.bytes()?.iter().map(tried).collect::<Option<_>>().map(Trials)
     }
 
+    fn derived(&mut self) -> Option<Derived> {
+        Some(Derived {
+            password: Secret(self.bytes()?.to_vec()),
+            salt: self.bytes()?.to_vec(),
+            iterations: self.number()?,
+            kek: Secret(self.bytes()?.to_vec()),
+        })
+    }
+
     fn decrypted(&mut self) -> Option<DecryptedKey> {
         Some(DecryptedKey { fingerprint: self.bytes()?.to_vec(), content: Secret(self.bytes()?.to_vec()) })
     }
@@ -195,6 +220,8 @@ impl<'a> Reader<'a> {
     fn question(&mut self) -> Option<Question> {
         Some(Question {
             token: self.text()?.into(),
+            signature: self.number()?,
+            content: if self.flag()? { Some(self.bytes()?.to_vec().into()) } else { None },
             key: self.text()?.into(),
             encoding: *ENCODINGS.get(usize::from(self.tag()?))?,
             needed: self.flag()?,
@@ -208,6 +235,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::text::Bytes;
     use crate::session::KeyInput;
 
     #[test]
@@ -219,6 +247,7 @@ mod tests {
             for (expected, tried) in [(None, None), (Some("ES256"), Some(Trials(vec![None, Some(true), Some(false)])))]
             {
                 let question = Question::new(&"a.b.c".into(), &key, expected.is_none(), expected).tried(tried);
+                let question = question.looking_at(3, expected.map(|_| Bytes::from(vec![0xff])).as_ref());
                 let bytes = Request::Explain(question.clone()).to_bytes();
                 let Some(Request::Explain(again)) = Request::from_bytes(&bytes) else { panic!("it is a request") };
                 assert!(again == question);
@@ -232,7 +261,7 @@ mod tests {
         let Some(Request::Unlock { key, passphrase }) = Request::from_bytes(&bytes) else { panic!("it is a request") };
         assert_eq!((key.as_str(), passphrase.as_str()), ("k", "p"));
         assert!(matches!(Request::from_bytes(&Request::MakeRsa(4096).to_bytes()), Some(Request::MakeRsa(4096))));
-        assert!(Request::from_bytes(&[4]).is_none() && Request::from_bytes(&[2, 0xff, 0xff, 0xff, 0xff]).is_none());
+        assert!(Request::from_bytes(&[5]).is_none() && Request::from_bytes(&[2, 0xff, 0xff, 0xff, 0xff]).is_none());
     }
 
     #[test]
@@ -246,6 +275,12 @@ mod tests {
             Answer::Looking(2, 99),
             Answer::Made("{}".to_owned().into()),
             Answer::Nothing,
+            Answer::Derived(vec![Derived {
+                password: Secret(vec![1, 2]),
+                salt: vec![3],
+                iterations: 600_000,
+                kek: Secret(vec![4; 16]),
+            }]),
         ];
         for answer in answers {
             let bytes = answer.to_bytes();

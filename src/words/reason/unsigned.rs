@@ -19,7 +19,9 @@ pub(super) fn wording(why: &Unsigned) -> Wording {
         Unsigned::AlgMissing => state("the header has no `alg`, so there is no algorithm to sign with"),
         Unsigned::AlgNone => state("the header says `none`; an unsecured token has no signature"),
         Unsigned::AlgUnknown(unknown) => Wording { fix: None, spec: None, ..unknown_alg(unknown) },
-        Unsigned::Crit => state("the header requires an extension (`crit`, `b64`), and none is supported for signing"),
+        Unsigned::Crit => {
+            state("the header requires an extension that is not supported here, or `crit` and `b64` do not go together")
+        }
         Unsigned::NoKey { algorithm, needs } => {
             state(format!("there is no key to sign with; {algorithm} needs {}", kind(*needs)))
         }

@@ -1,9 +1,10 @@
 //! The JSON serialization (RFC 7516 §7.2): general with `recipients`, flattened with the members of the one recipient at the top.
 
-use super::read::{Parsed, named, protected};
+use super::read::{Parsed, protected};
 use super::{Encoded, Jwe, Recipient, Serialization, shown};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::jwe::JweJson;
+use crate::base::span::{Part, Span};
 use crate::base::text::Text;
 use crate::format::json::{Node, Value};
 use crate::format::{base64url, json};
@@ -22,11 +23,7 @@ pub(super) fn read(text: &Text) -> Parsed {
     };
     let mut reader = Reader { text, problems: vec![] };
     let jwe = reader.jwe(object);
-    let mut problems = reader.problems;
-    if problems.is_empty() {
-        problems.extend(named(&jwe));
-    }
-    Parsed { jwe: Some(jwe), problems }
+    Parsed { jwe: Some(jwe), problems: reader.problems }
 }
 
 struct Reader<'a> {
@@ -35,8 +32,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn say(&mut self, fault: JweJson) {
-        self.problems.push(Diagnostic::error(fault));
+    fn say(&mut self, at: &Node, fault: JweJson) {
+        let at = vec![Span { part: Part::Encoded, range: at.span.clone() }];
+        self.problems.push(Diagnostic { at, ..Diagnostic::error(fault) });
     }
 
     fn jwe(&mut self, object: &Node) -> Jwe {
@@ -44,7 +42,7 @@ impl Reader<'_> {
         let header = sent.as_ref().map(|sent| {
             let (document, problems) = protected(&sent.text);
             if !matches!(document.json.as_ref().map(|node| &node.value), Some(Value::Object(_))) {
-                self.say(JweJson::Header("protected"));
+                self.say(object.get("protected").unwrap_or(object), JweJson::Header("protected"));
             }
             self.problems.extend(problems);
             document
@@ -54,7 +52,7 @@ impl Reader<'_> {
         let aad = self.encoded(object, "aad");
         let iv = self.encoded(object, "iv").unwrap_or_default();
         if object.get("ciphertext").is_none() {
-            self.say(JweJson::Missing("ciphertext"));
+            self.say(object, JweJson::Missing("ciphertext"));
         }
         let ciphertext = self.encoded(object, "ciphertext").unwrap_or_default();
         let tag = self.encoded(object, "tag").unwrap_or_default();
@@ -72,11 +70,11 @@ impl Reader<'_> {
         // RFC 7516 §7.2.1: the value is the same for all.
         let enc = |index: usize| jwe.parameters(index).get("enc").map(|node| node.value.clone());
         if (1..jwe.recipients.len()).any(|index| enc(index) != enc(0)) {
-            self.say(JweJson::EncDiffers);
+            self.say(object, JweJson::EncDiffers);
         }
         for index in 0..jwe.recipients.len() {
             if let Some(name) = jwe.parameters(index).repeated() {
-                self.say(JweJson::Repeated(shown(name)));
+                self.say(object, JweJson::Repeated(shown(name)));
                 break;
             }
         }
@@ -88,23 +86,23 @@ impl Reader<'_> {
             return (Serialization::Flattened, vec![self.recipient(object)]);
         };
         for name in ["header", "encrypted_key"] {
-            if object.get(name).is_some() {
-                self.say(JweJson::Mixed(name));
+            if let Some(other) = object.get(name) {
+                self.say(other, JweJson::Mixed(name));
             }
         }
         let Value::Array(items) = &list.value else {
-            self.say(JweJson::Type { name: "recipients", kind: kind(list), wanted: "an array" });
+            self.say(list, JweJson::Type { name: "recipients", kind: kind(list), wanted: "an array" });
             return (Serialization::General, vec![Recipient::default()]);
         };
         let mut recipients = vec![];
         for item in items.iter().take(MAX_RECIPIENTS) {
             if !matches!(item.value, Value::Object(_)) {
-                self.say(JweJson::Type { name: "recipients", kind: kind(item), wanted: "an array of objects" });
+                self.say(item, JweJson::Type { name: "recipients", kind: kind(item), wanted: "an array of objects" });
             }
             recipients.push(self.recipient(item));
         }
         if recipients.is_empty() {
-            self.say(JweJson::NoRecipients);
+            self.say(list, JweJson::NoRecipients);
             recipients.push(Recipient::default());
         }
         (Serialization::General, recipients)
@@ -118,7 +116,7 @@ impl Reader<'_> {
     fn header(&mut self, object: &Node, name: &'static str) -> Option<Document> {
         let node = object.get(name)?;
         if !matches!(node.value, Value::Object(_)) {
-            self.say(JweJson::Type { name, kind: kind(node), wanted: "an object" });
+            self.say(node, JweJson::Type { name, kind: kind(node), wanted: "an object" });
             return None;
         }
         let text = self.text.slice(node.span.clone());
@@ -129,15 +127,16 @@ impl Reader<'_> {
     fn encoded(&mut self, object: &Node, name: &'static str) -> Option<Encoded> {
         let node = object.get(name)?;
         let Value::String(text) = &node.value else {
-            self.say(JweJson::Type { name, kind: kind(node), wanted: "a string" });
+            self.say(node, JweJson::Type { name, kind: kind(node), wanted: "a string" });
             return None;
         };
         let decoded = base64url::decode(text);
         let fault = decoded.faults.into_iter().next().map(|fault| fault.facts);
         if let Some(fault) = fault {
-            self.say(JweJson::Encoding(name, fault));
+            self.say(node, JweJson::Encoding(name, fault));
         }
-        Some(Encoded { text: text.clone(), bytes: decoded.bytes.into(), fault, at: None })
+        let at = Some(json::between_quotes(self.text, node));
+        Some(Encoded { text: text.clone(), bytes: decoded.bytes.into(), fault, at })
     }
 }
 

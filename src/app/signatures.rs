@@ -1,0 +1,87 @@
+//! The signatures of a token in JSON: a list to choose from, with the verdict on each, what they say of themselves, and what
+//! none of them covers.
+
+use super::message::Message;
+use super::state::State;
+use jwt_debugger::jose::{Form, Serialization};
+use jwt_debugger::session::signatures::{Parameter, Row, unprotected};
+use jwt_debugger::words::counted;
+use leptos::prelude::*;
+
+/// The panel; hidden for a compact token.
+#[component]
+pub fn SignaturesPanel(state: State) -> impl IntoView {
+    let is_shown = Memo::new(move |_| state.signatures.with(|rows| !rows.is_empty()));
+    let rows = move || {
+        let rows = state.signatures.get();
+        rows.iter().cloned().enumerate().map(|(index, row)| view! { <One state index row/> }).collect_view()
+    };
+    view! {
+        <Show when=move || is_shown.get()>
+            <section class="pane signatures" aria-labelledby="signatures-title">
+                <header>
+                    <h2 id="signatures-title">"Signatures"</h2>
+                    <small>{move || form(state)}</small>
+                </header>
+                <ol>{rows}</ol>
+                <Unprotected state/>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What the token is, such as `general JSON, 2 signatures`.
+pub fn form(state: State) -> String {
+    let count = state.signatures.with(|rows| rows.len());
+    state.parsed.with(|parsed| {
+        let Some(token) = &parsed.token else { return String::new() };
+        let form = match token.beside.serialization {
+            Serialization::Compact => return String::new(),
+            Serialization::Flattened => "flattened JSON",
+            Serialization::General => "general JSON",
+        };
+        match token.form {
+            Form::Jws => format!("{form}, {}", counted(count, "signature")),
+            Form::Jwe => form.to_owned(),
+        }
+    })
+}
+
+#[component]
+fn One(state: State, index: usize, row: Row) -> impl IntoView {
+    let is_current = move || state.source.with(|source| source.part.signature == index).then_some("true");
+    let parameter = |Parameter { name, value, protected }: Parameter| {
+        let note = (!protected).then(|| view! { <em>" (not protected)"</em> });
+        view! { <span><b>{name}</b>" "<Message text=format!("`{}`", value.replace('`', "\u{2019}"))/>{note}</span> }
+    };
+    view! {
+        <li>
+            <button
+                type="button"
+                data-testid="signature"
+                data-state=row.lamp.state
+                aria-current=is_current
+                on:click=move |_| state.select(|part| part.signature = index)
+            >
+                <strong>{format!("{}. {}", index + 1, row.lamp.label)}</strong>
+                {row.parameters.into_iter().map(parameter).collect_view()}
+            </button>
+        </li>
+    }
+}
+
+/// Which parameters of the chosen signature anyone can change.
+#[component]
+fn Unprotected(state: State) -> impl IntoView {
+    let names = move || state.parsed.with(|parsed| parsed.token.as_ref().map(unprotected).unwrap_or_default());
+    let said = move || {
+        let names = names().into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        format!("Not protected: {names}. The signature does not cover the unprotected header, so anyone can change it.")
+    };
+    view! {
+        <Show when=move || !names().is_empty()>
+            <p data-testid="unprotected-header">{move || view! { <Message text=said()/> }}</p>
+        </Show>
+    }
+}

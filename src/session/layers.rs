@@ -1,0 +1,260 @@
+//! The path of layers: a token may hold another one, and each of them is opened and judged by itself, with the keys of the one key
+//! field.
+
+mod opening;
+
+use crate::base::text::Text;
+use crate::extract::Found;
+use crate::format::json::{Node, Value};
+use crate::jose::envelope::Envelope;
+use crate::jose::{Parsed, header};
+use crate::jwe::Derived;
+use crate::key::{KeyFault, Needed, ParsedKey};
+use crate::session::needed;
+pub use opening::{Decryption, derivations};
+use rand_core::CryptoRng;
+use std::sync::Arc;
+
+/// So many layers are opened inside of the outermost.
+const DEEPEST: usize = 8;
+
+/// Which part of what was found is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selected {
+    /// The layer, counted from the outermost; `None` is the innermost that can be read.
+    pub layer: Option<usize>,
+    /// Which of several signatures.
+    pub signature: usize,
+    /// Which of several recipients.
+    pub recipient: usize,
+}
+
+/// What was read from the key field.
+pub type Held = Option<Arc<Result<ParsedKey, KeyFault>>>;
+
+/// What opens layers.
+pub struct Opener<'a> {
+    /// Reads the key field, for a token that needs such a key.
+    pub key: &'a dyn Fn(Needed) -> Held,
+    /// The keys that PBKDF2 made before.
+    pub derived: &'a [Derived],
+    /// A source of random numbers: it blinds RSA.
+    pub rng: &'a mut dyn CryptoRng,
+}
+
+/// One token of the path.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// As it was sent.
+    pub envelope: Envelope,
+    /// What is looked at of it; with the content, if it was encrypted and opened.
+    pub view: Arc<Parsed>,
+    /// What became of it, if it is encrypted.
+    pub decryption: Option<Arc<Decryption>>,
+}
+
+/// All layers, the outermost first; never empty.
+#[derive(Clone, Debug)]
+pub struct Layers {
+    outer: Layer,
+    inner: Vec<Layer>,
+}
+
+impl Layer {
+    /// A token as it was sent, not opened.
+    fn sealed(envelope: Envelope, selected: Selected) -> Layer {
+        let index = if matches!(envelope, Envelope::Jwe(..)) { selected.recipient } else { selected.signature };
+        Layer { view: envelope.view(index), envelope, decryption: None }
+    }
+
+    fn open(self, opener: &mut Opener) -> Layer {
+        let Envelope::Jwe(jwe, _) = &self.envelope else { return self };
+        let held = (opener.key)(self.view.token.as_ref().map_or(Needed::Anything, needed));
+        let decryption = opening::open(jwe, held.as_deref(), opener.derived, opener.rng);
+        let view = match decryption.opened() {
+            Some(opened) => Arc::new(self.envelope.view(opened.recipient).opened(&opened.plaintext.0)),
+            None => self.view,
+        };
+        Layer { decryption: Some(Arc::new(decryption)), view, ..self }
+    }
+
+    /// The token that is its content.
+    fn held(&self) -> Option<Text> {
+        let token = self.view.token.as_ref()?;
+        let payload = token.payload.as_ref().filter(|payload| payload.utf8)?;
+        let text = match payload.json.as_ref().map(|node| &node.value) {
+            None => &payload.text,
+            Some(Value::String(text)) if payload.well_formed => text,
+            Some(_) => return None,
+        };
+        let start = text.len() - text.trim_start().len();
+        let text = text.slice(start..start + text.trim().len());
+        let said = token.header.json.as_ref().and_then(|header| header.get("cty")).and_then(Node::as_str);
+        let dots = text.bytes().filter(|byte| *byte == b'.').count();
+        let is_one = text.starts_with("ey") && matches!(dots, 2 | 4);
+        (is_one || said.is_some_and(header::is_jwt) && !text.is_empty()).then_some(text)
+    }
+}
+
+impl Layers {
+    /// The layers of a token that was found, opened as far as the keys go.
+    pub fn read(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
+        let outer = Layers::sealed(found, selected).outer.open(opener);
+        let (mut inner, mut held) = (vec![], outer.held());
+        while let Some(text) = held.filter(|_| inner.len() < DEEPEST) {
+            let layer = Layer::sealed(Envelope::read(&text, &[]), selected).open(opener);
+            held = layer.held();
+            inner.push(layer);
+        }
+        Layers { outer, inner }
+    }
+
+    /// The outermost layer alone, as it was sent.
+    pub fn sealed(found: Option<&Found>, selected: Selected) -> Layers {
+        let envelope = found.map_or_else(Envelope::none, |found| Envelope::read(&found.text, &found.problems));
+        Layers { outer: Layer::sealed(envelope, selected), inner: vec![] }
+    }
+
+    /// From the outermost to the innermost.
+    pub fn iter(&self) -> impl Iterator<Item = &Layer> {
+        core::iter::once(&self.outer).chain(&self.inner)
+    }
+
+    /// The outermost: what stands in the token field.
+    pub fn outer(&self) -> &Layer {
+        &self.outer
+    }
+
+    /// The index of the layer that is shown.
+    pub fn shown_index(&self, selected: Selected) -> usize {
+        selected.layer.unwrap_or(usize::MAX).min(self.inner.len())
+    }
+
+    /// The layer that is shown.
+    pub fn shown(&self, selected: Selected) -> &Layer {
+        let inner = self.shown_index(selected).checked_sub(1).and_then(|index| self.inner.get(index));
+        inner.unwrap_or(&self.outer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::jwa::tests::Counter;
+    use crate::format::base64url::encode;
+    use crate::jwe::{Draft, To, encrypt};
+    use crate::key::{self, Options};
+
+    const SECRET: &str = "a secret of just thirty-two byte";
+
+    /// A token that holds `content`, encrypted with a key.
+    fn sealed(header: &str, key_text: &str, content: &str) -> String {
+        let key = key::detect(key_text, key::Encoding::Utf8).expect("a text").expect("a key");
+        let to = To { header: None, key: (&key).into() };
+        let draft = Draft {
+            protected: header,
+            unprotected: None,
+            recipients: vec![to],
+            aad: None,
+            plaintext: content.as_bytes(),
+        };
+        encrypt(&draft, &mut Counter(3)).expect("encrypted").compact().expect("compact")
+    }
+
+    fn read(text: &str, key_text: &str, derived: &[Derived]) -> Layers {
+        let found = crate::extract::find(text);
+        let held = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
+        let mut opener = Opener { key: &held, derived, rng: &mut Counter(7) };
+        Layers::read(found.first(), Selected::default(), &mut opener)
+    }
+
+    /// What each layer is, and what became of it.
+    fn path(layers: &Layers) -> Vec<String> {
+        let state = |layer: &Layer| match layer.decryption.as_deref() {
+            None => layer.envelope.kind().name().to_owned(),
+            Some(Decryption::NoKey(..)) => "no key".into(),
+            Some(Decryption::Opened(_)) => "opened".into(),
+            Some(Decryption::Derives(rounds)) => format!("derives {rounds}"),
+            Some(Decryption::Failed(why)) => format!("failed {}", why.code().name()),
+            Some(Decryption::KeyMismatch(why)) => format!("mismatch {}", why.code().name()),
+            Some(Decryption::Unsupported(why)) => format!("unsupported {}", why.code().name()),
+        };
+        layers.iter().map(state).collect()
+    }
+
+    fn jwk(secret: &str, more: &str) -> String {
+        format!(r#"{{"kty":"oct","k":"{}"{more}}}"#, encode(secret.as_bytes()))
+    }
+
+    #[test]
+    fn an_encrypted_token_opens_with_its_key_and_says_why_not_with_another() {
+        let token = sealed(r#"{"alg":"dir","enc":"A256GCM"}"#, SECRET, r#"{"sub":"alice","sub":"bob"}"#);
+        let layers = read(&token, SECRET, &[]);
+        assert_eq!(path(&layers), ["opened"]);
+        let view = &layers.shown(Selected::default()).view;
+        let payload = view.token.as_ref().and_then(|token| token.payload.as_ref()).expect("the content");
+        assert_eq!(payload.text, r#"{"sub":"alice","sub":"bob"}"#);
+        assert!(view.problems.iter().any(|problem| problem.code().name() == "duplicate-name"), "{:?}", view.problems);
+        assert_eq!(path(&read(&token, "", &[])), ["no key"]);
+        assert_eq!(path(&read(&token, "too short", &[])), ["mismatch jwe-key-length"]);
+        assert_eq!(path(&read(&token, "another secret of these 32 bytes", &[])), ["failed jwe-tag"]);
+        let unknown = token.replace(token.split('.').next().expect("a header"), &encode(br#"{"alg":"x","enc":"y"}"#));
+        assert_eq!(path(&read(&unknown, SECRET, &[])), ["unsupported jwe-alg"]);
+    }
+
+    #[test]
+    fn each_layer_takes_its_key_from_the_same_set() {
+        let header = r#"{"alg":"A256KW","enc":"A128GCM","cty":"JWT"}"#;
+        let signed = "eyJhbGciOiJIUzI1NiJ9.e30.c2ln";
+        let inner = sealed(header, "another secret of these 32 bytes", signed);
+        let token = sealed(header, SECRET, &inner);
+        let set = format!(r#"{{"keys":[{},{}]}}"#, jwk(SECRET, ""), jwk("another secret of these 32 bytes", ""));
+        let layers = read(&token, &set, &[]);
+        assert_eq!(path(&layers), ["opened", "opened", "jws"]);
+        let text = |selected| layers.shown(selected).view.token.as_ref().map(|token| token.text.to_string());
+        assert_eq!(text(Selected::default()).as_deref(), Some(signed));
+        assert_eq!(text(Selected { layer: Some(1), ..Selected::default() }), Some(inner));
+        assert_eq!(path(&read(&token, SECRET, &[])), ["opened", "failed jwe-unwrap"]);
+    }
+
+    #[test]
+    fn a_key_of_a_set_is_found_by_its_name_and_else_by_trying() {
+        let token = sealed(r#"{"alg":"A256KW","enc":"A128GCM","kid":"b"}"#, SECRET, "{}");
+        let other = |more: &str| jwk("another secret of these 32 bytes", more);
+        let opens = |keys: &str, expected: &str| {
+            assert_eq!(path(&read(&token, &format!(r#"{{"keys":[{keys}]}}"#), &[])), [expected], "{keys}");
+        };
+        opens(&[other(r#","kid":"a""#), jwk(SECRET, r#","kid":"b""#)].join(","), "opened");
+        opens(&[other(r#","kid":"b""#), jwk(SECRET, r#","kid":"a""#)].join(","), "opened");
+        opens(&[other(""), other(r#","kid":"b""#)].join(","), "failed jwe-none-of-set");
+        opens(&[jwk("short", ""), jwk("shorter", "")].join(","), "mismatch jwe-none-of-set");
+        // It is declared to sign.
+        opens(&[other(""), jwk(SECRET, r#","use":"sig""#)].join(","), "failed jwe-unwrap");
+    }
+
+    #[test]
+    fn many_rounds_of_pbkdf2_are_left_to_somebody_else_and_made_once() {
+        let header = |rounds: u32| format!(r#"{{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2c":{rounds}}}"#);
+        assert_eq!(path(&read(&sealed(&header(1_000), "a password", "{}"), "a password", &[])), ["opened"]);
+        let token = sealed(&header(20_001), "a password", "{}");
+        assert_eq!(path(&read(&token, "a password", &[])), ["derives 20001"]);
+        let made = |password: &str| {
+            let jwe = crate::jwe::read(token.as_str()).jwe.expect("a token");
+            let held = key::read(password, &Options::default()).expect("a text").expect("a secret");
+            derivations(&jwe, &held).iter().map(crate::jwe::Derivation::make).collect::<Vec<_>>()
+        };
+        assert_eq!(path(&read(&token, "a password", &made("a password"))), ["opened"]);
+        // What was made of another password answers for nothing else.
+        assert_eq!(path(&read(&token, "a password", &made("another"))), ["derives 20001"]);
+        assert_eq!(path(&read(&token, "another", &made("another"))), ["failed jwe-unwrap"]);
+    }
+
+    #[test]
+    fn tokens_in_tokens_end_somewhere() {
+        let mut token = "eyJhbGciOiJub25lIn0.e30.".to_owned();
+        for _ in 0..20 {
+            token = format!("{}.{}.", encode(br#"{"alg":"none","cty":"JWT"}"#), encode(token.as_bytes()));
+        }
+        assert_eq!(path(&read(&token, "", &[])).len(), 1 + DEEPEST);
+    }
+}

@@ -1,0 +1,154 @@
+//! What becomes of an encrypted layer under the keys of the key field: a key of a set is chosen by its name, then by trying.
+
+use crate::base::diagnostic::jwe::{Jwe as Fault, JweHeader, JweKey};
+use crate::base::diagnostic::{Diagnostic, Facts};
+use crate::engine::jwa;
+use crate::format::json::Node;
+use crate::jose::jwe::Jwe;
+use crate::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, HeldKey, Limits, Opened};
+use crate::key::{Key, KeyFault, ParsedKey};
+use rand_core::CryptoRng;
+use std::sync::Arc;
+
+/// Up to so many rounds of PBKDF2 are made while the page waits, and up to so many at all.
+const ROUNDS_AT_ONCE: u64 = 20_000;
+const MOST_ROUNDS: u64 = 10_000_000;
+/// So many keys of a set are tried; each may cost an operation with a private RSA key.
+const TRIED: usize = 12;
+/// From so many keys of a set PBKDF2 makes another.
+const PASSWORDS: usize = 4;
+
+/// What became of an encrypted layer.
+#[derive(Clone, Debug)]
+pub enum Decryption {
+    /// There is no key, or none that can be read.
+    NoKey(&'static Algorithm, &'static Encryption),
+    /// It opened.
+    Opened(Arc<Opened>),
+    /// PBKDF2 has to run for so many rounds first.
+    Derives(u32),
+    /// It did not open.
+    Failed(Diagnostic),
+    /// The key is of another kind or length than the header asks for.
+    KeyMismatch(Diagnostic),
+    /// The header asks for what is not known here, or not allowed.
+    Unsupported(Diagnostic),
+}
+
+impl Decryption {
+    /// Why it is not open.
+    pub fn reasons(&self) -> &[Diagnostic] {
+        match self {
+            Decryption::Failed(why) | Decryption::KeyMismatch(why) | Decryption::Unsupported(why) => {
+                core::slice::from_ref(why)
+            }
+            Decryption::NoKey(..) | Decryption::Opened(_) | Decryption::Derives(_) => &[],
+        }
+    }
+
+    /// What came of it, if it opened.
+    pub fn opened(&self) -> Option<&Opened> {
+        match self {
+            Decryption::Opened(opened) => Some(opened),
+            _ => None,
+        }
+    }
+}
+
+/// Opens `jwe` with what was read from the key field; `derived` is what PBKDF2 made before.
+pub(super) fn open(
+    jwe: &Jwe,
+    held: Option<&Result<ParsedKey, KeyFault>>,
+    derived: &[Derived],
+    rng: &mut dyn CryptoRng,
+) -> Decryption {
+    let named = (0..jwe.recipients.len()).map(|recipient| jwe.parameters(recipient).algorithms());
+    let first = named.reduce(|first, next| if first.is_ok() { first } else { next.or(first) });
+    let (algorithm, encryption) = match first {
+        Some(Ok((algorithm, encryption, _))) => (algorithm, encryption),
+        Some(Err(why)) => return Decryption::Unsupported(*why),
+        None => return Decryption::Unsupported(Diagnostic::error(crate::base::diagnostic::jwe::JweJson::NoRecipients)),
+    };
+    let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
+    let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
+    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
+    let mut tried = vec![];
+    for key in candidates(jwe, held) {
+        match jwe::decrypt(jwe, key, &limits, rng) {
+            Ok(opened) => return Decryption::Opened(Arc::new(opened)),
+            Err(why) => tried.push(why),
+        }
+        if tried.iter().filter(|why| !is_mismatch(why)).count() >= TRIED {
+            break;
+        }
+    }
+    match left {
+        Some(derivation) => Decryption::Derives(derivation.iterations),
+        None => failed(tried, algorithm),
+    }
+}
+
+/// What a failure of each key comes to.
+fn failed(tried: Vec<Failure>, algorithm: &'static Algorithm) -> Decryption {
+    let several = tried.len() > 1;
+    let mut computed = tried.iter().filter(|why| !is_mismatch(why)).count();
+    let why = match tried.into_iter().reduce(|best, next| if is_mismatch(&best) { next } else { best }) {
+        // What one key proved counts, whatever the others did.
+        Some(why) if !several || computed == 1 => *why,
+        _ => {
+            computed = computed.min(TRIED);
+            Diagnostic::error(JweKey::NoneOfSet { alg: algorithm.name, tried: computed })
+        }
+    };
+    match &why.facts {
+        Facts::Jwe(Fault::Key(JweKey::NoneOfSet { tried, .. })) if *tried > 0 => Decryption::Failed(why),
+        Facts::Jwe(Fault::Key(_) | Fault::Header(JweHeader::EpkCurve { .. })) => Decryption::KeyMismatch(why),
+        Facts::Jwe(Fault::Header(
+            JweHeader::Alg { .. }
+            | JweHeader::Enc(_)
+            | JweHeader::Zip(_)
+            | JweHeader::Critical(_)
+            | JweHeader::Iterations(..),
+        )) => Decryption::Unsupported(why),
+        _ => Decryption::Failed(why),
+    }
+}
+
+/// Whether the key is of another kind, so that nothing was computed with it.
+fn is_mismatch(why: &Failure) -> bool {
+    matches!(&why.facts, Facts::Jwe(Fault::Key(_) | Fault::Header(JweHeader::EpkCurve { .. })))
+}
+
+/// The keys in the order in which they are tried: first those that the header names.
+fn candidates<'a>(jwe: &Jwe, held: &'a ParsedKey) -> Vec<HeldKey<'a>> {
+    let set = match held {
+        ParsedKey::One(key) => return vec![HeldKey::from(key)],
+        ParsedKey::Set(set) => set,
+    };
+    let names: Vec<&str> = (0..jwe.recipients.len())
+        .filter_map(|recipient| jwe.parameters(recipient).get("kid").and_then(Node::as_str))
+        .collect();
+    let is_named = |kid: Option<&String>| kid.is_some_and(|kid| names.contains(&kid.as_str()));
+    let usable = |named: bool| {
+        let members = set.members.iter().filter(move |member| is_named(member.kid.as_ref()) == named);
+        members.filter_map(|member| member.key.as_ref().ok()).filter(|key: &&Key| may_decrypt(key)).map(HeldKey::from)
+    };
+    usable(true).chain(usable(false)).collect()
+}
+
+/// A key of a set that is declared for a signature algorithm, or for signatures, is no key that decrypts.
+fn may_decrypt(key: &Key) -> bool {
+    let said = &key.restrictions;
+    key.can_sign()
+        && said.r#use.as_deref() != Some("sig")
+        && said.alg.as_deref().is_none_or(|alg| jwa::find(alg).is_none())
+}
+
+/// The keys that PBKDF2 is to make and that would keep the page busy for too long.
+pub fn derivations(jwe: &Jwe, held: &ParsedKey) -> Vec<Derivation> {
+    let keys = candidates(jwe, held);
+    let all = keys.iter().flat_map(|key| {
+        (0..jwe.recipients.len()).filter_map(|recipient| Derivation::of(jwe, recipient, *key, MOST_ROUNDS))
+    });
+    all.filter(|derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE).take(PASSWORDS).collect()
+}

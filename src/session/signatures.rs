@@ -1,0 +1,158 @@
+//! The signatures of a token in JSON side by side: what each says of itself, in what they differ, and its verdict.
+
+use super::report::{self, Lamp};
+use super::{link, needed};
+use crate::base::text::Bytes;
+use crate::engine::jwa::Algorithm;
+use crate::engine::verify::{self, VerificationKey};
+use crate::format::json::Node;
+use crate::jose::Token;
+use crate::jose::detached::with_content;
+use crate::jose::envelope::Envelope;
+use crate::key::{KeyFault, Needed, ParsedKey};
+use crate::session::view;
+use std::sync::Arc;
+
+/// So many parameters of a header are shown in a row.
+const SHOWN: usize = 6;
+/// A longer value is cut.
+const LONGEST: usize = 48;
+
+/// One signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its verdict, as the lamp says it.
+    pub lamp: Lamp,
+    /// What its header says: `alg` and `kid`, and all in which the signatures differ.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A header parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its value, or the beginning of it.
+    pub value: String,
+    /// Whether the signature covers it.
+    pub protected: bool,
+}
+
+/// What the signatures are judged by.
+pub struct Judge<'a> {
+    /// Reads the key field for a token that needs such a key.
+    pub key: &'a dyn Fn(Needed) -> Option<Arc<Result<ParsedKey, KeyFault>>>,
+    /// The key that came with a link.
+    pub linked: Option<&'a ParsedKey>,
+    /// The algorithm that the person expects.
+    pub expected: Option<&'static Algorithm>,
+    /// The content that was sent apart.
+    pub content: Option<&'a Bytes>,
+}
+
+impl Judge<'_> {
+    fn lamp(&self, token: &Token) -> Lamp {
+        let key = (self.key)(needed(token));
+        let judgement = verify::check(token, VerificationKey::of(key.as_deref()), self.expected, None);
+        let verdict = match (key.as_deref(), self.linked) {
+            (Some(Ok(held)), Some(linked)) => link::attest(judgement.verdict, held, judgement.choice.as_ref(), linked),
+            _ => judgement.verdict,
+        };
+        report::signature(key.as_deref().and_then(|key| key.as_ref().err()), Some(&verdict))
+    }
+}
+
+/// A row for each signature; none for what is not signed, or is a compact token.
+pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
+    let Envelope::Signatures(jws, _) = envelope else { return vec![] };
+    let views = (0..jws.signatures.len()).map(|index| with_content(envelope.view(index), judge.content));
+    let views: Vec<_> = views.collect();
+    let tokens: Vec<&Token> = views.iter().filter_map(|view| view.token.as_ref()).collect();
+    let names = names(&tokens);
+    let row = |token: &&Token| Row { lamp: judge.lamp(token), parameters: parameters(token, &names) };
+    tokens.iter().map(row).collect()
+}
+
+/// `alg` and `kid`, and the names of what differs.
+fn names(tokens: &[&Token]) -> Vec<String> {
+    let text = |token: &Token, name: &str| value(token, name).map(|node| view::cell(&token.header.text, node));
+    let mut names: Vec<String> = vec!["alg".into(), "kid".into()];
+    for member in tokens.iter().filter_map(|token| token.header.json.as_ref()).flat_map(Node::members) {
+        let differs = || {
+            let mut all = tokens.iter().map(|token| text(token, &member.name));
+            let first = all.next();
+            all.any(|other| Some(other) != first)
+        };
+        if names.len() < SHOWN && names.iter().all(|name| member.name != *name) && differs() {
+            names.push(member.name.to_string());
+        }
+    }
+    names
+}
+
+fn value<'a>(token: &'a Token, name: &str) -> Option<&'a Node> {
+    token.header.json.as_ref()?.get(name)
+}
+
+fn parameters(token: &Token, names: &[String]) -> Vec<Parameter> {
+    let one = |name: &String| {
+        let value = view::cell(&token.header.text, value(token, name)?);
+        let value = crate::base::shown(&value, LONGEST);
+        Some(Parameter { name: name.clone(), value, protected: !token.is_unprotected(name) })
+    };
+    names.iter().filter_map(one).collect()
+}
+
+/// The names of the parameters that the signature does not cover.
+pub fn unprotected(token: &Token) -> Vec<String> {
+    let json = token.beside.unprotected.as_ref().and_then(|header| header.json.as_ref());
+    let names =
+        json.map(Node::members).unwrap_or_default().iter().map(|member| crate::base::shown(&member.name, LONGEST));
+    names.take(SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{self, Options};
+
+    /// RFC 7520 §4.8.
+    fn example() -> (String, String) {
+        let file: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/vectors/jws-json.json")).expect("JSON");
+        let rows = file["tokens"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["source"] == "RFC 7520 §4.8, general").expect("the example");
+        (row["token"].to_string(), format!(r#"{{"keys":{}}}"#, row["keys"]))
+    }
+
+    fn read(text: &str, key_text: &str) -> Vec<Row> {
+        let key = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
+        let judge = Judge { key: &key, linked: None, expected: None, content: None };
+        rows(&Envelope::read(&text.into(), &[]), &judge)
+    }
+
+    #[test]
+    fn each_signature_has_its_verdict_and_says_in_what_it_differs() {
+        let (token, keys) = example();
+        let states = |key: &str| read(&token, key).iter().map(|row| row.lamp.state).collect::<Vec<_>>();
+        assert_eq!(states(&keys), ["valid"; 3]);
+        assert_eq!(states(""), ["no-key"; 3]);
+        let hmac = r#"{"kty":"oct","k":"hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg"}"#;
+        assert_eq!(states(hmac), ["key-mismatch", "key-mismatch", "valid"]);
+        let rows = read(&token, &keys);
+        let said = |row: &Row| {
+            row.parameters.iter().map(|one| format!("{} {} {}", one.name, one.value, one.protected)).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&rows[0]), ["alg RS256 true", "kid bilbo.baggins@hobbiton.example false"]);
+        assert_eq!(said(&rows[1]), ["alg ES512 false", "kid bilbo.baggins@hobbiton.example false"]);
+        let differing = token.replacen(r#""header":{"#, r#""header":{"x":1,"#, 1);
+        assert!(read(&differing, "")[0].parameters.iter().any(|one| one.name == "x" && one.value == "1"));
+        assert_eq!(read("eyJhbGciOiJIUzI1NiJ9.e30.AA", ""), []);
+    }
+
+    #[test]
+    fn what_is_not_protected_is_named() {
+        let view = Envelope::read(&example().0.as_str().into(), &[]).view(1);
+        assert_eq!(unprotected(view.token.as_ref().expect("a token")), ["alg", "kid"]);
+    }
+}
