@@ -3,10 +3,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { data, folder, keyText, lessons, quiz, read, root, sections, token } from './content.mjs';
+import { data, folder, keyText, lessons, quiz, read, root, sections, snippets, token } from './content.mjs';
 import { judge } from './check-content/judge.mjs';
 import { checkData } from './check-content/data.mjs';
 import { checkMessages } from './check-content/messages.mjs';
+import { checkChecklist, checkSnippets } from './check-content/snippets.mjs';
 
 const BUDGET = 80 * 1024;
 const SOURCE = /^(RFC \d{4}(, [A-Z0-9.]+)?|https:\/\/\S+)$/;
@@ -27,15 +28,16 @@ const questions = sections('faq.md');
 const known = new Set();
 const names = (text, pattern) => [...text.matchAll(pattern)].forEach(([, name]) => known.add(name));
 names(readFileSync(join(root, 'src/base/diagnostic/code.rs'), 'utf8'), /= "([a-z0-9-]+)"/g);
-names(readFileSync(join(root, 'docs/checks.md'), 'utf8'), /^### ([a-z0-9-]+)$/gm);
-for (const room of ['explain', 'verify', 'claims']) {
+const checks = readFileSync(join(root, 'docs/checks.md'), 'utf8');
+names(checks, /^### ([a-z0-9-]+)$/gm);
+for (const room of ['explain', 'engine', 'claims']) {
   for (const entry of readdirSync(join(root, 'src', room), { recursive: true }).concat(`../${room}.rs`)) {
     if (entry.endsWith('.rs')) names(readFileSync(join(root, 'src', room, entry), 'utf8'), /"([a-z0-9]+(?:-[a-z0-9]+)+)"/g);
   }
 }
 
 // Pages.
-const targets = new Set(['#/libraries', '#/learn/quiz', ...pages.map(({ id }) => `#/learn/${id}`), ...terms.map((term) => `#/glossary/${term.slug}`)]);
+const targets = new Set(['#/libraries', '#/code', '#/checklist', '#/reference', '#/learn/quiz', ...pages.map(({ id }) => `#/learn/${id}`), ...terms.map((term) => `#/glossary/${term.slug}`)]);
 const links = (place, text) => {
   for (const [, target] of text.matchAll(/\]\(([^)]*)\)/g)) {
     if (!targets.has(target) && !target.startsWith('https://')) fail(place, `the link ${target} leads nowhere`);
@@ -132,6 +134,8 @@ questions.forEach(({ heading, markdown }) => {
 
 // Data.
 const counts = checkData({ libraries: data('libraries.json'), errors: data('errors.json'), tools: data('tools.json') }, known, fail);
+const code = checkSnippets(snippets(), fail);
+const practices = checkChecklist(data('checklist.json'), new Set([...checks.matchAll(/^### ([a-z0-9-]+)$/gm)].map(([, id]) => id)), targets, fail);
 const provoked = await checkMessages(data('errors.json'), fail);
 
 // Words that say what is not so.
@@ -151,6 +155,7 @@ for (const page of [...pages, last]) {
   console.log(`${page.file.padEnd(26)} ${String(words(page.markdown)).padStart(4)} words, ${page.tries.length} tokens, ${page.questions.length} questions`);
 }
 console.log(`${tried} tokens, ${terms.length} terms, ${questions.length} questions of newcomers, ${counts}; ${provoked} messages provoked`);
+console.log(`${code}; ${practices}`);
 console.log(`${files.length} files, ${all.length} bytes, ${size} with brotli (at most ${BUDGET})`);
 if (faults.length) {
   console.error(`\n${faults.join('\n')}\n\n${faults.length} faults in content/`);

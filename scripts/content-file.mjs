@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lexer } from 'marked';
-import { data, keyText, lessons, quiz, sections, token } from './content.mjs';
+import { data, keyText, lessons, quiz, sections, snippets, token } from './content.mjs';
 import { integrity, sha256 } from './page.mjs';
 
 const NAMES = ['p', 'h2', 'h3', 'ul', 'ol', 'li', 'pre', 'code', 'em', 'strong', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
@@ -40,6 +40,8 @@ export function contentText() {
     algorithms: sorted(libraries.flatMap(({ algorithms }) => algorithms)),
     tools: data('tools.json').tools.map(({ name, kind, url, licence, better, source }) => ({ name, kind, url, licence, better: inline(better), source: [cited(source)] })),
     errors: errors(),
+    snippets: snippets().map(snippet),
+    checklist: data('checklist.json').map(({ title, practices }) => ({ title, practices: practices.map(practice) })),
   });
 }
 
@@ -105,6 +107,22 @@ function errors() {
     return { library, match, means: inline(means), look: inline(look), codes };
   });
 }
+
+const snippet = ({ language, library, install, algorithms, escape, comment, secret, run, source, verify, sign }) => ({
+  language,
+  library,
+  install,
+  algorithms,
+  escape,
+  comment,
+  secret,
+  runs: run !== undefined,
+  source: cited(source),
+  verify,
+  sign,
+});
+
+const practice = ({ title, text, needs, checks, lesson, source }) => ({ title, text: inline(text), needs, checks, lesson, source: cited(source) });
 
 /** A source, as words and address. */
 function cited(source) {

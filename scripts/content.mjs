@@ -134,3 +134,23 @@ export function sections(file) {
     return { heading, slug: slug(heading), markdown: lines.join('\n').trim(), source };
   });
 }
+
+/** The code for each library, by language and library: front matter, what its language says, and its templates. */
+export function snippets() {
+  const languages = data('snippets/languages.json');
+  const files = readdirSync(join(folder, 'snippets')).filter((name) => name.endsWith('.md'));
+  return files.sort().map((name) => {
+    const file = join('snippets', name);
+    const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(read(file));
+    if (!parts) throw new Error(`${file}: no front matter between two lines of ---`);
+    const { language, library, install, algorithms, run, source } = frontMatter(file, parts[1]);
+    const template = (kind) => {
+      const [, text] = new RegExp(`(?:^|\\n)\`\`\`${kind}\\n([\\s\\S]*?)\\n\`\`\`(?:\\n|$)`).exec(parts[2]) ?? [];
+      if (!text) throw new Error(`${file}: no block ${kind}`);
+      return text;
+    };
+    if (!languages[language]) throw new Error(`${file}: languages.json does not have ${language}`);
+    const spelled = (algorithms ?? '').split(' ').map((one) => [one.split('=')[0], one.split('=').at(-1)]);
+    return { file, language, library, install, run, source, algorithms: spelled, ...languages[language], verify: template('verify'), sign: template('sign') };
+  });
+}

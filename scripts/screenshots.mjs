@@ -46,6 +46,19 @@ const put = (text) => (page) => page.getByTestId('token-input').fill(text);
 
 const STATES = {
   sample: async () => {},
+  bytes: async (page) => {
+    await page.getByRole('tab', { name: 'Bytes' }).click();
+    await page.locator('#spot-L9').click();
+  },
+  signature: async (page) => {
+    await page.getByTestId('sample').selectOption('RS256');
+    await page.getByRole('tab', { name: 'Signature' }).click();
+    await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: 'The block inside' }).click();
+  },
+  'one letter changed': async (page) => {
+    await page.getByRole('tab', { name: 'Signature' }).click();
+    await page.getByTestId('change-one').click();
+  },
   expect: async (page) => {
     await page.getByTestId('expectations').locator('summary').click();
     await page.getByTestId('expect-same').click();

@@ -1,5 +1,6 @@
 //! The interface: one component per file, each showing what [`state::State`] derives.
 
+mod anatomy;
 mod bar;
 pub mod browser;
 mod content;
@@ -24,6 +25,7 @@ mod verdict;
 mod views;
 mod worker;
 
+use anatomy::Faces;
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
 use document::DocumentPanel;
@@ -48,6 +50,7 @@ use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 pub fn App() -> impl IntoView {
     let state = State::new();
     let views = Views::new();
+    let faces = Faces::new(state);
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
         views.show_debugger();
@@ -68,19 +71,29 @@ pub fn App() -> impl IntoView {
             <ViewPanel state views/>
             <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
             <TriedNotice views/>
-            <VerdictPanel state/>
+            <VerdictPanel state faces/>
             <LinkNotice state/>
             <EditBanner state/>
             <main class="panes">
                 <div class="stack">
-                    <EncodedPanel state/>
+                    <EncodedPanel state faces/>
                     <SignaturesPanel state/>
                     <KeyPanel state/>
                     <ExpectPanel state/>
                 </div>
                 <div class="stack">
-                    <DocumentPanel state part=Part::Header/>
-                    <DocumentPanel state part=Part::Payload/>
+                    {anatomy::tabs(faces)}
+                    <div
+                        class="decoded"
+                        id="face-panel-decoded"
+                        role="tabpanel"
+                        aria-labelledby="face-decoded"
+                        hidden=move || faces.shown() != anatomy::Face::Decoded
+                    >
+                        <DocumentPanel state part=Part::Header/>
+                        <DocumentPanel state part=Part::Payload/>
+                    </div>
+                    {anatomy::panel(faces)}
                     <FindingsPanel state/>
                 </div>
             </main>

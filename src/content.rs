@@ -5,24 +5,31 @@
 //!
 //! ```text
 //! file = { lessons: [lesson], quiz: { title, summary, sources, text: [node], questions: [question] }, glossary: [term],
-//!          faq: [term], asOf, libraries: [library], languages: [text], algorithms: [text], tools: [tool], errors: [message] }
+//!          faq: [term], asOf, libraries: [library], languages: [text], algorithms: [text], tools: [tool], errors: [message],
+//!          snippets: [snippet], checklist: [group] }
 //! ```
 //! The other names stand with the types. A member that is not there is empty, or not known; what is not as it should be makes
 //! the whole file unreadable, so that nobody learns from half a text.
 
+pub mod checklist;
 pub mod course;
 pub mod errors;
+pub mod fill;
 pub mod library;
+pub mod reference;
 pub mod route;
+pub mod snippet;
 pub mod tree;
 
 mod value;
 
 use crate::base::text::Text;
 use crate::format::json;
+use checklist::Group;
 use course::{Lesson, Quiz};
 use errors::Message;
 use library::Library;
+use snippet::Snippet;
 use tree::{Link, Node};
 use value::{Object, object};
 
@@ -49,6 +56,10 @@ pub struct Content {
     pub tools: Vec<Tool>,
     /// Messages of libraries and servers.
     pub errors: Vec<Message>,
+    /// Code that verifies a token, by language and library.
+    pub snippets: Vec<Snippet>,
+    /// Practices that a token is held against.
+    pub checklist: Vec<Group>,
 }
 
 /// A term and what it means, or a question and its answer.
@@ -98,6 +109,8 @@ impl Content {
             algorithms: file.texts("algorithms"),
             tools: file.list("tools", Tool::of)?,
             errors: file.list("errors", Message::of)?,
+            snippets: file.list("snippets", Snippet::of)?,
+            checklist: file.list("checklist", Group::of)?,
         })
     }
 
@@ -143,12 +156,15 @@ mod tests {
     use super::*;
 
     pub(crate) const EMPTY: &str = r#"{"lessons":[],"quiz":{"title":"","summary":"","sources":[],"text":[],"questions":[]},
-        "glossary":[],"faq":[],"asOf":"2026-11-27","libraries":[],"tools":[],"errors":[]}"#;
+        "glossary":[],"faq":[],"asOf":"2026-11-27","libraries":[],"tools":[],"errors":[],
+        "snippets":[],"checklist":[]}"#;
 
     #[test]
     fn a_file_without_any_of_its_lists_is_not_read() {
         assert!(Content::read(EMPTY.to_owned()).is_some());
-        for name in ["lessons", "quiz", "glossary", "faq", "asOf", "libraries", "tools", "errors"] {
+        for name in
+            ["lessons", "quiz", "glossary", "faq", "asOf", "libraries", "tools", "errors", "snippets", "checklist"]
+        {
             let without = EMPTY.replace(&format!("\"{name}\""), "\"other\"");
             assert_eq!(Content::read(without), None, "{name}");
         }

@@ -6,6 +6,7 @@
 //!
 //! `tests/words.txt` holds each sentence with sample facts, to be read in one go.
 
+pub mod anatomy;
 pub mod chain;
 mod claim;
 mod finding;

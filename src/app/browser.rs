@@ -3,6 +3,7 @@
 
 mod fields;
 mod files;
+mod keys;
 mod lights;
 mod menus;
 pub mod prose;
@@ -16,6 +17,7 @@ pub use fields::{
     on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
+pub use keys::{marked, plain_key};
 use leptos::ev;
 use leptos::prelude::*;
 pub use lights::light;

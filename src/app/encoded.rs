@@ -1,5 +1,6 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
+use super::anatomy::{self, Faces};
 use super::browser;
 use super::controls::{Choices, CopyButton, PrivateField, WholePage, numbered};
 use super::share::CopyAs;
@@ -18,7 +19,7 @@ const COLOURED_UP_TO: usize = 64 * 1024;
 
 /// The pane with the token field.
 #[component]
-pub fn EncodedPanel(state: State) -> impl IntoView {
+pub fn EncodedPanel(state: State, faces: Faces) -> impl IntoView {
     let whole = RwSignal::new(false);
     let leave = move |event: KeyboardEvent| {
         if browser::is_escape(&event) {
@@ -49,7 +50,7 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
             </header>
             <FoundTokens state/>
             <Field state/>
-            <Foot state/>
+            <Foot state faces/>
         </section>
     }
     .into_any()
@@ -111,7 +112,7 @@ fn coloured(state: State, source: &Source, parsed: &Parsed) -> impl IntoView + u
 }
 
 /// The name that the style sheet knows a segment's colour by.
-fn part_name(role: Role) -> &'static str {
+pub(super) fn part_name(role: Role) -> &'static str {
     match role {
         Role::Header => "header",
         Role::Payload | Role::Ciphertext => "payload",
@@ -121,7 +122,7 @@ fn part_name(role: Role) -> &'static str {
     }
 }
 
-fn role_name(role: Role) -> &'static str {
+pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::Header => "header",
         Role::Payload => "payload",
@@ -135,7 +136,7 @@ fn role_name(role: Role) -> &'static str {
 }
 
 #[component]
-fn Foot(state: State) -> impl IntoView {
+fn Foot(state: State, faces: Faces) -> impl IntoView {
     let sizes = move || {
         state.outer.with(|parsed| {
             let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
@@ -158,10 +159,13 @@ fn Foot(state: State) -> impl IntoView {
         })
     };
     view! {
-        <div class="foot" id="token-foot">
-            <For each=move || numbered(sizes()) key=Clone::clone let(((part, size), _))>
-                <span class=part.map(|_| "size") data-part=part>{size}</span>
-            </For>
+        <div class="foot">
+            <span class="sizes" id="token-foot">
+                <For each=move || numbered(sizes()) key=Clone::clone let(((part, size), _))>
+                    <span class=part.map(|_| "size") data-part=part>{size}</span>
+                </For>
+            </span>
+            {anatomy::see_bytes(faces)}
         </div>
     }
 }

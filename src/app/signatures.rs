@@ -1,9 +1,10 @@
-//! The signatures of a token in JSON: a list to choose from, with the verdict on each, what they say of themselves, and what
+//! The signatures or recipients of a token in JSON: a list to choose from, with the verdict on each, what they say of themselves, and what
 //! none of them covers.
 
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::jose::{Form, Serialization};
+use jwt_debugger::session::layers::Selected;
 use jwt_debugger::session::signatures::{Parameter, Row, unprotected};
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
@@ -20,7 +21,9 @@ pub fn SignaturesPanel(state: State) -> impl IntoView {
         <Show when=move || is_shown.get()>
             <section class="pane signatures" aria-labelledby="signatures-title">
                 <header>
-                    <h2 id="signatures-title">"Signatures"</h2>
+                    <h2 id="signatures-title">
+                        {move || if is_encrypted(state) { "Recipients" } else { "Signatures" }}
+                    </h2>
                     <small>{move || form(state)}</small>
                 </header>
                 <ol>{rows}</ol>
@@ -43,26 +46,35 @@ pub fn form(state: State) -> String {
         };
         match token.form {
             Form::Jws => format!("{form}, {}", counted(count, "signature")),
-            Form::Jwe => form.to_owned(),
+            Form::Jwe => format!("{form}, {}", counted(count, "recipient")),
         }
     })
 }
 
+fn is_encrypted(state: State) -> bool {
+    state.decryption.with(Option::is_some)
+}
+
 #[component]
 fn One(state: State, index: usize, row: Row) -> impl IntoView {
-    let is_current = move || state.source.with(|source| source.part.signature == index).then_some("true");
+    let encrypted = untrack(|| is_encrypted(state));
+    let chosen = move |part: &Selected| if encrypted { part.recipient } else { part.signature };
+    let is_current = move || state.source.with(|source| chosen(&source.part) == index).then_some("true");
+    let choose = move |_| {
+        state.select(|part| *(if encrypted { &mut part.recipient } else { &mut part.signature }) = index);
+    };
     let parameter = |Parameter { name, value, protected }: Parameter| {
-        let note = (!protected).then(|| view! { <em>" (not protected)"</em> });
+        let note = (!protected).then(|| view! { <em>" not protected"</em> });
         view! { <span><b>{name}</b>" "<Message text=format!("`{}`", value.replace('`', "\u{2019}"))/>{note}</span> }
     };
     view! {
         <li>
             <button
                 type="button"
-                data-testid="signature"
+                data-testid=if encrypted { "recipient" } else { "signature" }
                 data-state=row.lamp.state
                 aria-current=is_current
-                on:click=move |_| state.select(|part| part.signature = index)
+                on:click=choose
             >
                 <strong>{format!("{}. {}", index + 1, row.lamp.label)}</strong>
                 {row.parameters.into_iter().map(parameter).collect_view()}
@@ -77,7 +89,8 @@ fn Unprotected(state: State) -> impl IntoView {
     let names = move || state.parsed.with(|parsed| parsed.token.as_ref().map(unprotected).unwrap_or_default());
     let said = move || {
         let names = names().into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        format!("Not protected: {names}. The signature does not cover the unprotected header, so anyone can change it.")
+        let what = if is_encrypted(state) { "authentication tag" } else { "signature" };
+        format!("Not protected: {names}. The {what} does not cover the unprotected header, so anyone can change it.")
     };
     view! {
         <Show when=move || !names().is_empty()>

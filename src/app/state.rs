@@ -7,6 +7,7 @@ mod keys;
 mod layers;
 mod links;
 mod search;
+mod signatures;
 mod token_field;
 mod told;
 mod undo;
@@ -20,7 +21,6 @@ pub use layers::LayerState;
 use super::browser;
 use jwt_debugger::audit::{self, Audit, Clock, Subject};
 use jwt_debugger::base::diagnostic::Diagnostic;
-use jwt_debugger::base::text::Bytes;
 use jwt_debugger::claims::policy::{self, Outcome, Policy};
 use jwt_debugger::claims::profile;
 use jwt_debugger::claims::{self, Evaluation};
@@ -29,7 +29,6 @@ use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::format::json::Node;
-use jwt_debugger::jose::detached::with_content;
 use jwt_debugger::jose::header::{Alg, alg};
 use jwt_debugger::jose::{Document, Parsed, Part};
 use jwt_debugger::jwe::Derived;
@@ -38,7 +37,7 @@ use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
 use jwt_debugger::session::link::{self, Expectations};
 use jwt_debugger::session::report::{self, Report};
-use jwt_debugger::session::signatures::{self, Judge, Row};
+use jwt_debugger::session::signatures::Row;
 use jwt_debugger::session::{History, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -104,9 +103,9 @@ pub struct State {
     pub outer: Memo<Arc<Parsed>>,
     /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
-    /// The content that was sent apart, or that a draft keeps apart.
-    content: Memo<Option<Bytes>>,
-    /// The signatures of a token in JSON, each with its verdict.
+    /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
+    part: Memo<signatures::LookedAt>,
+    /// The signatures or recipients of a token in JSON, each with its verdict.
     pub signatures: Memo<Arc<Vec<Row>>>,
     /// What became of that layer, if it is encrypted.
     pub decryption: Memo<Option<Arc<Decryption>>>,
@@ -196,34 +195,11 @@ impl State {
             None => layers_there.get(),
         });
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
-        let content = uncompared(move || {
-            let made = making.get().and_then(|making| making.content.clone());
-            made.or_else(|| source.with(|source| source.content.clone()))
-        });
-        let parsed = uncompared(move || {
-            let view = if making.get().is_some() { outer.get() } else { shown_there.get() };
-            content.with(|content| with_content(view, content.as_ref()))
-        });
-        let signatures = Memo::new(move |_| {
-            let (read, expected) = (layers.get(), expected.get().and_then(jwa::find));
-            let (content, linked) = (content.get(), linked.get());
-            let key = move |needed| key_input.with(|input| layers::held(input, needed));
-            let judge = Judge { key: &key, linked: linked.as_deref(), expected, content: content.as_ref() };
-            source.with(|source| Arc::new(signatures::rows(&read.shown(source.part).envelope, &judge)))
-        });
-        let judged = Judged::derive(Judging {
-            parsed,
-            source,
-            content,
-            key,
-            linked,
-            draft,
-            making,
-            key_input,
-            expected,
-            trials,
-            searched,
-        });
+        let part = signatures::looked_at(source, making);
+        let parsed = signatures::viewed(making, outer, shown_there, part);
+        let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
+        let judged =
+            Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
@@ -305,7 +281,7 @@ impl State {
             layers,
             outer,
             parsed,
-            content,
+            part,
             signatures,
             decryption,
             key,

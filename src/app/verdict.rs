@@ -1,5 +1,6 @@
 //! The four lamps and the sentence.
 
+use super::anatomy::{self, Faces};
 use super::controls::Icon;
 use super::layers::{Deriving, GlassBox, LayerPath};
 use super::message::Message;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
 #[component]
-pub fn VerdictPanel(state: State) -> impl IntoView {
+pub fn VerdictPanel(state: State, faces: Faces) -> impl IntoView {
     let encrypted = Memo::new(move |_| state.report.with(|report| report.decryption.is_some()));
     view! {
         <section class="verdict" aria-label="Verdict">
@@ -40,6 +41,7 @@ pub fn VerdictPanel(state: State) -> impl IntoView {
             <Remedies state/>
             <Deriving state/>
             <GlassBox state/>
+            {anatomy::how(faces)}
         </section>
     }
     .into_any()

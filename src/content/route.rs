@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! #/learn  #/learn/ID  #/learn/ID/N (the token to try)  #/learn/quiz  #/glossary  #/glossary/TERM  #/faq  #/libraries
-//! #/tools  #/errors
+//! #/tools  #/errors  #/code  #/checklist  #/reference  #/reference/KIND/NAME
 //! ```
 
 /// A view.
@@ -27,6 +27,12 @@ pub enum Route {
     Tools,
     /// Messages of libraries.
     Errors,
+    /// Code that verifies the token at hand.
+    Code,
+    /// Practices that it is held against.
+    Checklist,
+    /// The reference, at an entry: its kind and name, as they stand in the address.
+    Reference(Option<(String, String)>),
 }
 
 impl Route {
@@ -46,6 +52,11 @@ impl Route {
             ("libraries", _) => Route::Libraries,
             ("tools", _) => Route::Tools,
             ("errors", _) => Route::Errors,
+            ("code", _) => Route::Code,
+            ("checklist", _) => Route::Checklist,
+            ("reference", kind) => {
+                Route::Reference(kind.zip(third).map(|(kind, name)| (kind.to_owned(), name.to_owned())))
+            }
             _ => Route::Debugger,
         }
     }
@@ -54,7 +65,7 @@ impl Route {
     pub fn section(&self) -> &'static str {
         match self {
             Route::Debugger => "debugger",
-            Route::Libraries | Route::Tools => "libraries",
+            Route::Libraries | Route::Tools | Route::Code => "libraries",
             _ => "learn",
         }
     }
@@ -85,6 +96,11 @@ mod tests {
             ("#/errors", Route::Errors, "learn"),
             ("#/libraries", Route::Libraries, "libraries"),
             ("#/tools", Route::Tools, "libraries"),
+            ("#/code", Route::Code, "libraries"),
+            ("#/checklist", Route::Checklist, "learn"),
+            ("#/reference", Route::Reference(None), "learn"),
+            ("#/reference/claims", Route::Reference(None), "learn"),
+            ("#/reference/Claims/iss", Route::Reference(Some(("claims".into(), "iss".into()))), "learn"),
             ("#/elsewhere", Route::Debugger, "debugger"),
         ] {
             assert_eq!(Route::of(address), route, "{address}");

@@ -3,9 +3,11 @@
 //! Each function is written once for every curve, over the traits that these crates share. A signature is `r || s`, a
 //! coordinate and a private number have the full length of the field.
 
+mod equation;
 mod recover;
 
 use ::ecdsa::{DigestAlgorithm, EcdsaCurve, Signature, hazmat};
+pub use equation::{Equation, equation};
 use p256::elliptic_curve::point::DecompressPoint;
 use p256::elliptic_curve::sec1::{FromSec1Point, ModulusSize, ToSec1Point};
 use p256::elliptic_curve::{self, AffinePoint, CurveArithmetic, FieldBytes, PublicKey, SecretKey};

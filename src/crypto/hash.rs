@@ -1,10 +1,19 @@
 //! The three hashes of RFC 7518, as a value: rows name one, and reasons for a bad signature try the others.
 
 use sha2::Digest;
+use shake::{ExtendableOutput, Shake256, Update, XofReader};
 
 /// SHA-1, 20 bytes: for the certificate thumbprint `x5t` (RFC 7515 §4.1.7) alone.
 pub fn sha1(message: &[u8]) -> Vec<u8> {
     sha1::Sha1::digest(message).to_vec()
+}
+
+/// SHAKE256 (FIPS 202 §6.2), so many bytes of it: what Ed448 and ML-DSA hash with.
+pub fn shake256(message: &[u8], length: usize) -> Vec<u8> {
+    let (mut hash, mut output) = (Shake256::default(), vec![0; length]);
+    hash.update(message);
+    hash.finalize_xof().read(&mut output);
+    output
 }
 
 /// A SHA-2 hash (FIPS 180-4) that a JOSE signature algorithm uses.
@@ -37,6 +46,14 @@ impl Hash {
             Hash::Sha256 => 32,
             Hash::Sha384 => 48,
             Hash::Sha512 => 64,
+        }
+    }
+
+    /// The size of the blocks that it takes its input in, in bytes.
+    pub const fn block_bytes(self) -> usize {
+        match self {
+            Hash::Sha256 => 64,
+            Hash::Sha384 | Hash::Sha512 => 128,
         }
     }
 
@@ -79,5 +96,14 @@ mod tests {
         assert!(Hash::Sha384.digest(b"abc").starts_with(&[0xcb, 0x00, 0x75, 0x3f]));
         assert!(Hash::Sha512.digest(b"abc").starts_with(&[0xdd, 0xaf, 0x35, 0xa1]));
         assert!(sha1(b"abc").starts_with(&[0xa9, 0x99, 0x3e, 0x36]));
+    }
+
+    /// `printf abc | openssl dgst -shake256 -xoflen 64`
+    #[test]
+    fn a_longer_output_of_shake256_begins_with_the_shorter() {
+        let (short, long) = (shake256(b"abc", 32), shake256(b"abc", 64));
+        assert_eq!((short.len(), &long[..32]), (32, &short[..]));
+        assert_eq!(long[..4], [0x48, 0x33, 0x66, 0x60]);
+        assert_eq!(long[60..], [0x01, 0xe7, 0x51, 0xe4]);
     }
 }

@@ -117,7 +117,8 @@ mod tests {
         let all: Vec<(&str, &str)> = found.iter().map(|found| (found.name.as_str(), found.text.as_str())).collect();
         assert_eq!(all, expected, "{pasted}");
         for found in found.iter().filter(|found| found.verbatim) {
-            assert_eq!(found.text, found.source.iter().map(|part| &pasted[part.clone()]).collect::<String>());
+            let source: String = found.source.iter().map(|part| &pasted[part.clone()]).collect();
+            assert_eq!(found.text, source);
         }
     }
 

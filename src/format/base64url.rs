@@ -133,6 +133,35 @@ fn recover(text: &str) -> Decoded {
     Decoded { bytes, faults }
 }
 
+/// The character that stands for six bits; the higher bits of `value` count for nothing.
+pub fn symbol(value: u8) -> char {
+    base64::alphabet::URL_SAFE.as_str().as_bytes().get(usize::from(value % 64)).copied().map_or('A', char::from)
+}
+
+/// One character of an encoded text, or a percent escape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Where it stands, in bytes.
+    pub at: Range<usize>,
+    /// The six bits that it stands for, read as leniently as [`decode`] does; `None` where it stands for nothing.
+    pub value: Option<u8>,
+}
+
+/// The letters of a text, in order and without gaps.
+pub fn letters(text: &str) -> Vec<Letter> {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut skip_to = 0;
+    for (offset, c) in text.char_indices() {
+        if offset < skip_to {
+            continue;
+        }
+        let meant = if c == '%' { percent(text, offset) } else { None };
+        skip_to = offset + if meant.is_some() { 3 } else { c.len_utf8() };
+        letters.push(Letter { at: offset..skip_to, value: url_symbol(meant.unwrap_or(c)).map(value) });
+    }
+    letters
+}
+
 /// The base64url character that `c` is or, in the standard alphabet, stands for.
 fn url_symbol(c: char) -> Option<u8> {
     match c {
@@ -217,6 +246,25 @@ mod tests {
         check("Zm8%3D", b"fo", &[("base64url-alphabet", 3..4)]);
         check("A%2Bz%2f4ME", &[3, 236, 255, 224, 193], &[("base64url-alphabet", 1..2)]);
         check("Zm9%", b"fo", &[("base64url-alphabet", 3..4)]);
+    }
+
+    #[test]
+    fn the_letters_are_the_bits_that_are_decoded() {
+        for text in ["A-z_4ME", "Zm8%3D", "A%2Bz%2f4ME", "Zm9%", "Zm9…v=", "Z", "", "A+z/4ME=="] {
+            let letters = letters(text);
+            let bits: String =
+                letters.iter().filter_map(|letter| letter.value).map(|six| format!("{six:06b}")).collect();
+            let bytes: String = decode(text).bytes.iter().map(|byte| format!("{byte:08b}")).collect();
+            assert!(bits.starts_with(&bytes) && bits.len() < bytes.len() + 8, "{text}: {bits} {bytes}");
+            let ends: Vec<usize> = letters.iter().map(|letter| letter.at.end).collect();
+            let starts: Vec<usize> = letters.iter().skip(1).map(|letter| letter.at.start).chain([text.len()]).collect();
+            assert!(text.is_empty() || ends == starts, "{text}");
+        }
+        let all: String = (0..64).map(symbol).collect();
+        assert_eq!(
+            letters(&all).into_iter().map(|letter| letter.value).collect::<Vec<_>>(),
+            (0..64).map(Some).collect::<Vec<_>>()
+        );
     }
 
     #[test]

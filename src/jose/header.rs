@@ -4,7 +4,7 @@
 
 mod types;
 
-pub use types::{is_jwt, short_type, typ_note};
+pub use types::{is_jwt, short_type, typ_note, types};
 
 use super::Token;
 use crate::format::json::{Node, Value};

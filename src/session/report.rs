@@ -84,7 +84,7 @@ pub fn report(
         signature: signature(key_fault, verdict),
         decryption: None,
         claims: lamps::claims(claims, now),
-        policy: lamps::policy(parsed.token.is_some(), outcome),
+        policy: lamps::policy(parsed, outcome),
         sentence: sentence(parsed, key_fault, verdict, claims, outcome, now),
     }
 }

@@ -1,4 +1,4 @@
-//! The signatures of a token in JSON side by side: what each says of itself, in what they differ, and its verdict.
+//! The signatures or recipients of a token in JSON side by side: what each says of itself, in what they differ, and its verdict.
 
 use super::report::{self, Lamp};
 use super::{link, needed};
@@ -6,10 +6,11 @@ use crate::base::text::Bytes;
 use crate::engine::jwa::Algorithm;
 use crate::engine::verify::{self, VerificationKey};
 use crate::format::json::Node;
-use crate::jose::Token;
 use crate::jose::detached::with_content;
 use crate::jose::envelope::Envelope;
+use crate::jose::{Parsed, Serialization, Token};
 use crate::key::{KeyFault, Needed, ParsedKey};
+use crate::session::layers::Decryption;
 use crate::session::view;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ const SHOWN: usize = 6;
 /// A longer value is cut.
 const LONGEST: usize = 48;
 
-/// One signature.
+/// One signature or recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Its verdict, as the lamp says it.
@@ -66,11 +67,31 @@ impl Judge<'_> {
 pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
     let Envelope::Signatures(jws, _) = envelope else { return vec![] };
     let views = (0..jws.signatures.len()).map(|index| with_content(envelope.view(index), judge.content));
-    let views: Vec<_> = views.collect();
+    compared(&views.collect::<Vec<_>>(), |_, token| judge.lamp(token))
+}
+
+/// A row for each recipient of an encrypted token in JSON; `decryption` says what became of the token.
+pub fn recipients(envelope: &Envelope, decryption: &Decryption) -> Vec<Row> {
+    let views: Vec<_> = match envelope {
+        Envelope::Jwe(jwe, _) if jwe.form != Serialization::Compact => {
+            (0..jwe.recipients.len()).map(|index| envelope.view(index)).collect()
+        }
+        _ => return vec![],
+    };
+    let opened = decryption.opened().map(|opened| opened.recipient);
+    let others = || Lamp { state: "none", label: "Not needed".into(), doubtful: false };
+    compared(&views, |index, _| match opened {
+        Some(opened) if opened != index => others(),
+        _ => report::lamp_of(decryption, None),
+    })
+}
+
+fn compared(views: &[Arc<Parsed>], lamp: impl Fn(usize, &Token) -> Lamp) -> Vec<Row> {
     let tokens: Vec<&Token> = views.iter().filter_map(|view| view.token.as_ref()).collect();
     let names = names(&tokens);
-    let row = |token: &&Token| Row { lamp: judge.lamp(token), parameters: parameters(token, &names) };
-    tokens.iter().map(row).collect()
+    let row =
+        |(index, token): (usize, &&Token)| Row { lamp: lamp(index, token), parameters: parameters(token, &names) };
+    tokens.iter().enumerate().map(row).collect()
 }
 
 /// `alg` and `kid`, and the names of what differs.
@@ -148,6 +169,19 @@ mod tests {
         let differing = token.replacen(r#""header":{"#, r#""header":{"x":1,"#, 1);
         assert!(read(&differing, "")[0].parameters.iter().any(|one| one.name == "x" && one.value == "1"));
         assert_eq!(read("eyJhbGciOiJIUzI1NiJ9.e30.AA", ""), []);
+    }
+
+    #[test]
+    fn the_recipient_whose_key_opened_is_told_from_the_others() {
+        let text = r#"{"protected":"eyJlbmMiOiJBMTI4R0NNIn0","recipients":[{"header":{"alg":"A128KW","kid":"1"}},{"header":{"alg":"dir","kid":"2"}}],"iv":"AA","ciphertext":"AA","tag":"AA"}"#;
+        let envelope = Envelope::read(&text.into(), &[]);
+        let failed = Decryption::Failed(crate::base::diagnostic::Diagnostic::error(
+            crate::base::diagnostic::jwe::JweJson::NoRecipients,
+        ));
+        let rows = recipients(&envelope, &failed);
+        assert_eq!(rows.iter().map(|row| row.lamp.state).collect::<Vec<_>>(), ["failed", "failed"]);
+        assert_eq!((rows[1].parameters[0].value.as_str(), rows[1].parameters[0].protected), ("dir", false));
+        assert_eq!(recipients(&Envelope::none(), &failed), []);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! What the interface shows, as plain data: the coloured stretches of the pasted text, the characters that an eye would
 //! miss, and the notes beside the lines.
 
+mod header;
 mod lines;
 
 use crate::base::unseen;
 use crate::claims::time::NumericDate;
 use crate::claims::{self, Kind};
-use crate::engine::jwa;
 use crate::extract::Found;
 use crate::format::json;
 use crate::format::json::{Member, Value};
-use crate::jose::{Role, Segment, Token, header};
+use crate::jose::{Role, Segment, Token};
 use core::ops::Range;
+pub use header::header_note;
 pub use lines::{json_lines, members_begun};
 use std::borrow::Cow;
 
@@ -148,30 +149,6 @@ impl Note {
     }
 }
 
-/// What stands beside a header parameter: the algorithm in words, else what the parameter is; and whether anyone can change it.
-pub fn header_note(member: &Member, token: Option<&Token>) -> Option<Note> {
-    let known = known_note(member);
-    if !token.is_some_and(|token| token.is_unprotected(&member.name)) {
-        return known;
-    }
-    let text = known.map_or_else(String::new, |note| format!("{} · ", note.text)) + "not protected";
-    Some(Note { text, more: Some("The signature does not cover it: anyone can change it.".into()), warns: true })
-}
-
-fn known_note(member: &Member) -> Option<Note> {
-    match (member.name.as_str(), member.node.as_str()) {
-        ("alg", Some(name)) => match jwa::find(name) {
-            Some(row) => Note::plain(row.title),
-            None => Note::plain(header::parameter("alg")?.title),
-        },
-        ("typ", Some(value)) => {
-            let known = header::typ_note(value).and_then(|about| about.split([',', '(']).next());
-            Note::plain(known.unwrap_or(header::parameter("typ")?.title).trim())
-        }
-        (name, _) => Note::plain(header::parameter(name)?.title),
-    }
-}
-
 /// What stands beside a claim: a time in words, a number that other readers change, else what the claim is.
 /// `offset` gives the person's minutes east of UTC at an instant.
 /// `double` prints a number as JavaScript does after reading it: a browser does that best itself.
@@ -286,17 +263,6 @@ mod tests {
                 (None, r#""}"#),
             ],
         );
-    }
-
-    #[test]
-    fn a_parameter_that_is_not_protected_says_so() {
-        let text =
-            r#"{"payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9","header":{"kid":"1","x":2},"signature":"AA"}"#;
-        let token = jose::parse(text).token.unwrap();
-        let members = token.header.json.as_ref().unwrap().members();
-        let notes: Vec<_> = members.iter().map(|member| header_note(member, Some(&token)).unwrap()).collect();
-        assert_eq!(notes.iter().map(|note| note.warns).collect::<Vec<_>>(), [false, true, true]);
-        assert_eq!((notes[1].text.as_str(), notes[2].text.as_str()), ("key ID · not protected", "not protected"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
 
-use super::{KeyInput, Question, Source, State};
-use jwt_debugger::base::text::Bytes;
+use super::signatures::LookedAt;
+use super::{KeyInput, Question, State};
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{self, Choice, Trials, Verdict, VerificationKey};
 use jwt_debugger::explain::{Asked, End};
@@ -16,8 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy)]
 pub(super) struct Judging {
     pub(super) parsed: Memo<Arc<Parsed>>,
-    pub(super) source: RwSignal<Source>,
-    pub(super) content: Memo<Option<Bytes>>,
+    pub(super) part: Memo<LookedAt>,
     pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
@@ -40,9 +39,8 @@ impl Judging {
     fn question(self) -> Option<Question> {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        let index = if drafting { 0 } else { self.source.with_untracked(|source| source.part.signature) };
         let question = self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected));
-        Some(self.content.with_untracked(|content| question.looking_at(index, content.as_ref())))
+        Some(self.part.with_untracked(|(index, content)| question.looking_at(*index, content.as_ref())))
     }
 
     /// The keys of a set that were tried for what is on the page.
@@ -107,9 +105,7 @@ impl Judged {
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub fn question(self) -> Option<Question> {
-        let Self { parsed, source, content, key, linked, draft, making, key_input, expected, trials, searched, .. } =
-            self;
-        Judging { parsed, source, content, key, linked, draft, making, key_input, expected, trials, searched }
-            .question()
+        let Self { parsed, part, key, linked, draft, making, key_input, expected, trials, searched, .. } = self;
+        Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched }.question()
     }
 }

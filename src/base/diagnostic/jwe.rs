@@ -132,8 +132,6 @@ pub enum JweKey {
     },
     /// No algorithm of JWE agrees on keys on this curve.
     Curve(&'static str),
-    /// It cannot be computed with; why.
-    Unusable(Unusable),
     /// It is a set, of which so many keys were tried with this `alg`.
     NoneOfSet {
         /// The `alg`.
@@ -141,6 +139,8 @@ pub enum JweKey {
         /// How many; the others are of another kind or length.
         tried: usize,
     },
+    /// It cannot be computed with; why.
+    Unusable(Unusable),
     /// It is too small an RSA key to encrypt so many bytes with this `alg`, or too large a one.
     Size(&'static str, usize),
 }

@@ -50,7 +50,7 @@ fn larger_x<C: JoseCurve>(r: &FieldBytes<C>) -> Option<FieldBytes<C>> {
 }
 
 /// A number modulo the order from a hash: as many of its leading bits as the order has (FIPS 186-5 §6.4.1).
-fn scalar<C: JoseCurve>(digest: &[u8]) -> Scalar<C> {
+pub(super) fn scalar<C: JoseCurve>(digest: &[u8]) -> Scalar<C> {
     let octets = digest.get(..Scalar::<C>::NUM_BITS.div_ceil(8) as usize).unwrap_or(digest);
     Scalar::<C>::reduce(&C::Uint::from_be_slice_truncated(octets, Scalar::<C>::NUM_BITS))
 }

@@ -8,6 +8,11 @@ pub fn typ_note(typ: &str) -> Option<&'static str> {
     TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(short)).map(|(_, note)| *note)
 }
 
+/// The well-known media types without `application/`, each with what it says.
+pub fn types() -> &'static [(&'static str, &'static str)] {
+    TYPES
+}
+
 /// Whether `typ` says that the payload is a JWT claims set: `JWT`, or any media type that ends in `+jwt` (RFC 8725 §3.11).
 pub fn is_jwt(typ: &str) -> bool {
     let short = short_type(typ).to_ascii_lowercase();

@@ -20,12 +20,16 @@ pub fn encrypted(
     outcome: &Outcome,
     now: i64,
 ) -> Report {
+    let policy = match decryption {
+        Decryption::Opened(_) => lamps::policy(parsed, outcome),
+        _ => lamp("none", "Not checked"),
+    };
     Report {
         format: lamps::format(parsed),
         signature: lamp("none", "Not signed"),
         decryption: Some(lamp_of(decryption, key_fault)),
         claims: lamps::claims(claims, now),
-        policy: lamps::policy(matches!(decryption, Decryption::Opened(_)), outcome),
+        policy,
         sentence: sentence_of(decryption, key_fault, claims, outcome, now).phrases(),
     }
 }

@@ -55,9 +55,10 @@ pub(super) fn claims(claims: &Evaluation, now: i64) -> Lamp {
     }
 }
 
-/// Nothing can be expected of a token that is not there, or cannot be read.
-pub(super) fn policy(is_read: bool, outcome: &Outcome) -> Lamp {
-    match if is_read { outcome.standing() } else { Standing::None } {
+pub(super) fn policy(parsed: &Parsed, outcome: &Outcome) -> Lamp {
+    // Nothing can be expected of no token.
+    let standing = if parsed.token.is_some() { outcome.standing() } else { Standing::None };
+    match standing {
         Standing::Danger => lamp("danger", "Not as expected"),
         Standing::Warning => lamp("warning", "Breaks its rules"),
         Standing::Ok => lamp("ok", "As expected"),
