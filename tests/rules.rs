@@ -10,6 +10,7 @@ use jwt_debugger::audit::{Audit, Check, Line, checks, docs, listing};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::{jwa, sign, verify};
 use jwt_debugger::extract;
+use jwt_debugger::jose::envelope::Envelope;
 use jwt_debugger::jose::{Parsed, header, parse};
 use jwt_debugger::key::{self, Key, Options, ParsedKey};
 use jwt_debugger::session::samples;
@@ -37,9 +38,8 @@ fn token(lines: &[Line]) -> (Parsed, Vec<Text>) {
     let text = line(lines, "token").map_or_else(|| compact(lines), str::to_owned);
     let beside = beside(&text);
     let found = extract::find(text).remove(0);
-    let mut parsed = parse(found.text);
-    parsed.problems.extend(found.problems);
-    (parsed, beside)
+    let parsed = Envelope::read(&found.text, &found.problems).view(0);
+    (Parsed::clone(&parsed), beside)
 }
 
 fn compact(lines: &[Line]) -> String {

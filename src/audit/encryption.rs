@@ -9,8 +9,9 @@ use crate::engine::jwa::names::shown;
 use crate::format::base64url;
 use crate::format::json::{Node, Value};
 use crate::jose::header::{is_jwt, short_type};
-use crate::jose::{Form, Part};
-use crate::jwe::{self, Jwe, Management};
+use crate::jose::jwe::Jwe;
+use crate::jose::{self, Form, Part};
+use crate::jwe::{self, Management};
 use crate::key::{Material, ParsedKey};
 use crate::spec::Spec;
 
@@ -173,7 +174,7 @@ static SIGNED_KIND: Check = Check {
 
 /// The token as an encrypted one, if it is that.
 fn encrypted(subject: &Subject) -> Option<Jwe> {
-    if subject.token.form == Form::Jwe { jwe::read(subject.token.text.clone()).jwe } else { None }
+    jose::jwe::of(subject.token)
 }
 
 /// Whether the content is said to be a token.

@@ -8,6 +8,7 @@ use crate::spec::Spec;
 
 pub(super) static CHECKS: &[&Check] = &[
     &SEGMENT_COUNT,
+    &MIXED_JSON,
     &NOT_BASE64URL,
     &SEGMENT_CUT_OFF,
     &TRAILING_BITS,
@@ -34,6 +35,21 @@ static SEGMENT_COUNT: Check = Check {
     fix: "Reject tokens that do not have exactly three segments, or five if they are encrypted.",
     sources: &[Spec::Rfc(7515, "7.1"), Spec::Rfc(7516, "7.1")],
     find: Find::Codes(&["one-segment", "two-segments", "four-segments", "too-many-segments", "jwe-cut-off"]),
+};
+
+static MIXED_JSON: Check = Check {
+    id: "mixed-json",
+    title: "Token in JSON that is read in two ways",
+    severity: Severity::Defect,
+    what: "A token in JSON has both `signatures` and the members of one signature, or an empty list of signatures.",
+    why: "One library checks one signature and another one checks the other, or none at all.",
+    example: &[Line::Token(r#"{"payload":"eyJzdWIiOiJhbGljZSJ9","signatures":[]}"#)],
+    instead: &[Line::Token(
+        r#"{"payload":"eyJzdWIiOiJhbGljZSJ9","signatures":[{"protected":"eyJhbGciOiJIUzI1NiJ9","signature":"c2lnbmF0dXJl"}]}"#,
+    )],
+    fix: "Reject it, and accept only the serialization that you expect.",
+    sources: &[Spec::Rfc(7515, "7.2.2"), Spec::Rfc(7515, "7.2.1")],
+    find: Find::Codes(&["jws-forms-mixed", "jws-signatures-empty", "jwe-forms-mixed"]),
 };
 
 static NOT_BASE64URL: Check = Check {

@@ -37,6 +37,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &types::TYP_SPELLING,
     &MISSPELT,
     &REPLICATED,
+    &UNPROTECTED,
 ];
 
 static OWN_KEY: Check = Check {
@@ -169,6 +170,23 @@ static REPLICATED: Check = Check {
             }
         }
     }),
+};
+
+static UNPROTECTED: Check = Check {
+    id: "unprotected-parameter",
+    title: "Parameter that the signature does not cover",
+    severity: Severity::Defect,
+    what: "`alg`, `crit` or `b64` is in the unprotected header only, or a name is in both headers.",
+    why: "Anyone can change the unprotected header, and with it the algorithm or the rules that a verifier follows.",
+    example: &[Line::Token(
+        r#"{"payload":"eyJzdWIiOiJhbGljZSJ9","header":{"alg":"HS256"},"signature":"c2lnbmF0dXJl"}"#,
+    )],
+    instead: &[Line::Token(
+        r#"{"payload":"eyJzdWIiOiJhbGljZSJ9","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"c2lnbmF0dXJl"}"#,
+    )],
+    fix: "Put these parameters into the protected header, and take them from there alone.",
+    sources: &[Spec::Rfc(7515, "10.7"), Spec::Rfc(7515, "4.1.11"), Spec::Rfc(7515, "7.2.1")],
+    find: Find::Codes(&["jws-alg-unprotected", "jws-unprotected", "jws-name-repeated"]),
 };
 
 /// A parameter where it is text.

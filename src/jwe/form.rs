@@ -6,7 +6,7 @@ use super::{Jwe, Limits};
 use crate::base::diagnostic::Diagnostic;
 
 /// What is wrong with the lengths of the parts, with the encrypted key and with `epk`, as far as a recipient is concerned; nothing
-/// if its header cannot be read, which [`read`](super::read) says.
+/// if its header cannot be read, which its reader says.
 pub fn faults(jwe: &Jwe, recipient: usize) -> Vec<Diagnostic> {
     let limits = Limits::default();
     let Ok(question) = question(jwe, recipient, &limits) else { return vec![] };
@@ -19,7 +19,7 @@ pub fn faults(jwe: &Jwe, recipient: usize) -> Vec<Diagnostic> {
 mod tests {
     use super::*;
     use crate::format::base64url::encode;
-    use crate::jwe::read;
+    use crate::jose::jwe::read;
 
     #[track_caller]
     fn check(header: &str, [key, iv, ciphertext, tag]: [usize; 4], codes: &[&str]) {

@@ -9,6 +9,7 @@
 use super::making::{Counter, NOW, base64url};
 use jwt_debugger::engine::{jwa, sign};
 use jwt_debugger::extract;
+use jwt_debugger::jose::envelope::Envelope;
 use jwt_debugger::jose::{Parsed, Token, header, parse};
 use jwt_debugger::key::{self, Encoding};
 use jwt_debugger::session::samples;
@@ -58,9 +59,8 @@ pub fn key_text(case: &Value, token: &Token) -> String {
 pub fn parsed(case: &Value) -> Parsed {
     let found = text(case, "pasted").map(|pasted| extract::find(pasted).remove(0));
     let text_of_token = found.as_ref().map_or_else(|| token_text(case), |found| found.text.to_string());
-    let mut parsed = parse(&text_of_token);
-    parsed.problems.extend(found.map(|found| found.problems).unwrap_or_default());
-    parsed
+    let undone = found.map(|found| found.problems).unwrap_or_default();
+    Parsed::clone(&Envelope::read(&text_of_token.into(), &undone).view(0))
 }
 
 pub fn rows(file: &str) -> Vec<Value> {
