@@ -2,6 +2,7 @@
 //! and times. It reads no token and no key.
 
 pub mod diagnostic;
+pub mod letter_case;
 pub mod number;
 pub mod secret;
 mod shown;

@@ -6,6 +6,7 @@
 mod times;
 
 use super::{Check, Find, Line, Severity, Subject};
+use crate::base::letter_case;
 use crate::engine::jwa::names::shown;
 use crate::format::json::{Member, Node, Value};
 use crate::jose::Part;
@@ -234,7 +235,12 @@ static CLAIM_CASE: Check = Check {
 
 /// A name as readers that ignore case see it: `ſ` counts as `s` then, and the Kelvin sign as `k`.
 fn folded(name: &str) -> String {
-    name.to_uppercase().to_lowercase()
+    let simple = |c| match c {
+        'ſ' => 's',
+        '\u{212a}' => 'k',
+        c => c,
+    };
+    letter_case::lower(name).chars().map(simple).collect()
 }
 
 /// Whether the token has claims and is a JWT of no particular kind, to which RFC 7519 alone applies.

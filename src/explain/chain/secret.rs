@@ -3,6 +3,7 @@
 
 use super::text::*;
 use super::{Code, Dimension, Fact, Step, accents};
+use crate::base::letter_case;
 use crate::crypto::hash::sha1;
 use crate::engine::jwa::Hash;
 
@@ -68,8 +69,8 @@ pub(super) static ROWS: &[Row] = &[
             key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
         })
     },
-    row("lower-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_lowercase().into())),
-    row("upper-case", Code::SecretCase, 1, true, |key, _| Some(string(key)?.to_uppercase().into())),
+    row("lower-case", Code::SecretCase, 1, true, |key, _| Some(letter_case::lower(&string(key)?).into())),
+    row("upper-case", Code::SecretCase, 1, true, |key, _| Some(letter_case::upper(&string(key)?).into())),
     row("double-quoted", QUOTES, 1, true, |key, _| Some(within("\"", key))),
     row("single-quoted", QUOTES, 1, true, |key, _| Some(within("'", key))),
     row("backquoted", QUOTES, 1, false, |key, _| Some(within("`", key))),
