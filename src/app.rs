@@ -11,6 +11,7 @@ mod expect;
 mod findings;
 mod json;
 mod key;
+mod list;
 mod message;
 mod notice;
 mod share;

@@ -1,7 +1,8 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
 use super::browser;
-use super::controls::{CopyValue, numbered};
+use super::controls::CopyValue;
+use super::list::List;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
@@ -33,7 +34,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
     let content = move || {
         let parsed = state.parsed.get();
         match state::document(&parsed, part) {
-            Some(document) if !is_encrypted(&parsed, part) => numbered(rows(document)),
+            Some(document) if !is_encrypted(&parsed, part) => rows(document),
             _ => vec![],
         }
     };
@@ -58,9 +59,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             tabindex="0"
             translate="no"
         >
-            <For each=content key=Clone::clone let((row, _))>
-                <RowView state part row/>
-            </For>
+            <List each=content draw=move |row| view! { <RowView state part row/> }/>
         </pre>
     }
 }
