@@ -16,7 +16,7 @@ pub fn LinkNotice(state: State) -> impl IntoView {
         state.from_link.set(Expectations::default());
     };
     let said = Memo::new(move |_| {
-        let refused = state.refused.get().into_iter().map(|refused| ("warn", words::told(&refused)));
+        let refused = state.refused.get().into_iter().map(|refused| ("warn", words::sentences(&refused)));
         let expected = iter::once(("plain", state.expected_by_link())).filter(|(_, text)| !text.is_empty());
         refused.chain(expected).collect::<Vec<_>>()
     });
