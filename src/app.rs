@@ -15,6 +15,7 @@ mod findings;
 mod json;
 mod key;
 mod layers;
+mod list;
 mod message;
 mod notice;
 mod share;

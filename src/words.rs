@@ -88,7 +88,7 @@ pub fn title(diagnostic: &Diagnostic) -> String {
 }
 
 /// What `diagnostic` says is wrong and what to do, as sentences.
-pub fn told(diagnostic: &Diagnostic) -> String {
+pub fn sentences(diagnostic: &Diagnostic) -> String {
     let Wording { title, fix, .. } = of(diagnostic);
     let fix = fix.map_or_else(String::new, |fix| format!(" {}", sentence(&fix)));
     sentence(&title) + &fix

@@ -28,7 +28,7 @@ pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_ti
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
-pub use worker::{Said, Worker, is_page, post};
+pub use worker::{Worker, WorkerMessage, is_page, post};
 
 /// Now, in seconds since the epoch.
 pub fn now() -> i64 {

@@ -3,8 +3,6 @@
 use super::browser;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::time::Duration;
 
 /// An image beside words that say the same.
@@ -177,16 +175,4 @@ pub fn WholePage(name: &'static str, whole: RwSignal<bool>) -> impl IntoView {
             </Icon>
         </button>
     }
-}
-
-/// Each item with the number of equal items before it. Together they are a key for `<For>`: an item that stays keeps its
-/// element, and with it the focus and the selection, and an item that changed in any way gets a new one.
-pub fn numbered<T: Clone + Eq + Hash>(items: impl IntoIterator<Item = T>) -> Vec<(T, usize)> {
-    let mut seen: HashMap<T, usize> = HashMap::new();
-    let number = |item: T| {
-        let count = seen.entry(item.clone()).or_default();
-        *count += 1;
-        (item, *count - 1)
-    };
-    items.into_iter().map(number).collect()
 }

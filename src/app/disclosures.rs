@@ -3,9 +3,10 @@
 mod binding;
 
 use super::browser;
-use super::controls::{CopyButton, numbered};
+use super::controls::CopyButton;
 use super::findings::lights;
 use super::json::TokenText;
+use super::list::List;
 use super::message::Message;
 use super::state::State;
 use binding::KeyBinding;
@@ -90,7 +91,7 @@ fn Panel(state: State) -> impl IntoView {
     };
     let rows = move || {
         let Some(sd_jwt) = state.sd_jwt() else { return vec![] };
-        numbered((0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)))
+        (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)).collect()
     };
     let more = move || {
         let count = state.sd_jwt().map_or(0, |sd_jwt| sd_jwt.disclosures.len());
@@ -114,9 +115,7 @@ fn Panel(state: State) -> impl IntoView {
                 </div>
             </header>
             <ul>
-                <For each=rows key=Clone::clone let((row, _))>
-                    <RowView state choice row/>
-                </For>
+                <List each=rows draw=move |row| view! { <RowView state choice row/> }/>
             </ul>
             <p class="quiet">{rest}{more}</p>
             <KeyBinding state made=Signal::derive(made)/>

@@ -5,6 +5,7 @@ mod tools;
 
 use super::browser;
 use super::controls::PrivateField;
+use super::list::List;
 use super::message::Message;
 use super::state::State;
 pub use banner::EditBanner;
@@ -104,17 +105,13 @@ fn times(claims: &Evaluation) -> Vec<(&'static str, NumericDate)> {
 /// Each of them in words, since nobody reads seconds.
 #[component]
 fn TimesInWords(state: State) -> impl IntoView {
-    let said = move |(name, time): (&'static str, NumericDate)| {
+    let in_words = move |(name, time): (&'static str, NumericDate)| {
         let local = time.local(browser::offset_minutes(time.seconds));
         view! { <li><code>{name}</code>{move || format!(" {local}, {}", time.relative(state.instant.get()))}</li> }
     };
     view! {
         <ul class="foot times-said" data-testid="times-said">
-            <For
-                each=move || state.claims.with(times)
-                key=|(name, time)| (*name, time.seconds, time.nanos)
-                children=said
-            />
+            <List each=move || state.claims.with(times) draw=in_words/>
         </ul>
     }
 }

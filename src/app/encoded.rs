@@ -2,7 +2,8 @@
 
 use super::anatomy::{self, Faces};
 use super::browser;
-use super::controls::{Choices, CopyButton, PrivateField, WholePage, numbered};
+use super::controls::{Choices, CopyButton, PrivateField, WholePage};
+use super::list::List;
 use super::share::CopyAs;
 use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
@@ -158,12 +159,13 @@ fn Foot(state: State, faces: Faces) -> impl IntoView {
             sizes
         })
     };
+    let one = |(part, size): (Option<&'static str>, String)| {
+        view! { <span class=part.map(|_| "size") data-part=part>{size}</span> }
+    };
     view! {
         <div class="foot">
             <span class="sizes" id="token-foot">
-                <For each=move || numbered(sizes()) key=Clone::clone let(((part, size), _))>
-                    <span class=part.map(|_| "size") data-part=part>{size}</span>
-                </For>
+                <List each=sizes draw=one/>
             </span>
             {anatomy::see_bytes(faces)}
         </div>
@@ -176,26 +178,25 @@ fn FoundTokens(state: State) -> impl IntoView {
     // Drawn anew when the names change, and not when the choice does: it keeps the focus.
     let names =
         Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
+    let choice = move |(index, name): (usize, String)| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="found"
+                    prop:checked=move || state.source.with(|source| source.selected == index)
+                    on:change=move |_| state.source.update(|source| source.selected = index)
+                />
+                <span>{shown(&name)}</span>
+            </label>
+        }
+    };
     view! {
         <Show when=move || { names.with(Vec::len) > 1 }>
             <fieldset class="choice" data-testid="found">
                 <legend>{move || format!("{} tokens found", names.with(Vec::len))}</legend>
                 // More than anyone chooses among; all of them are in the text.
-                <For
-                    each=move || names.get().into_iter().take(20).enumerate()
-                    key=Clone::clone
-                    let((index, name))
-                >
-                    <label>
-                        <input
-                            type="radio"
-                            name="found"
-                            prop:checked=move || state.source.with(|source| source.selected == index)
-                            on:change=move |_| state.choose_found(index)
-                        />
-                        <span>{shown(&name)}</span>
-                    </label>
-                </For>
+                <List each=move || names.get().into_iter().take(20).enumerate().collect() draw=choice/>
             </fieldset>
         </Show>
     }

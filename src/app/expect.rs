@@ -204,7 +204,7 @@ fn KindOfToken(state: State) -> impl IntoView {
 impl State {
     /// Expects the issuer, audience and type that the token has.
     fn expect_same(self) {
-        let [issuer, audience, token_type] = ["iss", "aud", "typ"].map(|name| untrack(|| self.said(name)));
+        let [issuer, audience, token_type] = ["iss", "aud", "typ"].map(|name| untrack(|| self.claimed(name)));
         self.act(Act::Replaced, || {
             self.policy.update(|policy| {
                 policy.issuer = issuer;
@@ -215,7 +215,7 @@ impl State {
     }
 
     /// What the token says of a claim, or of `typ`: the text, or the first of several.
-    fn said(self, name: &str) -> String {
+    fn claimed(self, name: &str) -> String {
         self.parsed.with(|parsed| {
             let document = state::document(parsed, if name == "typ" { Part::Header } else { Part::Payload });
             let node = document.and_then(|document| document.json.as_ref()?.get(name));

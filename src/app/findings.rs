@@ -5,7 +5,8 @@
 pub mod entry;
 
 use super::browser;
-use super::controls::{Menu, numbered};
+use super::controls::Menu;
+use super::list::List;
 use super::state::State;
 use entry::in_order;
 pub use entry::{Entry, EntryItem, Grade, lights};
@@ -75,7 +76,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
             list.extend(own.map(|finding| Entry::of_finding(&parsed, finding)));
         });
         in_order(&mut list);
-        numbered(list)
+        list
     };
     view! {
         <section class="pane findings" aria-labelledby="findings-title" data-audited=current>
@@ -85,7 +86,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
                 <div class="tools"><Export state/></div>
             </header>
             <ul class="entries">
-                <For each=entries key=Clone::clone let((entry, _))><EntryItem state entry/></For>
+                <List each=entries draw=move |entry| view! { <EntryItem state entry/> }/>
             </ul>
         </section>
     }

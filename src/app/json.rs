@@ -1,8 +1,9 @@
 //! The JSON view: clean text that can be selected and copied, with notes beside it that cannot.
 
 use super::browser;
-use super::controls::{CopyValue, numbered};
+use super::controls::CopyValue;
 use super::disclosures::Pointed;
+use super::list::List;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
@@ -35,7 +36,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
     let content = move || {
         let parsed = state.drawn();
         match state::document(&parsed, part) {
-            Some(document) if !is_encrypted(&parsed, part) => numbered(rows(document)),
+            Some(document) if !is_encrypted(&parsed, part) => rows(document),
             _ => vec![],
         }
     };
@@ -67,9 +68,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             translate="no"
             on:mouseover=point
         >
-            <For each=content key=Clone::clone let((row, _))>
-                <RowView state part row/>
-            </For>
+            <List each=content draw=move |row| view! { <RowView state part row/> }/>
         </pre>
     }
 }

@@ -1,6 +1,6 @@
 //! What came with a link beside token and key: what was refused, and what the link asks to be expected.
 
-use super::controls::numbered;
+use super::list::List;
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::session::link::Expectations;
@@ -16,18 +16,17 @@ pub fn LinkNotice(state: State) -> impl IntoView {
         state.from_link.set(Expectations::default());
     };
     let said = Memo::new(move |_| {
-        let refused = state.refused.get().into_iter().map(|refused| ("warn", words::told(&refused)));
+        let refused = state.refused.get().into_iter().map(|refused| ("warn", words::sentences(&refused)));
         let expected = iter::once(("plain", state.expected_by_link())).filter(|(_, text)| !text.is_empty());
-        numbered(refused.chain(expected))
+        refused.chain(expected).collect::<Vec<_>>()
     });
+    let paragraph = |(tone, text)| view! { <p data-tone=tone><Message text/></p> };
     view! {
         <div role="status">
             <Show when=move || !said.with(Vec::is_empty)>
                 <div class="link-notice" data-testid="link-notice">
                     <div>
-                        <For each=move || said.get() key=Clone::clone let(((tone, text), _))>
-                            <p data-tone=tone><Message text/></p>
-                        </For>
+                        <List each=move || said.get() draw=paragraph/>
                     </div>
                     <button
                         class="button"

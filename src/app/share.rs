@@ -107,7 +107,7 @@ pub fn ShareDialog(state: State) -> impl IntoView {
     let refused = Signal::derive(move || made.with(Result::is_err));
     let holds = move || {
         if let Err(private) = made.get() {
-            return words::told(&private);
+            return words::sentences(&private);
         }
         let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
         let claims = if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") };

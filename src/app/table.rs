@@ -1,9 +1,10 @@
 //! The table view: each parameter or claim with its value in words, its meaning, and who defines it.
 
 use super::browser;
-use super::controls::{CopyValue, numbered};
+use super::controls::CopyValue;
 use super::findings::Citation;
 use super::json::{TokenText, value_at};
+use super::list::List;
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
@@ -29,7 +30,7 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
             let rows = members.iter().take(ROWS_UP_TO).enumerate();
             rows.map(|(index, member)| ClaimRow::of(part, text, index, member)).collect::<Vec<_>>()
         };
-        numbered(found.map(|(document, members)| row((&document.text, members))).unwrap_or_default())
+        found.map(|(document, members)| row((&document.text, members))).unwrap_or_default()
     };
     let count = Memo::new(move |_| {
         let members = |node: &Node| node.members().len();
@@ -57,9 +58,7 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <For each=rows key=Clone::clone let((row, _))>
-                            <RowView state row/>
-                        </For>
+                        <List each=rows draw=move |row| view! { <RowView state row/> }/>
                         {more}
                     </tbody>
                 </table>

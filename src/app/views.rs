@@ -49,7 +49,7 @@ pub struct Views {
     /// Whether the file came; `None` while that is open.
     arrived: RwSignal<Option<bool>>,
     /// The file, once it came.
-    held: StoredValue<Held>,
+    file: StoredValue<ContentFile>,
     /// How questions were answered.
     answers: Answers,
     /// The token of a lesson that was opened in the debugger.
@@ -57,10 +57,10 @@ pub struct Views {
 }
 
 /// The file: its text is read when something of it is shown for the first time.
-enum Held {
-    Nothing,
-    Text(String),
-    Content(Arc<Content>),
+enum ContentFile {
+    Missing,
+    Unread(String),
+    Read(Arc<Content>),
 }
 
 /// Takes the text of the file, or nothing.
@@ -84,11 +84,11 @@ impl Views {
     pub fn new() -> Self {
         let route = RwSignal::new(Route::of(&browser::fragment()));
         let arrived = RwSignal::new(None);
-        let held = StoredValue::new(Held::Nothing);
-        let views = Self { route, arrived, held, answers: Answers::new(), tried: RwSignal::new(None) };
+        let file = StoredValue::new(ContentFile::Missing);
+        let views = Self { route, arrived, file, answers: Answers::new(), tried: RwSignal::new(None) };
         TAKE.set(Some(Box::new(move |text: Option<String>| {
             let is_there = text.is_some();
-            held.set_value(text.map_or(Held::Nothing, Held::Text));
+            file.set_value(text.map_or(ContentFile::Missing, ContentFile::Unread));
             arrived.set(Some(is_there));
             views.arrive();
         })));
@@ -131,17 +131,17 @@ impl Views {
     /// What is in the file; `None` without it. Subscribes to its arrival.
     fn content(self) -> Option<Arc<Content>> {
         self.arrived.get();
-        let read = |held: &mut Held| {
-            if let Held::Text(text) = held {
+        let read = |file: &mut ContentFile| {
+            if let ContentFile::Unread(text) = file {
                 let content = Content::read(core::mem::take(text)).map(Arc::new);
-                *held = content.map_or(Held::Nothing, Held::Content);
+                *file = content.map_or(ContentFile::Missing, ContentFile::Read);
             }
-            match held {
-                Held::Content(content) => Some(content.clone()),
+            match file {
+                ContentFile::Read(content) => Some(content.clone()),
                 _ => None,
             }
         };
-        self.held.try_update_value(read).flatten()
+        self.file.try_update_value(read).flatten()
     }
 
     /// Sets the title, and brings what the address names into sight once it is drawn.

@@ -1,7 +1,7 @@
 //! Jobs that take longer (`session::work`): in a worker that is made for one job and ended with it, or, where the browser has none
 //! or the host refuses it, in steps on the page, between which the page lives on.
 
-use super::browser::{self, Said};
+use super::browser::{self, WorkerMessage};
 use jwt_debugger::session::work::{Answer, Request, Work};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
 /// Milliseconds after which a worker says how far it is.
-const SAYS_AFTER: f64 = 100.0;
+const REPORT_EVERY: f64 = 100.0;
 /// Milliseconds at a time on the page: between two frames.
 const ON_PAGE: f64 = 8.0;
 /// Time to draw what is said of a job that may hold up the page: two frames.
@@ -75,16 +75,16 @@ fn start_at_pause(state: Rc<State>, request: Request, hear: Hear) {
 
 fn start(state: Rc<State>, request: Request, hear: Hear) {
     let bytes = request.to_bytes();
-    let on_said = {
+    let on_message = {
         let (state, hear) = (state.clone(), hear.clone());
         // It is needed once more if the worker cannot do it.
         let request = Rc::new(Cell::new(Some(request.clone())));
-        move |said| {
+        move |message| {
             let kept = request.take();
-            match said {
-                Said::Answer(bytes) => tell(&state, &*hear, Answer::from_bytes(&bytes)),
-                Said::Stopped => tell(&state, &*hear, None),
-                Said::Unable => match kept {
+            match message {
+                WorkerMessage::Answer(bytes) => tell(&state, &*hear, Answer::from_bytes(&bytes)),
+                WorkerMessage::Stopped => tell(&state, &*hear, None),
+                WorkerMessage::Unable => match kept {
                     Some(request) => {
                         drop(state.worker.take());
                         on_page(state.clone(), hear.clone(), request);
@@ -94,7 +94,7 @@ fn start(state: Rc<State>, request: Request, hear: Hear) {
             }
         }
     };
-    match browser::Worker::start(&bytes, on_said) {
+    match browser::Worker::start(&bytes, on_message) {
         Some(worker) => drop(state.worker.replace(Some(worker))),
         None => on_page(state, hear, request),
     }
@@ -161,7 +161,7 @@ impl Pace {
 pub fn work(request: js_sys::Uint8Array) {
     let request = Request::from_bytes(&request.to_vec());
     let Some(mut work) = request.map(Work::new) else { return browser::post(&Answer::Nothing.to_bytes()) };
-    let mut pace = Pace::new(SAYS_AFTER);
+    let mut pace = Pace::new(REPORT_EVERY);
     loop {
         if let Some(answer) = pace.step(&mut work) {
             browser::post(&answer.to_bytes());

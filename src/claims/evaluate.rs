@@ -97,17 +97,17 @@ fn concerns_payload(parsed: &Parsed, at: &Span) -> bool {
 fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Faults) {
     let Some((ends, node)) = expires.certain() else { return };
     if let Some((begins, _)) = not_before.certain().filter(|(begins, _)| *begins >= ends) {
-        faults.told(node, Claim::NeverValid { begins, ends });
+        faults.warn(node, Claim::NeverValid { begins, ends });
     }
     if let Some((issued, _)) = issued.certain().filter(|(issued, _)| *issued >= ends) {
-        faults.told(node, Claim::IssuedExpired { issued, ends });
+        faults.warn(node, Claim::IssuedExpired { issued, ends });
     }
 }
 
 fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
     let latest_clock = now.saturating_add(skew);
     if let Some((issued, node)) = issued.certain().filter(|(issued, _)| !issued.has_come(latest_clock)) {
-        faults.told(node, Claim::IssuedLater(issued, skew));
+        faults.warn(node, Claim::IssuedLater(issued, skew));
     }
 }
 

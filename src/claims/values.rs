@@ -17,7 +17,7 @@ pub(super) const MILLISECONDS_FROM: NumericDate = NumericDate::from_seconds(100_
 #[derive(Default)]
 pub(super) struct Faults {
     pub(super) invalid: Vec<Diagnostic>,
-    pub(super) told: Vec<Diagnostic>,
+    pub(super) warnings: Vec<Diagnostic>,
 }
 
 impl Faults {
@@ -27,14 +27,14 @@ impl Faults {
     }
 
     /// Adds what changes no verdict.
-    pub(super) fn told(&mut self, node: &Node, fault: Claim) {
-        self.told.push(of(Severity::Warning, node, fault));
+    pub(super) fn warn(&mut self, node: &Node, fault: Claim) {
+        self.warnings.push(of(Severity::Warning, node, fault));
     }
 
     pub(super) fn in_order(mut self) -> Vec<Diagnostic> {
         sort_by_place(&mut self.invalid, |fault| (start(fault), 0));
-        sort_by_place(&mut self.told, |fault| (start(fault), 0));
-        self.invalid.append(&mut self.told);
+        sort_by_place(&mut self.warnings, |fault| (start(fault), 0));
+        self.invalid.append(&mut self.warnings);
         self.invalid
     }
 }
@@ -113,7 +113,7 @@ fn read_number(text: &str, name: &'static str, node: &Node, faults: &mut Faults)
     } else if time > MILLISECONDS_FROM {
         let milliseconds = NumericDate::from_seconds(time.seconds / 1_000);
         let written = shortened(text);
-        faults.told(node, Claim::Milliseconds { claim: name, written, seconds: time, milliseconds });
+        faults.warn(node, Claim::Milliseconds { claim: name, written, seconds: time, milliseconds });
     }
     Some(time)
 }

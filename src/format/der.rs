@@ -198,10 +198,10 @@ pub fn encode(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::testing::told;
+    use crate::key::testing::summary;
 
     fn check<T>(bytes: &[u8], read: impl Fn(&mut Reader) -> Result<T, Fault>, expected: &str) {
-        let message = read(&mut Reader::new(bytes)).err().map(|fault| told(&fault)).unwrap_or_default();
+        let message = read(&mut Reader::new(bytes)).err().map(|fault| summary(&fault)).unwrap_or_default();
         assert!(
             if expected.is_empty() { message.is_empty() } else { message.contains(expected) },
             "{bytes:x?}: {message}"

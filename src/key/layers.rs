@@ -26,16 +26,16 @@ pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>
 
 /// `text` without its outermost layer, and what that was if it is worth a note.
 fn peel(text: &str) -> Option<(String, Option<Mended>)> {
-    let told = |inner: String, note| Some((inner, Some(note)));
+    let mended = |inner: String, note| Some((inner, Some(note)));
     if let Some(jwk) = multibase::jwk(text) {
-        return told(jwk, Mended::DidJwk);
+        return mended(jwk, Mended::DidJwk);
     }
     if let Some(string) = string(text) {
         let escaped = string.len() + 2 < text.len();
         return Some((string, escaped.then_some(Mended::JsonString)));
     }
     if text.starts_with(['{', '[']) && text.contains("\\\"") {
-        return told(string(&format!("\"{text}\""))?, Mended::EscapedQuotes);
+        return mended(string(&format!("\"{text}\""))?, Mended::EscapedQuotes);
     }
     if let Some(value) = assigned(text) {
         return Some((value.to_owned(), None));
@@ -44,16 +44,16 @@ fn peel(text: &str) -> Option<(String, Option<Mended>)> {
         return Some((value.to_owned(), None));
     }
     if text.contains("&quot;") || text.contains("&#34;") || text.contains("&#x22;") {
-        return told(entities(text), Mended::Entities);
+        return mended(entities(text), Mended::Entities);
     }
     if ["%7B", "%7b", "%5B", "%22"].iter().any(|escape| text.contains(escape)) {
-        return told(percent(text)?, Mended::Percent);
+        return mended(percent(text)?, Mended::Percent);
     }
     // base64 of an object or an array in JSON.
     if text.starts_with("ey") || text.starts_with("ew") || text.starts_with('W') {
         let decoded = Alphabet::Standard.decode(text).or_else(|_| Alphabet::UrlSafe.decode(text)).ok()?;
         let inner = String::from_utf8(decoded.bytes).ok().filter(|inner| content(inner).starts_with(['{', '[']))?;
-        return told(inner, Mended::JsonBase64);
+        return mended(inner, Mended::JsonBase64);
     }
     None
 }

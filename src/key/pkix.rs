@@ -160,7 +160,7 @@ fn curve(reader: &mut Reader) -> Result<Curve, KeyFault> {
 mod tests {
     use super::*;
     use crate::format::der::encode;
-    use crate::key::testing::told;
+    use crate::key::testing::summary;
 
     const P256: [u8; 10] = [6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
     const EC: [u8; 9] = [6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
@@ -169,7 +169,7 @@ mod tests {
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
             Ok(key) => format!("{}; {}", key.summary(), crate::key::testing::notes(&key.notes)),
-            Err(fault) => told(&fault),
+            Err(fault) => summary(&fault),
         };
         assert!(said.contains(expected), "{said}");
     }

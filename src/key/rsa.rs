@@ -67,7 +67,7 @@ pub fn with_private(key: Rsa, d: &[u8], primes: &[&[u8]]) -> Result<Rsa, KeyFaul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::testing::told;
+    use crate::key::testing::summary;
 
     /// An odd number of that many bits.
     fn modulus(bits: usize) -> Vec<u8> {
@@ -80,7 +80,7 @@ mod tests {
         let mut notes = vec![];
         let said = match public(n, e, &mut notes) {
             Ok(_) => crate::key::testing::notes(&notes),
-            Err(fault) => told(&fault),
+            Err(fault) => summary(&fault),
         };
         assert!(if expected.is_empty() { said.is_empty() } else { said.contains(expected) }, "{said}");
     }

@@ -39,6 +39,6 @@ pub fn refuse(text: &str, code: &str, facts: &str) {
 }
 
 /// A fault as its code and `Debug` of its facts.
-pub fn told(fault: &KeyFault) -> String {
+pub fn summary(fault: &KeyFault) -> String {
     format!("{}: {:?}", fault.code().name(), fault.facts)
 }

@@ -105,7 +105,7 @@ impl History {
         if !change.stands(now) {
             return None;
         }
-        let said = if self.undid { change.said_undone() } else { change.said() };
+        let said = if self.undid { change.undo_message() } else { change.message() };
         let changed = [change.token(), change.before.key.text != change.after.key.text];
         Some(Offer { said, redo: self.undid, changed })
     }

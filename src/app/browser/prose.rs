@@ -3,6 +3,7 @@
 //! Each `view!` is a type of its own, and each type is a kilobyte to load. These views are many and plain, so all of their elements
 //! are one type: a name, attributes and children that are known when the program runs.
 
+use super::super::list::List;
 use jwt_debugger::content::tree::{Link, Node};
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
@@ -130,7 +131,7 @@ pub fn items(
 
 /// Once in the program, whatever is listed.
 fn list(each: Box<dyn Fn() -> Vec<usize> + Send + Sync>, draw: Arc<dyn Fn(usize) -> AnyView + Send + Sync>) -> AnyView {
-    view! { <For each key=|at| *at children=move |at| draw(at)/> }.into_any()
+    view! { <List each draw=move |at| draw(at)/> }.into_any()
 }
 
 /// Pieces of formatted text.

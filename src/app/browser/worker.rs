@@ -11,7 +11,7 @@ thread_local! {
 }
 
 /// What is heard of a worker.
-pub enum Said {
+pub enum WorkerMessage {
     /// An answer.
     Answer(Vec<u8>),
     /// It cannot do anything here: the browser, or a policy of the host, refuses it or the program in it.
@@ -48,7 +48,7 @@ pub fn post(answer: &[u8]) {
 
 impl Worker {
     /// Makes a worker that is given this request; `None` where it is known that none can work.
-    pub fn start(request: &[u8], hear: impl Fn(Said) + Clone + 'static) -> Option<Worker> {
+    pub fn start(request: &[u8], hear: impl Fn(WorkerMessage) + Clone + 'static) -> Option<Worker> {
         let address = SCRIPT.with_borrow(Clone::clone)?;
         let Ok(worker) = web_sys::Worker::new(&address) else {
             SCRIPT.set(None);
@@ -58,9 +58,9 @@ impl Worker {
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             match data.dyn_ref::<Uint8Array>() {
-                Some(answer) => hear(Said::Answer(answer.to_vec())),
+                Some(answer) => hear(WorkerMessage::Answer(answer.to_vec())),
                 None if data.is_null() => hear(unable()),
-                None => hear(Said::Stopped),
+                None => hear(WorkerMessage::Stopped),
             }
         });
         // What goes wrong in the program is posted; this is a script that was not let in.
@@ -83,9 +83,9 @@ impl Worker {
 }
 
 /// It is not tried again: each attempt may be one that a policy refuses, and says so.
-fn unable() -> Said {
+fn unable() -> WorkerMessage {
     SCRIPT.set(None);
-    Said::Unable
+    WorkerMessage::Unable
 }
 
 impl Drop for Worker {

@@ -3,6 +3,7 @@
 use super::super::browser;
 use super::super::controls::PrivateField;
 use super::super::findings::{Entry, EntryItem, Grade};
+use super::super::list::List;
 use super::super::message::Message;
 use super::super::state::State;
 use super::plain;
@@ -49,16 +50,14 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     };
     let faults = move || {
         let faults = checked().map(|checked| checked.faults).unwrap_or_default();
-        super::numbered(faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)))
+        faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)).collect()
     };
     view! {
         <div class="key-binding" data-testid="key-binding" data-state=lamp>
             <h3>"Key binding"</h3>
             <p>{move || view! { <Message text=sentence()/> }}</p>
             <ul class="entries">
-                <For each=faults key=Clone::clone let((entry, _))>
-                    <EntryItem state entry/>
-                </For>
+                <List each=faults draw=move |entry| view! { <EntryItem state entry/> }/>
             </ul>
             <details>
                 <summary>"Expect or make a key binding"</summary>

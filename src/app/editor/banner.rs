@@ -36,7 +36,7 @@ pub fn EditBanner(state: State) -> impl IntoView {
         <Show when=move || state.draft.with(Option::is_some)>
             <section class="editing" aria-label="Editing">
                 <p role="status" data-testid="edit-banner">
-                    {move || state.making.get().map(|making| said(state, &making))}
+                    {move || state.making.get().map(|making| signature_message(state, &making))}
                 </p>
                 <div class="tools">
                     <button
@@ -140,9 +140,9 @@ fn names(wanted: &dyn Fn(&Algorithm) -> bool) -> Vec<&'static str> {
 }
 
 /// What happens to the signature, in a sentence.
-fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
-    let held = state.key.get();
-    let held = match held.as_deref() {
+fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
+    let key = state.key.get();
+    let key = match key.as_deref() {
         Some(Ok(ParsedKey::One(key))) => Some(key),
         _ => None,
     };
@@ -150,7 +150,7 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
         DraftSignature::Untouched => {
             ("plain", "Nothing is changed yet: this is the token as it was, with its signature.".to_owned(), None)
         }
-        DraftSignature::Signed(algorithm) => signed(algorithm, held),
+        DraftSignature::Signed(algorithm) => signed(algorithm, key),
         DraftSignature::Kept => (
             "warn",
             "The content is changed and the signature is the old one: a verifier must refuse this.".to_owned(),
@@ -161,7 +161,7 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
         DraftSignature::Broken(_, why) => ("bad", format!("No token: {}.", words::title(why)), Some(why)),
     };
     let misfit = why.filter(|why| matches!(why.code(), Code::KeyKind | Code::KeyCurve | Code::KeyAlg));
-    let instead = misfit.and(held).filter(|key| key.can_sign()).and_then(draft::algorithm_for);
+    let instead = misfit.and(key).filter(|key| key.can_sign()).and_then(draft::algorithm_for);
     // The key that is missing can be made on the spot.
     let wanted =
         why.filter(|why| misfit.is_some() || matches!(why.code(), Code::NoKey | Code::PublicKey | Code::KeySet));
@@ -202,9 +202,9 @@ fn said(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
     }
 }
 
-fn signed<'a>(algorithm: &Algorithm, held: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {
-    let with = held.map_or_else(String::new, |key| key.kind());
-    let weak = held.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {weak}."));
+fn signed<'a>(algorithm: &Algorithm, key: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {
+    let with = key.map_or_else(String::new, |key| key.kind());
+    let weak = key.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {weak}."));
     let text = format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());
     (if weak.is_some() { "warn" } else { "good" }, text, None)
 }

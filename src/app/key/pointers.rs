@@ -2,6 +2,7 @@
 
 use super::super::controls::CopyButton;
 use super::super::json::TokenText;
+use super::super::list::List;
 use super::super::message::Message;
 use super::super::state::State;
 use jwt_debugger::engine::verify::pointers::{Pointer, pointers};
@@ -44,7 +45,7 @@ pub fn Addresses(state: State) -> impl IntoView {
                     "Its keys may be found here. The page fetches nothing: open the address yourself if you trust it, and paste the answer above."
                 </p>
                 <ul>
-                    <For each=move || found.get() key=|pointer| (pointer.member, pointer.address.clone()) children=draw/>
+                    <List each=move || found.get() draw/>
                 </ul>
             </div>
         </Show>

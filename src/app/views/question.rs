@@ -6,15 +6,15 @@ use leptos::prelude::*;
 
 /// How the questions of all pages were answered.
 #[derive(Clone, Copy)]
-pub struct Answers(RwSignal<Vec<Given>>);
+pub struct Answers(RwSignal<Vec<Answered>>);
 
 /// How a question was answered.
 #[derive(Clone)]
-struct Given {
+struct Answered {
     page: String,
     index: usize,
     /// The answer that is chosen now.
-    chosen: usize,
+    choice: usize,
     is_right: bool,
     first_was_right: bool,
 }
@@ -27,39 +27,39 @@ impl Answers {
 
     /// How many questions of a page have the right answer now.
     pub fn right(self, page: &str) -> usize {
-        self.count(page, |given| given.is_right)
+        self.count(page, |answered| answered.is_right)
     }
 
     /// How many were answered right at once, and how many were answered.
     pub fn score(self, page: &str) -> (usize, usize) {
-        (self.count(page, |given| given.first_was_right), self.count(page, |_| true))
+        (self.count(page, |answered| answered.first_was_right), self.count(page, |_| true))
     }
 
     /// Forgets the answers of a page.
     pub fn forget(self, page: &str) {
-        self.0.update(|all| all.retain(|given| given.page != page));
+        self.0.update(|all| all.retain(|answered| answered.page != page));
     }
 
-    fn count(self, page: &str, counts: fn(&Given) -> bool) -> usize {
-        self.0.with(|all| all.iter().filter(|given| given.page == page && counts(given)).count())
+    fn count(self, page: &str, counts: fn(&Answered) -> bool) -> usize {
+        self.0.with(|all| all.iter().filter(|answered| answered.page == page && counts(answered)).count())
     }
 
-    fn give(self, page: &str, index: usize, chosen: usize, is_right: bool) {
-        self.0.update(|all| match all.iter_mut().find(|given| given.page == page && given.index == index) {
-            Some(given) => (given.chosen, given.is_right) = (chosen, is_right),
-            None => all.push(Given { page: page.to_owned(), index, chosen, is_right, first_was_right: is_right }),
+    fn give(self, page: &str, index: usize, choice: usize, is_right: bool) {
+        self.0.update(|all| match all.iter_mut().find(|answered| answered.page == page && answered.index == index) {
+            Some(answered) => (answered.choice, answered.is_right) = (choice, is_right),
+            None => all.push(Answered { page: page.to_owned(), index, choice, is_right, first_was_right: is_right }),
         });
     }
 
-    fn chosen(self, page: &str, index: usize) -> Option<usize> {
-        let is_it = |given: &&Given| given.page == page && given.index == index;
-        self.0.with_untracked(|all| all.iter().find(is_it).map(|given| given.chosen))
+    fn choice(self, page: &str, index: usize) -> Option<usize> {
+        let is_it = |answered: &&Answered| answered.page == page && answered.index == index;
+        self.0.with_untracked(|all| all.iter().find(is_it).map(|answered| answered.choice))
     }
 }
 
 /// A question; the answer that is chosen is explained at once.
 pub fn question_box(answers: Answers, page: &str, index: usize, question: &Question) -> AnyView {
-    let before = answers.chosen(page, index);
+    let before = answers.choice(page, index);
     let chosen = RwSignal::new(before);
     let choices = question.answers.iter().enumerate().map(|(at, answer)| {
         let (page, is_right) = (page.to_owned(), answer.right);
@@ -79,8 +79,8 @@ pub fn question_box(answers: Answers, page: &str, index: usize, question: &Quest
     let explained = question.answers.clone();
     let why = move || match chosen.get().and_then(|at| explained.get(at)) {
         Some(answer) => {
-            let told = tag("b").text(if answer.right { "Right. " } else { "Not quite. " }).view();
-            tag("p").class("answer").add(told).all(prose(&answer.why)).view()
+            let verdict = tag("b").text(if answer.right { "Right. " } else { "Not quite. " }).view();
+            tag("p").class("answer").add(verdict).all(prose(&answer.why)).view()
         }
         None => text(""),
     };

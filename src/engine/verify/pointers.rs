@@ -5,7 +5,7 @@ use crate::format::json::Node;
 use crate::jose::Token;
 
 /// A place to look for the key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pointer {
     /// Who says so: `jku`, `x5u` or `iss`.
     pub member: &'static str,

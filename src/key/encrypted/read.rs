@@ -137,7 +137,7 @@ fn other(identifier: &Element) -> KeyFault {
 mod tests {
     use super::*;
     use crate::format::der::encode;
-    use crate::key::testing::told;
+    use crate::key::testing::summary;
 
     fn oid(prefix: &[u8], last: u8) -> Vec<u8> {
         encode(der::OID, &[prefix, &[last]])
@@ -170,7 +170,7 @@ mod tests {
             let der = scheme(&encode(der::OID, &[names::SCRYPT]), &encode(der::SEQUENCE, &[&parameters]), &[0; 16]);
             let said = match EncryptedKey::read(&der) {
                 Ok(encrypted) => encrypted.scheme(),
-                Err(fault) => told(&fault),
+                Err(fault) => summary(&fault),
             };
             assert!(said.contains(expected), "{said}");
         };
@@ -207,7 +207,7 @@ mod tests {
         let check = |parameters: &[&[u8]], expected: &str| {
             let said = match EncryptedKey::read(&info(parameters, &[0; 16])) {
                 Ok(encrypted) => encrypted.scheme(),
-                Err(fault) => told(&fault),
+                Err(fault) => summary(&fault),
             };
             assert!(said.contains(expected), "{said}");
         };

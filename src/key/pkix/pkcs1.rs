@@ -67,13 +67,13 @@ pub fn private_inside(mut whole: Reader, notes: &mut Vec<Note>) -> Result<Rsa, K
 mod tests {
     use super::*;
     use crate::format::der::{self, encode};
-    use crate::key::testing::told;
+    use crate::key::testing::summary;
 
     #[track_caller]
     fn check(result: Result<Key, KeyFault>, expected: &str) {
         let said = match result {
             Ok(key) => format!("{}; {}", key.summary(), crate::key::testing::notes(&key.notes)),
-            Err(fault) => told(&fault),
+            Err(fault) => summary(&fault),
         };
         assert!(said.contains(expected), "{said}");
     }

@@ -72,7 +72,7 @@ impl Change {
     }
 
     /// What happened, in a sentence.
-    pub(super) fn said(&self) -> String {
+    pub(super) fn message(&self) -> String {
         let emptied = |changed: bool, empty: bool| changed.then_some(if empty { "cleared" } else { "replaced" });
         let token = emptied(self.token(), self.after.source.pasted.is_empty());
         let key = emptied(self.before.key.text != self.after.key.text, self.after.key.text.is_empty());
@@ -93,7 +93,7 @@ impl Change {
     }
 
     /// What came back, in a sentence.
-    pub(super) fn said_undone(&self) -> String {
+    pub(super) fn undo_message(&self) -> String {
         match (self.act, self.token(), self.key()) {
             (Act::Edited | Act::Discarded, ..) => "Back to editing.".into(),
             (_, true, true) => "Token and key restored.".into(),
