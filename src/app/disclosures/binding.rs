@@ -90,7 +90,7 @@ fn Form(state: State, made: Signal<String>, audience: RwSignal<String>, nonce: R
             refused.set(None);
             state.show_presentation(text);
         }
-        Err(why) => refused.set(Some(words::told(&why))),
+        Err(why) => refused.set(Some(words::sentences(&why))),
     };
     let field = |name: &'static str, label: &'static str, value: RwSignal<String>| {
         view! {
