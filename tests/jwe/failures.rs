@@ -1,6 +1,6 @@
 //! Each way of not opening: a token that is broken in exactly that way, what is said of it, and a control that opens.
 
-use crate::{Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
+use crate::{Key, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
 use jwt_debugger::format::json::with_member;
 use jwt_debugger::jwe::{self, Limits};
 

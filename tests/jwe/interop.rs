@@ -1,7 +1,7 @@
 //! Tokens of another implementation open here (tests/vectors/jwe-made.mjs makes them), and tests/e2e/jwe.spec.mjs lets it open
 //! those that are made here: tests/vectors/jwe-ours.json, which this test holds against what the library makes now.
 
-use crate::{combinations, compact, key, suitable, told};
+use crate::{Key, combinations, compact, key, suitable, told};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;

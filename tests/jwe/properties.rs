@@ -1,6 +1,6 @@
 //! What holds of every token: what is encrypted opens, and nothing that differs in a byte does.
 
-use crate::{CURVES, Numbers, combinations, compact, made, open, read, secret, suitable, told};
+use crate::{CURVES, Key, Numbers, combinations, compact, made, open, read, secret, suitable, told};
 use jwt_debugger::jwe::{self, Draft, To};
 use proptest::prelude::*;
 use std::sync::LazyLock;

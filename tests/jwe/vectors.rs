@@ -1,6 +1,6 @@
 //! Published examples: each opens, with the key alone, and those that leave nothing to chance are made again to the byte.
 
-use crate::{Numbers, decode, key, open, read};
+use crate::{Key, Numbers, decode, key, open, read};
 use jwt_debugger::crypto::content_encryption::Cipher;
 use jwt_debugger::crypto::key_management::agreement::{on_ec, on_x, x_public};
 use jwt_debugger::crypto::{Curve, Hash, concat_kdf, ecdsa, key_management::XCurve};
