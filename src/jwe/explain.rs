@@ -73,7 +73,7 @@ fn encoding(jwe: &Jwe, recipient: usize, key: &Key, limits: &Limits, rng: &mut d
     for encoding in [Encoding::Base64url, Encoding::Base64, Encoding::Hex, Encoding::Utf8] {
         let Some(Ok(ParsedKey::One(other))) = read(text, &Options { encoding, ..Options::default() }) else { continue };
         let differs = matches!(&other.material, Material::Secret(bytes) if bytes != secret);
-        if differs && lenient(jwe, recipient, (&other).into(), &limits, rng).is_ok() {
+        if differs && lenient(jwe, recipient, &other, &limits, rng).is_ok() {
             let remedy = Some(Remedy::Encoding(encoding));
             return Some(Box::new(Diagnostic {
                 remedy,
