@@ -337,7 +337,7 @@ mod tests {
         for topic in of_row.chain(of_hash).chain(named).chain(others) {
             let Telling { title, text, .. } = step(&topic);
             assert!(!title.is_empty() && !title.ends_with('.'), "{title}");
-            assert!(text.ends_with('.') && text.matches('`').count() % 2 == 0, "{text}");
+            assert!(text.ends_with('.') && text.matches('`').count().is_multiple_of(2), "{text}");
             assert!(!text.contains("  ") && !text.contains("1 bytes"), "{text}");
             assert!(text.starts_with(char::is_uppercase) || text.starts_with(['u', 'r', 't']), "{text}");
         }
