@@ -1,28 +1,20 @@
 //! Why a signature is not valid: each reason is one that was really tried, and says no more than it proved.
 //!
-//! A hypothesis is a small experiment: the same key with another hash, the same secret in another encoding, the same
-//! signature in another format. When one verifies, or when RSA arithmetic shows what the signature was made from, that is
-//! *the* reason and stands alone. When none does, the answer says what was ruled out and claims nothing else.
+//! A broken token is a right one to which something was done. What that may be stands in tables ([`chain`]); it is undone, alone
+//! and with others, until the signature verifies, and that is *the* reason. When none does, the answer is what the signature
+//! proves by itself (`proof`), or says what was ruled out and claims nothing else.
 //!
 //! It is asked with the verdict in hand ([`Asked`]), whose bare mismatch it replaces by what it finds. The trials stand in one
 //! order, the likeliest and cheapest first. The first few milliseconds of them come at once, the rest is searched in parts
 //! ([`Search`]) while the page stays at hand.
 
-mod accents;
-mod alg;
 mod asked;
 pub mod chain;
 pub mod defaults;
-mod ecdsa;
 mod filled;
-mod form;
-mod hmac;
-mod input;
 mod key;
-mod rsa;
+mod proof;
 mod search;
-mod secret;
-mod shape;
 
 use crate::base::Size;
 use crate::base::diagnostic::reason::{Reason, Signature};
@@ -96,16 +88,6 @@ impl<'a> Case<'a> {
         self.token.segments.get(1).is_some_and(|payload| payload.encoded.is_empty() && payload.bytes.is_empty())
     }
 
-    /// Whether `row` takes `message` as what this key signed.
-    fn holds_as(&self, row: &Algorithm, message: &[u8]) -> bool {
-        (row.verify)(self.key, message, self.signature).is_ok()
-    }
-
-    /// Whether it is `signature` that holds.
-    fn holds_with(&self, signature: &[u8]) -> bool {
-        (self.algorithm.verify)(self.key, self.message, signature).is_ok()
-    }
-
     /// About how many microseconds one check takes.
     fn cost(&self) -> u32 {
         cost(self.key, self.message.len())
@@ -157,83 +139,48 @@ impl<'a> Case<'a> {
 /// assert_eq!(verdict.reasons()[0].remedy, Some(Remedy::Encoding(Encoding::Base64url)));
 /// ```
 pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagnostic> {
-    let expected = match mismatch {
-        Reason::Signature(Signature::Length { expected, .. }) => Some(*expected),
-        _ => None,
-    };
-    let mut run = Run { search, tried: vec![], expected };
-    let mut found = prove(case, &mut run);
-    // What a chain proves says more than what merely follows from the signature.
-    if found.as_ref().is_none_or(|found| FOLLOWS.contains(&found.code())) {
-        found = chain::search(case, &mut run).map(Diagnostic::from).or(found);
+    if let Some(zero) = proof::zero(case) {
+        return vec![zero];
     }
-    let first = found.unwrap_or_else(|| match expected {
-        Some(_) => Diagnostic::error(mismatch.clone()),
-        None => open(case, run),
+    let mut run = Run::of(search);
+    let found = chain::search(case, &mut run).map(Diagnostic::from).or_else(|| proof::follows(case));
+    let first = found.unwrap_or_else(|| match mismatch {
+        Reason::Signature(Signature::Length { .. }) => Diagnostic::error(mismatch.clone()),
+        _ => open(case, run),
     });
     let is_open = [Code::KeyOrContent, Code::OtherKey, Code::ContentChanged].contains(&first.code());
-    let note = input::microsoft(case).filter(|_| is_open);
+    let note = microsoft(case).filter(|_| is_open);
     [Some(first), note].into_iter().flatten().collect()
 }
-
-/// Reasons that leave open what was done.
-const FOLLOWS: [Code; 5] =
-    [Code::OtherKey, Code::ContentChanged, Code::ContentMissing, Code::DigestInfo, Code::SignatureRange];
 
 /// What this key has to do with the signature all the same, although it is none for the token's `alg`, or not the one that a
 /// set has for it; `None` if nothing is proved.
 pub fn refused(case: &Case, search: &mut Search) -> Option<Diagnostic> {
-    let mut run = Run { search, tried: vec![], expected: None };
-    // What follows from the signature alone, or only rules a key out, is no news about this key.
-    let says = |found: &Diagnostic| {
-        ![Code::OtherKey, Code::OwnKeyHolds, Code::SignatureZero, Code::SignatureRange].contains(&found.code())
+    let mut run = Run::of(search);
+    let found = key::as_secret(case, &mut run).or_else(|| filled::other_curve(case));
+    let chain = |run: &mut Run| match kind_fits(case.algorithm, case.key) {
+        true => chain::search(case, run),
+        false => chain::under_own_algorithm(case, run),
     };
-    key::as_secret(case, &mut run).or_else(|| filled::other_curve(case)).or_else(|| prove(case, &mut run)).filter(says)
-}
-
-fn prove(case: &Case, run: &mut Run) -> Option<Diagnostic> {
-    if let Material::Rsa(key) = &case.key.material {
-        return rsa::explain(case, key, run);
-    }
-    let found = alg::other(case, run);
-    if found.is_some() || !kind_fits(case.algorithm, case.key) {
-        return found;
-    }
-    match &case.key.material {
-        Material::Secret(secret) => hmac::explain(case, &secret.0, run),
-        Material::Ec(key) => ecdsa::explain(case, key, run),
-        _ => None,
-    }
-    .or_else(|| shape::coded_otherwise(case, run))
-    .or_else(|| key::own(case, run))
-    .or_else(|| over_texts(case, run, input::other))
-    .or_else(|| match &case.key.material {
-        Material::Secret(_) => secret::known(case, run),
-        _ => None,
-    })
-    .or_else(|| over_texts(case, run, input::reordered))
-}
-
-/// Looks among other texts for the one that was signed.
-fn over_texts(
-    case: &Case,
-    run: &mut Run,
-    look: fn(&Case, &mut Run, u32, input::Covers) -> Option<Diagnostic>,
-) -> Option<Diagnostic> {
-    match (&case.key.material, case.algorithm.hash) {
-        (Material::Ec(key), Some(hash)) => {
-            let digests = ecdsa::Digests::of(case, key, run);
-            look(case, run, digests.cost, &|text| digests.has(&hash.digest(text)))
-        }
-        _ => look(case, run, case.cost(), &|text| case.holds_as(case.algorithm, text)),
-    }
+    // What only rules a key out, or is so of any key, is no news about this one.
+    let says = |found: &Diagnostic| ![Code::OtherKey, Code::OwnKeyHolds, Code::SignatureRange].contains(&found.code());
+    let found = found.or_else(|| chain(&mut run).map(Diagnostic::from).filter(says));
+    found.or_else(|| proof::follows(case).filter(says))
 }
 
 /// Nothing was proved.
 fn open(case: &Case, run: Run) -> Diagnostic {
     Diagnostic::error(Signature::Open {
-        tried: run.tried,
         left_out: run.search.cut_short() || case.message.len() > LONG,
+        tried: run.tried,
         payload_empty: case.payload_is_empty(),
     })
+}
+
+/// What to know of a token that Microsoft issues for its own services.
+fn microsoft(case: &Case) -> Option<Diagnostic> {
+    case.token.header.json.as_ref()?.get("nonce")?.as_str()?;
+    let issuer = case.token.payload.as_ref()?.json.as_ref()?.get("iss")?.as_str()?;
+    let issuers = ["https://sts.windows.net/", "https://login.microsoftonline.com/"];
+    issuers.iter().any(|start| issuer.starts_with(start)).then(|| Diagnostic::note(Signature::MicrosoftNonce))
 }

@@ -3,12 +3,12 @@
 #[path = "why/made.rs"]
 mod made;
 
-use jwt_debugger::base::diagnostic::Code;
+use jwt_debugger::base::diagnostic::{Code, Remedy};
 use jwt_debugger::engine::jwa::find;
 use jwt_debugger::engine::verify::{Verdict, VerificationKey, check};
 use jwt_debugger::explain::Asked;
 use jwt_debugger::jose::parse;
-use jwt_debugger::key::{Encoding, Needed, Options, read};
+use jwt_debugger::key::{Encoding, Format, Needed, Options, read};
 use jwt_debugger::words;
 use made::{Making, Random, Row, apply, keys};
 use serde_json::Value;
@@ -155,6 +155,33 @@ fn two_things_that_were_done_are_named_and_nothing_false_is_said() {
     }
     let share = shares.say("pairs");
     assert!(shares.wrong.is_empty() && share >= 0.8);
+}
+
+#[test]
+fn damage_to_a_deterministic_signature_is_proved_by_the_private_key_alone() {
+    for alg in ["EdDSA", "Ed25519"] {
+        let (private, public) = keys(alg);
+        let private = private.expect("a key pair");
+        let mut random = Random(4);
+        let making = Making::new(alg, &public, &mut random);
+        let (token, _) = making.finish(Some(&private), &mut random).expect("a token");
+        let (front, signature) = token.rsplit_once('.').expect("a signature");
+        let other = if signature.as_bytes()[20] == b'A' { "B" } else { "A" };
+        let damaged = [
+            (format!("{}{other}{}", &signature[..20], &signature[21..]), Code::SignatureDamaged),
+            (signature.to_lowercase(), Code::SignatureCase),
+            (signature[..60].into(), Code::SignatureTruncated),
+        ];
+        for (text, code) in damaged {
+            let said = |key: &str| {
+                let (verdict, _) = searched(&format!("{front}.{text}"), key, Encoding::Utf8);
+                verdict.reasons().first().map(|first| (first.code(), first.remedy.clone()))
+            };
+            let jwk = private.write(Format::JwkPrivate).expect("a JWK");
+            assert_eq!(said(&jwk), Some((code, Some(Remedy::Token(token.clone())))), "{alg} {text}");
+            assert!(said(&public).is_some_and(|(code, remedy)| HONEST.contains(&code) && remedy.is_none()), "{alg}");
+        }
+    }
 }
 
 /// Whatever is in the key field, and whatever was done: a signature that has nothing to do with it is not explained by it.

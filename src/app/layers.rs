@@ -23,6 +23,7 @@ pub fn LayerPath(state: State) -> impl IntoView {
         let name = match kind {
             Kind::Jws => "Signed (JWS)",
             Kind::Jwe => "Encrypted (JWE)",
+            Kind::SdJwt => "Selectively disclosed (SD-JWT)",
         };
         view! {
             <li>

@@ -138,6 +138,55 @@ pub fn verify(curve: EdCurve, public: &[u8], message: &[u8], signature: &[u8]) -
     }
 }
 
+/// What a signer of another variant signs in place of the message (RFC 8032 §5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant<'a> {
+    /// Whether it is the hash of the message: Ed25519ph, Ed448ph.
+    pub prehashed: bool,
+    /// The context; Ed25519ctx has one, and no hash.
+    pub context: &'a [u8],
+}
+
+/// Whether `signature` is one of `message` in that variant under a public key. `None` if there is no such key.
+pub fn verify_variant(
+    curve: EdCurve,
+    public: &[u8],
+    message: &[u8],
+    signature: &[u8],
+    variant: Variant,
+) -> Option<bool> {
+    let Variant { prehashed, context } = variant;
+    match curve {
+        EdCurve::Ed25519 => {
+            use curve25519_dalek::{EdwardsPoint, Scalar};
+            use sha2::Digest;
+            let hash = |parts: &[&[u8]]| -> [u8; 64] {
+                parts.iter().fold(sha2::Sha512::new(), |hash, part| hash.chain_update(part)).finalize().into()
+            };
+            let (key, digest) = (ed25519(public)?.to_edwards(), hash(&[message]));
+            let (r, s) = signature.split_at_checked(curve.key_bytes())?;
+            let s = Option::<Scalar>::from(Scalar::from_canonical_bytes(s.try_into().ok()?));
+            let length = u8::try_from(context.len()).ok()?;
+            let domain = [b"SigEd25519 no Ed25519 collisions", &[u8::from(prehashed), length][..], context].concat();
+            let text = if prehashed { &digest[..] } else { message };
+            let k = Scalar::from_bytes_mod_order_wide(&hash(&[&domain, r, public, text]));
+            let is_r = |s| EdwardsPoint::vartime_double_scalar_mul_basepoint(&k, &-key, &s).compress().as_bytes() == r;
+            Some(s.is_some_and(is_r))
+        }
+        EdCurve::Ed448 => {
+            use ed448_goldilocks::{PreHasherXof, shake};
+            let key = ed448_goldilocks::VerifyingKey::from_bytes(public.try_into().ok()?).ok()?;
+            let Ok(signature) = ed448_goldilocks::Signature::try_from(signature) else { return Some(false) };
+            if !prehashed {
+                return Some(key.verify_ctx(&signature, context, message).is_ok());
+            }
+            let mut hash = shake::Shake256::default();
+            shake::digest::Update::update(&mut hash, message);
+            Some(key.verify_prehashed(&signature, Some(context), PreHasherXof::from(hash)).is_ok())
+        }
+    }
+}
+
 fn ed25519(public: &[u8]) -> Option<ed25519_dalek::VerifyingKey> {
     ed25519_dalek::VerifyingKey::from_bytes(public.try_into().ok()?).ok()
 }
@@ -151,6 +200,38 @@ mod tests {
 
     fn hex(text: &str) -> Vec<u8> {
         (0..text.len() / 2).map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).expect("digits")).collect()
+    }
+
+    #[test]
+    fn the_variants_are_those_of_rfc_8032() {
+        let check = |curve, public: &str, message: &str, signature: &str, prehashed, context: &[u8]| {
+            let (public, message, signature) = (hex(public), hex(message), hex(signature));
+            let holds = |prehashed, context| {
+                verify_variant(curve, &public, &message, &signature, Variant { prehashed, context })
+            };
+            assert_eq!(holds(prehashed, context), Some(true), "{curve:?} {prehashed}");
+            assert_eq!(holds(!prehashed, context), Some(false));
+            assert_eq!(holds(prehashed, b"another"), Some(false));
+            assert_eq!(verify(curve, &public, &message, &signature), Some(false));
+        };
+        // §7.2, "foo".
+        check(
+            EdCurve::Ed25519,
+            "dfc9425e4f968f7f0c29f0259cf5f9aed6851c2bb4ad8bfb860cfee0ab248292",
+            "f726936d19c800494e3fdaff20b276a8",
+            "55a4cc2f70a54e04288c5f4cd1e45a7bb520b36292911876cada7323198dd87a8b36950b95130022907a7fb7c4e9b2d5f6cca685a587b4b21f4b888e4e7edb0d",
+            false,
+            b"foo",
+        );
+        // §7.3.
+        check(
+            EdCurve::Ed25519,
+            "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
+            "616263",
+            "98a70222f0b8121aa9d30f813d683f809e462b469c7ff87639499bb94e6dae4131f85042463c2a355a2003d062adf5aaa10b8c61e636062aaad11c2a26083406",
+            true,
+            b"",
+        );
     }
 
     #[test]

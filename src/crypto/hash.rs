@@ -16,6 +16,16 @@ pub fn shake256(message: &[u8], length: usize) -> Vec<u8> {
     output
 }
 
+/// SHA-224, 28 bytes: to tell that a signer took it.
+pub fn sha224(message: &[u8]) -> Vec<u8> {
+    sha2::Sha224::digest(message).to_vec()
+}
+
+/// MD5, 16 bytes: to tell that a signer took it.
+pub fn md5(message: &[u8]) -> Vec<u8> {
+    md5::Md5::digest(message).to_vec()
+}
+
 /// A SHA-2 hash (FIPS 180-4) that a JOSE signature algorithm uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hash {
@@ -96,6 +106,9 @@ mod tests {
         assert!(Hash::Sha384.digest(b"abc").starts_with(&[0xcb, 0x00, 0x75, 0x3f]));
         assert!(Hash::Sha512.digest(b"abc").starts_with(&[0xdd, 0xaf, 0x35, 0xa1]));
         assert!(sha1(b"abc").starts_with(&[0xa9, 0x99, 0x3e, 0x36]));
+        assert!(sha224(b"abc").starts_with(&[0x23, 0x09, 0x7d, 0x22]));
+        // RFC 1321 §A.5.
+        assert!(md5(b"abc").starts_with(&[0x90, 0x01, 0x50, 0x98]));
     }
 
     /// `printf abc | openssl dgst -shake256 -xoflen 64`

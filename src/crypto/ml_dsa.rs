@@ -82,6 +82,16 @@ pub fn sign(set: MlDsa, seed: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     of_set!(set, make(seed, message))
 }
 
+/// The same for a message that nothing is put before (FIPS 204 §6.3): what else a signer put there is part of it.
+pub fn verify_internal(set: MlDsa, public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+    fn check<P: MlDsaParams>(public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
+        let public = VerifyingKey::<P>::decode(&EncodedVerifyingKey::<P>::try_from(public).ok()?);
+        let signature = Signature::<P>::try_from(signature);
+        Some(signature.is_ok_and(|signature| public.verify_internal(message, &signature)))
+    }
+    of_set!(set, check(public, message, signature))
+}
+
 /// Whether `signature` is one of `message` under a public key; `None` if that has another length.
 pub fn verify(set: MlDsa, public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {
     fn check<P: MlDsaParams>(public: &[u8], message: &[u8], signature: &[u8]) -> Option<bool> {

@@ -1,23 +1,10 @@
-//! The key: the one that the token brings itself, and a public key whose text was taken for a secret.
+//! A public key whose text was taken for a secret.
 
-use super::{Case, Run, cost};
+use super::{Case, Run};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Signature;
 use crate::engine::jwa::{Family, hmac};
-use crate::engine::verify::embedded;
 use crate::key::{Format, Material};
-
-/// The signature holds with the token's own key.
-pub(super) fn own(case: &Case, run: &mut Run) -> Option<Diagnostic> {
-    let (member, Ok(own)) = embedded::key(case.token)? else { return None };
-    if !run.may(cost(&own, case.message.len()))
-        || (case.algorithm.verify)(&own, case.message, case.signature).is_err()
-        || own.thumbprint() == case.key.thumbprint()
-    {
-        return None;
-    }
-    Some(Diagnostic::error(Signature::OwnKeyHolds(member)))
-}
 
 /// HMAC with the text of a public key as the secret (RFC 8725 §2.1), in the forms in which verifiers hold such keys.
 pub(super) fn as_secret(case: &Case, run: &mut Run) -> Option<Diagnostic> {

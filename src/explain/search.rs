@@ -4,11 +4,8 @@
 //! Work is counted, not timed: a unit is about a microsecond in a browser. Whoever looks further says how many trials to make at a
 //! time, and whether there is anything to be done between them.
 
-use super::Case;
-use crate::base::diagnostic::Diagnostic;
-use crate::base::diagnostic::reason::Tried;
-use crate::engine::jwa::ecdsa::{self, HashTester};
-use crate::key::Material;
+use crate::base::diagnostic::chain::Dimension;
+use crate::engine::jwa::ecdsa::HashTester;
 use std::sync::Arc;
 
 /// So much work goes into the answer that comes with the verdict.
@@ -19,8 +16,6 @@ const ONE_KEY: u32 = 900_000;
 pub const EACH_KEY: u32 = 2_500;
 /// So much goes into the trials with one of the other keys of a set.
 const ONE_OF_MANY: u32 = 1_500;
-/// Whether some key could have made an ECDSA signature is told in this part of a check, and is not so of half of them.
-const POSSIBLE: u32 = 8;
 /// The most for a set.
 const MOST: u32 = 1_200_000;
 
@@ -45,9 +40,7 @@ pub struct Search {
     /// Whether the search that is repeated here could not try everything.
     was_cut_short: bool,
     kind: Kind,
-    /// What compares the signature with one hash after another.
-    tester: Option<Arc<HashTester>>,
-    /// The same for each reading of the signature.
+    /// What compares each reading of the signature with one hash after another.
     testers: Option<Arc<Vec<Option<HashTester>>>>,
 }
 
@@ -107,20 +100,6 @@ impl Search {
         Self { at: 0, left: self.left.min(rest), rest, stopped: false, ..self }
     }
 
-    /// What compares the signature with one hash after another. To make it takes so much work the first time; `None` if
-    /// there is no time for that.
-    pub(super) fn hash_tester(
-        &mut self,
-        cost: u32,
-        read: impl FnOnce() -> Option<HashTester>,
-    ) -> Option<Arc<HashTester>> {
-        if self.tester.is_none() && self.kind == Kind::InParts && !self.is_over() {
-            self.spend(cost);
-            self.tester = read().map(Arc::new);
-        }
-        self.tester.clone()
-    }
-
     /// What compares each reading of the signature with one hash after another. `None` if there is no time to make it, or
     /// if it would be for one trial.
     pub(super) fn hash_testers(
@@ -135,7 +114,7 @@ impl Search {
         self.testers.clone()
     }
 
-    fn spend(&mut self, cost: u32) {
+    pub(super) fn spend(&mut self, cost: u32) {
         self.spent = self.spent.saturating_add(cost);
         self.rest = self.rest.saturating_sub(cost);
         self.left = self.left.saturating_sub(cost).min(self.rest);
@@ -143,6 +122,11 @@ impl Search {
 
     fn is_over(&self) -> bool {
         self.left == 0 || self.trials == 0
+    }
+
+    /// Whether a trial was refused.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// Whether there is more to try, and time for it.
@@ -194,7 +178,12 @@ impl Search {
         if self.skips(1) {
             return false;
         }
-        if self.kind == Kind::AtOnce && cost > self.left {
+        let too_long = match self.kind {
+            Kind::InParts => false,
+            Kind::AtOnce => cost > self.left,
+            Kind::OneOfMany => cost > EACH_KEY,
+        };
+        if too_long {
             (self.left, self.stopped) = (0, true);
             return false;
         }
@@ -209,36 +198,17 @@ impl Search {
 /// A search at work.
 pub(super) struct Run<'a> {
     pub(super) search: &'a mut Search,
-    /// What was tried in vain.
-    pub(super) tried: Vec<Tried>,
-    /// How long the signature should be, where its length is wrong.
-    pub(super) expected: Option<usize>,
+    /// What was tried in vain, as far as every single thing that may have been done is concerned.
+    pub(super) tried: Vec<Dimension>,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
+    pub(super) fn of(search: &'a mut Search) -> Self {
+        Self { search, tried: vec![] }
+    }
+
     pub(super) fn may(&mut self, cost: u32) -> bool {
         self.search.may(cost)
-    }
-
-    /// Whether it is `signature` that holds, in a trial that is paid for here: much of what is no signature at all can be told
-    /// at once.
-    pub(super) fn holds_with(&mut self, case: &Case, signature: &[u8]) -> bool {
-        if let Material::Ec(key) = &case.key.material
-            && !ecdsa::is_possible(key.curve, signature)
-        {
-            self.search.spend(case.cost() / POSSIBLE);
-            return false;
-        }
-        self.search.spend(case.cost());
-        case.holds_with(signature)
-    }
-
-    /// Notes that all of these trials were in vain.
-    pub(super) fn in_vain(&mut self, what: Tried) -> Option<Diagnostic> {
-        if !self.search.stopped {
-            self.tried.push(what);
-        }
-        None
     }
 }
 

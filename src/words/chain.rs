@@ -1,29 +1,38 @@
 //! Sentences about a chain: what would make the signature valid, step by step, and what to do about it. Each step is a clause that
 //! follows "the signature is valid if"; `{}` stands for its fact.
 
+mod advice;
 mod input;
+mod key;
 mod secret;
+mod signature;
 
 use super::{Wording, character, list, say};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::chain::{Dimension, Fact, Step};
-use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
 
 /// A clause by the name of its step.
 type Clause = (&'static str, &'static str);
 
+/// How the most frequent things are called in short where they are all that was done.
+const ALONE: &[Clause] = &[
+    ("base64url-decoded", "the secret is base64url"),
+    ("base64-decoded", "the secret is base64"),
+    ("hex-decoded", "the secret is hexadecimal"),
+    ("der", "converted from DER"),
+];
+
 /// What there is to say of a chain; the steps are in order, and there is at least one.
 pub fn wording(steps: &[Step]) -> Wording {
-    let (fix, spec) = advice(steps.first().map_or(Code::SignatureMismatch, |step| step.code));
-    match whole(steps) {
-        Some(title) => say(title, fix).by(spec),
-        None => {
-            let condition = condition(steps);
-            let said = say(format!("the signature is valid if {condition}"), fix).by(spec);
-            said.short(format!("invalid signature; valid if {condition}"))
-        }
+    let (fix, spec) = advice::advice(steps.first().map_or(Code::SignatureMismatch, |step| step.code));
+    if let Some([title, short]) = whole(steps) {
+        return say(title, fix).by(spec).short(short);
     }
+    let condition = condition(steps);
+    let said = say(format!("the signature is valid if {condition}"), fix).by(spec);
+    let alone = ALONE.iter().find(|(name, _)| steps.iter().all(|step| step.name == *name));
+    said.short(format!("invalid signature; valid if {}", alone.map_or(condition.as_str(), |(_, short)| short)))
 }
 
 fn condition(steps: &[Step]) -> String {
@@ -38,24 +47,50 @@ fn condition(steps: &[Step]) -> String {
     list(&clauses)
 }
 
-/// What was not proved by a signature that holds.
-fn whole(steps: &[Step]) -> Option<String> {
-    let first = steps.first()?;
-    Some(match (first.name, &first.fact) {
-        ("token-lower-case", _) => {
-            "the token was turned into lower case: all of its letters are small, and base64url tells small from \
-            capital letters, so its content is lost"
-                .into()
+/// What is said in other words than those of its steps, and the same in short.
+fn whole(steps: &[Step]) -> Option<[String; 2]> {
+    let (first, more) = steps.split_first()?;
+    let case = |what: &str, is: &str| {
+        let title = format!(
+            "the token was turned into {what} case: all of its letters are {is}, and base64url tells small from capital \
+            letters, so its content is lost"
+        );
+        [title, format!("the token was turned into {what} case, so its content is lost")]
+    };
+    Some(match (first.name, &first.fact, more) {
+        ("token-lower-case", ..) => case("lower", "small"),
+        ("token-upper-case", ..) => case("upper", "capital"),
+        ("utf-8-lossy", Fact::Count(lost), _) => [
+            format!(
+                "the signature's bytes were read as UTF-8 text, and what is no UTF-8 was replaced by U+FFFD in {lost} places: \
+                those bytes are lost, so no key can verify it"
+            ),
+            "the signature was damaged: its bytes were read as UTF-8 text, and some are lost".into(),
+        ],
+        ("cut-bytes", Fact::Part { got, whole }, []) => [
+            format!("the signature is cut off: it is the first {got} of the {whole} bytes"),
+            format!("invalid signature; it is cut off after {got} of {whole} bytes"),
+        ],
+        ("own-key", Fact::Name(member), []) => [
+            format!("the signature is valid with the key inside the token, in `{member}`, which is not this one"),
+            "verifies only with the key inside the token, which anyone can put there".into(),
+        ],
+        ("nonce-hashed", _, []) => [
+            "the signature is valid once the `nonce` in the header is replaced by its SHA-256: the token is unchanged, \
+             but only Microsoft's own services verify this form"
+                .into(),
+            "invalid as sent; this token is for Microsoft's own services".into(),
+        ],
+        ("alg-changed", Fact::Instead { right, header }, more)
+            if more.iter().all(|step| matches!(step.fact, Fact::Instead { right: as_row, .. } if as_row == *right)) =>
+        {
+            [
+                format!(
+                    "the signature is valid for a header that says {right}: `alg` was changed to {header} after signing"
+                ),
+                format!("invalid signature; `alg` was changed from {right} to {header} after signing"),
+            ]
         }
-        ("token-upper-case", _) => {
-            "the token was turned into upper case: all of its letters are capital, and base64url tells small from \
-            capital letters, so its content is lost"
-                .into()
-        }
-        ("utf-8-lossy", Fact::Count(lost)) => format!(
-            "the signature's bytes were read as UTF-8 text, and what is no UTF-8 was replaced by U+FFFD in {lost} places: \
-            those bytes are lost, so no key can verify it"
-        ),
         _ => return None,
     })
 }
@@ -65,6 +100,8 @@ fn fact(step: &Step) -> String {
         Fact::None => String::new(),
         Fact::Count(number) => number.to_string(),
         Fact::Name(name) => (*name).into(),
+        Fact::Instead { right, header } => format!("{right} instead of {header}"),
+        Fact::Part { got, .. } => got.to_string(),
         Fact::Member(name) => {
             let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
             format!("`{}`", seen.collect::<String>())
@@ -84,10 +121,10 @@ fn clauses(dimension: Dimension) -> &'static [Clause] {
     match dimension {
         Dimension::Secret => secret::CLAUSES,
         Dimension::Input => input::CLAUSES,
-        Dimension::Primitive => PRIMITIVES,
-        Dimension::Signature => SIGNATURES,
-        Dimension::Key => KEYS,
-        Dimension::Header | Dimension::Token => HEADERS,
+        Dimension::Primitive => signature::PRIMITIVES,
+        Dimension::Signature => signature::SIGNATURES,
+        Dimension::Key => key::KEYS,
+        Dimension::Header | Dimension::Token => key::HEADERS,
     }
 }
 
@@ -112,164 +149,25 @@ fn clause(dimension: Dimension, steps: &[Step]) -> String {
     }
 }
 
-const HEADERS: &[Clause] = &[
-    ("alg-xml", "`alg` is {}, which the name from XML signatures stands for"),
-    ("alg-java", "`alg` is {}, which the name from Java stands for"),
-    ("alg-case", "`alg` is {}: the names are case-sensitive"),
-    ("alg-spelling", "`alg` is {}, which is what the name probably stands for"),
-];
-
-const KEYS: &[Clause] = &[
-    ("exponent-text", "`e` of the key is the number and not its decimal digits as text"),
-    ("exponent-decimal", "`e` of the key is read as decimal digits"),
-    ("exponent-hex", "`e` of the key is read as hexadecimal digits"),
-    ("exponent-base64", "`e` of the key is decoded once more: it was encoded twice"),
-    ("exponent-reversed", "the bytes of `e` are turned round"),
-    ("exponent-usual", "`e` of the key is 65537"),
-    ("exponent-three", "`e` of the key is 3"),
-    ("modulus-reversed", "the bytes of `n` are turned round: the key has the last one first"),
-    ("modulus-hex", "`n` of the key is read as hexadecimal digits"),
-    ("modulus-decimal", "`n` of the key is read as decimal digits"),
-    ("modulus-base64", "`n` of the key is decoded once more: it was encoded twice"),
-    ("modulus-pem", "`n` is the modulus of the key, whose PEM stands there"),
-    ("seed-as-public", "`x` is the public key: what stands there is the private seed, and has to be kept secret"),
-    ("public-reversed", "the bytes of `x` are turned round"),
-    ("other-certificate", "the key is that of certificate {}: the first one is not the signer's"),
-];
-
-const PRIMITIVES: &[Clause] = &[
-    ("other-row", "it is checked as {}, which is how it was made"),
-    ("other-hash", "the hash is {}"),
-    ("not-hashed", "the text itself is taken for its hash: it was signed without being hashed"),
-    ("hmac-sha-1", "the hash is SHA-1"),
-    ("pkcs1-sha-1", "it is made with RSASSA-PKCS1-v1_5 and SHA-1"),
-    ("arguments-swapped", "key and text change places: they were swapped in the call of HMAC"),
-    ("keyed-hash", "it is the {} of the secret and the text, one after the other, and no HMAC"),
-    ("hash-of-text-and-key", "it is the {} of the text and the secret, one after the other, and no HMAC"),
-    ("hash-of-text-dot-key", "it is the {} of the text, a dot and the secret, and no HMAC"),
-    ("hash-of-key-dot-text", "it is the {} of the secret, a dot and the text, and no HMAC"),
-    ("hash-alone", "it is the {} of the text alone: no key went into it, so anyone can make it"),
-    ("hashed-after", "it is the {} of the HMAC"),
-    ("hmac-of-hmac", "HMAC is computed twice, with {}"),
-    ("longer-tag-cut", "it is the beginning of the HMAC with {}"),
-    ("key-alone", "it is the secret itself, which is now known to everyone who has the token"),
-    ("salt-length", "the salt has {} bytes"),
-    ("pss-hash", "the hash is {}"),
-    ("mask-hash", "MGF1 uses {}"),
-    ("bare-hash", "it holds the bare {} of the text, without the DER that names the hash"),
-    ("bare-hash-hex", "it holds the {} of the text in hexadecimal"),
-    ("bare-hash-base64", "it holds the {} of the text in base64"),
-    ("hash-without-padding", "it holds the {} of the text without any padding"),
-    ("bare-text", "it holds the text itself and not its hash"),
-];
-
-const SIGNATURES: &[Clause] = &[
-    ("der", "it is converted from ASN.1 DER to r and s, one after the other"),
-    ("hex-in-token", "it is read as hexadecimal: the token has it so in place of base64url"),
-    ("hex-prefixed-in-token", "it is read as hexadecimal after `0x`"),
-    ("spaces-for-plus", "each space in it is a `+` again"),
-    ("percent-in-token", "its percent-encoding is undone"),
-    ("hex", "it is decoded from hexadecimal once more: its text was encoded, and not its bytes"),
-    ("base64", "it is decoded from base64 once more: it was encoded twice"),
-    ("utf-8-of-latin-1", "its bytes are taken back from UTF-8 to Latin-1: they were written as text"),
-    ("utf-8-of-windows-1252", "its bytes are taken back from UTF-8 to Windows-1252: they were written as text"),
-    ("utf-8-lossy", "its bytes had not been read as UTF-8 text, in which what is no UTF-8 was replaced"),
-    ("integers-trimmed", "r and s are written in full length: the signer dropped zeros, so it has {} bytes"),
-    ("integers-signed", "r and s are written without a byte for their sign: it has {} bytes"),
-    ("zeros-in-front", "it is written in the length of the modulus: it has {} bytes, as zeros were dropped or added"),
-    ("recovery-number", "the byte that tells which key may have made it is taken off"),
-    ("der-element", "the DER element around it is taken off"),
-    ("ssh", "it is taken out of the form that SSH has for it"),
-    ("more-behind", "what follows it is taken off"),
-    ("more-in-front", "what stands before it is taken off"),
-    ("halves-swapped", "r stands before s"),
-    ("halves-reversed", "the bytes of r and of s are turned round"),
-    ("reversed", "its bytes are turned round"),
-    ("case", "its letters have their own case again: {} of them were changed"),
-    ("changed", "{}"),
-    ("turned", "its characters {} and the next are turned round"),
-    ("two-changed", "two characters of it are others, from character {} on"),
-    ("cut", "its last characters are there: {} are missing at its end"),
-    ("cut-in-front", "its first characters are there: {} are missing at its beginning"),
-    ("lost", "what was lost inside of it is there: the length of what is missing is {}"),
-    ("added", "what was added to it is taken out: the length of that is {}"),
-];
-
-/// What to do, and the rule, by the code of the first step.
-fn advice(code: Code) -> (&'static str, Spec) {
-    const HMAC: Spec = Spec::Rfc(7518, "3.2");
-    const INPUT: Spec = Spec::Rfc(7515, "5.1");
-    match code {
-        Code::SecretEncoding | Code::SecretLenient => {
-            ("read the secret in the same way on both sides, and say in which", HMAC)
-        }
-        Code::SecretWhiteSpace | Code::SecretLines => {
-            ("give both sides the same secret: look for white space and line breaks where it is stored", HMAC)
-        }
-        Code::SecretQuotes
-        | Code::SecretEscapes
-        | Code::SecretHtml
-        | Code::SecretPercent
-        | Code::SecretPrefix
-        | Code::SecretFile => {
-            ("give both sides the same secret: only its value, as it was before it was put into a file or a form", HMAC)
-        }
-        Code::SecretShell => ("put the secret into single quotes where a shell or a template reads it", HMAC),
-        Code::SecretPlaceholder => (
-            "have the issuer put the secret in: its configuration passes the placeholder on, and anyone can sign with that",
-            HMAC,
-        ),
-        Code::SecretCharset => ("have both sides take the UTF-8 bytes of the secret, or use a secret of ASCII", HMAC),
-        Code::SecretCase | Code::SecretCut | Code::SecretHashed | Code::SecretAltered => {
-            ("have the issuer use the secret as it is, or give this side the one that it really uses", HMAC)
-        }
-        Code::SignerCall => {
-            ("have the issuer call HMAC with the secret as key and header, dot and payload as text", HMAC)
-        }
-        Code::OtherHash | Code::OtherPadding => (
-            "have the issuer name in `alg` what it signs with, or sign with what `alg` names",
-            Spec::Rfc(7515, "4.1.1"),
-        ),
-        Code::PssParameters => {
-            ("have the issuer use one hash for the text and MGF1, and a salt of its length", Spec::Rfc(7518, "3.5"))
-        }
-        Code::DigestInfo => {
-            ("have the issuer use a function for signing, which hashes and pads by itself", Spec::Rfc(8017, "9.2"))
-        }
-        Code::ContentRewritten | Code::MemberAdded | Code::MemberLost | Code::MemberOrder => {
-            ("have nothing write the token's JSON anew after it was signed: keep the text as it is", INPUT)
-        }
-        Code::ContentChanged => ("reject the token: its content is not what was signed", Spec::Rfc(7515, "5.2")),
-        Code::OtherInput => {
-            ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT)
-        }
-        Code::AlgOtherName => {
-            ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1"))
-        }
-        Code::KeyNumber => ("write the key's numbers in base64url, big-endian", Spec::Rfc(7518, "6.3")),
-        Code::KeyCertificate => ("put the signer's certificate first", Spec::Rfc(7515, "4.1.6")),
-        Code::TokenCase => ("get the token as it was issued", Spec::Rfc(4648, "5")),
-        Code::SignatureDamaged | Code::SignatureCase | Code::SignatureTruncated => {
-            ("copy the token again, all of it", Spec::Rfc(7515, "5.2"))
-        }
-        Code::SignatureDer => (
-            "have the issuer convert the signature, such as with `dsaEncoding: 'ieee-p1363'` in Node or \
-             `SHA256withECDSAinP1363Format` in Java",
-            Spec::Rfc(7518, "3.4"),
-        ),
-        _ => (
-            "have the issuer encode the bytes of the signature, and nothing else, in base64url",
-            Spec::Rfc(7515, "7.1"),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn step(dimension: Dimension, name: &'static str, code: Code, fact: Fact) -> Step {
         Step::new(dimension, name, code).with(fact)
+    }
+
+    #[test]
+    fn each_clause_leaves_room_for_the_times_behind_it() {
+        use Dimension::{Header, Input, Key, Primitive, Secret, Signature};
+        for dimension in [Secret, Input, Primitive, Signature, Key, Header] {
+            for (name, _) in clauses(dimension) {
+                let fact = if dimension == Input { "JSON of header and payload" } else { "SHA-256" };
+                let step = step(dimension, name, Code::OtherInput, Fact::Name(fact));
+                let headline = wording(&[step]).headline.expect("a headline");
+                assert!(headline.len() <= 120, "{}: {headline}", headline.len());
+            }
+        }
     }
 
     #[test]

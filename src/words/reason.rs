@@ -2,9 +2,7 @@
 //!
 //! The headline of each is the first sentence of the verdict, so it is true by itself.
 
-mod input;
 mod key;
-mod secret;
 mod set;
 mod shape;
 mod signature;
@@ -27,8 +25,6 @@ pub(super) fn wording(reason: &Reason) -> Wording {
         Reason::Set(choice) => set::wording(choice),
         Reason::Note(note) => key::note(note),
         Reason::Signature(why) => signature::wording(why),
-        Reason::Secret { reading, other, jwk } => secret::wording(*reading, *other, *jwk),
-        Reason::Input(input) => input::wording(*input),
         Reason::InSet(key, inner) => {
             let inner = wording(inner);
             Wording {

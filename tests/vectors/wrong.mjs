@@ -33,13 +33,13 @@ const secret = (reason, words, key, bytes, more = { remedy: 'secret' }) =>
 secret('secret-escapes', 'read with `\\n` as a line break', 'one\\ntwo', 'one\ntwo');
 secret('secret-escapes', 'written with `\\n` for each line break', 'one\ntwo', 'one\\ntwo');
 secret('secret-quotes', 'without the quotes', `\`${SECRET}\``, SECRET);
-secret('secret-encoding', 'preceded by a byte order mark', SECRET, `\ufeff${SECRET}`);
+secret('secret-charset', 'preceded by a byte order mark', SECRET, `\ufeff${SECRET}`);
 secret('secret-white-space', 'without the white space', `${SECRET}\n`, SECRET);
-secret('secret-encoding', 'without the byte order mark', `\ufeff${SECRET}`, SECRET);
-secret('secret-encoding', 'NFC', 'se\u0301cret z\u030ceny\u0301', 's\u00e9cret \u017een\u00fd');
-secret('secret-encoding', 'NFD', 's\u00e9cret \u017een\u00fd', 'se\u0301cret z\u030ceny\u0301');
-secret('secret-encoding', 'read as Latin-1 and encoded as UTF-8', 's\u00e9cret', Buffer.from('s\u00e9cret').toString('latin1'));
-secret('secret-encoding', 'encoded as Latin-1', 's\u00e9cret', Buffer.from('s\u00e9cret', 'latin1'));
+secret('secret-charset', 'without the byte order mark', `\ufeff${SECRET}`, SECRET);
+secret('secret-charset', 'NFC', 'se\u0301cret z\u030ceny\u0301', 's\u00e9cret \u017een\u00fd');
+secret('secret-charset', 'NFD', 's\u00e9cret \u017een\u00fd', 'se\u0301cret z\u030ceny\u0301');
+secret('secret-charset', 'read as Latin-1 and encoded as UTF-8', 's\u00e9cret', Buffer.from('s\u00e9cret').toString('latin1'));
+secret('secret-charset', 'encoded as Latin-1', 's\u00e9cret', Buffer.from('s\u00e9cret', 'latin1'));
 secret('secret-encoding', 'read as base64url', b64u(SECRET), SECRET, { remedy: 'encoding' });
 secret('secret-encoding', 'read as base64', Buffer.from('\xff\xfe\xfd>>>???').toString('base64'), '\xff\xfe\xfd>>>???', { remedy: 'encoding' });
 secret('secret-encoding', 'read as hexadecimal', '00112233445566778899aabbccddeeff', Buffer.from('00112233445566778899aabbccddeeff', 'hex'), { remedy: 'encoding' });
@@ -133,18 +133,18 @@ const forms = [
 ];
 for (const [words, sent, signed] of forms) {
   const made = token(HS, sent(claims), hs('HS256', SECRET), input(HS, signed(claims)));
-  row('other-input', `it signed the payload's JSON ${words}`, SECRET, made, { remedy: 'token' });
+  row('content-rewritten', `it signed the payload's JSON ${words}`, SECRET, made, { remedy: 'token' });
 }
 for (const [key, header, sign] of signers) {
   const tabs = (value) => JSON.stringify(value, null, '\t');
   const python = { ...header, kid: 'a' };
-  row('other-input', "it signed their JSON with a space after each comma", key, token(python, claims, sign, input(spaced(python), spaced(claims))), { remedy: 'token' });
-  row('other-input', "it signed the header's JSON indented by tabs", key, token(header, claims, sign, input(tabs(header), claims)), { remedy: 'token' });
+  row('content-rewritten', "it signed their JSON with a space after each comma", key, token(python, claims, sign, input(spaced(python), spaced(claims))), { remedy: 'token' });
+  row('content-rewritten', "it signed the header's JSON indented by tabs", key, token(header, claims, sign, input(tabs(header), claims)), { remedy: 'token' });
   // A check of ECDSA takes too long for all 120 orders of five.
   const orders = [['typ', 'alg'], ['kid', 'typ', 'alg'], ...(key === 'p256' ? [] : [['x', 'typ', 'kid', 'y', 'alg']])];
   for (const order of orders) {
     const pick = (names) => Object.fromEntries(names.map((name) => [name, header[name] ?? name]));
-    row('other-input', 'the header with its members in another order', key, token(pick([...order].reverse()), CLAIMS, sign, input(pick(order), CLAIMS)), { remedy: 'token' });
+    row('member-order', 'the header with its members in another order', key, token(pick([...order].reverse()), CLAIMS, sign, input(pick(order), CLAIMS)), { remedy: 'token' });
   }
 }
 

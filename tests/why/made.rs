@@ -7,7 +7,7 @@ use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::crypto::hash::sha1;
 use jwt_debugger::crypto::hmac::tag;
 use jwt_debugger::engine::jwa::{Algorithm, Family, Hash, find};
-use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, MlDsa, Needed, Options, Pair, ParsedKey, read};
+use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Needed, Options, Pair, ParsedKey, read};
 use std::convert::Infallible;
 
 /// Numbers that are the same in every run (SplitMix64).
@@ -186,6 +186,12 @@ fn any(_: &Algorithm) -> bool {
 fn ecdsa(row: &Algorithm) -> bool {
     row.family == Family::Ecdsa
 }
+fn ed25519(row: &Algorithm) -> bool {
+    row.family == Family::EdDsa
+}
+fn ml_dsa(row: &Algorithm) -> bool {
+    row.family == Family::MlDsa
+}
 fn read_back(row: &Algorithm) -> bool {
     matches!(row.family, Family::Hmac | Family::RsaPkcs1 | Family::RsaPss)
 }
@@ -333,6 +339,11 @@ pub static ROWS: &[Row] = rows! {
         m.signed[0] = m.sent[0].replacen('}', r#","typ":"JWT"}"#, 1).into();
         Some(())
     };
+    Document "the header in another order" any [MemberOrder] |m, _| {
+        m.sent[0] = m.sent[0].replacen('{', r#"{"cty":"JWT","#, 1);
+        m.signed[0] = format!(r#"{{"typ":"JWT",{}"#, m.sent[0].replacen(r#""typ":"JWT","#, "", 1).trim_start_matches('{')).into();
+        Some(())
+    };
     Document "a digit was changed" read_back [ContentChanged] |m, _| {
         m.sent[1] = m.sent[1].replacen("\"exp\":1795", "\"exp\":1895", 1);
         Some(())
@@ -357,6 +368,18 @@ pub static ROWS: &[Row] = rows! {
     Primitive "hash of text and key" hmac [SignerCall OtherInput] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(&[text, &m.secret].concat())); Some(()) };
     Primitive "hash alone" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(text)); Some(()) };
 
+    Primitive "SHA-1" ecdsa [OtherHash] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, &sha1(text))); Some(()) };
+    Primitive "no hash" ecdsa [DigestInfo OtherInput] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, text)); Some(()) };
+    Primitive "Ed25519ph" ed25519 [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| in_domain(m.alg, true, b"", &Hash::Sha512.digest(text))); Some(()) };
+    Primitive "Ed25519ph with a context" ed25519 [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| in_domain(m.alg, true, b"JWT", &Hash::Sha512.digest(text))); Some(()) };
+    Primitive "Ed25519ctx" ed25519 [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| in_domain(m.alg, false, b"jose", text)); Some(()) };
+    Primitive "a context" ml_dsa [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| ml_dsa_of(m.alg, &[b"\x00\x03JWT", text].concat())); Some(()) };
+    Primitive "no prefix" ml_dsa [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| ml_dsa_of(m.alg, text)); Some(()) };
+    Primitive "HashML-DSA" ml_dsa [OtherAlgorithm] |m, _| {
+        m.sign = Some(|m, text| ml_dsa_of(m.alg, &[&b"\x01\x00\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03"[..], &Hash::Sha512.digest(text)].concat()));
+        Some(())
+    };
+
     Bytes "hex text" any [SignatureEncoding] |m, _| { m.bytes = |bytes| Some(hex(bytes).into()); Some(()) };
     Bytes "base64 text" any [SignatureEncoding] |m, _| { m.bytes = |bytes| Some(STANDARD.encode(bytes).into()); Some(()) };
     Bytes "reversed" any [SignatureReversed] |m, _| { m.bytes = |bytes| Some(bytes.iter().rev().copied().collect()); Some(()) };
@@ -370,6 +393,40 @@ pub static ROWS: &[Row] = rows! {
     Signature "one lost" hmac [SignatureDamaged SignatureTruncated NotCanonical] |m, _| { m.text = |text| Some(format!("{}{}", &text[..9], &text[10..])); Some(()) };
     Signature "in lower case" hmac [SignatureCase NotCanonical] |m, _| { m.text = |text| Some(text.to_lowercase()); Some(()) };
 };
+
+fn private(alg: &'static str) -> Material {
+    keys(alg).0.expect("a key pair").material.clone()
+}
+
+fn ecdsa_of(alg: &'static str, digest: &[u8]) -> Vec<u8> {
+    let Material::Ec(key) = private(alg) else { panic!("{alg}") };
+    jwt_debugger::crypto::ecdsa::sign(key.curve, &key.d.expect("private").0, digest).expect("a signature")
+}
+
+/// RFC 8032 §5.1.6 with a domain.
+fn in_domain(alg: &'static str, prehashed: bool, context: &[u8], text: &[u8]) -> Vec<u8> {
+    use curve25519_dalek::{EdwardsPoint, Scalar};
+    let Material::Okp(key) = private(alg) else { panic!("{alg}") };
+    let wide = |parts: &[&[u8]]| -> [u8; 64] { Hash::Sha512.digest(&parts.concat()).try_into().expect("64 bytes") };
+    let domain =
+        [b"SigEd25519 no Ed25519 collisions", &[u8::from(prehashed), context.len() as u8][..], context].concat();
+    let expanded = wide(&[&key.d.expect("private").0]);
+    let mut bytes: [u8; 32] = expanded[..32].try_into().expect("32 bytes");
+    (bytes[0], bytes[31]) = (bytes[0] & 248, bytes[31] & 63 | 64);
+    let secret = Scalar::from_bytes_mod_order(bytes);
+    let nonce = Scalar::from_bytes_mod_order_wide(&wide(&[&domain, &expanded[32..], text]));
+    let r = EdwardsPoint::mul_base(&nonce).compress().to_bytes();
+    let k = Scalar::from_bytes_mod_order_wide(&wide(&[&domain, &r, &key.x, text]));
+    [r, (nonce + k * secret).to_bytes()].concat()
+}
+
+/// FIPS 204 §6.2: the text with whatever stands before it.
+fn ml_dsa_of(alg: &'static str, text: &[u8]) -> Vec<u8> {
+    let Material::Akp(key) = private(alg) else { panic!("{alg}") };
+    let seed = key.seed.expect("private").0.as_slice().try_into().expect("32 bytes");
+    let signing = ::ml_dsa::SigningKey::<::ml_dsa::MlDsa44>::from_seed(&seed);
+    signing.expanded_key().sign_internal(&[text], &Default::default()).encode().to_vec()
+}
 
 /// r and s as an `ECDSA-Sig-Value` (RFC 3279 §2.2.3).
 fn der(raw: &[u8]) -> Vec<u8> {

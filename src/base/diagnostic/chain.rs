@@ -33,6 +33,20 @@ pub enum Fact {
     Name(&'static str),
     /// A name from the token: a member.
     Member(String),
+    /// The algorithm that it is, and the one that the header names.
+    Instead {
+        /// What it is.
+        right: &'static str,
+        /// What the header says.
+        header: &'static str,
+    },
+    /// So many of so many bytes.
+    Part {
+        /// How many there are.
+        got: usize,
+        /// How many there should be.
+        whole: usize,
+    },
     /// A place in the payload or header, with the character that stands there and the one that was signed.
     Change {
         /// The document.

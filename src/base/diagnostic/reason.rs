@@ -2,9 +2,7 @@
 //!
 //! Whatever comes from a token or a key here is a name or an excerpt that is fit to be shown; no fact holds key material.
 
-mod input;
 mod key;
-mod secret;
 mod set;
 mod signature;
 mod unchecked;
@@ -14,11 +12,9 @@ mod unusable;
 use super::chain::Step;
 use super::{Code, Facts};
 use crate::base::spec::Spec;
-pub use input::{Input, JsonForm, Whose};
 pub use key::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
-pub use secret::Reading;
 pub use set::{SetChoice, SetKey};
-pub use signature::{Canonical, Coding, Half, HashFound, Padding, Proof, Relation, Signature, Tried, Zero};
+pub use signature::{Canonical, Padding, Proof, Signature, Zero};
 pub use unchecked::{AlgClass, Crit, Unchecked, UnknownAlg};
 pub use unsigned::Unsigned;
 pub use unusable::Unusable;
@@ -36,17 +32,6 @@ pub enum Reason {
     Note(Note),
     /// It is not valid, for a reason that lies in the signature itself or in what was signed with what.
     Signature(Signature),
-    /// It is valid with other bytes as the secret.
-    Secret {
-        /// Which bytes.
-        reading: Reading,
-        /// The algorithm as which it is valid, and the one that the header names, where they differ.
-        other: Option<[&'static str; 2]>,
-        /// The secret is the `k` of a JWK.
-        jwk: bool,
-    },
-    /// It is valid for another text than the JWS signing input.
-    Input(Input),
     /// It has to do with this key of a set, although it is not valid with any.
     InSet(SetKey, Box<Reason>),
     /// It is valid once this is undone; there is at least one step.
@@ -73,8 +58,6 @@ impl Reason {
             Reason::Set(choice) => choice.code(),
             Reason::Note(note) => note.code(),
             Reason::Signature(why) => why.code(),
-            Reason::Secret { reading, .. } => reading.code(),
-            Reason::Input(_) => Code::OtherInput,
             Reason::InSet(_, inner) => inner.code(),
             Reason::Chain(steps) => steps.first().map_or(Code::SignatureMismatch, |step| step.code),
             Reason::Unsigned(why) => why.code(),
@@ -114,4 +97,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Unchecked(Unchecked) Key(KeyFit) Set(SetChoice) Note(Note) Signature(Signature) Input(Input) Unsigned(Unsigned));
+from!(Unchecked(Unchecked) Key(KeyFit) Set(SetChoice) Note(Note) Signature(Signature) Unsigned(Unsigned));

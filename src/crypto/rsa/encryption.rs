@@ -3,7 +3,7 @@
 //! OAEP is taken apart here, of a block that the crate opened: the block is opened once and can be read with other hashes when
 //! the right one does not fit, and a first byte that is not zero is refused, which the crate lets pass (RFC 8017 §7.1.2, 3g).
 
-use super::{Private, Public, SignError, mask};
+use super::{Private, Public, SignError, mgf1};
 use crate::crypto::Hash;
 use crate::crypto::hash::sha1;
 use crate::crypto::octets::less;
@@ -64,7 +64,7 @@ impl OaepHash {
     }
 
     fn mask(self, seed: &[u8], length: usize) -> Zeroizing<Vec<u8>> {
-        Zeroizing::new(mask(&|message| self.digest(message), seed, length))
+        Zeroizing::new(mgf1(&|message| self.digest(message), seed, length))
     }
 }
 

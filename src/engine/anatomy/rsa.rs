@@ -67,7 +67,7 @@ fn pss(case: &Case, steps: &mut Vec<Step>, hash: Hash, digest: &[u8], block: &[u
     };
     let runs = [(Ink::Padding, zeros), (Ink::Masked, masked), (Ink::Hash, inside), (Ink::Padding, &[0xbc])];
     steps.push(Step::new(Topic::Pss(hash), [Value::of(Label::Block, runs)]));
-    let mask = mgf1(hash, inside, masked.len());
+    let mask = mgf1(&|bytes| hash.digest(bytes), inside, masked.len());
     let mut data: Vec<u8> = masked.iter().zip(&mask).map(|(a, b)| a ^ b).collect();
     let unused = 8 * (block.len() - front) - em_bits;
     data.first_mut().into_iter().for_each(|first| *first &= 0xff >> unused);

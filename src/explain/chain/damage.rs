@@ -12,6 +12,18 @@ fn step(name: &'static str, code: Code, fact: Fact) -> Option<Step> {
     Some(Step::new(Dimension::Signature, name, code).with(fact))
 }
 
+/// So many bytes are.
+const BYTES: usize = 8;
+
+/// The beginning of `right`, and not all of it.
+pub(super) fn cut(right: &[u8], given: &[u8]) -> Option<Step> {
+    let (got, whole) = (given.len(), right.len());
+    if got < BYTES || got >= whole || !right.starts_with(given) {
+        return None;
+    }
+    step("cut-bytes", Code::SignatureTruncated, Fact::Part { got, whole })
+}
+
 /// What happened to `right` on its way to `given`; `None` if they have too little in common, or are the same.
 pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
     let right = base64url::encode(right);
@@ -53,6 +65,16 @@ pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_of_eight_bytes_is_a_proof() {
+        let right: Vec<u8> = (1..33).collect();
+        let fact = |given: &[u8]| cut(&right, given).map(|step| step.fact);
+        assert_eq!(fact(&right[..8]), Some(Fact::Part { got: 8, whole: 32 }));
+        assert_eq!(fact(&right[..7]), None);
+        assert_eq!(fact(&right), None);
+        assert_eq!(fact(&right[1..]), None);
+    }
 
     #[test]
     fn damage_is_named_and_what_has_nothing_in_common_is_none() {

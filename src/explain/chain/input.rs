@@ -2,10 +2,11 @@
 //! written in another way, the segments encoded in another way, and the text put together in another way.
 
 use super::json;
-use super::text::{base64_of, hex_of, utf16};
-use super::{Case, Code, Dimension, Fact, Step};
-use crate::engine::jwa::Hash;
+use super::text::{base64_of, hex_of, string, utf16};
+use super::{Case, Code, Dimension, Fact, Rank, Step};
+use crate::engine::jwa::{ALGORITHMS, Hash};
 use crate::format::base64url;
+use crate::format::json::with_member;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 
@@ -18,16 +19,19 @@ pub(super) struct Signed {
     /// The whole text, where it is not the two segments with a dot between them.
     whole: Option<Vec<u8>>,
     pub(super) hash: Hash,
+    /// What the header names.
+    alg: &'static str,
 }
 
 impl Signed {
-    pub(super) fn of(case: &Case) -> Option<Self> {
+    pub(super) fn of(case: &Case, alg: &'static str) -> Option<Self> {
         let [header, payload, _] = case.token.segments.as_slice() else { return None };
         Some(Self {
             docs: [header.bytes.to_vec(), payload.bytes.to_vec()],
             encoded: [0, 1].map(|segment| case.encoded(segment).into()),
             whole: None,
             hash: case.algorithm.hash.unwrap_or(Hash::Sha512),
+            alg,
         })
     }
 
@@ -51,6 +55,12 @@ impl Signed {
         Some(other)
     }
 
+    /// With this text for a member of the header.
+    fn with_header(&self, name: &str, text: &str) -> Option<Self> {
+        let header = string(self.docs.first()?)?;
+        self.with(0, with_member(&header, name, &format!("\"{text}\""))?.into())
+    }
+
     fn framed(&self, text: Vec<u8>) -> Option<Self> {
         Some(Self { whole: Some(text), ..self.clone() })
     }
@@ -67,7 +77,7 @@ pub(super) struct Row {
     pub(super) name: &'static str,
     code: Code,
     pub(super) count: usize,
-    pub(super) likely: bool,
+    pub(super) rank: Rank,
     pub(super) apply: fn(&Signed, usize) -> Option<Signed>,
     fact: fn(&Signed, usize) -> Fact,
 }
@@ -76,25 +86,23 @@ const OTHER: Code = Code::OtherInput;
 const REWRITTEN: Code = Code::ContentRewritten;
 
 const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Signed, usize) -> Option<Signed>) -> Row {
-    Row { name, code: OTHER, count, likely, apply, fact: |_, _| Fact::None }
+    let rank = if likely { Rank::Likely } else { Rank::Rare };
+    Row { name, code: OTHER, count, rank, apply, fact: |_, _| Fact::None }
 }
 
 /// A way to write JSON, for the payload, for both, and for the header alone.
 macro_rules! form {
     ($name:literal, $likely:literal, $write:expr) => {
         Row {
-            name: $name,
             code: REWRITTEN,
-            count: 3,
-            likely: $likely,
-            apply: |signed, scope| rewritten(signed, scope, $write),
             fact: |_, scope| Fact::Name(scope_name(scope)),
+            ..row($name, 3, $likely, |signed, scope| rewritten(signed, scope, $write))
         }
     };
 }
 
 fn scope_name(scope: usize) -> &'static str {
-    ["payload", "header and payload", "header"].get(scope).copied().unwrap_or_default()
+    ["payload", "JSON of header and payload", "header"].get(scope).copied().unwrap_or_default()
 }
 
 fn rewritten(signed: &Signed, scope: usize, write: fn(&[u8]) -> Option<Vec<u8>>) -> Option<Signed> {
@@ -105,6 +113,16 @@ fn rewritten(signed: &Signed, scope: usize, write: fn(&[u8]) -> Option<Vec<u8>>)
         _ => signed.with(0, write(header)?),
     }
 }
+
+/// Another algorithm in the header; the signature may be one of that. There is a variant for each, and it goes with no other row.
+pub(super) static ALGORITHM: Row = Row {
+    code: Code::AlgChanged,
+    fact: |signed, index| {
+        let right = ALGORITHMS.get(index).map_or("", |row| row.name);
+        Fact::Instead { right, header: signed.alg }
+    },
+    ..row("alg-changed", ALGORITHMS.len(), true, |signed, index| signed.with_header("alg", ALGORITHMS.get(index)?.name))
+};
 
 /// The likeliest first.
 pub(super) static ROWS: &[Row] = &[
@@ -133,6 +151,15 @@ pub(super) static ROWS: &[Row] = &[
     Row {
         code: Code::MemberLost,
         ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?))
+    },
+    Row {
+        code: Code::NonceHashed,
+        ..row("nonce-hashed", 2, true, |signed, index| {
+            let json = json::read_object(signed.docs.first()?)?;
+            let digest = Hash::Sha256.digest(json.get("nonce")?.as_str()?.as_bytes());
+            let hash = if index == 0 { base64url::encode(&digest) } else { string(&hex_of(&digest, false))? };
+            signed.with_header("nonce", &hash)
+        })
     },
     Row {
         code: Code::MemberOrder,
@@ -221,7 +248,22 @@ pub(super) static ROWS: &[Row] = &[
     row("text-lower-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_lowercase())),
     row("text-upper-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_uppercase())),
     row("nothing", 1, false, |signed, _| signed.framed(vec![])),
+    Row {
+        code: Code::MemberOrder,
+        rank: Rank::Alone,
+        fact: |_, index| Fact::Name(if index < json::ORDERS { "header" } else { "payload" }),
+        ..row("members-in-order", 2 * json::ORDERS, false, |signed, index| {
+            let which = index / json::ORDERS;
+            signed.with(which, json::order(signed.docs.get(which)?, index % json::ORDERS)?)
+        })
+    },
 ];
+
+/// The step of each row, of a token that has nothing.
+#[cfg(test)]
+pub(super) fn steps() -> impl Iterator<Item = Step> {
+    ROWS.iter().chain([&ALGORITHM]).map(|row| Step::new(Dimension::Input, row.name, row.code))
+}
 
 impl Row {
     /// The step that its variant is, of this text.

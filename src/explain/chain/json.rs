@@ -1,10 +1,15 @@
 //! JSON as other writers have it: laid out, sorted, escaped, in another charset, with a value in another form. Lexemes are copied,
 //! so that numbers and duplicate names stay as they are.
 
-use super::super::form::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unescaped};
+mod layout;
+
 use super::{accents, text};
 use crate::format::json::{Member, Node, Value, pretty, read};
 use core::ops::Range;
+use layout::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unescaped};
+
+/// So many orders of members are tried, but for the one that is there: an object of more than five has too many.
+pub(super) const ORDERS: usize = 119;
 
 type Made = Option<Vec<u8>>;
 
@@ -17,6 +22,18 @@ fn written(json: &[u8], write: impl FnOnce(&str, &Node) -> String) -> Made {
     let reading = read(string(json)?);
     let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
     Some(write(string(json)?, node).into())
+}
+
+/// An object without a fault.
+pub(super) fn read_object(json: &[u8]) -> Option<Node> {
+    let reading = read(string(json)?);
+    let well_formed = reading.well_formed();
+    reading.node.filter(|_| well_formed)
+}
+
+/// The object with its members in another order.
+pub(super) fn order(json: &[u8], number: usize) -> Made {
+    layout::order(string(json)?, &read_object(json)?, number + 1).map(Into::into)
 }
 
 pub(super) fn tight(json: &[u8]) -> Made {

@@ -1,13 +1,21 @@
 //! The dimension *key*: the key that was meant, where its numbers or its place were written in another way.
 
 use super::text::{base64, base64url, hex, string};
-use super::{Code, Dimension, Fact, Step};
+use super::{Case, Code, Dimension, Fact, Step};
 use crate::crypto::eddsa;
+use crate::engine::verify::embedded;
 use crate::key::{Encoding, Key, Material, Okp, Rsa, Source, detect, x509};
 
-/// Every other key that this one may stand for, and what makes it so; each can be used, or the check says that it cannot.
-pub(super) fn others(key: &Key) -> Vec<(Step, Key)> {
+/// The key that the token brings itself, and every other one that this one may stand for, with what makes it so; each can be
+/// used, or the check says that it cannot.
+pub(super) fn others(case: &Case) -> Vec<(Step, Key)> {
+    let key = case.key;
     let mut all = vec![];
+    if let Some((member, Ok(own))) = embedded::key(case.token)
+        && own.thumbprint() != key.thumbprint()
+    {
+        all.push((Step::new(Dimension::Key, "own-key", Code::OwnKeyHolds).with(Fact::Name(member)), own));
+    }
     match &key.material {
         Material::Rsa(rsa) => {
             let with = |n: &[u8], e: &[u8]| Material::Rsa(Rsa { n: trimmed(n), e: trimmed(e), private: None });

@@ -1,17 +1,16 @@
 //! Whether a text is what was signed, in whatever primitive and form of the signature: worked out once for a signature, and then
 //! asked for one text after another.
 
+use super::block::{Block, read};
 use super::signature::Reading;
-use super::{Case, Code, Dimension, Fact, Run, Step, damage};
+use super::{Case, Code, Dimension, Fact, Run, Step, call, damage};
 use crate::crypto::hash::sha1;
 use crate::crypto::hmac::{tag, tag_sha1};
 use crate::engine::jwa::ecdsa::{self, HashTester};
 use crate::engine::jwa::rsa::{modulus_bits, opened};
 use crate::engine::jwa::{ALGORITHMS, Family, Hash};
-use crate::key::{Ec, Key, Material};
+use crate::key::{Curve, Ec, Key, Material};
 use std::sync::Arc;
-
-use super::block::{Block, read};
 
 /// Asks whether a text is what was signed.
 pub(super) struct Oracle<'a> {
@@ -31,10 +30,28 @@ enum Kind<'a> {
 /// How much is tried with a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Depth {
+    /// The algorithm as it should be, and other readings than the one that the verdict is about.
+    Form,
     /// Every primitive and every reading.
     All,
+    /// Other calls of the same function.
+    Call,
     /// The algorithm as it should be, and readings that something speaks for.
     Likely,
+}
+
+/// The step of a signature that is one of another row of the table.
+pub(super) const OTHER_ROW: &str = "other-row";
+
+/// About how many microseconds it takes to make a hash tester, and to compare one hash with it, in a browser: parts of a check
+/// as they were measured outside of one, rounded up. The first of a page makes a table of the curve, too.
+fn costs(curve: Curve) -> (u32, u32) {
+    match curve {
+        Curve::P256 => (2_500, 300),
+        Curve::Secp256k1 => (1_200, 160),
+        Curve::P384 => (9_000, 1_000),
+        Curve::P521 => (7_500, 900),
+    }
 }
 
 fn primitive(name: &'static str, code: Code, fact: Fact) -> Step {
@@ -42,9 +59,9 @@ fn primitive(name: &'static str, code: Code, fact: Fact) -> Step {
 }
 
 impl<'a> Oracle<'a> {
-    /// `None` if no text can be what was signed.
-    pub(super) fn of(case: &'a Case<'a>, key: &'a Key, readings: Vec<Reading>, run: &mut Run) -> Option<Self> {
-        let kind = match &key.material {
+    /// `None` if no text can be what was signed. With a `run` that is to ask much, what makes each question quicker is made first.
+    pub(super) fn of(case: &'a Case<'a>, readings: Vec<Reading>, run: Option<&mut Run>) -> Option<Self> {
+        let kind = match &case.key.material {
             Material::Secret(_) => Kind::Hmac,
             Material::Rsa(rsa) => {
                 let blocks = readings.iter().enumerate().filter_map(|(index, reading)| {
@@ -57,13 +74,13 @@ impl<'a> Oracle<'a> {
                 if readings.is_empty() {
                     return None;
                 }
-                let (one, _) = super::super::ecdsa::costs(ec.curve);
+                let (one, _) = costs(ec.curve);
                 let cost = one.saturating_mul(u32::try_from(readings.len()).unwrap_or(u32::MAX));
                 let make = || readings.iter().map(|reading| ecdsa::hash_tester(ec, &reading.bytes)).collect();
-                Kind::Ec(ec, run.search.hash_testers(cost, make))
+                Kind::Ec(ec, run.and_then(|run| run.search.hash_testers(cost, make)))
             }
             _ if readings.is_empty() => return None,
-            _ => Kind::Other(key),
+            _ => Kind::Other(case.key),
         };
         Some(Self { case, readings, kind })
     }
@@ -71,25 +88,34 @@ impl<'a> Oracle<'a> {
     /// About how many microseconds a question takes, for a text of this length.
     pub(super) fn cost(&self, length: usize, depth: Depth) -> u32 {
         let hashing = u32::try_from(length / 110 + 5).unwrap_or(u32::MAX);
-        let many = u32::try_from(self.asked(depth).count()).unwrap_or(u32::MAX).max(1);
+        let many = u32::try_from(self.asked(depth).count()).unwrap_or(u32::MAX);
         match &self.kind {
-            Kind::Hmac => hashing * if depth == Depth::All { 6 } else { 1 },
+            Kind::Hmac => hashing * if depth == Depth::All { 30 } else { 1 },
             Kind::Rsa(_) => hashing * 2,
             Kind::Ec(ec, testers) => {
-                let (_, one) = super::super::ecdsa::costs(ec.curve);
+                let (_, one) = costs(ec.curve);
                 let one = if testers.is_some() { one } else { self.case.cost() };
-                hashing + one * many * if depth == Depth::All { 3 } else { 1 }
+                hashing.saturating_add(one.saturating_mul(many) * if depth == Depth::All { 6 } else { 1 })
             }
+            Kind::Other(_) if depth == Depth::Call => self.case.cost().saturating_mul(call::CHECKS),
             Kind::Other(_) => self.case.cost().saturating_mul(many),
         }
     }
 
     fn asked(&self, depth: Depth) -> impl Iterator<Item = (usize, &Reading)> {
-        self.readings.iter().enumerate().filter(move |(_, reading)| depth == Depth::All || !reading.guessed)
+        self.readings.iter().enumerate().filter(move |(_, reading)| match depth {
+            Depth::All => true,
+            Depth::Likely => !reading.guessed,
+            Depth::Form => !reading.guessed && !reading.steps.is_empty(),
+            Depth::Call => false,
+        })
     }
 
     /// The steps that lead from this text, under this secret, to the signature; the signature's bytes as they should be.
     pub(super) fn ask(&self, secret: &[u8], text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
+        if depth == Depth::Call {
+            return call::ask(self.case, text);
+        }
         match &self.kind {
             Kind::Hmac => self.hmac(secret, text, depth),
             Kind::Rsa(blocks) => blocks.iter().find_map(|(index, block)| {
@@ -143,7 +169,8 @@ impl<'a> Oracle<'a> {
         let compare = |made: &[u8]| -> Option<Vec<Step>> {
             let read = self.readings.iter().find(|reading| reading.bytes == made);
             let read = read.map(|reading| reading.steps.clone());
-            read.or_else(|| damage::between(made, given).map(|step| vec![step])).or_else(|| {
+            let damaged = || damage::cut(made, self.case.signature).or_else(|| damage::between(made, given));
+            read.or_else(|| damaged().map(|step| vec![step])).or_else(|| {
                 // Short of that, the bytes were read as text.
                 let lossy = || String::from_utf8_lossy(made).as_bytes() == self.case.signature;
                 let is_lossy = self.case.signature.len() > made.len() && lossy();
@@ -162,13 +189,14 @@ impl<'a> Oracle<'a> {
                 continue;
             }
             let row = ALGORITHMS.iter().find(|row| row.family == Family::Hmac && row.hash == Some(hash))?;
-            let other = (hash != right).then(|| primitive("other-row", Code::OtherHash, Fact::Name(row.name)));
+            let fact = Fact::Instead { right: row.name, header: self.case.algorithm.name };
+            let other = (hash != right).then(|| primitive(OTHER_ROW, Code::OtherHash, fact));
             let made = tag(hash, secret, text);
             if let Some(steps) = compare(&made) {
                 return Some((other.into_iter().chain(steps).collect(), made));
             }
         }
-        if depth == Depth::Likely {
+        if depth != Depth::All {
             return None;
         }
         let keyed = |hash: Hash, parts: &[&[u8]]| hash.digest(&parts.concat());
@@ -186,7 +214,8 @@ impl<'a> Oracle<'a> {
             // The beginning of a longer tag.
             let made = tag(hash, secret, text);
             if let Some(begin) = made.get(..right.bytes()).filter(|begin| begin.len() < made.len()) {
-                others.push((with("longer-tag-cut"), begin.to_vec()));
+                let step = primitive("longer-tag-cut", Code::SignatureTruncated, Fact::Name(hash.name()));
+                others.push((step, begin.to_vec()));
             }
         }
         others.push((primitive("key-alone", Code::SignerCall, Fact::None), secret.to_vec()));

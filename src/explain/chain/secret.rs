@@ -2,10 +2,13 @@
 //! there. One row each; two rows may follow one another.
 
 use super::text::*;
-use super::{Code, Dimension, Fact, Step, accents};
+use super::{Code, Dimension, Fact, Rank, Remedy, Step, accents};
 use crate::base::letter_case;
 use crate::crypto::hash::sha1;
 use crate::engine::jwa::Hash;
+use crate::explain::{defaults, reads_as};
+use crate::format::base64url as canonical;
+use crate::key::{Encoding, Key, Material, Secret, Source};
 
 /// A row: what makes another secret of a secret.
 pub(super) struct Row {
@@ -13,8 +16,7 @@ pub(super) struct Row {
     code: Code,
     /// How many variants it has.
     pub(super) count: usize,
-    /// Whether it is tried with others of its kind first.
-    pub(super) likely: bool,
+    pub(super) rank: Rank,
     pub(super) apply: fn(&[u8], usize) -> Option<Vec<u8>>,
     fact: fn(usize) -> Fact,
 }
@@ -26,7 +28,8 @@ const fn row(
     likely: bool,
     apply: fn(&[u8], usize) -> Option<Vec<u8>>,
 ) -> Row {
-    Row { name, code, count, likely, apply, fact: |_| Fact::None }
+    let rank = if likely { Rank::Likely } else { Rank::Rare };
+    Row { name, code, count, rank, apply, fact: |_| Fact::None }
 }
 
 const ENCODING: Code = Code::SecretEncoding;
@@ -36,11 +39,13 @@ const ESCAPES: Code = Code::SecretEscapes;
 const SHELL: Code = Code::SecretShell;
 const FILE: Code = Code::SecretFile;
 const CUT: Code = Code::SecretCut;
+/// What it is if the text counts and not what was decoded of it.
+pub(super) const AS_TEXT: Code = ENCODING;
 
 /// The likeliest first.
 pub(super) static ROWS: &[Row] = &[
-    row("base64-decoded", ENCODING, 1, true, |key, _| base64(key)),
     row("base64url-decoded", ENCODING, 1, true, |key, _| base64url(key)),
+    row("base64-decoded", ENCODING, 1, true, |key, _| base64(key)),
     row("base64-decoded-twice", ENCODING, 1, true, |key, _| base64(&base64(key)?)),
     row("hex-decoded", ENCODING, 1, true, |key, _| hex(&string(key)?)),
     row("trimmed", SPACE, 1, true, |key, _| Some(string(key)?.trim().into())),
@@ -124,13 +129,13 @@ pub(super) static ROWS: &[Row] = &[
     row("question-marks", Code::SecretCharset, 2, false, |key, index| question_marks(&string(key)?, index)),
     row("utf-8-twice", Code::SecretCharset, 2, false, mojibake),
     row("replacement", Code::SecretCharset, 1, false, |key, _| Some(String::from_utf8_lossy(key).into_owned().into())),
+    row("mark-removed", Code::SecretCharset, 1, false, |key, _| {
+        key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)
+    }),
     row("ascii-only", Code::SecretCharset, 1, false, |key, _| Some(key.iter().copied().filter(u8::is_ascii).collect())),
     row("accents-composed", Code::SecretCharset, 1, false, |key, _| Some(accents::composed(&string(key)?).into())),
     row("accents-apart", Code::SecretCharset, 1, false, |key, _| Some(accents::decomposed(&string(key)?).into())),
     row("mark-added", Code::SecretCharset, 1, false, |key, _| Some(joined("\u{feff}".as_bytes(), key))),
-    row("mark-removed", Code::SecretCharset, 1, false, |key, _| {
-        key.strip_prefix("\u{feff}".as_bytes()).map(Into::into)
-    }),
     row("unseen-removed", Code::SecretCharset, 1, false, |key, _| Some(seen(&string(key)?).into())),
     row("base32-decoded", ENCODING, 1, false, |key, _| base32(&string(key)?)),
     row("guid-bytes", ENCODING, 1, false, |key, _| guid(&string(key)?)),
@@ -151,7 +156,31 @@ pub(super) static ROWS: &[Row] = &[
     },
     row("repeated", Code::SecretAltered, 1, false, |key, _| Some(joined(key, key))),
     row("reversed", Code::SecretAltered, 1, false, |key, _| Some(key.iter().rev().copied().collect())),
+    row("empty", Code::SecretEmpty, 1, false, |_, _| Some(vec![])),
 ];
+
+/// The texts of a key that may have been taken for the secret as they stand, with the names of their steps.
+pub(super) fn as_written(key: &Key) -> Vec<(&'static str, Vec<u8>)> {
+    let text = &key.text.0;
+    match (&key.source, &key.material) {
+        (_, _) if text.is_empty() => vec![],
+        (Source::Text(_), _) => vec![("as-text", text.clone())],
+        (Source::Jwk, Material::Secret(Secret(bytes))) => vec![
+            ("as-text-of-k", canonical::encode(bytes).into()),
+            ("as-text-of-jwk", text.trim_ascii().into()),
+            ("as-text-of-jwk", text.clone()),
+        ],
+        _ => vec![],
+    }
+}
+
+/// What to do in the key field to have these bytes for the secret: to read its text in another encoding, or to put another text in.
+pub(super) fn remedy(key: &Key, secret: &[u8]) -> Remedy {
+    let text = core::str::from_utf8(&key.text.0).unwrap_or_default();
+    let all = [Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex];
+    let encoding = all.into_iter().find(|encoding| reads_as(text, *encoding, secret));
+    encoding.map_or_else(|| Remedy::Secret(Secret(secret.into())), Remedy::Encoding)
+}
 
 /// Numbers of bytes at which keys are cut: of ciphers, of hashes, of fields in databases.
 const LENGTHS: [usize; 10] = [32, 16, 64, 24, 48, 128, 20, 72, 8, 255];
@@ -221,16 +250,31 @@ const HOLDERS: [[&str; 2]; 11] = [
 /// What languages make of no value.
 const NOTHING: [&str; 9] = ["undefined", "null", "None", "nil", "[object Object]", "NULL", "(null)", "NaN", "false"];
 
-/// How many placeholders there are.
-pub(super) const PLACEHOLDERS: usize = VARIABLES.len() * HOLDERS.len() + NOTHING.len();
+/// How many secrets there are that have nothing to do with the one that was given.
+pub(super) fn others() -> usize {
+    PLACEHOLDERS + defaults::words().count()
+}
 
-/// A text that stands where a secret was to be put in.
-pub(super) fn placeholder(index: usize) -> Option<(Step, String)> {
-    let step = Step::new(Dimension::Secret, "placeholder", Code::SecretPlaceholder);
+const PLACEHOLDERS: usize = VARIABLES.len() * HOLDERS.len() + NOTHING.len();
+
+/// A secret that everybody knows, or a text that stands where one was to be put in.
+pub(super) fn other(index: usize) -> Option<(Step, String)> {
+    let step = |name, code| Step::new(Dimension::Secret, name, code);
+    let placeholder = || step("placeholder", Code::SecretPlaceholder);
     if let Some(nothing) = NOTHING.get(index) {
-        return Some((step, (*nothing).to_string()));
+        return Some((placeholder(), (*nothing).to_string()));
+    }
+    if let Some(index) = index.checked_sub(PLACEHOLDERS) {
+        return Some((step("well-known", Code::SecretDefault), defaults::words().nth(index)?.to_string()));
     }
     let index = index.checked_sub(NOTHING.len())?;
     let [before, after] = HOLDERS.get(index / VARIABLES.len())?;
-    Some((step, format!("{before}{}{after}", VARIABLES.get(index % VARIABLES.len())?)))
+    Some((placeholder(), format!("{before}{}{after}", VARIABLES.get(index % VARIABLES.len())?)))
+}
+
+/// The step of each row.
+#[cfg(test)]
+pub(super) fn steps() -> impl Iterator<Item = Step> {
+    let others = [0, PLACEHOLDERS].into_iter().filter_map(|index| Some(other(index)?.0));
+    ROWS.iter().map(|row| row.step(0)).chain(others)
 }

@@ -2,6 +2,7 @@
 //! says nothing where there is nothing to do.
 
 mod charset;
+mod hex;
 mod shell;
 
 use crate::format::json::{self, Value};
@@ -76,7 +77,7 @@ pub(super) fn base64_of(bytes: &[u8], variant: usize) -> Option<Vec<u8>> {
 }
 
 pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
-    super::super::shape::from_hex(&text.split_whitespace().collect::<String>())
+    hex::from_hex(&text.split_whitespace().collect::<String>())
 }
 
 /// With colons, dashes, spaces or commas between the bytes, each with or without a prefix.
@@ -86,7 +87,7 @@ pub(super) fn hex_separated(text: &str) -> Option<Vec<u8>> {
 }
 
 pub(super) fn hex_of(bytes: &[u8], upper: bool) -> Vec<u8> {
-    let text = super::super::shape::to_hex(bytes);
+    let text = hex::to_hex(bytes);
     if upper { text.to_ascii_uppercase().into() } else { text.into() }
 }
 

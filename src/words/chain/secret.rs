@@ -4,6 +4,8 @@ use super::Clause;
 
 pub(super) const CLAUSES: &[Clause] = &[
     ("as-text", "its text as written"),
+    ("as-text-of-k", "the text of `k`, not decoded"),
+    ("as-text-of-jwk", "the whole text of the JWK"),
     ("base64-decoded", "base64-decoded"),
     ("base64url-decoded", "base64url-decoded"),
     ("base64-decoded-twice", "base64-decoded twice"),
@@ -12,7 +14,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("unquoted", "taken without the quotes around it"),
     ("setting", "only the value of the setting (what follows the `=` or `:`)"),
     ("line-feed-added", "followed by a line feed"),
-    ("base64-lenient", "base64-decoded by a lenient reader, which skips characters that are no base64 (old JJWT, PHP)"),
+    ("base64-lenient", "base64-decoded leniently, skipping what is not base64, as old JJWT and PHP do"),
     ("hex-prefixed", "decoded from hexadecimal after its `0x`"),
     ("hex-separated", "decoded from hexadecimal without the separators in it"),
     ("base64-encoded", "base64-encoded"),
@@ -41,7 +43,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("lines-crlf", "written with CR LF for each line break"),
     ("lines-lf", "written with a line feed for each CR LF"),
     ("lines-escaped", "written with `\\n` for each line break"),
-    ("shell-variables", "taken as a shell reads it: without each `$name`, which stands for a variable that is not set"),
+    ("shell-variables", "taken as a shell reads it, without each `$name` that is not set"),
     ("dollars-halved", "written with one `$` for each `$$`"),
     ("dollars-doubled", "written with `$$` for each `$`"),
     ("dollar-cut", "only what stands before its first `$`"),
@@ -88,6 +90,8 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("nul-cut", "cut at its first zero byte"),
     ("filled-up", "filled up to {} characters"),
     ("repeated", "written twice"),
-    ("reversed", "turned round"),
+    ("reversed", "reversed"),
+    ("empty", "empty"),
+    ("well-known", "a well-known one from examples"),
     ("placeholder", "a placeholder: the name of a setting, whose value was never put in"),
 ];

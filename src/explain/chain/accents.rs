@@ -24,7 +24,7 @@ const MARKS: [(u8, char); 13] = [
 ];
 
 /// `text` with each letter of the table as a letter and a combining mark.
-pub(super) fn decomposed(text: &str) -> String {
+pub(in crate::explain::chain) fn decomposed(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         match apart(c) {
@@ -36,7 +36,7 @@ pub(super) fn decomposed(text: &str) -> String {
 }
 
 /// `text` with each letter and combining mark as the one character of the table.
-pub(super) fn composed(text: &str) -> String {
+pub(in crate::explain::chain) fn composed(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
         let one = out.chars().next_back().and_then(|last| {
