@@ -5,13 +5,18 @@ use super::{Case, Code, Dimension, Fact, Step, damage};
 use crate::crypto::eddsa::{self, Variant};
 use crate::crypto::ml_dsa;
 use crate::engine::jwa::Hash;
-use crate::key::{Material, MlDsa, Okp};
+use crate::key::{Key, Material, MlDsa, Okp};
 
 /// What signers put there that want to name the purpose.
 const CONTEXTS: [&str; 6] = ["JWT", "JWS", "JOSE", "jwt", "jws", "jose"];
 
 /// So many checks are made, at most.
 pub(super) const CHECKS: u32 = 13;
+
+/// Whether the signature that there should be can be made with this key: signing is deterministic, and it is private.
+pub(super) fn knows_right(key: &Key) -> bool {
+    matches!(&key.material, Material::Okp(Okp { d: Some(_), .. }))
+}
 
 /// The steps that lead from this text to the signature, and the signature's bytes as they should be.
 pub(super) fn ask(case: &Case, text: &[u8]) -> Option<(Vec<Step>, Vec<u8>)> {
@@ -42,7 +47,7 @@ fn variant(key: &Okp, text: &[u8], signature: &[u8]) -> Option<Step> {
     })
 }
 
-/// Signing is deterministic, so whoever has the private key knows what the signature should be.
+/// What became of the signature that there should be.
 fn damaged(case: &Case, key: &Okp, text: &[u8]) -> Option<(Vec<Step>, Vec<u8>)> {
     let right = eddsa::sign(key.curve, &key.d.as_ref()?.0, text)?;
     let step = damage::cut(&right, case.signature).or_else(|| damage::between(&right, case.encoded(2)))?;

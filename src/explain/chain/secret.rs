@@ -46,7 +46,10 @@ pub(super) const AS_TEXT: Code = ENCODING;
 pub(super) static ROWS: &[Row] = &[
     row("base64url-decoded", ENCODING, 1, true, |key, _| base64url(key)),
     row("base64-decoded", ENCODING, 1, true, |key, _| base64(key)),
-    row("base64-decoded-twice", ENCODING, 1, true, |key, _| base64(&base64(key)?)),
+    row("base64-decoded-twice", ENCODING, 2, true, |key, index| {
+        let once = base64(key)?;
+        if index == 0 { base64(&once) } else { base64url(&once) }
+    }),
     row("hex-decoded", ENCODING, 1, true, |key, _| hex(&string(key)?)),
     row("trimmed", SPACE, 1, true, |key, _| Some(string(key)?.trim().into())),
     row("unquoted", QUOTES, 1, true, |key, _| Some(unquoted(string(key)?.trim())?.into())),
