@@ -11,7 +11,7 @@ mod scalar;
 mod string;
 mod tree;
 
-pub use edit::{compact, quoted, with_member};
+pub use edit::{between_quotes, compact, quoted, with_member};
 pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use crate::base::Size;
@@ -116,15 +116,6 @@ pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     let pairs = bytes.windows(2).filter(|pair| *pair == b"\r\n").count();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
     (1 + count(b'\n') + count(b'\r') - pairs, 1 + line.chars().count())
-}
-
-/// Where the characters of a string stand in `text`, which `node` was read from, without the quotes.
-pub fn between_quotes(text: &str, node: &Node) -> Range<usize> {
-    let lexeme = text.get(node.span.clone()).unwrap_or_default();
-    let start = node.span.start + usize::from(lexeme.starts_with('"'));
-    // One that is never closed ends with the text.
-    let end = node.span.end - usize::from(lexeme.len() > 1 && lexeme.ends_with('"'));
-    start..end.max(start)
 }
 
 /// One line of pretty-printed JSON.

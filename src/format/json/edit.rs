@@ -41,6 +41,15 @@ fn indentation<'a>(text: &'a str, node: &Node, name: usize) -> &'a str {
     before.get(start..).unwrap_or_default()
 }
 
+/// Where the characters of a string stand in `text`, which `node` was read from, without the quotes.
+pub fn between_quotes(text: &str, node: &Node) -> core::ops::Range<usize> {
+    let lexeme = text.get(node.span.clone()).unwrap_or_default();
+    let start = node.span.start + usize::from(lexeme.starts_with('"'));
+    // One that is never closed ends with the text.
+    let end = node.span.end - usize::from(lexeme.len() > 1 && lexeme.ends_with('"'));
+    start..end.max(start)
+}
+
 /// `text` as a JSON string.
 pub fn quoted(text: &str) -> String {
     let mut out = String::from('"');
