@@ -239,7 +239,7 @@ fn what_node_made_is_read_as_node_reads_it() {
     assert!(all.len() >= 12, "too few: {}", all.len());
     for row in all {
         let (sd_jwt, about) = (token(row), text(row, "about"));
-        assert_eq!(processed(&sd_jwt), said(&row["processed"].to_string()), "{about}");
+        assert_eq!(processed(&sd_jwt), said(text(row, "processed")), "{about}");
         assert_eq!(sd_jwt.unanswered() as u64, row["unanswered"].as_u64().expect("a number"), "{about}");
         let signed = sd_jwt.issuer.token.as_ref().expect("a JWT");
         assert!(verify(signed, Some(&key(&row["issuer"])), None).is_valid(), "{about}");

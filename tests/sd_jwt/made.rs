@@ -17,7 +17,7 @@ pub fn token(payload: &Value, disclosures: &[String]) -> String {
 /// The claims: each number is one level more around those before it.
 pub fn plain(shape: &[u8]) -> Value {
     let inner = shape.iter().enumerate().fold(json!(0), |inner, (level, kind)| match kind {
-        0 | 1 | 2 => json!({ "m": inner, "n": level }),
+        0..=2 => json!({ "m": inner, "n": level }),
         _ => json!([inner, level]),
     });
     json!({ "claims": inner })

@@ -129,7 +129,8 @@ function make(about, { alg, hide, decoys = 0, show = () => true, bind, signature
     const count = { missing: 0 };
     const processed = reveal(payload, byDigest, count);
     delete processed._sd_alg;
-    const row = { about, issuer: issuer.jwk, processed, unanswered: count.missing };
+    // As text, because its order counts.
+    const row = { about, issuer: issuer.jwk, processed: JSON.stringify(processed), unanswered: count.missing };
     if (bind) {
         const claims = { iat: 1700000100, aud: "https://verifier.example.org", nonce: "n-1", sd_hash: digest(alg, token) };
         token += signed({ typ: "kb+jwt" }, claims, bind === "another" ? pair(signature) : holder);

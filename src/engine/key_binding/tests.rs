@@ -81,7 +81,7 @@ fn each_rule_is_told_when_it_is_broken() {
     faults(&with(HEADER, &PAYLOAD.replace("1000", "1011")), &EXPECTED, &["key-binding-time"]);
     faults(&with(HEADER, &PAYLOAD.replace("1000", "1000,\"exp\":1010")), &EXPECTED, &["key-binding-time"]);
     faults(&with(HEADER, &PAYLOAD.replace("1000", "1000,\"nbf\":1011")), &EXPECTED, &["key-binding-time"]);
-    faults(&with(HEADER, "[]"), &EXPECTED, &["key-binding-form"]);
+    faults(&with(HEADER, "[]"), &EXPECTED, &["key-binding-form", "payload-not-object"]);
     faults(&bound(), &Expected { audience: "https://other.example", ..EXPECTED }, &["key-binding-audience"]);
     faults(&bound(), &Expected { nonce: "n-2", ..EXPECTED }, &["key-binding-nonce"]);
     let text = token(&format!(r#"{{"jwk":{PUBLIC}}}"#)).text;
