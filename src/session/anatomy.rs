@@ -1,5 +1,7 @@
 //! The token explains itself: its letters, bits and bytes, its signature step by step, and what one changed letter does.
 
+#[cfg(test)]
+mod families;
 mod strip;
 mod swap;
 
