@@ -135,11 +135,11 @@ export function sections(file) {
   });
 }
 
-/** The code for each library, by language and library: front matter, what its language says, and its templates. */
+/** The code for each library, what is executed first, and each by language and library: front matter, what its language says, and its templates. */
 export function snippets() {
   const languages = data('snippets/languages.json');
   const files = readdirSync(join(folder, 'snippets')).filter((name) => name.endsWith('.md'));
-  return files.sort().map((name) => {
+  const all = files.sort().map((name) => {
     const file = join('snippets', name);
     const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(read(file));
     if (!parts) throw new Error(`${file}: no front matter between two lines of ---`);
@@ -153,4 +153,5 @@ export function snippets() {
     const spelled = (algorithms ?? '').split(' ').map((one) => [one.split('=')[0], one.split('=').at(-1)]);
     return { file, language, library, install, run, source, algorithms: spelled, ...languages[language], verify: template('verify'), sign: template('sign') };
   });
+  return [...all.filter(({ run }) => run), ...all.filter(({ run }) => !run)];
 }

@@ -6,6 +6,7 @@ use super::disclosures::Pointed;
 use super::list::List;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
+use jwt_debugger::content::reference;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
 use jwt_debugger::jose::{Document, Parsed, Part, Token};
 use jwt_debugger::session::view::{self, Note, Visible};
@@ -172,6 +173,7 @@ fn LineView(
 ) -> impl IntoView {
     let known = member.and_then(|index| member_at(&state.drawn_untracked(), part, index).cloned());
     let name = known.as_ref().map(|member| member.name.to_string());
+    let about = name.as_ref().and_then(|name| reference::of_member(part, name));
     let known = known.map(Arc::new);
     let note = move || known.as_ref().and_then(|member| note(state, part, member));
     let (text, more) = (note.clone(), note.clone());
@@ -186,7 +188,7 @@ fn LineView(
     view! {
         <span class="line" data-note=text data-more=more data-warns=warns>
             // The sign stands before the line break, within the code: a block after it would copy as a break of its own.
-            <span class="code">{pieces.iter().map(piece).collect_view()}{copy}{ends}</span>
+            <span class="code">{pieces.iter().map(|one| piece(one, about.as_deref())).collect_view()}{copy}{ends}</span>
         </span>
     }
 }
@@ -210,7 +212,8 @@ fn note(state: State, part: Part, member: &Member) -> Option<Note> {
     }
 }
 
-fn piece(piece: &Piece) -> impl IntoView + use<> {
+/// A piece of a line; `about` is where the name of its member is explained.
+fn piece(piece: &Piece, about: Option<&str>) -> impl IntoView + use<> {
     let class = match piece.kind {
         PieceKind::Punctuation => return Either::Left(piece.text.clone()),
         PieceKind::Name => "name",
@@ -218,7 +221,14 @@ fn piece(piece: &Piece) -> impl IntoView + use<> {
         PieceKind::Number => "number",
         PieceKind::Literal => "literal",
     };
-    Either::Right(view! { <span class=class><TokenText text=piece.text.clone()/></span> })
+    let text = view! { <TokenText text=piece.text.clone()/> };
+    Either::Right(match about.filter(|_| piece.kind == PieceKind::Name) {
+        // By keyboard, the table offers the same.
+        Some(href) => {
+            Either::Left(view! { <a class=class href=href.to_owned() tabindex="-1" draggable="false">{text}</a> })
+        }
+        None => Either::Right(view! { <span class=class>{text}</span> }),
+    })
 }
 
 /// Text that a token chose: as text nodes, with what an eye would miss marked.

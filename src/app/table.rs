@@ -8,9 +8,11 @@ use super::list::List;
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
+use jwt_debugger::content::reference;
 use jwt_debugger::format::json::{Member, Node, Value};
 use jwt_debugger::jose::{Part, header};
 use jwt_debugger::session::view;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// So many rows are drawn; the JSON view holds all of them.
@@ -112,9 +114,15 @@ fn RowView(state: State, row: ClaimRow) -> impl IntoView {
         }
     });
     let name = row.name.clone();
+    let about_it = reference::of_member(row.part, &name);
+    let heading = view! { <code><TokenText text=row.name/></code> };
+    let heading = match about_it {
+        Some(href) => Either::Left(view! { <a href=href>{heading}</a> }),
+        None => Either::Right(heading),
+    };
     view! {
         <tr>
-            <th scope="row"><code><TokenText text=row.name/></code></th>
+            <th scope="row">{heading}</th>
             <td>
                 <code><TokenText text=row.value/></code>
                 <CopyValue name=name tabindex="0" text=move || value_at(&state.drawn(), row.part, row.index)/>

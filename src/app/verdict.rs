@@ -38,6 +38,10 @@ pub fn VerdictPanel(state: State, faces: Faces) -> impl IntoView {
                 <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
+            <nav class="ways" aria-label="More about this token">
+                <a href="#/code">"Code"</a>
+                <a href="#/checklist">"Checklist"</a>
+            </nav>
             <Remedies state/>
             <Deriving state/>
             <GlassBox state/>

@@ -1,9 +1,11 @@
-//! The views beside the debugger: lessons, quiz, glossary, questions, libraries, tools, messages. Each has an address; the debugger
-//! stays where it is meanwhile, out of sight, with all that is in it.
+//! The views beside the debugger: lessons, quiz, glossary, questions, libraries, tools, messages, code, checklist, reference. Each
+//! has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
 //!
 //! What they show is one file that comes beside the program (`jwt_debugger::content`), and is read when the first of them is
 //! looked at.
 
+mod checklist;
+mod code;
 mod course;
 mod errors;
 mod lesson;
@@ -12,6 +14,7 @@ mod library;
 mod nav;
 mod question;
 mod quiz;
+mod reference;
 mod terms;
 mod tools;
 mod tried;
@@ -22,6 +25,8 @@ pub use tried::TriedNotice;
 use super::browser;
 use super::browser::prose::{tag, text, title};
 use super::state::State;
+use checklist::checklist_view;
+use code::code_view;
 use course::{contents, course};
 use errors::errors_view;
 use jwt_debugger::content::Content;
@@ -31,6 +36,7 @@ use lesson::lesson_view;
 use libraries::libraries_view;
 use question::Answers;
 use quiz::quiz_view;
+use reference::{reference_view, section_id};
 use std::cell::RefCell;
 use std::sync::Arc;
 use terms::terms_view;
@@ -54,6 +60,8 @@ pub struct Views {
     answers: Answers,
     /// The token of a lesson that was opened in the debugger.
     tried: RwSignal<Option<Tried>>,
+    /// The library that code is shown for, by its place in the list.
+    library: RwSignal<usize>,
 }
 
 /// The file: its text is read when something of it is shown for the first time.
@@ -85,7 +93,8 @@ impl Views {
         let route = RwSignal::new(Route::of(&browser::fragment()));
         let arrived = RwSignal::new(None);
         let file = StoredValue::new(ContentFile::Missing);
-        let views = Self { route, arrived, file, answers: Answers::new(), tried: RwSignal::new(None) };
+        let (tried, library) = (RwSignal::new(None), RwSignal::new(0));
+        let views = Self { route, arrived, file, answers: Answers::new(), tried, library };
         TAKE.set(Some(Box::new(move |text: Option<String>| {
             let is_there = text.is_some();
             file.set_value(text.map_or(ContentFile::Missing, ContentFile::Unread));
@@ -156,6 +165,7 @@ impl Views {
             Route::Debugger => browser::come_back(),
             Route::Lesson(_, Some(number)) => browser::show(&format!("try-{number}")),
             Route::Glossary(Some(term)) => browser::show(&format!("term-{term}")),
+            Route::Reference(Some((kind, name))) => browser::show(&section_id(&kind, &name)),
             _ => browser::show("view-title"),
         });
     }
@@ -175,6 +185,9 @@ impl Views {
             Route::Libraries => "Libraries",
             Route::Tools => "Other tools",
             Route::Errors => "Error messages",
+            Route::Code => "Code",
+            Route::Checklist => "Checklist",
+            Route::Reference(_) => "Reference",
         };
         fixed.to_owned()
     }
@@ -204,11 +217,14 @@ fn page(state: State, views: Views, content: Arc<Content>, route: Route) -> Vec<
     let article = match route {
         Route::Libraries => return libraries_view(content),
         Route::Tools => return tools_view(&content),
+        Route::Code => return code_view(state, views, content),
         Route::Lesson(id, _) => lesson_view(state, views, &content, &id),
         Route::Quiz => quiz_view(views, content),
         Route::Glossary(_) => terms_view(content, true),
         Route::Faq => terms_view(content, false),
         Route::Errors => errors_view(state, content),
+        Route::Checklist => checklist_view(state, content),
+        Route::Reference(at) => reference_view(at),
         Route::Course | Route::Debugger => course(&content),
     };
     vec![tag("div").class("learn").add(beside).add(tag("article").all(article).view()).view()]

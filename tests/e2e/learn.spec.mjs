@@ -8,7 +8,7 @@ import { test, expect, App, compact } from './app.mjs';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
 const LESSONS = lessons();
-const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors'];
+const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors', '/code', '/checklist', '/reference'];
 
 const go = (page, view) => page.evaluate((view) => void (location.hash = view), view);
 const title = (page) => page.locator('#view-title');
@@ -53,7 +53,8 @@ test('each link inside leads somewhere, each outside is opened by the person alo
     const [, view, term] = href.split('/');
     await go(page, href);
     await expect(title(page), href).not.toHaveText('There is no such lesson');
-    if (view === 'glossary' && term) await expect(page.locator(`[id="term-${term}"]`), href).toBeFocused();
+    if (view === 'reference' && term) await expect(page.locator(`[id="ref-${href.split('/').slice(2).join('-')}"]`), href).toBeFocused();
+    else if (view === 'glossary' && term) await expect(page.locator(`[id="term-${term}"]`), href).toBeFocused();
     else expect(VIEWS.map((view) => `#${view}`), href).toContain(href.split('/').slice(0, 3).join('/'));
   }
   expect(requests).toEqual([]);

@@ -7,8 +7,11 @@ use jwt_debugger::content::route::Route;
 use leptos::prelude::*;
 
 /// Pages beside the lessons: address, and name.
-const MORE: [(&str, &str); 5] = [
+const MORE: [(&str, &str); 8] = [
     ("#/learn/quiz", "Final quiz"),
+    ("#/checklist", "Checklist"),
+    ("#/code", "Code"),
+    ("#/reference", "Reference"),
     ("#/glossary", "Glossary"),
     ("#/faq", "Questions"),
     ("#/errors", "Error messages"),
@@ -46,6 +49,7 @@ pub fn contents(views: Views, content: &Content, current: &Route) -> AnyView {
     let more = MORE.map(|(address, name)| {
         let here = match current {
             Route::Glossary(_) => address == "#/glossary",
+            Route::Reference(_) => address == "#/reference",
             other => Route::of(address) == *other,
         };
         entry(address, name, here).view()
