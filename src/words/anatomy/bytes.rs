@@ -126,7 +126,7 @@ mod tests {
         for (character, name) in [('\u{202e}', "U+202E"), ('\n', "A line feed"), ('`', "A backtick"), ('\0', "U+0000")]
         {
             let text = unit(Some(character), 1, character.to_string().as_bytes(), "A");
-            assert!(text.contains(name) && text.matches('`').count() % 2 == 0, "{text}");
+            assert!(text.contains(name) && text.matches('`').count().is_multiple_of(2), "{text}");
         }
     }
 
