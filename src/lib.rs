@@ -44,7 +44,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- format <- jose <- extract, key <- engine, claims <- jwe <- explain <- words <- audit <- session <- content <- app
+//! base, crypto <- format <- jose <- extract, key <- engine, claims <- jwe <- explain <- audit <- words <- session <- content <- app
 //! (crypto is the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!

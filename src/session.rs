@@ -4,6 +4,7 @@ pub mod anatomy;
 pub mod draft;
 pub mod export;
 mod inputs;
+pub mod judge;
 pub mod layers;
 pub mod link;
 mod question;

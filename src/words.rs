@@ -144,7 +144,7 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-fn list<T: AsRef<str>>(items: &[T]) -> String {
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
     let mut out = String::new();
     for (index, item) in items.iter().enumerate() {
         out.push_str(match index {

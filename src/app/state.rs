@@ -20,10 +20,9 @@ pub use keys::{KeyJob, Unlocking};
 pub use layers::LayerState;
 
 use super::browser;
-use jwt_debugger::audit::{self, Audit, Clock, Subject};
+use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
-use jwt_debugger::claims::policy::{self, Outcome, Policy};
-use jwt_debugger::claims::profile;
+use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::engine::jwa::{self, Algorithm};
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
@@ -35,6 +34,7 @@ use jwt_debugger::jose::{Document, Parsed, Part};
 use jwt_debugger::jwe::Derived;
 use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
+use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
 use jwt_debugger::session::link::{self, Expectations};
 use jwt_debugger::session::report::{self, Report};
@@ -211,13 +211,9 @@ impl State {
         let claims =
             Memo::new(move |_| parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
         let outcome = uncompared(move || {
-            let parsed = parsed.get();
-            // Nothing can be expected of no token.
-            let policy = parsed.token.as_ref().map(|_| policy.get()).unwrap_or_default();
-            let header = document(&parsed, Part::Header).and_then(|header| header.json.as_ref());
             // Only the age depends on the time.
-            let now = policy.max_age.map_or(0, |_| instant.get());
-            policy::judge(&policy, header, payload(&parsed), now)
+            let now = policy.with(|policy| policy.max_age).map_or(0, |_| instant.get());
+            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now)))
         });
         let report = Memo::new(move |_| {
             if behind.get() {
@@ -239,15 +235,11 @@ impl State {
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
-            let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            let (Some(token), Some(verdict)) = (&parsed.token, &verdict) else { return Audit::default() };
-            let Some(profile) = profile::named(kind.get()) else { return Audit::default() };
-            let beside: Vec<_> = found.with(|found| found.iter().map(|found| found.text.clone()).collect());
+            let (found, key, verdict, kind) = (found.get(), key.get(), verdict.get(), kind.get());
+            let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             claims.with(|claims| {
-                let (key, verdict) = (key.as_deref(), &**verdict);
-                let (clock, skew) = (Clock::at(instant.get()), skew.get());
-                let beside = &beside;
-                audit::audit(&Subject { parsed: &parsed, token, beside, key, verdict, claims, profile, clock, skew })
+                let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
+                parsed.with(|parsed| judge::audited(parsed, known))
             })
         });
         let offer = Memo::new(move |_| {

@@ -41,17 +41,8 @@ impl State {
 
     /// What came with the last link, and is expected now, in words; empty if nothing is.
     pub fn expected_by_link(self) -> String {
-        let link = self.from_link.get();
-        let same = |now: &str, link: &Option<String>| link.as_deref() == Some(now);
-        let issuer = self.policy.with(|policy| same(&policy.issuer, &link.issuer)).then_some("issuer");
-        let audience = self.policy.with(|policy| same(&policy.audience, &link.audience)).then_some("audience");
-        let algorithm = (link.algorithm.is_some() && self.expected.get() == link.algorithm).then_some("algorithm");
-        let all: Vec<&str> = [issuer, audience, algorithm].into_iter().flatten().collect();
-        match all.as_slice() {
-            [] => String::new(),
-            [one] => format!("The {one} to expect came with the link."),
-            [others @ .., last] => format!("The {} and {last} to expect came with the link.", others.join(", ")),
-        }
+        let expected = self.expected.get();
+        self.from_link.with(|link| self.policy.with(|policy| link.told(policy, expected)))
     }
 }
 

@@ -3,12 +3,12 @@
 use super::signatures::LookedAt;
 use super::{KeyInput, Question, State};
 use jwt_debugger::engine::jwa;
-use jwt_debugger::engine::verify::{self, Choice, Trials, Verdict, VerificationKey};
-use jwt_debugger::explain::{Asked, End};
+use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
+use jwt_debugger::explain::End;
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{KeyFault, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
-use jwt_debugger::session::link;
+use jwt_debugger::session::judge;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -62,41 +62,30 @@ impl Judging {
 
 impl Judged {
     pub(super) fn derive(from: Judging) -> Judged {
-        let judgement = super::uncompared(move || {
-            let (parsed, key) = (from.parsed.get(), from.key.get());
+        let judged = super::uncompared(move || {
+            let (parsed, key, linked) = (from.parsed.get(), from.key.get(), from.linked.get());
             // A draft that nobody signed yet has no signature to judge.
             if from.making.get().is_some_and(|making| making.unsigned().is_some()) {
                 return None;
             }
-            let given = VerificationKey::of(key.as_deref());
-            let (expected, tried) = (from.expected.get().and_then(jwa::find), from.tried());
-            let token = parsed.token.as_ref()?;
-            let judgement = verify::check(token, given, expected, tried.as_ref());
-            let (verdict, search) = Asked { token, given, expected, judgement: &judgement }.at_once();
-            let verdict = match (key.as_deref(), from.linked.get()) {
-                (Some(Ok(held)), Some(linked)) => link::attest(verdict, held, judgement.choice.as_ref(), &linked),
-                _ => verdict,
-            };
-            Some((Arc::new(verdict), Arc::new(judgement), search.goes_on()))
+            let expected = from.expected.get().and_then(jwa::find);
+            let with = judge::With { key: key.as_deref(), linked: linked.as_deref(), expected };
+            Some(Arc::new(judge::Judged::new(parsed.token.as_ref()?, with, from.tried().as_ref())))
         });
-        let choice = super::uncompared(move || Some(Arc::new(judgement.get()?.1.choice.clone()?)));
-        let unexplained = Memo::new(move |_| {
-            judgement.get().is_some_and(|(verdict, _, goes_on)| {
-                goes_on && matches!(*verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_))
-            })
-        });
+        let choice = super::uncompared(move || Some(Arc::new(judged.get()?.choice()?.clone())));
+        let unexplained = Memo::new(move |_| judged.get().is_some_and(|judged| judged.is_unexplained()));
         let verdict = super::uncompared(move || {
-            let (first, judged, _) = judgement.get()?;
+            let judged = judged.get()?;
+            let first = Some(judged.verdict.clone());
             if !unexplained.get() {
-                return Some(first);
+                return first;
             }
-            let tried = judged.choice.as_ref().map(Choice::trials);
-            let Some(end) = from.end(tried.as_ref()) else { return Some(first) };
+            let tried = judged.choice().map(Choice::trials);
+            let Some(end) = from.end(tried.as_ref()) else { return first };
             let (parsed, key) = (from.parsed.get_untracked(), from.key.get_untracked());
-            let (given, expected) =
-                (VerificationKey::of(key.as_deref()), from.expected.get_untracked().and_then(jwa::find));
-            let asked = Asked { token: parsed.token.as_ref()?, given, expected, judgement: &judged };
-            Some(Arc::new(asked.conclude(end)))
+            let expected = from.expected.get_untracked().and_then(jwa::find);
+            let with = judge::With { key: key.as_deref(), linked: None, expected };
+            Some(Arc::new(judged.concluded(parsed.token.as_ref()?, with, end)))
         });
         Judged { verdict, choice, unexplained }
     }

@@ -1,6 +1,7 @@
 //! What a link asks to be expected of its token.
 
 use crate::claims::policy::Policy;
+use crate::words;
 
 /// What a link says about the claims and the algorithm to expect.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,21 @@ impl Expectations {
     /// Whether the link said nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Which of them are expected now, as a sentence; empty if none is.
+    pub fn told(&self, policy: &Policy, expected: Option<&str>) -> String {
+        let same = |now: &str, link: &Option<String>| link.as_deref() == Some(now);
+        let all = [
+            (same(&policy.issuer, &self.issuer), "issuer"),
+            (same(&policy.audience, &self.audience), "audience"),
+            (self.algorithm.is_some() && expected == self.algorithm, "algorithm"),
+        ];
+        let names: Vec<&str> = all.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            names => format!("The {} to expect came with the link.", words::list(names)),
+        }
     }
 
     /// Puts these expectations in the place of those that an earlier link brought. What the person expects stays, unless this
@@ -42,6 +58,18 @@ impl Expectations {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_with_the_link_is_told_as_long_as_it_is_expected() {
+        let link = Expectations { issuer: Some("a".into()), audience: Some("b".into()), algorithm: Some("ES256") };
+        let told = |issuer: &str, audience: &str, expected| {
+            link.told(&Policy { issuer: issuer.into(), audience: audience.into(), ..Policy::default() }, expected)
+        };
+        assert_eq!(told("a", "b", Some("ES256")), "The issuer, audience and algorithm to expect came with the link.");
+        assert_eq!(told("a", "x", None), "The issuer to expect came with the link.");
+        assert_eq!(told("x", "x", Some("RS256")), "");
+        assert_eq!(Expectations::default().told(&Policy::default(), None), "");
+    }
 
     #[test]
     fn expectations_of_an_earlier_link_go_and_those_of_the_person_stay() {
