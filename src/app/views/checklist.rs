@@ -6,7 +6,7 @@ use super::super::state::{self, State};
 use jwt_debugger::audit::LONGEST;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::checklist::{Practice, Seen, State as Standing};
-use jwt_debugger::words::{capital, title};
+use jwt_debugger::words::{self, capital};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -68,7 +68,7 @@ fn item(practice: &Practice, standing: Standing) -> AnyView {
     match standing {
         Standing::Fired(findings) => {
             let found = findings.iter().map(|finding| {
-                let text = capital(&title(&finding.what));
+                let text = capital(&words::title(&finding.what));
                 let said = view! { <Message text/> }.into_any();
                 tag("li").attr("data-check", finding.check.id).attr("title", finding.check.id).add(said).view()
             });
