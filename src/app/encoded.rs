@@ -185,7 +185,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                     type="radio"
                     name="found"
                     prop:checked=move || state.source.with(|source| source.selected == index)
-                    on:change=move |_| state.source.update(|source| source.selected = index)
+                    on:change=move |_| state.choose_found(index)
                 />
                 <span>{shown(&name)}</span>
             </label>
