@@ -185,6 +185,7 @@ test('there is no code where nothing can be verified, and the page says why', as
 });
 
 test('each library is named, says whether it was executed, and its code can be copied', async ({ app, page }) => {
+  const token = await app.token.inputValue();
   await page.getByRole('link', { name: 'Code', exact: true }).click();
   await expect(page.locator('#view-title')).toHaveText('Code that verifies this token');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -197,6 +198,5 @@ test('each library is named, says whether it was executed, and its code can be c
     await page.getByRole('button', { name: 'Copy the code that verifies' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code.verify);
   }
-  const token = await app.token.inputValue();
   await expect(page.getByTestId('code-curl')).toHaveText(`curl --header 'Authorization: Bearer ${token}' https://api.example/`);
 });
