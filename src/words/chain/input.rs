@@ -12,7 +12,7 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("slashes-bare", "the {} is written with `/` for each `\\/`"),
     ("ascii-escaped", "the {} is written with `\\u…` for what is not ASCII"),
     ("escapes-read", "the {} is written without its `\\u…` escapes"),
-    ("html-escaped", "the {} has `\\u0026` for `&`, and so on for `<` and `>`, as Go writes it"),
+    ("html-escaped", "the {} has `\\u0026` for `&`, and the like, as Go writes it"),
     ("net-escaped", "the {} is written with `\\u…` escapes as .NET writes them"),
     ("indented", "the {} is indented by 2 spaces"),
     ("indented-4", "the {} is indented by 4 spaces"),
