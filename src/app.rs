@@ -27,7 +27,7 @@ mod verdict;
 mod views;
 mod worker;
 
-use anatomy::Faces;
+use anatomy::{FaceBar, Faces};
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
@@ -75,18 +75,18 @@ pub fn App() -> impl IntoView {
             <ViewPanel state views/>
             <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
             <TriedNotice views/>
-            <VerdictPanel state faces/>
+            <VerdictPanel state/>
             <LinkNotice state/>
             <EditBanner state/>
             <main class="panes">
                 <div class="stack">
-                    <EncodedPanel state faces/>
+                    <EncodedPanel state/>
                     <SignaturesPanel state/>
                     <KeyPanel state/>
                     <ExpectPanel state/>
                 </div>
                 <div class="stack">
-                    {anatomy::tabs(faces)}
+                    <FaceBar faces/>
                     <div
                         class="decoded"
                         id="face-panel-decoded"

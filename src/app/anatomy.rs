@@ -82,8 +82,30 @@ impl Faces {
     }
 }
 
-/// The tabs.
-pub fn tabs(faces: Faces) -> AnyView {
+/// The tabs, and what else there is to know about the token.
+#[component]
+pub fn FaceBar(faces: Faces) -> impl IntoView {
+    view! {
+        <div class="face-bar">
+            {tabs(faces)}
+            <nav class="ways" aria-label="More about this token">
+                <button
+                    class="how"
+                    type="button"
+                    hidden=move || faces.state.algorithm().is_none()
+                    on:click=move |_| faces.open(Face::Signature)
+                >
+                    "How this signature works"
+                </button>
+                <a href="#/code">"Code"</a>
+                <a href="#/checklist">"Checklist"</a>
+            </nav>
+        </div>
+    }
+    .into_any()
+}
+
+fn tabs(faces: Faces) -> AnyView {
     let on_key = move |event: Event| {
         let now = untrack(|| faces.shown());
         let at = TABS.iter().position(|(.., face)| *face == now).unwrap_or_default();
@@ -147,17 +169,4 @@ fn about(faces: Faces) -> AnyView {
         _ => "every letter, its bits, and what they decode to",
     };
     tag("small").text(words).view()
-}
-
-/// Leads from the verdict to the steps of the signature.
-pub fn how(faces: Faces) -> AnyView {
-    let hidden = move || faces.state.algorithm().is_none().then(|| "true".to_owned());
-    let press = move |_| faces.open(Face::Signature);
-    button("How this signature works", press).class("how").live("hidden", hidden).view()
-}
-
-/// Leads from the encoded token to its bytes.
-pub fn see_bytes(faces: Faces) -> AnyView {
-    let hidden = move || faces.state.parsed.with(|parsed| parsed.token.is_none()).then(|| "true".to_owned());
-    button("Bytes", move |_| faces.open(Face::Bytes)).class("how").live("hidden", hidden).view()
 }

@@ -1,6 +1,5 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
-use super::anatomy::{self, Faces};
 use super::browser;
 use super::controls::{Choices, CopyButton, PrivateField, WholePage};
 use super::list::List;
@@ -20,7 +19,7 @@ const COLOURED_UP_TO: usize = 64 * 1024;
 
 /// The pane with the token field.
 #[component]
-pub fn EncodedPanel(state: State, faces: Faces) -> impl IntoView {
+pub fn EncodedPanel(state: State) -> impl IntoView {
     let whole = RwSignal::new(false);
     let leave = move |event: KeyboardEvent| {
         if browser::is_escape(&event) {
@@ -51,7 +50,7 @@ pub fn EncodedPanel(state: State, faces: Faces) -> impl IntoView {
             </header>
             <FoundTokens state/>
             <Field state/>
-            <Foot state faces/>
+            <Foot state/>
         </section>
     }
     .into_any()
@@ -137,7 +136,7 @@ pub(super) fn role_name(role: Role) -> &'static str {
 }
 
 #[component]
-fn Foot(state: State, faces: Faces) -> impl IntoView {
+fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
         state.outer.with(|parsed| {
             let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
@@ -163,11 +162,8 @@ fn Foot(state: State, faces: Faces) -> impl IntoView {
         view! { <span class=part.map(|_| "size") data-part=part>{size}</span> }
     };
     view! {
-        <div class="foot">
-            <span class="sizes" id="token-foot">
-                <List each=sizes draw=one/>
-            </span>
-            {anatomy::see_bytes(faces)}
+        <div class="foot" id="token-foot">
+            <List each=sizes draw=one/>
         </div>
     }
 }

@@ -1,6 +1,5 @@
 //! The four lamps and the sentence.
 
-use super::anatomy::{self, Faces};
 use super::controls::Icon;
 use super::layers::{Deriving, GlassBox, LayerPath};
 use super::message::Message;
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
 #[component]
-pub fn VerdictPanel(state: State, faces: Faces) -> impl IntoView {
+pub fn VerdictPanel(state: State) -> impl IntoView {
     let encrypted = Memo::new(move |_| state.report.with(|report| report.decryption.is_some()));
     view! {
         <section class="verdict" aria-label="Verdict">
@@ -38,14 +37,9 @@ pub fn VerdictPanel(state: State, faces: Faces) -> impl IntoView {
                 <LampItem state name="Claims" id="lamp-claims" pick=|report| &report.claims/>
                 <LampItem state name="Policy" id="lamp-policy" pick=|report| &report.policy/>
             </ul>
-            <nav class="ways" aria-label="More about this token">
-                <a href="#/code">"Code"</a>
-                <a href="#/checklist">"Checklist"</a>
-            </nav>
             <Remedies state/>
             <Deriving state/>
             <GlassBox state/>
-            {anatomy::how(faces)}
         </section>
     }
     .into_any()

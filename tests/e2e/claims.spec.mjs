@@ -103,7 +103,7 @@ test('a proof grows old while the page is open, and the audit says so', async ({
   const old = page.locator('[data-check="old-proof"]');
   await expect(old).toHaveCount(0);
   await page.clock.runFor(11 * 60 * 1000);
-  await expect(old).toContainText('It was made 11 minutes ago');
+  await expect(old).toContainText('The proof was made 11 minutes ago');
   await page.clock.runFor(60 * 1000);
-  await expect(old).toContainText('It was made 12 minutes ago');
+  await expect(old).toContainText('The proof was made 12 minutes ago');
 });

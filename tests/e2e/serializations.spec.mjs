@@ -7,7 +7,8 @@ import { test, expect, vectors } from './app.mjs';
 
 const example = (source) => vectors('jws-json').find((row) => row.source === source);
 const text = ({ token }) => (typeof token === 'string' ? token : JSON.stringify(token));
-const set = ({ keys }) => JSON.stringify({ keys });
+/** The keys as a set, in which each has the name that its signature gives. */
+const set = ({ keys, token }) => JSON.stringify({ keys: keys.map((key, index) => ({ kid: token.signatures?.[index]?.header?.kid, ...key })) });
 const pem = (name) => readFileSync(new URL(`../keys/${name}.pem`, import.meta.url), 'utf8');
 const encoder = new TextEncoder();
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
