@@ -138,7 +138,7 @@ test('a token in JSON is found in what is pasted, quoted and escaped', async ({ 
 test('tokens in JSON made by jose verify, and changed ones do not', async ({ app, page }) => {
   const { privateKey, publicKey } = await jose.generateKeyPair('ES256', { extractable: true });
   const eddsa = await jose.generateKeyPair('Ed25519', { extractable: true });
-  const keys = [await jose.exportJWK(publicKey), await jose.exportJWK(eddsa.publicKey)];
+  const keys = [{ ...(await jose.exportJWK(publicKey)), kid: '1' }, await jose.exportJWK(eddsa.publicKey)];
   const payload = encoder.encode('{"sub":"alice"}');
   const general = await new jose.GeneralSign(payload)
     .addSignature(privateKey)

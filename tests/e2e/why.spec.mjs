@@ -48,7 +48,7 @@ test('what is expected is held against the token, and near misses are told', asy
 test('the audit finds what is dangerous, and a place lights up in both panes', async ({ app, page }) => {
   await app.token.fill(signed('{"alg":"HS256","typ":"JWT","kid":"../../dev/null"}', PAYLOAD, SECRET));
   await app.key.fill(SECRET);
-  const finding = page.getByTestId('finding').filter({ hasText: 'holds a path' });
+  const finding = page.getByTestId('finding').filter({ hasText: 'contains a path' });
   await expect(finding).toHaveAttribute('data-check', 'kid-injection');
   await finding.locator('.place').click();
   const lit = await page.evaluate(() => [...CSS.highlights.get('lit')].map((range) => range.toString()));
