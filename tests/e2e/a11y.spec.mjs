@@ -46,7 +46,7 @@ const STATES = {
   'the seal tried': async (app, page) => {
     await app.seal.click();
     await page.getByTestId('try-to-send').click();
-    await expect(page.getByTestId('seal-outcome')).toHaveText(/^\d+ of /, { timeout: 10_000 });
+    await expect(page.getByTestId('seal-outcome')).toHaveText(/^\d+ of /, { timeout: 30_000 });
     // The browser tells the console of each refusal.
     app.troubles.length = 0;
   },
@@ -95,6 +95,8 @@ const STATES = {
 for (const scheme of ['light', 'dark']) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`axe finds nothing: ${scheme}, ${size}`, async ({ app, page }) => {
+      // Two dozen states, and axe looks at all of the page in each.
+      test.slow();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.evaluate(AXE);
@@ -115,6 +117,7 @@ for (const scheme of ['light', 'dark']) {
     });
 
     test(`nothing is wider than the screen: ${scheme}, ${size}`, async ({ app, page }) => {
+      test.slow();
       await page.setViewportSize(viewport);
       for (const [state, reach] of Object.entries(STATES)) {
         await app.sample.selectOption('RS256');
