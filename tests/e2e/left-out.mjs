@@ -33,6 +33,7 @@ export const LEFT_OUT = {
     'what is wrong with a copy': 'no browser has a part in it',
     'a folder of headers': 'no browser has a part in it',
     'loading takes no more requests': 'Firefox tells of a file once as preloaded and once as used; hosting.spec.mjs counts what is sent',
+    'a token in the query does not come back': 'Firefox brings a page back from memory, and its driver waits for it to be loaded',
     'the person can follow a link, go back': 'Firefox brings a page back from memory, and its driver waits for it to be loaded',
     'the page can be installed': 'only Chromium says whether it would',
     'on paper': 'its driver does not take the medium of a printer',
