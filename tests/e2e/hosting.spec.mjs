@@ -221,6 +221,6 @@ test('a folder of headers for static hosts says the same as the servers', () => 
   }
   expect(rules).toEqual({
     '/*': { 'Content-Security-Policy': policyOf(PAGE), ...HEADERS },
-    ...Object.fromEntries(['jwt-debugger-app', 'start', 'style'].map((name) => [`/${name}-*`, { 'Cache-Control': FOREVER }])),
+    ...Object.fromEntries(['content', 'jwt-debugger-app', 'start', 'style'].map((name) => [`/${name}-*`, { 'Cache-Control': FOREVER }])),
   });
 });
