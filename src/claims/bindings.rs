@@ -117,7 +117,7 @@ pub fn token_hash(claims: &Node, name: &'static str, alg: Option<&str>, of: &str
 
 /// Whether `stated` is a digest, or its left half, in hexadecimal.
 fn hex(digest: &[u8], stated: &str) -> Option<Near> {
-    let text: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = crate::format::hex::encode(digest);
     let same = |text: &str| text.eq_ignore_ascii_case(stated);
     (same(&text) || text.get(..text.len() / 2).is_some_and(same)).then_some(Near::Hex)
 }

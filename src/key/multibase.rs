@@ -160,7 +160,7 @@ mod tests {
     fn a_key_reads_back_from_each_base_and_codec() {
         let spell = |codec: &[u8], content: &[u8]| {
             let bytes = [codec, content].concat();
-            let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = crate::format::hex::encode(&bytes);
             [format!("did:key:u{}", Alphabet::UrlSafe.encode(&bytes)), format!("did:key:f{hex}")]
         };
         for curve in Curve::ALL {

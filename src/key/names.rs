@@ -5,6 +5,7 @@ use super::base64::Alphabet;
 use super::{Certificate, Key};
 pub use crate::base::diagnostic::reason::Naming;
 use crate::crypto::hash::{Hash, sha1};
+use crate::format::hex;
 
 impl Key {
     /// How `name` was made of this key, if it was. A secret has no public name.
@@ -31,7 +32,7 @@ impl Key {
 
 /// Whether `name` spells the bytes in hexadecimal digits, with colons or without, or in base64 of either alphabet.
 fn spelled(digest: &[u8], name: &str) -> bool {
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = hex::encode(digest);
     let plain = |text: &str| text.replace(':', "").eq_ignore_ascii_case(&digits);
     let coded = |alphabet: Alphabet| alphabet.encode(digest).trim_end_matches('=') == name.trim_end_matches('=');
     plain(name) || coded(Alphabet::UrlSafe) || coded(Alphabet::Standard)

@@ -82,11 +82,8 @@ fn point(bytes: &[u8]) -> Option<(super::Ec, RawForm)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::hex::encode as hex;
     use crate::key::{EdCurve, Encoding, Options, Pair, ParsedKey, Secret};
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
 
     fn spelled(bytes: &[u8]) -> [String; 6] {
         let digits = hex(bytes);

@@ -4,13 +4,10 @@ use super::*;
 use crate::engine::jwa::find;
 use crate::engine::jwa::tests::Counter;
 use crate::engine::sign;
+use crate::format::hex::encode as hex;
 use crate::jose::parse;
 use crate::key::{self, Encoding};
 use serde_json::Value as Json;
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// The token of that place in RFC 7515 appendix A, taken apart, with its key or without.
 fn rfc7515(index: usize, with_key: bool) -> Anatomy {

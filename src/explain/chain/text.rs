@@ -87,7 +87,7 @@ pub(super) fn hex_separated(text: &str) -> Option<Vec<u8>> {
 }
 
 pub(super) fn hex_of(bytes: &[u8], upper: bool) -> Vec<u8> {
-    let text = hex::to_hex(bytes);
+    let text = crate::format::hex::encode(bytes);
     if upper { text.to_ascii_uppercase().into() } else { text.into() }
 }
 

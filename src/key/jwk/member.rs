@@ -175,7 +175,7 @@ mod tests {
         check("Zg,,", b"f", "`n` ends with `,` in place of padding");
         check("Zg..", b"f", "`n` ends with `.` in place of padding");
         let number = [&[0x8f; 64][..]].concat();
-        let hex: String = number.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = crate::format::hex::encode(&number);
         check(&hex, &number, "`n` is in hexadecimal digits");
         check(&format!("0x{}", hex.to_uppercase()), &number, "`n` is in hexadecimal digits");
         let decimal = "1".repeat(155);

@@ -129,7 +129,7 @@ mod tests {
     fn an_encrypted_key_asks_for_its_passphrase_in_any_of_these_forms() {
         let pem = fixture!("p256-pkcs8-aes128-sha256.pem");
         let der = Alphabet::Standard.decode(&body(pem)).expect("a fixture").bytes;
-        let digits: String = der.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = crate::format::hex::encode(&der);
         for text in [
             body(pem),
             Alphabet::UrlSafe.encode(&der),

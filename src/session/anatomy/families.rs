@@ -3,6 +3,7 @@
 use crate::engine::anatomy::{self, Anatomy, Ink, Label, Topic};
 use crate::engine::jwa::tests::Counter;
 use crate::engine::jwa::{ALGORITHMS, find};
+use crate::format::hex;
 use crate::jose::parse;
 use crate::key::{self, Encoding};
 use crate::session::samples;
@@ -10,8 +11,7 @@ use crate::session::samples;
 /// The inks of a value, each with its bytes.
 fn inks(anatomy: &Anatomy, label: Label) -> Vec<(Ink, String)> {
     let value = anatomy.steps.iter().flat_map(|step| &step.values).find(|value| value.label == label).expect("a value");
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    value.runs.iter().map(|run| (run.ink, hex(&run.bytes))).collect()
+    value.runs.iter().map(|run| (run.ink, hex::encode(&run.bytes))).collect()
 }
 
 /// Whatever verifies ends in an equation that holds or a comparison without a difference; with one letter changed, it does not.
