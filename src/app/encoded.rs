@@ -159,7 +159,7 @@ fn Foot(state: State) -> impl IntoView {
         })
     };
     let one = |(part, size): (Option<&'static str>, String)| {
-        view! { <span class=part.map(|_| "size") data-part=part>{size}</span> }
+        view! { <span class=part.map(|_| "swatch") data-part=part>{size}</span> }
     };
     view! {
         <div class="foot" id="token-foot">
