@@ -27,7 +27,7 @@ mod verdict;
 mod views;
 mod worker;
 
-use anatomy::{FaceBar, Faces};
+use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
@@ -98,7 +98,7 @@ pub fn App() -> impl IntoView {
                         <DocumentPanel state part=Part::Payload/>
                         <DisclosuresPanel state/>
                     </div>
-                    {anatomy::panel(faces)}
+                    <FacePanel faces/>
                     <FindingsPanel state/>
                 </div>
             </main>
