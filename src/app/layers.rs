@@ -25,8 +25,7 @@ pub fn LayerPath(state: State) -> impl IntoView {
             view! {
                 " "
                 <span class="tally" role="img" data-tone=worst.tone() aria-label=described(tally, worst)>
-                    {worst.mark()}
-                    {tally.count}
+                    {format!("{} {}", worst.mark(), tally.count)}
                 </span>
             }
         });
@@ -62,12 +61,8 @@ pub fn LayerPath(state: State) -> impl IntoView {
 
 /// A tally in words, for those who do not see its sign.
 fn described(tally: Tally, worst: Grade) -> String {
-    let findings = counted(tally.count, "finding");
-    if tally.count == 1 {
-        format!("{findings}: {}", worst.name())
-    } else {
-        format!("{findings}, worst: {}", worst.name())
-    }
+    let before = if tally.count == 1 { ": " } else { ", worst: " };
+    [&counted(tally.count, "finding"), before, worst.name()].concat()
 }
 
 /// The layers beside the one that is shown and what there is to report on them; a press shows one.
