@@ -35,9 +35,9 @@ use jwt_debugger::jose::{Document, Parsed, Part};
 use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
-use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
+use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
 use jwt_debugger::session::link::{self, Expectations};
-use jwt_debugger::session::report::{self, Report};
+use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
 use jwt_debugger::session::{History, Offer, Question, needed};
 use leptos::prelude::*;
@@ -100,6 +100,8 @@ pub struct State {
     pub found: Memo<Arc<Vec<Found>>>,
     /// The chosen one, read layer by layer.
     pub layers: Memo<Arc<Layers>>,
+    /// The verdict on each layer but the one that is shown.
+    judged_layers: Memo<Arc<Vec<Option<LayerVerdict>>>>,
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
     /// The layer that is shown: all that the page says belongs to this one.
@@ -160,10 +162,11 @@ impl State {
         let deriving_stopped = RwSignal::new(None);
         let layers_there = shared(move || {
             let found = found_there.get();
-            let key = move |needed| key_input.with(|input| layers::held(input, needed));
-            derived.with(|derived| {
-                let mut opener = Opener { key: &key, derived, rng: &mut browser::random() };
-                source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+            key_input.with(|key| {
+                derived.with(|derived| {
+                    let mut opener = Opener { key, derived, rng: &mut browser::random() };
+                    source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+                })
             })
         });
         let shown_there = uncompared(move || {
@@ -176,7 +179,7 @@ impl State {
         });
         let key = uncompared(move || {
             let needed = key_needed.get();
-            key_input.with(|input| layers::held(input, needed))
+            key_input.with(|input| input.read(needed))
         });
         let link_text = Memo::new(move |_| key_input.with(|input| input.linked.clone()));
         let linked = uncompared(move || link_text.with(|text| links::read_key(text.as_ref()?)));
@@ -196,16 +199,16 @@ impl State {
             None => layers_there.get(),
         });
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
+        let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let judged =
+        let Judged { choice, unexplained, verdict } =
             Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
         });
-        let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
@@ -219,13 +222,12 @@ impl State {
             if behind.get() {
                 return Report::not_evaluated();
             }
-            let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            let fault = key.as_deref().and_then(|key| key.as_ref().err());
-            let decryption = decryption.get();
+            let (parsed, key, verdict, decryption) = (parsed.get(), key.get(), verdict.get(), decryption.get());
+            let key_fault = key.as_deref().and_then(|key| key.as_ref().err());
+            let proof = decryption.as_deref().map_or(Proof::Signature(verdict.as_deref()), Proof::Decryption);
             let report = claims.with(|claims| {
-                outcome.with(|outcome| match &decryption {
-                    Some(decryption) => report::encrypted(&parsed, fault, decryption, claims, outcome, instant.get()),
-                    None => report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()),
+                outcome.with(|outcome| {
+                    Subject { parsed: &parsed, key_fault, proof, claims, outcome, now: instant.get() }.report()
                 })
             });
             match making.get().as_deref() {
@@ -272,6 +274,7 @@ impl State {
             shown,
             found,
             layers,
+            judged_layers,
             outer,
             parsed,
             part,

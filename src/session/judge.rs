@@ -178,6 +178,26 @@ mod tests {
     }
 
     #[test]
+    fn private_keys_in_a_set_are_needed_where_something_is_encrypted() {
+        let public = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+        let key = read(&format!(r#"{{"keys":[{public},{{"kty":"oct","k":"aGVsbG8"}}]}}"#), &Options::default());
+        let encrypted = format!("{}.AA.AA.AA.AA", encode(br#"{"alg":"A128KW","enc":"A128GCM","cty":"JWT"}"#));
+        let signed = token("{}").token.expect("a token").text.to_string();
+        let warns = |pasted: &str, shown: &str| {
+            let (found, parsed) = (extract::find(pasted), jose::parse(shown));
+            let claims = evaluate_token(&parsed, NOW, 0);
+            let judged = judged(&parsed, "", None);
+            let (key, verdict) = (key.as_ref(), Some(&*judged.verdict));
+            let known = Known { found: &found, key, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0 };
+            audited(&parsed, known).findings.iter().any(|finding| finding.check.id == "set-not-public")
+        };
+        assert!(warns(&signed, &signed));
+        assert!(!warns(&encrypted, &encrypted));
+        // It is what the encrypted token holds.
+        assert!(!warns(&encrypted, &signed));
+    }
+
+    #[test]
     fn the_audit_looks_at_all_tokens_of_a_text_and_needs_a_verdict() {
         let one = |payload: &str, s: u8| {
             let signature = [[1; 32], [s; 32]].concat();

@@ -1,6 +1,7 @@
 //! The path of layers: a token may hold another one, and each of them is opened and judged by itself, with the keys of the one key
 //! field.
 
+mod judged;
 mod opening;
 
 use crate::base::text::Text;
@@ -9,8 +10,9 @@ use crate::extract::Found;
 use crate::format::json::{Node, Value};
 use crate::jose::envelope::Envelope;
 use crate::jose::{Parsed, header};
-use crate::key::{KeyFault, Needed, ParsedKey};
-use crate::session::needed;
+use crate::key::Needed;
+use crate::session::{KeyInput, needed};
+pub use judged::{LayerVerdict, Tally};
 pub use opening::{Decryption, derivations};
 use rand_core::CryptoRng;
 use std::sync::Arc;
@@ -31,13 +33,10 @@ pub struct Selected {
     pub signed: bool,
 }
 
-/// What was read from the key field.
-pub type Held = Option<Arc<Result<ParsedKey, KeyFault>>>;
-
 /// What opens layers.
 pub struct Opener<'a> {
-    /// Reads the key field, for a token that needs such a key.
-    pub key: &'a dyn Fn(Needed) -> Held,
+    /// The key field.
+    pub key: &'a KeyInput,
     /// The keys that PBKDF2 made before.
     pub derived: &'a [Derived],
     /// A source of random numbers: it blinds RSA.
@@ -71,8 +70,8 @@ impl Layer {
 
     fn open(self, opener: &mut Opener) -> Layer {
         let Envelope::Jwe(jwe, _) = &self.envelope else { return self };
-        let held = (opener.key)(self.view.token.as_ref().map_or(Needed::Anything, needed));
-        let decryption = opening::open(jwe, held.as_deref(), opener.derived, opener.rng);
+        let key = opener.key.read(self.view.token.as_ref().map_or(Needed::Anything, needed));
+        let decryption = opening::open(jwe, key.as_deref(), opener.derived, opener.rng);
         let view = match decryption.opened() {
             Some(opened) => Arc::new(self.envelope.view(opened.recipient).opened(&opened.plaintext.0)),
             None => self.view,
@@ -81,7 +80,7 @@ impl Layer {
     }
 
     /// The token that is its content.
-    fn held(&self) -> Option<Text> {
+    fn inner(&self) -> Option<Text> {
         let token = self.view.token.as_ref()?;
         let payload = token.payload.as_ref().filter(|payload| payload.utf8)?;
         let text = match payload.json.as_ref().map(|node| &node.value) {
@@ -102,10 +101,10 @@ impl Layers {
     /// The layers of a token that was found, opened as far as the keys go.
     pub fn read(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
         let outer = Layers::sealed(found, selected).outer.open(opener);
-        let (mut inner, mut held) = (vec![], outer.held());
-        while let Some(text) = held.filter(|_| inner.len() < DEEPEST) {
+        let (mut inner, mut next) = (vec![], outer.inner());
+        while let Some(text) = next.filter(|_| inner.len() < DEEPEST) {
             let layer = Layer::sealed(Envelope::read(&text, &[]), selected).open(opener);
-            held = layer.held();
+            next = layer.inner();
             inner.push(layer);
         }
         Layers { outer, inner }
@@ -165,8 +164,8 @@ mod tests {
 
     fn read(text: &str, key_text: &str, derived: &[Derived]) -> Layers {
         let found = crate::extract::find(text);
-        let held = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
-        let mut opener = Opener { key: &held, derived, rng: &mut Counter(7) };
+        let key = KeyInput::default().with_text(key_text.into());
+        let mut opener = Opener { key: &key, derived, rng: &mut Counter(7) };
         Layers::read(found.first(), Selected::default(), &mut opener)
     }
 

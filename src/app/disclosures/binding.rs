@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::super::controls::PrivateField;
-use super::super::findings::{Entry, EntryItem, Grade};
+use super::super::findings::{Entry, EntryItem};
 use super::super::message::Message;
 use super::super::state::State;
 use super::plain;
@@ -11,6 +11,7 @@ use jwt_debugger::base::diagnostic::sd_jwt::Binding;
 use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
+use jwt_debugger::session::Grade;
 use jwt_debugger::session::draft::algorithm_for;
 use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;

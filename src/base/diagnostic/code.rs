@@ -167,6 +167,10 @@ codes! {
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
     LinkQuery = "link-query",
+    // Editing.
+    EditEncrypted = "edit-encrypted", EditInJson = "edit-in-json", EditNoPayload = "edit-no-payload",
+    EditNotText = "edit-not-text", EditSdJwt = "edit-sd-jwt", SignedWithShortKey = "signed-with-short-key",
+    SignedWithShortSecret = "signed-with-short-secret",
     // Signatures, and why there is none.
     AlgAmbiguous = "alg-ambiguous", AlgChanged = "alg-changed", AlgNone = "alg-none", AlgNotText = "alg-not-text",
     AlgUnknown = "alg-unknown", B64NotBoolean = "b64-not-boolean", ChainBroken = "chain-broken",

@@ -71,7 +71,6 @@ pub(super) fn open(
     };
     let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
     let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
-    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
     let mut tried = vec![];
     for key in candidates(jwe, held) {
         match jwe::decrypt(jwe, key, &limits, rng) {
@@ -82,7 +81,8 @@ pub(super) fn open(
             break;
         }
     }
-    match left {
+    // Only now it matters whether PBKDF2 could make a key that opens it.
+    match derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived)) {
         Some(derivation) => Decryption::Derives(derivation.iterations),
         None => failed(tried, algorithm),
     }
