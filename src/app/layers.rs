@@ -1,6 +1,7 @@
 //! The path of layers of a token that is encrypted or holds another one, and what was computed to open an encrypted layer.
 
 use super::controls::CopyButton;
+use super::json::TokenText;
 use super::state::{LayerState, State};
 use jwt_debugger::format::hex;
 use jwt_debugger::jose::envelope::Kind;
@@ -8,7 +9,7 @@ use jwt_debugger::jwe::Intermediate;
 use jwt_debugger::session::layers::Decryption;
 use leptos::prelude::*;
 
-/// From the outermost layer to the innermost; a press shows one. Hidden where there is one layer and nothing encrypted.
+/// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
 #[component]
 pub fn LayerPath(state: State) -> impl IntoView {
     let proof = Memo::new(move |_| {
@@ -19,11 +20,12 @@ pub fn LayerPath(state: State) -> impl IntoView {
     });
     let path = Memo::new(move |_| state.layer_states(proof));
     let draw = move |layer: LayerState| {
-        let LayerState { index, kind, state: lit, label, is_shown } = layer;
+        let LayerState { index, kind, state: lit, label, claim, is_shown } = layer;
         let name = match kind {
             Kind::Jws => "Signed (JWS)",
             Kind::Jwe => "Encrypted (JWE)",
             Kind::SdJwt => "Selectively disclosed (SD-JWT)",
+            Kind::KeyBinding => "Key binding (KB-JWT)",
         };
         view! {
             <li>
@@ -38,6 +40,7 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 >
                     {name}
                     " "
+                    {claim.map(|claim| view! { "in " <code><TokenText text=claim/></code> " " })}
                     <small>{label}</small>
                 </button>
             </li>
@@ -49,6 +52,11 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 <ol>
                     <For each=move || path.get() key=Clone::clone children=draw/>
                 </ol>
+                <Show when=move || state.own_key.with(Option::is_some)>
+                    <p class="quiet">
+                        "Verified with the holder’s key, which the issuer put into " <code>"cnf"</code> ", not with the key field."
+                    </p>
+                </Show>
             </nav>
         </Show>
     }

@@ -22,6 +22,7 @@ pub use layers::LayerState;
 use super::browser;
 use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::engine::jwa::{self, Algorithm};
@@ -102,6 +103,8 @@ pub struct State {
     pub layers: Memo<Arc<Layers>>,
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
+    /// The key that the layer that is shown is verified with, if that is not the one of the key field.
+    pub own_key: Memo<Option<Text>>,
     /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
     /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
@@ -195,12 +198,29 @@ impl State {
             Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
             None => layers_there.get(),
         });
+        let own_key =
+            Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+        let judging_key = uncompared(move || match own_key.get() {
+            Some(jwk) => layers::own(&jwk),
+            None => key.get(),
+        });
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let judged =
-            Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
+        let judged = Judged::derive(Judging {
+            parsed,
+            part,
+            key: judging_key,
+            own_key,
+            linked,
+            draft,
+            making,
+            key_input,
+            expected,
+            trials,
+            searched,
+        });
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
@@ -219,7 +239,7 @@ impl State {
             if behind.get() {
                 return Report::not_evaluated();
             }
-            let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
+            let (parsed, key, verdict) = (parsed.get(), judging_key.get(), verdict.get());
             let fault = key.as_deref().and_then(|key| key.as_ref().err());
             let decryption = decryption.get();
             let report = claims.with(|claims| {
@@ -235,7 +255,7 @@ impl State {
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
-            let (found, key, verdict, kind) = (found.get(), key.get(), verdict.get(), kind.get());
+            let (found, key, verdict, kind) = (found.get(), judging_key.get(), verdict.get(), kind.get());
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             claims.with(|claims| {
                 let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
@@ -273,6 +293,7 @@ impl State {
             found,
             layers,
             outer,
+            own_key,
             parsed,
             part,
             signatures,

@@ -7,7 +7,7 @@ use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::key::{self, Needed, Options};
-use jwt_debugger::session::layers::{Decryption, Held, Layer, Selected};
+use jwt_debugger::session::layers::{Decryption, Held, Layer, Origin, Selected};
 use jwt_debugger::session::report;
 use jwt_debugger::session::work::{Answer, Request};
 use jwt_debugger::session::{KeyInput, needed};
@@ -28,6 +28,8 @@ pub struct LayerState {
     pub state: &'static str,
     /// The same in words.
     pub label: String,
+    /// The claim that holds it, if one does.
+    pub claim: Option<String>,
     /// Whether the page shows it.
     pub is_shown: bool,
 }
@@ -36,6 +38,11 @@ pub struct LayerState {
 pub(super) fn held(input: &KeyInput, needed: Needed) -> Held {
     let options = Options { encoding: input.encoding, needed, unlocked: input.unlocked() };
     key::read(&input.text, &options).map(Arc::new)
+}
+
+/// The key that belongs to a layer.
+pub(super) fn own(jwk: &str) -> Held {
+    key::read(jwk, &Options::default()).map(Arc::new)
 }
 
 impl State {
@@ -53,7 +60,11 @@ impl State {
         let layers = layers.iter().enumerate().filter(|_| !is_plain);
         let state = |(index, layer): (usize, &Layer)| {
             let (state, label) = if index == shown { proof.get() } else { self.state_of(layer) };
-            LayerState { index, kind: layer.envelope.kind(), state, label, is_shown: index == shown }
+            let claim = match &layer.origin {
+                Origin::Claim { path, .. } => Some(path.clone()),
+                Origin::Content | Origin::KeyBinding(_) => None,
+            };
+            LayerState { index, kind: layer.kind(), state, label, claim, is_shown: index == shown }
         };
         layers.map(state).collect()
     }
@@ -63,7 +74,10 @@ impl State {
         let lamp = match (&layer.decryption, &layer.view.token) {
             (Some(decryption), _) => report::lamp_of(decryption, None),
             (None, Some(token)) => {
-                let held = self.key_input.with(|input| held(input, needed(token)));
+                let held = match layer.own_key() {
+                    Some(jwk) => own(&jwk),
+                    None => self.key_input.with(|input| held(input, needed(token))),
+                };
                 let judgement = verify::check(token, VerificationKey::of(held.as_deref()), None, None);
                 report::signature(None, Some(&judgement.verdict))
             }
