@@ -95,6 +95,7 @@ codes! {
     KeyBindingKey = "key-binding-key", KeyBindingNonce = "key-binding-nonce",
     KeyBindingSignature = "key-binding-signature", KeyBindingType = "key-binding-type", SdAlg = "sd-alg",
     SdAlgNested = "sd-alg-nested", SdElement = "sd-element", SdElementMisplaced = "sd-element-misplaced",
+    SdJwtJsonKind = "sd-jwt-json-kind", SdJwtJsonPlace = "sd-jwt-json-place",
     SdJwtPayload = "sd-jwt-payload", SdJwtUnended = "sd-jwt-unended", SdJwtUnsigned = "sd-jwt-unsigned",
     SdNotStrings = "sd-not-strings",
     // Values that are made of something else, and status lists.
