@@ -89,6 +89,7 @@ pub fn OtherFindings(state: State) -> impl IntoView {
                 Kind::Jws => "JWS",
                 Kind::Jwe => "JWE",
                 Kind::SdJwt => "SD-JWT",
+                Kind::KeyBinding => "KB-JWT",
             };
             let words = format!("{findings} in the {side} layer{ordinal} ({kind})");
             layer.tally.worst.map(|worst| (layer.index, worst, words))

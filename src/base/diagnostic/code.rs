@@ -66,6 +66,7 @@ codes! {
     JwePadding = "jwe-padding", JweParameterEncoding = "jwe-parameter-encoding",
     JweParameterLength = "jwe-parameter-length", JweParameterMissing = "jwe-parameter-missing",
     JweParameterType = "jwe-parameter-type", JweRecipientsEmpty = "jwe-recipients-empty",
+    JweMethod = "jwe-method",
     JweSecretEncoding = "jwe-secret-encoding", JweTag = "jwe-tag", JweTagLength = "jwe-tag-length",
     JweTooLong = "jwe-too-long", JweUnprotected = "jwe-unprotected", JweUnwrap = "jwe-unwrap", JweZip = "jwe-zip",
     // Signed tokens in JSON.
