@@ -1,13 +1,14 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
 use super::super::worker::Job;
-use super::{Question, State};
+use super::{Question, Source, State};
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::key::{self, Needed, Options};
-use jwt_debugger::session::layers::{Decryption, Held, Layer, Origin, Selected};
+use jwt_debugger::session::layers::{Decryption, Held, Layer, Layers, Origin, Selected};
 use jwt_debugger::session::report;
 use jwt_debugger::session::work::{Answer, Request};
 use jwt_debugger::session::{KeyInput, needed};
@@ -41,8 +42,22 @@ pub(super) fn held(input: &KeyInput, needed: Needed) -> Held {
 }
 
 /// The key that belongs to a layer.
-pub(super) fn own(jwk: &str) -> Held {
+fn own(jwk: &str) -> Held {
     key::read(jwk, &Options::default()).map(Arc::new)
+}
+
+/// The key that the layer that is shown brings along, and the one that it is verified with: that, or the one of the key field.
+pub(super) fn judged_with(
+    source: RwSignal<Source>,
+    layers: Memo<Arc<Layers>>,
+    field: Memo<Held>,
+) -> (Memo<Option<Text>>, Memo<Held>) {
+    let own_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+    let key = super::uncompared(move || match own_key.get() {
+        Some(jwk) => own(&jwk),
+        None => field.get(),
+    });
+    (own_key, key)
 }
 
 impl State {
