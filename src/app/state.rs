@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod disclosed;
+mod document;
 mod edit;
 mod jobs;
 mod keys;
@@ -14,6 +15,8 @@ mod told;
 mod undo;
 mod verdict;
 
+use document::named;
+pub use document::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
@@ -25,18 +28,16 @@ use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::engine::jwa::{self, Algorithm};
+use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::jwe::Derived;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::format::json::Node;
-use jwt_debugger::jose::header::{Alg, alg};
-use jwt_debugger::jose::{Document, Parsed, Part};
+use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
-use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected, read_own_key};
+use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
 use jwt_debugger::session::link::{self, Expectations};
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
@@ -203,12 +204,7 @@ impl State {
             Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
             None => layers_there.get(),
         });
-        let own_key =
-            Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
-        let judging_key = uncompared(move || match own_key.get() {
-            Some(jwk) => read_own_key(&jwk),
-            None => key.get(),
-        });
+        let (own_key, judging_key) = layers::judged_with(source, layers, key);
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
         let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
@@ -355,21 +351,4 @@ fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + '
 /// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
     uncompared(move || Arc::new(derive()))
-}
-
-fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
-    match alg(parsed.token.as_ref()?) {
-        Alg::Named(name) => jwa::find(&name),
-        _ => None,
-    }
-}
-
-/// The payload's JSON, if it has any.
-pub fn payload(parsed: &Parsed) -> Option<&Node> {
-    document(parsed, Part::Payload)?.json.as_ref()
-}
-
-/// The header or payload, decoded.
-pub fn document(parsed: &Parsed, part: Part) -> Option<&Document> {
-    parsed.token.as_ref()?.document(part)
 }

@@ -351,6 +351,6 @@ fn the_json_examples_are_read_as_the_compact_tokens_that_they_are() {
         }
         let other = Serialization::General;
         let again = read(convert(&text.as_str().into(), other).expect("JSON")).expect("an SD-JWT");
-        assert_eq!((again.text.clone(), again.signatures()), (sd_jwt.text.clone(), sd_jwt.signatures()), "{source}");
+        assert_eq!((&again.text, again.signatures()), (&sd_jwt.text, sd_jwt.signatures()), "{source}");
     }
 }

@@ -1,14 +1,15 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
 use super::super::worker::Job;
-use super::{Question, State};
+use super::{Question, Source, State};
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
-use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally};
+use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally, read_own_key};
 use jwt_debugger::session::work::{Answer, Request};
-use jwt_debugger::session::{KeyInput, Source};
+use jwt_debugger::session::{KeyInput, KeyReading};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -49,6 +50,20 @@ pub(super) fn judged(
             layers.iter().enumerate().map(judge).collect()
         })
     })
+}
+
+/// The key that the layer that is shown brings along, and the one that it is verified with: that, or the one of the key field.
+pub(super) fn judged_with(
+    source: RwSignal<Source>,
+    layers: Memo<Arc<Layers>>,
+    field: Memo<KeyReading>,
+) -> (Memo<Option<Text>>, Memo<KeyReading>) {
+    let own_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+    let key = super::uncompared(move || match own_key.get() {
+        Some(jwk) => read_own_key(&jwk),
+        None => field.get(),
+    });
+    (own_key, key)
 }
 
 impl State {
