@@ -42,7 +42,7 @@ use jwt_debugger::session::signatures::Row;
 use jwt_debugger::session::{History, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
-use verdict::{Judged, Judging};
+use verdict::{VerdictInputs, VerdictMemos};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -203,8 +203,8 @@ impl State {
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let Judged { choice, unexplained, verdict } =
-            Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
+        let from = VerdictInputs { parsed, part, key, linked, draft, making, key_input, expected, trials, searched };
+        let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
