@@ -28,7 +28,6 @@ use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::jwe::Derived;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
@@ -38,13 +37,13 @@ use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
-use jwt_debugger::session::link::{self, Expectations};
+use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
 use jwt_debugger::session::{History, KeyReading, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
-use verdict::{Judged, Judging};
+use verdict::{VerdictInputs, VerdictMemos};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -210,7 +209,7 @@ impl State {
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let judged = Judged::derive(Judging {
+        let from = VerdictInputs {
             parsed,
             part,
             key: judging_key,
@@ -222,8 +221,8 @@ impl State {
             expected,
             trials,
             searched,
-        });
-        let Judged { choice, unexplained, verdict } = judged;
+        };
+        let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
@@ -314,23 +313,7 @@ impl State {
             report,
             audit,
         };
-        // The sample first: a link takes its place, and one without a token leaves it.
-        if let Some(first) = jwa::ALGORITHMS.first() {
-            state.put_sample(first);
-        }
-        let in_query = browser::take_query(link::refuse_query);
-        if let Some(link) = browser::take_fragment(link::read) {
-            state.open_link(link);
-        }
-        state.refused.update(|refused| refused.extend(in_query));
-        browser::on_fragment(move || {
-            if let Some(link) = browser::take_fragment(link::read) {
-                state.act(Act::Linked, || state.open_link(link));
-            }
-        });
-        browser::on_behind(move |is_behind| state.behind.set(is_behind));
-        browser::settle_before_events();
-        browser::every_second_while_visible(move || state.now.set(browser::now()));
+        state.start();
         state
     }
 

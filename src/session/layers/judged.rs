@@ -51,7 +51,7 @@ impl LayerVerdict {
         let token = layer.view.token.as_ref();
         let key = layer.key(key);
         let with = judge::With { key: key.as_deref(), linked: None, expected: None };
-        let verdict = token.map(|token| judge::Judged::new(token, with, None).verdict);
+        let verdict = token.map(|token| judge::Assessment::new(token, with, None).verdict);
         LayerVerdict { key, verdict }
     }
 
