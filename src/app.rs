@@ -15,7 +15,6 @@ mod findings;
 mod json;
 mod key;
 mod layers;
-mod list;
 mod message;
 mod notice;
 mod share;
