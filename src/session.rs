@@ -16,5 +16,5 @@ pub mod view;
 pub mod work;
 
 pub use inputs::{Inputs, KeyInput, Source};
-pub use question::{Question, needed};
+pub use question::{Question, needed, needed_for};
 pub use undo::{Act, Field, History, Offer};

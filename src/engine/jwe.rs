@@ -56,6 +56,7 @@ pub use enc::{ENCRYPTIONS, Encryption};
 pub use encrypt::{Draft, To, encrypt, encrypt_with};
 pub use fit::{fit, kind_for, sorted, suggested};
 pub use form::faults;
-pub use wrap::with_password_parameters;
 pub use intermediates::{Intermediate, Intermediates};
 pub use read::{named, read};
+pub use wrap::with_password_parameters;
+pub use write::convert;

@@ -80,6 +80,14 @@ impl Layer {
         Layer { decryption: Some(Arc::new(decryption)), view, ..self }
     }
 
+    /// What becomes of each recipient of an encrypted token in JSON alone, of the first few.
+    pub fn recipients(&self, opener: &mut Opener) -> Vec<Decryption> {
+        let Envelope::Jwe(jwe, _) = &self.envelope else { return vec![] };
+        let key = opener.key;
+        let held = |index: usize| key(self.envelope.view(index).token.as_ref().map_or(Needed::Anything, needed));
+        opening::each(jwe, &held, opener.derived, opener.rng)
+    }
+
     /// The token that is its content.
     fn held(&self) -> Option<Text> {
         let token = self.view.token.as_ref()?;
@@ -101,7 +109,7 @@ impl Layer {
 impl Layers {
     /// The layers of a token that was found, opened as far as the keys go.
     pub fn read(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
-        let outer = Layers::sealed(found, selected).outer.open(opener);
+        let outer = Layers::outermost(found, selected, opener).outer;
         let (mut inner, mut held) = (vec![], outer.held());
         while let Some(text) = held.filter(|_| inner.len() < DEEPEST) {
             let layer = Layer::sealed(Envelope::read(&text, &[]), selected).open(opener);
@@ -109,6 +117,11 @@ impl Layers {
             inner.push(layer);
         }
         Layers { outer, inner }
+    }
+
+    /// The outermost layer alone, opened if a key does that.
+    pub fn outermost(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
+        Layers { outer: Layers::sealed(found, selected).outer.open(opener), inner: vec![] }
     }
 
     /// The outermost layer alone, as it was sent.

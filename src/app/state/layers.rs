@@ -7,6 +7,7 @@ use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::key::{self, Needed, Options};
+use jwt_debugger::session::draft::DraftSignature;
 use jwt_debugger::session::layers::{Decryption, Held, Layer, Selected};
 use jwt_debugger::session::report;
 use jwt_debugger::session::work::{Answer, Request};
@@ -87,7 +88,7 @@ impl State {
             return;
         }
         self.jobs.deriving.begin_unless(asked.clone(), move || {
-            Job::begin(Request::Derive(asked.clone()), move |answer| match answer {
+            Job::begin_after_typing(Request::Derive(asked.clone()), move |answer| match answer {
                 Some(Answer::Derived(made)) if !made.is_empty() => self.derived.update(|all| {
                     all.extend(made);
                     all.drain(..all.len().saturating_sub(KEPT));
@@ -114,8 +115,12 @@ impl State {
         self.deriving_stopped.with(|stopped| stopped.is_some() && *stopped == self.underived())
     }
 
-    /// The layer for which keys are to be made, with the key field.
+    /// The layer, or the draft, for which keys are to be made, with the key field.
     fn underived(self) -> Option<Question> {
+        if let Some(making) = self.making.get() {
+            let DraftSignature::Deriving(asked) = &making.made else { return None };
+            return self.key_input.with(|key| Some(Question::new(asked, key, true, None)));
+        }
         let layers = self.layers.get();
         let waits = |layer: &&Layer| matches!(layer.decryption.as_deref(), Some(Decryption::Derives(_)));
         let token: &Token = layers.iter().find(waits)?.view.token.as_ref()?;

@@ -19,6 +19,11 @@ impl Algorithm {
         }
     }
 
+    /// Whether the length of its secret depends on how the content is encrypted.
+    pub fn secret_length_depends(&self) -> bool {
+        self.management == Management::Direct
+    }
+
     /// The length of the secret that it needs under `encryption`, in bytes, and who asks for it.
     pub fn secret_length(&self, encryption: &'static Encryption) -> Option<(&'static str, usize)> {
         match self.management {
@@ -36,9 +41,7 @@ impl Algorithm {
 pub fn fit(algorithm: &'static Algorithm, encryption: &'static Encryption, key: &Key) -> Result<(), Failure> {
     match algorithm.needs() {
         Needs::Rsa => rsa(algorithm, key).map(drop),
-        Needs::Secret | Needs::Password => {
-            secret(algorithm, key, algorithm.secret_length(encryption)).map(drop)
-        }
+        Needs::Secret | Needs::Password => secret(algorithm, key, algorithm.secret_length(encryption)).map(drop),
         Needs::Agreement => match &key.material {
             Material::X(_) => Ok(()),
             Material::Ec(Ec { curve, .. }) => agrees(*curve),

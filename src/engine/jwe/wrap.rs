@@ -1,7 +1,7 @@
 //! Encrypts a content key to one recipient, and says which header parameters tell how: the other direction of `unwrap`.
 
-use super::unwrap::{GCM_KW, salt};
 use super::fit::{agrees, rsa, secret, wrong_kind};
+use super::unwrap::{GCM_KW, salt};
 use super::{Algorithm, Derived, Encryption, Failure, Management, Parameters, failure};
 use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey};
 use crate::crypto::concat_kdf;
@@ -85,7 +85,9 @@ impl Task<'_> {
             // `fixed` has these; with several recipients none of them can be.
             Management::Direct | Management::Agreement(None) => return Err(failure(JweJson::Alone(name))),
             Management::Pkcs1 => (rsa(self.algorithm, self.key)?.encrypt_pkcs1(&cek.0, rng).ok_or_else(unfit)?, vec![]),
-            Management::Oaep(hash) => (rsa(self.algorithm, self.key)?.encrypt_oaep(hash, &cek.0, rng).ok_or_else(unfit)?, vec![]),
+            Management::Oaep(hash) => {
+                (rsa(self.algorithm, self.key)?.encrypt_oaep(hash, &cek.0, rng).ok_or_else(unfit)?, vec![])
+            }
             Management::Kw(bytes) => {
                 let kek = secret(self.algorithm, self.key, Some((name, bytes)))?;
                 (aes_kw::wrap(&kek.0, &cek.0).ok_or_else(unfit)?, vec![])

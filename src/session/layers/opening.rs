@@ -71,7 +71,9 @@ pub(super) fn open(
     };
     let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
     let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
-    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
+    let is_left =
+        |derivation: &Derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE && !derivation.is_in(derived);
+    let left = derivations(jwe, held).into_iter().find(is_left);
     let mut tried = vec![];
     for key in candidates(jwe, held) {
         match jwe::decrypt(jwe, key, &limits, rng) {
@@ -86,6 +88,20 @@ pub(super) fn open(
         Some(derivation) => Decryption::Derives(derivation.iterations),
         None => failed(tried, algorithm),
     }
+}
+
+/// What becomes of each recipient alone, of the first few; `held` is what was read from the key field for a recipient.
+pub(super) fn each(
+    jwe: &Jwe,
+    held: &dyn Fn(usize) -> super::Held,
+    derived: &[Derived],
+    rng: &mut dyn CryptoRng,
+) -> Vec<Decryption> {
+    let alone = |index: usize| {
+        let recipients = jwe.recipients.get(index).cloned().into_iter().collect();
+        open(&Jwe { recipients, ..jwe.clone() }, held(index).as_deref(), derived, rng)
+    };
+    (0..jwe.recipients.len().min(TRIED)).map(alone).collect()
 }
 
 /// What a failure of each key comes to.
@@ -144,11 +160,14 @@ fn may_decrypt(key: &Key) -> bool {
         && said.alg.as_deref().is_none_or(|alg| jwa::find(alg).is_none())
 }
 
-/// The keys that PBKDF2 is to make and that would keep the page busy for too long.
+/// The keys that PBKDF2 has to make of passwords, those that take the longest first.
 pub fn derivations(jwe: &Jwe, held: &ParsedKey) -> Vec<Derivation> {
     let keys = candidates(jwe, held);
     let all = keys.iter().flat_map(|key| {
         (0..jwe.recipients.len()).filter_map(|recipient| Derivation::of(jwe, recipient, key, MOST_ROUNDS))
     });
-    all.filter(|derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE).take(PASSWORDS).collect()
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|derivation| core::cmp::Reverse(derivation.iterations));
+    all.truncate(PASSWORDS);
+    all
 }
