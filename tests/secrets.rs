@@ -74,7 +74,7 @@ fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
     let token = parsed.token.expect("a token");
     let draft = Draft::of(&token, 0, &mut Zeros).expect("it can be edited");
     check(format!("{draft:?}"));
-    let sealed = draft.to_be_encrypted(None, &mut Zeros);
+    let sealed = draft.into_encrypted(None, &mut Zeros);
     check(format!("{sealed:?}"));
     let secret = key::read(PLANTED, &Options::default());
     check(format!("{:?}", sealed.make(secret.as_ref(), &[], &mut Zeros)));

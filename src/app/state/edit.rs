@@ -47,8 +47,8 @@ impl State {
             self.with_key(|key| {
                 self.draft.update(|draft| {
                     *draft = draft.take().map(|draft| match encrypted {
-                        true => draft.to_be_encrypted(key, &mut browser::random()),
-                        false => draft.to_be_signed(key),
+                        true => draft.into_encrypted(key, &mut browser::random()),
+                        false => draft.into_signed(key),
                     });
                 });
             });

@@ -85,11 +85,11 @@ impl Draft {
 
     /// A new token, encrypted with what is usual for `key`; issued at `now` (seconds) and good for an hour.
     pub fn begin_encrypted(key: Option<&Key>, now: i64, rng: &mut dyn CryptoRng) -> Draft {
-        Draft::begin(None, now).to_be_encrypted(key, rng)
+        Draft::begin(None, now).into_encrypted(key, rng)
     }
 
     /// The same draft, to be encrypted instead of signed.
-    pub fn to_be_encrypted(self, key: Option<&Key>, rng: &mut dyn CryptoRng) -> Draft {
+    pub fn into_encrypted(self, key: Option<&Key>, rng: &mut dyn CryptoRng) -> Draft {
         let [alg, enc] = suggested(key).or_else(|| suggested(None)).map_or(["", ""], |(alg, enc)| [alg.name, enc.name]);
         let header = format!("{{\n  \"alg\": \"{alg}\",\n  \"enc\": \"{enc}\",\n  \"typ\": \"JWT\"\n}}");
         let kid = key.and_then(|key| key.restrictions.kid.as_deref()).map(json::quoted);
@@ -99,7 +99,7 @@ impl Draft {
     }
 
     /// The same draft, to be signed with the algorithm that `key` is for.
-    pub fn to_be_signed(self, key: Option<&Key>) -> Draft {
+    pub fn into_signed(self, key: Option<&Key>) -> Draft {
         Draft { header: Draft::begin(key, 0).header, encrypting: None, ..self }
     }
 

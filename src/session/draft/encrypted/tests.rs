@@ -194,10 +194,10 @@ fn a_key_for_encryption_of_a_set_comes_first() {
 }
 
 #[test]
-fn a_draft_becomes_one_to_be_signed_and_back_with_its_payload() {
+fn a_draft_becomes_one_into_signed_and_back_with_its_payload() {
     let draft = Draft { payload: r#"{"mine":1}"#.into(), ..Draft::begin(None, 0) };
-    let encrypted = draft.clone().to_be_encrypted(None, &mut Counter(1));
+    let encrypted = draft.clone().into_encrypted(None, &mut Counter(1));
     assert!(encrypted.is_encrypted() && encrypted.payload == draft.payload && encrypted.header.contains("\"enc\""));
-    let signed = encrypted.to_be_signed(None);
+    let signed = encrypted.into_signed(None);
     assert_eq!((signed.is_encrypted(), signed.header, signed.payload), (false, draft.header, draft.payload));
 }
