@@ -127,6 +127,24 @@ const STATES = {
   },
   'not-opened': both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), other.privateKey.export({ type: 'pkcs8', format: 'pem' })),
   'with-rounds': both(await encrypted({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM' }, Buffer.from('a password'), 4_000_000), 'a password'),
+  'draft-encrypted': async (page) => {
+    await put('')(page);
+    await page.getByTestId('new-token').click();
+    await page.getByTestId('token-kind').getByRole('button', { name: 'Encrypted' }).click();
+    await page.getByTestId('make-key').click();
+  },
+  'draft-misfit': async (page) => {
+    await both('', JSON.stringify(jwk(publicKey)))(page);
+    await page.getByTestId('new-token').click();
+    await page.getByTestId('token-kind').getByRole('button', { name: 'Encrypted' }).click();
+    await page.getByTestId('encrypt-alg').selectOption('RSA-OAEP-256');
+  },
+  'draft-json': async (page) => {
+    await page.getByTestId('sample').selectOption('JWS, general JSON');
+    await page.getByRole('button', { name: 'Edit payload' }).click();
+    await page.getByTestId('payload-editor').fill('{"sub":"changed"}');
+  },
+  recipients: async (page) => page.getByTestId('sample').selectOption('JWE, general JSON'),
   seal: async (page) => {
     await page.getByTestId('seal').click();
     await page.getByTestId('try-to-send').click();

@@ -18,5 +18,5 @@ pub mod work;
 
 pub use grade::Grade;
 pub use inputs::{Inputs, KeyInput, KeyReading, Source};
-pub use question::{Question, needed, secret_name};
+pub use question::{Question, needed, needed_for, secret_name};
 pub use undo::{Act, Field, History, Offer};

@@ -38,7 +38,7 @@ fn the_key_field_prints_its_size() {
 #[test]
 fn links_samples_drafts_and_remedies_print_sizes() {
     check(format!("{:?}", Link { token: Some(planted()), key: Some(planted()), ..Link::default() }));
-    check(format!("{:?}", Sample { token: planted(), key: planted() }));
+    check(format!("{:?}", Sample { token: planted(), key: planted(), content: Some(planted()) }));
     let mut draft = Draft::default();
     (draft.header, draft.payload) = (planted(), planted());
     check(format!("{draft:?}"));
@@ -72,8 +72,12 @@ fn tokens_drafts_of_them_and_verdicts_on_them_print_no_content() {
     let parsed = jose::parse(&found[0].text);
     check(format!("{parsed:?}"));
     let token = parsed.token.expect("a token");
-    let draft = Draft::of(&token).expect("it can be edited");
+    let draft = Draft::of(&token, 0, &mut Zeros).expect("it can be edited");
     check(format!("{draft:?}"));
+    let sealed = draft.into_encrypted(None, &mut Zeros);
+    check(format!("{sealed:?}"));
+    let secret = key::read(PLANTED, &Options::default());
+    check(format!("{:?}", sealed.make(secret.as_ref(), &[], &mut Zeros)));
     let held = key::read(PLANTED, &Options::default()).expect("a key").expect("a good key");
     check(format!("{:?}", VerificationKey::Parsed(&held)));
     check(format!("{:?}", verify::check(&token, VerificationKey::Parsed(&held), None, None)));
@@ -93,3 +97,25 @@ fn keys_print_nothing_private_in_whatever_form_they_come() {
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{PLANTED}\n-----END PRIVATE KEY-----\n");
     check(format!("{:?}", key::read(&pem, &Options::default())));
 }
+
+/// Stands for a random source where no number matters.
+struct Zeros;
+
+impl rand_core::TryRng for Zeros {
+    type Error = core::convert::Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+        Ok(0)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+        Ok(0)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+        bytes.fill(0);
+        Ok(())
+    }
+}
+
+impl rand_core::TryCryptoRng for Zeros {}

@@ -1,6 +1,7 @@
 //! Editing on the spot: header and payload as texts, the token that follows them, and what happens to its signature.
 
 mod banner;
+mod encryption;
 mod tools;
 
 use super::browser;
@@ -60,7 +61,36 @@ pub fn Editor(state: State, part: Part) -> impl IntoView {
             // The banner announces it; here it stands where it is.
             <p class="foot fault" id=fault_id>{move || fault().map(|text| view! { <Message text/> })}</p>
             {is_payload.then(|| view! { <Lifetime state/><TimesInWords state/> })}
+            {(part == Part::Header).then(|| view! { <UnprotectedEditor state/> })}
         </div>
+    }
+}
+
+/// The unprotected header of a signature in JSON.
+#[component]
+fn UnprotectedEditor(state: State) -> impl IntoView {
+    let is_there =
+        Memo::new(move |_| state.draft.with(|draft| draft.as_ref().is_some_and(|it| it.unprotected.is_some())));
+    let text = move || {
+        let text = |draft: &Option<Draft>| Some(JsValue::from_str(draft.as_ref()?.unprotected.as_deref()?));
+        state.draft.with(text).unwrap_or_else(|| JsValue::from_str(""))
+    };
+    let input = move |event: Event| state.change(|draft| draft.unprotected = Some(event_target_value(&event)));
+    view! {
+        <Show when=move || is_there.get()>
+            <p class="foot">
+                <label for="unprotected-editor">"Unprotected header: the signature does not cover it"</label>
+            </p>
+            <PrivateField
+                attr:class="editor"
+                attr:id="unprotected-editor"
+                attr:data-testid="unprotected-editor"
+                attr:rows="3"
+                prop:value=text
+                on:keydown=|event| browser::pair(&event)
+                on:input=input
+            />
+        </Show>
     }
 }
 

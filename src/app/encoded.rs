@@ -7,6 +7,7 @@ use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
+use jwt_debugger::session::samples::forms;
 use jwt_debugger::session::view::{self, Visible, numbered};
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
@@ -212,15 +213,33 @@ const SD_JWT: &str = "SD-JWT";
 #[component]
 fn SamplePicker(state: State) -> impl IntoView {
     // One that was changed is none any more, and can be chosen anew.
-    let shown = move || match state.verdict.get().as_deref() {
-        Some(Verdict::Valid(_)) if state.sd_jwt().is_some() && state.key_input.with(|input| input.sample) => SD_JWT,
-        Some(Verdict::Valid(evidence)) if state.key_input.with(|input| input.sample) => evidence.algorithm.name,
-        _ => "",
+    let shown = move || {
+        let opened = state.decryption.with(|it| it.as_ref().is_some_and(|it| it.opened().is_some()));
+        let verdict = state.verdict.get();
+        let algorithm = match verdict.as_deref() {
+            Some(Verdict::Valid(evidence)) => evidence.algorithm.name,
+            _ if opened => "",
+            _ => return "",
+        };
+        let form = || {
+            let layers = state.layers.with(|layers| layers.iter().count());
+            state.outer.with(|outer| forms::name_of(outer.token.as_ref()?, layers))
+        };
+        match state.key_input.with(|input| input.sample) {
+            true if state.sd_jwt().is_some() => SD_JWT,
+            true => form().unwrap_or(algorithm),
+            false => "",
+        }
     };
     let choose = move |event: Event| match event_target_value(&event).as_str() {
         SD_JWT => state.show_disclosed_sample(),
-        name => jwa::find(name).into_iter().for_each(|algorithm| state.show_sample(algorithm)),
+        name => match jwa::find(name) {
+            Some(algorithm) => state.show_sample(algorithm),
+            None => state.show_form_sample(name),
+        },
     };
+    let named = |rows: &'static [forms::Row]| rows.iter().map(|row| (row.name, row.name)).collect::<Vec<_>>();
+    let others = named(&forms::SIGNED).into_iter().chain([(SD_JWT, SD_JWT)]).collect();
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();
     view! {
         <label class="field">
@@ -234,8 +253,11 @@ fn SamplePicker(state: State) -> impl IntoView {
             >
                 <option value="" disabled>"none"</option>
                 <Choices choices/>
+                <optgroup label="Encrypted">
+                    <Choices choices=named(&forms::ENCRYPTED)/>
+                </optgroup>
                 <optgroup label="Other forms">
-                    <Choices choices=vec![(SD_JWT, "SD-JWT")]/>
+                    <Choices choices=others/>
                 </optgroup>
             </select>
         </label>

@@ -7,6 +7,7 @@ use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
 use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::session::Grade;
+use jwt_debugger::session::draft::DraftSignature;
 use jwt_debugger::session::layers::{Decryption, Tally};
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
@@ -118,7 +119,13 @@ pub fn OtherFindings(state: State) -> impl IntoView {
 /// While PBKDF2 runs elsewhere: that it does, and how to end that; or how to begin it again.
 #[component]
 pub fn Deriving(state: State) -> impl IntoView {
-    let waits = Memo::new(move |_| matches!(state.decryption.get().as_deref(), Some(Decryption::Derives(_))));
+    let waits = Memo::new(move |_| {
+        let drafts = state
+            .making
+            .with(|making| making.as_ref().is_some_and(|making| matches!(making.made, DraftSignature::Deriving(_))));
+        drafts || matches!(state.decryption.get().as_deref(), Some(Decryption::Derives(_)))
+    });
+    let go_on = move || if state.draft.with(Option::is_some) { "Encrypt" } else { "Decrypt" };
     let stopped = move || state.is_deriving_stopped();
     view! {
         <Show when=move || waits.get()>
@@ -132,7 +139,7 @@ pub fn Deriving(state: State) -> impl IntoView {
                         <button class="button" type="button" on:click=move |_| state.stop_deriving()>"Stop"</button>
                     }
                 >
-                    <button class="button" type="button" on:click=move |_| state.derive_again()>"Decrypt"</button>
+                    <button class="button" type="button" on:click=move |_| state.derive_again()>{go_on}</button>
                 </Show>
             </div>
         </Show>

@@ -6,9 +6,10 @@ use super::dialogs::CloseButton;
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
+use jwt_debugger::engine::jwe;
 use jwt_debugger::jose::json::{self, NotConvertible};
 use jwt_debugger::jose::sd_jwt::SdJwt;
-use jwt_debugger::jose::{Parsed, Serialization, Token, detached};
+use jwt_debugger::jose::{Form, Parsed, Serialization, Token, detached};
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::session::link::{self, Shared};
 use jwt_debugger::words;
@@ -29,16 +30,19 @@ const WAYS: [Way; 7] = [
         let payload = token.payload.as_ref().map_or("null", |payload| payload.text.as_str());
         Ok(format!("{{\"header\":{},\"payload\":{payload}}}", token.header.text))
     }),
-    ("Compact token", |token| json::convert(&token.text, Serialization::Compact)),
+    ("Compact token", |token| convert(token, Serialization::Compact)),
     ("Detached (no payload)", |token| {
+        if token.form == Form::Jwe {
+            return Err(NotConvertible::Encrypted);
+        }
         let compact = json::convert(&token.text, Serialization::Compact).or_else(|why| match why {
             NotConvertible::Payload => json::apart(&token.text).ok_or(why),
             _ => Err(why),
         });
         detached::without_content(&compact?.into()).ok_or(NotConvertible::Faulty)
     }),
-    ("Flattened JSON", |token| json::convert(&token.text, Serialization::Flattened)),
-    ("General JSON", |token| json::convert(&token.text, Serialization::General)),
+    ("Flattened JSON", |token| convert(token, Serialization::Flattened)),
+    ("General JSON", |token| convert(token, Serialization::General)),
 ];
 const LINK: &str = "Link…";
 
@@ -46,7 +50,14 @@ const LINK: &str = "Link…";
 fn compact(token: &Token) -> Result<String, NotConvertible> {
     match token.beside.serialization {
         Serialization::Compact => Ok(token.text.to_string()),
-        _ => json::convert(&token.text, Serialization::Compact),
+        _ => convert(token, Serialization::Compact),
+    }
+}
+
+fn convert(token: &Token, to: Serialization) -> Result<String, NotConvertible> {
+    match token.form {
+        Form::Jws => json::convert(&token.text, to),
+        Form::Jwe => jwe::convert(&token.text, to),
     }
 }
 

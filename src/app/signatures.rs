@@ -74,6 +74,8 @@ fn One(state: State, index: usize, row: Row) -> impl IntoView {
                 data-testid=if encrypted { "recipient" } else { "signature" }
                 data-state=row.lamp.state
                 aria-current=is_current
+                // A draft is of the one that was chosen before.
+                disabled=move || state.draft.with(Option::is_some)
                 on:click=choose
             >
                 <strong>{format!("{}. {}", index + 1, row.lamp.label)}</strong>

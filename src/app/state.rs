@@ -3,6 +3,7 @@
 
 mod disclosed;
 mod document;
+mod drafted;
 mod edit;
 mod jobs;
 mod keys;
@@ -36,7 +37,7 @@ use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
-use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
+use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener};
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
@@ -177,10 +178,9 @@ impl State {
         let shown_there = uncompared(move || {
             source.with(|source| layers_there.with(|layers| layers.shown(source.part).view.clone()))
         });
-        // A draft is signed with the key, so what is read as a key must not depend on a draft.
-        let key_needed = Memo::new(move |_| match draft.with(Option::is_some) {
-            true => Needed::Anything,
-            false => shown_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
+        let key_needed = Memo::new(move |_| match draft.with(|draft| draft.as_ref().map(Draft::needed)) {
+            Some(needed) => needed,
+            None => shown_there.with(|parsed| parsed.token.as_ref().map_or(Needed::Anything, needed)),
         });
         let key = uncompared(move || {
             let needed = key_needed.get();
@@ -188,9 +188,7 @@ impl State {
         });
         let link_text = Memo::new(move |_| key_input.with(|input| input.linked.clone()));
         let linked = uncompared(move || link_text.with(|text| links::read_key(text.as_ref()?)));
-        let making = uncompared(move || {
-            draft.with(|draft| Some(Arc::new(draft.as_ref()?.make(key.get().as_deref(), &mut browser::random()))))
-        });
+        let making = drafted::making(draft, key, derived);
         let shown = uncompared(move || match making.get() {
             Some(making) => Arc::new(Source::new(making.token.clone())),
             None => Arc::new(source.get()),
@@ -200,7 +198,7 @@ impl State {
             None => found_there.get(),
         });
         let layers = uncompared(move || match making.get() {
-            Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
+            Some(making) => Arc::new(drafted::layers(&making, &found.get(), draft, key_input, derived)),
             None => layers_there.get(),
         });
         let (own_key, judging_key) = layers::judged_with(source, layers, key);
@@ -208,7 +206,7 @@ impl State {
         let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
-        let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
+        let signatures = signatures::judged(source, layers, part, key_input, derived, linked, expected);
         let from = VerdictInputs {
             parsed,
             part,
@@ -223,9 +221,8 @@ impl State {
             searched,
         };
         let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
-        let decryption = uncompared(move || match making.get() {
-            Some(_) => None,
-            None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
+        let decryption = uncompared(move || {
+            source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone()))
         });
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));

@@ -11,7 +11,7 @@ mod scalar;
 mod string;
 mod tree;
 
-pub use edit::{between_quotes, compact, quoted, with_member};
+pub use edit::{between_quotes, compact, quoted, with_member, without_member};
 pub use pretty::{pretty, pretty_lines, pretty_place};
 
 use crate::base::Size;

@@ -18,7 +18,7 @@ use crate::base::text::Text;
 use crate::format::json::{self, Node, Reading, Value};
 use crate::jose::header::kind;
 use crate::jose::{Diagnostic, Document, Part, Serialization, Severity, Span};
-pub use convert::{NotConvertible, apart, convert, with_parts};
+pub use convert::{NotConvertible, Parts, apart, convert, edited, with_parts};
 use core::ops::Range;
 
 /// So many signatures are read: each costs work with a key, and the payload is read with each.

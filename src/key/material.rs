@@ -1,6 +1,6 @@
 //! Key material as plain data, kind by kind. The modules of the kinds make it, and check it while they do.
 
-use super::{Key, KeyFault, Secret, Source, akp, ec, okp};
+use super::{Key, KeyFault, Secret, Source, akp, ec, okp, xdh};
 pub use crate::crypto::key_management::XCurve;
 use crate::crypto::ml_dsa::SEED_BYTES;
 pub use crate::crypto::{Curve, EdCurve, MlDsa};
@@ -95,6 +95,8 @@ pub enum Pair {
     Ec(Curve),
     /// On an Edwards curve: the seed.
     Okp(EdCurve),
+    /// On a Montgomery curve: the private key.
+    X(XCurve),
     /// ML-DSA: the seed.
     Akp(MlDsa),
 }
@@ -108,6 +110,7 @@ impl Pair {
         let material = match self {
             Pair::Ec(curve) => Material::Ec(ec::from_scalar(curve, private, None, ec::Origin::Jwk)?),
             Pair::Okp(curve) => Material::Okp(okp::private(curve, private, None)?),
+            Pair::X(curve) => Material::X(xdh::private(curve, private, None)?),
             Pair::Akp(set) => Material::Akp(akp::private(set, private, None)?),
         };
         Ok(Key::new(material, Source::Jwk, vec![]))
@@ -118,6 +121,7 @@ impl Pair {
         match self {
             Pair::Ec(curve) => curve.field_bytes(),
             Pair::Okp(curve) => curve.key_bytes(),
+            Pair::X(curve) => curve.key_bytes(),
             Pair::Akp(_) => SEED_BYTES,
         }
     }

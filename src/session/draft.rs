@@ -3,21 +3,29 @@
 //!
 //! What is signed is exactly the text, or its compact form where the person chose so. A draft that was begun from a token
 //! and not changed *is* that token, byte for byte. A text that is not JSON makes no token at all, so that no half-true one
-//! can be copied.
+//! can be copied. An encrypted token is encrypted anew with each change, with a new content key and a new vector.
 
+mod encrypted;
+mod in_json;
+mod outcome;
 mod pair;
 mod signer;
 
 use crate::base::Size;
 use crate::base::diagnostic::reason::{NotEditable, Unsigned, Unusable};
-use crate::base::diagnostic::{Code, Diagnostic, Json};
-use crate::base::text::{Bytes, Text};
-use crate::engine::jwa::Algorithm;
+use crate::base::diagnostic::{Diagnostic, Json};
+use crate::base::text::Text;
+use crate::engine::jwe::Derived;
 use crate::engine::sign;
 use crate::format::json::{self, line_column};
-use crate::jose::{Document, Form, Part, Serialization, Token, detached};
+use crate::jose::{Document, Form, Part, Serialization, Token, detached, parse};
 use crate::key::{Key, KeyFault, ParsedKey};
 use core::fmt;
+use encrypted::Encrypting;
+pub use encrypted::encrypts_only;
+pub use in_json::Others;
+use in_json::Place;
+pub use outcome::{DraftOutcome, DraftSignature};
 use rand_core::CryptoRng;
 use signer::signer;
 pub use signer::{algorithm_for, fits, warning};
@@ -48,6 +56,10 @@ pub struct Draft {
     pub compact: bool,
     /// What becomes of the signature.
     pub mode: SignatureMode,
+    /// The unprotected header, where it is for one signature of a token in JSON; empty for none.
+    pub unprotected: Option<String>,
+    /// What an encrypted token is made with; `None` for a signed one.
+    encrypting: Option<Encrypting>,
     /// What it was begun from.
     origin: Option<Origin>,
 }
@@ -59,6 +71,8 @@ impl fmt::Debug for Draft {
             .field("payload", &Size(self.payload.len()))
             .field("compact", &self.compact)
             .field("mode", &self.mode)
+            .field("unprotected", &self.unprotected.as_ref().map(|text| Size(text.len())))
+            .field("encrypting", &self.encrypting.is_some())
             .field("origin", &self.origin)
             .finish()
     }
@@ -67,7 +81,7 @@ impl fmt::Debug for Draft {
 #[derive(Clone, Debug, PartialEq)]
 struct Origin {
     token: Text,
-    /// Everything behind the second dot.
+    /// The signature in base64url, or whatever stands behind the second dot; empty for an encrypted token.
     signature: Text,
     /// Header and payload as the editors first show them, and the form that goes with that.
     header: Text,
@@ -77,76 +91,48 @@ struct Origin {
     any_payload: bool,
     /// The payload is not in the token.
     apart: bool,
-}
-
-/// What a draft comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DraftOutcome {
-    /// The compact token; empty if there is none.
-    pub token: Text,
-    /// The payload, where it is not in the token.
-    pub content: Option<Bytes>,
-    /// What happened to the signature.
-    pub made: DraftSignature,
-}
-
-/// What happens to the signature of a draft.
-#[derive(Clone, Debug, PartialEq)]
-pub enum DraftSignature {
-    /// Nothing was changed: it is the token that the draft was begun from, with its signature.
-    Untouched,
-    /// It was signed with the key at hand.
-    Signed(&'static Algorithm),
-    /// It has the signature of the token that the draft was begun from.
-    Kept,
-    /// It has no signature, as the person wants.
-    Omitted,
-    /// It has no signature; why.
-    Unsigned(Diagnostic),
-    /// There is no token; why.
-    Broken(Part, Diagnostic),
-}
-
-impl DraftOutcome {
-    /// Why nobody signed it yet, though somebody is to: there is no signature to judge. What says `none` is complete without.
-    pub fn unsigned(&self) -> Option<&Diagnostic> {
-        match &self.made {
-            DraftSignature::Unsigned(why) => Some(why).filter(|why| why.code() != Code::AlgNone),
-            _ => None,
-        }
-    }
+    /// Which signature of a token in JSON it is.
+    place: Option<Place>,
 }
 
 impl Draft {
     /// The payload of `token`, if a draft can be made of it.
     ///
     /// # Errors
-    /// What cannot be edited as text: encrypted content, a token in JSON, bytes that are not UTF-8, a token without payload.
+    /// What cannot be edited as text: content that is not decrypted, bytes that are not UTF-8, a token without payload.
     pub fn editable(token: &Token) -> Result<&Document, NotEditable> {
         if token.form == Form::Jwe {
-            return Err(NotEditable::Encrypted);
-        }
-        if token.beside.serialization != Serialization::Compact {
-            return Err(NotEditable::InJson);
+            return encrypted::editable(token);
         }
         let payload = token.payload.as_ref().ok_or(NotEditable::NoPayload)?;
-        let exact = |at: usize, text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
-        if !exact(0, &token.header.text) || !exact(1, &payload.text) {
+        if token.beside.refused.is_some() {
+            return Err(NotEditable::BrokenJson);
+        }
+        let exact = |at: usize, text: &Text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
+        // In JSON the header is that of the signature and the unprotected one together.
+        let in_json = token.beside.serialization != Serialization::Compact;
+        if !in_json && !exact(0, &token.header.text) || !exact(1, &payload.text) {
             return Err(NotEditable::NotText);
         }
         Ok(payload)
     }
 
-    /// A draft of `token`. JSON that stands in one line is laid out for reading, and what is signed stays in one line.
+    /// A draft of `token`, which of several signatures is the one with that index. JSON that stands in one line is laid out for
+    /// reading, and what is signed or encrypted stays in one line. The random source gives the salt of a password.
     ///
     /// # Errors
     /// As [`Draft::editable`].
-    pub fn of(token: &Token) -> Result<Draft, NotEditable> {
+    pub fn of(token: &Token, index: usize, rng: &mut dyn CryptoRng) -> Result<Draft, NotEditable> {
+        match (&token.form, token.beside.serialization) {
+            (Form::Jwe, _) => Draft::of_encrypted(token, rng),
+            (Form::Jws, Serialization::Compact) => Draft::of_compact(token),
+            (Form::Jws, _) => Draft::of_signature(token, index),
+        }
+    }
+
+    fn of_compact(token: &Token) -> Result<Draft, NotEditable> {
         let payload = Draft::editable(token)?;
-        let laid_out = formatted(&token.header.text).zip(formatted(&payload.text));
-        let compact = laid_out.is_some();
-        let (header, payload_text) =
-            laid_out.unwrap_or_else(|| (token.header.text.to_string(), payload.text.to_string()));
+        let (header, payload_text, compact) = laid_out(&token.header.text, &payload.text);
         let signature = token.segments.get(2).and_then(|segment| token.text.get(segment.encoded.start..));
         let origin = Origin {
             token: token.text.clone(),
@@ -156,8 +142,9 @@ impl Draft {
             compact,
             any_payload: !payload.well_formed,
             apart: token.is_detached(),
+            place: None,
         };
-        Ok(Draft { header, payload: payload_text, compact, mode: SignatureMode::Sign, origin: Some(origin) })
+        Ok(Draft { header, payload: payload_text, compact, origin: Some(origin), ..Draft::default() })
     }
 
     /// A new token: for the algorithm of `key`, HS256 if there is none, and by its name; issued at `now` (seconds) and good for
@@ -182,11 +169,25 @@ impl Draft {
         (self.payload.len(), json::compact(self.payload.as_bytes()).len())
     }
 
-    fn is_untouched(&self, origin: &Origin) -> bool {
-        origin.header == self.header && origin.payload == self.payload && origin.compact == self.compact
+    /// Whether it is to be encrypted, and not signed.
+    pub fn is_encrypted(&self) -> bool {
+        self.encrypting.is_some()
     }
 
-    /// The token that this comes to with what the key field holds.
+    /// Whether it is one that began with the button for it, so that it may become another kind.
+    pub fn is_new(&self) -> bool {
+        self.origin.is_none()
+    }
+
+    fn is_untouched(&self, origin: &Origin) -> bool {
+        let unprotected = origin.place.as_ref().map(|place| place.unprotected.as_str());
+        origin.header == self.header
+            && origin.payload == self.payload
+            && origin.compact == self.compact
+            && unprotected == self.unprotected.as_deref()
+    }
+
+    /// The token that this comes to with what the key field holds, and the keys that PBKDF2 made before.
     ///
     /// ```
     /// # use jwt_debugger::key;
@@ -200,32 +201,40 @@ impl Draft {
     /// # }
     /// # impl rand_core::TryCryptoRng for Zeros {}
     /// let key = key::read("a secret that is thirty-two bytes", &key::Options::default());
-    /// let outcome = Draft::begin(None, 1_300_819_380).make(key.as_ref(), &mut Zeros);
+    /// let outcome = Draft::begin(None, 1_300_819_380).make(key.as_ref(), &[], &mut Zeros);
     /// assert!(matches!(outcome.made, DraftSignature::Signed(row) if row.name == "HS256"));
     /// ```
-    pub fn make(&self, held: Option<&Result<ParsedKey, KeyFault>>, rng: &mut dyn CryptoRng) -> DraftOutcome {
+    pub fn make(
+        &self,
+        held: Option<&Result<ParsedKey, KeyFault>>,
+        derived: &[Derived],
+        rng: &mut dyn CryptoRng,
+    ) -> DraftOutcome {
         if let Some(origin) = &self.origin
             && self.mode != SignatureMode::Omit
             && self.is_untouched(origin)
         {
-            return DraftOutcome { token: origin.token.clone(), content: None, made: DraftSignature::Untouched };
+            let index = origin.place.as_ref().map_or(0, |place| place.index);
+            return DraftOutcome { index, ..DraftOutcome::new(origin.token.clone(), DraftSignature::Untouched) };
         }
-        let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
-        let broken = fault(&self.header, Part::Header).map(|fault| (Part::Header, fault)).or_else(|| {
-            fault(&self.payload, Part::Payload).filter(|_| !any_payload).map(|fault| (Part::Payload, fault))
-        });
-        if let Some((part, fault)) = broken {
-            return DraftOutcome { token: Text::default(), content: None, made: DraftSignature::Broken(part, fault) };
+        if let Some((part, fault)) = self.broken() {
+            return DraftOutcome::new("", DraftSignature::Broken(part, fault));
         }
         let text = |text: &str| if self.compact { json::compact(text.as_bytes()) } else { text.as_bytes().to_vec() };
         let (header, payload) = (text(&self.header), text(&self.payload));
         let header = String::from_utf8_lossy(&header);
+        if let Some(encrypting) = &self.encrypting {
+            return encrypting.make(&header, payload, held, derived, rng);
+        }
+        if let Some((origin, place)) = self.origin.as_ref().and_then(|origin| Some((origin, origin.place.as_ref()?))) {
+            return self.make_in_json(origin, place, &header, payload, held, rng);
+        }
         let unsigned = sign::unsigned(&header, &payload);
         let (token, made) = match (self.mode, &self.origin) {
             (SignatureMode::Keep, Some(origin)) => (format!("{unsigned}{}", origin.signature), DraftSignature::Kept),
             (SignatureMode::Keep | SignatureMode::Omit, _) => (unsigned, DraftSignature::Omitted),
             (SignatureMode::Sign, _) => {
-                let signed = signer(&unsigned, held).and_then(|(algorithm, key)| {
+                let signed = signer(parse(&*unsigned).token.as_ref(), held).and_then(|(algorithm, key)| {
                     let token = sign::compact(&header, &payload, algorithm, key, rng);
                     token
                         .map(|token| (token, DraftSignature::Signed(algorithm)))
@@ -239,9 +248,35 @@ impl Draft {
         let token = Text::from(token);
         let apart = self.origin.as_ref().is_some_and(|origin| origin.apart) || !sign::fits(&header, &payload);
         match detached::without_content(&token).filter(|_| apart) {
-            Some(token) => DraftOutcome { token: token.into(), content: Some(payload.into()), made },
-            None => DraftOutcome { token, content: None, made },
+            Some(token) => DraftOutcome { content: Some(payload.into()), ..DraftOutcome::new(token, made) },
+            None => DraftOutcome::new(token, made),
         }
+    }
+
+    /// The first text that is not the JSON it has to be.
+    fn broken(&self) -> Option<(Part, Diagnostic)> {
+        let any_payload = self.origin.as_ref().is_some_and(|origin| origin.any_payload);
+        // What is encrypted may be anything; `cty` says what.
+        let any_payload = any_payload
+            || self.encrypting.is_some() && json::read(&self.header).node.is_some_and(|node| node.get("cty").is_some());
+        let no_header = self.header.is_empty()
+            && self.origin.as_ref().and_then(|origin| origin.place.as_ref()).is_some_and(|place| !place.is_protected);
+        let header = || fault(&self.header, Part::Header).filter(|_| !no_header).map(|fault| (Part::Header, fault));
+        let unprotected = || {
+            let text = self.unprotected.as_ref().filter(|text| !text.is_empty())?;
+            fault(text, Part::Header).map(|fault| (Part::Header, fault))
+        };
+        let payload =
+            || fault(&self.payload, Part::Payload).filter(|_| !any_payload).map(|fault| (Part::Payload, fault));
+        header().or_else(unprotected).or_else(payload)
+    }
+}
+
+/// Header and payload as the editors first show them, and whether what is made of them leaves out the white space again.
+fn laid_out(header: &str, payload: &str) -> (String, String, bool) {
+    match formatted(header).zip(formatted(payload)) {
+        Some((header, payload)) => (header, payload, true),
+        None => (header.to_owned(), payload.to_owned(), false),
     }
 }
 

@@ -115,6 +115,14 @@ impl Layer {
         }
     }
 
+    /// What becomes of each recipient of an encrypted token in JSON alone, of the first few.
+    pub fn recipients(&self, opener: &mut Opener) -> Vec<Decryption> {
+        let Envelope::Jwe(jwe, _) = &self.envelope else { return vec![] };
+        let key = opener.key;
+        let read = |index: usize| key.read(self.envelope.view(index).token.as_ref().map_or(Needed::Anything, needed));
+        opening::each(jwe, &read, opener.derived, opener.rng)
+    }
+
     /// The token that is its content.
     fn inner(&self) -> Option<Text> {
         let token = self.view.token.as_ref()?;
@@ -136,7 +144,7 @@ impl Layer {
 impl Layers {
     /// The layers of a token that was found, opened as far as the keys go.
     pub fn read(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
-        let outer = Layers::sealed(found, selected).outer.open(opener);
+        let outer = Layers::outermost(found, selected, opener).outer;
         let (mut inner, mut next) = (vec![], outer.inner());
         while let Some(text) = next.filter(|_| inner.len() < DEEPEST) {
             let layer = Layer::sealed(Envelope::read(&text, &[]), selected).open(opener);
@@ -146,6 +154,11 @@ impl Layers {
         let mut layers = Layers { outer, contents: inner.len(), inner };
         inside::read(&mut layers, selected, opener);
         layers
+    }
+
+    /// The outermost layer alone, opened if a key does that.
+    pub fn outermost(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
+        Layers { outer: Layers::sealed(found, selected).outer.open(opener), inner: vec![], contents: 0 }
     }
 
     /// The outermost layer alone, as it was sent.

@@ -3,6 +3,7 @@
 
 use super::KeyInput;
 use super::layers::derivations;
+use crate::base::diagnostic::jwe::Needs;
 use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::{self, Algorithm, KeyRule};
 use crate::engine::jwe::{self, Derivation, Management};
@@ -107,10 +108,7 @@ impl Subject {
 pub fn needed(token: &Token) -> Needed {
     let Alg::Named(name) = alg(token) else { return Needed::Anything };
     if token.form == Form::Jwe {
-        return jwe::find(&name).map_or(Needed::Anything, |row| match row.management {
-            Management::Pkcs1 | Management::Oaep(_) | Management::Agreement(_) => Needed::Public,
-            Management::Kw(_) | Management::GcmKw(_) | Management::Direct | Management::Password(..) => Needed::Secret,
-        });
+        return jwe::find(&name).map_or(Needed::Anything, needed_for);
     }
     match jwa::find(&name).map(|row| row.key) {
         None => Needed::Anything,
@@ -133,6 +131,14 @@ pub fn secret_name(token: &Token) -> &'static str {
             "HMAC secret"
         }
         _ => "Secret",
+    }
+}
+
+/// What kind of key an algorithm that encrypts needs.
+pub fn needed_for(algorithm: &jwe::Algorithm) -> Needed {
+    match algorithm.needs() {
+        Needs::Rsa | Needs::Agreement => Needed::Public,
+        Needs::Secret | Needs::Password => Needed::Secret,
     }
 }
 

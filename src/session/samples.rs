@@ -4,6 +4,7 @@
 //! protect nothing, and no system may trust them.
 
 pub mod disclosed;
+pub mod forms;
 
 use crate::base::Size;
 use crate::engine::jwa::{Algorithm, KeyRule, generate};
@@ -15,10 +16,18 @@ use rand_core::CryptoRng;
 /// A token and the text that goes into the key field with it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// The compact token.
+    /// The token.
     pub token: String,
-    /// The secret as UTF-8, or the public key.
+    /// The secret as UTF-8, the public key, or for an encrypted token the private one.
     pub key: String,
+    /// The content, where the token was sent without it.
+    pub content: Option<String>,
+}
+
+impl Sample {
+    fn of(token: String, key: String) -> Sample {
+        Sample { token, key, content: None }
+    }
 }
 
 impl fmt::Debug for Sample {
@@ -78,19 +87,24 @@ pub fn signing_key(algorithm: &Algorithm) -> Option<String> {
 pub fn sample(algorithm: &'static Algorithm, now: i64, rng: &mut dyn CryptoRng) -> Option<Sample> {
     let (key, kid) = key(algorithm.key)?;
     let header = format!(r#"{{"alg":"{}","typ":"JWT","kid":"{}"}}"#, algorithm.name, kid);
+    let payload = claims(now);
+    let token = sign::compact(&header, payload.as_bytes(), algorithm, &key, rng).ok()?;
+    let key = match &key.material {
+        Material::Secret(_) => SECRET.to_owned(),
+        _ => key.public_jwk()?,
+    };
+    Some(Sample::of(token, key))
+}
+
+/// What the samples say, issued shortly before `now` (seconds) and good for an hour.
+fn claims(now: i64) -> String {
     // The balance is 2^53 + 1, which a reader that keeps numbers as doubles shows as ...992.
-    let payload = format!(
+    format!(
         concat!(
             r#"{{"iss":"https://id.example.org","sub":"248289761001","name":"Ada Lovelace","admin":true,"#,
             r#""balance":9007199254740993,"iat":{},"exp":{}}}"#
         ),
         now.saturating_sub(180),
         now.saturating_add(3420)
-    );
-    let token = sign::compact(&header, payload.as_bytes(), algorithm, &key, rng).ok()?;
-    let key = match &key.material {
-        Material::Secret(_) => SECRET.to_owned(),
-        _ => key.public_jwk()?,
-    };
-    Some(Sample { token, key })
+    )
 }

@@ -74,20 +74,17 @@ pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
     compared(&views.collect::<Vec<_>>(), |_, token| judge.lamp(token))
 }
 
-/// A row for each recipient of an encrypted token in JSON; `decryption` says what became of the token.
-pub fn recipients(envelope: &Envelope, decryption: &Decryption) -> Vec<Row> {
+/// A row for each recipient of an encrypted token in JSON; `tried` says what became of each, as far as they were tried.
+pub fn recipients(envelope: &Envelope, tried: &[Decryption]) -> Vec<Row> {
     let views: Vec<_> = match envelope {
         Envelope::Jwe(jwe, _) if jwe.form != Serialization::Compact => {
             (0..jwe.recipients.len()).map(|index| envelope.view(index)).collect()
         }
         _ => return vec![],
     };
-    let opened = decryption.opened().map(|opened| opened.recipient);
-    let others = || Lamp { state: "none", label: "Not needed".into(), doubtful: false };
-    compared(&views, |index, _| match opened {
-        Some(opened) if opened != index => others(),
-        _ => Proof::Decryption(decryption).lamp(None),
-    })
+    let untried = || Lamp { state: "none", label: "Not tried".into(), doubtful: false };
+    let lamp = |decryption| Proof::Decryption(decryption).lamp(None);
+    compared(&views, |index, _| tried.get(index).map_or_else(untried, lamp))
 }
 
 fn compared(views: &[Arc<Parsed>], lamp: impl Fn(usize, &Token) -> Lamp) -> Vec<Row> {
@@ -175,16 +172,34 @@ mod tests {
     }
 
     #[test]
-    fn the_recipient_whose_key_opened_is_told_from_the_others() {
+    fn each_recipient_is_tried_with_the_key_and_has_a_state_of_its_own() {
+        use crate::engine::jwa::tests::Counter;
+        use crate::session::layers::{Layers, Opener, Selected};
+        let sample = crate::session::samples::forms::sample("JWE, general JSON", 0, &mut Counter(1)).expect("a sample");
+        let states = |text: &str, key_text: &str| {
+            let key = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
+            let mut opener = Opener { key: &key, derived: &[], rng: &mut Counter(7) };
+            let found = crate::extract::find(text);
+            let layers = Layers::read(found.first(), Selected::default(), &mut opener);
+            let tried = layers.outer().recipients(&mut opener);
+            recipients(&layers.outer().envelope, &tried).into_iter().map(|row| row.lamp.state).collect::<Vec<_>>()
+        };
+        let rsa = crate::session::samples::signing_key(&crate::engine::jwa::rsa::RS256).expect("a key");
+        assert_eq!(states(&sample.token, &sample.key), ["key-mismatch", "opened"]);
+        assert_eq!(states(&sample.token, &rsa), ["opened", "key-mismatch"]);
+        assert_eq!(states(&sample.token, &format!(r#"{{"keys":[{rsa},{}]}}"#, sample.key)), ["opened", "opened"]);
+        assert_eq!(states(&sample.token, ""), ["no-key", "no-key"]);
+        let other = include_str!("../../tests/keys/p256-pkcs8.pem");
+        assert_eq!(states(&sample.token, other), ["key-mismatch", "failed"]);
+        assert_eq!(recipients(&Envelope::none(), &[]), []);
+    }
+
+    #[test]
+    fn a_recipient_that_was_not_tried_says_so_and_what_its_header_says() {
         let text = r#"{"protected":"eyJlbmMiOiJBMTI4R0NNIn0","recipients":[{"header":{"alg":"A128KW","kid":"1"}},{"header":{"alg":"dir","kid":"2"}}],"iv":"AA","ciphertext":"AA","tag":"AA"}"#;
-        let envelope = Envelope::read(&text.into(), &[]);
-        let failed = Decryption::Failed(crate::base::diagnostic::Diagnostic::error(
-            crate::base::diagnostic::jwe::JweJson::NoRecipients,
-        ));
-        let rows = recipients(&envelope, &failed);
-        assert_eq!(rows.iter().map(|row| row.lamp.state).collect::<Vec<_>>(), ["failed", "failed"]);
+        let rows = recipients(&Envelope::read(&text.into(), &[]), &[]);
+        assert_eq!(rows.iter().map(|row| row.lamp.state).collect::<Vec<_>>(), ["none", "none"]);
         assert_eq!((rows[1].parameters[0].value.as_str(), rows[1].parameters[0].protected), ("dir", false));
-        assert_eq!(recipients(&Envelope::none(), &failed), []);
     }
 
     #[test]

@@ -127,13 +127,15 @@ fn header(fault: &JweHeader) -> Wording {
 
 fn held(fault: &JweKey) -> Wording {
     match fault {
-        JweKey::Kind { alg, needs, held } => {
-            let needs = match needs {
-                Needs::Secret => "a shared secret",
-                Needs::Password => "a password",
-                Needs::Rsa => "an RSA key",
-                Needs::Agreement => "a key on P-256, P-384, P-521, X25519 or X448",
+        JweKey::None { alg, needs } => {
+            let fix = match needs {
+                Needs::Rsa | Needs::Agreement => "enter the public key of the recipient",
+                Needs::Secret | Needs::Password => "enter the one that you share with the recipient",
             };
+            say(format!("there is no key to encrypt to; {alg} needs {}", kind(*needs)), fix).by(Spec::Rfc(7518, "4.1"))
+        }
+        JweKey::Kind { alg, needs, held } => {
+            let needs = kind(*needs);
             say(format!("wrong kind of key: {alg} needs {needs}, this is {held}"), format!("enter {needs}"))
                 .by(Spec::Rfc(7518, "4.1"))
         }
@@ -167,6 +169,16 @@ fn held(fault: &JweKey) -> Wording {
             "use a key of 2048 bits or more",
         )
         .by(Spec::Rfc(7518, "4.2")),
+    }
+}
+
+/// A kind of key.
+pub fn kind(needs: Needs) -> &'static str {
+    match needs {
+        Needs::Secret => "a shared secret",
+        Needs::Password => "a password",
+        Needs::Rsa => "an RSA key",
+        Needs::Agreement => "a key on P-256, P-384, P-521, X25519 or X448",
     }
 }
 

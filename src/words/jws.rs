@@ -62,6 +62,17 @@ pub(super) fn wording(fault: &Jws) -> Wording {
     }
 }
 
+/// What becomes of the other signatures when one is made anew.
+pub fn other_signatures(count: usize, hold: bool) -> String {
+    let others = if count == 1 { "The other signature".to_owned() } else { format!("The {count} other signatures") };
+    match (hold, count) {
+        (true, 1) => format!("{others} stays as it is."),
+        (true, _) => format!("{others} stay as they are."),
+        (false, 1) => format!("{others} no longer verifies: it is of the payload before."),
+        (false, _) => format!("{others} no longer verify: they are of the payload before."),
+    }
+}
+
 /// Why a token cannot be written in another form, as a sentence.
 pub fn not_convertible(why: NotConvertible) -> String {
     match why {
@@ -73,12 +84,20 @@ pub fn not_convertible(why: NotConvertible) -> String {
             "Not copied: a compact token has no place for the unprotected header. Copy it as JSON.".into()
         }
         NotConvertible::NoProtected => {
-            "Not copied: a compact token needs a protected header, and this signature has none. Copy it as JSON.".into()
+            "Not copied: a compact token needs a protected header, and this token has none. Copy it as JSON.".into()
         }
+        NotConvertible::Recipients(count) => format!(
+            "Not copied: this form holds one recipient, and the token has {}. Copy it as general JSON.",
+            counted(count, "recipient")
+        ),
+        NotConvertible::Aad => {
+            "Not copied: a compact token has no place for `aad`, which the authentication tag covers. Copy it as JSON.".into()
+        }
+        NotConvertible::Encrypted => "Not copied: an encrypted token has no detached form.".into(),
         NotConvertible::Payload => {
             "Not copied: the payload is not encoded and holds a dot, or what is not printable ASCII. Copy it as detached or as JSON."
                 .into()
         }
-        NotConvertible::Faulty => "Not copied: this is not a whole signed token.".into(),
+        NotConvertible::Faulty => "Not copied: this is not a whole token.".into(),
     }
 }

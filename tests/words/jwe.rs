@@ -39,6 +39,8 @@ pub fn samples() -> Vec<Family> {
     ];
     let kind = |needs, held: &str| JweKey::Kind { alg: "RSA-OAEP", needs, held: held.into() };
     let key = [
+        JweKey::None { alg: "RSA-OAEP", needs: Needs::Rsa },
+        JweKey::None { alg: "dir", needs: Needs::Secret },
         JweKey::NoneOfSet { alg: "RSA-OAEP", tried: 0 },
         JweKey::NoneOfSet { alg: "RSA-OAEP", tried: 3 },
         kind(Needs::Secret, "an RSA key"),

@@ -250,9 +250,9 @@ fn in_set() -> Vec<Reason> {
     vec![Reason::InSet(SetKey::Kid("2026-01".into()), inner()), Reason::InSet(SetKey::Number(3), inner())]
 }
 
-fn not_editable() -> [NotEditable; 5] {
+fn not_editable() -> [NotEditable; 7] {
     use NotEditable::*;
-    [Encrypted, InJson, NoPayload, NotText, SdJwt]
+    [BrokenJson, Encrypted, KeyBinding, NoPayload, NotText, Recipients, SdJwt]
 }
 
 fn weak() -> [Weak; 3] {

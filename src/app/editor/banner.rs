@@ -1,9 +1,10 @@
-//! Above the panes while editing: what becomes of the signature, and the ways out.
+//! Above the panes while editing: what becomes of the signature or the encryption, and the ways out.
 
 use super::super::controls::Choices;
 use super::super::findings::Citation;
 use super::super::message::Message;
 use super::super::state::State;
+use super::encryption::{Encrypted, EncryptionOptions, NotEncrypted};
 use jwt_debugger::base::diagnostic::{Code, Diagnostic};
 use jwt_debugger::engine::jwa::generate::kind_for;
 use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm};
@@ -30,8 +31,8 @@ pub fn EditBanner(state: State) -> impl IntoView {
         })
     };
     let is_compact = move || state.draft.with(|draft| draft.as_ref().is_some_and(|draft| draft.compact));
-    let is_broken =
-        move || matches!(state.making.get().as_deref(), Some(DraftOutcome { made: DraftSignature::Broken(..), .. }));
+    let is_encrypted = Memo::new(move |_| state.draft.with(|draft| draft.as_ref().is_some_and(Draft::is_encrypted)));
+    let is_broken = move || state.making.with(|making| making.as_ref().is_some_and(|making| making.token.is_empty()));
     view! {
         <Show when=move || state.draft.with(Option::is_some)>
             <section class="editing" aria-label="Editing">
@@ -52,15 +53,20 @@ pub fn EditBanner(state: State) -> impl IntoView {
                         type="button"
                         data-testid="edit-done"
                         disabled=is_broken
-                        title=move || is_broken().then_some("Mend the JSON first, or discard what you typed")
+                        title=move || is_broken().then_some("There is no token yet: the text above says why")
                         on:click=move |_| state.end_editing(true)
                     >
                         "Done"
                     </button>
                 </div>
                 <div class="options">
-                    <Mode state/>
-                    <AlgorithmPicker state/>
+                    <Kind state is_encrypted/>
+                    <Show
+                        when=move || is_encrypted.get()
+                        fallback=move || view! { <Mode state/><AlgorithmPicker state/> }
+                    >
+                        <EncryptionOptions state/>
+                    </Show>
                     <label class="field">
                         <input
                             type="checkbox"
@@ -75,6 +81,29 @@ pub fn EditBanner(state: State) -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+/// Whether a new token is to be signed or encrypted.
+#[component]
+fn Kind(state: State, is_encrypted: Memo<bool>) -> impl IntoView {
+    let is_new = move || state.draft.with(|draft| draft.as_ref().is_some_and(Draft::is_new));
+    let choice = move |words: &'static str, encrypted: bool| {
+        let pressed = move || if is_encrypted.get() == encrypted { "true" } else { "false" };
+        let choose = move |_| {
+            if is_encrypted.get_untracked() != encrypted {
+                state.encrypt_draft(encrypted);
+            }
+        };
+        view! { <button type="button" aria-pressed=pressed on:click=choose>{words}</button> }
+    };
+    view! {
+        <Show when=is_new>
+            <div class="segmented" role="group" aria-label="Kind of token" data-testid="token-kind">
+                {choice("Signed", false)}
+                {choice("Encrypted", true)}
+            </div>
+        </Show>
+    }
 }
 
 #[component]
@@ -140,16 +169,25 @@ fn names(wanted: &dyn Fn(&Algorithm) -> bool) -> Vec<&'static str> {
 }
 
 /// What happens to the signature, in a sentence.
-fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use<> {
+fn signature_message(state: State, making: &DraftOutcome) -> AnyView {
+    match &making.made {
+        DraftSignature::Encrypted(algorithm, encryption) => {
+            let (algorithm, encryption, sealed) = (*algorithm, *encryption, making.plaintext.is_some());
+            return view! { <Encrypted state algorithm encryption sealed/> }.into_any();
+        }
+        DraftSignature::NotEncrypted(why) => return view! { <NotEncrypted state why=why.clone()/> }.into_any(),
+        DraftSignature::Deriving(_) => {
+            return view! { <strong data-tone="plain">"The key is being made from the password."</strong> }.into_any();
+        }
+        _ => {}
+    }
     let key = state.key.get();
     let key = match key.as_deref() {
         Some(Ok(ParsedKey::One(key))) => Some(key),
         _ => None,
     };
     let (tone, text, why) = match &making.made {
-        DraftSignature::Untouched => {
-            ("plain", "Nothing is changed yet: this is the token as it was, with its signature.".to_owned(), None)
-        }
+        DraftSignature::Untouched => ("plain", "Nothing is changed yet: this is the token as it was.".to_owned(), None),
         DraftSignature::Signed(algorithm) => signed(algorithm, key),
         DraftSignature::Kept => (
             "warn",
@@ -159,6 +197,10 @@ fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use
         DraftSignature::Omitted => ("warn", "This token has no signature: a verifier must refuse it.".to_owned(), None),
         DraftSignature::Unsigned(why) => ("warn", format!("This token is unsigned: {}.", words::title(why)), Some(why)),
         DraftSignature::Broken(_, why) => ("bad", format!("No token: {}.", words::title(why)), Some(why)),
+        // They have words of their own.
+        DraftSignature::Encrypted(..) | DraftSignature::NotEncrypted(_) | DraftSignature::Deriving(_) => {
+            return ().into_any();
+        }
     };
     let misfit = why.filter(|why| matches!(why.code(), Code::KeyKind | Code::KeyCurve | Code::KeyAlg));
     let instead = misfit.and(key).filter(|key| key.can_sign()).and_then(draft::algorithm_for);
@@ -171,6 +213,7 @@ fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use
     let rule = told.as_ref().and_then(|told| told.spec);
     view! {
         <strong data-tone=tone><Message text/></strong>
+        {making.others.map(|others| view! { <span>" "{words::other_signatures(others.count, others.hold)}</span> })}
         {fix.map(|text| view! { <span>" "<Message text/></span> })}
         {rule.map(|spec| view! { <span>" "<Citation spec/></span> })}
         {instead.map(|row| view! {
@@ -200,6 +243,7 @@ fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use
             </span>
         })}
     }
+    .into_any()
 }
 
 fn signed<'a>(algorithm: &Algorithm, key: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {

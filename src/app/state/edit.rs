@@ -5,15 +5,19 @@ use super::{Act, Source, State, named};
 use jwt_debugger::base::diagnostic::reason::NotEditable;
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::format::json;
-use jwt_debugger::key::ParsedKey;
-use jwt_debugger::session::draft::{Draft, DraftSignature};
+use jwt_debugger::jose::Token;
+use jwt_debugger::key::{Key, ParsedKey};
+use jwt_debugger::session::draft::{self, Draft, DraftSignature};
+use jwt_debugger::session::layers::Selected;
 use jwt_debugger::session::samples;
 use leptos::prelude::*;
 
 impl State {
     /// Turns header and payload into texts to edit. A sample brings the private half of its key along.
     pub fn edit(self) {
-        match self.parsed.with_untracked(|parsed| parsed.token.as_ref().map(Draft::of)) {
+        let index = self.source.with_untracked(|source| source.part.signature);
+        let draft = |token: &Token| Draft::of(token, index, &mut browser::random());
+        match self.parsed.with_untracked(|parsed| parsed.token.as_ref().map(draft)) {
             None => self.new_token(),
             Some(Ok(draft)) => {
                 self.take_sample_private_key();
@@ -27,13 +31,38 @@ impl State {
     pub fn new_token(self) {
         self.act(Act::Replaced, || {
             self.take_sample_private_key();
-            let key = self.key.get_untracked();
-            let key = match key.as_deref() {
-                Some(Ok(ParsedKey::One(key))) => Some(key),
-                _ => None,
-            };
-            self.draft.set(Some(Draft::begin(key, browser::now())));
+            self.with_key(|key| {
+                self.draft.set(Some(match key {
+                    Some(key) if draft::encrypts_only(key) => {
+                        Draft::begin_encrypted(Some(key), browser::now(), &mut browser::random())
+                    }
+                    key => Draft::begin(key, browser::now()),
+                }));
+            });
         });
+    }
+
+    /// Makes an encrypted token of a signed one that is new, or the other way round; the payload stays.
+    pub fn encrypt_draft(self, encrypted: bool) {
+        self.act(Act::Replaced, || {
+            self.with_key(|key| {
+                self.draft.update(|draft| {
+                    *draft = draft.take().map(|draft| match encrypted {
+                        true => draft.into_encrypted(key, &mut browser::random()),
+                        false => draft.into_signed(key),
+                    });
+                });
+            });
+        });
+    }
+
+    /// Hands over the one key that is in the field.
+    fn with_key(self, go_on: impl FnOnce(Option<&Key>)) {
+        let key = self.key.get_untracked();
+        match key.as_deref() {
+            Some(Ok(ParsedKey::One(key))) => go_on(Some(key)),
+            _ => go_on(None),
+        }
     }
 
     /// A sample brings the private half of its key along.
@@ -48,11 +77,17 @@ impl State {
 
     /// Names another algorithm in the header of the draft.
     pub fn set_algorithm(self, name: &str) {
-        let value = format!("\"{name}\"");
+        self.set_parameter("alg", Some(name));
+    }
+
+    /// Sets a parameter in the header of the draft, or takes it out.
+    pub fn set_parameter(self, name: &str, value: Option<&str>) {
         self.change(|draft| {
-            if let Some(header) = json::with_member(&draft.header, "alg", &value) {
-                draft.header = header;
-            }
+            let header = match value {
+                Some(value) => json::with_member(&draft.header, name, &json::quoted(value)),
+                None => json::without_member(&draft.header, name),
+            };
+            draft.header = header.unwrap_or_else(|| core::mem::take(&mut draft.header));
         });
     }
 
@@ -60,6 +95,9 @@ impl State {
     pub fn not_editable(self) -> Option<NotEditable> {
         if self.sd_jwt().is_some() {
             return Some(NotEditable::SdJwt);
+        }
+        if self.presentation().is_some() {
+            return Some(NotEditable::KeyBinding);
         }
         self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }
@@ -80,7 +118,8 @@ impl State {
             let made = making.as_ref().filter(|making| keep && !making.token.is_empty());
             if let Some(making) = made {
                 let content = making.content.clone().or_else(|| self.source.with_untracked(|old| old.content.clone()));
-                self.source.set(Source { content, ..Source::new(making.token.clone()) });
+                let part = Selected { signature: making.index, ..Selected::default() };
+                self.source.set(Source { content, part, ..Source::new(making.token.clone()) });
             }
             self.draft.set(None);
         };

@@ -7,6 +7,7 @@ use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
+use jwt_debugger::session::draft::DraftSignature;
 use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally, read_own_key};
 use jwt_debugger::session::work::{Answer, Request};
 use jwt_debugger::session::{KeyInput, KeyReading};
@@ -111,7 +112,7 @@ impl State {
             return;
         }
         self.jobs.deriving.begin_unless(asked.clone(), move || {
-            Job::begin(Request::Derive(asked.clone()), move |answer| match answer {
+            Job::begin_after_typing(Request::Derive(asked.clone()), move |answer| match answer {
                 Some(Answer::Derived(made)) if !made.is_empty() => self.derived.update(|all| {
                     all.extend(made);
                     all.drain(..all.len().saturating_sub(KEPT));
@@ -138,8 +139,12 @@ impl State {
         self.deriving_stopped.with(|stopped| stopped.is_some() && *stopped == self.underived())
     }
 
-    /// The layer for which keys are to be made, with the key field.
+    /// The layer, or the draft, for which keys are to be made, with the key field.
     fn underived(self) -> Option<Question> {
+        if let Some(making) = self.making.get() {
+            let DraftSignature::Deriving(asked) = &making.made else { return None };
+            return self.key_input.with(|key| Some(Question::new(asked, key, true, None)));
+        }
         let layers = self.layers.get();
         let waits = |layer: &&Layer| matches!(layer.decryption.as_deref(), Some(Decryption::Derives(_)));
         let token: &Token = layers.iter().find(waits)?.view.token.as_ref()?;

@@ -36,6 +36,12 @@ impl State {
         self.act(Act::Replaced, || self.put(sample));
     }
 
+    /// Puts in the sample of another form, and its key.
+    pub fn show_form_sample(self, name: &str) {
+        let sample = samples::forms::sample(name, browser::now(), &mut browser::random());
+        self.act(Act::Replaced, || self.put(sample));
+    }
+
     /// Looks at another one of the tokens that were found.
     pub fn choose_found(self, selected: usize) {
         self.source.update(|source| *source = Source { selected, ..source.with_text(source.pasted.clone()) });
@@ -79,6 +85,9 @@ impl State {
         self.stop_key_jobs();
         self.key_input.set(KeyInput::of_sample(sample.key));
         self.set_token(sample.token.into());
+        if let Some(content) = sample.content {
+            self.set_content(content.into_bytes());
+        }
     }
 
     fn drop_sample_key(self) {

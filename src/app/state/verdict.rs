@@ -69,8 +69,9 @@ impl VerdictMemos {
     pub(super) fn derive(from: VerdictInputs) -> VerdictMemos {
         let judged = super::uncompared(move || {
             let (parsed, key, linked) = (from.parsed.get(), from.key.get(), from.linked.get());
-            // A draft that nobody signed yet has no signature to judge.
-            if from.making.get().is_some_and(|making| making.unsigned().is_some()) {
+            // A draft that nobody signed yet has no signature to judge, and an encrypted one never has.
+            let encrypts = from.draft.with(|draft| draft.as_ref().is_some_and(Draft::is_encrypted));
+            if encrypts || from.making.get().is_some_and(|making| making.unsigned().is_some()) {
                 return None;
             }
             let expected = from.expected.get().and_then(jwa::find);

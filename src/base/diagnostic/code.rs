@@ -170,7 +170,8 @@ codes! {
     LinkSecret = "link-secret",
     LinkQuery = "link-query",
     // Editing.
-    EditEncrypted = "edit-encrypted", EditInJson = "edit-in-json", EditNoPayload = "edit-no-payload",
+    EditBrokenJson = "edit-broken-json", EditEncrypted = "edit-encrypted", EditKeyBinding = "edit-key-binding",
+    EditNoPayload = "edit-no-payload", EditRecipients = "edit-recipients",
     EditNotText = "edit-not-text", EditSdJwt = "edit-sd-jwt", SignedWithShortKey = "signed-with-short-key",
     SignedWithShortSecret = "signed-with-short-secret",
     // Signatures, and why there is none.

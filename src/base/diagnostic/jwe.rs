@@ -111,6 +111,13 @@ pub enum JweHeader {
 /// Why a key does not do for an algorithm.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JweKey {
+    /// There is none to encrypt to.
+    None {
+        /// The `alg`.
+        alg: &'static str,
+        /// What that needs.
+        needs: Needs,
+    },
     /// It is of another kind.
     Kind {
         /// The `alg`.
@@ -307,6 +314,7 @@ impl Jwe {
                 JweHeader::EpkPrivate => Code::JweEpkPrivate,
             },
             Jwe::Key(fault) => match fault {
+                JweKey::None { .. } => Code::NoKey,
                 JweKey::Kind { .. } => Code::JweKeyKind,
                 JweKey::Public(_) => Code::JweKeyPublic,
                 JweKey::Length { .. } => Code::JweKeyLength,

@@ -1,12 +1,12 @@
 //! New keys and secrets: as strong as their algorithm, and written as JWKs that say what they are for.
 //!
-//! Secrets have the length of the hash (RFC 7518 §3.2). RSA keys are made by the browser where it does that, which is faster
+//! Secrets have the length of the hash (RFC 7518 §3.2), or of the key that encrypts. RSA keys are made by the browser where it does that, which is faster
 //! by far; [`rsa`] makes them where it does not.
 
 pub mod rsa;
 
 use super::{Algorithm, KeyRule};
-use crate::key::{Curve, EdCurve, Format, Key, Material, MlDsa, Pair, Secret, Source};
+use crate::key::{Curve, EdCurve, Format, Key, Material, MlDsa, Pair, Secret, Source, XCurve};
 use rand_core::CryptoRng;
 
 /// A kind of key that can be made.
@@ -18,13 +18,18 @@ pub enum Kind {
     Pair(Pair),
     /// An RSA key of so many bits.
     Rsa(u32),
+    /// A password that nobody guesses.
+    Password,
 }
 
 /// Every kind, and what it is called.
-pub static KINDS: [(&str, Kind); 15] = [
+pub static KINDS: [(&str, Kind); 20] = [
+    ("Secret, 16 bytes", Kind::Secret(16)),
+    ("Secret, 24 bytes", Kind::Secret(24)),
     ("Secret, 32 bytes", Kind::Secret(32)),
     ("Secret, 48 bytes", Kind::Secret(48)),
     ("Secret, 64 bytes", Kind::Secret(64)),
+    ("Password, 100 bit", Kind::Password),
     ("RSA, 2048 bit", Kind::Rsa(2048)),
     ("RSA, 3072 bit", Kind::Rsa(3072)),
     ("RSA, 4096 bit", Kind::Rsa(4096)),
@@ -34,6 +39,8 @@ pub static KINDS: [(&str, Kind); 15] = [
     ("EC, secp256k1", Kind::Pair(Pair::Ec(Curve::Secp256k1))),
     ("Ed25519", Kind::Pair(Pair::Okp(EdCurve::Ed25519))),
     ("Ed448", Kind::Pair(Pair::Okp(EdCurve::Ed448))),
+    ("X25519", Kind::Pair(Pair::X(XCurve::X25519))),
+    ("X448", Kind::Pair(Pair::X(XCurve::X448))),
     ("ML-DSA-44", Kind::Pair(Pair::Akp(MlDsa::MlDsa44))),
     ("ML-DSA-65", Kind::Pair(Pair::Akp(MlDsa::MlDsa65))),
     ("ML-DSA-87", Kind::Pair(Pair::Akp(MlDsa::MlDsa87))),
@@ -51,7 +58,7 @@ pub fn kind_for(algorithm: &Algorithm) -> (&'static str, Kind) {
     KINDS.iter().copied().find(|row| row.1 == kind).unwrap_or(("", kind))
 }
 
-/// A new key as a JWK; `None` for RSA, and where the random source gives nothing of use.
+/// A new key as a JWK, or a password; `None` for RSA, and where the random source gives nothing of use.
 pub fn generate(kind: Kind, rng: &mut dyn CryptoRng) -> Option<String> {
     let mut random = |bytes: usize| {
         let mut private = vec![0; bytes];
@@ -71,8 +78,20 @@ pub fn generate(kind: Kind, rng: &mut dyn CryptoRng) -> Option<String> {
             }
             written(pair.of(&private).ok()?)
         }),
+        Kind::Password => Some(password(&random(PASSWORD))),
         Kind::Rsa(_) => None,
     }
+}
+
+/// So many characters of five bits each.
+const PASSWORD: usize = 20;
+
+/// Letters and digits that nobody mistakes for each other, in groups of five.
+fn password(random: &[u8]) -> String {
+    const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let letter = |byte: &u8| ALPHABET.get(usize::from(byte % 32)).map(|letter| char::from(*letter));
+    let groups = random.chunks(5).map(|group| group.iter().filter_map(letter).collect::<String>());
+    groups.collect::<Vec<_>>().join("-")
 }
 
 /// The private key as a JWK named by its thumbprint (RFC 7638); a secret, whose thumbprint could help to guess it, has no
@@ -109,7 +128,7 @@ mod tests {
         for (name, kind) in KINDS {
             let (Some(one), Some(other)) = (generate(kind, &mut rng), generate(kind, &mut rng)) else { continue };
             assert_ne!(one, other, "{name}");
-            assert_eq!(one.contains("\"kid\""), !matches!(kind, Kind::Secret(_)), "{name}");
+            assert_eq!(one.contains("\"kid\""), !matches!(kind, Kind::Secret(_) | Kind::Password), "{name}");
         }
     }
 

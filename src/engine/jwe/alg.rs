@@ -5,7 +5,7 @@ use crate::crypto::rsa::OaepHash;
 use crate::spec::Spec;
 
 /// One key management algorithm.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Algorithm {
     /// The value of `alg`, such as `RSA-OAEP-256`.
     pub name: &'static str,

@@ -5,7 +5,7 @@ use crate::crypto::content_encryption::Cipher;
 use crate::spec::Spec;
 
 /// One content encryption algorithm.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encryption {
     /// The value of `enc`, such as `A128GCM`.
     pub name: &'static str,

@@ -4,7 +4,7 @@
 //! key, the padding of RSA), then for the initialization vector; what is fixed is not asked for.
 
 use super::wrap::{Task, Wrapped};
-use super::{Encoded, Failure, Jwe, Recipient, Serialization, failure, zip};
+use super::{Derived, Encoded, Failure, Jwe, Recipient, Serialization, failure, zip};
 use crate::base::diagnostic::jwe::{JweJson, JweKey};
 use crate::base::text::Text;
 use crate::format::base64url;
@@ -43,6 +43,14 @@ pub struct To<'a> {
 /// # Errors
 /// A header is no JSON object or names no algorithm that is known, or a key does not do.
 pub fn encrypt(draft: &Draft, rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
+    encrypt_with(draft, &[], rng)
+}
+
+/// The same, where PBKDF2 made these keys before.
+///
+/// # Errors
+/// As [`encrypt`].
+pub fn encrypt_with(draft: &Draft, derived: &[Derived], rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
     let mut jwe = blank(draft)?;
     let mut cek: Option<Secret> = None;
     let mut zipped = None;
@@ -55,7 +63,7 @@ pub fn encrypt(draft: &Draft, rng: &mut dyn CryptoRng) -> Result<Jwe, Failure> {
         }
         cipher = Some((encryption.cipher, encryption.name));
         zipped = Some(compressed);
-        let task = Task { algorithm, encryption, parameters, key: to.key };
+        let task = Task { algorithm, encryption, parameters, key: to.key, derived };
         let wrapped = match task.fixed(rng)? {
             // The content key is agreed upon with this one, so that there can be no other.
             Some(_) if draft.recipients.len() > 1 => {

@@ -1,15 +1,14 @@
 //! Encrypts a content key to one recipient, and says which header parameters tell how: the other direction of `unwrap`.
 
+use super::fit::{agrees, rsa, secret, wrong_kind};
 use super::unwrap::{GCM_KW, salt};
-use super::{Algorithm, Encryption, Failure, Management, Parameters, failure};
-use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs};
+use super::{Algorithm, Derived, Encryption, Failure, Management, Parameters, failure};
+use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey};
 use crate::crypto::concat_kdf;
 use crate::crypto::content_encryption::gcm_encrypt;
-use crate::crypto::key_management::{aes_kw, agreement, password};
-use crate::crypto::rsa::Public;
+use crate::crypto::key_management::{aes_kw, agreement};
 use crate::crypto::{Curve, ecdsa};
-use crate::engine::jwa::rsa::usable;
-use crate::format::base64url;
+use crate::format::{base64url, json};
 use crate::key::{Ec, Key, Material, Secret, XKey, xdh};
 use rand_core::CryptoRng;
 
@@ -33,6 +32,8 @@ pub(super) struct Task<'a> {
     pub encryption: &'static Encryption,
     pub parameters: Parameters<'a>,
     pub key: &'a Key,
+    /// What PBKDF2 made before, for which nothing has to be done again.
+    pub derived: &'a [Derived],
 }
 
 fn random(length: usize, rng: &mut dyn CryptoRng) -> Secret {
@@ -45,6 +46,14 @@ fn quoted(bytes: &[u8]) -> String {
     format!("\"{}\"", base64url::encode(bytes))
 }
 
+/// `header` with the salt and the count of rounds that a password is made into a key with, where it names none.
+pub fn with_password_parameters(header: &str, salt: &[u8]) -> Option<String> {
+    let has = |name| json::read(header).node.is_some_and(|node| node.get(name).is_some());
+    let (salt, count) = (quoted(salt), ITERATIONS.to_string());
+    let header = if has("p2s") { header.to_owned() } else { json::with_member(header, "p2s", &salt)? };
+    if has("p2c") { Some(header) } else { json::with_member(&header, "p2c", &count) }
+}
+
 impl Task<'_> {
     /// The content key, where the algorithm does not let the sender choose it, and what goes into the header for that.
     ///
@@ -54,7 +63,7 @@ impl Task<'_> {
         let size = self.encryption.cipher.key_bytes();
         match self.algorithm.management {
             Management::Direct => {
-                let cek = self.secret(Needs::Secret, self.encryption.name, Some(size))?.clone();
+                let cek = secret(self.algorithm, self.key, Some((self.encryption.name, size)))?.clone();
                 Ok(Some((cek, Wrapped { encrypted_key: vec![], parameters: vec![] })))
             }
             Management::Agreement(None) => {
@@ -75,14 +84,16 @@ impl Task<'_> {
         let (encrypted_key, parameters) = match self.algorithm.management {
             // `fixed` has these; with several recipients none of them can be.
             Management::Direct | Management::Agreement(None) => return Err(failure(JweJson::Alone(name))),
-            Management::Pkcs1 => (self.rsa()?.encrypt_pkcs1(&cek.0, rng).ok_or_else(unfit)?, vec![]),
-            Management::Oaep(hash) => (self.rsa()?.encrypt_oaep(hash, &cek.0, rng).ok_or_else(unfit)?, vec![]),
+            Management::Pkcs1 => (rsa(self.algorithm, self.key)?.encrypt_pkcs1(&cek.0, rng).ok_or_else(unfit)?, vec![]),
+            Management::Oaep(hash) => {
+                (rsa(self.algorithm, self.key)?.encrypt_oaep(hash, &cek.0, rng).ok_or_else(unfit)?, vec![])
+            }
             Management::Kw(bytes) => {
-                let kek = self.secret(Needs::Secret, name, Some(bytes))?;
+                let kek = secret(self.algorithm, self.key, Some((name, bytes)))?;
                 (aes_kw::wrap(&kek.0, &cek.0).ok_or_else(unfit)?, vec![])
             }
             Management::GcmKw(bytes) => {
-                let kek = self.secret(Needs::Secret, name, Some(bytes))?;
+                let kek = secret(self.algorithm, self.key, Some((name, bytes)))?;
                 let [length, _] = GCM_KW;
                 // A vector is never used twice with a key, so one in the header is replaced.
                 let iv = random(length, rng);
@@ -90,15 +101,17 @@ impl Task<'_> {
                 (wrapped, vec![("iv", quoted(&iv.0)), ("tag", quoted(&tag))])
             }
             Management::Password(hash, bytes) => {
-                let secret = self.secret(Needs::Password, name, None)?;
+                let password = secret(self.algorithm, self.key, None)?;
                 let given = self.parameters.get("p2c").is_some();
                 let count = if given { self.parameters.iterations(name, MOST_ITERATIONS)? } else { ITERATIONS };
                 let p2s = match self.parameters.bytes("p2s")? {
                     Some(p2s) => p2s,
                     None => random(SALT, rng).0.clone(),
                 };
-                let kek = password::derive(hash, &secret.0, &salt(name, &p2s), count, bytes);
-                let wrapped = aes_kw::wrap(&kek, &cek.0).ok_or_else(unfit)?;
+                let salt = salt(name, &p2s);
+                let made = self.derived.iter().find(|made| made.is_of(password, &salt, count)).cloned();
+                let made = made.unwrap_or_else(|| Derived::make(hash, password, &salt, count, bytes));
+                let wrapped = aes_kw::wrap(&made.kek.0, &cek.0).ok_or_else(unfit)?;
                 (wrapped, vec![("p2s", quoted(&p2s)), ("p2c", count.to_string())])
             }
             Management::Agreement(Some(bytes)) => {
@@ -119,44 +132,19 @@ impl Task<'_> {
                 let epk = format!(r#"{{"kty":"OKP","crv":"{}","x":{}}}"#, curve.name(), quoted(&pair.x));
                 (z, epk)
             }
-            Key { material: Material::Ec(Ec { curve: Curve::Secp256k1, .. }), .. } => {
-                return Err(failure(JweKey::Curve(Curve::Secp256k1.name())));
-            }
             Key { material: Material::Ec(Ec { curve, x, y, .. }), .. } => {
+                agrees(*curve)?;
                 let (d, [epk_x, epk_y]) = ephemeral(*curve, rng);
                 let z = agreement::on_ec(*curve, &d.0, [x, y]);
                 let z = z.ok_or_else(|| failure(JweHeader::EpkNotOnCurve(curve.name())))?;
                 let [epk_x, epk_y] = [quoted(&epk_x), quoted(&epk_y)];
                 (z, format!(r#"{{"kty":"EC","crv":"{}","x":{epk_x},"y":{epk_y}}}"#, curve.name()))
             }
-            _ => return Err(self.wrong_kind(Needs::Agreement)),
+            _ => return Err(wrong_kind(self.algorithm, self.key)),
         };
         let [apu, apv] = ["apu", "apv"].map(|party| self.parameters.bytes(party));
         let info = concat_kdf::other_info(used_by, &apu?.unwrap_or_default(), &apv?.unwrap_or_default(), length);
         Ok((Secret(concat_kdf::derive(&z, &info, length).to_vec()), epk))
-    }
-
-    fn wrong_kind(&self, needs: Needs) -> Failure {
-        failure(JweKey::Kind { alg: self.algorithm.name, needs, held: self.key.kind() })
-    }
-
-    fn secret(&self, needs: Needs, wanted_by: &'static str, length: Option<usize>) -> Result<&Secret, Failure> {
-        match self.key {
-            Key { material: Material::Secret(secret), .. } => match length {
-                Some(expected) if expected != secret.0.len() => {
-                    Err(failure(JweKey::Length { wanted_by, got: secret.0.len(), expected }))
-                }
-                _ => Ok(secret),
-            },
-            _ => Err(self.wrong_kind(needs)),
-        }
-    }
-
-    fn rsa(&self) -> Result<Public, Failure> {
-        match self.key {
-            Key { material: Material::Rsa(rsa), .. } => usable(rsa).map_err(|why| failure(JweKey::Unusable(why))),
-            _ => Err(self.wrong_kind(Needs::Rsa)),
-        }
     }
 }
 

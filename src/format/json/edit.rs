@@ -34,6 +34,33 @@ pub fn with_member(text: &str, name: &str, value: &str) -> Option<String> {
     splice(last.node.span.end..last.node.span.end, &format!(",{before}{member}"))
 }
 
+/// `text`, an object, without the members of that name, and without the comma beside each; `None` if the text is no object.
+pub fn without_member(text: &str, name: &str) -> Option<String> {
+    let reading = read(text);
+    let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
+    if !matches!(node.value, Value::Object(_)) {
+        return None;
+    }
+    let members = node.members();
+    let Some(first) = members.first().map(|member| member.name_span.start) else { return Some(text.to_owned()) };
+    if members.iter().all(|member| member.name == name) {
+        return Some(format!("{}{{}}{}", text.get(..node.span.start)?, text.get(node.span.end..)?));
+    }
+    let mut out = text.get(..first)?.to_owned();
+    let (mut end, mut is_first) = (first, true);
+    for member in members {
+        if member.name != name {
+            // The comma and the space before a member go with it; the first that stays needs none.
+            let start = if is_first { member.name_span.start } else { end };
+            out.push_str(text.get(start..member.node.span.end)?);
+            is_first = false;
+        }
+        end = member.node.span.end;
+    }
+    out.push_str(text.get(end..)?);
+    Some(out)
+}
+
 /// The white space in front of a member: a line break and its indentation, or a space, or nothing.
 fn indentation<'a>(text: &'a str, node: &Node, name: usize) -> &'a str {
     let before = text.get(node.span.start..name).unwrap_or_default();
@@ -67,6 +94,23 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_member_goes_with_its_comma_and_all_else_stays() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(without_member(text, "x").as_deref(), expected, "{text}");
+        };
+        check(r#"{"a":1, "x":[2,3], "b":1.0}"#, Some(r#"{"a":1, "b":1.0}"#));
+        check(r#"{"x":1,"a":2}"#, Some(r#"{"a":2}"#));
+        check("{\n  \"x\": 1,\n  \"a\": 2\n}", Some("{\n  \"a\": 2\n}"));
+        check("{\n  \"a\": 2,\n  \"x\": 1\n}", Some("{\n  \"a\": 2\n}"));
+        check(r#" {"x":1,"x":2,"a":3,"x":4} "#, Some(r#" {"a":3} "#));
+        check(r#" {"x":1} "#, Some(" {} "));
+        check(r#"{"a":{"x":1}}"#, Some(r#"{"a":{"x":1}}"#));
+        check("{}", Some("{}"));
+        check("[]", None);
+        check("{", None);
+    }
 
     #[test]
     fn white_space_goes_between_lexemes_and_stays_in_strings() {

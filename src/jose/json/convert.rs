@@ -17,7 +17,13 @@ pub enum NotConvertible {
     NoProtected,
     /// The payload is not encoded and holds what cannot stand between dots (RFC 7797 §5.2).
     Payload,
-    /// It is not a whole signed token.
+    /// It has so many recipients, and the form has room for one.
+    Recipients(usize),
+    /// It has additional authenticated data.
+    Aad,
+    /// It is encrypted, and the content of such a token is never apart.
+    Encrypted,
+    /// It is not a whole token.
     Faulty,
 }
 
@@ -116,6 +122,56 @@ impl Jws {
 pub fn apart(text: &Text) -> Option<String> {
     let jws = read(text)?;
     Jws { payload: None, ..jws }.convert(Serialization::Compact).ok()
+}
+
+/// What one signature of a token in JSON is to hold; the text of each member as it stands between the quotes, without escapes.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// `protected`.
+    pub protected: &'a str,
+    /// `payload`; content that is apart stays apart.
+    pub payload: &'a str,
+    /// `header`, a JSON text.
+    pub unprotected: Option<&'a str>,
+    /// `signature`.
+    pub signature: &'a str,
+}
+
+/// The token in JSON with `parts` in place of those of the signature `index`; all else of the text stays. `None` if there is no
+/// such signature.
+pub fn edited(text: &Text, index: usize, parts: Parts) -> Option<String> {
+    let jws = read(text)?;
+    let signature = jws.signatures.get(index)?;
+    let mut places: Vec<(core::ops::Range<usize>, String)> = vec![];
+    let mut new = String::new();
+    let inner = |value: &str| {
+        let string = quoted(value);
+        string.get(1..string.len().saturating_sub(1)).unwrap_or_default().to_owned()
+    };
+    for (name, member, value) in
+        [("protected", &signature.protected, parts.protected), ("signature", &signature.signature, parts.signature)]
+    {
+        match member {
+            Some(member) => places.push((member.at.clone(), inner(value))),
+            None if value.is_empty() => {}
+            None => new.push_str(&format!("\"{name}\":{},", quoted(value))),
+        }
+    }
+    places.extend(jws.payload.as_ref().map(|payload| (payload.at.clone(), inner(parts.payload))));
+    match (&signature.unprotected, parts.unprotected) {
+        (Some((_, at)), header) => places.push((at.clone(), header.unwrap_or("{}").to_owned())),
+        (None, Some(header)) => new.push_str(&format!("\"header\":{header},")),
+        (None, None) => {}
+    }
+    // Behind the brace that the signature's object begins with; there is a member behind it.
+    places.push((signature.at.start + 1..signature.at.start + 1, new));
+    places.sort_by_key(|(at, _)| core::cmp::Reverse(at.start));
+    let mut out = text.to_string();
+    for (at, value) in places {
+        out.get(at.clone())?;
+        out.replace_range(at, &value);
+    }
+    Some(out)
 }
 
 /// The token in JSON with the parts of `compact` in place of those of the signature `index`; all else of the text stays. `None`

@@ -5,8 +5,8 @@ use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::engine::jwa::names::recognise;
 use crate::engine::jwa::{self, ALGORITHMS, Algorithm, Family};
 use crate::engine::verify;
+use crate::jose::Token;
 use crate::jose::header::{Alg, alg};
-use crate::jose::parse;
 use crate::key::{Key, KeyFault, Material, ParsedKey};
 
 /// Larger RSA keys take longer for a signature than a key stroke may.
@@ -34,14 +34,13 @@ fn for_signer(refusal: KeyFit) -> Facts {
     }
 }
 
-/// The row and the key that sign, or why there is no signature: each reason has its own words.
+/// The row that `token` names and the key that signs, or why there is no signature: each reason has its own words.
 pub(super) fn signer<'a>(
-    unsigned: &str,
+    token: Option<&Token>,
     held: Option<&'a Result<ParsedKey, KeyFault>>,
 ) -> Result<(&'static Algorithm, &'a Key), Box<Facts>> {
     let none = |why: Unsigned| Err(Box::new(Facts::from(why)));
-    let token = parse(unsigned).token;
-    let name = match token.as_ref().map(alg) {
+    let name = match token.map(alg) {
         Some(Alg::Named(name)) => name,
         Some(Alg::Ambiguous(_)) => return none(Unsigned::AlgAmbiguous),
         _ => return none(Unsigned::AlgMissing),
@@ -50,7 +49,7 @@ pub(super) fn signer<'a>(
         return none(Unsigned::AlgNone);
     }
     let Some(algorithm) = jwa::find(&name) else { return none(Unsigned::AlgUnknown(recognise(&name))) };
-    if !token.as_ref().is_some_and(verify::understands) {
+    if !token.is_some_and(verify::understands) {
         return none(Unsigned::Crit);
     }
     let key = match held {

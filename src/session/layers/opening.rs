@@ -8,6 +8,7 @@ use crate::explain;
 use crate::format::json::Node;
 use crate::jose::jwe::Jwe;
 use crate::key::{Key, KeyFault, ParsedKey};
+use crate::session::KeyReading;
 use rand_core::CryptoRng;
 use std::sync::Arc;
 
@@ -83,7 +84,9 @@ pub(super) fn open(
         }
     }
     // Only now it matters whether PBKDF2 could make a key that opens it.
-    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
+    let is_left =
+        |derivation: &Derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE && !derivation.is_in(derived);
+    let left = derivations(jwe, held).into_iter().find(is_left);
     if let Some(derivation) = left {
         return Decryption::Derives(derivation.iterations);
     }
@@ -95,6 +98,20 @@ pub(super) fn open(
         Some((key, why)) if !several || proves_key(&why) => *explain::opening(jwe, key, why, &limits, rng),
         _ => Diagnostic::error(JweKey::NoneOfSet { alg: algorithm.name, tried: computed }),
     })
+}
+
+/// What becomes of each recipient alone, of the first few; `read` gives what was read from the key field for a recipient.
+pub(super) fn each(
+    jwe: &Jwe,
+    read: &dyn Fn(usize) -> KeyReading,
+    derived: &[Derived],
+    rng: &mut dyn CryptoRng,
+) -> Vec<Decryption> {
+    let alone = |index: usize| {
+        let recipients = jwe.recipients.get(index).cloned().into_iter().collect();
+        open(&Jwe { recipients, ..jwe.clone() }, read(index).as_deref(), derived, rng)
+    };
+    (0..jwe.recipients.len().min(TRIED)).map(alone).collect()
 }
 
 /// Whether the key was the right one all the same.
@@ -151,11 +168,14 @@ fn may_decrypt(key: &Key) -> bool {
         && said.alg.as_deref().is_none_or(|alg| jwa::find(alg).is_none())
 }
 
-/// The keys that PBKDF2 is to make and that would keep the page busy for too long.
+/// The keys that PBKDF2 has to make of passwords, those that take the longest first.
 pub fn derivations(jwe: &Jwe, held: &ParsedKey) -> Vec<Derivation> {
     let keys = candidates(jwe, held);
     let all = keys.iter().flat_map(|key| {
         (0..jwe.recipients.len()).filter_map(|recipient| Derivation::of(jwe, recipient, key, MOST_ROUNDS))
     });
-    all.filter(|derivation| u64::from(derivation.iterations) > ROUNDS_AT_ONCE).take(PASSWORDS).collect()
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|derivation| core::cmp::Reverse(derivation.iterations));
+    all.truncate(PASSWORDS);
+    all
 }

@@ -15,6 +15,22 @@ impl Report {
                 let sentence = drafted(Tone::Bad, "No token while the text is broken", why);
                 Report { format: lamp("broken", "No JSON"), sentence, ..self }
             }
+            DraftSignature::NotEncrypted(why) => {
+                let sentence = drafted(Tone::Warn, "A draft that is not encrypted yet", why);
+                Report { decryption: Some(lamp("none", "Not encrypted yet")), sentence, ..self }
+            }
+            DraftSignature::Deriving(_) => {
+                let sentence = Sentence::of(Tone::Plain, "A draft: the key is being made from the password.").phrases();
+                Report { decryption: Some(lamp("none", "Waiting")), sentence, ..self }
+            }
+            DraftSignature::Encrypted(algorithm, encryption) if draft.plaintext.is_some() => {
+                let text = format!(
+                    "Encrypted ({}, {}). Only the holder of the private key can open it.",
+                    algorithm.name, encryption.name
+                );
+                let sentence = Sentence::of(Tone::Plain, text).phrases();
+                Report { decryption: Some(lamp("none", "Encrypted")), sentence, ..self }
+            }
             _ => match draft.unsigned() {
                 Some(why) => {
                     let sentence = drafted(Tone::Warn, "A draft that is not signed yet", why);

@@ -52,7 +52,7 @@ pub fn sample(now: i64, rng: &mut dyn CryptoRng) -> Option<Sample> {
     let claims =
         Claims { audience: "https://verifier.example.org", nonce: "n-0S6_WzA2Mj", issued: now.saturating_sub(5) };
     let token = bind(&sd_jwt::read(text)?, &claims, &ES384, &holder, rng).ok()?;
-    Some(Sample { token, key: issuer.public_jwk()? })
+    Some(Sample::of(token, issuer.public_jwk()?))
 }
 
 #[cfg(test)]

@@ -6,14 +6,19 @@ use crate::base::spec::Spec;
 
 pub(super) fn not_editable(why: NotEditable) -> Wording {
     match why {
-        NotEditable::Encrypted => state("the content of an encrypted token cannot be edited"),
-        NotEditable::InJson => say(
-            "a token in JSON cannot be edited",
-            "copy it as a compact token, paste that into the token field, and edit it there",
-        ),
+        NotEditable::BrokenJson => {
+            say("the JSON around header and payload is broken", "correct it in the token field first")
+        }
+        NotEditable::Encrypted => say("the content is encrypted", "enter the key that decrypts it first"),
+        NotEditable::KeyBinding => {
+            say("a key binding JWT belongs to its presentation", "bind the presentation anew, beside its disclosures")
+        }
         NotEditable::NoPayload => state("the token ends before its payload"),
         NotEditable::NotText => {
             state("header or payload is not UTF-8, and editing it as text would change bytes that you do not see")
+        }
+        NotEditable::Recipients => {
+            state("the token has several recipients, and would have to be encrypted to each of them anew")
         }
         NotEditable::SdJwt => say(
             "an SD-JWT is signed with its digests, so its claims cannot be edited",

@@ -5,14 +5,18 @@ use super::super::Code;
 /// Why header and payload of a token cannot be edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotEditable {
-    /// The content is encrypted.
+    /// The JSON around header and payload is broken.
+    BrokenJson,
+    /// The content is encrypted, and was not decrypted.
     Encrypted,
-    /// The token is in JSON, which a draft is not.
-    InJson,
+    /// It is a key binding JWT, which belongs to its presentation.
+    KeyBinding,
     /// The token ends before its payload.
     NoPayload,
     /// Header or payload are not UTF-8.
     NotText,
+    /// It is encrypted to several recipients.
+    Recipients,
     /// It is an SD-JWT, whose payload holds digests.
     SdJwt,
 }
@@ -37,10 +41,12 @@ impl NotEditable {
     /// The stable name.
     pub fn code(self) -> Code {
         match self {
+            NotEditable::BrokenJson => Code::EditBrokenJson,
             NotEditable::Encrypted => Code::EditEncrypted,
-            NotEditable::InJson => Code::EditInJson,
+            NotEditable::KeyBinding => Code::EditKeyBinding,
             NotEditable::NoPayload => Code::EditNoPayload,
             NotEditable::NotText => Code::EditNotText,
+            NotEditable::Recipients => Code::EditRecipients,
             NotEditable::SdJwt => Code::EditSdJwt,
         }
     }
