@@ -71,6 +71,7 @@ test('each term, question, tool and library is there, and each text is text', as
   await expect(page.locator(`[id="term-${slug('Compact serialization')}"]`)).toBeVisible();
   expect(await page.getByTestId('term').count()).toBeLessThan(10);
   await go(page, '/faq');
+  await expect(page.getByTestId('term-search')).toHaveValue('');
   await expect(page.getByTestId('term')).toHaveCount(sections('faq.md').length);
   await go(page, '/tools');
   await expect(page.locator('main.view h2')).toHaveCount(data('tools.json').tools.length);
@@ -156,6 +157,11 @@ test('an answer is explained at once, and kept in memory only', async ({ app, pa
   await go(page, '/');
   await go(page, `/learn/${id}`);
   await expect(page.getByTestId('question').first().getByRole('status')).toContainText('Right. ');
+  // The answers to two lessons do not get mixed up.
+  await go(page, `/learn/${LESSONS.find((lesson) => lesson.id !== id && lesson.questions.length > 0).id}`);
+  await expect(page.locator('main.view input:checked')).toHaveCount(0);
+  await go(page, `/learn/${id}`);
+  await expect(page.locator('main.view input:checked')).toHaveCount(questions.length);
   expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain('answers');
   await page.reload();
   await app.ready();
