@@ -13,7 +13,7 @@ pub(super) fn not_editable(why: NotEditable) -> Wording {
         ),
         NotEditable::NoPayload => state("the token ends before its payload"),
         NotEditable::NotText => {
-            state("header or payload is not UTF-8, and editing it as text would change bytes that you do not see")
+            state("header or payload is not text (UTF-8), and editing would change bytes that you do not see")
         }
         NotEditable::SdJwt => say(
             "an SD-JWT is signed with its digests, so its claims cannot be edited",
