@@ -2,6 +2,7 @@
 
 use super::signatures::LookedAt;
 use super::{KeyInput, Question, State};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
@@ -18,6 +19,7 @@ pub(super) struct VerdictInputs {
     pub(super) parsed: Memo<Arc<Parsed>>,
     pub(super) part: Memo<LookedAt>,
     pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    pub(super) own_key: Memo<Option<Text>>,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
     pub(super) making: Memo<Option<Arc<DraftOutcome>>>,
@@ -39,7 +41,10 @@ impl VerdictInputs {
     fn question(self) -> Option<Question> {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        let question = self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected));
+        let question = match self.own_key.get_untracked() {
+            Some(jwk) => Question::new(&token.text, &KeyInput::default().with_text(jwk.to_string()), true, expected),
+            None => self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected)),
+        };
         Some(self.part.with_untracked(|(index, content)| question.looking_at(*index, content.as_ref())))
     }
 
@@ -94,7 +99,9 @@ impl VerdictMemos {
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub fn question(self) -> Option<Question> {
-        let Self { parsed, part, key, linked, draft, making, key_input, expected, trials, searched, .. } = self;
-        VerdictInputs { parsed, part, key, linked, draft, making, key_input, expected, trials, searched }.question()
+        let Self { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched, .. } =
+            self;
+        VerdictInputs { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched }
+            .question()
     }
 }
