@@ -1,4 +1,4 @@
-//! The sentence in parts: signature or decryption, format, times and expectations, each a sentence of its own with one tone.
+//! The sentence in parts: signature or decryption, times, format and expectations, each a sentence of its own with one tone.
 
 use super::{Phrase, Proof, Subject, Tone};
 use crate::base::diagnostic::policy::Expected;
@@ -89,7 +89,7 @@ pub(super) fn is_told(reasons: &[Diagnostic], problems: &[Diagnostic]) -> bool {
 }
 
 impl Subject<'_> {
-    /// Signature or decryption, format, times and expectations, the worst first.
+    /// Signature or decryption, times, format and expectations, the worst first.
     pub(super) fn sentence(&self) -> Sentence {
         if self.parsed.token.is_none() {
             return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.");
@@ -99,10 +99,10 @@ impl Subject<'_> {
             Proof::Decryption(decryption) => super::decryption::headline(self, decryption),
         };
         let is_good = matches!(headline, Headline::Good { .. });
-        let mut rest = self.format();
-        if self.is_readable() {
-            rest = rest.and(times(self.claims, self.now, is_good)).and(expectations(self.outcome, is_good));
-        }
+        let rest = match self.is_readable() {
+            true => times(self.claims, self.now, is_good).and(self.format()).and(expectations(self.outcome, is_good)),
+            false => self.format(),
+        };
         match headline {
             Headline::Good { alone, last, .. } if rest.tone() < Tone::Warn => {
                 Sentence::of(Tone::Good, alone).and(rest).and(last)
@@ -121,7 +121,10 @@ impl Subject<'_> {
         let by_claims = self.claims.state == State::Invalid && self.claims.malformed.is_some() && self.is_readable();
         match by_headline || by_claims {
             true => Sentence::default(),
-            false => Sentence::of(Tone::Bad, format!("The token is malformed: {}.", words::title(first))),
+            false => {
+                let what = if self.claims.malformed.as_ref() == Some(first) { "payload" } else { "token" };
+                Sentence::of(Tone::Bad, format!("The {what} is malformed: {}.", words::title(first)))
+            }
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn not_editable(why: NotEditable) -> Wording {
         }
         NotEditable::NoPayload => state("the token ends before its payload"),
         NotEditable::NotText => {
-            state("header or payload is not UTF-8, and editing it as text would change bytes that you do not see")
+            state("header or payload is not text (UTF-8), and editing would change bytes that you do not see")
         }
         NotEditable::Recipients => {
             state("the token has several recipients, and would have to be encrypted to each of them anew")
