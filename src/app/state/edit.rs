@@ -60,6 +60,11 @@ impl State {
         if self.sd_jwt().is_some() {
             return Some("an SD-JWT is signed with its digests: choose what to show among its disclosures");
         }
+        if self.presentation().is_some() {
+            return Some(
+                "a key binding JWT belongs to its presentation: bind the presentation anew, beside its disclosures",
+            );
+        }
         self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }
 
