@@ -1,7 +1,7 @@
 //! How else a key may have been derived of what was agreed upon (RFC 7518 §4.6), and a character of `apu` or `apv` that is another.
 
 use super::unwrap::{BASE64URL, Visit, sender};
-use super::{Candidate, Code, Depth, Dimension, Fact, Found, Search, Work, step};
+use super::{Candidate, Code, Depth, Dimension, Fact, Found, Search, Step, Work, step};
 use crate::crypto::Hash;
 use crate::crypto::concat_kdf::{derive, other_info};
 use crate::crypto::key_management::aes_kw;
