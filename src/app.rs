@@ -15,7 +15,6 @@ mod findings;
 mod json;
 mod key;
 mod layers;
-mod list;
 mod message;
 mod notice;
 mod share;
@@ -27,7 +26,7 @@ mod verdict;
 mod views;
 mod worker;
 
-use anatomy::{FaceBar, Faces};
+use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon};
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
@@ -98,7 +97,7 @@ pub fn App() -> impl IntoView {
                         <DocumentPanel state part=Part::Payload/>
                         <DisclosuresPanel state/>
                     </div>
-                    {anatomy::panel(faces)}
+                    <FacePanel faces/>
                     <FindingsPanel state/>
                 </div>
             </main>

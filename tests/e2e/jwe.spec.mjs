@@ -218,6 +218,12 @@ test('a token in a token shows the innermost, each layer with its verdict and it
   await expect(app.payload).toContainText('alice');
   await layers.first().click();
   expect(await told()).toEqual([['jwe', 'opened', 'true'], ['jws', 'valid', null]]);
+  // What there is to report on a layer is seen from each other one.
+  await expect(layers.last().getByRole('img')).toHaveAccessibleName(/^(1 finding|\d+ findings, worst): (warning|note)$/);
+  const others = page.getByRole('list', { name: 'Findings in other layers' });
+  await others.getByRole('button', { name: /^\d+ findings? in the inner layer \(JWS\)$/ }).click();
+  expect(await told()).toEqual([['jwe', 'opened', null], ['jws', 'valid', 'true']]);
+  await layers.first().click();
   await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'opened');
   await expect(app.header).toContainText('"cty": "JWT"');
   await expect(app.payload).toHaveText(signed);

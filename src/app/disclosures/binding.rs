@@ -2,8 +2,7 @@
 
 use super::super::browser;
 use super::super::controls::PrivateField;
-use super::super::findings::{Entry, EntryItem, Grade};
-use super::super::list::List;
+use super::super::findings::{Entry, EntryItem};
 use super::super::message::Message;
 use super::super::state::State;
 use super::plain;
@@ -12,7 +11,9 @@ use jwt_debugger::base::diagnostic::sd_jwt::Binding;
 use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
+use jwt_debugger::session::Grade;
 use jwt_debugger::session::draft::algorithm_for;
+use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     // The signature is checked once, and not again each second.
     let read = Memo::new_with_compare(
         move |_| {
-            let (sd_jwt, audience, nonce) = (state.sd_jwt()?, audience.get(), nonce.get());
+            let (sd_jwt, audience, nonce) = (state.presentation()?, audience.get(), nonce.get());
             let expected = Expected { audience: &audience, nonce: &nonce, ..Expected::default() };
             key_binding::check_but_times(&sd_jwt, &expected).map(Arc::new)
         },
@@ -41,7 +42,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     };
     let sentence = move || {
         match checked() {
-        None => match state.sd_jwt().is_some_and(|sd_jwt| key_binding::holder(&sd_jwt).is_ok()) {
+        None => match state.presentation().is_some_and(|sd_jwt| key_binding::holder(&sd_jwt).is_ok()) {
             true => "No key binding JWT: whoever has this text can present it. A verifier that asks for key binding rejects it.".into(),
             false => "No key binding JWT, and no key of a holder in `cnf`: whoever has this text can present it.".into(),
         },
@@ -50,14 +51,16 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     };
     let faults = move || {
         let faults = checked().map(|checked| checked.faults).unwrap_or_default();
-        faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)).collect()
+        numbered(faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)))
     };
     view! {
         <div class="key-binding" data-testid="key-binding" data-state=lamp>
             <h3>"Key binding"</h3>
             <p>{move || view! { <Message text=sentence()/> }}</p>
             <ul class="entries">
-                <List each=faults draw=move |entry| view! { <EntryItem state entry/> }/>
+                <For each=faults key=Clone::clone let((entry, _))>
+                    <EntryItem state entry/>
+                </For>
             </ul>
             <details>
                 <summary>"Expect or make a key binding"</summary>

@@ -72,7 +72,6 @@ pub(super) fn open(
     };
     let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
     let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
-    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
     let mut tried = vec![];
     for key in candidates(jwe, held) {
         match jwe::decrypt(jwe, key, &limits, rng) {
@@ -83,6 +82,8 @@ pub(super) fn open(
             break;
         }
     }
+    // Only now it matters whether PBKDF2 could make a key that opens it.
+    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
     if let Some(derivation) = left {
         return Decryption::Derives(derivation.iterations);
     }
