@@ -3,6 +3,7 @@
 use crate::{Key, Numbers, X448, X25519, compact, decode, encode, explained, key, made, read, secret, told};
 use jwt_debugger::crypto::rsa::Public;
 use jwt_debugger::engine::jwe::{self, Limits};
+use jwt_debugger::extract;
 use jwt_debugger::format::json::with_member;
 
 const PLAINTEXT: &[u8] = br#"{"sub":"alice"}"#;
@@ -381,6 +382,41 @@ fn a_base64_slip_is_named_and_what_it_costs_is_tried() {
     let (code, title) = told(&with(&padded, 3, &encode(&[7; 15])), &short).expect_err("padding, and other content");
     assert_eq!(code, "jwe-encoding");
     assert!(!title.contains(words) && title.contains("the header segment ends with padding"), "{title}");
+}
+
+/// Whatever a token is copied with or broken by, it is found whole; one that is cut off says so.
+#[test]
+fn spaces_and_line_ends_are_taken_out_and_a_cut_is_named() {
+    let short = secret(&[1; 16]);
+    let good = token("A128KW", "A128CBC-HS256", &short);
+    let lines = |joint: &str| {
+        let lines: Vec<&str> =
+            good.as_bytes().chunks(40).map(|line| core::str::from_utf8(line).expect("ASCII")).collect();
+        lines.join(joint)
+    };
+    let pasted = [
+        format!("  {good}\r\n"),
+        lines("\n"),
+        lines("\r\n  "),
+        lines(" \\\n    "),
+        format!("Authorization: Bearer {good}"),
+        format!("{{\"id_token\":\"{good}\"}}"),
+        format!("https://a.example/cb#id_token={good}&state=x"),
+    ];
+    for pasted in pasted {
+        let found = extract::find(&pasted);
+        assert_eq!(found.first().map(|found| found.text.as_str()), Some(good.as_str()), "{pasted}");
+    }
+    assert_eq!(told(&good, &short), Ok(PLAINTEXT.to_vec()));
+    let ends: Vec<usize> = good.match_indices('.').map(|(at, _)| at).collect();
+    for (end, code) in [(ends[1], "jwe-cut-off"), (ends[2], "jwe-cut-off")] {
+        let problems = jwe::read(&good[..end]).problems;
+        assert!(problems.iter().any(|problem| problem.code().name() == code), "{problems:?}");
+    }
+    // Within the ciphertext, and within the tag.
+    let (code, title) = told(&format!("{}.", &good[..good.len() - 23]), &short).expect_err("no tag");
+    assert_eq!(code, "jwe-tag-length", "{title}");
+    broken(&good, &good[..good.len() - 6], &short, "jwe-tag-length", "the token is cut off at its end");
 }
 
 #[test]

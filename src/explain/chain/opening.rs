@@ -21,7 +21,7 @@ use rand_core::CryptoRng;
 use sealed::Sealed;
 
 /// About so many microseconds go into it: the page waits for the answer.
-const AT_ONCE: u32 = 80_000;
+const AT_ONCE: u32 = 50_000;
 /// Of a token with more recipients, so many are looked at.
 const RECIPIENTS: usize = 4;
 

@@ -10,8 +10,9 @@ use crate::format::base64url;
 /// What is left of a tag after this many bytes proves that it was cut off there.
 const PROOF: usize = 6;
 const TAG: &str = "authentication tag";
-/// The size of a block of AES, in bytes.
+/// The size of a block of AES, in bytes and in bits.
 const BLOCK: usize = 16;
+const BITS: usize = 8 * BLOCK;
 
 /// What became of the tag: the one that belongs to the other parts is known.
 pub(super) fn tag(sealed: &Sealed) -> Option<Step> {
@@ -21,7 +22,9 @@ pub(super) fn tag(sealed: &Sealed) -> Option<Step> {
         let step = step(Dimension::Signature, "tag-cut", Code::JweTagLength);
         return Some(step.with(Fact::Part { got, whole }));
     }
-    if got > whole && sealed.tag.starts_with(&right) {
+    // Twice as long, it is the whole HMAC, for which there is a row.
+    let is_whole = matches!(sealed.cipher, Cipher::CbcHmac(_)) && got == 2 * whole;
+    if got > whole && !is_whole && sealed.tag.starts_with(&right) {
         let step = step(Dimension::Signature, "tag-longer", Code::JweTagLength);
         return Some(step.with(Fact::Count(got - whole)));
     }
@@ -59,18 +62,33 @@ fn swapped(part: &'static str, at: usize) -> Step {
 
 /// One character of initialization vector, ciphertext or header, as far as there is time.
 pub(super) fn places(jwe: &Jwe, sealed: &Sealed, work: &mut Work) -> Option<Step> {
-    let iv = jwe.iv.text.as_bytes();
-    let ciphertext = jwe.ciphertext.text.as_bytes();
     let with_iv = |iv: Vec<u8>| Some(Sealed { iv: strict(&iv)?, ..sealed.clone() });
     let with_ciphertext = |text: Vec<u8>| Some(Sealed { ciphertext: strict(&text)?, ..sealed.clone() });
-    neighbours("initialization vector", iv, &with_iv, work)
-        .or_else(|| neighbours("ciphertext", ciphertext, &with_ciphertext, work))
-        .or_else(|| characters("initialization vector", iv, BASE64URL, &with_iv, work))
-        .or_else(|| characters("ciphertext", ciphertext, BASE64URL, &with_ciphertext, work))
-        .or_else(|| {
-            let text: Vec<u8> = (b' '..=b'~').collect();
-            characters("header", &sealed.header, &text, &|header| sealed.with_header(header), work)
-        })
+    let with_header = |header: Vec<u8>| sealed.with_header(header);
+    let is_gcm = matches!(sealed.cipher, Cipher::Gcm(_));
+    let printed: Vec<u8> = (b' '..=b'~').collect();
+    // With AES-GCM the vector is computed, and so is what lies within one block: what is left lies across two.
+    let iv =
+        Part { name: "initialization vector", text: jwe.iv.text.as_bytes(), make: &with_iv, left: &|_, _| !is_gcm };
+    let ciphertext = Part {
+        name: "ciphertext",
+        text: jwe.ciphertext.text.as_bytes(),
+        make: &with_ciphertext,
+        left: &|first, last| !is_gcm || 6 * first / BITS != (6 * last + 5) / BITS,
+    };
+    // A byte of the header is part of two characters, which are bytes of what is authenticated.
+    let header = Part {
+        name: "header",
+        text: ascii(&sealed.header),
+        make: &with_header,
+        left: &|first, last| !is_gcm || 8 * first / 6 / BLOCK != (8 * last + 7) / 6 / BLOCK,
+    };
+    iv.neighbours(work)
+        .or_else(|| ciphertext.neighbours(work))
+        .or_else(|| iv.characters(BASE64URL, work))
+        .or_else(|| ciphertext.characters(BASE64URL, work))
+        .or_else(|| header.neighbours(work))
+        .or_else(|| header.characters(&printed, work))
 }
 
 /// With AES-GCM the tag tells which block was changed, however many there are, or which vector was used.
@@ -102,7 +120,7 @@ pub(super) fn computed(jwe: &Jwe, sealed: &Sealed, work: &mut Work) -> Option<St
     }
     let protected = mended(&sealed.protected, index);
     let header = strict(&protected)?;
-    let step = between("header", &sealed.header, &header).filter(|_| header.is_ascii());
+    let step = between("header", ascii(&sealed.header), ascii(&header));
     found(Sealed { protected, header, ..sealed.clone() }, step)
 }
 
@@ -112,43 +130,57 @@ fn strict(text: &[u8]) -> Option<Vec<u8>> {
     decoded.faults.is_empty().then_some(decoded.bytes)
 }
 
-type Make<'m> = &'m dyn Fn(Vec<u8>) -> Option<Sealed>;
-
-/// Two neighbours that changed places.
-fn neighbours(part: &'static str, text: &[u8], make: Make, work: &mut Work) -> Option<Step> {
-    for (at, pair) in text.windows(2).enumerate() {
-        let mut other = text.to_vec();
-        if pair.first() == pair.last() || at + 1 >= other.len() {
-            continue;
-        }
-        other.swap(at, at + 1);
-        let Some(other) = make(other) else { continue };
-        if !work.pay(other.cost()) {
-            return None;
-        }
-        if other.holds() {
-            return Some(swapped(part, at));
-        }
-    }
-    None
+/// The text if each of its bytes is a character, and nothing otherwise.
+fn ascii(text: &[u8]) -> &[u8] {
+    if text.is_ascii() { text } else { b"" }
 }
 
-/// Another character in each place.
-fn characters(part: &'static str, text: &[u8], alphabet: &[u8], make: Make, work: &mut Work) -> Option<Step> {
-    for (at, is) in text.iter().enumerate() {
-        for was in alphabet.iter().filter(|was| *was != is) {
-            let mut other = text.to_vec();
-            other.get_mut(at).into_iter().for_each(|place| *place = *was);
-            let Some(other) = make(other) else { continue };
-            if !work.pay(other.cost()) {
-                return None;
+/// A text in which places are tried.
+struct Part<'p> {
+    name: &'static str,
+    text: &'p [u8],
+    /// The parts with another text in its place.
+    make: &'p dyn Fn(Vec<u8>) -> Option<Sealed>,
+    /// Whether the characters from one place to another have to be tried.
+    left: &'p dyn Fn(usize, usize) -> bool,
+}
+
+impl Part<'_> {
+    /// Two neighbours that changed places.
+    fn neighbours(&self, work: &mut Work) -> Option<Step> {
+        for (at, pair) in self.text.windows(2).enumerate() {
+            if pair.first() == pair.last() || !(self.left)(at, at + 1) {
+                continue;
             }
-            if other.holds() {
-                return Some(changed(part, at, *is, *was));
+            let mut other = self.text.to_vec();
+            // The window lies within the text.
+            other.swap(at, at + 1);
+            if self.holds(other, work)? {
+                return Some(swapped(self.name, at));
             }
         }
+        None
     }
-    None
+
+    /// Another character in each place.
+    fn characters(&self, alphabet: &[u8], work: &mut Work) -> Option<Step> {
+        for (at, is) in self.text.iter().enumerate().filter(|(at, _)| (self.left)(*at, *at)) {
+            for was in alphabet.iter().filter(|was| *was != is) {
+                let mut other = self.text.to_vec();
+                other.get_mut(at).into_iter().for_each(|place| *place = *was);
+                if self.holds(other, work)? {
+                    return Some(changed(self.name, at, *is, *was));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether the token opens with this text; `None` if there is no time left to try it.
+    fn holds(&self, other: Vec<u8>, work: &mut Work) -> Option<bool> {
+        let Some(other) = (self.make)(other) else { return Some(false) };
+        work.pay(other.cost()).then(|| other.holds())
+    }
 }
 
 /// A step of each name.
