@@ -9,6 +9,7 @@ use crate::engine::jwa::rsa::RS256;
 use crate::engine::jwe::{self, To};
 use crate::engine::sign;
 use crate::format::base64url::encode;
+use crate::format::json::{quoted, with_member};
 use crate::jose::header::{Alg, alg};
 use crate::jose::{Form, Serialization, Token, detached};
 use crate::key::{Encoding, Format, Key, Material, Secret, Source};
@@ -86,6 +87,12 @@ fn private(algorithm: &Algorithm) -> Option<String> {
     published(algorithm)?.0.write(Format::JwkPrivate).ok()
 }
 
+/// A set of keys, each with its name.
+fn set(keys: [(String, &str); 2]) -> Option<String> {
+    let [one, other] = keys.map(|(jwk, kid)| with_member(&jwk, "kid", &quoted(kid)));
+    Some(format!(r#"{{"keys":[{},{}]}}"#, one?, other?))
+}
+
 /// `header` and `content`, encrypted to the key.
 fn sealed(header: &str, content: &str, key: &Key, rng: &mut dyn CryptoRng) -> Option<String> {
     let recipients = vec![To { header: None, key }];
@@ -141,7 +148,7 @@ fn nested(claims: String, rng: &mut dyn CryptoRng) -> Option<Sample> {
     let inner = sign::compact(&header, claims.as_bytes(), &ES256, &signer, rng).ok()?;
     let header = format!(r#"{{"alg":"RSA-OAEP-256","enc":"A256GCM","cty":"JWT","kid":"{to}"}}"#);
     let token = sealed(&header, &inner, &recipient, rng)?;
-    Some(Sample::of(token, format!(r#"{{"keys":[{},{}]}}"#, private(&RS256)?, signer.public_jwk()?)))
+    Some(Sample::of(token, set([(private(&RS256)?, to), (signer.public_jwk()?, kid)])?))
 }
 
 /// Protected header, payload and signature, each in base64url.
@@ -169,7 +176,7 @@ fn general(claims: String, rng: &mut dyn CryptoRng) -> Option<Sample> {
         format!(r#"{{"protected":"{protected}","header":{{"kid":"{kid}"}},"signature":"{signature}"}}"#)
     });
     let token = format!(r#"{{"payload":"{payload}","signatures":[{}]}}"#, signatures.join(","));
-    Some(Sample::of(token, format!(r#"{{"keys":[{},{}]}}"#, first.public_jwk()?, second.public_jwk()?)))
+    Some(Sample::of(token, set([(first.public_jwk()?, first_kid), (second.public_jwk()?, second_kid)])?))
 }
 
 fn without_content(claims: String, rng: &mut dyn CryptoRng) -> Option<Sample> {
@@ -181,7 +188,7 @@ fn without_content(claims: String, rng: &mut dyn CryptoRng) -> Option<Sample> {
 fn unencoded(claims: String, rng: &mut dyn CryptoRng) -> Option<Sample> {
     let header = r#"{"alg":"HS256","b64":false,"crit":["b64"]}"#;
     let signature = (HS256.sign)(&secret(SECRET), &sign::input(header, claims.as_bytes()), rng).ok()?;
-    let payload = crate::format::json::quoted(&claims);
+    let payload = quoted(&claims);
     let [protected, signature] = [header.as_bytes(), &signature].map(encode);
     let token = format!(r#"{{"payload":{payload},"protected":"{protected}","signature":"{signature}"}}"#);
     Some(Sample::of(token, SECRET.to_owned()))
