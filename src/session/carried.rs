@@ -31,11 +31,12 @@ mod tests {
     use super::*;
     use crate::engine::jwa::tests::Counter;
     use crate::extract;
+    use crate::session::KeyInput;
     use crate::session::layers::Opener;
 
     fn check(text: &str, expected: &[Carried]) {
         let found = extract::find(text);
-        let mut opener = Opener { key: &|_| None, derived: &[], rng: &mut Counter(1) };
+        let mut opener = Opener { key: &KeyInput::default(), derived: &[], rng: &mut Counter(1) };
         let layers = Layers::read(found.first(), Selected::default(), &mut opener);
         let shown = layers.shown(Selected::default());
         assert_eq!(carried(&layers, Selected::default(), &shown.view), expected, "{text}");
