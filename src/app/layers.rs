@@ -1,6 +1,7 @@
 //! The path of layers of a token that is encrypted or holds another one, and what was computed to open an encrypted layer.
 
 use super::controls::CopyButton;
+use super::json::TokenText;
 use super::state::{LayerState, State};
 use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
@@ -10,16 +11,17 @@ use jwt_debugger::session::layers::{Decryption, Tally};
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
 
-/// From the outermost layer to the innermost; a press shows one. Hidden where there is one layer and nothing encrypted.
+/// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
 #[component]
 pub fn LayerPath(state: State) -> impl IntoView {
     let path = Memo::new(move |_| state.layer_states());
     let draw = move |layer: LayerState| {
-        let LayerState { index, kind, state: lit, label, is_shown, tally } = layer;
+        let LayerState { index, kind, state: lit, label, claim, is_shown, tally } = layer;
         let name = match kind {
             Kind::Jws => "Signed (JWS)",
             Kind::Jwe => "Encrypted (JWE)",
             Kind::SdJwt => "Selectively disclosed (SD-JWT)",
+            Kind::KeyBinding => "Key binding (KB-JWT)",
         };
         let worst = tally.worst.map(|worst| {
             view! {
@@ -42,6 +44,7 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 >
                     {name}
                     " "
+                    {claim.map(|claim| view! { "in " <code><TokenText text=claim/></code> " " })}
                     <small>{label}</small>
                     {worst}
                 </button>
@@ -54,6 +57,11 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 <ol>
                     <For each=move || path.get() key=Clone::clone children=draw/>
                 </ol>
+                <Show when=move || state.own_key.with(Option::is_some)>
+                    <p class="quiet">
+                        "Verified with the holder’s key, which the issuer put into " <code>"cnf"</code> ", not with the key field."
+                    </p>
+                </Show>
             </nav>
         </Show>
     }
@@ -81,6 +89,7 @@ pub fn OtherFindings(state: State) -> impl IntoView {
                 Kind::Jws => "JWS",
                 Kind::Jwe => "JWE",
                 Kind::SdJwt => "SD-JWT",
+                Kind::KeyBinding => "KB-JWT",
             };
             let words = format!("{findings} in the {side} layer{ordinal} ({kind})");
             layer.tally.worst.map(|worst| (layer.index, worst, words))

@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod disclosed;
+mod document;
 mod edit;
 mod jobs;
 mod keys;
@@ -14,6 +15,8 @@ mod told;
 mod undo;
 mod verdict;
 
+use document::named;
+pub use document::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
@@ -22,27 +25,25 @@ pub use layers::LayerState;
 use super::browser;
 use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::engine::jwa::{self, Algorithm};
 use jwt_debugger::engine::jwe::Derived;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::format::json::Node;
-use jwt_debugger::jose::header::{Alg, alg};
-use jwt_debugger::jose::{Document, Parsed, Part};
-use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
+use jwt_debugger::jose::Parsed;
+use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
-use jwt_debugger::session::link::{self, Expectations};
+use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
-use jwt_debugger::session::{History, Offer, Question, needed};
+use jwt_debugger::session::{History, KeyReading, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
-use verdict::{Judged, Judging};
+use verdict::{VerdictInputs, VerdictMemos};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -104,6 +105,10 @@ pub struct State {
     judged_layers: Memo<Arc<Vec<Option<LayerVerdict>>>>,
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
+    /// The key that the layer that is shown is verified with, if that is not the one of the key field.
+    pub own_key: Memo<Option<Text>>,
+    /// What it is verified with: that key, or the one of the key field.
+    judging_key: Memo<KeyReading>,
     /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
     /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
@@ -113,7 +118,7 @@ pub struct State {
     /// What became of that layer, if it is encrypted.
     pub decryption: Memo<Option<Arc<Decryption>>>,
     /// What the key text was understood as.
-    pub key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    pub key: Memo<KeyReading>,
     /// The key that came with a link, as long as nobody has taken it over.
     pub linked: Memo<Option<Arc<ParsedKey>>>,
     /// What the page says about the last act that can be taken back.
@@ -198,13 +203,26 @@ impl State {
             Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
             None => layers_there.get(),
         });
+        let (own_key, judging_key) = layers::judged_with(source, layers, key);
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
         let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let Judged { choice, unexplained, verdict } =
-            Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
+        let from = VerdictInputs {
+            parsed,
+            part,
+            key: judging_key,
+            own_key,
+            linked,
+            draft,
+            making,
+            key_input,
+            expected,
+            trials,
+            searched,
+        };
+        let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
@@ -222,7 +240,7 @@ impl State {
             if behind.get() {
                 return Report::not_evaluated();
             }
-            let (parsed, key, verdict, decryption) = (parsed.get(), key.get(), verdict.get(), decryption.get());
+            let (parsed, key, verdict, decryption) = (parsed.get(), judging_key.get(), verdict.get(), decryption.get());
             let key_fault = key.as_deref().and_then(|key| key.as_ref().err());
             let proof = decryption.as_deref().map_or(Proof::Signature(verdict.as_deref()), Proof::Decryption);
             let report = claims.with(|claims| {
@@ -237,7 +255,7 @@ impl State {
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
-            let (found, key, verdict, kind) = (found.get(), key.get(), verdict.get(), kind.get());
+            let (found, key, verdict, kind) = (found.get(), judging_key.get(), verdict.get(), kind.get());
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             claims.with(|claims| {
                 let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
@@ -276,6 +294,8 @@ impl State {
             layers,
             judged_layers,
             outer,
+            own_key,
+            judging_key,
             parsed,
             part,
             signatures,
@@ -293,23 +313,7 @@ impl State {
             report,
             audit,
         };
-        // The sample first: a link takes its place, and one without a token leaves it.
-        if let Some(first) = jwa::ALGORITHMS.first() {
-            state.put_sample(first);
-        }
-        let in_query = browser::take_query(link::refuse_query);
-        if let Some(link) = browser::take_fragment(link::read) {
-            state.open_link(link);
-        }
-        state.refused.update(|refused| refused.extend(in_query));
-        browser::on_fragment(move || {
-            if let Some(link) = browser::take_fragment(link::read) {
-                state.act(Act::Linked, || state.open_link(link));
-            }
-        });
-        browser::on_behind(move |is_behind| state.behind.set(is_behind));
-        browser::settle_before_events();
-        browser::every_second_while_visible(move || state.now.set(browser::now()));
+        state.start();
         state
     }
 
@@ -330,21 +334,4 @@ fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + '
 /// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
     uncompared(move || Arc::new(derive()))
-}
-
-fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
-    match alg(parsed.token.as_ref()?) {
-        Alg::Named(name) => jwa::find(&name),
-        _ => None,
-    }
-}
-
-/// The payload's JSON, if it has any.
-pub fn payload(parsed: &Parsed) -> Option<&Node> {
-    document(parsed, Part::Payload)?.json.as_ref()
-}
-
-/// The header or payload, decoded.
-pub fn document(parsed: &Parsed, part: Part) -> Option<&Document> {
-    parsed.token.as_ref()?.document(part)
 }

@@ -1,17 +1,20 @@
 //! The path of layers: a token may hold another one, and each of them is opened and judged by itself, with the keys of the one key
-//! field.
+//! field; a key binding JWT with the key of its holder.
 
+mod inside;
 mod judged;
 mod opening;
 
 use crate::base::text::Text;
 use crate::engine::jwe::Derived;
+use crate::engine::key_binding;
 use crate::extract::Found;
 use crate::format::json::{Node, Value};
-use crate::jose::envelope::Envelope;
+use crate::jose::envelope::{Envelope, Kind};
 use crate::jose::{Parsed, header};
-use crate::key::Needed;
-use crate::session::{KeyInput, needed};
+use crate::key::{self, Needed, Options};
+use crate::session::{KeyInput, KeyReading, needed};
+pub use inside::Origin;
 pub use judged::{LayerVerdict, Tally};
 pub use opening::{Decryption, derivations};
 use rand_core::CryptoRng;
@@ -43,11 +46,18 @@ pub struct Opener<'a> {
     pub rng: &'a mut dyn CryptoRng,
 }
 
+/// The key of a layer that has one of its own.
+pub fn read_own_key(jwk: &str) -> KeyReading {
+    key::read(jwk, &Options::default()).map(Arc::new)
+}
+
 /// One token of the path.
 #[derive(Clone, Debug)]
 pub struct Layer {
     /// As it was sent.
     pub envelope: Envelope,
+    /// Where it stands in the layer that it was found in.
+    pub origin: Origin,
     /// What is looked at of it; with the content, if it was encrypted and opened.
     pub view: Arc<Parsed>,
     /// What became of it, if it is encrypted.
@@ -59,13 +69,15 @@ pub struct Layer {
 pub struct Layers {
     outer: Layer,
     inner: Vec<Layer>,
+    /// How many of the inner layers are content of the layer before; the others stand inside of these.
+    contents: usize,
 }
 
 impl Layer {
     /// A token as it was sent, not opened.
     fn sealed(envelope: Envelope, selected: Selected) -> Layer {
         let index = if matches!(envelope, Envelope::Jwe(..)) { selected.recipient } else { selected.signature };
-        Layer { view: envelope.view(index), envelope, decryption: None }
+        Layer { view: envelope.view(index), envelope, origin: Origin::Content, decryption: None }
     }
 
     fn open(self, opener: &mut Opener) -> Layer {
@@ -77,6 +89,30 @@ impl Layer {
             None => self.view,
         };
         Layer { decryption: Some(Arc::new(decryption)), view, ..self }
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self.origin {
+            Origin::KeyBinding(_) => Kind::KeyBinding,
+            Origin::Content | Origin::Claim { .. } => self.envelope.kind(),
+        }
+    }
+
+    /// The key that it is verified with: its own, or that of the key field.
+    pub fn key(&self, field: &KeyInput) -> KeyReading {
+        match self.own_key() {
+            Some(jwk) => read_own_key(&jwk),
+            None => field.read(self.view.token.as_ref().map_or(Needed::Anything, needed)),
+        }
+    }
+
+    /// The key that it is verified with, whatever is in the key field: a JWK.
+    pub fn own_key(&self) -> Option<Text> {
+        match &self.origin {
+            Origin::KeyBinding(sd_jwt) => key_binding::holder_jwk(sd_jwt),
+            Origin::Content | Origin::Claim { .. } => None,
+        }
     }
 
     /// The token that is its content.
@@ -107,16 +143,18 @@ impl Layers {
             next = layer.inner();
             inner.push(layer);
         }
-        Layers { outer, inner }
+        let mut layers = Layers { outer, contents: inner.len(), inner };
+        inside::read(&mut layers, selected, opener);
+        layers
     }
 
     /// The outermost layer alone, as it was sent.
     pub fn sealed(found: Option<&Found>, selected: Selected) -> Layers {
         let envelope = found.map_or_else(Envelope::none, |found| Envelope::read(&found.text, &found.problems));
-        Layers { outer: Layer::sealed(envelope, selected), inner: vec![] }
+        Layers { outer: Layer::sealed(envelope, selected), inner: vec![], contents: 0 }
     }
 
-    /// From the outermost to the innermost.
+    /// From the outermost to the innermost, and behind these what stands inside of them.
     pub fn iter(&self) -> impl Iterator<Item = &Layer> {
         core::iter::once(&self.outer).chain(&self.inner)
     }
@@ -126,9 +164,9 @@ impl Layers {
         &self.outer
     }
 
-    /// The index of the layer that is shown.
+    /// The index of the layer that is shown: the innermost content, unless another one was chosen.
     pub fn shown_index(&self, selected: Selected) -> usize {
-        selected.layer.unwrap_or(usize::MAX).min(self.inner.len())
+        selected.layer.unwrap_or(self.contents).min(self.inner.len())
     }
 
     /// The layer that is shown.

@@ -65,8 +65,12 @@ impl Judge<'_> {
 
 /// A row for each signature; none for what is not signed, or is a compact token.
 pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
-    let Envelope::Signatures(jws, _) = envelope else { return vec![] };
-    let views = (0..jws.signatures.len()).map(|index| with_content(envelope.view(index), judge.content));
+    let count = match envelope {
+        Envelope::Signatures(jws, _) => jws.signatures.len(),
+        Envelope::SdJwt(sd_jwt, _) if sd_jwt.sent.is_some() => sd_jwt.signatures(),
+        _ => return vec![],
+    };
+    let views = (0..count).map(|index| with_content(envelope.view(index), judge.content));
     compared(&views.collect::<Vec<_>>(), |_, token| judge.lamp(token))
 }
 

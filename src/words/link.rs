@@ -35,7 +35,9 @@ pub(super) fn wording(refusal: &Link) -> Wording {
             state(format!("the token's {part} contains {what}{member}, so no link is made: {HANDED}"))
         }
         Link::HoldsBeside => say(
-            format!("the token field contains a private key beside the token, so no link is made: {HANDED}"),
+            format!(
+                "the token field contains a private key outside the token's header and payload, so no link is made: {HANDED}"
+            ),
             "remove the key to share the token",
         ),
     }

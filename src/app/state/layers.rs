@@ -1,14 +1,15 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
 use super::super::worker::Job;
-use super::{Question, State};
+use super::{Question, Source, State};
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
-use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Selected, Tally};
+use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally, read_own_key};
 use jwt_debugger::session::work::{Answer, Request};
-use jwt_debugger::session::{KeyInput, Source};
+use jwt_debugger::session::{KeyInput, KeyReading};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct LayerState {
     pub state: &'static str,
     /// The same in words.
     pub label: String,
+    /// The claim that holds it, if one does.
+    pub claim: Option<String>,
     /// Whether the page shows it.
     pub is_shown: bool,
     /// What there is to report on it.
@@ -49,6 +52,20 @@ pub(super) fn judged(
     })
 }
 
+/// The key that the layer that is shown brings along, and the one that it is verified with: that, or the one of the key field.
+pub(super) fn judged_with(
+    source: RwSignal<Source>,
+    layers: Memo<Arc<Layers>>,
+    field: Memo<KeyReading>,
+) -> (Memo<Option<Text>>, Memo<KeyReading>) {
+    let own_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+    let key = super::uncompared(move || match own_key.get() {
+        Some(jwk) => read_own_key(&jwk),
+        None => field.get(),
+    });
+    (own_key, key)
+}
+
 impl State {
     /// Looks at another layer, signature or recipient of the same token.
     pub fn select(self, change: impl FnOnce(&mut Selected)) {
@@ -64,13 +81,17 @@ impl State {
         let (found, instant, skew) = (self.found.get(), self.instant.get(), self.policy.with(|policy| policy.skew));
         let unmet = self.outcome.with(|outcome| outcome.failures.len());
         let own = self.report.with(|report| report.decryption.as_ref().unwrap_or(&report.signature).clone());
-        let shown = LayerVerdict { key: self.key.get(), verdict: self.verdict.get() };
+        let shown = LayerVerdict { key: self.judging_key.get(), verdict: self.verdict.get() };
         let state = |((index, layer), judged): ((usize, &Layer), &Option<LayerVerdict>)| {
             let is_shown = judged.is_none();
             let judged = judged.as_ref().unwrap_or(&shown);
             let lamp = if is_shown { own.clone() } else { judged.lamp(layer) };
             let tally = judged.tally(layer, &found, instant, skew).with_errors(if is_shown { unmet } else { 0 });
-            LayerState { index, kind: layer.envelope.kind(), state: lamp.state, label: lamp.label, is_shown, tally }
+            let claim = match &layer.origin {
+                Origin::Claim { path, .. } => Some(path.clone()),
+                Origin::Content | Origin::KeyBinding(_) => None,
+            };
+            LayerState { index, kind: layer.kind(), state: lamp.state, label: lamp.label, claim, is_shown, tally }
         };
         self.judged_layers.with(|judged| layers.iter().enumerate().zip(judged.iter()).map(state).collect())
     }

@@ -5,10 +5,9 @@ use crate::claims::evaluate_token;
 use crate::claims::policy::Policy;
 use crate::engine::verify::Verdict;
 use crate::extract::Found;
-use crate::key::Needed;
 use crate::session::judge::{self, Known};
 use crate::session::report::{Lamp, Proof};
-use crate::session::{Grade, KeyInput, KeyReading, needed};
+use crate::session::{Grade, KeyInput, KeyReading};
 use std::sync::Arc;
 
 /// What a layer was judged with, and the verdict on its signature.
@@ -50,9 +49,9 @@ impl LayerVerdict {
     /// Judges `layer` with what the key field holds.
     pub fn new(layer: &Layer, key: &KeyInput) -> LayerVerdict {
         let token = layer.view.token.as_ref();
-        let key = key.read(token.map_or(Needed::Anything, needed));
+        let key = layer.key(key);
         let with = judge::With { key: key.as_deref(), linked: None, expected: None };
-        let verdict = token.map(|token| judge::Judged::new(token, with, None).verdict);
+        let verdict = token.map(|token| judge::Assessment::new(token, with, None).verdict);
         LayerVerdict { key, verdict }
     }
 
