@@ -78,6 +78,21 @@ function install() {
       document.body.getBoundingClientRect();
       return [inTheDom, performance.now() - start];
     },
+    /** Has `window.typed` tell the times of each key press that follows. */
+    listen() {
+      window.typed = [];
+      let pressed = 0;
+      addEventListener('keydown', () => (pressed = performance.now()), true);
+      addEventListener('input', () => {
+        const start = performance.now();
+        requestAnimationFrame(() => task().then(async () => {
+          const frame = performance.now();
+          while (document.body.ariaBusy === 'true') await new Promise((done) => setTimeout(done, 1));
+          await task();
+          window.typed.push([frame - start, frame - pressed, performance.now() - start]);
+        }));
+      }, true);
+    },
   };
 }
 
@@ -194,25 +209,17 @@ async function typed(id, size, runs) {
     const middle = field.value.length >> 1;
     const place = Math.max(field.value.indexOf('Lovelace', middle), id === 'token-input' ? middle : field.value.indexOf('id.example'));
     field.setSelectionRange(place, place);
-    window.typed = [];
-    let pressed = 0;
-    addEventListener('keydown', () => (pressed = performance.now()), true);
-    addEventListener('input', () => {
-      const start = performance.now();
-      requestAnimationFrame(() => window.bench.task().then(async () => {
-        const frame = performance.now();
-        while (document.body.ariaBusy === 'true') await new Promise((done) => setTimeout(done, 1));
-        await window.bench.task();
-        window.typed.push([frame - start, frame - pressed, performance.now() - start]);
-      }));
-    }, true);
   }, id);
-  for (let run = 0; run < runs; run += 1) {
-    const key = run % 2 ? 'Backspace' : 'A';
+  return pressed(page, Array.from({ length: runs }, (_, run) => (run % 2 ? 'Backspace' : 'A')), 200 + size / 1000);
+}
+/** The same for each of `keys`, with so many milliseconds between them; the focus is where they go. */
+async function pressed(page, keys, between) {
+  await page.evaluate(() => window.bench.listen());
+  for (const [at, key] of keys.entries()) {
     await page.keyboard.down(key);
     // Nothing is asked of the page meanwhile, not even whether it is ready.
-    await page.waitForTimeout(200 + size / 1000);
-    await page.waitForFunction((count) => window.typed.length === count, run + 1);
+    await page.waitForTimeout(between);
+    await page.waitForFunction((count) => window.typed.length === count, at + 1);
     await page.keyboard.up(key);
   }
   const times = await page.evaluate(() => window.typed);
@@ -226,6 +233,17 @@ for (const [id, where] of [['payload-editor', 'payload editor, HS256'], ['token-
     row(`one typed character to the next frame, ${where}, ${name}`, budget, `${ms(frame)} ms`, incumbent);
     row('  from the key press; until all that follows is there', '', `${ms(key)}; ${ms(whole)} ms`, '');
   }
+}
+
+for (const view of ['libraries', 'reference']) {
+  const page = await open();
+  await page.evaluate((view) => void (location.hash = `/${view}`), view);
+  await page.getByTestId(view === 'libraries' ? 'library-search' : 'reference-search').focus();
+  // There and back, so that rows go and come.
+  const word = [...'jose', ...Array(4).fill('Backspace')];
+  const [frame, key, whole] = await pressed(page, [...word, ...word], 100);
+  row(`one typed character to the next frame, search of ${view}`, '16 ms', `${ms(frame)} ms`, '');
+  row('  from the key press; until all that follows is there', '', `${ms(key)}; ${ms(whole)} ms`, '');
 }
 
 const BUDGETS = {

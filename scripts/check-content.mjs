@@ -30,6 +30,7 @@ const questions = sections('faq.md');
 const known = new Set();
 const names = (text, pattern) => [...text.matchAll(pattern)].forEach(([, name]) => known.add(name));
 names(readFileSync(join(root, 'src/base/diagnostic/code.rs'), 'utf8'), /= "([a-z0-9-]+)"/g);
+names(readFileSync(join(root, 'src/words/carried.rs'), 'utf8'), /\("(form-[a-z-]+)"/g);
 const checks = readFileSync(join(root, 'docs/checks.md'), 'utf8');
 names(checks, /^### ([a-z0-9-]+)$/gm);
 for (const room of ['explain', 'engine', 'claims']) {

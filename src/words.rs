@@ -8,6 +8,7 @@
 
 pub mod anatomy;
 mod bound;
+pub mod carried;
 pub mod chain;
 mod claim;
 mod finding;

@@ -53,13 +53,30 @@ export function entryFor(message, errors) {
   return fits.sort((a, b) => length(b) - length(a))[0];
 }
 
+/** Tokens of other forms, what a library says of each, and the name of the form. */
+const sealed = new jose.EncryptJWT({}).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).encrypt(Buffer.alloc(32));
+const FORMS = [
+  ['jwt malformed', 'form-jwe', async () => jwt.verify(await sealed, SECRET)],
+  ['jwt malformed', 'form-json', () => jwt.verify(JSON.stringify({ payload: 'e30', protected: 'e30', signature: 'AA' }), SECRET)],
+  ['invalid token', 'form-sd-jwt', () => jwt.verify(`${good}~WyJzIiwiYSIsMV0~`, SECRET)],
+  ['invalid token', 'form-detached', () => jwt.verify(good.replace(/\..*\./, '..'), SECRET)],
+  ['Invalid Compact JWS', 'form-jwe', async () => jose.jwtVerify(await sealed, Buffer.from(SECRET))],
+];
+
 /** What people paste most, and the programs that say the most of it: each needs an entry, and each program two. */
 const NAMED = ['IDX10503', 'jwt malformed', 'invalid signature', 'SignatureDoesNotMatch'];
 const PROGRAMS = ['PyJWT', 'JJWT', 'Nimbus', 'golang-jwt', 'Spring', 'Keycloak', 'Envoy', 'nginx'];
 
 /** Tells `fail` of each message that no entry decodes, or another than the one that is meant. */
-export async function checkMessages({ errors }, fail) {
-  let count = 0;
+export async function checkMessages({ errors, groups }, fail) {
+  let count = FORMS.length;
+  for (const [match, form, call] of FORMS) {
+    const message = await Promise.resolve().then(call).then(() => 'no error', (error) => error.message);
+    const entry = entryFor(message, errors);
+    if (entry?.match.join() !== match) fail('errors.json', `a token of the form ${form} gives "${message}", and not "${match}"`);
+    const codes = entry?.code.flatMap((code) => (code.startsWith('@') ? groups[code.slice(1)] : code)) ?? [];
+    if (!codes.includes(form)) fail('errors.json', `"${match}" does not name ${form}`);
+  }
   for (const message of NAMED) if (!entryFor(message, errors)) fail('errors.json', `nothing decodes "${message}"`);
   for (const program of PROGRAMS) {
     if (errors.filter(({ library }) => library.includes(program)).length < 2) fail('errors.json', `it hardly knows ${program}`);

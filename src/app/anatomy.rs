@@ -44,8 +44,8 @@ pub struct Faces {
     chosen: RwSignal<(Face, bool)>,
     /// What is shown.
     shown: Memo<Face>,
-    /// The segment whose bytes are shown.
-    segment: RwSignal<usize>,
+    /// The segment whose bytes are shown; until one is chosen, the first that says something.
+    segment: RwSignal<Option<usize>>,
     /// The letter or byte that is looked at.
     spot: RwSignal<Spot>,
     /// The step of the signature.
@@ -66,7 +66,7 @@ impl Faces {
             state,
             chosen,
             shown,
-            segment: RwSignal::new(1),
+            segment: RwSignal::new(None),
             spot: RwSignal::new(Spot::Letter(0)),
             step: RwSignal::new(0),
             swapped: RwSignal::new(None),

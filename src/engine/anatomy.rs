@@ -13,7 +13,7 @@ mod value;
 
 use super::jwa::{Algorithm, Failure, Family, Hash, KeyRule};
 use super::verify::fit;
-use crate::jose::Token;
+use crate::jose::{Serialization, Token};
 use crate::key::Key;
 pub use value::{Ink, Label, Run, Value, differing_bits};
 
@@ -35,11 +35,22 @@ pub struct Step {
     pub values: Vec<Value>,
 }
 
+/// Where the text that is signed stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the token, before its second dot.
+    Compact,
+    /// In two members of the JSON.
+    Json,
+    /// In part outside of the token: its content was sent apart.
+    Apart,
+}
+
 /// What a step is about, with the numbers that a sentence on it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Topic {
     /// The text that is signed.
-    Input,
+    Input(Origin),
     /// The same as bytes: so many.
     Octets(usize),
     /// Its hash.
@@ -115,7 +126,12 @@ pub fn of(token: &Token, algorithm: &'static Algorithm, key: Option<&Key>) -> Op
     let signature = &token.signature()?.bytes;
     let input = token.signing_input()?;
     let header = token.segments.first()?.encoded.len();
-    let case = Case { algorithm, input, signature, key };
+    let origin = match (token.beside.serialization, token.is_detached()) {
+        (_, true) => Origin::Apart,
+        (Serialization::Compact, false) => Origin::Compact,
+        (_, false) => Origin::Json,
+    };
+    let case = Case { algorithm, input, origin, signature, key };
     let mut steps =
         vec![case.input(header), Step::new(Topic::Octets(input.len()), [Value::plain(Label::Bytes, input)])];
     let outcome = match algorithm.family {
@@ -150,6 +166,7 @@ impl Step {
 struct Case<'a> {
     algorithm: &'static Algorithm,
     input: &'a [u8],
+    origin: Origin,
     signature: &'a [u8],
     key: Option<&'a Key>,
 }
@@ -163,7 +180,7 @@ impl<'a> Case<'a> {
         let (header, rest) = self.message().split_at_checked(header).unwrap_or_default();
         let (dot, payload) = rest.split_at_checked(1).unwrap_or_default();
         let runs = [(Ink::Header, header), (Ink::Plain, dot), (Ink::Payload, payload)];
-        Step::new(Topic::Input, [Value { text: true, ..Value::of(Label::Text, runs) }])
+        Step::new(Topic::Input(self.origin), [Value { text: true, ..Value::of(Label::Text, runs) }])
     }
 
     /// The hash of the message as a step, and the hash.

@@ -4,7 +4,7 @@ mod bytes;
 mod steps;
 mod values;
 
-pub use bytes::{ignored, letter, position, trailing, unit};
+pub use bytes::{NOT_ENCODED, empty, ignored, letter, position, trailing, unit};
 pub use steps::{Telling, Unsigned, step, unsigned};
 pub use values::{OTHER_SIGNATURE, OTHER_TEXT, SAME_BYTES, changed, ink, label, swapped};
 

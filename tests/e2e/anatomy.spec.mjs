@@ -210,6 +210,31 @@ test('what has no signature says so, and whoever begins a new token sees the edi
   await expect(tab(page, 'Decoded')).toHaveAttribute('aria-selected', 'true');
 });
 
+test('an encrypted token, one in JSON and one without its content are taken apart as what they are', async ({ app, page }) => {
+  const token = signed('{"sub":"alice"}');
+  const [header, payload, signature] = token.split('.');
+  const sealed = `${base64url('{"alg":"dir","enc":"A128GCM"}')}..YWFhYWFhYWFhYWFh.YQ.YWFhYWFhYWFhYWFhYWFhYQ`;
+  await show({ app, page }, 'Bytes', sealed, '');
+  // Nothing else of it can be read.
+  await expect(segment(page, 'header')).toHaveAttribute('aria-pressed', 'true');
+  expect(await units(page).allTextContents()).toEqual([...'{"alg":"dir","enc":"A128GCM"}']);
+  await segment(page, 'encrypted key').click();
+  await expect(page.getByRole('tabpanel')).toContainText('with dir and plain ECDH-ES the key is known to both sides');
+  await tab(page, 'Signature').click();
+  await expect(page.getByRole('tabpanel')).toContainText('An encrypted token (JWE) has no signature');
+  await app.read({ token: JSON.stringify({ payload, protected: header, signature }), key: SECRET });
+  await expect(step(page)).toContainText('The texts of protected and payload with a dot between them');
+  expect(await text(value(page, 'Signing input'))).toBe(`${header}.${payload}`);
+  await goTo(page, 'Compare');
+  await expect(step(page)).toContainText('are the same');
+  await page.getByRole('list', { name: 'Steps' }).getByRole('button').first().click();
+  await app.read({ token: `${header}..${signature}` });
+  await expect(step(page)).toContainText('the content that was sent apart');
+  await tab(page, 'Bytes').click();
+  await segment(page, 'payload').click();
+  await expect(page.getByRole('tabpanel')).toContainText('the content was sent apart, or it was lost');
+});
+
 for (const [width, height] of [[1280, 720], [390, 844], [320, 640]]) {
   test(`at ${width} nothing is cut off and axe finds nothing, in both views, light and dark`, async ({ app, page }) => {
     await page.setViewportSize({ width, height });

@@ -1,9 +1,10 @@
 // The views beside the debugger: each lesson's tokens do what the lesson says, links lead somewhere, questions are explained, and
 // what was open in the debugger is there afterwards.
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { data, lessons, quiz, sections, slug } from '../../scripts/content.mjs';
-import { test, expect, App, compact } from './app.mjs';
+import { test, expect, App, base64url, compact } from './app.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
@@ -197,6 +198,11 @@ test('libraries are found by text and by what they can do, and open in place', a
   await expect(count).toHaveText(`${libraries.length} of ${libraries.length}`);
   expect(await page.evaluate(() => document.querySelectorAll('main.view *').length)).toBeLessThan(600);
   const search = page.getByTestId('library-search');
+  // The work of a key stroke is what it draws.
+  for (const letter of 'jose') {
+    await search.press(letter);
+    expect(await page.evaluate(() => document.querySelectorAll('main.view *').length), letter).toBeLessThan(600);
+  }
   await search.fill('PYJWT python');
   await expect(rows).toHaveCount(libraries.filter(({ name, language }) => /pyjwt/i.test(name) && language === 'Python').length);
   await rows.first().locator('summary').focus();
@@ -241,6 +247,65 @@ test('a pasted message is explained, and the token on screen shows the cause or 
   await expect(page.getByTestId('error-meanings')).toContainText('No library of the list');
 });
 
+/** A message of each family that people paste, and the token that gives it: one of TOKENS. */
+const PASTED = [
+  ['Microsoft.IdentityModel', 'IDX10503: Signature validation failed. Token does not have a kid.', 'changed'],
+  ['Microsoft.IdentityModel', 'IDX10223: Lifetime validation failed. The token is expired.', 'expired'],
+  ['jsonwebtoken (Node.js)', 'JsonWebTokenError: jwt malformed', 'cut'],
+  ['jsonwebtoken (Node.js)', 'JsonWebTokenError: jwt malformed', 'json'],
+  ['jsonwebtoken (Node.js)', 'JsonWebTokenError: jwt malformed', 'encrypted'],
+  ['jsonwebtoken (Node.js)', 'JsonWebTokenError: invalid token', 'disclosing'],
+  ['jsonwebtoken (Node.js)', 'JsonWebTokenError: invalid signature', 'changed'],
+  ['jose (JavaScript)', 'JWSInvalid: Invalid Compact JWS', 'encrypted'],
+  ['PyJWT', 'jwt.exceptions.ExpiredSignatureError: Signature has expired', 'expired'],
+  ['PyJWT', 'jwt.exceptions.DecodeError: Not enough segments', 'cut'],
+  ['JJWT', 'io.jsonwebtoken.security.SignatureException: JWT signature does not match locally computed signature.', 'changed'],
+  ['Nimbus, Spring Security', 'Signed JWT rejected: Invalid signature', 'changed'],
+  ['Nimbus, Spring Security', 'An error occurred while attempting to decode the Jwt: Jwt expired at 2011-03-22T18:43:00Z', 'expired'],
+  ['golang-jwt', 'token has invalid claims: token is expired', 'expired'],
+  ['Keycloak', 'Token is not active', 'expired'],
+  ['Envoy, Istio', 'Jwt is expired', 'expired'],
+  ['nginx', '400 Bad Request: Request Header Or Cookie Too Large', 'large'],
+];
+const ERRORS_SECRET = 'a secret of more than thirty-two bytes for these tests';
+const signed = (payload) => {
+  const input = ['{"alg":"HS256"}', payload].map(base64url).join('.');
+  return `${input}.${createHmac('sha256', ERRORS_SECRET).update(input).digest('base64url')}`;
+};
+const GOOD = signed('{"sub":"1","exp":4102444800}');
+const TOKENS = {
+  changed: GOOD.replace(/\.[^.]+\./, `.${base64url('{"sub":"2","exp":4102444800}')}.`),
+  expired: signed('{"sub":"1","exp":1300819380}'),
+  cut: GOOD.replace(/\..*/, ''),
+  large: signed(JSON.stringify({ sub: '1', exp: 4102444800, groups: 'x'.repeat(9000) })),
+  json: JSON.stringify({ payload: GOOD.split('.')[1], protected: GOOD.split('.')[0], signature: GOOD.split('.')[2] }),
+  disclosing: `${GOOD}~${base64url('["salt","name","Ada"]')}~`,
+  encrypted: `${base64url('{"alg":"dir","enc":"A128GCM"}')}..YWFhYWFhYWFhYWFh.YQ.YWFhYWFhYWFhYWFhYWFhYQ`,
+};
+
+test('a message of each family is decoded, and the token that gives it shows the cause, and a good one does not', async ({ app, page }) => {
+  const field = page.getByRole('textbox', { name: 'Message' });
+  const check = async (token, messages, words) => {
+    await go(page, '/');
+    await expect(app.token).toBeVisible();
+    await app.read({ token, key: ERRORS_SECRET });
+    await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
+    await go(page, '/errors');
+    for (const [library, message] of messages) {
+      await field.fill(message);
+      const meaning = page.getByTestId('error-meaning').filter({ has: page.getByRole('heading', { name: library }) }).first();
+      await expect(meaning, message).toContainText(words);
+    }
+  };
+  for (const [name, token] of Object.entries(TOKENS)) {
+    const messages = PASTED.filter(([, , by]) => by === name);
+    expect(messages.length, name).toBeGreaterThan(0);
+    await check(token, messages, 'The token in the debugger shows the cause');
+  }
+  await check(GOOD, PASTED, 'The token in the debugger does not show the cause');
+  await check(GOOD, [['Amazon Web Services', 'SignatureDoesNotMatch: The request signature we calculated does not match']], 'A token cannot show the cause');
+});
+
 test('every message of the list is found by its own texts', async ({ app, page }) => {
   expect(app.troubles).toEqual([]);
   await go(page, '/errors');
@@ -282,6 +347,54 @@ test('lessons that come late hold up the seal for five seconds and the debugger 
   expect(Date.now() - begun).toBeLessThan(5000);
   await expect(page.locator('body')).toHaveAttribute('data-ready', 'true', { timeout: 10_000 });
   await expect(app.seal).toHaveAttribute('data-state', 'sealed');
+});
+
+test('each view is used by keyboard: all that can be pressed takes the focus, in the order of the page, and shows it', async ({ app, page }) => {
+  await app.ready();
+  for (const view of VIEWS) {
+    await go(page, view);
+    await expect(title(page)).toBeFocused();
+    const unreached = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('main.view :is(a, button, input, select, textarea, summary, [role="button"], [role="tab"])')];
+      return all.filter((one) => one.tabIndex !== 0 || (one.localName === 'a' && !one.hasAttribute('href'))).map((one) => one.outerHTML.slice(0, 120));
+    });
+    expect(unreached, view).toEqual([]);
+    for (let press = 0; press < 3; press += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const one = document.activeElement;
+        const { outlineStyle, boxShadow } = getComputedStyle(one);
+        return { inside: one !== document.body, shown: one.matches(':focus-visible') && (outlineStyle !== 'none' || boxShadow !== 'none') };
+      });
+      expect(focus, `${view}, Tab ${press + 1}`).toEqual({ inside: true, shown: true });
+    }
+  }
+});
+
+test('on paper, a long page is whole: nothing is cut off, and what only a screen can do is left out', async ({ app, page }) => {
+  await app.ready();
+  // The width of A4 between its margins, in CSS pixels.
+  await page.setViewportSize({ width: 718, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  for (const view of VIEWS) {
+    await go(page, view);
+    await expect(title(page)).toBeVisible();
+    const faults = await page.evaluate(() => {
+      const cut = [...document.querySelectorAll('main.view *')].filter((one) => {
+        const { overflowX, overflowY } = getComputedStyle(one);
+        const clips = (style) => ['auto', 'scroll', 'hidden', 'clip'].includes(style);
+        const big = one.clientWidth > 1 && one.clientHeight > 1;
+        return big && ((clips(overflowX) && one.scrollWidth > one.clientWidth + 1) || (clips(overflowY) && one.scrollHeight > one.clientHeight + 1));
+      });
+      const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the paper'] : [];
+      return [...wide, ...cut.map((one) => one.outerHTML.slice(0, 120))];
+    });
+    expect.soft(faults, view).toEqual([]);
+    await expect(page.getByRole('navigation', { name: 'Course' })).toBeHidden();
+  }
+  await go(page, `/learn/${LESSONS[0].id}`);
+  await expect(page.getByTestId('try').first().getByRole('button')).toBeHidden();
+  await expect(page.getByTestId('try').first()).toContainText(LESSONS[0].tries[0].name);
 });
 
 for (const [size, viewport] of Object.entries(SIZES)) {

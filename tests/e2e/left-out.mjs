@@ -5,7 +5,7 @@ const ownSite = (...names) => Object.fromEntries(names.map((name) => [`${name}.s
 const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way');
 
 // Code is the same wherever the page comes from.
-const executed = ['the code takes the right token', 'a hostile claim stays a text', 'a secret in another form is decoded'];
+const executed = ['the code takes the right token'];
 const EXECUTED = Object.fromEntries(executed.map((start) => [start, 'the code is executed in the project dist']));
 
 export const LEFT_OUT = {

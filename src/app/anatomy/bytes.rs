@@ -1,9 +1,11 @@
 //! Letters of base64url beside what they decode to, linked both ways, and under a lens the bits between them.
 
 use super::super::encoded::{part_name, role_name};
+use super::super::message::Message;
 use super::Faces;
 use super::lens::{Lens, Trailing};
 use super::strip::StripList;
+use jwt_debugger::jose::Form;
 use jwt_debugger::session::anatomy::{Link, PAGE, Spot, Strip};
 use jwt_debugger::words;
 use leptos::prelude::*;
@@ -31,8 +33,13 @@ pub struct Look {
 impl Look {
     fn new(faces: Faces) -> Look {
         let segment = Memo::new(move |_| {
-            let count = faces.state.parsed.with(|parsed| parsed.token.as_ref().map_or(0, |token| token.segments.len()));
-            faces.segment.get().min(count.saturating_sub(1))
+            let chosen = faces.segment.get();
+            faces.state.parsed.with(|parsed| {
+                let token = parsed.token.as_ref();
+                // Of an encrypted token, nothing but the header can be read; of a signed one, the payload is worth most.
+                let index = chosen.unwrap_or(usize::from(token.is_some_and(|token| token.form == Form::Jws)));
+                index.min(token.map_or(0, |token| token.segments.len()).saturating_sub(1))
+            })
         });
         let strip: Memo<Option<Arc<Strip>>> = Memo::new_with_compare(
             move |_| faces.state.parsed.with(|parsed| Strip::of(parsed.token.as_ref()?, segment.get()).map(Arc::new)),
@@ -55,19 +62,14 @@ impl Look {
 #[component]
 pub fn BytesView(faces: Faces) -> impl IntoView {
     let look = Look::new(faces);
-    let part = move || {
-        faces.state.parsed.with(|parsed| {
-            let segment = parsed.token.as_ref()?.segments.get(look.segment.get())?;
-            Some(part_name(segment.role))
-        })
-    };
+    let role =
+        move || faces.state.parsed.with(|parsed| Some(parsed.token.as_ref()?.segments.get(look.segment.get())?.role));
+    let part = move || role().map(part_name);
     let has_letters =
         Memo::new(move |_| look.strip.with(|strip| strip.as_ref().is_some_and(|strip| !strip.is_empty())));
-    let why_none = move || match look.strip.with(Option::is_some) {
-        true => "This segment is empty: there are no letters, so there are no bytes.",
-        false => {
-            "This segment is not base64url: its text stands in the token as it is, and its bytes are those of the text."
-        }
+    let why_none = move || match (look.strip.with(Option::is_some), role()) {
+        (true, Some(role)) => words::anatomy::empty(role),
+        _ => words::anatomy::NOT_ENCODED,
     };
     let content = move || match has_letters.get() {
         true => view! {
@@ -79,7 +81,7 @@ pub fn BytesView(faces: Faces) -> impl IntoView {
             </div>
         }
         .into_any(),
-        false => view! { <p class="quiet">{why_none}</p> }.into_any(),
+        false => view! { <p class="quiet">{move || view! { <Message text=why_none()/> }}</p> }.into_any(),
     };
     view! {
         <div class="bytes" data-part=part>
@@ -99,7 +101,7 @@ fn Segments(look: Look) -> impl IntoView {
         })
     };
     let choose = move |at| {
-        look.faces.segment.set(at);
+        look.faces.segment.set(Some(at));
         look.faces.spot.set(Spot::Letter(0));
     };
     view! {

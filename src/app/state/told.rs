@@ -4,9 +4,11 @@ use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
 use jwt_debugger::engine::jwa;
+use jwt_debugger::session::carried::carried;
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::{Act, KeyInput};
 use jwt_debugger::words;
+use jwt_debugger::words::carried::{Carried, cause};
 use leptos::prelude::*;
 
 impl State {
@@ -26,6 +28,7 @@ impl State {
         self.outcome
             .with(|outcome| told.extend(outcome.failures.iter().map(|one| (one.code().name(), words::title(one)))));
         self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code().name(), words::title(one)))));
+        told.extend(self.carried().into_iter().filter_map(cause).map(|(code, said)| (code, said.to_string())));
         let audit = self.audit.get();
         told.extend(audit.findings.iter().map(|one| (one.check.id, words::title(&one.what))));
         let mut once: Vec<(&'static str, String)> = vec![];
@@ -35,6 +38,12 @@ impl State {
             }
         }
         once
+    }
+
+    /// How the token that is shown differs from a plain signed one.
+    pub fn carried(self) -> Vec<Carried> {
+        let selected = self.source.with(|source| source.part);
+        self.layers.with(|layers| self.parsed.with(|parsed| carried(layers, selected, parsed)))
     }
 
     /// Puts a token of a lesson in, with its key and what to expect.

@@ -10,6 +10,7 @@ use jwt_debugger::content::fill::{Fill, Given, Lack, Said, curl};
 use jwt_debugger::content::snippet::Snippet;
 use jwt_debugger::engine::jwa::{self, Family};
 use jwt_debugger::engine::verify::Verdict;
+use jwt_debugger::words::carried::{Carried, before_code};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ fn fill(state: State) -> Result<Fill, Lack> {
 fn lacking(lack: Lack) -> &'static str {
     match lack {
         Lack::NoToken => "There is no token in the debugger.",
-        Lack::Encrypted => "This token is encrypted. The code here verifies signed tokens.",
+        Lack::Encrypted => before_code(Carried::Encrypted),
         Lack::Unsigned => {
             "This token is not signed (`none`), so there is nothing to verify, and every verifier should refuse it. Choose an \
              expected algorithm in the debugger to see the code for that."
@@ -85,12 +86,14 @@ fn Code<'a>(state: State, snippet: &'a Snippet, fill: &'a Fill) -> impl IntoView
     let is_linked = matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
     let linked = is_linked
         .then(|| "The public key came with a link. Compare it with the one that your issuer publishes.".to_owned());
-    let notes = linked.into_iter().chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
+    let forms = state.carried().into_iter().map(|carried| before_code(carried).to_owned());
+    let notes = forms.chain(linked).chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
     let install = (!snippet.install.is_empty()).then(|| snippet.install.to_string());
     let install = install.map(|code| {
         view! { <Listing heading="Install" what="the install command" testid="code-install" code/> }
     });
-    let token = state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.clone()));
+    // What is sent is the whole, even if a token inside it is looked at.
+    let token = state.layers.with(|layers| layers.outer().envelope.text());
     let send = match token.and_then(|token| curl(&token)) {
         Some(code) => view! { <Listing heading="Send it" what="the curl command" testid="code-curl" code/> }.into_any(),
         None => view! { <NoCode why="A token with characters like these cannot be sent as `Authorization: Bearer`."/> }

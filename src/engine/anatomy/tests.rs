@@ -5,7 +5,7 @@ use crate::engine::jwa::find;
 use crate::engine::jwa::tests::Counter;
 use crate::engine::sign;
 use crate::format::hex::encode as hex;
-use crate::jose::parse;
+use crate::jose::{detached, json, parse};
 use crate::key::{self, Encoding};
 use serde_json::Value as Json;
 
@@ -21,6 +21,25 @@ fn rfc7515(index: usize, with_key: bool) -> Anatomy {
 
 fn find_value(anatomy: &Anatomy, label: Label) -> &Value {
     anatomy.steps.iter().flat_map(|step| &step.values).find(|value| value.label == label).expect("a value")
+}
+
+#[test]
+fn the_first_step_says_where_the_signed_text_stands() {
+    const HEAD: &str = "eyJhbGciOiJIUzI1NiJ9";
+    let row = find("HS256").expect("a row");
+    let check = |token: &Token, origin: Origin, text: &str| {
+        let anatomy = of(token, row, None).expect("three parts");
+        assert_eq!(anatomy.steps[0].topic, Topic::Input(origin), "{}", token.text);
+        let said: Vec<u8> = anatomy.steps[0].values[0].runs.iter().flat_map(|run| run.bytes.iter().copied()).collect();
+        assert_eq!(String::from_utf8(said).expect("text"), text);
+    };
+    let compact = |text: &str| parse(text).token.expect("a token");
+    check(&compact(&format!("{HEAD}.e30.AAAA")), Origin::Compact, &format!("{HEAD}.e30"));
+    let apart = detached::attach(parse(format!("{HEAD}..AAAA")), &b"{}".to_vec().into()).token.expect("a token");
+    check(&apart, Origin::Apart, &format!("{HEAD}.e30"));
+    let text = format!(r#"{{"payload":"e30","protected":"{HEAD}","signature":"AAAA"}}"#);
+    let json = json::read(&text.into()).expect("a token").view(0).token.expect("a token");
+    check(&json, Origin::Json, &format!("{HEAD}.e30"));
 }
 
 /// The inks of a value, each with its bytes.

@@ -2,6 +2,7 @@
 
 use super::{count, list};
 use crate::base::unseen::is_unquotable;
+use crate::jose::Role;
 
 /// Where a bit range stands among bytes: `the last 2 bits of byte 1 and the first 4 bits of byte 2`.
 pub fn position(bits: core::ops::Range<usize>) -> String {
@@ -94,6 +95,22 @@ pub fn trailing(bits: usize, letter: char, same: &[char], strict: char) -> Strin
         6 - bits,
     )
 }
+
+/// Why a segment has no letters.
+pub fn empty(role: Role) -> &'static str {
+    match role {
+        Role::EncryptedKey => {
+            "This segment is empty: with `dir` and plain `ECDH-ES` the key is known to both sides, so no encrypted key is sent."
+        }
+        Role::Payload => "This segment is empty: the content was sent apart, or it was lost.",
+        Role::Signature => "This segment is empty: the token is not signed, or its signature was lost.",
+        _ => "This segment is empty: there are no letters, so there are no bytes.",
+    }
+}
+
+/// About a segment that is not base64url.
+pub const NOT_ENCODED: &str =
+    "This segment is not base64url: its text stands in the token as it is, and its bytes are those of the text.";
 
 #[cfg(test)]
 mod tests {

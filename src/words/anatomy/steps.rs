@@ -2,7 +2,7 @@
 
 use super::count;
 use crate::base::spec::Spec;
-use crate::engine::anatomy::Topic;
+use crate::engine::anatomy::{Origin, Topic};
 use crate::engine::jwa::Family;
 
 /// A step in words.
@@ -58,12 +58,23 @@ fn tell(title: &str, text: impl Into<String>, spec: Option<Spec>) -> Telling {
 pub fn step(topic: &Topic) -> Telling {
     let rfc = |number, section| Some(Spec::Rfc(number, section));
     match topic {
-        Topic::Input => tell(
-            "What is signed",
-            "The two encoded segments with the dot between them: everything before the second dot, letter by letter. So the \
-             signature covers the text of the token, not the JSON in it: a space more in the JSON is another signature.",
-            rfc(7515, "5.1"),
-        ),
+        Topic::Input(origin) => {
+            let what = match origin {
+                Origin::Compact => {
+                    "The first two segments with the dot between them: everything before the second dot, letter by letter."
+                }
+                Origin::Json => {
+                    "The texts of `protected` and `payload` with a dot between them, letter by letter. An unprotected `header` \
+                     is not signed."
+                }
+                Origin::Apart => {
+                    "The encoded header, a dot, and the content that was sent apart: in base64url, unless the header has \
+                     `\"b64\":false`."
+                }
+            };
+            let why = "So the signature covers the text that was sent, not the JSON in it: a space more in the JSON is another signature.";
+            tell("What is signed", format!("{what} {why}"), rfc(7515, "5.1"))
+        }
         Topic::Octets(bytes) => tell(
             "Its bytes",
             format!(
@@ -321,7 +332,9 @@ mod tests {
             curves.into_iter().chain([Topic::Challenge(name)])
         });
         let others = [
-            Topic::Input,
+            Topic::Input(Origin::Compact),
+            Topic::Input(Origin::Json),
+            Topic::Input(Origin::Apart),
             Topic::Octets(1),
             Topic::Pads,
             Topic::Power(2048),
