@@ -8,6 +8,7 @@ use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
+use jwt_debugger::session::samples;
 use jwt_debugger::session::view::{self, Visible};
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
@@ -209,20 +210,29 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
-/// The sample with disclosures, among those of the algorithms.
+/// The samples of other forms, among those of the algorithms.
 const SD_JWT: &str = "SD-JWT";
+const DPOP: &str = "DPoP";
+const STATUS_LIST: &str = "status-list";
 
 /// The samples: which of them is in the fields, or that none is.
 #[component]
 fn SamplePicker(state: State) -> impl IntoView {
     // One that was changed is none any more, and can be chosen anew.
     let shown = move || match state.verdict.get().as_deref() {
-        Some(Verdict::Valid(_)) if state.sd_jwt().is_some() && state.key_input.with(|input| input.sample) => SD_JWT,
-        Some(Verdict::Valid(evidence)) if state.key_input.with(|input| input.sample) => evidence.algorithm.name,
+        Some(Verdict::Valid(_)) if !state.key_input.with(|input| input.sample) => "",
+        Some(Verdict::Valid(_)) if state.sd_jwt().is_some() => SD_JWT,
+        Some(Verdict::Valid(evidence)) => match state.kind.get() {
+            "dpop-proof" => DPOP,
+            "status-list-token" => STATUS_LIST,
+            _ => evidence.algorithm.name,
+        },
         _ => "",
     };
     let choose = move |event: Event| match event_target_value(&event).as_str() {
         SD_JWT => state.show_disclosed_sample(),
+        DPOP => state.show_bound_sample(samples::bound::proof),
+        STATUS_LIST => state.show_bound_sample(samples::bound::status_list),
         name => jwa::find(name).into_iter().for_each(|algorithm| state.show_sample(algorithm)),
     };
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();
@@ -239,7 +249,7 @@ fn SamplePicker(state: State) -> impl IntoView {
                 <option value="" disabled>"none"</option>
                 <Choices choices/>
                 <optgroup label="Other forms">
-                    <Choices choices=vec![(SD_JWT, "SD-JWT")]/>
+                    <Choices choices=vec![(SD_JWT, "SD-JWT"), (DPOP, "DPoP proof"), (STATUS_LIST, "Status list token")]/>
                 </optgroup>
             </select>
         </label>

@@ -1,7 +1,9 @@
 //! The whole data flow: inputs that a person sets, and memos derived from them. No effect writes a signal, so what is on
 //! the page always belongs to what is in the fields.
 
+mod bound;
 mod disclosed;
+mod documents;
 mod edit;
 mod jobs;
 mod keys;
@@ -14,6 +16,7 @@ mod told;
 mod undo;
 mod verdict;
 
+pub use documents::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
@@ -24,15 +27,14 @@ use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::engine::jwa::{self, Algorithm};
+use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
-use jwt_debugger::format::json::Node;
-use jwt_debugger::jose::header::{Alg, alg};
-use jwt_debugger::jose::{Document, Parsed, Part};
+use jwt_debugger::jose::Parsed;
 use jwt_debugger::jwe::Derived;
 use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
+use jwt_debugger::session::bindings::{self, Given};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
@@ -82,6 +84,8 @@ pub struct State {
     pub from_link: RwSignal<Expectations>,
     /// What the last link carried and was not used.
     pub refused: RwSignal<Vec<Diagnostic>>,
+    /// What the person gave to compare the token with.
+    pub given: RwSignal<Given>,
     /// What was replaced and can come back.
     history: RwSignal<History>,
     /// Whether the last act is on offer to be taken back, and the number of the offer.
@@ -124,6 +128,8 @@ pub struct State {
     pub choice: Memo<Option<Arc<Choice>>>,
     /// What the claims say now, or at the instant that was chosen.
     pub claims: Memo<Evaluation>,
+    /// What the token is bound to, and how that stands to what was given.
+    pub bindings: Memo<Arc<Vec<bindings::Row>>>,
     /// What became of the expectations.
     pub outcome: Memo<Outcome>,
     /// The id of the kind of token that the policy is for.
@@ -149,6 +155,7 @@ impl State {
         let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
         let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
+        let given = RwSignal::new(Given::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());
         let offering = RwSignal::new((false, 0));
@@ -210,10 +217,12 @@ impl State {
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
             Memo::new(move |_| parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
+        let bindings = bound::compared(given, parsed, policy, key, instant);
         let outcome = uncompared(move || {
+            let failures = bindings.with(|rows| bindings::failures(rows));
             // Only the age depends on the time.
             let now = policy.with(|policy| policy.max_age).map_or(0, |_| instant.get());
-            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now)))
+            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now))).bound(failures)
         });
         let report = Memo::new(move |_| {
             if behind.get() {
@@ -243,7 +252,7 @@ impl State {
             })
         });
         let offer = Memo::new(move |_| {
-            let inputs = || undo::inputs(source, draft, key_input, expected, policy, from_link);
+            let inputs = || undo::inputs(source, draft, key_input, expected, policy, from_link, given);
             if offering.get().0 { history.with(|history| history.offer(&inputs())) } else { None }
         });
         let state = Self {
@@ -264,6 +273,7 @@ impl State {
             policy,
             from_link,
             refused,
+            given,
             history,
             offering,
             behind,
@@ -284,6 +294,7 @@ impl State {
             unexplained,
             choice,
             claims,
+            bindings,
             outcome,
             kind,
             instant,
@@ -327,21 +338,4 @@ fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + '
 /// The same, shared by all who read it.
 fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
     uncompared(move || Arc::new(derive()))
-}
-
-fn named(parsed: &Parsed) -> Option<&'static Algorithm> {
-    match alg(parsed.token.as_ref()?) {
-        Alg::Named(name) => jwa::find(&name),
-        _ => None,
-    }
-}
-
-/// The payload's JSON, if it has any.
-pub fn payload(parsed: &Parsed) -> Option<&Node> {
-    document(parsed, Part::Payload)?.json.as_ref()
-}
-
-/// The header or payload, decoded.
-pub fn document(parsed: &Parsed, part: Part) -> Option<&Document> {
-    parsed.token.as_ref()?.document(part)
 }

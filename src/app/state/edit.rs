@@ -1,7 +1,8 @@
 //! What a person does with a draft.
 
 use super::super::browser;
-use super::{Act, Source, State, named};
+use super::documents::named;
+use super::{Act, Source, State};
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::format::json;
 use jwt_debugger::key::ParsedKey;

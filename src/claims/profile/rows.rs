@@ -1,5 +1,6 @@
 //! The rows: one for each kind of token, the plain one first. Where two look alike by their claims, the first wins.
 
+use super::protocols::{self, asymmetric};
 use super::{Facts, Profile};
 use crate::base::diagnostic::Kind;
 use crate::format::json::{Node, Value};
@@ -17,6 +18,11 @@ pub static PROFILES: &[&Profile] = &[
     &CLIENT_ASSERTION,
     &SECURITY_EVENT,
     &ENTITY_STATEMENT,
+    &protocols::AUTHORIZATION_RESPONSE,
+    &protocols::CIBA_REQUEST,
+    &protocols::STATUS_LIST,
+    &protocols::ACME_REQUEST,
+    &protocols::ACME_EXTERNAL_ACCOUNT,
 ];
 
 /// What every token is that nothing tells to be another kind.
@@ -30,6 +36,7 @@ pub(super) static PLAIN: &Profile = &Profile {
     forbids: "",
     lifetime: None,
     looks: |_| false,
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -43,6 +50,11 @@ static LOGOUT_TOKEN: Profile = Profile {
     forbids: "nonce",
     lifetime: Some((120, Spec::OpenIdBackChannel("4"))),
     looks: |facts| logout_event(facts).is_some(),
+    header_rules: |facts, faults| {
+        if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
+            faults.add(Kind::Unsigned("a logout token"), Some((Part::Header, alg)));
+        }
+    },
     rules: |facts, faults| {
         if !facts.has_any("sub sid") {
             faults.add(Kind::LogoutNobody, None);
@@ -55,9 +67,6 @@ static LOGOUT_TOKEN: Profile = Profile {
                 faults.add(Kind::LogoutEventType, Some((Part::Payload, event)));
             }
             _ => {}
-        }
-        if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
-            faults.add(Kind::LogoutUnsigned, Some((Part::Header, alg)));
         }
     },
 };
@@ -79,6 +88,7 @@ static ID_TOKEN: Profile = Profile {
             && facts.text("token_use").is_none_or(|usage| usage == "id")
             && facts.text("typ").is_none_or(|typ| typ == "ID")
     },
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -92,6 +102,7 @@ static ACCESS_TOKEN: Profile = Profile {
     forbids: "",
     lifetime: Some((3_600, Spec::Rfc(6750, "5.3"))),
     looks: |_| false,
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -105,7 +116,7 @@ static DPOP_PROOF: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.has_all("htm htu") && facts.node("jwk").is_some(),
-    rules: |facts, faults| {
+    header_rules: |facts, faults| {
         match facts.node("jwk") {
             None => faults.add(Kind::ProofKeyMissing, None),
             Some(jwk) if holds_private_key(jwk) => {
@@ -113,10 +124,9 @@ static DPOP_PROOF: Profile = Profile {
             }
             _ => {}
         }
-        let symmetric = |alg: &&Node| is_none(alg) || alg.as_str().is_some_and(|name| name.starts_with("HS"));
-        if let Some(alg) = facts.node("alg").filter(symmetric) {
-            faults.add(Kind::ProofAlgorithm, Some((Part::Header, alg)));
-        }
+        asymmetric(facts, faults);
+    },
+    rules: |facts, faults| {
         if let Some(htu) = facts.claim("htu").filter(|htu| htu.as_str().is_some_and(|text| text.contains(['?', '#']))) {
             faults.add(Kind::ProofAddress, Some((Part::Payload, htu)));
         }
@@ -135,6 +145,7 @@ static CLIENT_ASSERTION: Profile = Profile {
     looks: |facts| {
         facts.has_all("iss aud exp jti") && facts.text("iss").is_some_and(|iss| facts.text("sub") == Some(iss))
     },
+    header_rules: |_, _| (),
     rules: |facts, faults| {
         if let (Some(issuer), Some(subject)) = (facts.claim("iss"), facts.claim("sub"))
             && issuer.value != subject.value
@@ -154,6 +165,7 @@ static REQUEST_OBJECT: Profile = Profile {
     forbids: "request request_uri",
     lifetime: None,
     looks: |facts| facts.has_all("client_id response_type redirect_uri"),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -167,6 +179,7 @@ static ENTITY_STATEMENT: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.has_all("iss sub iat exp jwks") && facts.has_any("authority_hints metadata metadata_policy"),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -183,6 +196,7 @@ static SECURITY_EVENT: Profile = Profile {
         let events = facts.claim("events").map(Node::members).unwrap_or_default();
         facts.has_all("iss iat jti") && !events.is_empty() && events.iter().all(|event| event.name.contains(':'))
     },
+    header_rules: |_, _| (),
     rules: |facts, faults| {
         let Some(events) = facts.claim("events") else { return };
         if events.members().is_empty() {
@@ -207,7 +221,7 @@ fn is_object(node: &Node) -> bool {
     matches!(node.value, Value::Object(_))
 }
 
-fn is_none(alg: &Node) -> bool {
+pub(super) fn is_none(alg: &Node) -> bool {
     alg.as_str().is_some_and(|name| name.eq_ignore_ascii_case("none"))
 }
 

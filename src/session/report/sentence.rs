@@ -108,13 +108,17 @@ fn malformed(claims: &Evaluation) -> Sentence {
 /// What became of the expectations: a signature alone does not make a token the right one.
 fn expectations(outcome: &Outcome) -> Sentence {
     let met = words::met(&outcome.met);
-    match outcome.failures.first() {
+    let told = match outcome.failures.first() {
         Some(first) => Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))),
         None if met.is_empty() => Sentence::of(Tone::Plain, "Issuer and audience not checked."),
         None if outcome.standing() == Standing::Info => {
             Sentence::of(Tone::Plain, format!("As expected: {met}. Issuer or audience not checked."))
         }
         None => Sentence::of(Tone::Plain, format!("As expected: {met}.")),
+    };
+    match outcome.bindings.first() {
+        Some(first) => Sentence::of(Tone::Bad, words::sentence(&words::headline(first))).and(told),
+        None => told,
     }
 }
 
