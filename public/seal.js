@@ -273,9 +273,9 @@ async function attempt(name, directive, run) {
   } catch {
     // What cannot be tried has no answer. But some browsers throw for what they refuse, and then say that they did.
   }
-  // An answer is awaited for two seconds, from when the worker runs that is to give it.
+  // An answer is awaited for four seconds, from when the worker runs that is to give it.
   const isOpen = () => !came && !refusal() && !hasResponse();
-  for (let [waited, started] = [0, 0]; waited < 2000 && started < 8000 && isOpen(); await pause(20)) {
+  for (let [waited, started] = [0, 0]; waited < 4000 && started < 8000 && isOpen(); await pause(20)) {
     if (starting > 0) started += 20;
     else waited += 20;
   }

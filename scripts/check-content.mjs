@@ -4,12 +4,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { data, folder, keyText, lessons, quiz, read, root, sections, snippets, token } from './content.mjs';
+import { LIMITS } from './check-size.mjs';
 import { judge } from './check-content/judge.mjs';
 import { checkData } from './check-content/data.mjs';
+import { checkLessons, checkWords, worded } from './check-content/lessons.mjs';
 import { checkMessages } from './check-content/messages.mjs';
 import { checkChecklist, checkSnippets } from './check-content/snippets.mjs';
 
-const BUDGET = 80 * 1024;
+const BUDGET = LIMITS.content;
 const SOURCE = /^(RFC \d{4}(, [A-Z0-9.]+)?|https:\/\/\S+)$/;
 /** Answers may not depend on the day: the first is when the lessons were written, the second shortly before their last expiry. */
 const DAYS = ['2026-11-27', '2099-12-31'].map((day) => Date.parse(day) / 1000);
@@ -138,12 +140,9 @@ const code = checkSnippets(snippets(), fail);
 const practices = checkChecklist(data('checklist.json'), new Set([...checks.matchAll(/^### ([a-z0-9-]+)$/gm)].map(([, id]) => id)), targets, fail);
 const provoked = await checkMessages(data('errors.json'), fail);
 
-// Words that say what is not so.
-for (const file of [...pages.map(({ file }) => file), last.file, 'glossary.md', 'faq.md']) {
-  for (const [found] of read(file).matchAll(/encrypted JWS|JWS encrypts|signed token is encrypted|(?:HS|RS|ES|PS)\d{3} (?:encrypts|encryption)/g)) {
-    fail(file, `a JWS is not encrypted: "${found}"`);
-  }
-}
+// What the lessons say beside their tokens.
+const taught = await checkLessons(pages, last, fail);
+for (const [file, text] of [...[...pages, last].map(({ file }) => [file, read(file)]), ...worded]) checkWords(file, text, fail);
 
 // Size: one file is made of all, so it is compressed as one.
 const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(md|json)$/.test(name) && name !== 'README.md').sort();
@@ -156,6 +155,7 @@ for (const page of [...pages, last]) {
 }
 console.log(`${tried} tokens, ${terms.length} terms, ${questions.length} questions of newcomers, ${counts}; ${provoked} messages provoked`);
 console.log(`${code}; ${practices}`);
+console.log(taught);
 console.log(`${files.length} files, ${all.length} bytes, ${size} with brotli (at most ${BUDGET})`);
 if (faults.length) {
   console.error(`\n${faults.join('\n')}\n\n${faults.length} faults in content/`);

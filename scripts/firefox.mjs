@@ -20,6 +20,8 @@ export function launchOptions() {
     firefoxUserPrefs: {
       // The clipboard without a person who says yes each time: WebDriver has no such permission here.
       'dom.events.testing.asyncClipboard': true,
+      // It asks the network, too, when its cache is slow to answer, as on a busy machine: tests count what is sent.
+      'network.http.rcwn.enabled': false,
       // A name that is this machine, for tests/e2e/insecure.spec.mjs.
       'network.dns.localDomains': 'debugger.test',
     },

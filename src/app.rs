@@ -16,7 +16,6 @@ mod findings;
 mod json;
 mod key;
 mod layers;
-mod list;
 mod message;
 mod notice;
 mod share;
@@ -28,7 +27,7 @@ mod verdict;
 mod views;
 mod worker;
 
-use anatomy::{FaceBar, Faces};
+use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon};
 use bindings::BindingsPanel;
 use dialogs::{SealDialog, ShortcutsDialog};
@@ -101,7 +100,7 @@ pub fn App() -> impl IntoView {
                         <DocumentPanel state part=Part::Payload/>
                         <DisclosuresPanel state/>
                     </div>
-                    {anatomy::panel(faces)}
+                    <FacePanel faces/>
                     <FindingsPanel state/>
                 </div>
             </main>

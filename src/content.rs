@@ -94,7 +94,7 @@ pub struct Tool {
 
 impl Content {
     /// Reads the file; `None` if it is not what the build makes.
-    pub fn read(text: String) -> Option<Content> {
+    pub fn read(text: impl Into<Text>) -> Option<Content> {
         let reading = json::read(text);
         let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
         let file = object(node)?;

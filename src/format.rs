@@ -1,6 +1,9 @@
-//! Encodings and notations, with each fault and its place: base64url, JSON, DER. Nothing here knows what a token is.
+//! Encodings and notations, with each fault and its place: base64, base64url, hexadecimal digits, JSON, DER, PEM. Nothing
+//! here knows what a token is, or a key.
 
+pub mod base64;
 pub mod base64url;
 pub mod der;
 pub mod hex;
 pub mod json;
+pub mod pem;

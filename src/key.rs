@@ -1,7 +1,6 @@
 //! A key as a person holds it: found out from its text, checked member by member, and kept as plain data.
 
 mod akp;
-mod base64;
 mod describe;
 mod ec;
 pub mod encrypted;
@@ -33,6 +32,7 @@ pub(crate) mod xdh;
 
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::{self, Diagnostic, Facts};
+use crate::format::base64::Alphabet;
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
 pub use material::{Akp, Curve, Ec, EdCurve, Material, MlDsa, Okp, Pair, Rsa, RsaPrivate, XCurve, XKey};
 pub use names::Naming;
@@ -218,7 +218,7 @@ fn alone(text: &str, options: &Options) -> Result<Key, KeyFault> {
 
 /// What to put into the key field for a file: its text, or, if it is none, its bytes in base64, as DER is read.
 pub fn file_text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| base64::Alphabet::Standard.encode(error.as_bytes()))
+    String::from_utf8(bytes).unwrap_or_else(|error| Alphabet::Standard.encode(error.as_bytes()))
 }
 
 /// The one key that `text` holds. `None` if it is empty.

@@ -44,7 +44,7 @@
 //! # Layers
 //! Each module imports only from those to its left; `tests/layers.rs` reads the `use` lines and holds us to it.
 //! ```text
-//! base, crypto <- format <- jose <- extract, key <- engine, claims <- jwe <- explain <- audit <- words <- session <- content <- app
+//! base, crypto <- format <- jose <- extract, key <- engine, claims <- explain <- audit <- words <- session <- content <- app
 //! (crypto is the one module that names crates of cryptography; it imports nothing of ours)
 //! ```
 //!
@@ -55,7 +55,7 @@
 //! - **Secrets do not print**: `Debug` of key material shows its kind and size.
 //!
 //! # Reading order
-//! [`format`](mod@format), [`jose`], [`extract`], [`key`], [`engine`], [`jwe`], [`explain`], [`claims`], [`audit`], [`session`], [`content`].
+//! [`format`](mod@format), [`jose`], [`extract`], [`key`], [`engine`], [`explain`], [`claims`], [`audit`], [`session`], [`content`].
 //! What is wrong with any of it is a [`base::diagnostic::Diagnostic`], and [`words`] has its sentence.
 #![forbid(unsafe_code)]
 
@@ -69,7 +69,6 @@ pub mod explain;
 pub mod extract;
 pub mod format;
 pub mod jose;
-pub mod jwe;
 pub mod key;
 pub mod session;
 pub mod words;

@@ -14,7 +14,7 @@ mod vectors;
 mod wycheproof_sets;
 
 use core::convert::Infallible;
-use jwt_debugger::jwe::{self, Draft, Jwe, Limits, Opened, To};
+use jwt_debugger::engine::jwe::{self, Draft, Jwe, Limits, Opened, To};
 use jwt_debugger::key::{Encoding, Key, detect};
 use jwt_debugger::words;
 use rand_core::{TryCryptoRng, TryRng};

@@ -19,7 +19,6 @@ const LAYERS: &[&[&str]] = &[
     &["jose"],
     &["extract", "key"],
     &["engine", "claims"],
-    &["jwe"],
     &["explain"],
     &["audit"],
     &["words"],

@@ -53,9 +53,17 @@ export function entryFor(message, errors) {
   return fits.sort((a, b) => length(b) - length(a))[0];
 }
 
+/** What people paste most, and the programs that say the most of it: each needs an entry, and each program two. */
+const NAMED = ['IDX10503', 'jwt malformed', 'invalid signature', 'SignatureDoesNotMatch'];
+const PROGRAMS = ['PyJWT', 'JJWT', 'Nimbus', 'golang-jwt', 'Spring', 'Keycloak', 'Envoy', 'nginx'];
+
 /** Tells `fail` of each message that no entry decodes, or another than the one that is meant. */
 export async function checkMessages({ errors }, fail) {
   let count = 0;
+  for (const message of NAMED) if (!entryFor(message, errors)) fail('errors.json', `nothing decodes "${message}"`);
+  for (const program of PROGRAMS) {
+    if (errors.filter(({ library }) => library.includes(program)).length < 2) fail('errors.json', `it hardly knows ${program}`);
+  }
   for (const [library, calls] of Object.entries(CALLS)) {
     const meant = errors.filter((entry) => entry.library === library).map(({ match }) => match.join(' … '));
     meant.filter((match) => !(match in calls)).forEach((match) => fail('errors.json', `${library}: nothing provokes "${match}"`));

@@ -2,16 +2,21 @@
 
 mod bytes;
 mod change;
+mod lens;
 mod signature;
+mod strip;
+mod value;
 
 use super::browser;
-use super::browser::prose::{button, tag, text};
 use super::controls::WholePage;
 use super::state::State;
+use bytes::BytesView;
+use change::ChangeNotice;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::session::anatomy::{Spot, Swap};
-use leptos::ev::Event;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use signature::SignatureView;
 
 /// What of the token is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +92,7 @@ impl Faces {
 pub fn FaceBar(faces: Faces) -> impl IntoView {
     view! {
         <div class="face-bar">
-            {tabs(faces)}
+            <Tabs faces/>
             <nav class="ways" aria-label="More about this token">
                 <button
                     class="how"
@@ -105,8 +110,9 @@ pub fn FaceBar(faces: Faces) -> impl IntoView {
     .into_any()
 }
 
-fn tabs(faces: Faces) -> AnyView {
-    let on_key = move |event: Event| {
+#[component]
+fn Tabs(faces: Faces) -> impl IntoView {
+    let on_key = move |event: KeyboardEvent| {
         let now = untrack(|| faces.shown());
         let at = TABS.iter().position(|(.., face)| *face == now).unwrap_or_default();
         let to = match browser::plain_key(&event).as_deref() {
@@ -124,12 +130,25 @@ fn tabs(faces: Faces) -> AnyView {
     };
     let tab = |(id, words, face): (&'static str, &'static str, Face)| {
         let is_shown = move || faces.shown() == face;
-        let tab = button(words, move |_| faces.open(face)).attr("role", "tab").attr("id", id);
-        let tab = tab.attr("aria-controls", panel_id(face)).live("aria-selected", move || Some(is_shown().to_string()));
-        tab.live("tabindex", move || Some(if is_shown() { "0" } else { "-1" }.to_owned())).view()
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=id
+                aria-controls=panel_id(face)
+                aria-selected=move || if is_shown() { "true" } else { "false" }
+                tabindex=move || if is_shown() { "0" } else { "-1" }
+                on:click=move |_| faces.open(face)
+            >
+                {words}
+            </button>
+        }
     };
-    let list = tag("div").class("faces").attr("role", "tablist").attr("aria-label", "Views of the token");
-    list.on("keydown", on_key).all(TABS.map(tab)).view()
+    view! {
+        <div class="faces" role="tablist" aria-label="Views of the token" on:keydown=on_key>
+            {TABS.into_iter().map(tab).collect_view()}
+        </div>
+    }
 }
 
 fn panel_id(face: Face) -> &'static str {
@@ -137,9 +156,10 @@ fn panel_id(face: Face) -> &'static str {
 }
 
 /// The bytes or the signature, as long as one of them is chosen. Escape leads back to what is decoded.
-pub fn panel(faces: Faces) -> AnyView {
+#[component]
+pub fn FacePanel(faces: Faces) -> impl IntoView {
     let whole = RwSignal::new(false);
-    let leave = move |event: Event| {
+    let leave = move |event: KeyboardEvent| {
         if browser::is_escape(&event) {
             match whole.get_untracked() {
                 true => whole.set(false),
@@ -147,26 +167,35 @@ pub fn panel(faces: Faces) -> AnyView {
             }
         }
     };
-    let draw = move || {
-        let (id, title, content) = match faces.shown() {
-            Face::Decoded => return text(""),
-            Face::Bytes => ("face-bytes", "Bytes", bytes::view(faces)),
-            Face::Signature => ("face-signature", "Signature", signature::view(faces)),
+    let panel = move || {
+        let (id, name, about) = match faces.shown() {
+            Face::Decoded => return None,
+            Face::Bytes => ("face-bytes", "Bytes", "every letter, its bits, and what they decode to"),
+            Face::Signature => ("face-signature", "Signature", "step by step, with the values of this token"),
         };
-        let tools = tag("div").class("tools").add(view! { <WholePage name=title whole/> }.into_any()).view();
-        let heading = tag("header").add(tag("h2").text(title).view()).add(about(faces)).add(tools).view();
-        let pane = tag("section").class("pane anatomy").attr("id", "face-panel").attr("role", "tabpanel");
-        let pane = pane.attr("aria-labelledby", id).live("data-whole", move || whole.get().then(|| "true".to_owned()));
-        pane.on("keydown", leave).add(heading).add(content).add(change::notice(faces)).view()
+        let content = match faces.shown() {
+            Face::Signature => view! { <SignatureView faces/> }.into_any(),
+            _ => view! { <BytesView faces/> }.into_any(),
+        };
+        let panel = view! {
+            <section
+                class="pane anatomy"
+                id="face-panel"
+                role="tabpanel"
+                aria-labelledby=id
+                data-whole=move || whole.get().then_some("true")
+                on:keydown=leave
+            >
+                <header>
+                    <h2>{name}</h2>
+                    <small>{about}</small>
+                    <div class="tools"><WholePage name whole/></div>
+                </header>
+                {content}
+                <ChangeNotice faces/>
+            </section>
+        };
+        Some(panel.into_any())
     };
-    tag("div").class("decoded").changing(draw).view()
-}
-
-/// What the view is for.
-fn about(faces: Faces) -> AnyView {
-    let words = match faces.shown() {
-        Face::Signature => "step by step, with the values of this token",
-        _ => "every letter, its bits, and what they decode to",
-    };
-    tag("small").text(words).view()
+    view! { <div class="decoded">{panel}</div> }.into_any()
 }

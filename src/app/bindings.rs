@@ -4,7 +4,6 @@
 use super::controls::PrivateField;
 use super::findings::Citation;
 use super::json::TokenText;
-use super::list::List;
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::session::bindings::{Input, Row, State as Outcome};
@@ -53,7 +52,9 @@ fn Panel(state: State) -> impl IntoView {
                 </div>
             </header>
             <ul>
-                <List each=inputs draw=move |input| view! { <Group state input/> }/>
+                <For each=inputs key=Clone::clone let(input)>
+                    <Group state input/>
+                </For>
             </ul>
         </section>
     }
@@ -76,13 +77,15 @@ fn gist(rows: &[Row]) -> String {
 fn Group(state: State, input: Option<Input>) -> impl IntoView {
     let answers = move || {
         let rows = state.bindings.get();
-        rows.iter().filter(|row| row.input == input).map(Answer::of).collect()
+        rows.iter().filter(|row| row.input == input).map(Answer::of).collect::<Vec<_>>()
     };
     view! {
         <li>
             {input.map(|input| view! { <GivenField state input/> })}
             <ul>
-                <List each=answers draw=|answer| view! { <AnswerItem answer/> }/>
+                <For each=answers key=Clone::clone let(answer)>
+                    <AnswerItem answer/>
+                </For>
             </ul>
         </li>
     }
@@ -143,9 +146,12 @@ impl Answer {
         let stated = row.stated.clone().map(|value| (if same { "Value" } else { "In the token" }, value));
         let computed = row.computed.clone().filter(|_| !same);
         let computed = computed.map(|value| (if is_status { "Status" } else { "Must be" }, value));
+        // Where both values stand below each other, they are not said again.
+        let shows_both = !is_status && row.stated.is_some() && row.computed.is_some();
         let fault = row.fault.as_ref().map(|fault| {
-            let words = words::of(fault);
-            (capital(&words.title), words.fix.as_deref().map(sentence), words.spec)
+            let words::Wording { headline, title, fix, spec } = words::of(fault);
+            let title = headline.filter(|_| shows_both).unwrap_or(title);
+            (sentence(&title), fix.as_deref().map(sentence), spec)
         });
         Answer {
             name: row.name,
@@ -181,7 +187,7 @@ fn AnswerItem(answer: Answer) -> impl IntoView {
     let fault = fault.map(|(title, fix, spec)| {
         view! {
             <p>
-                <Message text=sentence(&title)/>
+                <Message text=title/>
                 {fix.map(|fix| view! { " "<Message text=fix/> })}
                 {spec.map(|spec| view! { " "<Citation spec/> })}
             </p>

@@ -6,7 +6,6 @@ mod files;
 mod keys;
 mod lights;
 mod menus;
-pub mod prose;
 mod views;
 mod waiting;
 mod worker;

@@ -99,25 +99,23 @@ pub fn CopyButton(
     #[prop(optional)] disabled: Option<Signal<bool>>,
     text: impl Fn() -> String + 'static,
 ) -> impl IntoView {
-    let label = RwSignal::new(title);
+    let copied = RwSignal::new(None::<bool>);
+    let said = move || copied.get().map(|copied| if copied { "Copied" } else { "Not copied" });
     let copy = move |_| {
-        browser::copy(untrack(&text), move |copied| {
-            label.set(if copied { "Copied" } else { "Not copied" });
-            set_timeout(move || label.set(title), SAID_FOR);
+        browser::copy(untrack(&text), move |is_copied| {
+            copied.set(Some(is_copied));
+            set_timeout(move || copied.set(None), SAID_FOR);
         });
     };
     view! {
         <button
             class="button copy"
             type="button"
-            aria-label=move || match label.get() {
-                "Copied" | "Not copied" => format!("{} {what}", label.get()),
-                _ => format!("Copy {what}"),
-            }
+            aria-label=move || format!("{} {what}", said().unwrap_or("Copy"))
             disabled=move || disabled.is_some_and(|disabled| disabled.get())
             on:click=copy
         >
-            {move || label.get()}
+            {move || said().unwrap_or(title)}
         </button>
     }
 }

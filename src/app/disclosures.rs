@@ -6,7 +6,6 @@ use super::browser;
 use super::controls::CopyButton;
 use super::findings::lights;
 use super::json::TokenText;
-use super::list::List;
 use super::message::Message;
 use super::state::State;
 use binding::KeyBinding;
@@ -91,7 +90,7 @@ fn Panel(state: State) -> impl IntoView {
     };
     let rows = move || {
         let Some(sd_jwt) = state.sd_jwt() else { return vec![] };
-        (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)).collect()
+        (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)).collect::<Vec<_>>()
     };
     let more = move || {
         let count = state.sd_jwt().map_or(0, |sd_jwt| sd_jwt.disclosures.len());
@@ -115,7 +114,9 @@ fn Panel(state: State) -> impl IntoView {
                 </div>
             </header>
             <ul>
-                <List each=rows draw=move |row| view! { <RowView state choice row/> }/>
+                <For each=rows key=Clone::clone let(row)>
+                    <RowView state choice row/>
+                </For>
             </ul>
             <p class="quiet">{rest}{more}</p>
             <KeyBinding state made=Signal::derive(made)/>

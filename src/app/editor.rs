@@ -5,7 +5,6 @@ mod tools;
 
 use super::browser;
 use super::controls::PrivateField;
-use super::list::List;
 use super::message::Message;
 use super::state::State;
 pub use banner::EditBanner;
@@ -105,13 +104,15 @@ fn times(claims: &Evaluation) -> Vec<(&'static str, NumericDate)> {
 /// Each of them in words, since nobody reads seconds.
 #[component]
 fn TimesInWords(state: State) -> impl IntoView {
-    let in_words = move |(name, time): (&'static str, NumericDate)| {
+    let in_words = move |time: NumericDate| {
         let local = time.local(browser::offset_minutes(time.seconds));
-        view! { <li><code>{name}</code>{move || format!(" {local}, {}", time.relative(state.instant.get()))}</li> }
+        move || format!(" {local}, {}", time.relative(state.instant.get()))
     };
     view! {
         <ul class="foot times-said" data-testid="times-said">
-            <List each=move || state.claims.with(times) draw=in_words/>
+            <For each=move || state.claims.with(times) key=Clone::clone let((name, time))>
+                <li><code>{name}</code>{in_words(time)}</li>
+            </For>
         </ul>
     }
 }

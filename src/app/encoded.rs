@@ -2,14 +2,13 @@
 
 use super::browser;
 use super::controls::{Choices, CopyButton, PrivateField, WholePage};
-use super::list::List;
 use super::share::CopyAs;
 use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
 use jwt_debugger::session::samples;
-use jwt_debugger::session::view::{self, Visible};
+use jwt_debugger::session::view::{self, Visible, numbered};
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -140,7 +139,7 @@ pub(super) fn role_name(role: Role) -> &'static str {
 fn Foot(state: State) -> impl IntoView {
     let sizes = move || {
         state.outer.with(|parsed| {
-            let Some(token) = &parsed.token else { return vec![(None, "Stays in this page.".to_owned())] };
+            let Some(token) = &parsed.token else { return numbered([(None, "Stays in this page.".to_owned())]) };
             let form = match (&token.form, token.segments.len()) {
                 (Form::Jws, _) if token.beside.serialization != Serialization::Compact => "JWS in JSON".to_owned(),
                 (Form::Jwe, _) if token.beside.serialization != Serialization::Compact => "JWE in JSON".to_owned(),
@@ -156,15 +155,14 @@ fn Foot(state: State) -> impl IntoView {
                 let size = format!("{} {}", role_name(segment.role), segment.encoded.len());
                 (Some(part_name(segment.role)), size)
             }));
-            sizes
+            numbered(sizes)
         })
-    };
-    let one = |(part, size): (Option<&'static str>, String)| {
-        view! { <span class=part.map(|_| "size") data-part=part>{size}</span> }
     };
     view! {
         <div class="foot" id="token-foot">
-            <List each=sizes draw=one/>
+            <For each=sizes key=Clone::clone let(((part, size), _))>
+                <span class=part.map(|_| "swatch") data-part=part>{size}</span>
+            </For>
         </div>
     }
 }
@@ -175,25 +173,23 @@ fn FoundTokens(state: State) -> impl IntoView {
     // Drawn anew when the names change, and not when the choice does: it keeps the focus.
     let names =
         Memo::new(move |_| state.found.with(|found| found.iter().map(|found| found.name.clone()).collect::<Vec<_>>()));
-    let choice = move |(index, name): (usize, String)| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="found"
-                    prop:checked=move || state.source.with(|source| source.selected == index)
-                    on:change=move |_| state.choose_found(index)
-                />
-                <span>{shown(&name)}</span>
-            </label>
-        }
-    };
+    // More than 20 nobody chooses among; all of them are in the text.
+    let offered = move || names.get().into_iter().take(20).enumerate().collect::<Vec<_>>();
     view! {
         <Show when=move || { names.with(Vec::len) > 1 }>
             <fieldset class="choice" data-testid="found">
                 <legend>{move || format!("{} tokens found", names.with(Vec::len))}</legend>
-                // More than anyone chooses among; all of them are in the text.
-                <List each=move || names.get().into_iter().take(20).enumerate().collect() draw=choice/>
+                <For each=offered key=Clone::clone let((index, name))>
+                    <label>
+                        <input
+                            type="radio"
+                            name="found"
+                            prop:checked=move || state.source.with(|source| source.selected == index)
+                            on:change=move |_| state.choose_found(index)
+                        />
+                        <span>{shown(&name)}</span>
+                    </label>
+                </For>
             </fieldset>
         </Show>
     }

@@ -6,7 +6,6 @@ pub mod entry;
 
 use super::browser;
 use super::controls::Menu;
-use super::list::List;
 use super::state::State;
 use entry::in_order;
 pub use entry::{Entry, EntryItem, Grade, lights};
@@ -15,6 +14,7 @@ use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Diagnostic, Parsed, Severity};
 use jwt_debugger::session::layers::Decryption;
+use jwt_debugger::session::view::numbered;
 use jwt_debugger::session::{Question, export as written};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::counted;
@@ -78,7 +78,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
             list.extend(own.map(|finding| Entry::of_finding(&parsed, finding)));
         });
         in_order(&mut list);
-        list
+        numbered(list)
     };
     view! {
         <section class="pane findings" aria-labelledby="findings-title" data-audited=current>
@@ -88,7 +88,9 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
                 <div class="tools"><Export state/></div>
             </header>
             <ul class="entries">
-                <List each=entries draw=move |entry| view! { <EntryItem state entry/> }/>
+                <For each=entries key=Clone::clone let((entry, _))>
+                    <EntryItem state entry/>
+                </For>
             </ul>
         </section>
     }

@@ -3,13 +3,12 @@
 use super::browser;
 use super::controls::CopyValue;
 use super::disclosures::Pointed;
-use super::list::List;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::content::reference;
 use jwt_debugger::format::json::{self, Line, Member, Node, Piece, PieceKind};
 use jwt_debugger::jose::{Document, Parsed, Part, Token};
-use jwt_debugger::session::view::{self, Note, Visible};
+use jwt_debugger::session::view::{self, Note, Visible, numbered};
 use leptos::either::Either;
 use leptos::ev::MouseEvent;
 use leptos::html::span;
@@ -37,7 +36,7 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
     let content = move || {
         let parsed = state.drawn();
         match state::document(&parsed, part) {
-            Some(document) if !is_encrypted(&parsed, part) => rows(document),
+            Some(document) if !is_encrypted(&parsed, part) => numbered(rows(document)),
             _ => vec![],
         }
     };
@@ -69,7 +68,9 @@ pub fn Json(state: State, part: Part) -> impl IntoView {
             translate="no"
             on:mouseover=point
         >
-            <List each=content draw=move |row| view! { <RowView state part row/> }/>
+            <For each=content key=Clone::clone let((row, _))>
+                <RowView state part row/>
+            </For>
         </pre>
     }
 }
@@ -244,9 +245,10 @@ fn legible(text: &str) -> impl IntoView + use<> {
             Either::Right(view! { <span class="unseen" data-code=name>{text.to_owned()}</span> })
         }
     };
-    match view::visible(text).as_slice() {
+    let pieces = view::visible(text);
+    match pieces.as_slice() {
         // Most texts, without the marker that a list has.
         [Visible::Plain(text)] => Either::Left((*text).to_owned()),
-        _ => Either::Right(view::visible(text).into_iter().map(draw).collect_view()),
+        _ => Either::Right(pieces.into_iter().map(draw).collect_view()),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::controls::CopyButton;
 use super::state::{LayerState, State};
+use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
 use jwt_debugger::jose::envelope::Kind;
-use jwt_debugger::jwe::Intermediate;
 use jwt_debugger::session::layers::Decryption;
 use leptos::prelude::*;
 

@@ -1,9 +1,9 @@
 //! What came with a link beside token and key: what was refused, and what the link asks to be expected.
 
-use super::list::List;
 use super::message::Message;
 use super::state::State;
 use jwt_debugger::session::link::Expectations;
+use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::iter;
@@ -20,13 +20,14 @@ pub fn LinkNotice(state: State) -> impl IntoView {
         let expected = iter::once(("plain", state.expected_by_link())).filter(|(_, text)| !text.is_empty());
         refused.chain(expected).collect::<Vec<_>>()
     });
-    let paragraph = |(tone, text)| view! { <p data-tone=tone><Message text/></p> };
     view! {
         <div role="status">
             <Show when=move || !said.with(Vec::is_empty)>
                 <div class="link-notice" data-testid="link-notice">
                     <div>
-                        <List each=move || said.get() draw=paragraph/>
+                        <For each=move || numbered(said.get()) key=Clone::clone let(((tone, text), _))>
+                            <p data-tone=tone><Message text/></p>
+                        </For>
                     </div>
                     <button
                         class="button"

@@ -4,7 +4,6 @@ use super::browser;
 use super::controls::CopyValue;
 use super::findings::Citation;
 use super::json::{TokenText, value_at};
-use super::list::List;
 use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::claims::{self, Kind, time::NumericDate};
@@ -60,7 +59,9 @@ pub fn Table(state: State, part: Part) -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>
-                        <List each=rows draw=move |row| view! { <RowView state row/> }/>
+                        <For each=rows key=Clone::clone let(row)>
+                            <RowView state row/>
+                        </For>
                         {more}
                     </tbody>
                 </table>

@@ -12,6 +12,8 @@ mod lesson;
 mod libraries;
 mod library;
 mod nav;
+mod parts;
+mod prose;
 mod question;
 mod quiz;
 mod reference;
@@ -20,27 +22,29 @@ mod tools;
 mod tried;
 
 pub use nav::Nav;
+pub use parts::Link;
 pub use tried::TriedNotice;
 
 use super::browser;
-use super::browser::prose::{tag, text, title};
 use super::state::State;
-use checklist::checklist_view;
-use code::code_view;
-use course::{contents, course};
-use errors::errors_view;
+use checklist::ChecklistView;
+use code::CodeView;
+use course::{Contents, CourseView};
+use errors::ErrorsView;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::route::Route;
 use leptos::prelude::*;
-use lesson::lesson_view;
-use libraries::libraries_view;
+use lesson::LessonView;
+use libraries::LibrariesView;
+use parts::Title;
 use question::Answers;
-use quiz::quiz_view;
-use reference::{reference_view, section_id};
+use quiz::QuizView;
+use reference::{ReferenceView, section_id};
 use std::cell::RefCell;
 use std::sync::Arc;
-use terms::terms_view;
-use tools::tools_view;
+use terms::TermsView;
+use tools::ToolsView;
 use tried::Tried;
 use wasm_bindgen::prelude::*;
 
@@ -52,10 +56,10 @@ const NAME: &str = "JWT Debugger";
 pub struct Views {
     /// The view.
     pub route: RwSignal<Route>,
-    /// Whether the file came; `None` while that is open.
-    arrived: RwSignal<Option<bool>>,
-    /// The file, once it came.
-    file: StoredValue<ContentFile>,
+    /// The file of the lessons and lists.
+    file: RwSignal<ContentFile>,
+    /// What is in it; `None` without it.
+    content: Memo<Option<Arc<Content>>>,
     /// How questions were answered.
     answers: Answers,
     /// The token of a lesson that was opened in the debugger.
@@ -64,11 +68,14 @@ pub struct Views {
     library: RwSignal<usize>,
 }
 
-/// The file: its text is read when something of it is shown for the first time.
+/// The file of the lessons and lists, which loads beside the program.
 enum ContentFile {
+    /// It is not known yet whether it comes.
+    Awaited,
+    /// It did not come.
     Missing,
-    Unread(String),
-    Read(Arc<Content>),
+    /// Its text.
+    Arrived(Text),
 }
 
 /// Takes the text of the file, or nothing.
@@ -91,14 +98,21 @@ impl Views {
     /// At start-up, after [`State::new`]: what a link brings, it takes out of the address first.
     pub fn new() -> Self {
         let route = RwSignal::new(Route::of(&browser::fragment()));
-        let arrived = RwSignal::new(None);
-        let file = StoredValue::new(ContentFile::Missing);
+        let file = RwSignal::new(ContentFile::Awaited);
+        // A memo is worked out when it is first asked for: nobody who looks at no lesson waits until the file is read.
+        let content = Memo::new_with_compare(
+            move |_| {
+                file.with(|file| match file {
+                    ContentFile::Arrived(text) => Content::read(text.clone()).map(Arc::new),
+                    ContentFile::Awaited | ContentFile::Missing => None,
+                })
+            },
+            |_, _| true,
+        );
         let (tried, library) = (RwSignal::new(None), RwSignal::new(0));
-        let views = Self { route, arrived, file, answers: Answers::new(), tried, library };
+        let views = Self { route, file, content, answers: Answers::new(), tried, library };
         TAKE.set(Some(Box::new(move |text: Option<String>| {
-            let is_there = text.is_some();
-            file.set_value(text.map_or(ContentFile::Missing, ContentFile::Unread));
-            arrived.set(Some(is_there));
+            file.set(text.map_or(ContentFile::Missing, |text| ContentFile::Arrived(text.into())));
             views.arrive();
         })));
         browser::on_fragment(move || views.go(Route::of(&browser::fragment())));
@@ -137,28 +151,12 @@ impl Views {
         self.arrive();
     }
 
-    /// What is in the file; `None` without it. Subscribes to its arrival.
-    fn content(self) -> Option<Arc<Content>> {
-        self.arrived.get();
-        let read = |file: &mut ContentFile| {
-            if let ContentFile::Unread(text) = file {
-                let content = Content::read(core::mem::take(text)).map(Arc::new);
-                *file = content.map_or(ContentFile::Missing, ContentFile::Read);
-            }
-            match file {
-                ContentFile::Read(content) => Some(content.clone()),
-                _ => None,
-            }
-        };
-        self.file.try_update_value(read).flatten()
-    }
-
     /// Sets the title, and brings what the address names into sight once it is drawn.
     fn arrive(self) {
         let route = self.route.get_untracked();
         let title = match route {
             Route::Debugger => NAME.to_owned(),
-            ref route => format!("{} · {NAME}", untrack(|| self.title(route))),
+            ref route => format!("{} · {NAME}", self.title(route)),
         };
         browser::set_title(&title);
         request_animation_frame(move || match route {
@@ -173,7 +171,7 @@ impl Views {
     fn title(self, route: &Route) -> String {
         let fixed = match route {
             Route::Lesson(id, _) => {
-                let content = self.content();
+                let content = self.content.get_untracked();
                 let lesson = content.as_ref().and_then(|content| content.lesson(id));
                 return lesson.map_or("Learn".to_owned(), |(_, lesson)| lesson.title.to_string());
             }
@@ -196,48 +194,59 @@ impl Views {
 /// The id of what holds the debugger.
 pub const DEBUGGER: &str = "debugger";
 
-/// The view that the address names, unless that is the debugger.
+/// The view that the address names, unless that is the debugger. Each address has elements of its own: nothing that a person typed
+/// or chose in one view goes over to another.
 #[component]
 pub fn ViewPanel(state: State, views: Views) -> impl IntoView {
-    let draw = move || match views.route.get() {
-        Route::Debugger => text(""),
-        route => {
-            let parts = match views.content() {
-                Some(content) => page(state, views, content, route),
-                None => vec![title("Learn"), missing(views)],
-            };
-            tag("main").class("view").all(parts).view()
-        }
+    let shown = move || Some(views.route.get()).filter(|route| *route != Route::Debugger);
+    let page = move |route: Route| {
+        let page = move || match views.content.get() {
+            Some(content) => view! { <Page state views content route=route.clone()/> }.into_any(),
+            None => view! { <Missing views/> }.into_any(),
+        };
+        view! { <main class="view">{page}</main> }.into_any()
     };
-    tag("div").class("debugger").changing(draw).view()
+    view! {
+        <div class="debugger">
+            <For each=shown key=Clone::clone children=page/>
+        </div>
+    }
+    .into_any()
 }
 
-fn page(state: State, views: Views, content: Arc<Content>, route: Route) -> Vec<AnyView> {
-    let beside = contents(views, &content, &route);
+#[component]
+fn Page(state: State, views: Views, content: Arc<Content>, route: Route) -> impl IntoView {
+    let contents = view! { <Contents views content=content.clone() route=route.clone()/> };
     let article = match route {
-        Route::Libraries => return libraries_view(content),
-        Route::Tools => return tools_view(&content),
-        Route::Code => return code_view(state, views, content),
-        Route::Lesson(id, _) => lesson_view(state, views, &content, &id),
-        Route::Quiz => quiz_view(views, content),
-        Route::Glossary(_) => terms_view(content, true),
-        Route::Faq => terms_view(content, false),
-        Route::Errors => errors_view(state, content),
-        Route::Checklist => checklist_view(state, content),
-        Route::Reference(at) => reference_view(at),
-        Route::Course | Route::Debugger => course(&content),
+        Route::Libraries => return view! { <LibrariesView content/> }.into_any(),
+        Route::Tools => return view! { <ToolsView content/> }.into_any(),
+        Route::Code => return view! { <CodeView state views content/> }.into_any(),
+        Route::Lesson(id, _) => view! { <LessonView state views content id/> }.into_any(),
+        Route::Quiz => view! { <QuizView views content/> }.into_any(),
+        Route::Glossary(_) => view! { <TermsView content glossary=true/> }.into_any(),
+        Route::Faq => view! { <TermsView content glossary=false/> }.into_any(),
+        Route::Errors => view! { <ErrorsView state content/> }.into_any(),
+        Route::Checklist => view! { <ChecklistView state content/> }.into_any(),
+        Route::Reference(at) => view! { <ReferenceView at/> }.into_any(),
+        Route::Course | Route::Debugger => view! { <CourseView content/> }.into_any(),
     };
-    vec![tag("div").class("learn").add(beside).add(tag("article").all(article).view()).view()]
+    view! { <div class="learn">{contents}<article>{article}</article></div> }.into_any()
 }
 
 /// What stands where there is nothing to show.
-fn missing(views: Views) -> AnyView {
-    let said = match views.arrived.get() {
-        None => "Loading the lessons and lists…",
-        Some(_) => {
-            "The file with the lessons and lists did not arrive when the page started. The sealed page loads nothing later, so \
-             reload it to try again. The debugger works without this file."
-        }
+#[component]
+fn Missing(views: Views) -> impl IntoView {
+    let said = move || {
+        views.file.with(|file| match file {
+            ContentFile::Awaited => "Loading the lessons and lists…",
+            ContentFile::Missing | ContentFile::Arrived(_) => {
+                "The file with the lessons and lists did not arrive when the page started. The sealed page loads nothing later, so \
+                 reload it to try again. The debugger works without this file."
+            }
+        })
     };
-    tag("p").attr("role", "status").attr("data-testid", "content-missing").text(said).view()
+    view! {
+        <Title text="Learn"/>
+        <p role="status" data-testid="content-missing">{said}</p>
+    }
 }

@@ -6,12 +6,12 @@ use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
 use crate::base::diagnostic::jwe::JweKey;
 use crate::claims::profile::PROFILES;
 use crate::engine::jwa::names::shown;
+use crate::engine::jwe::{self, Management};
 use crate::format::base64url;
 use crate::format::json::{Node, Value};
 use crate::jose::header::{is_jwt, short_type};
 use crate::jose::jwe::Jwe;
 use crate::jose::{self, Form, Part};
-use crate::jwe::{self, Management};
 use crate::key::{Material, ParsedKey};
 use crate::spec::Spec;
 

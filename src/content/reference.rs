@@ -4,9 +4,9 @@ use crate::claims;
 use crate::claims::CLAIMS;
 use crate::claims::profile::PROFILES;
 use crate::engine::jwa::{self, Status};
+use crate::engine::jwe::{self, ENCRYPTIONS, Requirement};
 use crate::jose::Part;
 use crate::jose::header::{self, PARAMETERS, types};
-use crate::jwe::{self, ENCRYPTIONS, Requirement};
 use crate::spec::Spec;
 
 /// The kinds of entries: as they stand in an address, and for people.

@@ -6,7 +6,7 @@
 //! ```
 
 /// A view.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Route {
     /// The debugger: every other fragment, and none.
     #[default]

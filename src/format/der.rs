@@ -7,9 +7,6 @@
 use crate::base::diagnostic::key::{Der, DerFault, Element as Name};
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 
-/// What is wrong. In a box, because every function here may return one.
-pub type Fault = Box<Diagnostic>;
-
 /// BOOLEAN.
 pub const BOOLEAN: u8 = 0x01;
 /// INTEGER.
@@ -82,12 +79,12 @@ fn header(bytes: &[u8]) -> Result<(usize, usize), DerFault> {
 }
 
 /// A fault of `what`, at this byte of the whole.
-pub fn fault(at: usize, what: Name, fault: DerFault) -> Fault {
+pub fn fault(at: usize, what: Name, fault: DerFault) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(Der { byte: at.saturating_add(1), what, fault, block: None }))
 }
 
 /// Whether a text is no DER, or another structure than it was read as.
-pub fn is_fault(fault: &Fault) -> bool {
+pub fn is_fault(fault: &Diagnostic) -> bool {
     matches!(fault.facts, Facts::Key(diagnostic::Key::Der(_)))
 }
 
@@ -108,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, whatever it is; `what` is its name in faults.
-    pub fn any(&mut self, what: Name) -> Result<Element<'a>, Fault> {
+    pub fn any(&mut self, what: Name) -> Result<Element<'a>, Box<Diagnostic>> {
         let tag = self.peek().ok_or_else(|| fault(self.at, what, DerFault::Missing))?;
         let (header, length) = header(self.rest).map_err(|reason| fault(self.at, what, reason))?;
         let content = header.checked_add(length).and_then(|end| self.rest.get(header..end)).ok_or_else(|| {
@@ -122,7 +119,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, which has to have `tag`.
-    pub fn expect(&mut self, tag: u8, what: Name) -> Result<Element<'a>, Fault> {
+    pub fn expect(&mut self, tag: u8, what: Name) -> Result<Element<'a>, Box<Diagnostic>> {
         match self.peek() {
             Some(found) if found != tag => Err(fault(self.at, what, DerFault::Tag { expected: tag, found })),
             _ => self.any(what),
@@ -130,17 +127,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element if it has `tag`.
-    pub fn optional(&mut self, tag: u8, what: Name) -> Result<Option<Element<'a>>, Fault> {
+    pub fn optional(&mut self, tag: u8, what: Name) -> Result<Option<Element<'a>>, Box<Diagnostic>> {
         if self.peek() == Some(tag) { self.any(what).map(Some) } else { Ok(None) }
     }
 
     /// A reader of the contents of the next element, a SEQUENCE.
-    pub fn sequence(&mut self, what: Name) -> Result<Reader<'a>, Fault> {
+    pub fn sequence(&mut self, what: Name) -> Result<Reader<'a>, Box<Diagnostic>> {
         Ok(self.expect(SEQUENCE, what)?.inside())
     }
 
     /// A non-negative INTEGER, big-endian, without leading zeros (zero itself is empty).
-    pub fn unsigned(&mut self, what: Name) -> Result<&'a [u8], Fault> {
+    pub fn unsigned(&mut self, what: Name) -> Result<&'a [u8], Box<Diagnostic>> {
         let element = self.expect(INTEGER, what)?;
         match element.content {
             [] => Err(fault(element.start, what, DerFault::NoContent(INTEGER))),
@@ -152,12 +149,12 @@ impl<'a> Reader<'a> {
     }
 
     /// A BIT STRING of whole bytes.
-    pub fn bit_string(&mut self, what: Name) -> Result<Element<'a>, Fault> {
+    pub fn bit_string(&mut self, what: Name) -> Result<Element<'a>, Box<Diagnostic>> {
         self.expect(BIT_STRING, what)?.whole_bytes(what)
     }
 
     /// An error unless everything was read.
-    pub fn finish(&self, what: Name) -> Result<(), Fault> {
+    pub fn finish(&self, what: Name) -> Result<(), Box<Diagnostic>> {
         match self.rest.len() {
             0 => Ok(()),
             left => Err(fault(self.at, what, DerFault::LeftOver(left))),
@@ -177,7 +174,7 @@ impl<'a> Element<'a> {
     }
 
     /// The same BIT STRING without the octet that counts its unused bits, which has to be 0.
-    pub fn whole_bytes(self, what: Name) -> Result<Element<'a>, Fault> {
+    pub fn whole_bytes(self, what: Name) -> Result<Element<'a>, Box<Diagnostic>> {
         match self.content {
             [0, content @ ..] => Ok(Element { content, base: self.base.saturating_add(1), ..self }),
             [] => Err(fault(self.start, what, DerFault::NoContent(BIT_STRING))),
@@ -200,7 +197,7 @@ mod tests {
     use super::*;
     use crate::key::testing::summary;
 
-    fn check<T>(bytes: &[u8], read: impl Fn(&mut Reader) -> Result<T, Fault>, expected: &str) {
+    fn check<T>(bytes: &[u8], read: impl Fn(&mut Reader) -> Result<T, Box<Diagnostic>>, expected: &str) {
         let message = read(&mut Reader::new(bytes)).err().map(|fault| summary(&fault)).unwrap_or_default();
         assert!(
             if expected.is_empty() { message.is_empty() } else { message.contains(expected) },

@@ -1,5 +1,5 @@
 //! An encrypted token as it was sent: compact, or in JSON with any number of recipients (RFC 7516 §3, §7). What its names mean and
-//! how it opens is known to [`jwe`](crate::jwe).
+//! how it opens is known to [`jwe`](crate::engine::jwe).
 
 mod json;
 mod parameters;

@@ -35,7 +35,7 @@ fn length(set: MlDsa, seed: bool, got: usize, expected: usize) -> KeyFault {
 mod tests {
     use super::*;
     use crate::base::diagnostic::Facts;
-    use crate::key::base64::Alphabet;
+    use crate::format::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
     fn jwk(alg: &str, public: &[u8], seed: &[u8]) -> String {

@@ -1,9 +1,9 @@
 //! Keys that something is wrapped around: a name and quotes of an `.env` file, the escapes of a string in JSON, a percent-encoding,
 //! the entities of XML, base64 once more. One layer after the other is taken off until a format shows; a secret is never unwrapped.
 
-use super::base64::Alphabet;
 use super::{KeyFault, Options, ParsedKey, content, formatted, multibase};
 use crate::base::diagnostic::key::{Mended, Note};
+use crate::format::base64::Alphabet;
 use crate::format::json;
 
 /// More layers than these are none that anybody made on purpose.

@@ -1,9 +1,9 @@
 //! Texts that are given for a key and are none. Any of them could be a secret, so they are refused only where the token needs a key
 //! of another kind; elsewhere a note says what the text looks like.
 
-use super::base64::Alphabet;
 use super::describe::shown;
 use crate::base::diagnostic::key::{Lookalike, Note};
+use crate::format::base64::Alphabet;
 use crate::format::json::{self, Node, Value};
 
 /// What programs write where they have nothing.

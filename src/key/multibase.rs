@@ -8,10 +8,10 @@
 //! Edwards key, PKCS#1 of an RSA key, or a private number or seed. Source: the did:key method of the W3C credentials group, and
 //! the multicodec table.
 
-use super::base64::Alphabet;
 use super::pem::hexadecimal;
 use super::{Curve, EdCurve, Key, KeyFault, Material, Pair, Source, ec, fault, okp, pkix};
 use crate::base::diagnostic::key::Multibase as Fault;
+use crate::format::base64::Alphabet;
 
 /// A text that long holds no key of any kind, and base58 takes the square of its length.
 const LONGEST: usize = 1_600;

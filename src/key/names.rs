@@ -1,10 +1,10 @@
 //! What a key is called by those who make its name of the key itself: thumbprints, hashes of its SubjectPublicKeyInfo, libtrust's names.
 //! A `kid` may be any text (RFC 7515 §4.1.4), so one that is none of these says nothing against the key.
 
-use super::base64::Alphabet;
 use super::{Certificate, Key};
 pub use crate::base::diagnostic::reason::Naming;
 use crate::crypto::hash::{Hash, sha1};
+use crate::format::base64::Alphabet;
 use crate::format::hex;
 
 impl Key {

@@ -47,7 +47,7 @@ fn length(curve: EdCurve, private: bool, got: usize) -> KeyFault {
 mod tests {
     use super::*;
     use crate::base::diagnostic::Facts;
-    use crate::key::base64::Alphabet;
+    use crate::format::base64::Alphabet;
     use crate::key::testing::{check, refuse};
 
     /// The public key of bytes 7, as each curve makes it; what is tested against vectors is in `engine::jwa::eddsa`.

@@ -9,12 +9,12 @@
 //! A string has its length before it, in four bytes; an mpint is a string that holds a number in its shortest form, with a
 //! sign bit (RFC 4251 §5).
 
-use super::base64::{Alphabet, Base64Fault, position};
 use super::describe::shown;
 use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, fault, okp, rsa};
 use crate::base::diagnostic;
 use crate::base::diagnostic::key::{Element as Name, OpenSsh as Fault, Place};
 use crate::base::diagnostic::key::{Line as OpenSshLine, Note};
+use crate::format::base64::{Alphabet, Base64Fault, position};
 use crate::spec::Spec;
 
 /// What a type of key holds.

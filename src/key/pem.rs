@@ -1,27 +1,30 @@
-//! Keys in PEM (RFC 7468): which label holds which structure, and what is wrong when it does not.
+//! Keys in PEM (RFC 7468): which label holds which structure, and what is wrong when it does not. The armour itself is read by
+//! [`format::pem`](crate::format::pem).
 //!
 //! Also read, with a note: PEM whose line breaks became `\n`, PEM inside base64 or percent escapes, and a key without its
 //! boundaries, in base64 or hexadecimal digits.
 
-mod armour;
 mod bare;
 mod content;
 mod labels;
 mod recover;
 mod several;
 
-use super::describe::shown;
 use super::encrypted::EncryptedKey;
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::{Encrypted, Mended, Note, Pem as Fault};
+use crate::base::shown;
 use crate::format::der;
+use crate::format::pem::{Block, blocks, count};
 use crate::key::{Key, KeyFault, Options, ParsedKey, Source, fault, pkix};
-use armour::Block;
 pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};
 
 /// After so many blocks without a usable key the rest is not looked at.
 const MAX_BLOCKS: usize = 20;
+
+/// As much of a cipher's name is quoted.
+const LONGEST_CIPHER: usize = 80;
 
 /// The faults of a block that is whole and of no use: another one may be looked for.
 const USELESS: [Code; 6] =
@@ -44,16 +47,16 @@ pub(super) fn encrypted(text: &str) -> Option<Result<EncryptedKey, KeyFault>> {
             found => Some(found),
         };
     };
-    let block = armour::blocks(&text).take(MAX_BLOCKS).flatten().find(|block| block.label == ENCRYPTED)?;
+    let block = blocks(&text).take(MAX_BLOCKS).flatten().find(|block| block.label == ENCRYPTED)?;
     Some(block.decode().and_then(|body| {
-        content::expect_complete(&block, &body.der)?;
+        block.expect_complete(&body.der)?;
         EncryptedKey::read(&body.der)
     }))
 }
 
 /// A text with at least one boundary.
 fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<ParsedKey, KeyFault> {
-    let total = armour::count(text);
+    let total = count(text);
     if total == 0 {
         return Err(recover::without_begin(text));
     }
@@ -63,7 +66,7 @@ fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Pa
     let mut keys: Vec<Key> = vec![];
     let mut incomplete = false;
     let mut notes: Vec<Note> = undone.into_iter().map(Note::Mended).collect();
-    for (number, block) in (1..).zip(armour::blocks(text).take(MAX_BLOCKS)) {
+    for (number, block) in (1..).zip(blocks(text).take(MAX_BLOCKS)) {
         if encrypted_only && block.as_ref().is_ok_and(|block| block.label != ENCRYPTED) {
             continue;
         }
@@ -84,14 +87,14 @@ fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Pa
             Err(_) => {}
         }
     }
-    let blocks = keys.len();
+    let read = keys.len();
     let Some(found) = several::together(keys, incomplete) else {
         return Err(passed_over.unwrap_or_else(|| fault(Fault::Parameters)));
     };
     if total > MAX_BLOCKS {
         notes.push(Note::ManyBlocks(total, MAX_BLOCKS));
     } else if let ParsedKey::One(key) = &found {
-        notes.extend(several::note(key, blocks));
+        notes.extend(several::note(key, read));
     }
     notes.extend(passed_over.map(Note::PassedOver));
     Ok(notes.into_iter().fold(found, |found, note| found.noted(note)))
@@ -100,11 +103,11 @@ fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Pa
 /// Reads the key in a block; `None` if it names the curve for the next one.
 fn read_block(block: &Block, given: &mut BlockContext) -> Result<Option<Key>, KeyFault> {
     let Some(row) = labels::label(block.label) else {
-        return Err(fault(Fault::Label(shown(block.label))));
+        return Err(fault(Fault::Label(block.shown_label())));
     };
     if let Some(cipher) = block.encrypted {
         let current = ["AES-", "DES-EDE3", "CAMELLIA-", "ARIA-"].iter().any(|name| cipher.starts_with(name));
-        return Err(fault(Encrypted::Legacy { cipher: shown(cipher), current }));
+        return Err(fault(Encrypted::Legacy { cipher: shown(cipher, LONGEST_CIPHER), current }));
     }
     let read = match row.holds {
         Holds::Other(what) => return Err(fault(Fault::NotAKey(what, row.spec))),
@@ -116,7 +119,7 @@ fn read_block(block: &Block, given: &mut BlockContext) -> Result<Option<Key>, Ke
         Holds::Key(read) => read,
     };
     let body = block.decode()?;
-    content::expect_complete(block, &body.der)?;
+    block.expect_complete(&body.der)?;
     let mut key = read(&body.der, given).map_err(|fault| content::mislabelled(row, &body.der, given, fault))?;
     key.notes.extend(body.notes);
     Ok(Some(key))

@@ -9,10 +9,10 @@
 //! x           a public Ed25519 or Ed448 key, only where the token needs one
 //! ```
 
-use super::base64::Alphabet;
 use super::pem::hexadecimal;
 use super::{Curve, Key, KeyFault, Material, Needed, Source, ec, okp};
 use crate::base::diagnostic::key::{Note, RawForm};
+use crate::format::base64::Alphabet;
 
 /// Longer texts hold more than one key of any of these forms.
 const LONGEST: usize = 1_000;

@@ -4,12 +4,12 @@
 //! hexadecimal stand for bytes, so white space between their characters means nothing and is skipped with a note.
 //! No message shows a letter or digit of the text, only marks that do not belong there and positions.
 
-use super::base64::{Alphabet, Base64Fault, position};
 use super::{Key, KeyFault, Material, Source, fault};
 use crate::base::diagnostic::key::{Note, SecretText};
 use crate::base::diagnostic::key::{Place, Secret as Fault};
 pub use crate::base::secret::{Encoding, Secret};
 use crate::base::unseen::is_unseen;
+use crate::format::base64::{Alphabet, Base64Fault, position};
 
 /// Reads `text` as a secret written in `encoding`.
 ///

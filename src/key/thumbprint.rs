@@ -1,8 +1,8 @@
 //! The name a key gives itself: the SHA-256 of its required members in canonical form (RFC 7638 §3).
 
-use super::base64::Alphabet;
 use super::{Key, Material};
 use crate::crypto::Hash;
+use crate::format::base64::Alphabet;
 
 impl Key {
     /// The JWK thumbprint with SHA-256, in base64url (RFC 7638 §3). It is the same for a private key, its public key, and a

@@ -5,10 +5,10 @@
 //! bare base64 of a key; a DID document lists verification methods. No vendor is asked for by name: every member is looked at, and
 //! what is a whole key counts.
 
-use super::base64::Alphabet;
 use super::describe::shown;
 use super::{EdCurve, Key, KeyFault, Material, Member, Options, ParsedKey, Set, Source, jwks, multibase, okp, pem};
 use crate::base::diagnostic::key::Note;
+use crate::format::base64::Alphabet;
 use crate::format::json::{Node, Value};
 
 /// No document nests its keys deeper.

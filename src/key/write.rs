@@ -8,13 +8,13 @@
 
 pub(super) mod json;
 mod jwk;
-mod pem;
 mod pkix;
 mod rsa;
 
 use super::{Key, KeyFault, Material, fault};
 use crate::base::diagnostic::Key as Fault;
 use crate::crypto::Hash;
+use crate::format::pem;
 
 /// A form in which a key can be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl Key {
             Format::Pkcs1PrivatePem | Format::Sec1Pem => pkix::private(&self.material, true)?,
             Format::JwkPublic | Format::JwkPrivate | Format::Jwks => return jwk::write(self, format),
         };
-        Ok(pem::pem(pem_label, &der))
+        Ok(pem::write(pem_label, &der))
     }
 
     /// The public key as the DER of SubjectPublicKeyInfo; `None` for a secret.

@@ -6,12 +6,12 @@
 
 mod extensions;
 
-use super::base64::Alphabet;
 use super::describe::shown;
 use super::{Key, KeyFault, Source, pkix};
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::{DerFault, Element as Name};
 use crate::crypto::hash::{Hash, sha1};
+use crate::format::base64::Alphabet;
 use crate::format::der::{self, Element, Reader};
 use core::fmt;
 pub use extensions::Extensions;

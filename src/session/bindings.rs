@@ -8,6 +8,7 @@ mod status;
 
 use crate::base::diagnostic::bound::{Bound, Input as Unusable};
 use crate::base::diagnostic::{Diagnostic, Facts, StatusList};
+use crate::base::shown;
 use crate::claims::bindings::{AUTH_REQ_ID, Compared, RT_HASH, Request};
 use crate::claims::bindings::{certificates, confirmation, exactly, proof, token_hash};
 use crate::claims::profile::Profile;
@@ -15,6 +16,9 @@ use crate::format::json::Node;
 use crate::jose::{Parsed, Part, Span, parse};
 use crate::key::{Certificate, Encoding, Key, Material, detect, jwk};
 pub use given::{Given, Input};
+
+/// Longer texts are cut in what is said of them.
+const SHOWN: usize = 200;
 
 /// One member that binds the token to something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -294,7 +298,7 @@ fn unusable(name: &'static str, compared: &str, why: Unusable) -> Compared {
 
 /// A row that waits for what it is compared with.
 fn open(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, compared: &str) -> Row {
-    let stated = place.and_then(|(_, node)| node.as_str()).map(str::to_owned);
+    let stated = place.and_then(|(_, node)| node.as_str()).map(excerpt);
     Row { name, input, state: State::Open, compared: compared.into(), stated, computed: None, fault: None }
 }
 
@@ -308,9 +312,14 @@ fn row(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, g
     }
     let at = place.map(|(part, node)| Span { part, range: node.span.clone() });
     let fault = fault.map(|fault| Diagnostic { at: at.into_iter().collect(), ..fault });
-    let stated = stated.or_else(|| place.and_then(|(_, node)| node.as_str()).map(str::to_owned));
-    let computed = (given && !computed.is_empty() && state != State::Unknown).then_some(computed);
+    let stated = stated.as_deref().or_else(|| place.and_then(|(_, node)| node.as_str())).map(excerpt);
+    let computed = (given && !computed.is_empty() && state != State::Unknown).then(|| excerpt(&computed));
     Row { name, input, state, compared: what, stated, computed, fault }
+}
+
+/// A token, or a person, may give texts of any length.
+fn excerpt(text: &str) -> String {
+    shown(text, SHOWN)
 }
 
 fn state_of(facts: &Facts) -> State {

@@ -4,11 +4,11 @@
 mod opening;
 
 use crate::base::text::Text;
+use crate::engine::jwe::Derived;
 use crate::extract::Found;
 use crate::format::json::{Node, Value};
 use crate::jose::envelope::Envelope;
 use crate::jose::{Parsed, header};
-use crate::jwe::Derived;
 use crate::key::{KeyFault, Needed, ParsedKey};
 use crate::session::needed;
 pub use opening::{Decryption, derivations};
@@ -143,8 +143,8 @@ impl Layers {
 mod tests {
     use super::*;
     use crate::engine::jwa::tests::Counter;
+    use crate::engine::jwe::{Draft, To, encrypt};
     use crate::format::base64url::encode;
-    use crate::jwe::{Draft, To, encrypt};
     use crate::key::{self, Options};
 
     const SECRET: &str = "a secret of just thirty-two byte";
@@ -241,9 +241,9 @@ mod tests {
         let token = sealed(&header(20_001), "a password", "{}");
         assert_eq!(path(&read(&token, "a password", &[])), ["derives 20001"]);
         let made = |password: &str| {
-            let jwe = crate::jwe::read(token.as_str()).jwe.expect("a token");
+            let jwe = crate::engine::jwe::read(token.as_str()).jwe.expect("a token");
             let held = key::read(password, &Options::default()).expect("a text").expect("a secret");
-            derivations(&jwe, &held).iter().map(crate::jwe::Derivation::make).collect::<Vec<_>>()
+            derivations(&jwe, &held).iter().map(crate::engine::jwe::Derivation::make).collect::<Vec<_>>()
         };
         assert_eq!(path(&read(&token, "a password", &made("a password"))), ["opened"]);
         // What was made of another password answers for nothing else.

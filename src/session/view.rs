@@ -3,6 +3,7 @@
 
 mod header;
 mod lines;
+mod numbered;
 
 use crate::base::unseen;
 use crate::claims::time::NumericDate;
@@ -14,6 +15,7 @@ use crate::jose::{Role, Segment, Token};
 use core::ops::Range;
 pub use header::header_note;
 pub use lines::{json_lines, members_begun};
+pub use numbered::numbered;
 use std::borrow::Cow;
 
 /// A stretch of the pasted text, in bytes, and the segment it belongs to; `None` is everything that is not token.

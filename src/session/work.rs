@@ -5,9 +5,9 @@ mod wire;
 
 use super::question::{Question, Subject};
 use crate::engine::jwa::generate::{self, rsa};
+use crate::engine::jwe::{Derivation, Derived};
 use crate::engine::verify::{self, Judgement, Trials};
 use crate::explain::{End, Search};
-use crate::jwe::{Derivation, Derived};
 use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, encrypted};
 use core::{fmt, mem};
 use rand_core::CryptoRng;

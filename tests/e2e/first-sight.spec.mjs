@@ -82,6 +82,7 @@ test('one claim is copied: as text, or as the JSON that it is', async ({ app, pa
 test('what is copied is the value that stands there now, whatever stood before it', async ({ app, page }) => {
   await app.read({ token: signed('{"a":1,"b":22}'), key: SECRET });
   await app.read({ token: signed('{"a":1000000,"b":22}') });
+  await expect(app.payload).toContainText('1000000');
   await app.payload.getByRole('button', { name: 'Copy the value of b' }).dispatchEvent('click');
   await expect.poll(() => clipboard(page)).toBe('22');
 });

@@ -144,11 +144,18 @@ test('while a very long token is typed into, the lamps go grey, until it is read
     field.setSelectionRange(300_000, 300_000);
     const late = new Set();
     const start = performance.now();
-    // A person types on for two seconds, and never pauses for as long as reading the text would take.
-    while (performance.now() - start < 2_000) {
+    let [steady, seen] = [start, 0];
+    // A person types on, and never pauses for as long as reading the text would take. On a busy machine this typing may pause by
+    // itself, the page rightly reads what is there, and a second has to pass anew.
+    while (seen < 15 && performance.now() - start < 20_000) {
       document.execCommand('insertText', false, 'A');
+      const typed = performance.now();
       await new Promise((next) => setTimeout(next, 60));
-      if (performance.now() - start > 1_000) late.add(`${states()}: ${at('verdict-sentence').textContent}`);
+      const now = performance.now();
+      if (now - typed > 120) steady = now;
+      if (now - steady < 1_000) continue;
+      seen += 1;
+      late.add(`${states()}: ${at('verdict-sentence').textContent}`);
     }
     while (document.body.ariaBusy === 'true') await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);

@@ -7,9 +7,10 @@ import { launchOptions } from '../../scripts/chromium.mjs';
 import { launchOptions as firefoxOptions } from '../../scripts/firefox.mjs';
 import { LEFT_OUT } from './left-out.mjs';
 
-const project = (name, use = { target: name }) => ({
+const project = (name, use = { target: name }, rest = {}) => ({
   name,
   use,
+  ...rest,
   testIgnore: Object.keys(LEFT_OUT[name]).filter((start) => start.endsWith('.spec.mjs')),
 });
 const firefox = {
@@ -26,14 +27,14 @@ export default defineConfig({
   outputDir: '../../test-results/e2e',
   fullyParallel: true,
   forbidOnly: true,
-  // One more than the cores of a small machine: a browser waits as often as it works.
+  // One more than the cores of a small machine: a browser waits as often as it works. Firefox, which is many processes, has two.
   workers: 3,
   reporter: [['list']],
   timeout: 60_000,
   expect: { timeout: 5_000 },
   projects: process.env.TARGET
     ? [project('hosted', { target: process.env.TARGET })]
-    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox)],
+    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox, { workers: 2 })],
   use: {
     browserName: 'chromium',
     launchOptions: launchOptions(),

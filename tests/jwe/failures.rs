@@ -1,8 +1,8 @@
 //! Each way of not opening: a token that is broken in exactly that way, what is said of it, and a control that opens.
 
 use crate::{Key, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
+use jwt_debugger::engine::jwe::{self, Limits};
 use jwt_debugger::format::json::with_member;
-use jwt_debugger::jwe::{self, Limits};
 
 const PLAINTEXT: &[u8] = br#"{"sub":"alice"}"#;
 const RSA: &str = include_str!("../keys/rsa2048-private.jwk.json");
@@ -346,7 +346,7 @@ fn a_secret_in_another_encoding_is_tried_and_named() {
 
 #[test]
 fn what_cannot_be_encrypted_is_refused_with_the_reason() {
-    use jwt_debugger::jwe::{Draft, To};
+    use jwt_debugger::engine::jwe::{Draft, To};
     let (short, rsa) = (secret(&[1; 16]), key(RSA));
     let check = |protected: &str, unprotected: Option<&str>, to: &[(Option<&str>, &Key)], code: &str| {
         let recipients = to.iter().map(|(header, key)| To { header: *header, key }).collect();

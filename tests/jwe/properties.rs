@@ -1,7 +1,7 @@
 //! What holds of every token: what is encrypted opens, and nothing that differs in a byte does.
 
 use crate::{CURVES, Key, Numbers, combinations, compact, made, open, read, secret, suitable, told};
-use jwt_debugger::jwe::{self, Draft, To};
+use jwt_debugger::engine::jwe::{self, Draft, To};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

@@ -4,7 +4,7 @@ use crate::{Key, Numbers, decode, key, open, read};
 use jwt_debugger::crypto::content_encryption::Cipher;
 use jwt_debugger::crypto::key_management::agreement::{on_ec, on_x, x_public};
 use jwt_debugger::crypto::{Curve, Hash, concat_kdf, ecdsa, key_management::XCurve};
-use jwt_debugger::jwe::{self, Draft, Jwe, Serialization, To};
+use jwt_debugger::engine::jwe::{self, Draft, Jwe, Serialization, To};
 use serde_json::Value;
 
 struct Example {

@@ -1,9 +1,8 @@
 //! One letter changed, by a press, and what that does.
 
-use super::super::browser::prose::{button, tag, text};
 use super::super::encoded::role_name;
 use super::super::message::Message;
-use super::signature::value;
+use super::value::ValueView;
 use super::{Face, Faces};
 use jwt_debugger::base::diagnostic::Remedy;
 use jwt_debugger::base::text::Text;
@@ -32,83 +31,97 @@ impl Faces {
     }
 }
 
-/// A button that changes the letter at a place.
-pub fn of_letter(faces: Faces, place: impl Fn() -> Option<(usize, usize)> + Copy + Send + Sync + 'static) -> AnyView {
+/// A button that changes the letter at a place: the segment, and the letter in it.
+#[component]
+pub fn ChangeLetter(faces: Faces, place: Signal<Option<(usize, usize)>>) -> impl IntoView {
     let swapped = move || {
-        let (segment, letter) = place()?;
+        let (segment, letter) = place.get()?;
         faces.state.parsed.with(|parsed| swap(parsed.token.as_ref()?, segment, letter))
     };
-    let words = move || {
-        text(match swapped() {
-            Some(swap) => format!("Change {} to {}", swap.from, swap.to),
-            None => "Change this letter".to_owned(),
-        })
+    let words = move || match swapped() {
+        Some(swap) => format!("Change {} to {}", swap.from, swap.to),
+        None => "Change this letter".to_owned(),
     };
-    let press = move |_| faces.change_letter(untrack(swapped));
-    let unable = move || swapped().is_none().then(|| "true".to_owned());
-    tag("button")
-        .attr("type", "button")
-        .class("button")
-        .attr("data-testid", "change-letter")
-        .on("click", press)
-        .live("disabled", unable)
-        .changing(words)
-        .view()
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-testid="change-letter"
+            disabled=move || swapped().is_none()
+            on:click=move |_| faces.change_letter(untrack(swapped))
+        >
+            {words}
+        </button>
+    }
+    .into_any()
 }
 
 /// What one changed letter does, and a button that changes one of the payload.
-pub fn notice(faces: Faces) -> AnyView {
-    let draw = move || match faces.last_swap() {
-        Some((before, swap)) => done(faces, &before, &swap),
-        None if faces.shown() == Face::Signature => offer(faces),
-        None => text(""),
+#[component]
+pub fn ChangeNotice(faces: Faces) -> impl IntoView {
+    let content = move || match faces.last_swap() {
+        Some((before, swap)) => Some(view! { <Changed faces before swap/> }.into_any()),
+        None if faces.shown() == Face::Signature => Some(view! { <Offer faces/> }.into_any()),
+        None => None,
     };
-    tag("div").class("change").attr("data-testid", "change").changing(draw).view()
+    view! { <div class="change" data-testid="change">{content}</div> }.into_any()
 }
 
-fn offer(faces: Faces) -> AnyView {
+/// Offers to change one letter of the payload, if there is one that can be changed.
+#[component]
+fn Offer(faces: Faces) -> impl IntoView {
     let of_payload = move || faces.state.parsed.with(|parsed| example(parsed.token.as_ref()?));
-    if of_payload().is_none() {
-        return text("");
+    view! {
+        <Show when=move || of_payload().is_some()>
+            <div>
+                <h3>"What if one letter changes?"</h3>
+                <p>"Try it on this token: one letter of the payload changes by one bit. Undo brings it back."</p>
+                <button
+                    class="button primary"
+                    type="button"
+                    data-testid="change-one"
+                    on:click=move |_| faces.change_letter(untrack(of_payload))
+                >
+                    "Change one letter"
+                </button>
+            </div>
+        </Show>
     }
-    let press = move |_| faces.change_letter(untrack(of_payload));
-    tag("div")
-        .all([
-            tag("h3").text("What if one letter changes?").view(),
-            tag("p")
-                .text("Try it on this token: one letter of the payload changes by one bit. Undo brings it back.")
-                .view(),
-            button("Change one letter", press).class("button primary").attr("data-testid", "change-one").view(),
-        ])
-        .view()
 }
 
-fn done(faces: Faces, before: &str, swap: &Swap) -> AnyView {
+/// What the change did.
+#[component]
+fn Changed(faces: Faces, before: Text, swap: Swap) -> impl IntoView {
     let now = faces.state.parsed.get();
-    let before = jose::parse(before);
+    let before = jose::parse(&before);
     let same_bytes = bytes_of(&now, swap.segment) == bytes_of(&before, swap.segment);
-    let undo = move |_| {
-        faces.state.undo();
-    };
     let told = words::swapped(role_name(swap.role), swap.place + 1, swap.from, swap.to);
     let meaning = match (swap.role, same_bytes) {
         (_, true) => words::SAME_BYTES,
         (Role::Signature, _) => words::OTHER_SIGNATURE,
         _ => words::OTHER_TEXT,
     };
-    let mut parts = vec![
-        tag("h3").text("One letter changed").view(),
-        tag("p").add(view! { <Message text=format!("{told} {meaning}")/> }.into_any()).view(),
-    ];
-    if let Some((old, new)) = fingerprints(faces, &before, &now) {
+    let hashes = fingerprints(faces, &before, &now).map(|(old, new)| {
         let (differing, bits) = differing_bits(&old.kept(), &new.kept());
         let [was, is] =
             [(&old, &new), (&new, &old)].map(|(one, other)| Value::beside(one.label, &one.kept(), &other.kept()));
-        parts.push(tag("p").attr("data-testid", "flipped").text(words::changed(differing, bits)).view());
-        parts.extend([value("before", &was, true), value("after", &is, true)]);
+        view! {
+            <p data-testid="flipped">{words::changed(differing, bits)}</p>
+            <ValueView prefix="before" value=&was is_revealed=true/>
+            <ValueView prefix="after" value=&is is_revealed=true/>
+        }
+    });
+    let undo = move |_| {
+        faces.state.undo();
+    };
+    view! {
+        <div>
+            <h3>"One letter changed"</h3>
+            <p><Message text=format!("{told} {meaning}")/></p>
+            {hashes}
+            <button class="button primary" type="button" on:click=undo>"Undo the change"</button>
+        </div>
     }
-    parts.push(button("Undo the change", undo).class("button primary").view());
-    tag("div").all(parts).view()
 }
 
 /// The decisive hash of each token, with the key that is there.

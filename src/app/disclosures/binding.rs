@@ -3,7 +3,6 @@
 use super::super::browser;
 use super::super::controls::PrivateField;
 use super::super::findings::{Entry, EntryItem, Grade};
-use super::super::list::List;
 use super::super::message::Message;
 use super::super::state::State;
 use super::plain;
@@ -13,6 +12,7 @@ use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
 use jwt_debugger::session::draft::algorithm_for;
+use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -50,14 +50,16 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     };
     let faults = move || {
         let faults = checked().map(|checked| checked.faults).unwrap_or_default();
-        faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)).collect()
+        numbered(faults.iter().map(|fault| Entry::of_reason(Some(Grade::Error), fault)))
     };
     view! {
         <div class="key-binding" data-testid="key-binding" data-state=lamp>
             <h3>"Key binding"</h3>
             <p>{move || view! { <Message text=sentence()/> }}</p>
             <ul class="entries">
-                <List each=faults draw=move |entry| view! { <EntryItem state entry/> }/>
+                <For each=faults key=Clone::clone let((entry, _))>
+                    <EntryItem state entry/>
+                </For>
             </ul>
             <details>
                 <summary>"Expect or make a key binding"</summary>

@@ -2,10 +2,10 @@
 
 use super::super::controls::CopyButton;
 use super::super::json::TokenText;
-use super::super::list::List;
 use super::super::message::Message;
 use super::super::state::State;
 use jwt_debugger::engine::verify::pointers::{Pointer, pointers};
+use jwt_debugger::session::view::numbered;
 use leptos::prelude::*;
 
 /// Whether `address` may be a link: to a server, over TLS, and without a character that hides or ends it.
@@ -18,7 +18,7 @@ fn is_link(address: &str) -> bool {
 #[component]
 pub fn Addresses(state: State) -> impl IntoView {
     let found = Memo::new(move |_| state.parsed.with(|parsed| parsed.token.as_ref().map(pointers).unwrap_or_default()));
-    let draw = |Pointer { member, address, holds }: Pointer| {
+    let item = |(Pointer { member, address, holds }, _): (Pointer, usize)| {
         let (link, copied) = (is_link(&address).then(|| address.clone()), address.clone());
         // Nothing that a token holds may end the quotes.
         let command = link.as_ref().map(|address| format!("curl -sS '{}'", address.replace('\'', "%27")));
@@ -45,7 +45,7 @@ pub fn Addresses(state: State) -> impl IntoView {
                     "Its keys may be found here. The page fetches nothing: open the address yourself if you trust it, and paste the answer above."
                 </p>
                 <ul>
-                    <List each=move || found.get() draw/>
+                    <For each=move || numbered(found.get()) key=Clone::clone children=item/>
                 </ul>
             </div>
         </Show>

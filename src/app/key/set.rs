@@ -2,7 +2,6 @@
 //! further criterion. Those that have nothing to do with the token are folded away.
 
 use super::super::json::TokenText;
-use super::super::list::List;
 use super::super::message::Message;
 use super::super::state::State;
 use jwt_debugger::base::sort_by_place;
@@ -37,7 +36,9 @@ pub fn KeySet(state: State) -> impl IntoView {
                         <tr>{[name, "verifies?"].into_iter().chain(others).map(title).collect_view()}</tr>
                     </thead>
                     <tbody>
-                        <List each=rows draw=move |line| view! { <LineView line open/> }/>
+                        <For each=rows key=Clone::clone let(line)>
+                            <LineView line open/>
+                        </For>
                     </tbody>
                 </table>
                 <button

@@ -1,9 +1,10 @@
 //! Best practices, each held against the token at hand by the audit's checks.
 
-use super::super::browser::prose::{lead, link, prose, tag, title};
 use super::super::message::Message;
 use super::super::state::{self, State};
-use jwt_debugger::audit::LONGEST;
+use super::parts::{Lead, Link, Title};
+use super::prose::Prose;
+use jwt_debugger::audit::{Finding, LONGEST};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::checklist::{Practice, Seen, State as Standing};
 use jwt_debugger::words::{self, capital};
@@ -19,18 +20,19 @@ struct Tally {
 }
 
 /// The page.
-pub fn checklist_view(state: State, content: Arc<Content>) -> Vec<AnyView> {
-    vec![
-        title("Checklist"),
-        lead(
-            "What RFC 8725 and its revision ask for, held against the token in the debugger. “Nothing found” means that no check of \
-             this page objects; what your verifier does, it cannot see.",
-        ),
-        tag("div").class("checklist").changing(move || groups(state, &content)).view(),
-    ]
+#[component]
+pub fn ChecklistView(state: State, content: Arc<Content>) -> impl IntoView {
+    view! {
+        <Title text="Checklist"/>
+        <Lead text="What RFC 8725 and its revision ask for, held against the token in the debugger. “Nothing found” means that no \
+                    check of this page objects; what your verifier does, it cannot see."/>
+        <div class="checklist">{move || view! { <Groups state content=&content/> }}</div>
+    }
 }
 
-fn groups(state: State, content: &Content) -> AnyView {
+/// All practices, as the token and the key in the debugger are now.
+#[component]
+fn Groups<'a>(state: State, content: &'a Content) -> impl IntoView + use<> {
     // The audit itself is made anew each second, for what depends on the time.
     state.audit_inputs();
     let (audit, key) = (state.audit.get_untracked(), state.key.get());
@@ -41,43 +43,56 @@ fn groups(state: State, content: &Content) -> AnyView {
         claims: state::payload(parsed).is_some(),
     });
     let mut tally = Tally::default();
+    let mut item = |practice: &Practice| {
+        let standing = practice.state(&audit, seen);
+        match standing {
+            Standing::Fired(_) => tally.fired += 1,
+            Standing::Silent => tally.silent += 1,
+            Standing::Unknown(_) => tally.unknown += 1,
+        }
+        view! { <PracticeItem practice standing/> }
+    };
     let mut sections = vec![];
     for group in &content.checklist {
-        let items = group.practices.iter().map(|practice| {
-            let standing = practice.state(&audit, seen);
-            match standing {
-                Standing::Fired(_) => tally.fired += 1,
-                Standing::Silent => tally.silent += 1,
-                Standing::Unknown(_) => tally.unknown += 1,
-            }
-            item(practice, standing)
-        });
-        sections.push(tag("h2").text(&group.title).view());
-        sections.push(tag("ul").all(items).view());
+        let items = group.practices.iter().map(&mut item).collect_view();
+        sections.push(view! { <h2>{group.title.to_string()}</h2><ul>{items}</ul> });
     }
     let Tally { fired, silent, unknown } = tally;
-    let all = format!("Look at {fired}; nothing found for {silent}; {unknown} cannot be judged from here.");
-    let tally = tag("p").attr("role", "status").attr("data-testid", "checklist-tally").add(tag("b").text(all).view());
-    tag("div").add(tally.view()).all(sections).view()
+    let tally = format!("Look at {fired}; nothing found for {silent}; {unknown} cannot be judged from here.");
+    view! {
+        <div>
+            <p role="status" data-testid="checklist-tally"><b>{tally}</b></p>
+            {sections}
+        </div>
+    }
+    .into_any()
 }
 
-fn item(practice: &Practice, standing: Standing) -> AnyView {
+#[component]
+fn PracticeItem<'a>(practice: &'a Practice, standing: Standing<'a>) -> impl IntoView + use<> {
     let (state, name) = standing.names();
-    let heading = tag("h3").text(&practice.title).add(tag("span").class("standing").text(name).view()).view();
-    let mut parts = vec![heading, tag("p").all(prose(&practice.text)).view()];
-    match standing {
+    let finding = |finding: &&Finding| {
+        let text = capital(&words::title(&finding.what));
+        view! { <li data-check=finding.check.id title=finding.check.id><Message text/></li> }
+    };
+    let more = match &standing {
         Standing::Fired(findings) => {
-            let found = findings.iter().map(|finding| {
-                let text = capital(&words::title(&finding.what));
-                let said = view! { <Message text/> }.into_any();
-                tag("li").attr("data-check", finding.check.id).attr("title", finding.check.id).add(said).view()
-            });
-            parts.push(tag("ul").class("found").all(found).view());
+            Some(view! { <ul class="found">{findings.iter().map(finding).collect_view()}</ul> }.into_any())
         }
-        Standing::Unknown(why) => parts.push(tag("p").class("quiet").text(why).view()),
-        Standing::Silent => {}
+        Standing::Unknown(why) => Some(view! { <p class="quiet">{*why}</p> }.into_any()),
+        Standing::Silent => None,
+    };
+    view! {
+        <li data-testid="practice" data-state=state>
+            <h3>{practice.title.to_string()}<span class="standing">{name}</span></h3>
+            <p><Prose nodes=&practice.text/></p>
+            {more}
+            <p class="sources">
+                <Link href=practice.lesson.to_string() text="Lesson"/>
+                " · "
+                <Link href=practice.source.address.to_string() text=practice.source.words.to_string()/>
+            </p>
+        </li>
     }
-    let more = tag("p").class("sources").add(link(&practice.lesson, "Lesson")).text(" · ");
-    parts.push(more.add(link(&practice.source.address, &practice.source.words)).view());
-    tag("li").attr("data-testid", "practice").attr("data-state", state).all(parts).view()
+    .into_any()
 }

@@ -1,10 +1,10 @@
 //! Code that verifies the token at hand, in the library that a person chooses.
 
-use super::super::browser::prose::{lead, link, sources, tag, text, title};
 use super::super::controls::CopyButton;
 use super::super::message::Message;
 use super::super::state::State;
 use super::Views;
+use super::parts::{Lead, Link, Sources, Title};
 use jwt_debugger::content::Content;
 use jwt_debugger::content::fill::{Fill, Given, Lack, Said, curl};
 use jwt_debugger::content::snippet::Snippet;
@@ -14,31 +14,31 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The page.
-pub fn code_view(state: State, views: Views, content: Arc<Content>) -> Vec<AnyView> {
-    let options = content.snippets.iter().enumerate().map(|(at, snippet)| {
-        let option = tag("option").attr("value", at).text(format!("{}: {}", snippet.language, snippet.library));
-        let is_chosen = at == views.library.get_untracked();
-        if is_chosen { option.attr("selected", "") } else { option }.view()
-    });
-    let choose = move |event| views.library.set(event_target_value(&event).parse().unwrap_or_default());
-    let select = tag("select").class("button").attr("data-testid", "code-library").on("change", choose).all(options);
-    let label = tag("label").text("Library").add(select.view()).view();
-    let code = move || {
-        let Some(snippet) = content.snippets.get(views.library.get()) else { return text("") };
-        match fill(state) {
-            Ok(fill) => code(state, snippet, &fill),
-            Err(lack) => lacking(lack),
-        }
+#[component]
+pub fn CodeView(state: State, views: Views, content: Arc<Content>) -> impl IntoView {
+    let chosen = views.library.get_untracked();
+    let option = |(at, snippet): (usize, &Snippet)| {
+        let name = format!("{}: {}", snippet.language, snippet.library);
+        view! { <option value=at.to_string() selected=at == chosen>{name}</option> }
     };
-    vec![
-        title("Code that verifies this token"),
-        lead(
-            "Made from the token, the key and your expectations in the debugger. Algorithm, issuer, audience, type and leeway are \
-             pinned, and the token must expire. No secret and no private key gets into the code.",
-        ),
-        tag("div").class("filters").add(label).view(),
-        tag("div").class("code").changing(code).view(),
-    ]
+    let options = content.snippets.iter().enumerate().map(option).collect_view();
+    let choose = move |event| views.library.set(event_target_value(&event).parse().unwrap_or_default());
+    let code = move || {
+        let snippet = content.snippets.get(views.library.get())?;
+        Some(match fill(state) {
+            Ok(fill) => view! { <Code state snippet fill=&fill/> }.into_any(),
+            Err(lack) => view! { <NoCode why=lacking(lack)/> }.into_any(),
+        })
+    };
+    view! {
+        <Title text="Code that verifies this token"/>
+        <Lead text="Made from the token, the key and your expectations in the debugger. Algorithm, issuer, audience, type and leeway \
+                    are pinned, and the token must expire. No secret and no private key gets into the code."/>
+        <div class="filters">
+            <label>"Library"<select class="button" data-testid="code-library" on:change=choose>{options}</select></label>
+        </div>
+        <div class="code">{code}</div>
+    }
 }
 
 fn fill(state: State) -> Result<Fill, Lack> {
@@ -50,8 +50,8 @@ fn fill(state: State) -> Result<Fill, Lack> {
     state.policy.with(|policy| Fill::of(Given { parsed: &parsed, key, choice, encoding, expected, policy }))
 }
 
-fn lacking(lack: Lack) -> AnyView {
-    said(match lack {
+fn lacking(lack: Lack) -> &'static str {
+    match lack {
         Lack::NoToken => "There is no token in the debugger.",
         Lack::Encrypted => "This token is encrypted. The code here verifies signed tokens.",
         Lack::Unsigned => {
@@ -61,41 +61,53 @@ fn lacking(lack: Lack) -> AnyView {
         Lack::UnknownAlgorithm => {
             "The `alg` of this token is missing or unknown. Choose an expected algorithm in the debugger to see the code for that."
         }
-    })
+    }
 }
 
-fn code(state: State, snippet: &Snippet, fill: &Fill) -> AnyView {
+/// The code, and what to know about it.
+#[component]
+fn Code<'a>(state: State, snippet: &'a Snippet, fill: &'a Fill) -> impl IntoView + use<> {
     let (Some(verify), Some(sign)) = (snippet.verify(fill), snippet.sign(fill)) else {
-        return said(&format!("{} has no {}. Choose another library.", snippet.library, fill.algorithm.name));
+        let why = format!("{} has no {}. Choose another library.", snippet.library, fill.algorithm.name);
+        return view! { <NoCode why/> }.into_any();
     };
-    let ran = match snippet.runs {
-        true => {
+    let (tested, about) = match snippet.runs {
+        true => (
+            "ok",
             "Executed in this project’s tests with fresh tokens: the right one passes; a wrong algorithm, key, issuer, audience or \
-             type fails, and so does an expired token."
-        }
-        false => {
-            "Not executed in this project’s tests: written from the library’s documentation. Test it before you rely on it."
-        }
+             type fails, and so does an expired token.",
+        ),
+        false => (
+            "none",
+            "Not executed in this project’s tests: written from the library’s documentation. Test it before you rely on it.",
+        ),
     };
-    let state_of = if snippet.runs { "ok" } else { "none" };
-    let ran = tag("p").attr("data-testid", "code-tested").attr("data-state", state_of).text(ran).view();
     let is_linked = matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
     let linked = is_linked
         .then(|| "The public key came with a link. Compare it with the one that your issuer publishes.".to_owned());
-    let notes = linked.into_iter().chain(notes(fill)).map(|note| tag("li").add(message(&note)).view());
-    let mut parts = vec![ran, tag("ul").attr("data-testid", "code-notes").all(notes).view()];
-    if !snippet.install.is_empty() {
-        parts.push(listing("Install", "the install command", "code-install", snippet.install.to_string()));
-    }
-    parts.push(listing("Verify", "the code that verifies", "code-verify", verify));
-    parts.push(sources(core::slice::from_ref(&snippet.source)));
-    let token = state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.clone()));
-    parts.push(match token.and_then(|token| curl(&token)) {
-        Some(line) => listing("Send it", "the curl command", "code-curl", line),
-        None => said("A token with characters like these cannot be sent as `Authorization: Bearer`."),
+    let notes = linked.into_iter().chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
+    let install = (!snippet.install.is_empty()).then(|| snippet.install.to_string());
+    let install = install.map(|code| {
+        view! { <Listing heading="Install" what="the install command" testid="code-install" code/> }
     });
-    parts.push(listing("Sign one like it", "the code that signs", "code-sign", sign));
-    tag("div").all(parts).view()
+    let token = state.parsed.with(|parsed| parsed.token.as_ref().map(|token| token.text.clone()));
+    let send = match token.and_then(|token| curl(&token)) {
+        Some(code) => view! { <Listing heading="Send it" what="the curl command" testid="code-curl" code/> }.into_any(),
+        None => view! { <NoCode why="A token with characters like these cannot be sent as `Authorization: Bearer`."/> }
+            .into_any(),
+    };
+    view! {
+        <div>
+            <p data-testid="code-tested" data-state=tested>{about}</p>
+            <ul data-testid="code-notes">{notes}</ul>
+            {install}
+            <Listing heading="Verify" what="the code that verifies" testid="code-verify" code=verify/>
+            <Sources links=core::slice::from_ref(&snippet.source)/>
+            {send}
+            <Listing heading="Sign one like it" what="the code that signs" testid="code-sign" code=sign/>
+        </div>
+    }
+    .into_any()
 }
 
 /// What a person has to know of what was put in.
@@ -140,19 +152,28 @@ fn notes(fill: &Fill) -> Vec<String> {
 }
 
 /// Code with its heading and a button that copies it.
-fn listing(heading: &'static str, what: &'static str, id: &'static str, code: String) -> AnyView {
-    let shown = tag("pre").attr("data-testid", id).attr("translate", "no").text(&code).view();
-    let copy = view! { <CopyButton what text=move || code.clone()/> }.into_any();
-    let heading = tag("header").add(tag("h2").text(heading).view()).add(copy).view();
-    let shown =
-        tag("div").class("wide").attr("tabindex", "0").attr("role", "region").attr("aria-label", what).add(shown);
-    tag("section").add(heading).add(shown.view()).view()
+#[component]
+fn Listing(heading: &'static str, what: &'static str, testid: &'static str, code: String) -> impl IntoView {
+    let shown = code.clone();
+    view! {
+        <section>
+            <header>
+                <h2>{heading}</h2>
+                <CopyButton what text=move || code.clone()/>
+            </header>
+            <div class="wide" tabindex="0" role="region" aria-label=what>
+                <pre data-testid=testid translate="no">{shown}</pre>
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
-fn message(words: &str) -> AnyView {
-    view! { <Message text=words/> }.into_any()
-}
-
-fn said(words: &str) -> AnyView {
-    tag("p").attr("data-testid", "code-none").add(message(words)).text(" ").add(link("#/", "Open the debugger")).view()
+/// Why there is no code, and the way to the fields that it is made from.
+#[component]
+fn NoCode(#[prop(into)] why: String) -> impl IntoView {
+    view! {
+        <p data-testid="code-none"><Message text=why/>" "<Link href="#/" text="Open the debugger"/></p>
+    }
+    .into_any()
 }

@@ -1,10 +1,12 @@
 //! The contents of the course: as a page, and beside each page that belongs to it.
 
-use super::super::browser::prose::{lead, link, link_to, tag, title};
 use super::Views;
+use super::parts::{Lead, Link, Title};
 use jwt_debugger::content::Content;
+use jwt_debugger::content::course::Lesson;
 use jwt_debugger::content::route::Route;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Pages beside the lessons: address, and name.
 const MORE: [(&str, &str); 8] = [
@@ -19,42 +21,57 @@ const MORE: [(&str, &str); 8] = [
 ];
 
 /// The first page: each lesson with what it is about.
-pub fn course(content: &Content) -> Vec<AnyView> {
-    let items = content.lessons.iter().map(|lesson| {
-        let time = tag("small").class("quiet").text(format!(" {} min", lesson.minutes)).view();
-        let heading = tag("h2").add(link(&format!("#/learn/{}", lesson.id), &lesson.title)).add(time).view();
-        tag("li").add(heading).add(tag("p").text(&lesson.summary).view()).view()
-    });
+#[component]
+pub fn CourseView(content: Arc<Content>) -> impl IntoView {
+    let item = |lesson: &Lesson| {
+        view! {
+            <li>
+                <h2>
+                    <Link href=format!("#/learn/{}", lesson.id) text=lesson.title.to_string()/>
+                    <small class="quiet">{format!(" {} min", lesson.minutes)}</small>
+                </h2>
+                <p>{lesson.summary.to_string()}</p>
+            </li>
+        }
+    };
     let about = format!(
         "{} short lessons, from what a token is to keys and encryption. Each has tokens that open in the debugger, and \
          questions. Nothing is stored: your answers are forgotten when you close the page.",
         content.lessons.len()
     );
-    vec![title("Learn how tokens work"), lead(about), tag("ol").class("summaries").all(items).view()]
+    view! {
+        <Title text="Learn how tokens work"/>
+        <Lead text=about/>
+        <ol class="summaries">{content.lessons.iter().map(item).collect_view()}</ol>
+    }
 }
 
 /// The list beside a page.
-pub fn contents(views: Views, content: &Content, current: &Route) -> AnyView {
-    let entry = |address: &str, name: &str, here: bool| {
-        let entry = link_to(address).text(name);
-        tag("li").add(if here { entry.attr("aria-current", "page") } else { entry }.view())
-    };
-    let lessons = content.lessons.iter().map(|lesson| {
+#[component]
+pub fn Contents(views: Views, content: Arc<Content>, route: Route) -> impl IntoView {
+    let lesson = |lesson: &Lesson| {
         let (id, questions) = (lesson.id.to_string(), lesson.questions().count());
-        let here = matches!(current, Route::Lesson(shown, _) if *shown == id);
-        let address = format!("#/learn/{id}");
-        let done = move || (views.answers.right(&id) == questions).then(|| "ok".to_owned());
-        entry(&address, &lesson.title, here).live("data-state", done).view()
-    });
-    let more = MORE.map(|(address, name)| {
-        let here = match current {
+        let is_here = matches!(&route, Route::Lesson(shown, _) if *shown == id);
+        let href = format!("#/learn/{id}");
+        let done = move || (views.answers.right(&id) == questions).then_some("ok");
+        view! {
+            <li data-state=done><a href=href aria-current=is_here.then_some("page")>{lesson.title.to_string()}</a></li>
+        }
+    };
+    let more = |(address, name): (&'static str, &'static str)| {
+        let is_here = match &route {
             Route::Glossary(_) => address == "#/glossary",
             Route::Reference(_) => address == "#/reference",
             other => Route::of(address) == *other,
         };
-        entry(address, name, here).view()
-    });
-    let heading = tag("h2").add(link("#/learn", "Course")).view();
-    let nav = tag("nav").attr("aria-label", "Course").add(heading);
-    nav.add(tag("ol").all(lessons).view()).add(tag("ul").all(more).view()).view()
+        view! { <li><a href=address aria-current=is_here.then_some("page")>{name}</a></li> }
+    };
+    view! {
+        <nav aria-label="Course">
+            <h2><a href="#/learn">"Course"</a></h2>
+            <ol>{content.lessons.iter().map(lesson).collect_view()}</ol>
+            <ul>{MORE.into_iter().map(more).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
 }

@@ -1,9 +1,10 @@
 //! Messages of libraries: what one means, and whether the token on screen shows the cause.
 
-use super::super::browser::prose::{lead, prose, tag, title};
 use super::super::controls::PrivateField;
 use super::super::message::Message;
 use super::super::state::State;
+use super::parts::{Lead, Title};
+use super::prose::Prose;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::errors::{self, find};
 use leptos::prelude::*;
@@ -16,36 +17,34 @@ const UNKNOWN: &str =
     "No library of the list below writes this. Paste its token into the debugger: it says what is wrong by itself.";
 
 /// The page.
-pub fn errors_view(state: State, content: Arc<Content>) -> Vec<AnyView> {
+#[component]
+pub fn ErrorsView(state: State, content: Arc<Content>) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
     let known = known(&content);
-    let found = move || {
-        pasted.with(|pasted| {
-            let found = find(&content.errors, pasted);
-            match found.is_empty() && !pasted.trim().is_empty() {
-                true => tag("p").text(UNKNOWN).view(),
-                false => tag("div").all(found.into_iter().take(SHOWN).map(|message| meaning(state, message))).view(),
-            }
-        })
+    let meanings = move || {
+        let pasted = pasted.read();
+        let found = find(&content.errors, &pasted);
+        if found.is_empty() && !pasted.trim().is_empty() {
+            return view! { <p>{UNKNOWN}</p> }.into_any();
+        }
+        let meaning = |message| view! { <Meaning state message/> };
+        view! { <div>{found.into_iter().take(SHOWN).map(meaning).collect_view()}</div> }.into_any()
     };
-    let field = view! {
-        <PrivateField
-            attr:rows="3"
-            attr:data-testid="error-input"
-            on:input=move |event| pasted.set(event_target_value(&event))
-        />
-    };
-    let label = tag("label").class("errors").add(tag("span").text("Message").view()).add(field.into_any()).view();
-    vec![
-        title("Error messages"),
-        lead(
-            "Paste what a library or server says, as it is: a line of a log will do. It stays in this page, like everything else.",
-        ),
-        label,
-        tag("div").attr("role", "status").attr("data-testid", "error-meanings").changing(found).view(),
-        tag("h2").text("Messages that are known").view(),
-        tag("p").text(known).view(),
-    ]
+    view! {
+        <Title text="Error messages"/>
+        <Lead text="Paste what a library or server says, as it is: a line of a log will do. It stays in this page, like everything else."/>
+        <label class="errors">
+            <span>"Message"</span>
+            <PrivateField
+                attr:rows="3"
+                attr:data-testid="error-input"
+                on:input=move |event| pasted.set(event_target_value(&event))
+            />
+        </label>
+        <div role="status" data-testid="error-meanings">{meanings}</div>
+        <h2>"Messages that are known"</h2>
+        <p>{known}</p>
+    }
 }
 
 /// How many messages of whom; those of one stand together.
@@ -63,29 +62,36 @@ fn known(content: &Content) -> String {
     out
 }
 
-fn meaning(state: State, message: &errors::Message) -> AnyView {
+/// What a message means, and whether the token in the debugger shows its cause.
+#[component]
+fn Meaning<'a>(state: State, message: &'a errors::Message) -> impl IntoView + use<> {
     let codes = message.codes.clone();
-    let shown = move || {
+    let none = match codes.is_empty() {
+        true => "A token cannot show the cause of this one.",
+        false => "The token in the debugger does not show the cause.",
+    };
+    let cause = move || {
         let mut told = state.told();
         told.retain(|(code, _)| codes.iter().any(|one| *one == **code));
-        let none = match codes.is_empty() {
-            true => "A token cannot show the cause of this one.",
-            false => "The token in the debugger does not show the cause.",
-        };
         if told.is_empty() {
-            return tag("p").class("quiet").text(none).view();
+            return view! { <p class="quiet">{none}</p> }.into_any();
         }
-        let item = |(code, said): (&'static str, String)| {
-            tag("li").attr("data-code", code).add(view! { <Message text=said/> }.into_any()).view()
-        };
-        let heading = tag("b").text("The token in the debugger shows the cause:").view();
-        tag("div").class("cause").add(heading).add(tag("ul").all(told.into_iter().map(item)).view()).view()
+        let item = |(code, text): (&'static str, String)| view! { <li data-code=code><Message text/></li> };
+        view! {
+            <div class="cause">
+                <b>"The token in the debugger shows the cause:"</b>
+                <ul>{told.into_iter().map(item).collect_view()}</ul>
+            </div>
+        }
+        .into_any()
     };
-    let look = tag("p").add(tag("b").text("Look at: ").view()).all(prose(&message.look)).view();
-    tag("section")
-        .class("meaning")
-        .attr("data-testid", "error-meaning")
-        .all([tag("h2").text(&message.library).view(), tag("p").all(prose(&message.means)).view(), look])
-        .changing(shown)
-        .view()
+    view! {
+        <section class="meaning" data-testid="error-meaning">
+            <h2>{message.library.to_string()}</h2>
+            <p><Prose nodes=&message.means/></p>
+            <p><b>"Look at: "</b><Prose nodes=&message.look/></p>
+            {cause}
+        </section>
+    }
+    .into_any()
 }

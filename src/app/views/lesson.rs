@@ -1,59 +1,87 @@
 //! A lesson: text, tokens to try, questions, sources, and the way on.
 
-use super::super::browser::prose::{button, lead, link, prose, sources, tag, title};
 use super::super::state::State;
 use super::Views;
-use super::question::question_box;
+use super::parts::{Lead, Link, Sources, Title};
+use super::prose::Prose;
+use super::question::QuestionBox;
 use super::tried::Tried;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::course::{Block, Lesson, Try};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The lesson with that id.
-pub fn lesson_view(state: State, views: Views, content: &Content, id: &str) -> Vec<AnyView> {
-    let Some((at, lesson)) = content.lesson(id) else {
-        return vec![title("There is no such lesson"), lead("The list names all that there are.")];
+#[component]
+pub fn LessonView(state: State, views: Views, content: Arc<Content>, id: String) -> impl IntoView {
+    let Some((at, lesson)) = content.lesson(&id) else {
+        return view! {
+            <Title text="There is no such lesson"/>
+            <Lead text="The list names all that there are."/>
+        }
+        .into_any();
     };
     let number = format!("Lesson {} of {} · {} minutes", at + 1, content.lessons.len(), lesson.minutes);
-    let mut parts = vec![tag("p").class("eyebrow").text(number).view(), title(&lesson.title), lead(&lesson.summary)];
-    let (mut tries, mut questions) = (0, 0);
-    for block in &lesson.blocks {
-        match block {
-            Block::Text(nodes) => parts.extend(prose(nodes)),
-            Block::Try(one) => {
-                parts.push(try_box(state, views, lesson, one, tries));
-                tries += 1;
-            }
-            Block::Question(question) => {
-                parts.push(question_box(views.answers, id, questions, question));
-                questions += 1;
-            }
+    let (mut tries, mut questions) = (0.., 0..);
+    let block = |block: &Block| match block {
+        Block::Text(nodes) => view! { <Prose nodes/> }.into_any(),
+        Block::Try(one) => {
+            let number = tries.next().unwrap_or_default();
+            view! { <TryBox state views lesson one number/> }.into_any()
         }
+        Block::Question(question) => {
+            let index = questions.next().unwrap_or_default();
+            view! { <QuestionBox answers=views.answers page=&id index question/> }.into_any()
+        }
+    };
+    view! {
+        <p class="eyebrow">{number}</p>
+        <Title text=lesson.title.to_string()/>
+        <Lead text=lesson.summary.to_string()/>
+        {lesson.blocks.iter().map(block).collect_view()}
+        <h2>"Sources"</h2>
+        <Sources links=&lesson.sources/>
+        <Turn content=&content at/>
     }
-    parts.extend([tag("h2").text("Sources").view(), sources(&lesson.sources), turn(content, at)]);
-    parts
+    .into_any()
 }
 
 /// A token, and the button that opens it in the debugger.
-fn try_box(state: State, views: Views, lesson: &Lesson, one: &Try, number: usize) -> AnyView {
+#[component]
+fn TryBox<'a>(state: State, views: Views, lesson: &'a Lesson, one: &'a Try, number: usize) -> impl IntoView + use<> {
     let back = format!("#/learn/{}/{number}", lesson.id);
     let tried = Tried { one: one.clone(), lesson: lesson.title.clone(), back };
-    let words = tag("div").add(tag("b").text(&one.name).view()).add(tag("p").all(prose(&one.note)).view()).view();
-    let open = button("Open in the debugger", move |_| views.open(state, tried.clone())).class("button primary");
-    let open =
-        open.attr("id", format!("try-{number}")).attr("aria-label", format!("Open in the debugger: {}", one.name));
-    let label = format!("Try it: {}", one.name);
-    tag("aside").class("try").attr("data-testid", "try").attr("aria-label", label).add(words).add(open.view()).view()
+    view! {
+        <aside class="try" data-testid="try" aria-label=format!("Try it: {}", one.name)>
+            <div>
+                <b>{one.name.to_string()}</b>
+                <p><Prose nodes=&one.note/></p>
+            </div>
+            <button
+                class="button primary"
+                type="button"
+                id=format!("try-{number}")
+                aria-label=format!("Open in the debugger: {}", one.name)
+                on:click=move |_| views.open(state, tried.clone())
+            >
+                "Open in the debugger"
+            </button>
+        </aside>
+    }
+    .into_any()
 }
 
 /// The lessons before and after; after the last comes the quiz.
-fn turn(content: &Content, at: usize) -> AnyView {
-    let to = |lesson: &Lesson, words: String| link(&format!("#/learn/{}", lesson.id), words);
-    let before = at.checked_sub(1).and_then(|before| content.lessons.get(before));
-    let before = before.map_or_else(|| tag("span").view(), |lesson| to(lesson, format!("‹ {}", lesson.title)));
-    let after = match content.lessons.get(at + 1) {
-        Some(lesson) => to(lesson, format!("{} ›", lesson.title)),
-        None => link("#/learn/quiz", "Final quiz ›"),
+#[component]
+fn Turn<'a>(content: &'a Content, at: usize) -> impl IntoView + use<> {
+    let address = |lesson: &Lesson| format!("#/learn/{}", lesson.id);
+    let before = match at.checked_sub(1).and_then(|before| content.lessons.get(before)) {
+        Some(lesson) => view! { <Link href=address(lesson) text=format!("‹ {}", lesson.title)/> }.into_any(),
+        None => view! { <span/> }.into_any(),
     };
-    tag("p").class("turn").add(before).add(after).view()
+    let (href, text) = match content.lessons.get(at + 1) {
+        Some(lesson) => (address(lesson), format!("{} ›", lesson.title)),
+        None => ("#/learn/quiz".to_owned(), "Final quiz ›".to_owned()),
+    };
+    view! { <p class="turn">{before}<Link href text/></p> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! The directory of libraries: what is asked for, and what fits.
 
-use super::super::browser::prose::{button, items, link, search, tag, text, title};
-use super::library::row;
+use super::library::LibraryRow;
+use super::parts::{Fitting, Link, SearchField, ShowAll, Title, drawn};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::library::Filter;
@@ -12,14 +12,23 @@ use std::sync::Arc;
 const FIRST: usize = 12;
 
 /// The page.
-pub fn libraries_view(content: Arc<Content>) -> Vec<AnyView> {
-    let filter = RwSignal::new(Filter::default());
-    let all = RwSignal::new(false);
+#[component]
+pub fn LibrariesView(content: Arc<Content>) -> impl IntoView {
+    let [query, language, algorithm] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let [jwe, jwks, maintained, all] = [false; 4].map(RwSignal::new);
     let listed = content.clone();
-    let fitting = move || {
+    let fitting = Memo::new(move |_| {
+        let filter = Filter {
+            query: query.get(),
+            language: language.get(),
+            algorithm: algorithm.get(),
+            jwe: jwe.get(),
+            jwks: jwks.get(),
+            maintained: maintained.get(),
+        };
         let libraries = listed.libraries.iter().enumerate();
-        filter.with(|filter| libraries.filter_map(|(at, one)| filter.fits(one).then_some(at)).collect::<Vec<usize>>())
-    };
+        libraries.filter_map(|(at, one)| filter.fits(one).then_some(at)).collect::<Vec<usize>>()
+    });
     let count = content.libraries.len();
     let about = format!(
         "{count} libraries in {} languages. Facts as of {}, each with its source. What no source says is left out: it is not \
@@ -27,47 +36,49 @@ pub fn libraries_view(content: Arc<Content>) -> Vec<AnyView> {
         content.languages.len(),
         content.as_of
     );
-    let about = tag("p").class("lead").text(about).add(link("#/tools", "other tools")).text(", too.").view();
-    let typed = move |typed| filter.update(|filter| filter.query = typed);
-    let filters = tag("div").class("filters").attr("role", "search").all([
-        search("Search libraries", "library-search", typed),
-        select(filter, "Language", "Every language", &content.languages, |filter| &mut filter.language),
-        select(filter, "Algorithm", "Every algorithm", &content.algorithms, |filter| &mut filter.algorithm),
-        check(filter, "JWE", |filter| &mut filter.jwe),
-        check(filter, "JWK Sets", |filter| &mut filter.jwks),
-        check(filter, "maintained", |filter| &mut filter.maintained),
-    ]);
-    let (counted, listed, more) = (fitting.clone(), fitting.clone(), fitting);
-    let status = tag("p").class("quiet").attr("role", "status").attr("data-testid", "library-count");
-    let status = status.changing(move || text(format!("{} of {count}", counted().len()))).view();
-    let shown = move || {
-        let mut shown = listed();
-        shown.truncate(if all.get() { usize::MAX } else { FIRST });
-        shown
-    };
-    let draw = move |at: usize| content.libraries.get(at).map_or_else(|| text(""), row);
-    let hidden = move || (all.get() || more().len() <= FIRST).then(String::new);
-    let show_all = button("Show all that fit", move |_| all.set(true)).class("button").live("hidden", hidden).view();
-    let show_all = tag("p").add(show_all).view();
-    vec![title("Libraries"), about, filters.view(), status, items("ul", "rows", shown, draw), show_all]
+    view! {
+        <Title text="Libraries"/>
+        <p class="lead">{about}<Link href="#/tools" text="other tools"/>", too."</p>
+        <div class="filters" role="search">
+            <SearchField label="Search libraries" testid="library-search" query/>
+            <Select label="Language" any="Every language" names=&content.languages chosen=language/>
+            <Select label="Algorithm" any="Every algorithm" names=&content.algorithms chosen=algorithm/>
+            <Check name="JWE" checked=jwe/>
+            <Check name="JWK Sets" checked=jwks/>
+            <Check name="maintained" checked=maintained/>
+        </div>
+        <Fitting fitting count testid="library-count"/>
+        <ul class="rows">
+            <For
+                each=move || drawn(fitting, FIRST, all)
+                key=|at| *at
+                children=move |at| content.libraries.get(at).map(|library| view! { <LibraryRow library/> })
+            />
+        </ul>
+        <ShowAll fitting first=FIRST all/>
+    }
 }
 
 /// One of `names`, or any.
-fn select(
-    filter: RwSignal<Filter>,
+#[component]
+fn Select<'a>(
     label: &'static str,
     any: &'static str,
-    names: &[Text],
-    of: fn(&mut Filter) -> &mut String,
-) -> AnyView {
+    names: &'a [Text],
+    chosen: RwSignal<String>,
+) -> impl IntoView + use<> {
     // An option without a value has its text as value.
-    let options = names.iter().map(|name| tag("option").text(name).view());
-    let select = tag("select").class("button").attr("aria-label", label);
-    let choose = move |event| filter.update(|filter| *of(filter) = event_target_value(&event));
-    select.on("change", choose).add(tag("option").attr("value", "").text(any).view()).all(options).view()
+    let options = names.iter().map(|name| view! { <option>{name.to_string()}</option> }).collect_view();
+    view! {
+        <select class="button" aria-label=label on:change=move |event| chosen.set(event_target_value(&event))>
+            <option value="">{any}</option>
+            {options}
+        </select>
+    }
+    .into_any()
 }
 
-fn check(filter: RwSignal<Filter>, name: &'static str, of: fn(&mut Filter) -> &mut bool) -> AnyView {
-    let choose = move |event| filter.update(|filter| *of(filter) = event_target_checked(&event));
-    tag("label").add(tag("input").attr("type", "checkbox").on("change", choose).view()).text(name).view()
+#[component]
+fn Check(name: &'static str, checked: RwSignal<bool>) -> impl IntoView {
+    view! { <label><input type="checkbox" bind:checked=checked/>{name}</label> }.into_any()
 }

@@ -1,20 +1,21 @@
 //! A library: a row that opens in place.
 
 use super::super::browser;
-use super::super::browser::prose::{link, tag, text};
 use super::super::controls::CopyButton;
+use super::parts::Link;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::content::library::{FAMILIES, Library};
 use leptos::prelude::*;
 
 /// The row. What it opens to is drawn when it is opened.
-pub fn row(library: &Library) -> AnyView {
+#[component]
+pub fn LibraryRow<'a>(library: &'a Library) -> impl IntoView + use<> {
     let open = RwSignal::new(false);
     // Struck through for the eye alone: whoever listens hears those that are there.
-    let families = FAMILIES.map(|(name, start)| match library.has_family(start) {
-        true => tag("i").text(name).view(),
-        false => tag("i").attr("data-state", "none").attr("aria-hidden", "true").text(name).view(),
-    });
+    let family = |(name, start): (&'static str, &str)| {
+        let is_missing = !library.has_family(start);
+        view! { <i data-state=is_missing.then_some("none") aria-hidden=is_missing.then_some("true")>{name}</i> }
+    };
     let also = match (library.jwe, library.jwks) {
         (Some(true), Some(true)) => "JWE · JWKS",
         (Some(true), _) => "JWE",
@@ -26,39 +27,49 @@ pub fn row(library: &Library) -> AnyView {
         Some(false) => ("care warn", "not maintained"),
         None => ("care", ""),
     };
-    let summary = tag("summary").all([
-        tag("b").text(&library.name).view(),
-        tag("span").text(&library.language).view(),
-        tag("span").class("matrix").all(families).view(),
-        tag("span").text(also).view(),
-        tag("span").class(class).text(care).view(),
-    ]);
-    let library = library.clone();
-    let detail = move || if open.get() { detail(&library) } else { text("") };
-    let toggle = move |event| open.set(browser::is_open(&event));
-    let details = tag("details").on("toggle", toggle).add(summary.view()).changing(detail).view();
-    tag("li").class("library").attr("data-testid", "library").add(details).view()
+    let facts = {
+        let library = library.clone();
+        move || open.get().then(|| view! { <Facts library=&library/> })
+    };
+    view! {
+        <li class="library" data-testid="library">
+            <details on:toggle=move |event| open.set(browser::is_open(&event))>
+                <summary>
+                    <b>{library.name.to_string()}</b>
+                    <span>{library.language.to_string()}</span>
+                    <span class="matrix">{FAMILIES.into_iter().map(family).collect_view()}</span>
+                    <span>{also}</span>
+                    <span class=class>{care}</span>
+                </summary>
+                {facts}
+            </details>
+        </li>
+    }
+    .into_any()
 }
 
-fn detail(library: &Library) -> AnyView {
-    let mut facts = vec![];
-    let mut fact = |name: &'static str, value: Vec<AnyView>| {
-        facts.push(tag("dt").text(name).view());
-        facts.push(tag("dd").all(value).view());
-    };
-    if !library.install.is_empty() {
-        let (command, file) = (library.install.to_string(), library.file.as_str());
-        let place = if file.is_empty() { String::new() } else { format!(" in {file} ") };
-        let copy = view! { <CopyButton what="the install command" text=move || command.clone()/> }.into_any();
-        fact("Install", vec![tag("code").text(&library.install).view(), text(place), copy]);
-    }
-    if !library.safe.is_empty() {
+/// Everything that is known of a library.
+#[component]
+fn Facts<'a>(library: &'a Library) -> impl IntoView + use<> {
+    let install = (!library.install.is_empty()).then(|| {
+        let command = library.install.to_string();
+        let place = if library.file.is_empty() { String::new() } else { format!(" in {} ", library.file) };
+        view! {
+            <Fact name="Install">
+                <code>{command.clone()}</code>
+                {place}
+                <CopyButton what="the install command" text=move || command.clone()/>
+            </Fact>
+        }
+    });
+    let safe = (!library.safe.is_empty()).then(|| {
         let advisories = joined(&library.advisories);
         let why = if advisories.is_empty() { library.reason.to_string() } else { advisories };
         let branches = joined(&library.branches);
         let lines = if branches.is_empty() { branches } else { format!(" Older lines: {branches}.") };
-        fact("Use at least", vec![tag("b").text(&library.safe).view(), text(format!(" ({why}).{lines}"))]);
-    }
+        let version = library.safe.to_string();
+        view! { <Fact name="Use at least"><b>{version}</b>{format!(" ({why}).{lines}")}</Fact> }
+    });
     let uses = match (library.signs, library.verifies) {
         (Some(true), Some(true)) => "signs and verifies",
         (Some(true), _) => "signs only",
@@ -75,17 +86,31 @@ fn detail(library: &Library) -> AnyView {
         ("Licence", library.licence.to_string()),
         ("Note", library.note.to_string()),
     ];
-    for (name, value) in plain {
-        if !value.is_empty() {
-            fact(name, vec![text(value)]);
-        }
+    let plain = plain.into_iter().filter(|(_, value)| !value.is_empty());
+    let repository = (!library.repository.is_empty()).then(|| {
+        let address = library.repository.to_string();
+        view! { <Fact name="Source code"><Link href=address.clone() text=address/></Fact> }
+    });
+    let sources = library.sources.iter().map(|source| view! { <li>{source.to_string()}</li> }).collect_view();
+    view! {
+        <dl class="facts">
+            {install}
+            {safe}
+            {plain.map(|(name, value)| view! { <Fact name>{value}</Fact> }).collect_view()}
+            {repository}
+            <Fact name="Sources"><ul>{sources}</ul></Fact>
+        </dl>
     }
-    if !library.repository.is_empty() {
-        fact("Source code", vec![link(&library.repository, &library.repository)]);
+    .into_any()
+}
+
+#[component]
+fn Fact(name: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <dt>{name}</dt>
+        <dd>{children()}</dd>
     }
-    let sources = library.sources.iter().map(|source| tag("li").text(source).view());
-    fact("Sources", vec![tag("ul").all(sources).view()]);
-    tag("dl").class("facts").all(facts).view()
+    .into_any()
 }
 
 fn joined(texts: &[Text]) -> String {

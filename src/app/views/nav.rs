@@ -1,7 +1,6 @@
 //! The way from one view to another.
 
 use super::super::browser;
-use super::super::browser::prose::{link_to, tag};
 use super::{DEBUGGER, Views};
 use leptos::prelude::*;
 
@@ -12,11 +11,19 @@ const SECTIONS: [(&str, &str, &str); 3] =
 /// The navigation in the bar.
 #[component]
 pub fn Nav(views: Views) -> impl IntoView {
-    let links = SECTIONS.map(|(section, address, name)| {
-        let current = move || views.route.with(|route| (route.section() == section).then(|| "page".to_owned()));
-        link_to(address).attr("data-testid", format!("nav-{section}")).live("aria-current", current).text(name).view()
-    });
-    // Whoever comes from a field of the debugger finds it focused again.
-    let remember = |event| browser::remember_place(&event, DEBUGGER);
-    tag("nav").class("views").attr("aria-label", "Views").on("focusin", remember).all(links).view()
+    let link = |(section, address, name): (&'static str, &'static str, &'static str)| {
+        let current = move || views.route.with(|route| (route.section() == section).then_some("page"));
+        view! { <a href=address data-testid=format!("nav-{section}") aria-current=current>{name}</a> }
+    };
+    view! {
+        <nav
+            class="views"
+            aria-label="Views"
+            // Whoever comes from a field of the debugger finds it focused again.
+            on:focusin=|event| browser::remember_place(&event, DEBUGGER)
+        >
+            {SECTIONS.map(link).into_iter().collect_view()}
+        </nav>
+    }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! Questions with explained answers. How they were answered is kept as long as the page is open, and nowhere else.
 
-use super::super::browser::prose::{prose, tag, text};
-use jwt_debugger::content::course::Question;
+use super::prose::Prose;
+use jwt_debugger::content::course::{Answer, Question};
 use leptos::prelude::*;
 
 /// How the questions of all pages were answered.
@@ -53,36 +53,46 @@ impl Answers {
 
     fn choice(self, page: &str, index: usize) -> Option<usize> {
         let is_it = |answered: &&Answered| answered.page == page && answered.index == index;
-        self.0.with_untracked(|all| all.iter().find(is_it).map(|answered| answered.choice))
+        self.0.with(|all| all.iter().find(is_it).map(|answered| answered.choice))
     }
 }
 
 /// A question; the answer that is chosen is explained at once.
-pub fn question_box(answers: Answers, page: &str, index: usize, question: &Question) -> AnyView {
-    let before = answers.choice(page, index);
-    let chosen = RwSignal::new(before);
-    let choices = question.answers.iter().enumerate().map(|(at, answer)| {
-        let (page, is_right) = (page.to_owned(), answer.right);
-        let mark = if is_right { "ok" } else { "bad" };
-        let choice =
-            tag("input").attr("type", "radio").attr("name", format!("{page}-{index}")).on("change", move |_| {
-                chosen.set(Some(at));
-                answers.give(&page, index, at, is_right);
-            });
-        let choice = if before == Some(at) { choice.attr("checked", "") } else { choice };
-        let words = tag("span").all(prose(&answer.text)).view();
-        let state = move || (chosen.get() == Some(at)).then(|| mark.to_owned());
-        tag("label").live("data-state", state).add(choice.view()).add(words).view()
+#[component]
+pub fn QuestionBox<'a>(answers: Answers, page: &'a str, index: usize, question: &'a Question) -> impl IntoView + use<> {
+    let name = format!("{page}-{index}");
+    let page = page.to_owned();
+    let chosen = Memo::new({
+        let page = page.clone();
+        move |_| answers.choice(&page, index)
     });
-    let asked = tag("legend").all(prose(&question.text)).view();
-    let frame = tag("fieldset").class("question").attr("data-testid", "question").add(asked).all(choices);
-    let explained = question.answers.clone();
-    let why = move || match chosen.get().and_then(|at| explained.get(at)) {
-        Some(answer) => {
-            let verdict = tag("b").text(if answer.right { "Right. " } else { "Not quite. " }).view();
-            tag("p").class("answer").add(verdict).all(prose(&answer.why)).view()
+    let choice = |(at, answer): (usize, &Answer)| {
+        let (page, is_right) = (page.clone(), answer.right);
+        let is_chosen = move || chosen.get() == Some(at);
+        view! {
+            <label data-state=move || is_chosen().then_some(if is_right { "ok" } else { "bad" })>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    prop:checked=is_chosen
+                    on:change=move |_| answers.give(&page, index, at, is_right)
+                />
+                <span><Prose nodes=&answer.text/></span>
+            </label>
         }
-        None => text(""),
     };
-    frame.add(tag("div").attr("role", "status").changing(why).view()).view()
+    let explained = question.answers.clone();
+    let explanation = move || {
+        let answer = explained.get(chosen.get()?)?;
+        let verdict = if answer.right { "Right. " } else { "Not quite. " };
+        Some(view! { <p class="answer"><b>{verdict}</b><Prose nodes=&answer.why/></p> })
+    };
+    view! {
+        <fieldset class="question" data-testid="question">
+            <legend><Prose nodes=&question.text/></legend>
+            {question.answers.iter().enumerate().map(choice).collect_view()}
+            <div role="status">{explanation}</div>
+        </fieldset>
+    }
+    .into_any()
 }

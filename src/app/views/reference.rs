@@ -1,7 +1,7 @@
 //! The reference: every name that the page knows, to be searched.
 
-use super::super::browser::prose::{button, items, lead, link, search, tag, text, title};
 use super::super::message::Message;
+use super::parts::{Fitting, Lead, Link, SearchField, ShowAll, Title, drawn};
 use jwt_debugger::content::matches;
 use jwt_debugger::content::reference::{Entry, KINDS, entries, slug};
 use leptos::prelude::*;
@@ -9,60 +9,59 @@ use leptos::prelude::*;
 /// So many are drawn before somebody asks for all.
 const FIRST: usize = 40;
 
+/// What is searched of an entry, in small letters.
+struct Searched {
+    kind: &'static str,
+    name: String,
+    text: String,
+}
+
+impl Searched {
+    fn of(entry: &Entry) -> Searched {
+        let name = entry.name.to_ascii_lowercase();
+        let text = format!("{name} {} {}", entry.title, entry.about).to_ascii_lowercase();
+        Searched { kind: entry.kind, name, text }
+    }
+}
+
 /// The page, at the entry that the address names.
-pub fn reference_view(at: Option<(String, String)>) -> Vec<AnyView> {
-    let all_entries = entries();
-    let count = all_entries.len();
-    let query = RwSignal::new(String::new());
-    let kind = RwSignal::new(String::new());
+#[component]
+pub fn ReferenceView(at: Option<(String, String)>) -> impl IntoView {
+    let entries = entries();
+    let count = entries.len();
+    let [query, kind] = [(); 2].map(|()| RwSignal::new(String::new()));
     let all = RwSignal::new(at.is_some());
-    let words: Vec<(String, String, &'static str)> = all_entries
-        .iter()
-        .map(|entry| {
-            let name = entry.name.to_ascii_lowercase();
-            let searched = format!("{name} {} {}", entry.title, entry.about).to_ascii_lowercase();
-            (name, searched, entry.kind)
-        })
-        .collect();
+    let searched: Vec<Searched> = entries.iter().map(Searched::of).collect();
     let fitting = Memo::new(move |_| {
         let (query, kind) = (query.get().to_ascii_lowercase(), kind.get());
-        let fits = |(_, searched, of): &&(String, String, &str)| {
-            (kind.is_empty() || kind == **of) && matches(&query, searched)
-        };
-        let mut found: Vec<(bool, usize)> = vec![];
-        for (at, one) in words.iter().enumerate().filter(|(_, one)| fits(one)) {
-            // What is called so comes before what only mentions it.
-            found.push((query.is_empty() || !one.0.starts_with(query.trim()), at));
-        }
-        let (mentioned, called): (Vec<_>, Vec<_>) = found.into_iter().partition(|(mentioned, _)| *mentioned);
-        called.into_iter().chain(mentioned).map(|(_, at)| at).collect::<Vec<usize>>()
+        let fits = |one: &Searched| (kind.is_empty() || kind == one.kind) && matches(&query, &one.text);
+        // What is called so comes before what only mentions it.
+        let is_called = |one: &Searched| !query.is_empty() && one.name.starts_with(query.trim());
+        let found = searched.iter().enumerate().filter(|(_, one)| fits(one));
+        let (called, mentioned): (Vec<_>, Vec<_>) = found.partition(|(_, one)| is_called(one));
+        called.into_iter().chain(mentioned).map(|(at, _)| at).collect::<Vec<usize>>()
     });
-    let options = KINDS.map(|(kind, name)| tag("option").attr("value", kind).text(name).view());
-    let choose = move |event| kind.set(event_target_value(&event));
-    let select = tag("select").class("button").attr("aria-label", "Kind").on("change", choose);
-    let select = select.add(tag("option").attr("value", "").text("Everything").view()).all(options).view();
-    let filters = tag("div").class("filters").attr("role", "search");
-    let field = search("Search the reference", "reference-search", move |typed| query.set(typed));
-    let status = tag("p").class("quiet").attr("role", "status").attr("data-testid", "reference-count");
-    let status = status.changing(move || text(format!("{} of {count}", fitting.with(Vec::len)))).view();
-    let shown = move || {
-        let mut shown = fitting.get();
-        shown.truncate(if all.get() { usize::MAX } else { FIRST });
-        shown
-    };
-    let draw = move |at: usize| all_entries.get(at).map_or_else(|| text(""), section);
-    let hidden = move || (all.get() || fitting.with(Vec::len) <= FIRST).then(String::new);
-    let show_all = button("Show all that fit", move |_| all.set(true)).class("button").live("hidden", hidden).view();
-    vec![
-        title("Reference"),
-        lead(
-            "Every claim, header parameter, algorithm and type that this page knows, from the tables that it works with.",
-        ),
-        filters.add(field).add(select).view(),
-        status,
-        items("div", "terms", shown, draw),
-        tag("p").add(show_all).view(),
-    ]
+    let kinds = KINDS.into_iter().map(|(kind, name)| view! { <option value=kind>{name}</option> }).collect_view();
+    view! {
+        <Title text="Reference"/>
+        <Lead text="Every claim, header parameter, algorithm and type that this page knows, from the tables that it works with."/>
+        <div class="filters" role="search">
+            <SearchField label="Search the reference" testid="reference-search" query/>
+            <select class="button" aria-label="Kind" on:change=move |event| kind.set(event_target_value(&event))>
+                <option value="">"Everything"</option>
+                {kinds}
+            </select>
+        </div>
+        <Fitting fitting count testid="reference-count"/>
+        <div class="terms">
+            <For
+                each=move || drawn(fitting, FIRST, all)
+                key=|at| *at
+                children=move |at| entries.get(at).map(|entry| view! { <EntrySection entry/> })
+            />
+        </div>
+        <ShowAll fitting first=FIRST all/>
+    }
 }
 
 /// The id of the heading of an entry, as an address names it.
@@ -70,19 +69,23 @@ pub fn section_id(kind: &str, name: &str) -> String {
     format!("ref-{kind}-{name}")
 }
 
-fn section(entry: &Entry) -> AnyView {
-    let name = tag("code").text(entry.name).view();
-    let heading = tag("h2").attr("id", section_id(entry.kind, &slug(entry.name))).attr("tabindex", "-1").add(name);
+#[component]
+fn EntrySection<'a>(entry: &'a Entry) -> impl IntoView + use<> {
     let kind = KINDS.iter().find(|(kind, _)| *kind == entry.kind).map_or("", |(_, name)| name);
-    let kind = tag("small").class("quiet").text(format!(" {kind}")).view();
-    let about = tag("p").add(message(entry.title, "b")).text(" ").add(message(&entry.about, "span"));
-    let about = match &entry.spec {
-        Some(spec) => about.text(" ").add(link(&spec.url(), spec)),
-        None => about,
-    };
-    tag("section").attr("data-testid", "reference").add(heading.add(kind).view()).add(about.view()).view()
-}
-
-fn message(words: &str, name: &'static str) -> AnyView {
-    tag(name).add(view! { <Message text=words/> }.into_any()).view()
+    let source = entry.spec.as_ref().map(|spec| view! { " "<Link href=spec.url() text=spec.to_string()/> });
+    view! {
+        <section data-testid="reference">
+            <h2 id=section_id(entry.kind, &slug(entry.name)) tabindex="-1">
+                <code>{entry.name}</code>
+                <small class="quiet">{format!(" {kind}")}</small>
+            </h2>
+            <p>
+                <b><Message text=entry.title/></b>
+                " "
+                <span><Message text=entry.about.clone()/></span>
+                {source}
+            </p>
+        </section>
+    }
+    .into_any()
 }

@@ -1,42 +1,49 @@
 //! The glossary, and the questions of newcomers.
 
-use super::super::browser::prose::{items, lead, prose, search, sources, tag, text, title};
+use super::parts::{Lead, SearchField, Sources, Title};
+use super::prose::Prose;
 use jwt_debugger::content::{Content, Term, matches};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// All terms, or those that fit what is searched for.
-pub fn terms_view(content: Arc<Content>, glossary: bool) -> Vec<AnyView> {
+#[component]
+pub fn TermsView(content: Arc<Content>, glossary: bool) -> impl IntoView {
+    let (title, lead, label) = match glossary {
+        true => ("Glossary", "The words of this field, in one to three sentences each.", "Search the glossary"),
+        false => ("Questions", "What people ask when they meet their first tokens.", "Search the questions"),
+    };
     let query = RwSignal::new(String::new());
-    let (name, about, label, terms) = match glossary {
-        true => (
-            "Glossary",
-            "The words of this field, in one to three sentences each.",
-            "Search the glossary",
-            &content.glossary,
-        ),
-        false => {
-            ("Questions", "What people ask when they meet their first tokens.", "Search the questions", &content.faq)
-        }
+    let searched: Vec<String> = terms(&content, glossary).iter().map(plain).collect();
+    let fitting = move || {
+        let fits = |(at, text): (usize, &String)| query.with(|query| matches(query, text)).then_some(at);
+        searched.iter().enumerate().filter_map(fits).collect::<Vec<usize>>()
     };
-    let words: Vec<String> = terms.iter().map(plain).collect();
-    let shown = move || {
-        let fits = |(at, words): (usize, &String)| query.with(|query| matches(query, words)).then_some(at);
-        words.iter().enumerate().filter_map(fits).collect::<Vec<usize>>()
-    };
-    let content = content.clone();
-    let draw = move |at: usize| {
-        let terms = if glossary { &content.glossary } else { &content.faq };
-        terms.get(at).map_or_else(|| text(""), section)
-    };
-    let field = search(label, "term-search", move |typed| query.set(typed));
-    vec![title(name), lead(about), field, items("div", "terms", shown, draw)]
+    let term = move |at: usize| terms(&content, glossary).get(at).map(|term| view! { <TermSection term/> });
+    view! {
+        <Title text=title/>
+        <Lead text=lead/>
+        <SearchField label testid="term-search" query/>
+        <div class="terms">
+            <For each=fitting key=|at| *at children=term/>
+        </div>
+    }
 }
 
-fn section(term: &Term) -> AnyView {
-    let heading = tag("h2").attr("id", format!("term-{}", term.slug)).attr("tabindex", "-1").text(&term.name).view();
-    let section = tag("section").attr("data-testid", "term").add(heading).all(prose(&term.text));
-    if term.source.is_empty() { section } else { section.add(sources(&term.source)) }.view()
+fn terms(content: &Content, glossary: bool) -> &[Term] {
+    if glossary { &content.glossary } else { &content.faq }
+}
+
+#[component]
+fn TermSection<'a>(term: &'a Term) -> impl IntoView + use<> {
+    view! {
+        <section data-testid="term">
+            <h2 id=format!("term-{}", term.slug) tabindex="-1">{term.name.to_string()}</h2>
+            <Prose nodes=&term.text/>
+            {(!term.source.is_empty()).then(|| view! { <Sources links=&term.source/> })}
+        </section>
+    }
+    .into_any()
 }
 
 /// What is searched of a term, in small letters.

@@ -1,16 +1,29 @@
 //! Other tools of this trade, and what each is better at.
 
-use super::super::browser::prose::{lead, link, prose, sources, tag, title};
+use super::parts::{Lead, Link, Sources, Title};
+use super::prose::Prose;
 use jwt_debugger::content::{Content, Tool};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The page.
-pub fn tools_view(content: &Content) -> Vec<AnyView> {
+#[component]
+pub fn ToolsView(content: Arc<Content>) -> impl IntoView {
     let item = |tool: &Tool| {
-        let about = tag("small").class("quiet").text(format!(" {} · {}", tool.kind, tool.licence)).view();
-        let heading = tag("h2").add(link(&tool.url, &tool.name)).add(about).view();
-        tag("li").add(heading).add(tag("p").all(prose(&tool.better)).view()).add(sources(&tool.source)).view()
+        view! {
+            <li>
+                <h2>
+                    <Link href=tool.url.to_string() text=tool.name.to_string()/>
+                    <small class="quiet">{format!(" {} · {}", tool.kind, tool.licence)}</small>
+                </h2>
+                <p><Prose nodes=&tool.better/></p>
+                <Sources links=&tool.source/>
+            </li>
+        }
     };
-    let about = lead("What other tools are better at than this page. Libraries have a directory of their own.");
-    vec![title("Other tools"), about, tag("ul").class("summaries").all(content.tools.iter().map(item)).view()]
+    view! {
+        <Title text="Other tools"/>
+        <Lead text="What other tools are better at than this page. Libraries have a directory of their own."/>
+        <ul class="summaries">{content.tools.iter().map(item).collect_view()}</ul>
+    }
 }

@@ -1,7 +1,8 @@
 //! The way back from the debugger to the lesson that a token was opened from.
 
-use super::super::browser::prose::{button, link, prose, tag, text};
 use super::Views;
+use super::parts::Link;
+use super::prose::Prose;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::content::course::Try;
 use leptos::prelude::*;
@@ -20,14 +21,23 @@ pub struct Tried {
 /// Says what was opened and what to look at, until the person dismisses it.
 #[component]
 pub fn TriedNotice(views: Views) -> impl IntoView {
-    let said = move || {
-        let Some(tried) = views.tried.get() else { return text("") };
-        let words = tag("p").add(tag("b").text(&tried.one.name).view()).text(" ").all(prose(&tried.one.note)).view();
-        let back = link(&tried.back, format!("Back to “{}”", tried.lesson));
-        let away = button("✕", move |_| views.tried.set(None)).class("icon");
-        let away = away.attr("aria-label", "Dismiss the note of the lesson").view();
-        let notice = tag("aside").class("tried").attr("data-testid", "tried").attr("aria-label", "From the lesson");
-        notice.add(words).add(back).add(away).view()
+    let notice = move || {
+        let Tried { one, lesson, back } = views.tried.get()?;
+        let notice = view! {
+            <aside class="tried" data-testid="tried" aria-label="From the lesson">
+                <p><b>{one.name.to_string()}</b>" "<Prose nodes=&one.note/></p>
+                <Link href=back text=format!("Back to “{lesson}”")/>
+                <button
+                    class="icon"
+                    type="button"
+                    aria-label="Dismiss the note of the lesson"
+                    on:click=move |_| views.tried.set(None)
+                >
+                    "✕"
+                </button>
+            </aside>
+        };
+        Some(notice.into_any())
     };
-    tag("div").class("debugger").changing(said).view()
+    view! { <div class="debugger">{notice}</div> }.into_any()
 }

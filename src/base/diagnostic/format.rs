@@ -3,7 +3,7 @@
 use super::Code;
 
 /// What a segment of the compact serialization is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The JOSE header.
     Header,

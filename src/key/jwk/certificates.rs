@@ -3,8 +3,8 @@
 use super::not_text;
 use crate::base::diagnostic::key::{Inexact, Note};
 use crate::base::diagnostic::key::{Jwk as Fault, X5c};
+use crate::format::base64::Alphabet;
 use crate::format::json::{Node, Value};
-use crate::key::base64::Alphabet;
 use crate::key::{Certificate, Key, KeyFault, x509};
 
 /// Longer chains are refused.

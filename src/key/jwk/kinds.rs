@@ -150,8 +150,8 @@ pub fn secret(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> 
 mod tests {
     use crate::base::diagnostic::Facts;
     use crate::base::diagnostic::key::Jwk as Fault;
+    use crate::format::base64::Alphabet;
     use crate::key::Material;
-    use crate::key::base64::Alphabet;
     use crate::key::testing::{check, fixture, read, refuse};
     use crate::spec::Spec;
 

@@ -1,9 +1,9 @@
 //! One member of a JWK: its text, and the octets that the text stands for (base64url without padding, RFC 7518 §2).
 
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Place};
+use crate::format::base64::{Alphabet, Base64Fault, position};
 use crate::format::json::{Node, Value};
 use crate::jose::header;
-use crate::key::base64::{Alphabet, Base64Fault, position};
 use crate::key::pem::hexadecimal;
 use crate::key::{KeyFault, fault};
 use crate::spec::Spec;

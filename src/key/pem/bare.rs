@@ -4,8 +4,8 @@
 use super::labels::{BlockContext, Holds, LABELS, fits};
 use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::key::Pem as Fault;
+use crate::format::base64::Alphabet;
 use crate::format::der;
-use crate::key::base64::Alphabet;
 use crate::key::{Key, KeyFault, fault};
 
 /// Reads a whole key; `None` if the text may be something else. Several full lines of base64 that start like a key are called a
@@ -83,7 +83,7 @@ pub fn hexadecimal(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 pub(in crate::key::pem) mod tests {
-    use crate::key::base64::Alphabet;
+    use crate::format::base64::Alphabet;
     use crate::key::testing::{check, fixture, read, refuse};
     use crate::key::{Encoding, Source};
 

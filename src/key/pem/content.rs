@@ -1,38 +1,11 @@
-//! What is wrong with the decoded content of a block: cut off, too long, or not what its label says.
+//! The content of a block that is not what its label says.
 
-use super::armour::Block;
 use super::labels::{BlockContext, Holds, LABELS, Label, fits};
-use crate::base::diagnostic::key::{Guess, Pem as Fault};
+use crate::base::diagnostic::key::Pem as Fault;
 use crate::base::diagnostic::{self, Facts};
 use crate::format::der;
-use crate::key::describe::shown;
 use crate::key::{KeyFault, fault};
 use crate::spec::Spec;
-
-/// Compares the length that the DER announces with the one it has: a lost line shows here before anything else.
-pub fn expect_complete(block: &Block, der: &[u8]) -> Result<(), KeyFault> {
-    if der.first() != Some(&der::SEQUENCE) {
-        return Err(fault(Fault::Start(shown(block.label))));
-    }
-    // Where the header cannot be read the DER reader says so better.
-    let Some(announced) = der::announced_length(der) else { return Ok(()) };
-    let have = der.len();
-    if announced > have {
-        let missing = announced - have;
-        // Three bytes take four characters.
-        let line = block.width() / 4 * 3;
-        let guess = match block.odd_line() {
-            Some(odd) => Guess::Line(odd),
-            None if line > 0 && missing.is_multiple_of(line) => Guess::Lines(missing / line),
-            None => Guess::Unknown,
-        };
-        return Err(fault(Fault::Cut { says: announced, have, guess }));
-    }
-    if announced < have {
-        return Err(fault(Fault::Trailing(have - announced)));
-    }
-    Ok(())
-}
 
 /// What the content of a block is when it is not what its label says.
 pub fn mislabelled(row: &Label, der: &[u8], given: &BlockContext, found: KeyFault) -> KeyFault {

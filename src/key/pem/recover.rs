@@ -1,10 +1,10 @@
 //! Keys that were PEM once: with escapes where line breaks belong, wrapped in base64, or with boundaries that are damaged.
 
-use super::armour;
 use super::labels::LABELS;
 use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
-use crate::key::base64::Alphabet;
+use crate::format::base64::Alphabet;
+use crate::format::pem;
 use crate::key::layers::entities;
 use crate::key::{KeyFault, fault};
 
@@ -26,7 +26,7 @@ pub fn without_begin(text: &str) -> KeyFault {
 /// environment variables wrap it in.
 pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     let mut notes = Vec::new();
-    let text = if armour::is_marked(text) || text.contains(NO_BREAK) {
+    let text = if pem::is_marked(text) || text.contains(NO_BREAK) {
         text.to_owned()
     } else if text.contains("-----BEGIN%20") {
         notes.push(Mended::Percent);
@@ -51,7 +51,7 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
         text = text.replace("\\\\", "\\").replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
         notes.push(Mended::EscapedLineBreaks);
     }
-    armour::is_marked(&text).then_some((text, notes))
+    pem::is_marked(&text).then_some((text, notes))
 }
 
 /// The escapes of the characters that PEM has.
@@ -76,7 +76,7 @@ pub fn damaged(text: &str) -> Option<KeyFault> {
 
 #[cfg(test)]
 mod tests {
-    use crate::key::base64::Alphabet;
+    use crate::format::base64::Alphabet;
     use crate::key::pem::bare::tests::{EACH, SPKI, body};
     use crate::key::testing::{fixture, read, refuse};
 

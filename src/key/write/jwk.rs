@@ -5,7 +5,7 @@
 
 use super::{Format, json, rsa};
 use crate::crypto::rsa::Octets;
-use crate::key::base64::Alphabet;
+use crate::format::base64::Alphabet;
 use crate::key::{Key, KeyFault, Material};
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;

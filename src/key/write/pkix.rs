@@ -175,7 +175,7 @@ pub fn pkcs8(material: &Material) -> core::result::Result<Octets, KeyFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::base64::Alphabet;
+    use crate::format::base64::Alphabet;
     use crate::key::oid;
     use crate::key::{Key, Pair};
 

@@ -27,7 +27,7 @@ pub struct Strip {
 }
 
 /// A letter, or a character or byte by its first byte.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// A letter.
     Letter(usize),
@@ -49,7 +49,7 @@ pub struct Link {
 }
 
 /// A letter, a character or a byte to be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// Which.
     pub spot: Spot,

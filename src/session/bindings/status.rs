@@ -1,6 +1,6 @@
 //! The status of a token in a status list, and a look-up in a list.
 
-use super::{Beside, Input, Row, State, state_of};
+use super::{Beside, Input, Row, SHOWN, State, excerpt, state_of};
 use crate::base::diagnostic::bound::{Bound, Input as Unusable, StatusList as Fault};
 use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::base::shown;
@@ -12,8 +12,6 @@ use crate::jose::{Part, Span, parse};
 
 const REFERENCE: &str = "status.status_list";
 const LIST: &str = "status_list";
-/// Longer texts from a token are cut in what is said of them.
-const SHOWN: usize = 200;
 
 /// The status of a token that refers to a list.
 pub(super) fn referenced(payload: &Node, beside: &Beside) -> Option<Row> {
@@ -33,7 +31,7 @@ pub(super) fn referenced(payload: &Node, beside: &Beside) -> Option<Row> {
         return Some(row(State::Unknown, "the status of the token in a list".into(), None, None, Some(fault)));
     };
     let compared = format!("the status at index {index} of the list");
-    let stated = Some(format!("{uri}, index {index}"));
+    let stated = Some(format!("{}, index {index}", excerpt(uri)));
     let text = beside.given.get(Input::StatusList);
     if text.is_empty() {
         return Some(row(State::Open, compared, stated, None, None));

@@ -3,9 +3,9 @@
 use crate::base::diagnostic::jwe::{Jwe as Fault, JweHeader, JweKey};
 use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::engine::jwa;
+use crate::engine::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, Limits, Opened};
 use crate::format::json::Node;
 use crate::jose::jwe::Jwe;
-use crate::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, Limits, Opened};
 use crate::key::{Key, KeyFault, ParsedKey};
 use rand_core::CryptoRng;
 use std::sync::Arc;

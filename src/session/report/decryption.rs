@@ -5,8 +5,8 @@ use super::sentence::{self, Sentence};
 use super::{Lamp, Report, Tone};
 use crate::claims::Evaluation;
 use crate::claims::policy::Outcome;
+use crate::engine::jwe::{Algorithm, Management};
 use crate::jose::Parsed;
-use crate::jwe::{Algorithm, Management};
 use crate::key::KeyFault;
 use crate::session::layers::Decryption;
 use crate::words;
@@ -116,7 +116,7 @@ mod tests {
     use crate::base::diagnostic::Diagnostic;
     use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs, Opening};
     use crate::claims::policy::{self, Policy};
-    use crate::jwe::{ALGORITHMS, ENCRYPTIONS, Intermediates, Opened};
+    use crate::engine::jwe::{ALGORITHMS, ENCRYPTIONS, Intermediates, Opened};
     use crate::key::Secret;
     use crate::{claims, jose};
     use std::sync::Arc;

@@ -13,9 +13,9 @@
 //! Written by hand because serde's reader of JSON, which nothing else here uses, is twenty kilobytes to load.
 
 use super::{Answer, Question, Request};
+use crate::engine::jwe::Derived;
 use crate::engine::verify::Trials;
 use crate::explain::End;
-use crate::jwe::Derived;
 use crate::key::{DecryptedKey, Encoding, Secret};
 use zeroize::Zeroizing;
 

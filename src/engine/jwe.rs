@@ -10,7 +10,7 @@
 //!
 //! The example of RFC 7516 §A.3:
 //! ```
-//! use jwt_debugger::{jwe, key};
+//! use jwt_debugger::{engine::jwe, key};
 //! # use core::convert::Infallible;
 //! # struct NoRandomness;
 //! # impl rand_core::TryRng for NoRandomness {

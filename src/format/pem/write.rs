@@ -1,12 +1,12 @@
 //! The PEM around DER (RFC 7468 §2).
 
-use crate::key::base64::Alphabet;
+use crate::format::base64::Alphabet;
 
 /// Characters in a line of PEM.
 const LINE: usize = 64;
 
 /// The PEM block of that label.
-pub fn pem(label: &str, der: &[u8]) -> String {
+pub fn write(label: &str, der: &[u8]) -> String {
     let mut text = format!("-----BEGIN {label}-----");
     for (at, c) in Alphabet::Standard.encode(der).chars().enumerate() {
         if at % LINE == 0 {
@@ -25,7 +25,7 @@ mod tests {
     #[test]
     fn pem_has_lines_of_64_characters() {
         let check = |bytes: usize, widths: &[usize]| {
-            let text = pem("X", &vec![0; bytes]);
+            let text = write("X", &vec![0; bytes]);
             let lines: Vec<&str> = text.lines().collect();
             let body: Vec<usize> = lines[1..lines.len() - 1].iter().map(|line| line.len()).collect();
             assert_eq!(body, widths);

@@ -1,21 +1,27 @@
-//! The armour of PEM: finds the blocks of a text, and decodes the base64 between their boundaries.
+//! The armour of PEM: finds the blocks of a text, and decodes the base64 between their boundaries. What the content of a block
+//! means is for the reader of keys to say.
 //!
 //! Grammar: RFC 7468 §3, read laxly where the text can mean only one thing (text around the block, indentation, lines of
 //! any length, headers of RFC 1421) and strictly where it cannot (boundaries, alphabet, padding).
 
+mod write;
+
 use crate::base::Size;
-use crate::base::diagnostic::key::{Mended, Note};
-use crate::base::diagnostic::key::{OddLine, Pem as Fault, Place};
-use crate::key::base64::{Alphabet, Base64Fault, line_column};
-use crate::key::describe::shown;
-use crate::key::{KeyFault, fault};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::key::{Guess, Mended, Note, OddLine, Pem, Place};
+use crate::base::shown;
+use crate::format::base64::{Alphabet, Base64Fault, line_column};
+use crate::format::der;
 use core::fmt;
+pub use write::write;
 
 /// Larger bodies are refused unread; the largest RSA keys come to 13 KB.
 const MAX_BODY: usize = 1 << 20;
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const HYPHENS: &str = "-----";
+/// No known label has half as many characters.
+const LONGEST_LABEL: usize = 64;
 
 /// One block, its boundaries found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,7 +66,7 @@ pub fn count(text: &str) -> usize {
 }
 
 /// The blocks of `text` in order, each found or with what is wrong with its boundaries.
-pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, KeyFault>> {
+pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, Box<Diagnostic>>> {
     let starts = text.match_indices(BEGIN).map(|(start, _)| start);
     let ends = starts.clone().skip(1).chain([text.len()]);
     starts.zip(ends).map(|(start, end)| block(text, start, text.get(start..end).unwrap_or_default()))
@@ -70,23 +76,25 @@ pub fn blocks(text: &str) -> impl Iterator<Item = Result<Block<'_>, KeyFault>> {
 fn label(text: &str) -> Option<&str> {
     let line = text.lines().next()?;
     let label = line.get(..line.find(HYPHENS)?)?;
-    (label.len() <= 64 && !label.contains('-')).then_some(label.trim())
+    (label.len() <= LONGEST_LABEL && !label.contains('-')).then_some(label.trim())
 }
 
-fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>, KeyFault> {
+fn block<'a>(text: &'a str, start: usize, stretch: &'a str) -> Result<Block<'a>, Box<Diagnostic>> {
     let line = line_column(text, start).0;
     let after = stretch.get(BEGIN.len()..).unwrap_or_default();
     let Some(name) = label(after) else {
-        return Err(fault(Fault::OpenBegin(line)));
+        return Err(fault(Pem::OpenBegin(line)));
     };
     let open = after.find(HYPHENS).map_or(0, |at| at + HYPHENS.len());
     let body = after.get(open..).unwrap_or_default();
     let Some(close) = body.find(END) else {
-        return Err(fault(Fault::EndMissing(line, shown(name))));
+        return Err(fault(Pem::EndMissing(line, shown(name, LONGEST_LABEL))));
     };
     match label(body.get(close + END.len()..).unwrap_or_default()) {
-        None => return Err(fault(Fault::OpenEnd(line, shown(name)))),
-        Some(end) if end != name => return Err(fault(Fault::LabelMismatch(line, shown(name), shown(end)))),
+        None => return Err(fault(Pem::OpenEnd(line, shown(name, LONGEST_LABEL)))),
+        Some(end) if end != name => {
+            return Err(fault(Pem::LabelMismatch(line, shown(name, LONGEST_LABEL), shown(end, LONGEST_LABEL))));
+        }
         Some(_) => {}
     }
     let body = body.get(..close).unwrap_or_default();
@@ -119,17 +127,26 @@ fn headers_length(body: &str) -> usize {
     if inside { length } else { 0 }
 }
 
+fn fault(facts: Pem) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(facts))
+}
+
 impl Block<'_> {
+    /// The label, fit for a sentence.
+    pub fn shown_label(&self) -> String {
+        shown(self.label, LONGEST_LABEL)
+    }
+
     /// Decodes the body.
     ///
     /// # Errors
     /// `pem-empty`, `pem-too-large`, `pem-character`, `pem-padding`, `pem-body-cut`.
-    pub fn decode(&self) -> Result<Body, KeyFault> {
+    pub fn decode(&self) -> Result<Body, Box<Diagnostic>> {
         if self.body.trim().is_empty() {
-            return Err(fault(Fault::Empty(shown(self.label))));
+            return Err(fault(Pem::Empty(self.shown_label())));
         }
         if self.body.len() > MAX_BODY {
-            return Err(fault(Fault::TooLarge(shown(self.label), self.body.len())));
+            return Err(fault(Pem::TooLarge(self.shown_label(), self.body.len())));
         }
         let decoded = Alphabet::Standard.decode(self.body).map_err(|reason| self.fault(reason))?;
         let mut notes = Vec::new();
@@ -147,6 +164,35 @@ impl Block<'_> {
         Ok(Body { der: decoded.bytes, notes })
     }
 
+    /// Compares the length that `der`, the decoded body, announces with the one it has: a lost line shows here before
+    /// anything else.
+    ///
+    /// # Errors
+    /// `pem-body-start`, `pem-body-cut`, `pem-trailing-bytes`.
+    pub fn expect_complete(&self, der: &[u8]) -> Result<(), Box<Diagnostic>> {
+        if der.first() != Some(&der::SEQUENCE) {
+            return Err(fault(Pem::Start(self.shown_label())));
+        }
+        // Where the header cannot be read the DER reader says so better.
+        let Some(announced) = der::announced_length(der) else { return Ok(()) };
+        let have = der.len();
+        if announced > have {
+            let missing = announced - have;
+            // Three bytes take four characters.
+            let line = self.width() / 4 * 3;
+            let guess = match self.odd_line() {
+                Some(odd) => Guess::Line(odd),
+                None if line > 0 && missing.is_multiple_of(line) => Guess::Lines(missing / line),
+                None => Guess::Unknown,
+            };
+            return Err(fault(Pem::Cut { says: announced, have, guess }));
+        }
+        if announced < have {
+            return Err(fault(Pem::Trailing(have - announced)));
+        }
+        Ok(())
+    }
+
     /// The lines of the body that have something on them, with their line numbers.
     fn lines(&self) -> impl Iterator<Item = (usize, &str)> + Clone {
         let first = line_column(self.text, self.start).0;
@@ -157,25 +203,25 @@ impl Block<'_> {
     }
 
     /// How many characters a line has: as many as the first.
-    pub fn width(&self) -> usize {
+    fn width(&self) -> usize {
         self.lines().next().map_or(0, |(_, line)| line.len())
     }
 
     /// The first line, the last one left aside, that is not as long as the others.
-    pub fn odd_line(&self) -> Option<OddLine> {
+    fn odd_line(&self) -> Option<OddLine> {
         let width = self.width();
         let (number, line) =
             self.lines().zip(self.lines().skip(1)).map(|(line, _)| line).find(|(_, line)| line.len() != width)?;
         Some(OddLine { line: number, got: line.len(), first: width })
     }
 
-    fn fault(&self, reason: Base64Fault) -> KeyFault {
+    fn fault(&self, reason: Base64Fault) -> Box<Diagnostic> {
         let lost = matches!(reason, Base64Fault::Padding { .. } | Base64Fault::Length { .. });
         let place = |at: usize| {
             let (line, column) = line_column(self.text, self.start + at);
             Place::LineColumn(line, column)
         };
-        fault(Fault::Body(reason.at(place), self.odd_line().filter(|_| lost)))
+        fault(Pem::Body(reason.at(place), self.odd_line().filter(|_| lost)))
     }
 }
 
@@ -184,9 +230,12 @@ mod tests {
     use super::*;
 
     /// What the only block of `text` decodes to with its notes, or its fault.
-    fn read(text: &str) -> Result<(Vec<u8>, String), KeyFault> {
+    fn read(text: &str) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
         let block = blocks(text).next().expect("there is a boundary")?;
-        block.decode().map(|body| (body.der, crate::key::testing::notes(&body.notes)))
+        block.decode().map(|body| {
+            let notes: Vec<_> = body.notes.iter().map(crate::words::note).collect();
+            (body.der, notes.join("; "))
+        })
     }
 
     #[track_caller]
