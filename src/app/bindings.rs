@@ -98,6 +98,7 @@ fn GivenField(state: State, input: Input) -> impl IntoView {
     view! {
         <label for=id.clone()>
             <span>{label}</span>
+            " "
             <small>{hint}</small>
         </label>
         <PrivateField
