@@ -2,6 +2,7 @@
 
 mod anatomy;
 mod bar;
+mod bindings;
 pub mod browser;
 mod content;
 mod controls;
@@ -28,6 +29,7 @@ mod worker;
 
 use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon};
+use bindings::BindingsPanel;
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
 use document::DocumentPanel;
@@ -83,6 +85,7 @@ pub fn App() -> impl IntoView {
                     <SignaturesPanel state/>
                     <KeyPanel state/>
                     <ExpectPanel state/>
+                    <BindingsPanel state/>
                 </div>
                 <div class="stack">
                     <FaceBar faces/>

@@ -1,6 +1,7 @@
 //! What a person has put into the page, as plain data, and how an input that was replaced comes back.
 
 pub mod anatomy;
+pub mod bindings;
 pub mod carried;
 pub mod draft;
 pub mod export;

@@ -79,7 +79,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Jws(fault) => jws::wording(fault),
         Facts::Finding(found) => finding::wording(found),
         Facts::SdJwt(fault) => sd_jwt::wording(fault),
-        Facts::Bound(fault) => bound::wording(fault),
+        Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
     }
 }

@@ -7,7 +7,7 @@ use super::state::{Source, State};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
-use jwt_debugger::session::samples::forms;
+use jwt_debugger::session::samples::{self, forms};
 use jwt_debugger::session::view::{self, Visible, numbered};
 use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
 use leptos::prelude::*;
@@ -206,8 +206,10 @@ fn shown(text: &str) -> String {
         .collect()
 }
 
-/// The sample with disclosures, among those of the algorithms.
+/// The samples of other forms, among those of the algorithms.
 const SD_JWT: &str = "SD-JWT";
+const DPOP: &str = "DPoP";
+const STATUS_LIST: &str = "status-list";
 
 /// The samples: which of them is in the fields, or that none is.
 #[component]
@@ -225,21 +227,28 @@ fn SamplePicker(state: State) -> impl IntoView {
             let layers = state.layers.with(|layers| layers.iter().count());
             state.outer.with(|outer| forms::name_of(outer.token.as_ref()?, layers))
         };
-        match state.key_input.with(|input| input.sample) {
-            true if state.sd_jwt().is_some() => SD_JWT,
-            true => form().unwrap_or(algorithm),
-            false => "",
+        if !state.key_input.with(|input| input.sample) {
+            return "";
+        }
+        match state.kind.get() {
+            _ if state.sd_jwt().is_some() => SD_JWT,
+            "dpop-proof" => DPOP,
+            "status-list-token" => STATUS_LIST,
+            _ => form().unwrap_or(algorithm),
         }
     };
     let choose = move |event: Event| match event_target_value(&event).as_str() {
         SD_JWT => state.show_disclosed_sample(),
+        DPOP => state.show_bound_sample(samples::bound::proof),
+        STATUS_LIST => state.show_bound_sample(samples::bound::status_list),
         name => match jwa::find(name) {
             Some(algorithm) => state.show_sample(algorithm),
             None => state.show_form_sample(name),
         },
     };
     let named = |rows: &'static [forms::Row]| rows.iter().map(|row| (row.name, row.name)).collect::<Vec<_>>();
-    let others = named(&forms::SIGNED).into_iter().chain([(SD_JWT, SD_JWT)]).collect();
+    let bound = [(SD_JWT, SD_JWT), (DPOP, "DPoP proof"), (STATUS_LIST, "Status list token")];
+    let others = named(&forms::SIGNED).into_iter().chain(bound).collect();
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();
     view! {
         <label class="field">

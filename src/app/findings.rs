@@ -46,7 +46,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
     };
     let count = move || {
         let problems = state.parsed.with(|parsed| parsed.problems.len());
-        let unmet = state.outcome.with(|outcome| outcome.failures.len());
+        let unmet = state.outcome.with(|outcome| outcome.failures.len() + outcome.bindings.len());
         let long = state.parsed.with(|parsed| parsed.token.is_some() && !is_audited(parsed));
         let audited = if long { ", too long for the audit" } else { "" };
         let notes =
@@ -63,7 +63,9 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
         let others = reasons.iter().skip(1).map(|reason| Entry::of_reason(tone, reason));
         let mut list: Vec<Entry> = first.into_iter().chain(others).collect();
         state.outcome.with(|outcome| {
-            list.extend(outcome.failures.iter().map(|failure| Entry::of_diagnostic(&parsed, failure)));
+            list.extend(
+                outcome.bindings.iter().chain(&outcome.failures).map(|failure| Entry::of_diagnostic(&parsed, failure)),
+            );
         });
         let problems = parsed.problems.iter().take(LISTED_UP_TO);
         list.extend(problems.map(|problem| Entry::of_diagnostic(&parsed, problem)));

@@ -1,6 +1,7 @@
 //! The whole data flow: inputs that a person sets, and memos derived from them. No effect writes a signal, so what is on
 //! the page always belongs to what is in the fields.
 
+mod bound;
 mod disclosed;
 mod document;
 mod drafted;
@@ -35,6 +36,7 @@ use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{Needed, ParsedKey};
+use jwt_debugger::session::bindings::{self, Given};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener};
@@ -84,6 +86,8 @@ pub struct State {
     pub from_link: RwSignal<Expectations>,
     /// What the last link carried and was not used.
     pub refused: RwSignal<Vec<Diagnostic>>,
+    /// What the person gave to compare the token with.
+    pub given: RwSignal<Given>,
     /// What was replaced and can come back.
     history: RwSignal<History>,
     /// Whether the last act is on offer to be taken back, and the number of the offer.
@@ -132,6 +136,8 @@ pub struct State {
     pub choice: Memo<Option<Arc<Choice>>>,
     /// What the claims say now, or at the instant that was chosen.
     pub claims: Memo<Evaluation>,
+    /// What the token is bound to, and how that stands to what was given.
+    pub bindings: Memo<Arc<Vec<bindings::Row>>>,
     /// What became of the expectations.
     pub outcome: Memo<Outcome>,
     /// The id of the kind of token that the policy is for.
@@ -157,6 +163,7 @@ impl State {
         let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
         let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
+        let given = RwSignal::new(Given::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());
         let offering = RwSignal::new((false, 0));
@@ -228,10 +235,12 @@ impl State {
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
             Memo::new(move |_| parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
+        let bindings = bound::compared(given, parsed, policy, key, instant);
         let outcome = uncompared(move || {
+            let failures = bindings.with(|rows| bindings::failures(rows));
             // Only the age depends on the time.
             let now = policy.with(|policy| policy.max_age).map_or(0, |_| instant.get());
-            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now)))
+            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now))).bound(failures)
         });
         let report = Memo::new(move |_| {
             if behind.get() {
@@ -260,7 +269,7 @@ impl State {
             })
         });
         let offer = Memo::new(move |_| {
-            let inputs = || undo::inputs(source, draft, key_input, expected, policy, from_link);
+            let inputs = || undo::inputs(source, draft, key_input, expected, policy, from_link, given);
             if offering.get().0 { history.with(|history| history.offer(&inputs())) } else { None }
         });
         let state = Self {
@@ -281,6 +290,7 @@ impl State {
             policy,
             from_link,
             refused,
+            given,
             history,
             offering,
             behind,
@@ -304,6 +314,7 @@ impl State {
             unexplained,
             choice,
             claims,
+            bindings,
             outcome,
             kind,
             instant,

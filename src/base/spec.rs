@@ -18,6 +18,10 @@ pub enum Spec {
     OpenIdIdentityAssurance(&'static str),
     /// OpenID Federation 1.0.
     OpenIdFederation(&'static str),
+    /// OpenID Connect Client-Initiated Backchannel Authentication (CIBA) Core 1.0.
+    OpenIdCiba(&'static str),
+    /// JWT Secured Authorization Response Mode for OAuth 2.0 (JARM).
+    OpenIdJarm(&'static str),
     /// An Internet-Draft by its name, without a version.
     Draft(&'static str),
     /// The IANA registry page of that name, such as `"jwt"` or `"jose"`.
@@ -55,6 +59,10 @@ impl Spec {
             Spec::OpenIdFrontChannel(_) => openid("frontchannel"),
             Spec::OpenIdBackChannel(_) => openid("backchannel"),
             Spec::OpenIdIdentityAssurance(_) => openid("4-identity-assurance"),
+            Spec::OpenIdCiba(_) => {
+                "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html".to_owned()
+            }
+            Spec::OpenIdJarm(_) => "https://openid.net/specs/oauth-v2-jarm.html".to_owned(),
             Spec::OpenIdFederation(_) => "https://openid.net/specs/openid-federation-1_0.html".to_owned(),
         }
     }
@@ -78,6 +86,8 @@ impl fmt::Display for Spec {
             Spec::OpenIdFrontChannel(section) => ("OpenID Connect Front-Channel Logout 1.0", section),
             Spec::OpenIdBackChannel(section) => ("OpenID Connect Back-Channel Logout 1.0", section),
             Spec::OpenIdIdentityAssurance(section) => ("OpenID Connect for Identity Assurance 1.0", section),
+            Spec::OpenIdCiba(section) => ("OpenID Connect CIBA Core 1.0", section),
+            Spec::OpenIdJarm(section) => ("JARM", section),
             Spec::OpenIdFederation(section) => ("OpenID Federation 1.0", section),
         };
         let sign = if section.is_empty() { "" } else { " §" };
@@ -122,6 +132,12 @@ mod tests {
             "OpenID Federation 1.0 §3",
             "https://openid.net/specs/openid-federation-1_0.html",
         );
+        check(
+            Spec::OpenIdCiba("7.1.1"),
+            "OpenID Connect CIBA Core 1.0 §7.1.1",
+            "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html",
+        );
+        check(Spec::OpenIdJarm("2.1"), "JARM §2.1", "https://openid.net/specs/oauth-v2-jarm.html");
         check(
             Spec::Draft("draft-ietf-oauth-sd-jwt-vc"),
             "draft-ietf-oauth-sd-jwt-vc",

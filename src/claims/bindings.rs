@@ -92,12 +92,18 @@ fn half(hash: Hash, text: &str) -> String {
     encode(digest.get(..digest.len() / 2).unwrap_or_default())
 }
 
-/// `at_hash`, `c_hash` or `s_hash` (OpenID Connect Core §3.1.3.6, §3.3.2.11; FAPI 1.0 part 2) against the text that it is the hash of;
-/// `alg` is that of the token's header.
+/// `rt_hash` of CIBA (§10.3.1), by its full name.
+pub const RT_HASH: &str = "urn:openid:params:jwt:claim:rt_hash";
+/// `auth_req_id` of CIBA (§10.3.1), by its full name.
+pub const AUTH_REQ_ID: &str = "urn:openid:params:jwt:claim:auth_req_id";
+
+/// `at_hash`, `c_hash`, `s_hash` or [`RT_HASH`] (OpenID Connect Core §3.1.3.6, §3.3.2.11; FAPI 1.0 part 2) against the text that it
+/// is the hash of; `alg` is that of the token's header.
 pub fn token_hash(claims: &Node, name: &'static str, alg: Option<&str>, of: &str) -> Compared {
     let what = match name {
         "at_hash" => "the access token",
-        "c_hash" => "the code",
+        "c_hash" => "the authorization code",
+        RT_HASH => "the refresh token",
         _ => "the state",
     };
     let alg = alg.unwrap_or_default();
@@ -147,15 +153,16 @@ pub fn confirmation(claims: &Node, key: &Key) -> Vec<Compared> {
     all
 }
 
-/// `x5t` and `x5t#S256` of a header against the first certificate of its `x5c` (RFC 7515 §4.1.7, §4.1.8).
-pub fn certificates(header: &Node) -> Vec<Compared> {
-    let Some(x5c) = header.get("x5c") else { return vec![] };
-    let chain = jwk::chain(x5c).map(|(_, chain)| chain);
+/// `x5t` and `x5t#S256` of a header against the first certificate of its `x5c` (RFC 7515 §4.1.7, §4.1.8), or else against the one that
+/// is held.
+pub fn certificates(header: &Node, held: Option<&Certificate>) -> Vec<Compared> {
+    let chain = header.get("x5c").map(|x5c| jwk::chain(x5c).map(|(_, chain)| chain));
     let named = ["x5t", "x5t#S256"].into_iter().filter_map(|name| Some((name, header.get(name)?)));
     named
         .map(|(name, node)| match &chain {
-            Ok(chain) => certificate(Some(node), name, chain.first()),
-            Err(_) => Compared::failed(name, "the first certificate of `x5c`", Bound::Certificates),
+            Some(Ok(chain)) => certificate(Some(node), name, chain.first()),
+            Some(Err(_)) => Compared::failed(name, "the first certificate of `x5c`", Bound::Certificates),
+            None => certificate(Some(node), name, held),
         })
         .collect()
 }
@@ -180,8 +187,8 @@ fn certificate(node: Option<&Node>, name: &'static str, certificate: Option<&Cer
     })
 }
 
-/// A value that must be exactly this text.
-fn exactly(claims: &Node, name: &'static str, input: &str, expected: &str) -> Compared {
+/// A value that must be exactly this text: `nonce` and [`AUTH_REQ_ID`] of claims, `nonce` and `url` of an ACME header.
+pub fn exactly(claims: &Node, name: &'static str, input: &str, expected: &str) -> Compared {
     Compared::of(claims.get(name), name, input.into(), expected.into(), |stated| {
         stated.eq_ignore_ascii_case(expected).then_some(Near::Case)
     })

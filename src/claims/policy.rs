@@ -7,7 +7,7 @@
 //! skew forgives clocks that differ: it adds to the age, and not to the lifetime, in which one clock is compared with itself.
 //!
 //! How a token stands, the first that applies:
-//! 1. **danger**: something that the person expects is not so.
+//! 1. **danger**: something that the person expects is not so, or the token is bound to something else than was given.
 //! 2. **warning**: the token breaks a rule of its kind. The audit lists those (see [`super::profile::faults`]), this counts them.
 //! 3. **ok**: issuer and audience were expected, and are so.
 //! 4. **info**: something else was expected, and is so; issuer or audience were not.
@@ -65,12 +65,14 @@ pub struct Outcome {
     pub failures: Vec<Diagnostic>,
     /// How many rules of its kind the token breaks.
     pub broken: usize,
+    /// What the token is bound to and what was given instead, all of it.
+    pub bindings: Vec<Diagnostic>,
 }
 
 /// How a token stands to the expectations; the module's text says how that is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Something is not as expected.
+    /// Something is not as expected, or not what the token is bound to.
     Danger,
     /// The token breaks a rule of its kind.
     Warning,
@@ -106,7 +108,7 @@ pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now
         None => profile::recognise(header, payload),
     };
     let broken = profile::faults(profile, header, payload).len();
-    let mut outcome = Outcome { profile, by, met: vec![], failures: vec![], broken };
+    let mut outcome = Outcome { profile, by, met: vec![], failures: vec![], broken, bindings: vec![] };
     texts::judge(policy, header, payload, &mut outcome);
     outcome.required(&policy.required, payload);
     times::judge(policy, payload, policy.at.unwrap_or(now), &mut outcome);
@@ -117,7 +119,7 @@ impl Outcome {
     /// How the token stands; the module's text says how that is told.
     pub fn standing(&self) -> Standing {
         let met = |what| self.met.contains(&what);
-        if !self.failures.is_empty() {
+        if !self.failures.is_empty() || !self.bindings.is_empty() {
             Standing::Danger
         } else if self.broken > 0 {
             Standing::Warning
@@ -128,6 +130,11 @@ impl Outcome {
         } else {
             Standing::Info
         }
+    }
+
+    /// The same with what the token is bound to and what was given instead.
+    pub fn bound(self, bindings: Vec<Diagnostic>) -> Outcome {
+        Outcome { bindings, ..self }
     }
 
     fn required(&mut self, names: &[String], payload: Option<&Node>) {

@@ -5,9 +5,10 @@
 //! identity providers issue it. What a kind then *must* be and is not is a [`Kind`](crate::base::diagnostic::Kind) of diagnostic; [`faults`] is the one place that says so,
 //! the audit shows them, and the policy counts them.
 //!
-//! To add a kind, add its row to `profile/rows.rs`; an audit check of the same id takes over its faults.
+//! To add a kind, add its row to `profile/rows.rs` or `profile/protocols.rs`; an audit check of the same id takes over its faults.
 
 mod faults;
+mod protocols;
 mod rows;
 
 pub use faults::faults;
@@ -40,6 +41,8 @@ pub struct Profile {
     pub lifetime: Option<(i64, Spec)>,
     /// Whether the claims alone show that a token is of this kind.
     looks: fn(&Facts) -> bool,
+    /// What its header must be, whatever the payload.
+    header_rules: fn(&Facts, &mut Faults),
     /// What cannot be said by the fields above.
     rules: fn(&Facts, &mut Faults),
 }
@@ -102,12 +105,12 @@ impl Profile {
 }
 
 impl By {
-    /// In words that follow "this is an ID token": `by its claims`.
+    /// In words that follow "this is an ID token": `by its content`.
     pub fn words(self) -> &'static str {
         match self {
             By::Choice => "as you chose",
             By::Type => "by its `typ`",
-            By::Claims => "by its claims",
+            By::Claims => "by its content",
             By::Default => "as nothing in it says otherwise",
         }
     }

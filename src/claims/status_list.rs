@@ -91,7 +91,7 @@ impl List {
 }
 
 /// Where the status of a token with these claims is: the index, and the address of the list. `None` if they name none.
-pub fn reference(claims: &Node) -> Option<(usize, &str)> {
+pub fn reference(claims: &Node) -> Option<(u64, &str)> {
     let reference = claims.get("status")?.get("status_list")?;
     let Value::Number(index) = &reference.get("idx")?.value else { return None };
     Some((index.parse().ok()?, reference.get("uri")?.as_str()?))

@@ -6,6 +6,7 @@ use crate::base::text::{Bytes, Text};
 use crate::claims::policy::Policy;
 use crate::extract::Found;
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
+use crate::session::bindings::Given;
 use crate::session::draft::Draft;
 use crate::session::layers::Selected;
 use crate::session::link::Expectations;
@@ -61,6 +62,8 @@ pub struct Inputs {
     pub policy: Policy,
     /// What of this came with a link.
     pub from_link: Expectations,
+    /// What the token is compared with.
+    pub given: Given,
 }
 
 impl Source {
@@ -140,6 +143,7 @@ impl fmt::Debug for Inputs {
             .field("draft_bytes", &draft)
             .field("key", &self.key)
             .field("expected", &self.expected)
+            .field("given", &self.given)
             .finish_non_exhaustive()
     }
 }
@@ -147,6 +151,7 @@ impl fmt::Debug for Inputs {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::session::bindings::Input;
 
     /// What a passphrase made of a key that has nothing to do with the field.
     pub(crate) fn opened() -> DecryptedKey {
@@ -164,7 +169,8 @@ pub(super) mod tests {
         draft.payload = SECRET.into();
         let draft = Some(draft);
         let policy = Policy { nonce: SECRET.into(), ..Policy::default() };
-        let inputs = Inputs { source: Source::new(SECRET), draft, key, policy, ..Inputs::default() };
+        let given = Given::default().with(Input::AccessToken, SECRET);
+        let inputs = Inputs { source: Source::new(SECRET), draft, key, policy, given, ..Inputs::default() };
         let printed = format!("{inputs:?} {inputs:#?}");
         assert!(!printed.contains(SECRET), "{printed}");
         assert!(printed.contains("8 bytes"), "{printed}");

@@ -11,6 +11,7 @@ use crate::explain::{Asked, End};
 use crate::extract::Found;
 use crate::jose::{Parsed, Part, Token};
 use crate::key::{KeyFault, ParsedKey};
+use crate::session::bindings::{self, Given};
 use crate::session::link;
 use std::sync::Arc;
 
@@ -73,6 +74,26 @@ pub fn outcome(parsed: &Parsed, policy: &Policy, now: i64) -> Outcome {
     let policy = if parsed.token.is_some() { policy } else { &nothing };
     let json = |part| parsed.token.as_ref()?.document(part)?.json.as_ref();
     policy::judge(policy, json(Part::Header), json(Part::Payload), now)
+}
+
+/// What the token is bound to, and how that stands to what was given. `now` is asked for only where something depends on it.
+pub fn bindings(
+    parsed: &Parsed,
+    policy: &Policy,
+    given: &Given,
+    key: Option<&Result<ParsedKey, KeyFault>>,
+    now: &dyn Fn() -> i64,
+) -> Vec<bindings::Row> {
+    let json = |part| parsed.token.as_ref()?.document(part)?.json.as_ref();
+    let profile = match policy.profile.and_then(profile::named) {
+        Some(chosen) => chosen,
+        None => profile::detect(json(Part::Header), json(Part::Payload)),
+    };
+    let certificate = match key {
+        Some(Ok(ParsedKey::One(key))) => key.chain.first(),
+        _ => None,
+    };
+    bindings::rows(parsed, &bindings::Beside { given, profile, certificate, now })
 }
 
 /// What a token is audited with.

@@ -3,6 +3,7 @@
 //! The secret below, and the private keys that are made of it, are published with this program. They are there to be seen, they
 //! protect nothing, and no system may trust them.
 
+pub mod bound;
 pub mod disclosed;
 pub mod forms;
 

@@ -123,6 +123,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::key::Encoding;
+    use crate::session::bindings::{Given, Input};
     use crate::session::draft::Draft;
     use crate::session::link::Expectations;
     use crate::session::{KeyInput, Source};
@@ -146,6 +147,7 @@ mod tests {
         before.expected = Some("ES256");
         before.policy.issuer = "me".into();
         before.from_link = Expectations { issuer: Some("me".into()), ..Expectations::default() };
+        before.given.set(Input::Code, "c".into());
         before.key.encoding = Encoding::Hex;
         before.key.unlock(crate::session::inputs::tests::opened());
         let now = inputs("", "");
@@ -208,6 +210,7 @@ mod tests {
             changed.key = changed.key.with_text("typed over".into());
             changed.expected = Some("RS256");
             changed.policy.subject = "typed over".into();
+            changed.given.set(Input::Code, "typed over".into());
             assert_eq!(history.offer(&changed), None);
         };
         let all = inputs("a", "k");
@@ -224,6 +227,12 @@ mod tests {
         check(Act::Edited, &editing, &inputs("b", "k"), "Editing finished.");
         let expecting = Inputs { expected: Some("ES256"), ..all.clone() };
         check(Act::Replaced, &expecting, &all, "Expectations changed.");
+        let bound = |text: &str| {
+            let given = Given::default().with(Input::Code, text);
+            Inputs { given, ..all.clone() }
+        };
+        check(Act::Replaced, &bound("c"), &all, "Bindings cleared.");
+        check(Act::Replaced, &bound("c"), &bound("d"), "Bindings replaced.");
         let mut hex = all.clone();
         hex.key.encoding = Encoding::Hex;
         check(Act::Replaced, &all, &hex, "Reading of the key changed.");

@@ -1,7 +1,7 @@
 //! What is wrong with the registered claims, and with a token of a kind.
 
 use super::time::duration;
-use super::{Wording, say, state};
+use super::{Wording, list, say, state};
 use crate::base::diagnostic::claim::Unit;
 use crate::base::diagnostic::{Claim, Is, Kind};
 use crate::base::spec::Spec;
@@ -140,7 +140,18 @@ pub(super) fn kind(fault: &Kind) -> Wording {
         Kind::LogoutNobody => state("`sub` and `sid` are both missing; one of them is required"),
         Kind::LogoutEventMissing => state("`events` does not contain the logout event"),
         Kind::LogoutEventType => state("the logout event must be an object, `{}`"),
-        Kind::LogoutUnsigned => state("a logout token must be signed, but `alg` is `none`"),
+        Kind::Unsigned(kind) => state(format!("{kind} must be signed, but `alg` is `none`")),
+        Kind::HeaderMissing(name) => state(format!("the header has no `{name}`")),
+        Kind::HeaderForbidden(name) => state(format!("`{name}` is not allowed in the header of this kind of token")),
+        Kind::ExactlyOne(names, has) => {
+            let names: Vec<String> = names.split_whitespace().map(|name| format!("`{name}`")).collect();
+            let found = match has {
+                0 => "there is none".to_owned(),
+                many => format!("there are {many}"),
+            };
+            state(format!("exactly one of {} is required, but {found}", list(&names)))
+        }
+        Kind::NoMac => state("`alg` must be HMAC, with the secret that was agreed on"),
         Kind::ProofKeyMissing => state("the header has no `jwk`, the public key of the proof"),
         Kind::ProofKeyPrivate => state("`jwk` must be a public key, but has private members"),
         Kind::ProofAlgorithm => state("`alg` must be an algorithm with a private and a public key"),

@@ -31,6 +31,8 @@ fn plain() -> Vec<Finding> {
         KidThumbprint,
         NonceMissing,
         AuthorizedPartyMissing,
+        AssertionAudiences,
+        AssertionJti,
         EventExpires,
         ConfirmationEmpty,
         ConfirmationSeveral,

@@ -99,11 +99,6 @@ impl State {
         if self.presentation().is_some() {
             return Some(NotEditable::KeyBinding);
         }
-        if self.presentation().is_some() {
-            return Some(
-                "a key binding JWT belongs to its presentation: bind the presentation anew, beside its disclosures",
-            );
-        }
         self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }
 

@@ -4,7 +4,9 @@ use super::super::browser;
 use super::{Act, KeyInput, Source, State};
 use jwt_debugger::base::text::{Bytes, Text};
 use jwt_debugger::engine::jwa::Algorithm;
+use jwt_debugger::session::bindings::Given;
 use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::samples::bound::BoundSample;
 use jwt_debugger::session::samples::{self, Sample};
 use leptos::prelude::*;
 
@@ -40,6 +42,15 @@ impl State {
     pub fn show_form_sample(self, name: &str) {
         let sample = samples::forms::sample(name, browser::now(), &mut browser::random());
         self.act(Act::Replaced, || self.put(sample));
+    }
+
+    /// Puts in the sample of a DPoP proof or of a status list token, and what it is compared with.
+    pub fn show_bound_sample(self, make: BoundSample) {
+        let Some((sample, given)) = make(browser::now(), &mut browser::random()) else { return };
+        self.act(Act::Replaced, || {
+            self.put(Some(sample));
+            self.given.set(given);
+        });
     }
 
     /// Looks at another one of the tokens that were found.
@@ -81,6 +92,7 @@ impl State {
 
     fn put(self, sample: Option<Sample>) {
         let Some(sample) = sample else { return };
+        self.drop_sample_key();
         self.expected.set(None);
         self.stop_key_jobs();
         self.key_input.set(KeyInput::of_sample(sample.key));
@@ -90,9 +102,11 @@ impl State {
         }
     }
 
+    /// A sample's key leaves with its token, and so does what it was compared with.
     fn drop_sample_key(self) {
         if self.key_input.with_untracked(|input| input.sample) {
             self.key_input.set(KeyInput::default());
+            self.given.set(Given::default());
         }
     }
 }

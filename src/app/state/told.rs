@@ -4,6 +4,7 @@ use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
 use jwt_debugger::engine::jwa;
+use jwt_debugger::session::bindings::Given;
 use jwt_debugger::session::carried::carried;
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::{Act, KeyInput};
@@ -25,8 +26,10 @@ impl State {
             told.extend(parsed.problems.iter().map(|one| (one.code().name(), words::of(one).title)));
         });
         told.extend(self.reasons().iter().map(|one| (one.code().name(), words::title(one))));
-        self.outcome
-            .with(|outcome| told.extend(outcome.failures.iter().map(|one| (one.code().name(), words::title(one)))));
+        self.outcome.with(|outcome| {
+            let unmet = outcome.bindings.iter().chain(&outcome.failures);
+            told.extend(unmet.map(|one| (one.code().name(), words::title(one))));
+        });
         self.claims.with(|claims| told.extend(claims.faults.iter().map(|one| (one.code().name(), words::title(one)))));
         told.extend(self.carried().into_iter().filter_map(cause).map(|(code, said)| (code, said.to_string())));
         let audit = self.audit.get();
@@ -52,6 +55,7 @@ impl State {
             self.stop_key_jobs();
             self.refused.set(vec![]);
             self.from_link.set(Expectations::default());
+            self.given.set(Given::default());
             self.key_input.set(KeyInput::default().with_text(one.key.to_string()));
             self.expected.set(jwa::find(&one.algorithm).map(|row| row.name));
             let texts = [&one.issuer, &one.audience, &one.token_type].map(ToString::to_string);

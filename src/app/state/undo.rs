@@ -4,6 +4,7 @@ use super::super::browser;
 use super::{Act, Field, KeyInput, Source, State};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::session::Inputs;
+use jwt_debugger::session::bindings::Given;
 use jwt_debugger::session::draft::Draft;
 use jwt_debugger::session::link::Expectations;
 use leptos::prelude::*;
@@ -20,6 +21,7 @@ pub(super) fn inputs(
     expected: RwSignal<Option<&'static str>>,
     policy: RwSignal<Policy>,
     from_link: RwSignal<Expectations>,
+    given: RwSignal<Given>,
 ) -> Inputs {
     Inputs {
         source: source.get(),
@@ -28,6 +30,7 @@ pub(super) fn inputs(
         expected: expected.get(),
         policy: policy.get(),
         from_link: from_link.get(),
+        given: given.get(),
     }
 }
 
@@ -99,7 +102,8 @@ impl State {
     }
 
     fn inputs(self) -> Inputs {
-        untrack(|| inputs(self.source, self.draft, self.key_input, self.expected, self.policy, self.from_link))
+        let Self { source, draft, key_input, expected, policy, from_link, given, .. } = self;
+        untrack(|| inputs(source, draft, key_input, expected, policy, from_link, given))
     }
 
     fn restore(self, inputs: Option<Inputs>) -> bool {
@@ -111,6 +115,7 @@ impl State {
         self.expected.set(inputs.expected);
         self.policy.set(inputs.policy);
         self.from_link.set(inputs.from_link);
+        self.given.set(inputs.given);
         self.show_offer();
         true
     }

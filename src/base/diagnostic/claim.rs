@@ -125,8 +125,8 @@ pub enum Kind {
     LogoutEventMissing,
     /// The logout event is no object.
     LogoutEventType,
-    /// A logout token is not signed.
-    LogoutUnsigned,
+    /// A token of this kind is not signed.
+    Unsigned(&'static str),
     /// A DPoP proof brings no key.
     ProofKeyMissing,
     /// A DPoP proof brings a private key.
@@ -137,6 +137,14 @@ pub enum Kind {
     ProofAddress,
     /// `iss` and `sub` of a client assertion differ.
     ClientsDiffer,
+    /// The header lacks this parameter.
+    HeaderMissing(&'static str),
+    /// The header has this parameter, and must not.
+    HeaderForbidden(&'static str),
+    /// Of these members, with spaces between them, there are so many instead of one.
+    ExactlyOne(&'static str, usize),
+    /// What is authenticated with a shared secret is signed with a private key, or not at all.
+    NoMac,
     /// `events` holds no event.
     EventMissing,
     /// An event is no object.
@@ -151,7 +159,11 @@ impl Kind {
             Kind::Type(..) | Kind::TypeIs(..) => Code::KindType,
             Kind::TypeAgainstChoice(..) | Kind::TypeAgainstClaims(..) => Code::KindMismatch,
             Kind::LogoutEventMissing | Kind::LogoutEventType | Kind::EventMissing | Kind::EventType => Code::KindEvent,
-            Kind::LogoutUnsigned => Code::KindUnsigned,
+            Kind::Unsigned(_) => Code::KindUnsigned,
+            Kind::HeaderMissing(_) => Code::KindHeaderMissing,
+            Kind::HeaderForbidden(_) => Code::KindHeaderForbidden,
+            Kind::ExactlyOne(..) => Code::KindExactlyOne,
+            Kind::NoMac => Code::KindMac,
             Kind::ProofKeyMissing | Kind::ProofKeyPrivate => Code::KindProofKey,
             Kind::ProofAlgorithm => Code::KindProofAlgorithm,
             Kind::ProofAddress => Code::KindProofAddress,

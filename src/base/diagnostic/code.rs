@@ -105,6 +105,14 @@ codes! {
     StatusListBits = "status-list-bits", StatusListCompression = "status-list-compression",
     StatusListEncoding = "status-list-encoding", StatusListMissing = "status-list-missing",
     StatusListObject = "status-list-object", StatusListTooLong = "status-list-too-long",
+    // What a token is bound to, as it was given, and what a status list says.
+    BindingInput = "binding-input", StatusInvalid = "status-invalid", StatusListExpired = "status-list-expired",
+    StatusListIndex = "status-list-index", StatusListReference = "status-list-reference",
+    StatusListSubject = "status-list-subject", StatusListToken = "status-list-token",
+    StatusListType = "status-list-type",
+    // Kinds of token of some protocols.
+    AssertionAudience = "assertion-audience", AssertionJti = "assertion-jti", KindExactlyOne = "kind-exactly-one",
+    KindHeaderForbidden = "kind-header-forbidden", KindHeaderMissing = "kind-header-missing", KindMac = "kind-mac",
     // Keys.
     AkpLength = "akp-length", AkpSeedDoesNotMatch = "akp-seed-does-not-match", AkpSeedMissing = "akp-seed-missing",
     EcCurve = "ec-curve", EcCurveMissing = "ec-curve-missing", EcCurvesDiffer = "ec-curves-differ",

@@ -41,6 +41,18 @@ fn a_hash_is_that_of_its_algorithm_and_its_left_half() {
 }
 
 #[test]
+fn the_hashes_of_the_examples_of_openid_connect_are_those_of_their_texts() {
+    let check = |name: &'static str, stated: &str, of: &str| {
+        let claims = node(&format!(r#"{{"{name}":"{stated}"}}"#));
+        assert_eq!(outcome(&token_hash(&claims, name, Some("RS256"), of)), Ok(()), "{name}");
+        assert_eq!(outcome(&token_hash(&claims, name, Some("RS256"), &of[1..])), Err(None), "{name}");
+    };
+    // Core 1.0 §A.4, and §A.5 and §A.6 with a code.
+    check("at_hash", "77QmUPtjPfzWtF2AnpK9RQ", TOKEN);
+    check("c_hash", "LDktKdoQak3Pk0cnXxCltA", "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk");
+}
+
+#[test]
 fn what_cannot_be_compared_says_why() {
     let code = |compared: Compared| compared.fault.map(|fault| fault.code().name());
     let empty = node("{}");
@@ -152,11 +164,16 @@ fn the_thumbprints_of_a_header_are_those_of_its_first_certificate() {
     let certificate = key.chain.first().expect("one");
     let x5c = STANDARD.encode(&certificate.der);
     let header = |x5t: &str, sha256: &str| node(&format!(r#"{{"x5c":["{x5c}"],"x5t":"{x5t}","x5t#S256":"{sha256}"}}"#));
-    let outcomes = |header: Node| -> Vec<_> { certificates(&header).iter().map(outcome).collect() };
+    let outcomes = |header: Node| -> Vec<_> { certificates(&header, None).iter().map(outcome).collect() };
     assert_eq!(outcomes(header(&certificate.x5t(), &certificate.x5t_s256())), [Ok(()), Ok(())]);
     let swapped = outcomes(header(&certificate.x5t_s256(), &certificate.x5t()));
     assert_eq!(swapped, [Err(Some(Near::Hash("SHA-256"))), Err(Some(Near::Hash("SHA-1")))]);
-    let broken = certificates(&node(r#"{"x5c":["AAAA"],"x5t":"a"}"#));
+    let broken = certificates(&node(r#"{"x5c":["AAAA"],"x5t":"a"}"#), None);
     assert_eq!(broken[0].fault.as_ref().map(|fault| fault.code().name()), Some("binding-certificate"));
-    assert!(certificates(&node(r#"{"x5t":"a"}"#)).is_empty());
+    assert!(certificates(&node("{}"), None).is_empty());
+    // Without `x5c`, there must be one at hand.
+    let alone = node(&format!(r#"{{"x5t":"{}"}}"#, certificate.x5t()));
+    assert_eq!(outcome(&certificates(&alone, Some(certificate))[0]), Ok(()));
+    let missing = certificates(&alone, None);
+    assert_eq!(missing[0].fault.as_ref().map(|fault| fault.code().name()), Some("binding-certificate"));
 }

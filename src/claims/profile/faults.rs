@@ -12,6 +12,7 @@ pub fn faults(profile: &Profile, header: Option<&Node>, payload: Option<&Node>) 
     let facts = Facts { header, payload };
     let mut faults = Faults(vec![]);
     check_type(profile, &facts, &mut faults);
+    (profile.header_rules)(&facts, &mut faults);
     // What is encrypted, or cannot be read, is not missing.
     if payload.is_some() {
         for name in profile.requires.split_whitespace().filter(|name| facts.claim(name).is_none()) {
@@ -125,7 +126,11 @@ mod tests {
         check(PLAIN, token(&format!(r#""sub":"1",{}"#, event("true"))), &[Kind::LogoutEventType]);
         check(PLAIN, token(r#""sub":"1","events":{"urn:x":{}}"#), &[Kind::LogoutEventMissing]);
         check(PLAIN, token(r#""sub":"1""#), &[Kind::Missing("events")]);
-        check(r#"{"alg":"none"}"#, token(&format!(r#""sub":"1",{}"#, event("{}"))), &[Kind::LogoutUnsigned]);
+        check(
+            r#"{"alg":"none"}"#,
+            token(&format!(r#""sub":"1",{}"#, event("{}"))),
+            &[Kind::Unsigned("a logout token")],
+        );
     }
 
     #[test]

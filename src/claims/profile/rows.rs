@@ -1,5 +1,6 @@
 //! The rows: one for each kind of token, the plain one first. Where two look alike by their claims, the first wins.
 
+use super::protocols::{self, asymmetric};
 use super::{Facts, Profile};
 use crate::base::diagnostic::Kind;
 use crate::format::json::{Node, Value};
@@ -19,6 +20,11 @@ pub static PROFILES: &[&Profile] = &[
     &ENTITY_STATEMENT,
     &CREDENTIAL,
     &KEY_BINDING,
+    &protocols::AUTHORIZATION_RESPONSE,
+    &protocols::CIBA_REQUEST,
+    &protocols::STATUS_LIST,
+    &protocols::ACME_REQUEST,
+    &protocols::ACME_EXTERNAL_ACCOUNT,
 ];
 
 /// What every token is that nothing tells to be another kind.
@@ -32,6 +38,7 @@ pub(super) static PLAIN: &Profile = &Profile {
     forbids: "",
     lifetime: None,
     looks: |_| false,
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -45,6 +52,11 @@ static LOGOUT_TOKEN: Profile = Profile {
     forbids: "nonce",
     lifetime: Some((120, Spec::OpenIdBackChannel("4"))),
     looks: |facts| logout_event(facts).is_some(),
+    header_rules: |facts, faults| {
+        if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
+            faults.add(Kind::Unsigned("a logout token"), Some((Part::Header, alg)));
+        }
+    },
     rules: |facts, faults| {
         if !facts.has_any("sub sid") {
             faults.add(Kind::LogoutNobody, None);
@@ -57,9 +69,6 @@ static LOGOUT_TOKEN: Profile = Profile {
                 faults.add(Kind::LogoutEventType, Some((Part::Payload, event)));
             }
             _ => {}
-        }
-        if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg)) {
-            faults.add(Kind::LogoutUnsigned, Some((Part::Header, alg)));
         }
     },
 };
@@ -81,6 +90,7 @@ static ID_TOKEN: Profile = Profile {
             && facts.text("token_use").is_none_or(|usage| usage == "id")
             && facts.text("typ").is_none_or(|typ| typ == "ID")
     },
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -94,6 +104,7 @@ static ACCESS_TOKEN: Profile = Profile {
     forbids: "",
     lifetime: Some((3_600, Spec::Rfc(6750, "5.3"))),
     looks: |_| false,
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -107,7 +118,7 @@ static DPOP_PROOF: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.has_all("htm htu") && facts.node("jwk").is_some(),
-    rules: |facts, faults| {
+    header_rules: |facts, faults| {
         match facts.node("jwk") {
             None => faults.add(Kind::ProofKeyMissing, None),
             Some(jwk) if holds_private_key(jwk) => {
@@ -115,10 +126,9 @@ static DPOP_PROOF: Profile = Profile {
             }
             _ => {}
         }
-        let symmetric = |alg: &&Node| is_none(alg) || alg.as_str().is_some_and(|name| name.starts_with("HS"));
-        if let Some(alg) = facts.node("alg").filter(symmetric) {
-            faults.add(Kind::ProofAlgorithm, Some((Part::Header, alg)));
-        }
+        asymmetric(facts, faults);
+    },
+    rules: |facts, faults| {
         if let Some(htu) = facts.claim("htu").filter(|htu| htu.as_str().is_some_and(|text| text.contains(['?', '#']))) {
             faults.add(Kind::ProofAddress, Some((Part::Payload, htu)));
         }
@@ -137,6 +147,7 @@ static CLIENT_ASSERTION: Profile = Profile {
     looks: |facts| {
         facts.has_all("iss aud exp jti") && facts.text("iss").is_some_and(|iss| facts.text("sub") == Some(iss))
     },
+    header_rules: |_, _| (),
     rules: |facts, faults| {
         if let (Some(issuer), Some(subject)) = (facts.claim("iss"), facts.claim("sub"))
             && issuer.value != subject.value
@@ -156,6 +167,7 @@ static REQUEST_OBJECT: Profile = Profile {
     forbids: "request request_uri",
     lifetime: None,
     looks: |facts| facts.has_all("client_id response_type redirect_uri"),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -169,6 +181,7 @@ static ENTITY_STATEMENT: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.has_all("iss sub iat exp jwks") && facts.has_any("authority_hints metadata metadata_policy"),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -185,6 +198,7 @@ static SECURITY_EVENT: Profile = Profile {
         let events = facts.claim("events").map(Node::members).unwrap_or_default();
         facts.has_all("iss iat jti") && !events.is_empty() && events.iter().all(|event| event.name.contains(':'))
     },
+    header_rules: |_, _| (),
     rules: |facts, faults| {
         let Some(events) = facts.claim("events") else { return };
         if events.members().is_empty() {
@@ -207,6 +221,7 @@ static CREDENTIAL: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.text("vct").is_some(),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -220,6 +235,7 @@ static KEY_BINDING: Profile = Profile {
     forbids: "",
     lifetime: None,
     looks: |facts| facts.has_all("nonce sd_hash"),
+    header_rules: |_, _| (),
     rules: |_, _| (),
 };
 
@@ -236,7 +252,7 @@ fn is_object(node: &Node) -> bool {
     matches!(node.value, Value::Object(_))
 }
 
-fn is_none(alg: &Node) -> bool {
+pub(super) fn is_none(alg: &Node) -> bool {
     alg.as_str().is_some_and(|name| name.eq_ignore_ascii_case("none"))
 }
 

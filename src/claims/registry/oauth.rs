@@ -2,7 +2,7 @@
 
 use super::row;
 use crate::claims::{Claim, Kind::*};
-use crate::spec::Spec::{Iana, Rfc};
+use crate::spec::Spec::{Draft, Iana, Rfc};
 
 pub(super) const CLAIMS: &[Claim] = &[
     row(
@@ -98,10 +98,24 @@ pub(super) const CLAIMS: &[Claim] = &[
         "Where to find out whether the token has been revoked, usually as an index into a status list.",
     ),
     row(
+        "status_list",
+        "status list",
+        Object,
+        Draft("draft-ietf-oauth-status-list"),
+        "The statuses of many tokens, compressed: bits says how many bits each takes, lst has them. A token names its place by status.",
+    ),
+    row(
         "token_introspection",
         "introspection answer",
         Object,
         Rfc(9701, "5"),
         "What the server says about another token: active or not, and its claims.",
+    ),
+    row(
+        "ttl",
+        "time to live",
+        Number,
+        Draft("draft-ietf-oauth-status-list"),
+        "For how many seconds a copy of this status list may be used before it is fetched anew.",
     ),
 ];

@@ -2,7 +2,7 @@
 
 use super::row;
 use crate::claims::{Claim, Kind::*};
-use crate::spec::Spec::{OpenIdCore, OpenIdFrontChannel, OpenIdIdentityAssurance};
+use crate::spec::Spec::{Iana, OpenIdCiba, OpenIdCore, OpenIdFrontChannel, OpenIdIdentityAssurance};
 
 pub(super) const CLAIMS: &[Claim] = &[
     row(
@@ -90,5 +90,26 @@ pub(super) const CLAIMS: &[Claim] = &[
         Any,
         OpenIdIdentityAssurance(""),
         "Claims about the person together with how, when and by which rules they were verified.",
+    ),
+    row(
+        "s_hash",
+        "state hash",
+        Text,
+        Iana("jwt"),
+        "Half of the hash of the state of the authorization request, so that the answer to one request cannot be used for another.",
+    ),
+    row(
+        "urn:openid:params:jwt:claim:auth_req_id",
+        "authentication request ID",
+        Text,
+        OpenIdCiba("10.3.1"),
+        "The auth_req_id of the CIBA request that this ID Token answers, where it was pushed to the client.",
+    ),
+    row(
+        "urn:openid:params:jwt:claim:rt_hash",
+        "refresh token hash",
+        Text,
+        OpenIdCiba("10.3.1"),
+        "Half of the hash of the refresh token that was pushed to the client with this ID Token.",
     ),
 ];

@@ -73,6 +73,7 @@ pub(super) fn policy(parsed: &Parsed, outcome: &Outcome) -> Lamp {
     // Nothing can be expected of no token.
     let standing = if parsed.token.is_some() { outcome.standing() } else { Standing::None };
     match standing {
+        Standing::Danger if outcome.failures.is_empty() => lamp("danger", "Binding differs"),
         Standing::Danger => lamp("danger", "Not as expected"),
         Standing::Warning => lamp("warning", "Breaks its rules"),
         Standing::Ok => lamp("ok", "As expected"),

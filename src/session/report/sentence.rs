@@ -175,8 +175,12 @@ fn malformed(claims: &Evaluation) -> Sentence {
 fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
     let met = words::met(&outcome.met);
     let standing = outcome.standing();
+    let bound = outcome
+        .bindings
+        .first()
+        .map_or_else(Sentence::default, |first| Sentence::of(Tone::Bad, words::sentence(&words::headline(first))));
     if let Some(first) = outcome.failures.first() {
-        return Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first)));
+        return bound.and(Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))));
     }
     let rules = match standing {
         Standing::Warning => {
@@ -186,7 +190,7 @@ fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
         _ => Sentence::default(),
     };
     if !vouched {
-        return rules;
+        return bound.and(rules);
     }
     let checked = |what| outcome.met.contains(&what);
     let text = if met.is_empty() {
@@ -196,5 +200,5 @@ fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
     } else {
         format!("As expected: {met}. Issuer or audience not checked.")
     };
-    rules.and(Sentence::of(Tone::Plain, text))
+    bound.and(rules).and(Sentence::of(Tone::Plain, text))
 }

@@ -30,6 +30,11 @@ impl Change {
         self.before.policy != self.after.policy || self.before.from_link != self.after.from_link
     }
 
+    /// Whether what the token is compared with changed.
+    fn given(&self) -> bool {
+        self.before.given != self.after.given
+    }
+
     /// The bytes of the texts that it keeps.
     pub(super) fn size(&self) -> usize {
         size(&self.before) + size(&self.after)
@@ -42,6 +47,7 @@ impl Change {
             || self.key() && !before.key.text.is_empty()
             || self.expected() && before.expected.is_some()
             || self.policy() && before.policy != Policy::default()
+            || self.given() && !before.given.is_empty()
     }
 
     /// `now` with everything that this changed as it was before.
@@ -59,6 +65,9 @@ impl Change {
         if self.policy() {
             (back.policy, back.from_link) = (before.policy.clone(), before.from_link.clone());
         }
+        if self.given() {
+            back.given = before.given.clone();
+        }
         back
     }
 
@@ -68,7 +77,8 @@ impl Change {
         !(self.token() && (now.source != after.source || now.draft != after.draft)
             || self.key() && now.key != after.key
             || self.expected() && now.expected != after.expected
-            || self.policy() && now.policy != after.policy)
+            || self.policy() && now.policy != after.policy
+            || self.given() && now.given != after.given)
     }
 
     /// What happened, in a sentence.
@@ -87,6 +97,10 @@ impl Change {
             (_, Some(token), Some(key)) => format!("Token {token}, key {key}."),
             (_, Some(token), None) => format!("Token {token}."),
             (_, None, Some(key)) => format!("Key {key}."),
+            (_, None, None) if self.given() => match self.after.given.is_empty() {
+                true => "Bindings cleared.".into(),
+                false => "Bindings replaced.".into(),
+            },
             (_, None, None) if expectations => "Expectations changed.".into(),
             (_, None, None) => "Reading of the key changed.".into(),
         }
@@ -99,6 +113,7 @@ impl Change {
             (_, true, true) => "Token and key restored.".into(),
             (_, true, false) => "Token restored.".into(),
             (_, false, true) => "Key restored.".into(),
+            (_, false, false) if self.given() => "Bindings restored.".into(),
             (_, false, false) => "Expectations restored.".into(),
         }
     }
@@ -107,5 +122,5 @@ impl Change {
 /// The bytes of the texts that these inputs keep.
 fn size(inputs: &Inputs) -> usize {
     let draft = inputs.draft.as_ref().map_or(0, |draft| draft.header.len() + draft.payload.len());
-    inputs.source.pasted.len() + inputs.key.text.len() + draft
+    inputs.source.pasted.len() + inputs.key.text.len() + draft + inputs.given.size()
 }

@@ -28,6 +28,8 @@ pub(super) fn sentence(seen: Plain) -> &'static str {
         Plain::AuthorizedPartyMissing => {
             "`aud` has several entries, but no `azp` says which client asked for the token"
         }
+        Plain::AssertionAudiences => "`aud` names several services; one must be enough",
+        Plain::AssertionJti => "the client assertion has no `jti`",
         Plain::EventExpires => "`exp` is not recommended in a security event token",
         Plain::ConfirmationEmpty => "`cnf` is empty",
         Plain::ConfirmationSeveral => "`cnf` must have no more than one of `jwk`, `jwe` and `jku`",

@@ -57,6 +57,8 @@ impl Plain {
             Plain::KidThumbprint => Code::KidThumbprint,
             Plain::NonceMissing => Code::IdTokenNonce,
             Plain::AuthorizedPartyMissing => Code::AuthorizedParty,
+            Plain::AssertionAudiences => Code::AssertionAudience,
+            Plain::AssertionJti => Code::AssertionJti,
             Plain::EventExpires => Code::EventExpires,
             Plain::ConfirmationEmpty | Plain::ConfirmationSeveral => Code::Confirmation,
             Plain::ConfirmationPrivate => Code::ConfirmationKey,

@@ -43,6 +43,10 @@ pub enum Plain {
     NonceMissing,
     /// `aud` has several entries, and there is no `azp`.
     AuthorizedPartyMissing,
+    /// `aud` of a client assertion names several services.
+    AssertionAudiences,
+    /// A client assertion has no `jti`.
+    AssertionJti,
     /// A security event has `exp`.
     EventExpires,
     /// `cnf` is empty.
