@@ -250,6 +250,8 @@ test('the signed payload has the digests, and each lights up with its row', asyn
   expect(ISSUED.token.split('.')[1], 'the digest where it is signed').toContain(letters);
   expect(letters).toHaveLength(61);
   // By the keyboard, and an element of an array.
+  // What scrolls below a mouse that rests is pointed at, too.
+  await page.mouse.move(0, 0);
   const german = rows(page).filter({ hasText: '"DE"' });
   await german.getByRole('checkbox').focus();
   await expect.poll(async () => (await lit()).at(-1)).toBe('"7Cf6JkPudry3lcbwHgeZ8khAv1U1OSlerP0VkBJrWZ0"');
