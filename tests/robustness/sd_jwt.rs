@@ -43,7 +43,9 @@ fn compact(text: &str) {
         assert!(!without.contains(&index));
         let _ = sd_jwt::read(read.present(&without)).expect("an SD-JWT");
     }
-    if let Some(written) = flattened(&read) {
+    // A disclosure that no `~` ends gets one.
+    let is_ended = text.ends_with('~') || read.key_binding.is_some();
+    if let Some(written) = flattened(&read).filter(|_| is_ended) {
         let node = json::read(written).node.expect("JSON");
         assert_eq!(compact_of(&node).as_deref(), Some(text));
     }
