@@ -70,7 +70,7 @@ pub fn samples() -> Vec<Family> {
     let method = |name| Step::new(Dimension::Primitive, name, Code::JweMethod);
     let member = input("member-removed", Fact::Member("kid".into()));
     let chains = [
-        chain(true, true, &[change.clone()]),
+        chain(true, true, core::slice::from_ref(&change)),
         chain(true, false, &[secret, change.clone()]),
         chain(true, false, &[quotes.clone(), slip]),
         chain(false, true, &[quotes]),
