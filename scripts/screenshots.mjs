@@ -128,7 +128,7 @@ const STATES = {
   'not-opened': both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), other.privateKey.export({ type: 'pkcs8', format: 'pem' })),
   'with-rounds': both(await encrypted({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM' }, Buffer.from('a password'), 4_000_000), 'a password'),
   'draft-encrypted': async (page) => {
-    await put('')(page);
+    await both('', '')(page);
     await page.getByTestId('new-token').click();
     await page.getByTestId('token-kind').getByRole('button', { name: 'Encrypted' }).click();
     await page.getByTestId('make-key').click();
