@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
+import * as jose from 'jose';
 import { LIMITS, measureAll } from './check-size.mjs';
 import { launchOptions } from './chromium.mjs';
 import { serve } from './serve.mjs';
@@ -247,6 +248,42 @@ for (const alg of names) {
   });
   const [budget, incumbent] = BUDGETS[alg] ?? [];
   row(`key to verdict, ${alg}`, budget ? `${budget} ms` : '', `${ms(value)} ms`, incumbent ? `${incumbent} ms` : '', `${ms(laidOut)} ms`);
+}
+
+/** A fresh key, and what encrypts to it. */
+async function recipient(alg) {
+  if (alg === 'dir') {
+    const secret = randomBytes(32);
+    return { to: secret, held: { kty: 'oct', k: base64url(secret) } };
+  }
+  const { publicKey, privateKey } = await jose.generateKeyPair(alg, { extractable: true });
+  return { to: publicKey, held: await jose.exportJWK(privateKey) };
+}
+for (const [alg, budget] of [['dir', 3], ['RSA-OAEP-256', 12], ['ECDH-ES', 5]]) {
+  const { to, held } = await recipient(alg);
+  const seal = async (n) => {
+    const content = Buffer.from(token(10_000, n).split('.')[1], 'base64url');
+    return new jose.CompactEncrypt(content).setProtectedHeader({ alg, enc: 'A256GCM' }).encrypt(to);
+  };
+  await page.evaluate((key) => window.bench.put('key-input', key), JSON.stringify(held));
+  const timed = (text, state, shown) =>
+    page.evaluate(
+      ([text, state, shown]) => {
+        const { at, time } = window.bench;
+        return time('token-input', text, () => at('lamp-decryption')?.dataset.state === state && at('payload-json').textContent.includes(shown));
+      },
+      [text, state, shown],
+    );
+  const [value, laidOut] = await repeat(async (run) => timed(await seal(1_000_000 + run), 'opened', `"n": ${1_000_000 + run}`));
+  row(`encrypted token to plaintext, ${alg} and A256GCM, 10 KB`, `${budget} ms`, `${ms(value)} ms`, '', `${ms(laidOut)} ms`);
+  // Every part but the header is another, so that no cause is found.
+  const [searched] = await repeat(async (run) => {
+    const good = await seal(2_000_000 + run);
+    await timed(good, 'opened', `"n": ${2_000_000 + run}`);
+    const [header, key, iv] = good.split('.');
+    return timed([header, key, iv, base64url(randomBytes(7400)), base64url(randomBytes(16))].join('.'), 'failed', '');
+  });
+  row('  why one does not open: the whole search', '50 ms', `${ms(searched)} ms`, '');
 }
 
 const { text, forged, set, large } = crowded();

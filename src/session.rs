@@ -4,6 +4,7 @@ pub mod anatomy;
 pub mod bindings;
 pub mod draft;
 pub mod export;
+mod grade;
 mod inputs;
 pub mod judge;
 pub mod layers;
@@ -16,6 +17,7 @@ mod undo;
 pub mod view;
 pub mod work;
 
-pub use inputs::{Inputs, KeyInput, Source};
-pub use question::{Question, needed};
+pub use grade::Grade;
+pub use inputs::{Inputs, KeyInput, KeyReading, Source};
+pub use question::{Question, needed, secret_name};
 pub use undo::{Act, Field, History, Offer};

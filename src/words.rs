@@ -61,7 +61,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
             }
             wording
         }
-        Facts::Format(fault) => format::whole(fault),
+        Facts::Format(fault) => format::of_token(fault),
         Facts::Header(fault) => format::header(fault),
         Facts::Payload(fault) => format::payload(fault),
         Facts::Duplicate(fault) => format::duplicate(fault, part),

@@ -91,6 +91,63 @@ fn each_check_has_a_fixture_and_no_fixture_is_without_a_check() {
     assert_eq!(of_checks.len(), checks().count(), "an id stands twice");
 }
 
+/// What can be wrong with tokens in JSON, encrypted, with selective disclosure or with a status, and for what no other check answers:
+/// the check, and what is said in one of its fixtures.
+const OTHER_FORMS: [(&str, &str, &str); 38] = [
+    ("compact or JSON: signed by nobody", "mixed-json", "nobody signed"),
+    ("compact or JSON: two forms of signatures", "mixed-json", "side by side"),
+    ("compact or JSON: two forms of recipients", "mixed-json", "`encrypted_key` stand side by side"),
+    ("encrypted where a signature is expected", "encrypted-kind", "must be signed"),
+    ("`alg` is not protected", "unprotected-parameter", "unprotected header only"),
+    ("one nonce for two signatures", "nonce-reused", ""),
+    ("claims in the header that differ", "replicated-claim", ""),
+    ("request object", "request-object", ""),
+    ("entity statement", "entity-statement", ""),
+    ("SD-JWT: digests are no array of strings", "disclosure-digests", "array of strings"),
+    ("SD-JWT: a digest stands twice", "disclosure-digests", "more than once"),
+    ("SD-JWT: `...` beside other members", "disclosure-digests", "only member"),
+    ("SD-JWT: an unknown hash", "disclosure-digests", "`md5`"),
+    ("SD-JWT: `_sd_alg` in the depth", "disclosure-digests", "top of the payload"),
+    ("status: the index", "status-malformed", "`idx`"),
+    ("status: the address", "status-malformed", "`uri`"),
+    ("status: the size", "status-malformed", "`bits`"),
+    ("status: the list", "status-malformed", "`lst`"),
+    ("RSA1_5", "rsa1-5", "PKCS #1"),
+    ("few rounds", "password-cost", "`p2c` is 999"),
+    ("many rounds", "password-cost", "1200001"),
+    ("more rounds than a number holds", "password-cost", "keep whoever decrypts busy"),
+    ("a short salt", "password-cost", "7 bytes"),
+    ("an encrypted key under dir", "encrypted-key", "dir does not encrypt one"),
+    ("an encrypted key under ECDH-ES", "encrypted-key", "ECDH-ES"),
+    ("no encrypted key", "encrypted-key", "A128KW"),
+    ("epk is not on its curve", "ephemeral-key", "not a point of P-256"),
+    ("epk has a private key", "ephemeral-key", "private key"),
+    ("epk has a small order", "ephemeral-key", "small order"),
+    ("epk is on a curve for signatures", "ephemeral-key", "Ed25519"),
+    ("epk is missing", "ephemeral-key", "no `epk`"),
+    ("the length of the vector", "encryption-lengths", "initialization vector"),
+    ("the length of the tag", "encryption-lengths", "tag"),
+    ("the length of the ciphertext", "encryption-lengths", "15"),
+    ("the length of the content key", "content-key-length", "32"),
+    ("compressed before encryption", "compressed-content", "compressed before encryption"),
+    ("encrypted to a public key, not signed", "encrypted-unsigned", "nothing about its sender"),
+    ("zip is unknown", "zip-misused", "`GZIP`"),
+];
+
+#[test]
+fn each_fault_of_the_other_forms_has_a_fixture_that_says_so_and_a_page() {
+    let pages = include_str!("../docs/checks.md");
+    for (fault, id, words) in OTHER_FORMS {
+        let says = |row: &Value| {
+            let found = findings(&row["fires"]).0;
+            found.iter().any(|finding| finding.check.id == id && said(finding).contains(words))
+        };
+        let rows = fixtures().into_iter().filter(|row| text(row, "check") == Some(id));
+        assert!(rows.into_iter().any(|row| says(&row)), "{fault}: no fixture of {id} says {words:?}");
+        assert!(pages.contains(&format!("### {id}\n")), "{id} has no page");
+    }
+}
+
 #[test]
 fn a_message_is_no_whole_sentence() {
     for row in fixtures() {

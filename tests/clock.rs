@@ -13,7 +13,7 @@ use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
 use jwt_debugger::format::json::Node;
 use jwt_debugger::jose::{Parsed, parse};
 use jwt_debugger::key::{self, Options, ParsedKey};
-use jwt_debugger::session::report::{Phrase, report};
+use jwt_debugger::session::report::{self, Phrase, Proof};
 use jwt_debugger::session::view::claim_note;
 use making::{NOW, base64url};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,9 @@ impl Case {
 
     fn sentence(&self, now: i64) -> (BTreeSet<String>, Vec<Phrase>) {
         let (claims, outcome) = (self.claims(now), self.outcome(now));
-        let report = report(&self.parsed, None, Some(&self.verdict), &claims, &outcome, now);
+        let proof = Proof::Signature(Some(&self.verdict));
+        let (claims, outcome) = (&claims, &outcome);
+        let report = report::Subject { parsed: &self.parsed, key_fault: None, proof, claims, outcome, now }.report();
         let lamps = [("claims", report.claims.state), ("policy", report.policy.state)];
         let mut told: BTreeSet<String> = lamps.map(|(lamp, state)| format!("lamp {lamp} {state}")).into();
         if report.claims.doubtful {

@@ -1,5 +1,7 @@
 //! Encrypted tokens: the published examples, tokens of another implementation, each way of not opening, and properties.
 
+#[path = "jwe/chains.rs"]
+mod chains;
 #[path = "jwe/failures.rs"]
 mod failures;
 #[path = "jwe/interop.rs"]
@@ -16,7 +18,7 @@ mod wycheproof_sets;
 use core::convert::Infallible;
 use jwt_debugger::engine::jwe::{self, Draft, Jwe, Limits, Opened, To};
 use jwt_debugger::key::{Encoding, Key, detect};
-use jwt_debugger::words;
+use jwt_debugger::{explain, words};
 use rand_core::{TryCryptoRng, TryRng};
 
 /// A source of numbers that are the same in each run: first those that are given, then of a counter.
@@ -81,9 +83,15 @@ fn open(text: &str, key: &Key) -> Result<Opened, jwe::Failure> {
     jwe::decrypt(&read(text), key, &Limits::default(), &mut Numbers::new(7))
 }
 
+/// What it opened to, or why it did not, explained.
+fn explained(jwe: &Jwe, key: &Key) -> Result<Opened, jwe::Failure> {
+    let (limits, numbers) = (Limits::default(), &mut Numbers::new(7));
+    jwe::decrypt(jwe, key, &limits, numbers).map_err(|why| explain::opening(jwe, key, why, &limits, numbers))
+}
+
 /// The plaintext, or the code of what is wrong, and what is said of it.
 fn told(text: &str, key: &Key) -> Result<Vec<u8>, (&'static str, String)> {
-    open(text, key)
+    explained(&read(text), key)
         .map(|opened| opened.plaintext.0.clone())
         .map_err(|failure| (failure.code().name(), words::title(&failure)))
 }

@@ -175,7 +175,8 @@ proptest! {
 /// The name of a folder in `fuzz/seeds/`, and what the texts in it once showed a fault in.
 type Area = (&'static str, fn(&str));
 
-const AREAS: [Area; 5] = [
+const AREAS: [Area; 10] = [
+    ("deflate", |text| rules::deflate::check(text.as_bytes())),
     ("extract", rules::extract::check),
     ("token", rules::token::check),
     ("json", |text| {
@@ -184,6 +185,10 @@ const AREAS: [Area; 5] = [
     }),
     ("key", rules::key::check),
     ("verify", rules::verify::check),
+    ("jwe", rules::jwe::check),
+    ("jws_json", rules::jws_json::check),
+    ("sd_jwt", rules::sd_jwt::check),
+    ("status_list", |text| rules::status_list::check(text.as_bytes())),
 ];
 
 #[test]
@@ -198,6 +203,40 @@ fn what_the_fuzzer_once_found_stays_mended() {
         }
     }
     assert!(read > 0, "the seeds are there");
+}
+
+/// Each published text, and damaged in a place or two.
+fn damaged(seeds: Vec<String>) -> impl Strategy<Value = String> {
+    let change = (any::<prop::sample::Index>(), prop_oneof![any::<char>().prop_map(Some), Just(None)]);
+    (prop::sample::select(seeds), prop::collection::vec(change, 0..3)).prop_map(|(text, changes)| {
+        let mut characters: Vec<char> = text.chars().collect();
+        for (at, new) in changes {
+            let at = at.index(characters.len());
+            match new {
+                Some(new) => characters[at] = new,
+                None => characters.truncate(at.max(1)),
+            }
+        }
+        characters.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_token_of_any_other_form_keeps_its_rules(
+        jwe in damaged(rules::jwe::seeds()),
+        jws in damaged(rules::jws_json::seeds()),
+        sd_jwt in damaged(rules::sd_jwt::seeds()),
+        bytes in any::<Vec<u8>>(),
+    ) {
+        rules::jwe::check(&jwe);
+        rules::jws_json::check(&jws);
+        rules::sd_jwt::check(&sd_jwt);
+        rules::status_list::check(&bytes);
+        rules::deflate::check(&bytes);
+    }
 }
 
 #[test]

@@ -11,11 +11,12 @@ use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("vectors/rfc7515.json"),
     include_str!("vectors/rfc7520.json"),
     include_str!("vectors/rfc7797.json"),
     include_str!("vectors/rfc8037.json"),
+    include_str!("vectors/rfc9449.json"),
     include_str!("vectors/rfc9964.json"),
     include_str!("vectors/es256k.json"),
     include_str!("vectors/unusual-rsa.json"),
@@ -97,7 +98,7 @@ fn token(text: &str) -> Token {
 #[test]
 fn each_example_has_the_verdict_that_its_source_gives_it() {
     let vectors = vectors();
-    assert_eq!(vectors.len(), 22);
+    assert_eq!(vectors.len(), 24);
     for Vector { source, alg, key, token: text } in &vectors {
         match (verify(&token(text), key.as_ref(), None), alg.as_str()) {
             (Verdict::Unsecured, "none") => {}

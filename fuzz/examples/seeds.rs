@@ -1,7 +1,7 @@
 //! Writes what the fuzzer begins with: `cargo run --release --example seeds` fills `corpus/`, from the keys and published tokens of
 //! the tests, and from the inputs in `seeds/` that once showed a fault.
 
-use jwt_debugger_fuzz::rules::verify;
+use jwt_debugger_fuzz::rules::{jwe, jws_json, sd_jwt, verify};
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +31,17 @@ fn main() -> std::io::Result<()> {
             }
         }
     }
+    for (target, texts) in [("jwe", jwe::seeds()), ("jws_json", jws_json::seeds()), ("sd_jwt", sd_jwt::seeds())] {
+        for (index, text) in texts.iter().enumerate() {
+            put(target, &format!("published-{index:02}"), text)?;
+            put("extract", &format!("{target}-{index:02}"), text)?;
+        }
+    }
+    // Of the draft of status lists, and what is stored in DEFLATE.
+    put("status_list", "one-bit", r#"{"status_list":{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}"#)?;
+    put("status_list", "two-bits", r#"{"status_list":{"bits":2,"lst":"eNo76fITAAPfAgc"},"status":{"status_list":{"idx":0,"uri":"a"}}}"#)?;
+    put("deflate", "stored", "\u{1}\u{1}\0")?;
+    put("deflate", "fixed", "\u{3}\0")?;
     for (index, text) in JSON.iter().enumerate() {
         put("json", &format!("grammar-{index:02}"), text)?;
     }
@@ -38,7 +49,7 @@ fn main() -> std::io::Result<()> {
     put("key", "secret-hex", "00 01:02 0a")?;
     put("key", "secret-base64", "+/+/AAECAwQFBgc=")?;
     put("key", "set", r#"{"keys":[{"kty":"oct","k":"AAECAwQFBgc","kid":"a","alg":"HS256"},{"kty":"EC"},1]}"#)?;
-    for target in ["extract", "token", "json", "key", "verify"] {
+    for target in ["extract", "token", "json", "key", "verify", "jwe", "jws_json", "sd_jwt", "status_list", "deflate"] {
         let Ok(files) = fs::read_dir(here.join("seeds").join(target)) else { continue };
         for file in files {
             let file = file?;

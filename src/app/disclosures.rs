@@ -58,7 +58,7 @@ fn chosen(choice: Choice, sd_jwt: &SdJwt) -> BTreeSet<usize> {
 #[component]
 pub fn DisclosuresPanel(state: State) -> impl IntoView {
     view! {
-        <Show when=move || state.sd_jwt().is_some()>
+        <Show when=move || state.presentation().is_some()>
             <Panel state/>
         </Show>
     }
@@ -68,13 +68,13 @@ pub fn DisclosuresPanel(state: State) -> impl IntoView {
 #[component]
 fn Panel(state: State) -> impl IntoView {
     let choice: Choice = RwSignal::new(None);
-    let made = move || state.sd_jwt().map_or_else(String::new, |sd_jwt| sd_jwt.present(&chosen(choice, &sd_jwt)));
+    let made = move || state.presentation().map_or_else(String::new, |sd_jwt| sd_jwt.present(&chosen(choice, &sd_jwt)));
     let count = move || {
-        let Some(sd_jwt) = state.sd_jwt() else { return String::new() };
+        let Some(sd_jwt) = state.presentation() else { return String::new() };
         format!("{} of {}", chosen(choice, &sd_jwt).len(), sd_jwt.disclosures.len())
     };
     let rest = move || {
-        let Some(sd_jwt) = state.sd_jwt() else { return String::new() };
+        let Some(sd_jwt) = state.presentation() else { return String::new() };
         let hash = sd_jwt.hash.map_or("an unknown hash", |hash| hash.name());
         match sd_jwt.unanswered() {
             0 => format!("Every digest ({hash}) has its disclosure."),
@@ -89,11 +89,11 @@ fn Panel(state: State) -> impl IntoView {
         }
     };
     let rows = move || {
-        let Some(sd_jwt) = state.sd_jwt() else { return vec![] };
+        let Some(sd_jwt) = state.presentation() else { return vec![] };
         (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)).collect::<Vec<_>>()
     };
     let more = move || {
-        let count = state.sd_jwt().map_or(0, |sd_jwt| sd_jwt.disclosures.len());
+        let count = state.presentation().map_or(0, |sd_jwt| sd_jwt.disclosures.len());
         count.checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| format!(" {more} more are not listed."))
     };
     view! {
@@ -181,9 +181,9 @@ impl Row {
 fn RowView(state: State, choice: Choice, row: Row) -> impl IntoView {
     let Row { index, label, value, salt, digest, fate, place } = row;
     let pointed = use_context::<Pointed>();
-    let is_chosen = move || state.sd_jwt().is_some_and(|sd_jwt| chosen(choice, &sd_jwt).contains(&index));
+    let is_chosen = move || state.presentation().is_some_and(|sd_jwt| chosen(choice, &sd_jwt).contains(&index));
     let choose = move |_| {
-        let Some(sd_jwt) = state.sd_jwt_untracked() else { return };
+        let Some(sd_jwt) = untrack(|| state.presentation()) else { return };
         let before = untrack(|| chosen(choice, &sd_jwt));
         let after = match before.contains(&index) {
             true => sd_jwt.without(&before, index),
@@ -229,7 +229,7 @@ fn RowView(state: State, choice: Choice, row: Row) -> impl IntoView {
 fn show(state: State, index: usize, reveals: bool) {
     let Some(sd_jwt) = state.sd_jwt_untracked() else { return };
     let Some(disclosure) = sd_jwt.disclosures.get(index) else { return };
-    let mut places = vec![Span { part: Part::Encoded, range: disclosure.at.clone() }];
+    let mut places = vec![Span { part: Part::Encoded, range: sd_jwt.in_sent(&disclosure.at) }];
     let digest = disclosure.answers.and_then(|answers| sd_jwt.digests.get(answers));
     match digest {
         Some(digest) if state.shows_signed() || digest.source != Source::Payload && disclosure.place.is_none() => {

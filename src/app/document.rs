@@ -8,8 +8,10 @@ use super::editor::{Editor, EditorTools};
 use super::json::Json;
 use super::state::{self, State};
 use super::table::Table;
+use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::format::json::pretty;
 use jwt_debugger::jose::{Parsed, Part, Token};
+use jwt_debugger::words;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -105,7 +107,7 @@ fn EditButton(state: State, name: &'static str) -> impl IntoView {
             type="button"
             aria-label=format!("Edit {}", name.to_ascii_lowercase())
             disabled=move || state.not_editable().is_some()
-            title=move || state.not_editable()
+            title=move || state.not_editable().map(|why| words::sentences(&Diagnostic::note(why)))
             on:click=move |_| state.edit()
         >
             "Edit"

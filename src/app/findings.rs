@@ -6,16 +6,16 @@ pub mod entry;
 
 use super::browser;
 use super::controls::Menu;
+use super::layers::OtherFindings;
 use super::state::State;
 use entry::in_order;
-pub use entry::{Entry, EntryItem, Grade, lights};
+pub use entry::{Entry, EntryItem, lights};
 use jwt_debugger::audit::{self, Audit};
-use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::engine::verify::Verdict;
-use jwt_debugger::jose::{Diagnostic, Parsed, Severity};
-use jwt_debugger::session::layers::Decryption;
+use jwt_debugger::jose::{Diagnostic, Parsed};
+use jwt_debugger::session::report::Proof;
 use jwt_debugger::session::view::numbered;
-use jwt_debugger::session::{Question, export as written};
+use jwt_debugger::session::{Grade, Question, export as written};
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
@@ -92,6 +92,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
                     <EntryItem state entry/>
                 </For>
             </ul>
+            <OtherFindings state/>
         </section>
     }
     .into_any()
@@ -148,36 +149,12 @@ fn is_audited(parsed: &Parsed) -> bool {
     parsed.token.as_ref().is_some_and(|token| token.text.len() <= audit::LONGEST)
 }
 
-/// Why an encrypted layer does not open; or the reasons of the present verdict that the format's problems do not tell, and how loud they are if the verdict says so.
+/// The reasons of the present verdict that the format's problems do not tell, and how grave they are if the verdict says so.
 fn untold(state: State) -> (Option<Grade>, Vec<Diagnostic>) {
-    if let Some(decryption) = state.decryption.get() {
-        let tone = match *decryption {
-            Decryption::Failed(_) | Decryption::KeyMismatch(_) => Some(Grade::Error),
-            Decryption::Unsupported(_) => Some(Grade::Warning),
-            Decryption::NoKey(..) | Decryption::Opened(_) | Decryption::Derives(_) => None,
-        };
-        return (tone, decryption.reasons().to_vec());
-    }
-    let verdict = state.verdict.get();
-    let reasons = verdict.as_deref().map(Verdict::reasons).unwrap_or_default();
-    let tone = match verdict.as_deref() {
-        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Some(Grade::Error),
-        Some(Verdict::Unsupported(_)) => Some(Grade::Warning),
-        _ => None,
-    };
-    match state.parsed.with(|parsed| already_told(verdict.as_deref(), &parsed.problems)) {
-        true => (tone, vec![]),
-        false => (tone, reasons.to_vec()),
-    }
-}
-
-/// What makes a signature impossible to check is often a fault of the format that the list names anyway, and better: with
-/// its place.
-fn already_told(verdict: Option<&Verdict>, problems: &[Diagnostic]) -> bool {
-    const OF_THE_FORMAT: [Code; 6] =
-        [Code::Segments, Code::Jwe, Code::HeaderMalformed, Code::AlgMissing, Code::AlgNotText, Code::AlgAmbiguous];
-    let Some(Verdict::Unsupported(reason)) = verdict else { return false };
-    OF_THE_FORMAT.contains(&reason.code()) && problems.iter().any(|problem| problem.severity != Severity::Repaired)
+    let (verdict, decryption) = (state.verdict.get(), state.decryption.get());
+    let proof = decryption.as_deref().map_or(Proof::Signature(verdict.as_deref()), Proof::Decryption);
+    let (grade, reasons) = state.parsed.with(|parsed| proof.untold(&parsed.problems));
+    (grade, reasons.to_vec())
 }
 
 /// A link to the rule, which a person may follow.

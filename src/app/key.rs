@@ -16,6 +16,7 @@ use jwt_debugger::engine::jwa::ALGORITHMS;
 use jwt_debugger::engine::jwa::generate::KINDS;
 use jwt_debugger::engine::verify::embedded;
 use jwt_debugger::key::{Encoding, KeyFault, Material, ParsedKey, file_text};
+use jwt_debugger::session::secret_name;
 use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
@@ -194,7 +195,10 @@ fn Understood(state: State) -> impl IntoView {
             };
             view! { <Summary summary notes=set.notes.clone()/> }.into_any()
         }
-        Some(Ok(ParsedKey::One(key))) => view! { <Summary summary=key.summary() notes=key.notes.clone()/> }.into_any(),
+        Some(Ok(ParsedKey::One(key))) => {
+            let name = state.parsed.with(|parsed| parsed.token.as_ref().map_or("Secret", secret_name));
+            view! { <Summary summary=key.summary_of(name) notes=key.notes.clone()/> }.into_any()
+        }
         Some(Err(fault)) => view! { <Unreadable state fault/> }.into_any(),
     };
     view! {

@@ -1,30 +1,36 @@
 //! The path of layers of a token that is encrypted or holds another one, and what was computed to open an encrypted layer.
 
 use super::controls::CopyButton;
+use super::json::TokenText;
 use super::state::{LayerState, State};
 use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
 use jwt_debugger::jose::envelope::Kind;
-use jwt_debugger::session::layers::Decryption;
+use jwt_debugger::session::Grade;
+use jwt_debugger::session::layers::{Decryption, Tally};
+use jwt_debugger::words::counted;
 use leptos::prelude::*;
 
-/// From the outermost layer to the innermost; a press shows one. Hidden where there is one layer and nothing encrypted.
+/// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
 #[component]
 pub fn LayerPath(state: State) -> impl IntoView {
-    let proof = Memo::new(move |_| {
-        state.report.with(|report| {
-            let lamp = report.decryption.as_ref().unwrap_or(&report.signature);
-            (lamp.state, lamp.label.clone())
-        })
-    });
-    let path = Memo::new(move |_| state.layer_states(proof));
+    let path = Memo::new(move |_| state.layer_states());
     let draw = move |layer: LayerState| {
-        let LayerState { index, kind, state: lit, label, is_shown } = layer;
+        let LayerState { index, kind, state: lit, label, claim, is_shown, tally } = layer;
         let name = match kind {
             Kind::Jws => "Signed (JWS)",
             Kind::Jwe => "Encrypted (JWE)",
             Kind::SdJwt => "Selectively disclosed (SD-JWT)",
+            Kind::KeyBinding => "Key binding (KB-JWT)",
         };
+        let worst = tally.worst.map(|worst| {
+            view! {
+                " "
+                <span class="tally" role="img" data-tone=worst.tone() aria-label=described(tally, worst)>
+                    {format!("{} {}", worst.mark(), tally.count)}
+                </span>
+            }
+        });
         view! {
             <li>
                 <button
@@ -38,7 +44,9 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 >
                     {name}
                     " "
+                    {claim.map(|claim| view! { "in " <code><TokenText text=claim/></code> " " })}
                     <small>{label}</small>
+                    {worst}
                 </button>
             </li>
         }
@@ -49,7 +57,60 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 <ol>
                     <For each=move || path.get() key=Clone::clone children=draw/>
                 </ol>
+                <Show when=move || state.own_key.with(Option::is_some)>
+                    <p class="quiet">
+                        "Verified with the holder’s key, which the issuer put into " <code>"cnf"</code> ", not with the key field."
+                    </p>
+                </Show>
             </nav>
+        </Show>
+    }
+}
+
+/// A tally in words, for those who do not see its sign.
+fn described(tally: Tally, worst: Grade) -> String {
+    let before = if tally.count == 1 { ": " } else { ", worst: " };
+    [&counted(tally.count, "finding"), before, worst.name()].concat()
+}
+
+/// The layers beside the one that is shown and what there is to report on them; a press shows one.
+#[component]
+pub fn OtherFindings(state: State) -> impl IntoView {
+    let others = Memo::new(move |_| {
+        let path = state.layer_states();
+        let shown = path.iter().find(|layer| layer.is_shown).map_or(0, |layer| layer.index);
+        let outer = shown;
+        let inner = path.len().saturating_sub(shown + 1);
+        let line = |layer: LayerState| {
+            let (side, among) = if layer.index < shown { ("outer", outer) } else { ("inner", inner) };
+            let ordinal = if among > 1 { format!(" {}", layer.index + 1) } else { String::new() };
+            let findings = counted(layer.tally.count, "finding");
+            let kind = match layer.kind {
+                Kind::Jws => "JWS",
+                Kind::Jwe => "JWE",
+                Kind::SdJwt => "SD-JWT",
+                Kind::KeyBinding => "KB-JWT",
+            };
+            let words = format!("{findings} in the {side} layer{ordinal} ({kind})");
+            layer.tally.worst.map(|worst| (layer.index, worst, words))
+        };
+        path.into_iter().filter(|layer| !layer.is_shown).filter_map(line).collect::<Vec<_>>()
+    });
+    let draw = move |(index, worst, words): (usize, Grade, String)| {
+        view! {
+            <li data-tone=worst.tone()>
+                <span class="mark" role="img" aria-label=worst.name()>{worst.mark()}</span>
+                <button class="place" type="button" on:click=move |_| state.select(|part| part.layer = Some(index))>
+                    {words}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || !others.with(Vec::is_empty)>
+            <ul class="entries" aria-label="Findings in other layers" data-testid="other-layers">
+                <For each=move || others.get() key=Clone::clone children=draw/>
+            </ul>
         </Show>
     }
 }
@@ -99,7 +160,7 @@ pub fn GlassBox(state: State) -> impl IntoView {
 fn Value(row: Intermediate) -> impl IntoView {
     let Intermediate { name, about, bytes, is_secret } = row;
     let shown = RwSignal::new(!is_secret);
-    let size = jwt_debugger::words::counted(bytes.0.len(), "byte");
+    let size = counted(bytes.0.len(), "byte");
     let bytes = StoredValue::new(bytes);
     let text = move || bytes.with_value(|bytes| hex::encode(&bytes.0));
     let toggle = view! {

@@ -7,9 +7,10 @@ use super::message::Message;
 use super::state::{self, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::jose::json::{self, NotConvertible};
-use jwt_debugger::jose::{Serialization, Token, detached};
+use jwt_debugger::jose::sd_jwt::SdJwt;
+use jwt_debugger::jose::{Parsed, Serialization, Token, detached};
 use jwt_debugger::key::ParsedKey;
-use jwt_debugger::session::link;
+use jwt_debugger::session::link::{self, Shared};
 use jwt_debugger::words;
 use leptos::prelude::*;
 
@@ -61,8 +62,8 @@ pub fn CopyAs(state: State) -> impl IntoView {
             browser::open_dialog("share");
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
             let Some(token) = state.parsed.with_untracked(|parsed| parsed.token.clone()) else { return };
-            // That of an SD-JWT has disclosures behind it.
-            let sd_jwt = state.sd_jwt_untracked();
+            // That of a compact SD-JWT has disclosures behind it.
+            let sd_jwt = state.sd_jwt_untracked().filter(|sd_jwt| sd_jwt.sent.is_none());
             let text = sd_jwt.map_or_else(|| token.text.clone(), |sd_jwt| sd_jwt.text.clone());
             let of = token.text.clone();
             match write(&Token { text, ..token }) {
@@ -85,8 +86,10 @@ pub fn CopyAs(state: State) -> impl IntoView {
 /// The dialog that makes a link, and says what is in it.
 #[component]
 pub fn ShareDialog(state: State) -> impl IntoView {
-    let signature = RwSignal::new(false);
-    let key = RwSignal::new(false);
+    let [signature, key] = [false; 2].map(RwSignal::new);
+    let disclosures = RwSignal::new(true);
+    let sd_jwt =
+        move || state.layers.with(|layers| layers.outer().envelope.sd_jwt().filter(|sd_jwt| has_more(sd_jwt)).cloned());
     // Made while the dialog is open: a link is as long as the token.
     let made = Memo::new(move |_| {
         if !state.sharing.get() {
@@ -99,7 +102,18 @@ pub fn ShareDialog(state: State) -> impl IntoView {
         };
         let (page, pasted) = (browser::page_address(), state.shown.get());
         state.outer.with(|parsed| match &parsed.token {
-            Some(token) => link::write(&page, &pasted.pasted, token, signature.get(), public),
+            Some(token) => {
+                let whole = state.layers.with(|layers| layers.outer().envelope.sd_jwt().cloned());
+                let shared = Shared {
+                    pasted: &pasted.pasted,
+                    token,
+                    sd_jwt: whole.as_deref(),
+                    disclosures: disclosures.get(),
+                    signature: signature.get(),
+                    key: public,
+                };
+                link::write(&page, &shared)
+            }
             None => Ok(String::new()),
         })
     });
@@ -109,14 +123,26 @@ pub fn ShareDialog(state: State) -> impl IntoView {
         if let Err(private) = made.get() {
             return words::sentences(&private);
         }
-        let claims = state.parsed.with(|parsed| state::payload(parsed).map_or(0, |payload| payload.members().len()));
-        let claims = if claims == 1 { "1 claim".to_owned() } else { format!("{claims} claims") };
+        let whole = sd_jwt();
+        // The claims in the payload itself: those of disclosures are counted apart.
+        let claims = match &whole {
+            Some(sd_jwt) => claims(&sd_jwt.issuer),
+            None => state.parsed.with(|parsed| claims(parsed)),
+        };
+        let beside = whole.map_or_else(String::new, |sd_jwt| {
+            let count = words::counted(sd_jwt.disclosures.len(), "disclosure");
+            let binding = if sd_jwt.key_binding.is_some() { "the key binding JWT, " } else { "" };
+            match disclosures.get() {
+                true => format!("{count} (often personal data), {binding}"),
+                false => format!("none of its {count}, "),
+            }
+        });
         let rest = match signature.get() {
             true => "and its signature: whoever has the link can use the token as long as it is valid.",
             false => "and no signature: nobody can use the token with it.",
         };
         format!(
-            "The link holds the token's header, its payload with {claims}, {rest} It never holds a secret or a private key."
+            "The link holds the token's header, its payload with {claims}, {beside}{rest} It never holds a secret or a private key."
         )
     };
     view! {
@@ -131,6 +157,9 @@ pub fn ShareDialog(state: State) -> impl IntoView {
                 <span>{move || view! { <Message text=holds()/> }}</span>
             </p>
             <Check id="share-signature" words="with the signature" checked=signature disabled=refused/>
+            <Show when=move || sd_jwt().is_some()>
+                <Check id="share-disclosures" words="with the disclosures" checked=disclosures disabled=refused/>
+            </Show>
             <Check id="share-key" words="with the public key" checked=key disabled=refused/>
             <textarea
                 readonly
@@ -149,6 +178,15 @@ pub fn ShareDialog(state: State) -> impl IntoView {
     .into_any()
 }
 
+/// Whether an SD-JWT has more than the issuer's part.
+fn has_more(sd_jwt: &SdJwt) -> bool {
+    !sd_jwt.disclosures.is_empty() || sd_jwt.key_binding.is_some()
+}
+
+fn claims(parsed: &Parsed) -> String {
+    words::counted(state::payload(parsed).map_or(0, |payload| payload.members().len()), "claim")
+}
+
 /// One thing that may go into the link.
 #[component]
 fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disabled: Signal<bool>) -> impl IntoView {
@@ -159,6 +197,7 @@ fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disable
                     type="checkbox"
                     data-testid=id
                     disabled=move || disabled.get()
+                    prop:checked=move || checked.get()
                     on:change=move |event| checked.set(event_target_checked(&event))
                 />
                 " "

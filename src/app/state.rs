@@ -3,7 +3,7 @@
 
 mod bound;
 mod disclosed;
-mod documents;
+mod document;
 mod edit;
 mod jobs;
 mod keys;
@@ -16,7 +16,8 @@ mod told;
 mod undo;
 mod verdict;
 
-pub use documents::{document, payload};
+use document::named;
+pub use document::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
@@ -25,26 +26,26 @@ pub use layers::LayerState;
 use super::browser;
 use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
+use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
-use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::jwe::Derived;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jose::Parsed;
-use jwt_debugger::key::{KeyFault, Needed, ParsedKey};
+use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::bindings::{self, Given};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
-use jwt_debugger::session::layers::{Decryption, Layers, Opener, Selected};
-use jwt_debugger::session::link::{self, Expectations};
-use jwt_debugger::session::report::{self, Report};
+use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener, Selected};
+use jwt_debugger::session::link::Expectations;
+use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
-use jwt_debugger::session::{History, Offer, Question, needed};
+use jwt_debugger::session::{History, KeyReading, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
-use verdict::{Judged, Judging};
+use verdict::{VerdictInputs, VerdictMemos};
 
 /// Inputs and what follows from them. `Copy`: components take it by value.
 #[derive(Clone, Copy)]
@@ -104,8 +105,14 @@ pub struct State {
     pub found: Memo<Arc<Vec<Found>>>,
     /// The chosen one, read layer by layer.
     pub layers: Memo<Arc<Layers>>,
+    /// The verdict on each layer but the one that is shown.
+    judged_layers: Memo<Arc<Vec<Option<LayerVerdict>>>>,
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
+    /// The key that the layer that is shown is verified with, if that is not the one of the key field.
+    pub own_key: Memo<Option<Text>>,
+    /// What it is verified with: that key, or the one of the key field.
+    judging_key: Memo<KeyReading>,
     /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
     /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
@@ -115,7 +122,7 @@ pub struct State {
     /// What became of that layer, if it is encrypted.
     pub decryption: Memo<Option<Arc<Decryption>>>,
     /// What the key text was understood as.
-    pub key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    pub key: Memo<KeyReading>,
     /// The key that came with a link, as long as nobody has taken it over.
     pub linked: Memo<Option<Arc<ParsedKey>>>,
     /// What the page says about the last act that can be taken back.
@@ -167,10 +174,11 @@ impl State {
         let deriving_stopped = RwSignal::new(None);
         let layers_there = shared(move || {
             let found = found_there.get();
-            let key = move |needed| key_input.with(|input| layers::held(input, needed));
-            derived.with(|derived| {
-                let mut opener = Opener { key: &key, derived, rng: &mut browser::random() };
-                source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+            key_input.with(|key| {
+                derived.with(|derived| {
+                    let mut opener = Opener { key, derived, rng: &mut browser::random() };
+                    source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+                })
             })
         });
         let shown_there = uncompared(move || {
@@ -183,7 +191,7 @@ impl State {
         });
         let key = uncompared(move || {
             let needed = key_needed.get();
-            key_input.with(|input| layers::held(input, needed))
+            key_input.with(|input| input.read(needed))
         });
         let link_text = Memo::new(move |_| key_input.with(|input| input.linked.clone()));
         let linked = uncompared(move || link_text.with(|text| links::read_key(text.as_ref()?)));
@@ -202,17 +210,30 @@ impl State {
             Some(_) => Arc::new(Layers::sealed(found.get().first(), Selected::default())),
             None => layers_there.get(),
         });
+        let (own_key, judging_key) = layers::judged_with(source, layers, key);
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
+        let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
         let signatures = signatures::judged(source, layers, part, key_input, linked, expected);
-        let judged =
-            Judged::derive(Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched });
+        let from = VerdictInputs {
+            parsed,
+            part,
+            key: judging_key,
+            own_key,
+            linked,
+            draft,
+            making,
+            key_input,
+            expected,
+            trials,
+            searched,
+        };
+        let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
         let decryption = uncompared(move || match making.get() {
             Some(_) => None,
             None => source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone())),
         });
-        let Judged { choice, unexplained, verdict } = judged;
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
         let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
         let claims =
@@ -228,13 +249,12 @@ impl State {
             if behind.get() {
                 return Report::not_evaluated();
             }
-            let (parsed, key, verdict) = (parsed.get(), key.get(), verdict.get());
-            let fault = key.as_deref().and_then(|key| key.as_ref().err());
-            let decryption = decryption.get();
+            let (parsed, key, verdict, decryption) = (parsed.get(), judging_key.get(), verdict.get(), decryption.get());
+            let key_fault = key.as_deref().and_then(|key| key.as_ref().err());
+            let proof = decryption.as_deref().map_or(Proof::Signature(verdict.as_deref()), Proof::Decryption);
             let report = claims.with(|claims| {
-                outcome.with(|outcome| match &decryption {
-                    Some(decryption) => report::encrypted(&parsed, fault, decryption, claims, outcome, instant.get()),
-                    None => report::report(&parsed, fault, verdict.as_deref(), claims, outcome, instant.get()),
+                outcome.with(|outcome| {
+                    Subject { parsed: &parsed, key_fault, proof, claims, outcome, now: instant.get() }.report()
                 })
             });
             match making.get().as_deref() {
@@ -244,7 +264,7 @@ impl State {
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
-            let (found, key, verdict, kind) = (found.get(), key.get(), verdict.get(), kind.get());
+            let (found, key, verdict, kind) = (found.get(), judging_key.get(), verdict.get(), kind.get());
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             claims.with(|claims| {
                 let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
@@ -282,7 +302,10 @@ impl State {
             shown,
             found,
             layers,
+            judged_layers,
             outer,
+            own_key,
+            judging_key,
             parsed,
             part,
             signatures,
@@ -301,23 +324,7 @@ impl State {
             report,
             audit,
         };
-        // The sample first: a link takes its place, and one without a token leaves it.
-        if let Some(first) = jwa::ALGORITHMS.first() {
-            state.put_sample(first);
-        }
-        let in_query = browser::take_query(link::refuse_query);
-        if let Some(link) = browser::take_fragment(link::read) {
-            state.open_link(link);
-        }
-        state.refused.update(|refused| refused.extend(in_query));
-        browser::on_fragment(move || {
-            if let Some(link) = browser::take_fragment(link::read) {
-                state.act(Act::Linked, || state.open_link(link));
-            }
-        });
-        browser::on_behind(move |is_behind| state.behind.set(is_behind));
-        browser::settle_before_events();
-        browser::every_second_while_visible(move || state.now.set(browser::now()));
+        state.start();
         state
     }
 

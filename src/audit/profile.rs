@@ -24,6 +24,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::SECURITY_EVENT,
     &kinds::REQUEST_OBJECT,
     &kinds::ENTITY_STATEMENT,
+    &kinds::CREDENTIAL,
+    &kinds::KEY_BINDING,
     &kinds::protocols::ACME_REQUEST,
     &kinds::protocols::ACME_EXTERNAL_ACCOUNT,
     &kinds::protocols::AUTHORIZATION_RESPONSE,

@@ -72,8 +72,10 @@ pub fn recognise(header: Option<&Node>, payload: Option<&Node>) -> (&'static Pro
     let by_type = facts.typ().and_then(kind_named);
     match (facts.typ(), by_claims, by_type) {
         (None, Some(profile), _) => (profile, By::Claims),
-        // A logout token may call itself a security event, and is one.
-        (Some(typ), Some(profile), Some(named)) if profile.id != named.id && profile.allows(typ) => {
+        // A logout token may call itself a security event, and is one; a credential may have the `typ` of old drafts.
+        (Some(typ), Some(profile), named)
+            if named.is_none_or(|named| profile.id != named.id) && profile.allows(typ) =>
+        {
             (profile, By::Claims)
         }
         (_, _, Some(named)) => (named, By::Type),
@@ -258,5 +260,14 @@ mod tests {
         check(PLAIN, request, "request-object", By::Claims);
         check(r#"{"typ":"oauth-authz-req+jwt"}"#, "{}", "request-object", By::Type);
         check(r#"{"typ":"application/okta-internal-at+jwt"}"#, "{}", "jwt", By::Default);
+        let credential = r#"{"iss":"https://a","vct":"https://a/membership"}"#;
+        check(r#"{"typ":"dc+sd-jwt"}"#, "{}", "sd-jwt-vc", By::Type);
+        check(PLAIN, credential, "sd-jwt-vc", By::Claims);
+        check(r#"{"typ":"vc+sd-jwt"}"#, credential, "sd-jwt-vc", By::Claims);
+        // A credential of the W3C has that `typ`, too.
+        check(r#"{"typ":"vc+sd-jwt"}"#, r#"{"@context":[]}"#, "jwt", By::Default);
+        check(r#"{"typ":"example+sd-jwt"}"#, credential, "jwt", By::Default);
+        check(r#"{"typ":"kb+jwt"}"#, "{}", "key-binding", By::Type);
+        check(PLAIN, r#"{"iat":1,"aud":"a","nonce":"n","sd_hash":"h"}"#, "key-binding", By::Claims);
     }
 }

@@ -3,6 +3,7 @@
 
 mod cbc_hmac;
 mod gcm;
+pub mod gcm_changes;
 
 use super::Hash;
 use zeroize::Zeroizing;

@@ -8,6 +8,7 @@ use super::{jwa, sign};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::sd_jwt::{Binding, Covers};
 use crate::base::shown;
+use crate::base::text::Text;
 use crate::base::time::NumericDate;
 use crate::crypto::Hash;
 use crate::engine::jwa::{Algorithm, Family};
@@ -86,13 +87,22 @@ pub fn check_but_times(sd_jwt: &SdJwt, expected: &Expected) -> Option<Checked> {
 /// # Errors
 /// There is none, it is named without being there, or it cannot be used.
 pub fn holder(sd_jwt: &SdJwt) -> Result<Key, Binding> {
-    let claims = sd_jwt.processed.as_ref().and_then(|document| document.json.as_ref());
-    let Some(confirmation) = claims.and_then(|claims| claims.get("cnf")) else { return Err(Binding::NoConfirmation) };
+    let Some(confirmation) = confirmation(sd_jwt) else { return Err(Binding::NoConfirmation) };
     match (confirmation.get("jwk"), confirmation.members().first()) {
         (Some(jwk), _) => jwk::single(jwk).map_err(|fault| Binding::Key(Box::new(fault.facts))),
         (None, Some(member)) => Err(Binding::Reference(shown(&member.name, SHOWN))),
         (None, None) => Err(Binding::NoConfirmation),
     }
+}
+
+/// The text of the JWK in `cnf`, if there is one.
+pub fn holder_jwk(sd_jwt: &SdJwt) -> Option<Text> {
+    let jwk = confirmation(sd_jwt)?.get("jwk")?;
+    Some(sd_jwt.processed.as_ref()?.text.slice(jwk.span.clone()))
+}
+
+fn confirmation(sd_jwt: &SdJwt) -> Option<&Node> {
+    sd_jwt.processed.as_ref()?.json.as_ref()?.get("cnf")
 }
 
 /// What goes into a new key binding JWT.

@@ -18,6 +18,7 @@ pub mod header;
 mod input;
 mod json;
 mod key;
+pub(super) mod opening;
 mod oracle;
 mod other;
 mod secret;
@@ -94,6 +95,16 @@ mod tests {
             assert!(words::chain::has_clause(step), "{}", step.name);
             let twin =
                 steps.iter().skip(index + 1).find(|other| (other.dimension, other.name) == (step.dimension, step.name));
+            assert_eq!(twin, None);
+        }
+    }
+
+    #[test]
+    fn each_row_about_an_encrypted_token_has_a_name_of_its_own_and_a_clause() {
+        let steps = opening::steps();
+        for (index, step) in steps.iter().enumerate() {
+            assert!(words::chain::has_clause_of_opening(step), "{}", step.name);
+            let twin = steps.iter().skip(index + 1).find(|other| other.name == step.name);
             assert_eq!(twin, None);
         }
     }

@@ -127,6 +127,13 @@ mod tests {
             check(&format!("Authorization: Bearer {whole}\n"), whole, &["pasted-bearer"]);
             check(&format!("{{\"credential\":\"{whole}\",\"a\":1}}"), whole, &["pasted-json"]);
             check(&format!("https://a.example/cb?vp_token={whole}&state=x"), whole, &["pasted-url"]);
+            check(
+                &format!("2026-11-27T10:00:00Z INFO presented {whole} to 10.0.0.1\n"),
+                whole,
+                &["pasted-text-around"],
+            );
+            check(&format!("Cookie: theme=dark; credential={whole}; a=1\n"), whole, &["pasted-cookie"]);
+            check(&format!("curl -d 'vp_token={whole}' https://a.example/"), whole, &["pasted-curl"]);
         }
         check(&format!("This is {issued}."), &issued, &["pasted-text-around"]);
         check(&format!("?t={ISSUER}%7E{ONE}%7e&x=1"), &issued, &["pasted-url", "pasted-percent"]);

@@ -19,8 +19,8 @@ pub enum Envelope {
     Signatures(Arc<Jws>, Vec<Diagnostic>),
     /// Encrypted. The view has what can be seen without the key (RFC 7516 §7).
     Jwe(Arc<Jwe>, Arc<Parsed>),
-    /// Signed, with claims that are disclosed beside it (RFC 9901). The view has the processed payload.
-    SdJwt(Arc<SdJwt>, Arc<Parsed>),
+    /// Signed, with claims that are disclosed beside it (RFC 9901). There is a view for each signature, with the processed payload.
+    SdJwt(Arc<SdJwt>, Vec<Arc<Parsed>>),
 }
 
 /// What an envelope is.
@@ -32,6 +32,8 @@ pub enum Kind {
     Jwe,
     /// Signed, with disclosures.
     SdJwt,
+    /// Signed, the key binding JWT of a token with disclosures.
+    KeyBinding,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Kind::Jws => "jws",
             Kind::Jwe => "jwe",
             Kind::SdJwt => "sd-jwt",
+            Kind::KeyBinding => "kb-jwt",
         }
     }
 }
@@ -48,13 +51,17 @@ impl Kind {
 impl Envelope {
     /// Reads a text that was found; `undone` says what was undone to find it, and comes first.
     pub fn read(text: &Text, undone: &[Diagnostic]) -> Envelope {
+        if let Some(sd_jwt) = sd_jwt::read(text) {
+            let view = |index| {
+                let mut view = sd_jwt.view(index);
+                view.problems.splice(0..0, undone.iter().cloned());
+                Arc::new(view)
+            };
+            let views = (0..sd_jwt.signatures()).map(view).collect();
+            return Envelope::SdJwt(Arc::new(sd_jwt), views);
+        }
         if let Some(jws) = json::read(text) {
             return Envelope::Signatures(Arc::new(jws), undone.to_vec());
-        }
-        if let Some(sd_jwt) = sd_jwt::read(text) {
-            let mut view = sd_jwt.view();
-            view.problems.splice(0..0, undone.iter().cloned());
-            return Envelope::SdJwt(Arc::new(sd_jwt), Arc::new(view));
         }
         let mut parsed = parse(text);
         parsed.problems.splice(0..0, undone.iter().cloned());
@@ -93,7 +100,9 @@ impl Envelope {
         match self {
             Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => Some(parsed.token.as_ref()?.text.clone()),
             Envelope::Signatures(jws, _) => Some(jws.text.clone()),
-            Envelope::SdJwt(sd_jwt, _) => Some(sd_jwt.text.clone()),
+            Envelope::SdJwt(sd_jwt, _) => {
+                Some(sd_jwt.sent.as_ref().map_or(&sd_jwt.text, |sent| &sent.jws.text).clone())
+            }
         }
     }
 
@@ -109,14 +118,19 @@ impl Envelope {
                 let token = parsed.token.as_ref().map(|token| jwe.view(&token.text, index));
                 Arc::new(Parsed { token, problems: parsed.problems.clone() })
             }
-            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) | Envelope::SdJwt(_, parsed) => parsed.clone(),
+            Envelope::SdJwt(_, views) => {
+                let view = views.get(index).or(views.last()).cloned();
+                view.unwrap_or_else(|| Arc::new(Parsed { token: None, problems: vec![] }))
+            }
+            Envelope::Jws(parsed) | Envelope::Jwe(_, parsed) => parsed.clone(),
         }
     }
 
     /// How many signatures or recipients there are.
     pub fn count(&self) -> usize {
         match self {
-            Envelope::Jws(_) | Envelope::SdJwt(..) => 1,
+            Envelope::Jws(_) => 1,
+            Envelope::SdJwt(sd_jwt, _) => sd_jwt.signatures(),
             Envelope::Signatures(jws, _) => jws.signatures.len(),
             Envelope::Jwe(jwe, _) => jwe.recipients.len(),
         }

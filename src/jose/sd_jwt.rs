@@ -5,6 +5,9 @@
 //! member `_sd` of the object that it belongs to, or as `{"...": digest}` in its array: in the signed payload, or in the value
 //! of another disclosure. Digests that no disclosure answers are claims that were left out, or decoys.
 //!
+//! In JSON (§8) it is a JWS whose first unprotected header holds `disclosures` and `kb_jwt`. It is read as the compact form that
+//! these make, because that is what `sd_hash` covers.
+//!
 //! ```
 //! use jwt_debugger::jose::sd_jwt;
 //!
@@ -23,16 +26,17 @@ mod present;
 mod processed;
 #[cfg(test)]
 mod testing;
+mod view;
 mod walk;
 
-use super::{Diagnostic, Document, Form, Parsed, Part, Severity, Span, Token, compact};
+use super::{Diagnostic, Document, Form, Parsed, Part, Severity, Span, compact};
 use crate::base::diagnostic::Facts;
 use crate::base::diagnostic::sd_jwt::Disclosure as Fault;
 use crate::base::text::Text;
 use crate::crypto::Hash;
 use crate::format::json::Value;
 use core::ops::Range;
-pub use json::{compact_of, flattened};
+pub use json::Sent;
 use std::sync::Arc;
 
 /// More disclosures are not read: a text of `~` alone must not become a million of them.
@@ -41,8 +45,10 @@ const MAX_DISCLOSURES: usize = 5_000;
 /// A selectively disclosed token, or what there is of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SdJwt {
-    /// The text as it was sent; spans of the encoded text count its bytes.
+    /// The compact form: the text as it was sent, unless that was JSON.
     pub text: Text,
+    /// What was sent, where that is JSON.
+    pub sent: Option<Sent>,
     /// The JWT that the issuer signed, which stands at the beginning of `text`, and what is wrong with it.
     pub issuer: Arc<Parsed>,
     /// In the order in which they were sent.
@@ -56,7 +62,8 @@ pub struct SdJwt {
     /// The payload with the disclosed claims in their places and without digests (RFC 9901 §7.1); `None` where the payload is not a
     /// JSON object. Each lexeme is as it was sent.
     pub processed: Option<Document>,
-    /// What is wrong with disclosures and digests, in the order of their places.
+    /// What is wrong with disclosures and digests, in the order of their places. Those of the encoded text count the bytes of what
+    /// was sent, be it JSON.
     pub problems: Vec<Diagnostic>,
 }
 
@@ -123,12 +130,12 @@ pub enum Source {
     Disclosure(usize),
 }
 
-/// Reads `text`. `None` if it has no `~` behind something that begins like a JWS. Never fails otherwise.
+/// Reads `text`. `None` if it is neither a JWS with a `~` behind it nor one in JSON with disclosures. Never fails otherwise.
 pub fn read(text: impl Into<Text>) -> Option<SdJwt> {
     read_shared(text.into())
 }
 
-/// Whether [`read`] would read this, found out from its first segment alone.
+/// Whether [`read`] would read this, found out from its first segment alone; not for JSON.
 pub fn is_sd_jwt(text: &str) -> bool {
     let Some((issuer, _)) = text.split_once('~') else { return false };
     let header = issuer.split('.').next().unwrap_or_default();
@@ -143,35 +150,47 @@ fn signs(header: &Document) -> bool {
         && parameter("b64").is_none_or(|b64| b64.value != Value::Bool(false))
 }
 
+/// Where the parts stand in the compact form.
+struct Parts {
+    issuer: Range<usize>,
+    disclosures: Vec<Range<usize>>,
+    key_binding: Option<Range<usize>>,
+}
+
 // Once in the program instead of once for each type of text.
 fn read_shared(text: Text) -> Option<SdJwt> {
-    let first = text.find('~').filter(|_| is_sd_jwt(&text))?;
-    let issuer = Arc::new(compact::parse(text.slice(0..first)));
-    if issuer.token.as_ref()?.form == Form::Jwe {
-        return None;
-    }
+    let Some(first) = text.find('~').filter(|_| is_sd_jwt(&text)) else { return json::read(&text) };
+    let (mut disclosures, last) = split(&text, first + 1);
     let mut problems = vec![];
-    let (parts, last) = split(&text, first + 1);
-    let mut disclosures = parts;
     let mut key_binding = None;
     match text.get(last.clone()).unwrap_or_default() {
         "" => {}
-        end if end.contains('.') => {
-            let parsed = compact::parse(text.slice(last.clone()));
-            key_binding = Some(KeyBinding { at: last, parsed });
-        }
+        end if end.contains('.') => key_binding = Some(last),
         _ => {
             problems.push(problem(Severity::Error, last.clone(), Fault::Unended));
             disclosures.push(last);
         }
     }
+    assemble(text, Parts { issuer: 0..first, disclosures, key_binding }, problems)
+}
+
+/// Reads the parts of the compact form. `None` if the issuer's is encrypted.
+fn assemble(text: Text, parts: Parts, mut problems: Vec<Diagnostic>) -> Option<SdJwt> {
+    let issuer = Arc::new(compact::parse(text.slice(parts.issuer)));
+    if issuer.token.as_ref()?.form == Form::Jwe {
+        return None;
+    }
+    let mut disclosures = parts.disclosures;
     if disclosures.len() > MAX_DISCLOSURES {
-        let rest = disclosures.get(MAX_DISCLOSURES).map_or(0, |part| part.start)..text.len();
+        let end = disclosures.last().map_or(0, |part| part.end);
+        let rest = disclosures.get(MAX_DISCLOSURES).map_or(0, |part| part.start)..end;
         problems.push(problem(Severity::Error, rest, Fault::TooMany(MAX_DISCLOSURES)));
         disclosures.truncate(MAX_DISCLOSURES);
     }
+    let key_binding = parts.key_binding.map(|at| KeyBinding { parsed: compact::parse(text.slice(at.clone())), at });
     let mut sd_jwt = SdJwt {
         text,
+        sent: None,
         issuer,
         disclosures: vec![],
         key_binding,
@@ -188,9 +207,7 @@ fn read_shared(text: Text) -> Option<SdJwt> {
     }
     disclosure::compare(&mut sd_jwt);
     walk::link(&mut sd_jwt);
-    crate::base::sort_by_place(&mut sd_jwt.problems, |problem| {
-        problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
-    });
+    compact::in_order(&mut sd_jwt.problems);
     Some(sd_jwt)
 }
 
@@ -223,45 +240,9 @@ impl SdJwt {
         self.issuer.token.as_ref()?.payload.as_ref()
     }
 
-    /// The token as one compact token for all that does not know of disclosures: with the processed payload, and with the problems
-    /// of the payload as it was signed where they stand in the encoded text.
-    pub fn view(&self) -> Parsed {
-        let Some(token) = &self.issuer.token else { return Parsed::clone(&self.issuer) };
-        let mut problems: Vec<Diagnostic> = self.issuer.problems.iter().chain(&self.problems).cloned().collect();
-        for at in problems.iter_mut().flat_map(|problem| &mut problem.at).filter(|at| at.part == Part::Payload) {
-            let segment = token.segments.get(1).map_or(0..0, |segment| segment.encoded.clone());
-            *at = Span { part: Part::Encoded, range: token.encoded(at).unwrap_or(segment) };
-        }
-        crate::base::sort_by_place(&mut problems, |problem| {
-            problem.place().map_or((0, 0), |place| (place.part as usize, place.range.start))
-        });
-        let payload = self.processed.clone().or_else(|| token.payload.clone());
-        Parsed { token: Some(Token { payload, ..token.clone() }), problems }
-    }
-
     /// How many digests no disclosure answers: claims that were left out, or decoys; nothing tells them apart.
     pub fn unanswered(&self) -> usize {
         self.digests.iter().filter(|digest| digest.answered.is_none()).count()
-    }
-
-    /// Where a digest stands, in the text that a person sees: the payload, or the encoded text of its disclosure.
-    pub fn place(&self, digest: &Digest) -> Span {
-        self.span(digest.source, &digest.range)
-    }
-
-    fn span(&self, source: Source, range: &Range<usize>) -> Span {
-        match source {
-            Source::Payload => Span { part: Part::Payload, range: range.clone() },
-            Source::Disclosure(index) => self.encoded(index, range),
-        }
-    }
-
-    /// Where a stretch of the text of a disclosure stands in the encoded text: three bytes are four letters.
-    fn encoded(&self, index: usize, range: &Range<usize>) -> Span {
-        let at = self.disclosures.get(index).map_or(0..0, |disclosure| disclosure.at.clone());
-        let letter = |byte: usize| (at.start + byte / 3 * 4 + byte % 3).min(at.end);
-        let end = letter(range.end) + usize::from(!range.end.is_multiple_of(3));
-        Span { part: Part::Encoded, range: letter(range.start)..end.min(at.end) }
     }
 }
 
@@ -285,23 +266,6 @@ mod tests {
         assert_eq!(read_bound.disclosures, read_whole.disclosures);
         let alone = read(format!("{ISSUER}~")).expect("an SD-JWT without disclosures");
         assert_eq!((alone.disclosures.len(), alone.problems.len()), (0, 0));
-    }
-
-    #[test]
-    fn the_view_has_the_processed_payload_and_the_problems_in_the_encoded_text() {
-        let city = disclosure(r#"["0123456789012345678901","city","Köln"]"#);
-        let payload = format!(r#"{{"_sd":["{0}","{0}"],"a":1,"a":2}}"#, digest(&city));
-        let sd_jwt = read(token(&payload, &[&city])).expect("an SD-JWT");
-        let view = sd_jwt.view();
-        let shown = view.token.expect("a token");
-        assert_eq!(shown.payload.as_ref().map(|payload| payload.text.as_str()), Some(r#"{"a":1,"a":2,"city":"Köln"}"#));
-        let codes: Vec<_> = view.problems.iter().map(|problem| problem.code().name()).collect();
-        assert_eq!(codes, ["digest-repeated", "duplicate-name"]);
-        for place in view.problems.iter().flat_map(|problem| &problem.at) {
-            assert_eq!(place.part, Part::Encoded);
-            assert!(shown.segments[1].encoded.contains(&place.range.start), "{place:?}");
-        }
-        assert_eq!(shown.signing_input(), sd_jwt.issuer.token.as_ref().and_then(|token| token.signing_input()));
     }
 
     #[test]

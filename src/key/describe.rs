@@ -11,11 +11,16 @@ impl Key {
     /// Kind, size and origin in words: `RSA public key, 2048 bit, from an X.509 certificate (subject a.example, expires
     /// 2027-01-31)`.
     pub fn summary(&self) -> String {
+        self.summary_of("HMAC secret")
+    }
+
+    /// The same, with what a secret is for the token at hand: `Symmetric key, 32 bytes, from a JWK`.
+    pub fn summary_of(&self, secret_name: &str) -> String {
         let half = if self.is_private() { "private" } else { "public" };
         let kind = match &self.material {
             Material::Secret(secret) => match secret.0.len() {
-                1 => "HMAC secret, 1 byte".to_owned(),
-                bytes => format!("HMAC secret, {bytes} bytes"),
+                1 => format!("{secret_name}, 1 byte"),
+                bytes => format!("{secret_name}, {bytes} bytes"),
             },
             Material::Rsa(_) => format!("RSA {half} key, {} bit", self.size_bits()),
             Material::Ec(key) => format!("EC {half} key on {}", key.curve.name()),

@@ -9,7 +9,7 @@ mod pair;
 mod signer;
 
 use crate::base::Size;
-use crate::base::diagnostic::reason::{Unsigned, Unusable};
+use crate::base::diagnostic::reason::{NotEditable, Unsigned, Unusable};
 use crate::base::diagnostic::{Code, Diagnostic, Json};
 use crate::base::text::{Bytes, Text};
 use crate::engine::jwa::Algorithm;
@@ -121,18 +121,18 @@ impl Draft {
     /// The payload of `token`, if a draft can be made of it.
     ///
     /// # Errors
-    /// What cannot be edited as text, in words: encrypted content, bytes that are not UTF-8, a token without payload.
-    pub fn editable(token: &Token) -> Result<&Document, &'static str> {
+    /// What cannot be edited as text: encrypted content, a token in JSON, bytes that are not UTF-8, a token without payload.
+    pub fn editable(token: &Token) -> Result<&Document, NotEditable> {
         if token.form == Form::Jwe {
-            return Err("the content of an encrypted token cannot be edited");
+            return Err(NotEditable::Encrypted);
         }
         if token.beside.serialization != Serialization::Compact {
-            return Err("a token in JSON is edited in its compact form: copy it as a compact token, and paste that");
+            return Err(NotEditable::InJson);
         }
-        let payload = token.payload.as_ref().ok_or("the token ends before its payload")?;
+        let payload = token.payload.as_ref().ok_or(NotEditable::NoPayload)?;
         let exact = |at: usize, text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
         if !exact(0, &token.header.text) || !exact(1, &payload.text) {
-            return Err("header or payload is not text (UTF-8), and would not survive being edited as text");
+            return Err(NotEditable::NotText);
         }
         Ok(payload)
     }
@@ -141,7 +141,7 @@ impl Draft {
     ///
     /// # Errors
     /// As [`Draft::editable`].
-    pub fn of(token: &Token) -> Result<Draft, &'static str> {
+    pub fn of(token: &Token) -> Result<Draft, NotEditable> {
         let payload = Draft::editable(token)?;
         let laid_out = formatted(&token.header.text).zip(formatted(&payload.text));
         let compact = laid_out.is_some();

@@ -5,13 +5,17 @@
 use crate::base::text::{Bytes, Text};
 use crate::claims::policy::Policy;
 use crate::extract::Found;
-use crate::key::{DecryptedKey, Encoding};
+use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use crate::session::bindings::Given;
 use crate::session::draft::Draft;
 use crate::session::layers::Selected;
 use crate::session::link::Expectations;
 use core::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
+
+/// What was read from the key field; `None` if it is empty.
+pub type KeyReading = Option<Arc<Result<ParsedKey, KeyFault>>>;
 
 /// The text in the token field and which of the tokens found in it is looked at: one value, because a new text must never be
 /// read with the old choice.
@@ -96,6 +100,12 @@ impl KeyInput {
         KeyInput { text: text.into(), sample: false, ..self.clone() }
     }
 
+    /// What the text is, for a token that needs such a key.
+    pub fn read(&self, needed: Needed) -> KeyReading {
+        let options = Options { encoding: self.encoding, needed, unlocked: self.unlocked() };
+        key::read(&self.text, &options).map(Arc::new)
+    }
+
     /// Keeps what a passphrase opened.
     pub fn unlock(&mut self, unlocked: DecryptedKey) {
         self.unlocked = Some((self.text.clone(), unlocked));
@@ -146,7 +156,7 @@ pub(super) mod tests {
     /// What a passphrase made of a key that has nothing to do with the field.
     pub(crate) fn opened() -> DecryptedKey {
         let text = include_str!("../../tests/keys/p256-pkcs8-aes128-sha256.pem");
-        crate::key::encrypted(text).expect("it is encrypted").expect("with a known scheme").unlock("test")
+        key::encrypted(text).expect("it is encrypted").expect("with a known scheme").unlock("test")
     }
 
     #[test]

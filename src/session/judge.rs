@@ -28,7 +28,7 @@ pub struct With<'a> {
 
 /// A verdict, and what belongs to it.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub struct Assessment {
     /// The verdict, with the reasons that are found at once.
     pub verdict: Arc<Verdict>,
     /// What it was reached by.
@@ -37,9 +37,9 @@ pub struct Judged {
     goes_on: bool,
 }
 
-impl Judged {
+impl Assessment {
     /// The verdict on `token`. Of a large set, `tried` says which keys were tried before.
-    pub fn new(token: &Token, with: With, tried: Option<&Trials>) -> Judged {
+    pub fn new(token: &Token, with: With, tried: Option<&Trials>) -> Assessment {
         let given = VerificationKey::of(with.key);
         let judgement = verify::check(token, given, with.expected, tried);
         let asked = Asked { token, given, expected: with.expected, judgement: &judgement };
@@ -48,7 +48,7 @@ impl Judged {
             (Some(Ok(held)), Some(linked)) => link::attest(verdict, held, judgement.choice.as_ref(), linked),
             _ => verdict,
         };
-        Judged { verdict: Arc::new(verdict), judgement, goes_on: search.goes_on() }
+        Assessment { verdict: Arc::new(verdict), judgement, goes_on: search.goes_on() }
     }
 
     /// How a key was chosen from a set.
@@ -61,7 +61,7 @@ impl Judged {
         self.goes_on && matches!(*self.verdict, Verdict::Invalid(_) | Verdict::KeyMismatch(_))
     }
 
-    /// The verdict after a longer search that ended there. The token, and what it was judged with, are those of [`Judged::new`].
+    /// The verdict after a longer search that ended there. The token, and what it was judged with, are those of [`Assessment::new`].
     pub fn concluded(&self, token: &Token, with: With, end: End) -> Verdict {
         let given = VerificationKey::of(with.key);
         Asked { token, given, expected: with.expected, judgement: &self.judgement }.conclude(end)
@@ -154,20 +154,20 @@ mod tests {
         jose::parse(format!("{input}.{}", encode(&tag)))
     }
 
-    fn judged(parsed: &Parsed, key: &str, expected: Option<&str>) -> Judged {
+    fn assessed(parsed: &Parsed, key: &str, expected: Option<&str>) -> Assessment {
         let key = read(key, &Options::default());
         let with = With { key: key.as_ref(), linked: None, expected: expected.and_then(jwa::find) };
-        Judged::new(parsed.token.as_ref().expect("a token"), with, None)
+        Assessment::new(parsed.token.as_ref().expect("a token"), with, None)
     }
 
     #[test]
     fn the_verdict_follows_from_token_key_and_expected_algorithm() {
         let parsed = token(r#"{"sub":"alice"}"#);
-        assert!(judged(&parsed, SECRET, None).verdict.is_valid());
-        assert!(!judged(&parsed, SECRET, None).is_unexplained());
-        assert!(matches!(*judged(&parsed, "", None).verdict, Verdict::NoKey { .. }));
-        assert!(matches!(*judged(&parsed, SECRET, Some("RS256")).verdict, Verdict::KeyMismatch(_)));
-        let other = judged(&parsed, "another secret of thirty-two byte", None);
+        assert!(assessed(&parsed, SECRET, None).verdict.is_valid());
+        assert!(!assessed(&parsed, SECRET, None).is_unexplained());
+        assert!(matches!(*assessed(&parsed, "", None).verdict, Verdict::NoKey { .. }));
+        assert!(matches!(*assessed(&parsed, SECRET, Some("RS256")).verdict, Verdict::KeyMismatch(_)));
+        let other = assessed(&parsed, "another secret of thirty-two byte", None);
         assert!(matches!(*other.verdict, Verdict::Invalid(_)) && other.choice().is_none());
     }
 
@@ -183,7 +183,7 @@ mod tests {
         let token = jose::parse(text.expect("a token")).token.expect("a token");
         let verdict = |linked| {
             let with = With { key: held.as_ref(), linked, expected: None };
-            Judged::new(&token, with, None).verdict
+            Assessment::new(&token, with, None).verdict
         };
         assert!(verdict(None).is_valid());
         assert!(matches!(*verdict(Some(linked)), Verdict::Linked(_)));
@@ -199,6 +199,26 @@ mod tests {
     }
 
     #[test]
+    fn private_keys_in_a_set_are_needed_where_something_is_encrypted() {
+        let public = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+        let key = read(&format!(r#"{{"keys":[{public},{{"kty":"oct","k":"aGVsbG8"}}]}}"#), &Options::default());
+        let encrypted = format!("{}.AA.AA.AA.AA", encode(br#"{"alg":"A128KW","enc":"A128GCM","cty":"JWT"}"#));
+        let signed = token("{}").token.expect("a token").text.to_string();
+        let warns = |pasted: &str, shown: &str| {
+            let (found, parsed) = (extract::find(pasted), jose::parse(shown));
+            let claims = evaluate_token(&parsed, NOW, 0);
+            let judged = assessed(&parsed, "", None);
+            let (key, verdict) = (key.as_ref(), Some(&*judged.verdict));
+            let known = Known { found: &found, key, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0 };
+            audited(&parsed, known).findings.iter().any(|finding| finding.check.id == "set-not-public")
+        };
+        assert!(warns(&signed, &signed));
+        assert!(!warns(&encrypted, &encrypted));
+        // It is what the encrypted token holds.
+        assert!(!warns(&encrypted, &signed));
+    }
+
+    #[test]
     fn the_audit_looks_at_all_tokens_of_a_text_and_needs_a_verdict() {
         let one = |payload: &str, s: u8| {
             let signature = [[1; 32], [s; 32]].concat();
@@ -207,7 +227,7 @@ mod tests {
         let found = extract::find(format!("{} {}", one("{}", 2), one(r#"{"a":1}"#, 3)));
         let parsed = jose::parse(&found[0].text);
         let claims = evaluate_token(&parsed, NOW, 0);
-        let judged = judged(&parsed, "", None);
+        let judged = assessed(&parsed, "", None);
         let codes = |found: &[Found], verdict| {
             let known = Known { found, key: None, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0 };
             audited(&parsed, known).findings.iter().map(|finding| finding.what.code()).collect::<Vec<_>>()

@@ -1,16 +1,21 @@
 //! The path of layers: a token may hold another one, and each of them is opened and judged by itself, with the keys of the one key
-//! field.
+//! field; a key binding JWT with the key of its holder.
 
+mod inside;
+mod judged;
 mod opening;
 
 use crate::base::text::Text;
 use crate::engine::jwe::Derived;
+use crate::engine::key_binding;
 use crate::extract::Found;
 use crate::format::json::{Node, Value};
-use crate::jose::envelope::Envelope;
+use crate::jose::envelope::{Envelope, Kind};
 use crate::jose::{Parsed, header};
-use crate::key::{KeyFault, Needed, ParsedKey};
-use crate::session::needed;
+use crate::key::{self, Needed, Options};
+use crate::session::{KeyInput, KeyReading, needed};
+pub use inside::Origin;
+pub use judged::{LayerVerdict, Tally};
 pub use opening::{Decryption, derivations};
 use rand_core::CryptoRng;
 use std::sync::Arc;
@@ -31,17 +36,19 @@ pub struct Selected {
     pub signed: bool,
 }
 
-/// What was read from the key field.
-pub type Held = Option<Arc<Result<ParsedKey, KeyFault>>>;
-
 /// What opens layers.
 pub struct Opener<'a> {
-    /// Reads the key field, for a token that needs such a key.
-    pub key: &'a dyn Fn(Needed) -> Held,
+    /// The key field.
+    pub key: &'a KeyInput,
     /// The keys that PBKDF2 made before.
     pub derived: &'a [Derived],
     /// A source of random numbers: it blinds RSA.
     pub rng: &'a mut dyn CryptoRng,
+}
+
+/// The key of a layer that has one of its own.
+pub fn read_own_key(jwk: &str) -> KeyReading {
+    key::read(jwk, &Options::default()).map(Arc::new)
 }
 
 /// One token of the path.
@@ -49,6 +56,8 @@ pub struct Opener<'a> {
 pub struct Layer {
     /// As it was sent.
     pub envelope: Envelope,
+    /// Where it stands in the layer that it was found in.
+    pub origin: Origin,
     /// What is looked at of it; with the content, if it was encrypted and opened.
     pub view: Arc<Parsed>,
     /// What became of it, if it is encrypted.
@@ -60,19 +69,21 @@ pub struct Layer {
 pub struct Layers {
     outer: Layer,
     inner: Vec<Layer>,
+    /// How many of the inner layers are content of the layer before; the others stand inside of these.
+    contents: usize,
 }
 
 impl Layer {
     /// A token as it was sent, not opened.
     fn sealed(envelope: Envelope, selected: Selected) -> Layer {
         let index = if matches!(envelope, Envelope::Jwe(..)) { selected.recipient } else { selected.signature };
-        Layer { view: envelope.view(index), envelope, decryption: None }
+        Layer { view: envelope.view(index), envelope, origin: Origin::Content, decryption: None }
     }
 
     fn open(self, opener: &mut Opener) -> Layer {
         let Envelope::Jwe(jwe, _) = &self.envelope else { return self };
-        let held = (opener.key)(self.view.token.as_ref().map_or(Needed::Anything, needed));
-        let decryption = opening::open(jwe, held.as_deref(), opener.derived, opener.rng);
+        let key = opener.key.read(self.view.token.as_ref().map_or(Needed::Anything, needed));
+        let decryption = opening::open(jwe, key.as_deref(), opener.derived, opener.rng);
         let view = match decryption.opened() {
             Some(opened) => Arc::new(self.envelope.view(opened.recipient).opened(&opened.plaintext.0)),
             None => self.view,
@@ -80,8 +91,32 @@ impl Layer {
         Layer { decryption: Some(Arc::new(decryption)), view, ..self }
     }
 
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self.origin {
+            Origin::KeyBinding(_) => Kind::KeyBinding,
+            Origin::Content | Origin::Claim { .. } => self.envelope.kind(),
+        }
+    }
+
+    /// The key that it is verified with: its own, or that of the key field.
+    pub fn key(&self, field: &KeyInput) -> KeyReading {
+        match self.own_key() {
+            Some(jwk) => read_own_key(&jwk),
+            None => field.read(self.view.token.as_ref().map_or(Needed::Anything, needed)),
+        }
+    }
+
+    /// The key that it is verified with, whatever is in the key field: a JWK.
+    pub fn own_key(&self) -> Option<Text> {
+        match &self.origin {
+            Origin::KeyBinding(sd_jwt) => key_binding::holder_jwk(sd_jwt),
+            Origin::Content | Origin::Claim { .. } => None,
+        }
+    }
+
     /// The token that is its content.
-    fn held(&self) -> Option<Text> {
+    fn inner(&self) -> Option<Text> {
         let token = self.view.token.as_ref()?;
         let payload = token.payload.as_ref().filter(|payload| payload.utf8)?;
         let text = match payload.json.as_ref().map(|node| &node.value) {
@@ -102,22 +137,24 @@ impl Layers {
     /// The layers of a token that was found, opened as far as the keys go.
     pub fn read(found: Option<&Found>, selected: Selected, opener: &mut Opener) -> Layers {
         let outer = Layers::sealed(found, selected).outer.open(opener);
-        let (mut inner, mut held) = (vec![], outer.held());
-        while let Some(text) = held.filter(|_| inner.len() < DEEPEST) {
+        let (mut inner, mut next) = (vec![], outer.inner());
+        while let Some(text) = next.filter(|_| inner.len() < DEEPEST) {
             let layer = Layer::sealed(Envelope::read(&text, &[]), selected).open(opener);
-            held = layer.held();
+            next = layer.inner();
             inner.push(layer);
         }
-        Layers { outer, inner }
+        let mut layers = Layers { outer, contents: inner.len(), inner };
+        inside::read(&mut layers, selected, opener);
+        layers
     }
 
     /// The outermost layer alone, as it was sent.
     pub fn sealed(found: Option<&Found>, selected: Selected) -> Layers {
         let envelope = found.map_or_else(Envelope::none, |found| Envelope::read(&found.text, &found.problems));
-        Layers { outer: Layer::sealed(envelope, selected), inner: vec![] }
+        Layers { outer: Layer::sealed(envelope, selected), inner: vec![], contents: 0 }
     }
 
-    /// From the outermost to the innermost.
+    /// From the outermost to the innermost, and behind these what stands inside of them.
     pub fn iter(&self) -> impl Iterator<Item = &Layer> {
         core::iter::once(&self.outer).chain(&self.inner)
     }
@@ -127,9 +164,9 @@ impl Layers {
         &self.outer
     }
 
-    /// The index of the layer that is shown.
+    /// The index of the layer that is shown: the innermost content, unless another one was chosen.
     pub fn shown_index(&self, selected: Selected) -> usize {
-        selected.layer.unwrap_or(usize::MAX).min(self.inner.len())
+        selected.layer.unwrap_or(self.contents).min(self.inner.len())
     }
 
     /// The layer that is shown.
@@ -165,8 +202,8 @@ mod tests {
 
     fn read(text: &str, key_text: &str, derived: &[Derived]) -> Layers {
         let found = crate::extract::find(text);
-        let held = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
-        let mut opener = Opener { key: &held, derived, rng: &mut Counter(7) };
+        let key = KeyInput::default().with_text(key_text.into());
+        let mut opener = Opener { key: &key, derived, rng: &mut Counter(7) };
         Layers::read(found.first(), Selected::default(), &mut opener)
     }
 

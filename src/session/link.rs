@@ -21,7 +21,7 @@ mod write;
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
 pub use private::private_inside;
-pub use write::write;
+pub use write::{Shared, write};
 
 use crate::base::Size;
 use crate::base::diagnostic::{Diagnostic, Link as Refused};

@@ -121,8 +121,45 @@ pub fn needed(token: &Token) -> Needed {
     }
 }
 
+/// What a secret in the key field is, for this token.
+pub fn secret_name(token: &Token) -> &'static str {
+    match alg(token) {
+        Alg::Named(name) if token.form == Form::Jwe => match jwe::find(&name).map(|row| row.management) {
+            Some(Management::Password(..)) => "Password",
+            Some(Management::Kw(_) | Management::GcmKw(_) | Management::Direct) => "Symmetric key",
+            _ => "Secret",
+        },
+        Alg::Named(name) if jwa::find(&name).is_some_and(|row| matches!(row.key, KeyRule::Secret { .. })) => {
+            "HMAC secret"
+        }
+        _ => "Secret",
+    }
+}
+
 impl fmt::Debug for Question {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Question({} bytes, key of {} bytes)", self.token.len(), self.key.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::base64url::encode;
+
+    #[test]
+    fn a_secret_is_called_what_the_token_asks_for() {
+        let check = |header: &str, segments: &str, name: &str| {
+            let token = crate::jose::parse(format!("{}{segments}", encode(header.as_bytes()))).token.expect("a token");
+            assert_eq!(secret_name(&token), name, "{header}");
+        };
+        check(r#"{"alg":"HS512"}"#, ".e30.AA", "HMAC secret");
+        check(r#"{"alg":"RS256"}"#, ".e30.AA", "Secret");
+        check(r#"{"alg":"none"}"#, ".e30.", "Secret");
+        check(r#"{}"#, ".e30.AA", "Secret");
+        check(r#"{"alg":"dir","enc":"A128GCM"}"#, "..AA.AA.AA", "Symmetric key");
+        check(r#"{"alg":"A256KW","enc":"A128GCM"}"#, ".AA.AA.AA.AA", "Symmetric key");
+        check(r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM"}"#, ".AA.AA.AA.AA", "Password");
+        check(r#"{"alg":"RSA-OAEP","enc":"A128GCM"}"#, ".AA.AA.AA.AA", "Secret");
     }
 }

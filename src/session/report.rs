@@ -7,16 +7,16 @@ mod decryption;
 mod lamps;
 mod pending;
 mod sentence;
+mod signature;
 
+use crate::base::diagnostic::Diagnostic;
 use crate::claims::Evaluation;
 use crate::claims::policy::Outcome;
 use crate::engine::verify::Verdict;
 use crate::jose::Parsed;
 use crate::key::KeyFault;
-use crate::words;
-pub use decryption::{encrypted, lamp_of};
-pub use lamps::signature;
-use sentence::Sentence;
+use crate::session::Grade;
+use crate::session::layers::Decryption;
 
 /// What the page says at a glance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,60 +70,85 @@ pub enum Tone {
     Bad,
 }
 
-/// What everything at hand comes to at `now`, in seconds since the epoch.
-pub fn report(
-    parsed: &Parsed,
-    key_fault: Option<&KeyFault>,
-    verdict: Option<&Verdict>,
-    claims: &Evaluation,
-    outcome: &Outcome,
-    now: i64,
-) -> Report {
-    Report {
-        format: lamps::format(parsed),
-        signature: signature(key_fault, verdict),
-        decryption: None,
-        claims: lamps::claims(claims, now),
-        policy: lamps::policy(parsed, outcome),
-        sentence: sentence(parsed, key_fault, verdict, claims, outcome, now),
+/// What a report is on: a layer, and all that is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The layer that is shown.
+    pub parsed: &'a Parsed,
+    /// Why the text in the key field is no key.
+    pub key_fault: Option<&'a KeyFault>,
+    /// What its cryptography came to.
+    pub proof: Proof<'a>,
+    /// What its claims say.
+    pub claims: &'a Evaluation,
+    /// What became of the expectations.
+    pub outcome: &'a Outcome,
+    /// The time, in seconds since the epoch.
+    pub now: i64,
+}
+
+/// What the cryptography of a layer came to.
+#[derive(Clone, Copy, Debug)]
+pub enum Proof<'a> {
+    /// The verdict on a signature; `None` where there is none to judge.
+    Signature(Option<&'a Verdict>),
+    /// What became of an encrypted layer.
+    Decryption(&'a Decryption),
+}
+
+impl<'a> Proof<'a> {
+    /// The lamp of it; `key_fault` is why the text in the key field is no key.
+    pub fn lamp(self, key_fault: Option<&KeyFault>) -> Lamp {
+        match self {
+            Proof::Signature(verdict) => lamps::signature(key_fault, verdict),
+            Proof::Decryption(decryption) => lamps::decryption(key_fault, decryption),
+        }
+    }
+
+    /// Why it is as it is.
+    pub fn reasons(self) -> &'a [Diagnostic] {
+        match self {
+            Proof::Signature(verdict) => verdict.map(Verdict::reasons).unwrap_or_default(),
+            Proof::Decryption(decryption) => decryption.reasons(),
+        }
+    }
+
+    /// The reasons that `problems`, those of the format, do not tell; and how grave they are, where the verdict says so.
+    pub fn untold(self, problems: &[Diagnostic]) -> (Option<Grade>, &'a [Diagnostic]) {
+        let grade = match self {
+            Proof::Signature(Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)))
+            | Proof::Decryption(Decryption::Failed(_) | Decryption::KeyMismatch(_)) => Some(Grade::Error),
+            Proof::Signature(Some(Verdict::Unsupported(_))) | Proof::Decryption(Decryption::Unsupported(_)) => {
+                Some(Grade::Warning)
+            }
+            _ => None,
+        };
+        let is_told = matches!(self, Proof::Signature(_)) && sentence::is_told(self.reasons(), problems);
+        (grade, if is_told { &[] } else { self.reasons() })
     }
 }
 
-/// People who do not look at lamps read the sentence alone, so it names signature, times and expectations.
-fn sentence(
-    parsed: &Parsed,
-    key_fault: Option<&KeyFault>,
-    verdict: Option<&Verdict>,
-    claims: &Evaluation,
-    outcome: &Outcome,
-    now: i64,
-) -> Vec<Phrase> {
-    if parsed.token.is_none() {
-        return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.").phrases();
+impl Subject<'_> {
+    /// Lamps and sentence.
+    pub fn report(&self) -> Report {
+        let proof = self.proof.lamp(self.key_fault);
+        let (signature, decryption) = match self.proof {
+            Proof::Signature(_) => (proof, None),
+            Proof::Decryption(_) => (lamps::lamp("none", "Not signed"), Some(proof)),
+        };
+        let (claims, policy) = match self.is_readable() {
+            true => (lamps::claims(self.claims, self.now), lamps::policy(self.parsed, self.outcome)),
+            // Of what nobody can read nothing is evaluated.
+            false => (lamps::lamp("none", "Not checked"), lamps::lamp("none", "Not checked")),
+        };
+        let format = lamps::format(self.parsed);
+        Report { format, signature, decryption, claims, policy, sentence: self.sentence().phrases() }
     }
-    let first = || verdict.and_then(|verdict| verdict.reasons().first()).map(words::headline).unwrap_or_default();
-    let signature = match verdict {
-        Some(Verdict::Valid(evidence)) => {
-            return sentence::of_valid(evidence.algorithm.name, claims, outcome, now).phrases();
-        }
-        Some(Verdict::NoKey { algorithm }) => match key_fault {
-            Some(fault) => Sentence::of(Tone::Warn, format!("The key cannot be read: {}.", words::title(fault))),
-            None => Sentence::of(
-                Tone::Plain,
-                format!("Signature not checked ({}): enter {}.", algorithm.name, algorithm.key),
-            ),
-        },
-        Some(Verdict::Unsecured) => {
-            Sentence::of(Tone::Warn, "Not signed: `alg` is `none`, so anyone could have written this token.")
-        }
-        Some(Verdict::SelfAttested(evidence) | Verdict::Linked(evidence)) => {
-            Sentence::of(Tone::Warn, words::sentence(&format!("{} ({})", first(), evidence.algorithm.name)))
-        }
-        Some(Verdict::Invalid(_) | Verdict::KeyMismatch(_)) => Sentence::of(Tone::Bad, words::sentence(&first())),
-        Some(Verdict::Unsupported(_)) => Sentence::of(Tone::Warn, words::sentence(&first())),
-        None => Sentence::default(),
-    };
-    signature.and(sentence::of_unverified(claims, now)).phrases()
+
+    /// Whether there is content to evaluate.
+    fn is_readable(&self) -> bool {
+        !matches!(self.proof, Proof::Decryption(decryption) if decryption.opened().is_none())
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The signatures or recipients of a token in JSON side by side: what each says of itself, in what they differ, and its verdict.
 
-use super::report::{self, Lamp};
-use super::{link, needed};
+use super::report::{Lamp, Proof};
+use super::{KeyInput, link, needed};
 use crate::base::text::Bytes;
 use crate::engine::jwa::Algorithm;
 use crate::engine::verify::{self, VerificationKey};
@@ -9,7 +9,7 @@ use crate::format::json::Node;
 use crate::jose::detached::with_content;
 use crate::jose::envelope::Envelope;
 use crate::jose::{Parsed, Serialization, Token};
-use crate::key::{KeyFault, Needed, ParsedKey};
+use crate::key::ParsedKey;
 use crate::session::layers::Decryption;
 use crate::session::view;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ pub struct Parameter {
 
 /// What the signatures are judged by.
 pub struct Judge<'a> {
-    /// Reads the key field for a token that needs such a key.
-    pub key: &'a dyn Fn(Needed) -> Option<Arc<Result<ParsedKey, KeyFault>>>,
+    /// The key field.
+    pub key: &'a KeyInput,
     /// The key that came with a link.
     pub linked: Option<&'a ParsedKey>,
     /// The algorithm that the person expects.
@@ -53,20 +53,24 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     fn lamp(&self, token: &Token) -> Lamp {
-        let key = (self.key)(needed(token));
+        let key = self.key.read(needed(token));
         let judgement = verify::check(token, VerificationKey::of(key.as_deref()), self.expected, None);
         let verdict = match (key.as_deref(), self.linked) {
             (Some(Ok(held)), Some(linked)) => link::attest(judgement.verdict, held, judgement.choice.as_ref(), linked),
             _ => judgement.verdict,
         };
-        report::signature(key.as_deref().and_then(|key| key.as_ref().err()), Some(&verdict))
+        Proof::Signature(Some(&verdict)).lamp(key.as_deref().and_then(|key| key.as_ref().err()))
     }
 }
 
 /// A row for each signature; none for what is not signed, or is a compact token.
 pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
-    let Envelope::Signatures(jws, _) = envelope else { return vec![] };
-    let views = (0..jws.signatures.len()).map(|index| with_content(envelope.view(index), judge.content));
+    let count = match envelope {
+        Envelope::Signatures(jws, _) => jws.signatures.len(),
+        Envelope::SdJwt(sd_jwt, _) if sd_jwt.sent.is_some() => sd_jwt.signatures(),
+        _ => return vec![],
+    };
+    let views = (0..count).map(|index| with_content(envelope.view(index), judge.content));
     compared(&views.collect::<Vec<_>>(), |_, token| judge.lamp(token))
 }
 
@@ -82,7 +86,7 @@ pub fn recipients(envelope: &Envelope, decryption: &Decryption) -> Vec<Row> {
     let others = || Lamp { state: "none", label: "Not needed".into(), doubtful: false };
     compared(&views, |index, _| match opened {
         Some(opened) if opened != index => others(),
-        _ => report::lamp_of(decryption, None),
+        _ => Proof::Decryption(decryption).lamp(None),
     })
 }
 
@@ -135,7 +139,6 @@ pub fn unprotected(token: &Token) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::{self, Options};
 
     /// RFC 7520 §4.8.
     fn example() -> (String, String) {
@@ -147,7 +150,7 @@ mod tests {
     }
 
     fn read(text: &str, key_text: &str) -> Vec<Row> {
-        let key = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
+        let key = KeyInput::default().with_text(key_text.into());
         let judge = Judge { key: &key, linked: None, expected: None, content: None };
         rows(&Envelope::read(&text.into(), &[]), &judge)
     }

@@ -4,6 +4,7 @@
 mod advice;
 mod input;
 mod key;
+mod opening;
 mod secret;
 mod signature;
 
@@ -11,6 +12,8 @@ use super::{Wording, character, list, say};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::unseen::is_invisible;
+
+pub(super) use opening::opening;
 
 /// A clause by the name of its step.
 type Clause = (&'static str, &'static str);
@@ -29,13 +32,13 @@ pub fn wording(steps: &[Step]) -> Wording {
     if let Some([title, short]) = whole(steps) {
         return say(title, fix).by(spec).short(short);
     }
-    let condition = condition(steps);
+    let condition = condition(steps, clause);
     let said = say(format!("the signature is valid if {condition}"), fix).by(spec);
     let alone = ALONE.iter().find(|(name, _)| steps.iter().all(|step| step.name == *name));
     said.short(format!("invalid signature; valid if {}", alone.map_or(condition.as_str(), |(_, short)| short)))
 }
 
-fn condition(steps: &[Step]) -> String {
+fn condition(steps: &[Step], clause: fn(Dimension, &[Step]) -> String) -> String {
     let mut clauses: Vec<String> = vec![];
     let mut rest = steps;
     while let Some(first) = rest.first() {
@@ -134,10 +137,19 @@ pub(crate) fn has_clause(step: &Step) -> bool {
     clauses(step.dimension).iter().any(|(name, _)| *name == step.name)
 }
 
+/// Whether there is one for a step of a token that does not open.
+#[cfg(test)]
+pub(crate) fn has_clause_of_opening(step: &Step) -> bool {
+    opening::clauses(step.dimension).iter().any(|(name, _)| *name == step.name)
+}
+
 fn clause(dimension: Dimension, steps: &[Step]) -> String {
+    clause_of(dimension, clauses(dimension), steps)
+}
+
+fn clause_of(dimension: Dimension, clauses: &[Clause], steps: &[Step]) -> String {
     let said = |step: &Step| {
-        let clause =
-            clauses(dimension).iter().find(|(name, _)| *name == step.name).map_or(step.name, |(_, clause)| clause);
+        let clause = clauses.iter().find(|(name, _)| *name == step.name).map_or(step.name, |(_, clause)| clause);
         clause.replace("{}", &fact(step))
     };
     let parts: Vec<String> = steps.iter().map(said).collect();

@@ -113,7 +113,7 @@ fn unique(part: Option<Part>) -> Spec {
 }
 
 /// The token as a whole.
-pub(super) fn whole(fault: &Format) -> Wording {
+pub(super) fn of_token(fault: &Format) -> Wording {
     use Format::*;
     match fault {
         Empty => say("there is no token here", "paste a token: 3 segments separated by dots"),

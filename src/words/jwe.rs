@@ -1,7 +1,7 @@
 //! Encrypted tokens: what is wrong with one, and why it does not open.
 
 use super::reason::unusable;
-use super::{Wording, counted, format, key, say, state};
+use super::{Wording, chain, counted, format, key, say, state};
 use crate::base::diagnostic::jwe::{Jwe, JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::spec::Spec;
@@ -274,6 +274,7 @@ fn opening(fault: &Opening) -> Wording {
             "a small token that becomes large can exhaust a server; raise the limit only if you trust the sender",
         )
         .by(Spec::Rfc(8725, "3.6")),
+        Opening::Chain { steps, opens, proven } => chain::opening(steps, *opens, *proven),
         Opening::SecretEncoding(name) => say(
             format!("the token opens if the secret is read as {name}"),
             format!("read the secret as {name}"),

@@ -21,8 +21,8 @@ pub(super) fn wording(refusal: &Link) -> Wording {
         Link::KeyAlone => state("the link carried a key without a token, so the key was not used"),
         Link::NoToken => state("the link has a parameter for a token, but no token in it"),
         Link::InQuery => say(
-            "the address had a token or a key in its query (behind `?`), which was sent to the server when the page was loaded; it was \
-             not used",
+            "the address had a token or a key in its query (behind `?`), which may have been sent to the server when the page was \
+             loaded; it was not used",
             "consider it disclosed: it may be in the server's logs. Put a token behind `#token=` instead, which is never sent",
         ),
         Link::Algorithm(name) => {
@@ -35,7 +35,9 @@ pub(super) fn wording(refusal: &Link) -> Wording {
             state(format!("the token's {part} contains {what}{member}, so no link is made: {HANDED}"))
         }
         Link::HoldsBeside => say(
-            format!("the token field contains a private key beside the token, so no link is made: {HANDED}"),
+            format!(
+                "the token field contains a private key outside the token's header and payload, so no link is made: {HANDED}"
+            ),
             "remove the key to share the token",
         ),
     }

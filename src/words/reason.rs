@@ -2,6 +2,7 @@
 //!
 //! The headline of each is the first sentence of the verdict, so it is true by itself.
 
+mod draft;
 mod key;
 mod set;
 mod shape;
@@ -35,6 +36,8 @@ pub(super) fn wording(reason: &Reason) -> Wording {
         }
         Reason::Chain(steps) => super::chain::wording(steps),
         Reason::Unsigned(why) => unsigned::wording(why),
+        Reason::NotEditable(why) => draft::not_editable(*why),
+        Reason::Weak(why) => draft::weak(*why),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Wording, counted, format, json, say};
 use crate::base::diagnostic::Json;
-use crate::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near, SdJwt};
+use crate::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near, Place, SdJwt, Serialized};
 use crate::base::spec::Spec;
 
 const FORMAT: Spec = Spec::Rfc(9901, "4");
@@ -19,6 +19,7 @@ pub(super) fn wording(fault: &SdJwt) -> Wording {
     match fault {
         SdJwt::Disclosure(fault) => disclosure(fault),
         SdJwt::Digest(fault) => digest(fault),
+        SdJwt::Serialized(fault) => serialized(fault),
         SdJwt::Binding(fault) => binding(fault),
     }
 }
@@ -131,7 +132,7 @@ fn digest(fault: &Digest) -> Wording {
             .by(Spec::Rfc(9901, "4.1")),
         Digest::Unsigned => {
             say("an SD-JWT must be signed, but `alg` is `none`", "reject it: anyone can write the digests")
-                .by(Spec::Rfc(9901, "4.1"))
+                .by(PROCESSING)
         }
         Digest::AlgKind(kind) => {
             say(format!("`_sd_alg` is {kind}; it must be a string"), "write the name of a hash, such as `sha-256`")
@@ -171,6 +172,27 @@ fn digest(fault: &Digest) -> Wording {
     }
 }
 
+fn serialized(fault: &Serialized) -> Wording {
+    match fault {
+        Serialized::Kind { name, is, wanted } => {
+            say(format!("{name} is {is}; it must be {wanted}"), "correct what makes the token")
+                .by(Spec::Rfc(9901, "8.1"))
+        }
+        Serialized::Place { name, place } => {
+            let (place, rule) = match place {
+                Place::Later(number) => (format!("the unprotected header of signature {number}"), "8.3"),
+                Place::Protected => ("a protected header".to_owned(), "8.1"),
+                Place::Top => ("the object itself, as in old drafts".to_owned(), "8.1"),
+            };
+            say(
+                format!("`{name}` is in {place}; other verifiers look for it in the first unprotected header"),
+                format!("move `{name}` into `header` of the first signature"),
+            )
+            .by(Spec::Rfc(9901, rule))
+        }
+    }
+}
+
 fn binding(fault: &Binding) -> Wording {
     match fault {
         Binding::Form => {
@@ -188,7 +210,7 @@ fn binding(fault: &Binding) -> Wording {
             format!("the key binding JWT must be signed with a private key, but `alg` is `{alg}`"),
             "sign it with the holder's private key",
         )
-        .by(BINDING),
+        .by(VERIFIER),
         Binding::Missing(claim) => {
             say(format!("the key binding JWT has no `{claim}`"), format!("add `{claim}`; it is required")).by(BINDING)
         }

@@ -1,8 +1,9 @@
 // Selectively disclosed tokens (RFC 9901) in the page: read, checked, chosen from and bound. Tokens are made, and what the page
 // makes is verified, by Node's own cryptography, which shares no code with the debugger.
-import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { SDJwtInstance } from '@sd-jwt/core';
 import { test, expect, base64url } from './app.mjs';
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
@@ -19,6 +20,18 @@ function token(payload, ...disclosures) {
 }
 const SALTS = Array.from({ length: 9 }, (_, at) => `${at}`.repeat(22));
 
+const ES256 = (key) => ({ key, dsaEncoding: 'ieee-p1363' });
+const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const jwk = (key) => key.export({ format: 'jwk' });
+/** Signs a text, and says whether a signature of one holds. */
+const signer = (pair) => (text) => sign('sha256', Buffer.from(text), ES256(pair.privateKey)).toString('base64url');
+const holds = (key) => (text, signature) => verify('sha256', Buffer.from(text), ES256(key), Buffer.from(signature, 'base64url'));
+function signed(header, payload, pair) {
+  const input = `${base64url(JSON.stringify({ alg: 'ES256', ...header }))}.${base64url(JSON.stringify(payload))}`;
+  return `${input}.${signer(pair)(input)}`;
+}
+
+const layers = (page) => page.getByTestId('layer');
 const rows = (page) => page.getByTestId('disclosure');
 const binding = (page) => page.getByTestId('key-binding');
 const choice = (page, name) => page.getByRole('group', { name: 'Payload content' }).getByRole('button', { name });
@@ -41,6 +54,171 @@ test('the tokens of RFC 9901 are read, verified and processed', async ({ app, pa
   await put(app, ISSUED);
   await expect(binding(page)).toHaveAttribute('data-state', 'none');
   await expect(page.getByText('Every digest (SHA-256) has its disclosure.')).toBeVisible();
+});
+
+test('the JSON forms of RFC 9901 are read, verified, shown and converted', async ({ app, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  for (const row of RFC.json) {
+    await test.step(row.source, async () => {
+      const { signatures = [row.token] } = row.token;
+      const [{ header, protected: head, signature }] = signatures;
+      const shown = await put(app, { token: JSON.stringify(row.token, null, 2) });
+      expect([shown.format, shown.signature], shown.problems.map(({ text }) => text).join()).toEqual(['ok', 'valid']);
+      expect(JSON.parse(shown.payload)).toEqual(JSON.parse(row.processed));
+      await expect(rows(page)).toHaveCount(header.disclosures.length);
+      await expect(page.getByTestId('signature')).toHaveCount(signatures.length);
+      await expect(binding(page)).toHaveAttribute('data-state', row.issued ? 'valid' : 'none');
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await app.choose('Copy as', 'Compact token');
+      if (signatures.length > 1) {
+        await expect(page.getByTestId('not-copied')).toContainText('2 signatures');
+        return;
+      }
+      const compact = [`${head}.${row.token.payload}.${signature}`, ...header.disclosures, header.kb_jwt ?? ''].join('~');
+      const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+      await expect.poll(clipboard).toBe(compact);
+      await put(app, { token: compact });
+      await app.choose('Copy as', 'Flattened JSON');
+      await expect.poll(async () => JSON.parse(await clipboard())).toEqual(row.token);
+    });
+  }
+  // Where a draft put the members, they are read, and the place is told.
+  const { header, ...rest } = RFC.json[0].token;
+  const shown = await put(app, { token: JSON.stringify({ ...rest, ...header }) });
+  expect(shown.problems.map(({ code }) => code)).toEqual(['sd-jwt-json-place']);
+  expect(JSON.parse(shown.payload)).toEqual(JSON.parse(RFC.json[0].processed));
+});
+
+test('a key binding JWT is a layer, verified with the key of its holder', async ({ app, page }) => {
+  await put(app, PRESENTED);
+  expect(await layers(page).evaluateAll((all) => all.map(({ dataset }) => [dataset.kind, dataset.state]))).toEqual([
+    ['sd-jwt', 'valid'],
+    ['kb-jwt', 'valid'],
+  ]);
+  await expect(layers(page).first()).toHaveAttribute('aria-current', 'true');
+  await layers(page).last().click();
+  await expect(layers(page).last()).toHaveAttribute('aria-current', 'true');
+  await expect(app.header).toContainText('"kb+jwt"');
+  expect(JSON.parse(await app.payload.textContent())).toMatchObject({ nonce: '1234567890', aud: 'https://verifier.example.org' });
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  await expect(page.getByText('Verified with the holder’s key')).toBeVisible();
+  await expect(binding(page)).toHaveAttribute('data-state', 'valid');
+  await expect(rows(page)).toHaveCount(4);
+  await layers(page).first().click();
+  expect(JSON.parse(await app.payload.textContent())).toEqual(JSON.parse(PRESENTED.processed));
+  // The issuer's signature holds, and the holder's does not.
+  await put(app, MADE.find((row) => row.bound === false));
+  await expect(layers(page).first()).toHaveAttribute('data-state', 'valid');
+  await expect(layers(page).last()).toHaveAttribute('data-state', 'invalid');
+  await layers(page).last().click();
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'invalid');
+});
+
+test('tokens in claims are layers, each with its verdict', async ({ app, page }) => {
+  const [store, other] = [pair(), pair()];
+  const [good, bad] = [store, other].map((pair) => signed({ kid: '1' }, { transactionId: '7' }, pair));
+  const data = { bundleId: 'org.example', signedTransactionInfo: good, signedRenewalInfo: bad };
+  const text = signed({}, { notificationType: 'SUBSCRIBED', data }, store);
+  await app.read({ token: text, key: JSON.stringify(jwk(store.publicKey)) });
+  const states = () => layers(page).evaluateAll((all) => all.map(({ dataset }) => [dataset.kind, dataset.state]));
+  expect(await states()).toEqual([['jws', 'valid'], ['jws', 'valid'], ['jws', 'invalid']]);
+  expect(JSON.parse(await app.payload.textContent())).toMatchObject({ notificationType: 'SUBSCRIBED' });
+  await layers(page).filter({ hasText: 'data.signedTransactionInfo' }).click();
+  expect(JSON.parse(await app.payload.textContent())).toEqual({ transactionId: '7' });
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+  await layers(page).filter({ hasText: 'data.signedRenewalInfo' }).click();
+  await expect(app.lamp('signature')).toHaveAttribute('data-state', 'invalid');
+});
+
+test('a link has the disclosures, or not, as one chooses', async ({ app, page, site }) => {
+  await put(app, PRESENTED);
+  const link = async () => {
+    await app.choose('Copy as', 'Link…');
+    await page.getByTestId('share-signature').check();
+    return page.getByTestId('share-link').inputValue();
+  };
+  const open = async (address) => {
+    await page.goto('about:blank');
+    await page.goto(`${site}#${address.split('#')[1]}`);
+    await app.ready();
+  };
+  const whole = await link();
+  await expect(page.getByTestId('share-holds')).toContainText('4 disclosures (often personal data), the key binding JWT, and its signature');
+  await page.getByTestId('share-disclosures').uncheck();
+  await expect(page.getByTestId('share-holds')).toContainText('none of its 4 disclosures');
+  const bare = await page.getByTestId('share-link').inputValue();
+  await page.getByTestId('share-disclosures').check();
+  await page.getByTestId('share-signature').uncheck();
+  const unsigned = await page.getByTestId('share-link').inputValue();
+  await open(whole);
+  await expect(app.token).toHaveValue(PRESENTED.token);
+  await expect(binding(page)).toHaveAttribute('data-state', 'valid');
+  await open(bare);
+  await expect(app.token).toHaveValue(`${PRESENTED.token.split('~')[0]}~`);
+  await expect(rows(page)).toHaveCount(0);
+  await open(unsigned);
+  await expect(rows(page)).toHaveCount(4);
+  await expect(binding(page)).toHaveAttribute('data-state', 'invalid');
+  for (const signature of PRESENTED.token.split('~').filter((part) => part.includes('.')).map((part) => part.split('.')[2])) {
+    expect(await app.token.inputValue()).not.toContain(signature);
+  }
+});
+
+test('another implementation opens what is presented here, and the other way round', async ({ app, page }) => {
+  const [issuer, holder] = [pair(), pair()];
+  const theirs = new SDJwtInstance({
+    signer: signer(issuer),
+    signAlg: 'ES256',
+    verifier: holds(issuer.publicKey),
+    hasher: (text, alg) => createHash(alg.replace('-', '')).update(text).digest(),
+    hashAlg: 'sha-256',
+    saltGenerator: () => randomBytes(16).toString('base64url'),
+    kbSigner: signer(holder),
+    kbSignAlg: 'ES256',
+    kbVerifier: (text, signature, { cnf }) => cnf.jwk.x === jwk(holder.publicKey).x && holds(holder.publicKey)(text, signature),
+  });
+  const claims = {
+    iss: 'https://issuer.example',
+    given_name: 'Zoë',
+    address: { street: 'Weg 1', country: 'DE' },
+    nationalities: ['DE', 'FR'],
+    cnf: { jwk: jwk(holder.publicKey) },
+  };
+  const frame = { _sd: ['given_name', 'address'], address: { _sd: ['street'] }, nationalities: { _sd: [0, 1] }, _sd_decoy: 2 };
+  const issued = await theirs.issue(claims, frame);
+  const kb = { payload: { iat: Math.floor(Date.now() / 1000) - 5, aud: 'https://verifier.example', nonce: 'n-1' } };
+  const chosen = { given_name: true, address: { street: true }, nationalities: { 0: true } };
+  const presented = await theirs.present(issued, chosen, { kb });
+  const key = JSON.stringify(jwk(issuer.publicKey));
+
+  const shown = await app.read({ token: presented, key });
+  expect([shown.format, shown.signature], shown.problems.map(({ text }) => text).join()).toEqual(['ok', 'valid']);
+  const { payload } = await theirs.verify(presented, { keyBindingNonce: 'n-1' });
+  expect(JSON.parse(shown.payload)).toEqual(payload);
+  expect(payload).toMatchObject({ address: { street: 'Weg 1' }, nationalities: ['DE'] });
+  await expect(binding(page)).toHaveAttribute('data-state', 'valid');
+  for (const json of [theirs.toFlattenJSON(presented).toJson(), theirs.toGeneralJSON(presented).toJson()]) {
+    const shown = await app.read({ token: JSON.stringify(json) });
+    expect([shown.format, shown.signature]).toEqual(['ok', 'valid']);
+    expect(JSON.parse(shown.payload)).toEqual(payload);
+    await expect(binding(page)).toHaveAttribute('data-state', 'valid');
+  }
+
+  await app.read({ token: issued });
+  await page.getByRole('checkbox', { name: 'given_name' }).uncheck();
+  await page.getByText('Expect or make a key binding').click();
+  await binding(page).getByLabel('Audience (aud)').fill('https://verifier.example');
+  await binding(page).getByLabel('Nonce').fill('n-2');
+  await page.getByLabel('Private key of the holder').fill(JSON.stringify(jwk(holder.privateKey)));
+  await page.getByRole('button', { name: 'Bind the presentation' }).click();
+  await expect(binding(page)).toHaveAttribute('data-state', 'valid');
+  const made = await app.token.inputValue();
+  const verified = await theirs.verify(made, { keyBindingNonce: 'n-2' });
+  expect(verified.payload).toEqual(JSON.parse(await app.payload.textContent()));
+  expect(verified.payload).not.toHaveProperty('given_name');
+  expect(verified.kb.payload).toMatchObject({ aud: 'https://verifier.example', nonce: 'n-2' });
+  await expect(theirs.verify(made, { keyBindingNonce: 'n-1' })).rejects.toThrow();
+  await expect(theirs.verify(made.replace('~WyJ', '~WyI'), { keyBindingNonce: 'n-2' })).rejects.toThrow();
 });
 
 test('each row has name, value, salt and digest, and where the digest stands', async ({ app, page }) => {
@@ -68,6 +246,24 @@ test('the signed payload has the digests, and each lights up with its row', asyn
   expect(digest).toBe('"JzYjH4svliH0R3PyEMfeZu6Jt69u5qehZo7F7EPYlSE"');
   expect(ISSUED.token.split('.')[1], 'the digest where it is signed').toContain(letters);
   expect(letters).toHaveLength(61);
+  // By the keyboard, and an element of an array.
+  const german = rows(page).filter({ hasText: '"DE"' });
+  await german.getByRole('checkbox').focus();
+  await expect.poll(async () => (await lit()).at(-1)).toBe('"7Cf6JkPudry3lcbwHgeZ8khAv1U1OSlerP0VkBJrWZ0"');
+  await choice(page, 'Processed').click();
+  await german.getByText('digest in the payload').focus();
+  await expect.poll(async () => (await lit()).at(-1)).toBe('"DE"');
+  // A claim inside of a disclosed one, whose digest is in the text of that one.
+  await put(app, STRUCTURED);
+  const inner = rows(page).filter({ hasText: 'pipp' });
+  await inner.getByRole('checkbox').focus();
+  await expect.poll(async () => (await lit()).at(-1)).toBe('"method": "pipp"');
+  await choice(page, 'Signed').click();
+  await inner.hover();
+  await expect.poll(lit).toHaveLength(2);
+  expect(STRUCTURED.token.split('~')[2], 'the digest in the disclosure').toContain((await lit())[1]);
+  await put(app, ISSUED);
+  await choice(page, 'Signed').click();
   // And back.
   await app.payload.getByText('PorFbpKuVu6xymJagvkFsFXAbRoc2JGlAUA2BA4o7cI').hover();
   await expect(rows(page).filter({ hasText: '+1-202-555-0101' })).toHaveAttribute('data-pointed', 'true');

@@ -1,6 +1,7 @@
 //! Each way of not opening: a token that is broken in exactly that way, what is said of it, and a control that opens.
 
-use crate::{Key, Numbers, X448, X25519, compact, decode, encode, key, made, read, secret, told};
+use crate::{Key, Numbers, X448, X25519, compact, decode, encode, explained, key, made, read, secret, told};
+use jwt_debugger::crypto::rsa::Public;
 use jwt_debugger::engine::jwe::{self, Limits};
 use jwt_debugger::format::json::with_member;
 
@@ -91,7 +92,7 @@ fn a_key_of_another_kind_is_named() {
 
 #[test]
 fn a_key_of_another_length_is_named_with_the_length_that_is_wanted() {
-    let short = secret(&[1; 16]);
+    let short = secret(&[2; 16]);
     refused(&token("dir", "A256GCM", &secret(&[1; 32])), &short, "jwe-key-length", "has 16 bytes; A256GCM needs 32");
     refused(&token("dir", "A256CBC-HS512", &secret(&[1; 64])), &short, "jwe-key-length", "A256CBC-HS512 needs 64");
     refused(&token("A256KW", "A128GCM", &secret(&[1; 32])), &short, "jwe-key-length", "A256KW needs 32");
@@ -139,7 +140,13 @@ fn changed_content_under_the_right_key_is_told_apart_where_the_key_proves_itself
         [("dir", secret(&[1; 16])), ("ECDH-ES", key(X25519)), ("ECDH-ES", key(X448)), ("RSA1_5", key(RSA))]
     {
         let good = token(alg, "A128GCM", &key);
-        broken(&good, &changed(&good, 3), &key, "jwe-tag", "does not tell");
+        broken(&good, &with(&good, 3, &encode(&[7; 15])), &key, "jwe-tag", "does not tell");
+        // One character that is another proves the key by itself; RSA1_5 alone says nothing of it.
+        let said = match alg {
+            "RSA1_5" => ("jwe-tag", "does not tell"),
+            _ => ("jwe-content-changed", "the token opens if character 20 of the ciphertext is"),
+        };
+        broken(&good, &changed(&good, 3), &key, said.0, said.1);
     }
     let good = token("dir", "A128GCM", &secret(&[1; 16]));
     refused(&good, &secret(&[2; 16]), "jwe-tag", "does not tell");
@@ -156,6 +163,51 @@ fn failures_of_rsa1_5_are_not_told_apart() {
     let answers: Vec<_> = answers.iter().map(|token| told(token, &rsa)).collect();
     assert_eq!(answers[0].as_ref().map_err(|why| why.0), Err("jwe-tag"));
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+}
+
+/// Whatever is wrong with the padding, the way to the answer is the same: a content key is made up, and the content is decrypted with
+/// it (RFC 8017 §7.2.2, RFC 7516 §11.5). Places and facts of the answer do not differ.
+#[test]
+fn each_wrong_padding_of_rsa1_5_comes_to_the_tag() {
+    let jwk: serde_json::Value = serde_json::from_str(RSA).expect("JSON");
+    let number = |name: &str| decode(jwk[name].as_str().expect("a number"));
+    let public = Public::new(&number("n"), &number("e")).expect("a key");
+    let rsa = key(RSA);
+    let good = token("RSA1_5", "A128GCM", &rsa);
+    // 00 02, bytes that are not zero, 00, the message.
+    let block = |start: [u8; 2], padding: usize, message: &[u8]| {
+        let mut block = [&start[..], &vec![0xaa; padding], &[0], message].concat();
+        block.resize(256, 0xbb);
+        with(&good, 1, &encode(&public.open(&block).expect("below the modulus")))
+    };
+    let right = decode(good.split('.').nth(1).expect("an encrypted key"));
+    assert_eq!(right.len(), 256);
+    let broken = [
+        ("another start", block([0, 1], 253 - 16, &[7; 16])),
+        ("a first byte", block([1, 2], 253 - 16, &[7; 16])),
+        ("no zero", block([0, 2], 254, &[])),
+        ("short padding", block([0, 2], 7, &[7; 246])),
+        ("no message", block([0, 2], 253, &[])),
+        ("a short message", block([0, 2], 253 - 15, &[7; 15])),
+        ("a long message", block([0, 2], 253 - 17, &[7; 17])),
+        ("another content key", block([0, 2], 253 - 16, &[7; 16])),
+        ("other content", with(&good, 3, &encode(&[7; 15]))),
+        ("another tag", with(&good, 4, &encode(&[7; 16]))),
+    ];
+    let answer = |token: &str| {
+        let (limits, numbers) = (Limits::default(), &mut Numbers::new(9));
+        let why = jwe::decrypt(&read(token), &rsa, &limits, numbers).expect_err("it is broken");
+        let explained = explained(&read(token), &rsa).expect_err("it is broken");
+        // The segments before it are as long in each.
+        assert_eq!(why, explained);
+        why
+    };
+    let expected = answer(&broken[0].1);
+    assert_eq!(expected.code().name(), "jwe-tag");
+    for (what, token) in &broken {
+        assert_eq!(answer(token), expected, "{what}");
+    }
+    assert_eq!(told(&good, &rsa), Ok(PLAINTEXT.to_vec()), "the control");
 }
 
 #[test]
@@ -189,6 +241,9 @@ fn a_content_key_of_another_length_is_told_from_a_wrong_key() {
     for (alg, key) in [("A128KW", secret(&[1; 16])), ("RSA-OAEP", key(RSA)), ("A128GCMKW", secret(&[1; 16]))] {
         let good = token(alg, "A128GCM", &key);
         let other = with_header(&good, "enc", "\"A256GCM\"");
+        broken(&good, &other, &key, "jwe-content-changed", "`enc` is A128GCM: it was changed after encryption");
+        // With that not being all, the length is what is known.
+        let other = with(&other, 3, &encode(&[7; 15]));
         broken(&good, &other, &key, "jwe-content-key-length", "the content key in it has 16 bytes; A256GCM needs 32");
     }
 }
@@ -210,8 +265,7 @@ fn another_padding_of_rsa_is_tried_and_named() {
             _ => "SHA-512",
         };
         broken(&good, &swapped(&good, named), &rsa, "jwe-padding", &format!("OAEP with {hash}; `alg` is `{named}`"));
-        let jwe = read(&swapped(&good, named));
-        let why = jwe::decrypt(&jwe, &rsa, &Limits::default(), &mut Numbers::new(1)).expect_err("another padding");
+        let why = explained(&read(&swapped(&good, named)), &rsa).expect_err("another padding");
         let fix = jwt_debugger::words::of(&why).fix.expect("a remedy");
         assert!(fix.contains(&format!("\"alg\":\"{made}\"")), "{fix}");
     }
@@ -319,9 +373,12 @@ fn a_base64_slip_is_named_and_what_it_costs_is_tried() {
     let tag = good.rsplit('.').next().expect("a tag");
     let stray = format!("{}{}", &tag[..21], char::from(tag.as_bytes()[21] + 1));
     broken(&good, &with(&good, 4, &stray), &short, "jwe-encoding", words);
-    // Padding in the header changes what is authenticated.
+    // Padding in the header changes what is authenticated, too.
     let padded = with(&good, 0, &format!("{}=", good.split('.').next().expect("a header")));
     let (code, title) = told(&padded, &short).expect_err("padding");
+    assert_eq!(code, "jwe-encoding");
+    assert!(title.contains(words) && title.contains("the header segment ends with padding"), "{title}");
+    let (code, title) = told(&with(&padded, 3, &encode(&[7; 15])), &short).expect_err("padding, and other content");
     assert_eq!(code, "jwe-encoding");
     assert!(!title.contains(words) && title.contains("the header segment ends with padding"), "{title}");
 }

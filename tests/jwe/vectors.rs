@@ -5,6 +5,8 @@ use jwt_debugger::crypto::content_encryption::Cipher;
 use jwt_debugger::crypto::key_management::agreement::{on_ec, on_x, x_public};
 use jwt_debugger::crypto::{Curve, Hash, concat_kdf, ecdsa, key_management::XCurve};
 use jwt_debugger::engine::jwe::{self, Draft, Jwe, Serialization, To};
+use jwt_debugger::engine::verify::{Verdict, verify};
+use jwt_debugger::jose::parse;
 use serde_json::Value;
 
 struct Example {
@@ -45,6 +47,23 @@ fn each_published_example_opens_with_each_of_its_keys() {
                 );
             }
         }
+    }
+}
+
+/// RFC 7520 §6.
+#[test]
+fn the_signed_token_in_the_published_nested_one_is_found_and_verifies() {
+    let file: Value = serde_json::from_str(include_str!("../vectors/rfc7520-nested.json")).expect("JSON");
+    let row = &file["tokens"][0];
+    let (recipient, signer) = (key(&row["recipient"].to_string()), key(&row["signer"].to_string()));
+    let compact = row["compact"].as_str().expect("a string").to_owned();
+    for token in [compact, row["general"].to_string(), row["flattened"].to_string()] {
+        let opened = open(&token, &recipient).expect("it opens");
+        let inner = String::from_utf8(opened.plaintext.0.clone()).expect("text");
+        assert_eq!(row["inner"], inner);
+        let parsed = parse(inner).token.expect("a token");
+        assert!(matches!(verify(&parsed, Some(&signer), None), Verdict::Valid(_)));
+        assert_eq!(row["payload"], *parsed.payload.expect("claims").text);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Samples of what can be wrong with encrypted tokens.
 
 use super::Family;
+use jwt_debugger::base::diagnostic::chain::{Dimension, Fact, Step};
 use jwt_debugger::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
 use jwt_debugger::base::diagnostic::reason::Unusable;
-use jwt_debugger::base::diagnostic::{Base64url, Facts, Key, Role};
+use jwt_debugger::base::diagnostic::{Base64url, Code, Facts, Key, Role};
 
 pub fn samples() -> Vec<Family> {
     let json = [
@@ -56,6 +57,26 @@ pub fn samples() -> Vec<Family> {
     let encoding =
         |opens| Opening::Encoding { role: Role::AuthenticationTag, fault: Base64url::PaddingAtEnd(1), opens };
     let length = |role| Opening::Length { role, enc: "A128GCM", got: 1, expected: 12 };
+    let chain = |opens, proven, steps: &[Step]| Opening::Chain { steps: steps.to_vec(), opens, proven };
+    let input = |name, fact| Step::new(Dimension::Input, name, Code::JweContentChanged).with(fact);
+    let change = input("character-changed", Fact::Change { part: "ciphertext", at: 7, is: Some('a'), was: Some('b') });
+    let secret = Step::new(Dimension::Secret, "base64url-decoded", Code::JweSecretEncoding);
+    let quotes = Step::new(Dimension::Secret, "unquoted", Code::SecretQuotes);
+    let known = Step::new(Dimension::Secret, "well-known", Code::SecretDefault);
+    let slip = Step::new(Dimension::Token, "base64url-slip", Code::JweEncoding).with(Fact::Name("ciphertext"));
+    let cut = Step::new(Dimension::Signature, "tag-cut", Code::JweTagLength).with(Fact::Part { got: 6, whole: 16 });
+    let method = |name| Step::new(Dimension::Primitive, name, Code::JweMethod);
+    let member = input("member-removed", Fact::Member("kid".into()));
+    let chains = [
+        chain(true, true, &[change.clone()]),
+        chain(true, false, &[secret, change.clone()]),
+        chain(true, false, &[quotes.clone(), slip]),
+        chain(false, true, &[quotes]),
+        chain(true, false, &[known]),
+        chain(true, true, &[cut]),
+        chain(true, false, &[method("halves-swapped"), member]),
+        chain(true, false, &[method("parties-swapped")]),
+    ];
     let opening = [
         encoding(true),
         encoding(false),
@@ -81,6 +102,10 @@ pub fn samples() -> Vec<Family> {
         ("Encrypted tokens in JSON", None, json.into_iter().map(Facts::from).collect()),
         ("The header of an encrypted token", None, header.into_iter().map(Facts::from).collect()),
         ("A key for an encrypted token", None, key.into_iter().map(Facts::from).collect()),
-        ("Opening an encrypted token", None, unwrap.into_iter().chain(opening).map(Facts::from).collect()),
+        (
+            "Opening an encrypted token",
+            None,
+            unwrap.into_iter().chain(opening).chain(chains).map(Facts::from).collect(),
+        ),
     ]
 }

@@ -4,8 +4,8 @@ use super::Family;
 use jwt_debugger::base::diagnostic::chain::{Dimension, Step};
 use jwt_debugger::base::diagnostic::key::{Jwk, Member};
 use jwt_debugger::base::diagnostic::reason::{
-    AlgClass, AlgName, Canonical, Crit, KeyFit, KeyKind, Naming, Note, OwnKey, Padding, Proof, Reason, SetChoice,
-    SetKey, Signature, Trusted, Unchecked, UnknownAlg, Unsigned, Unusable, Zero,
+    AlgClass, AlgName, Canonical, Crit, KeyFit, KeyKind, Naming, NotEditable, Note, OwnKey, Padding, Proof, Reason,
+    SetChoice, SetKey, Signature, Trusted, Unchecked, UnknownAlg, Unsigned, Unusable, Weak, Zero,
 };
 use jwt_debugger::base::diagnostic::{Code, Facts, Json, Key, Role};
 use jwt_debugger::base::span::Part;
@@ -26,6 +26,8 @@ pub fn samples() -> Vec<Family> {
         ("A signature that is not valid", None, of(signature())),
         ("A signature that has to do with a key of a set", None, of(in_set())),
         ("A draft without a signature", None, of(unsigned())),
+        ("A token that cannot be edited", None, of(not_editable())),
+        ("A weak signature", None, of(weak())),
     ]
 }
 
@@ -246,6 +248,16 @@ fn signature() -> Vec<Signature> {
 fn in_set() -> Vec<Reason> {
     let inner = || Box::new(Reason::Chain(vec![Step::new(Dimension::Signature, "der", Code::SignatureDer)]));
     vec![Reason::InSet(SetKey::Kid("2026-01".into()), inner()), Reason::InSet(SetKey::Number(3), inner())]
+}
+
+fn not_editable() -> [NotEditable; 5] {
+    use NotEditable::*;
+    [Encrypted, InJson, NoPayload, NotText, SdJwt]
+}
+
+fn weak() -> [Weak; 3] {
+    let secret = |bytes| Weak::Secret { bytes, needs: 32, algorithm: "HS256" };
+    [secret(1), secret(31), Weak::Rsa(1024)]
 }
 
 fn unsigned() -> Vec<Unsigned> {

@@ -1,7 +1,7 @@
 //! Samples of what can be wrong with selectively disclosed tokens.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near};
+use jwt_debugger::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near, Place, Serialized};
 use jwt_debugger::base::diagnostic::{Base64url, Facts, Json, Key};
 use jwt_debugger::base::span::Part;
 
@@ -45,6 +45,13 @@ pub fn samples() -> Vec<Family> {
         Digest::Repeated,
         Digest::Form { hash: "SHA-256", expected: 43, got: 6 },
     ];
+    let place = |place| Serialized::Place { name: "disclosures", place };
+    let serialized = [
+        place(Place::Later(2)),
+        place(Place::Protected),
+        place(Place::Top),
+        Serialized::Kind { name: "`disclosures`", is: "a string", wanted: "an array of strings" },
+    ];
     let hash = |fits| Binding::Hash { stated: "aaaa".into(), computed: "bbbb".into(), fits };
     let bindings = [
         Binding::Form,
@@ -74,6 +81,7 @@ pub fn samples() -> Vec<Family> {
     vec![
         ("Disclosures", Some(Part::Encoded), disclosures.into_iter().chain(near).map(Facts::from).collect()),
         ("Digests of disclosures", Some(Part::Payload), digests.into_iter().map(Facts::from).collect()),
+        ("SD-JWT in JSON", Some(Part::Encoded), serialized.into_iter().map(Facts::from).collect()),
         ("Key binding", None, bindings.into_iter().map(Facts::from).collect()),
     ]
 }

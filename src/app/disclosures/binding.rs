@@ -2,7 +2,7 @@
 
 use super::super::browser;
 use super::super::controls::PrivateField;
-use super::super::findings::{Entry, EntryItem, Grade};
+use super::super::findings::{Entry, EntryItem};
 use super::super::message::Message;
 use super::super::state::State;
 use super::plain;
@@ -11,6 +11,7 @@ use jwt_debugger::base::diagnostic::sd_jwt::Binding;
 use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
+use jwt_debugger::session::Grade;
 use jwt_debugger::session::draft::algorithm_for;
 use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
@@ -24,7 +25,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     // The signature is checked once, and not again each second.
     let read = Memo::new_with_compare(
         move |_| {
-            let (sd_jwt, audience, nonce) = (state.sd_jwt()?, audience.get(), nonce.get());
+            let (sd_jwt, audience, nonce) = (state.presentation()?, audience.get(), nonce.get());
             let expected = Expected { audience: &audience, nonce: &nonce, ..Expected::default() };
             key_binding::check_but_times(&sd_jwt, &expected).map(Arc::new)
         },
@@ -41,7 +42,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
     };
     let sentence = move || {
         match checked() {
-        None => match state.sd_jwt().is_some_and(|sd_jwt| key_binding::holder(&sd_jwt).is_ok()) {
+        None => match state.presentation().is_some_and(|sd_jwt| key_binding::holder(&sd_jwt).is_ok()) {
             true => "No key binding JWT: whoever has this text can present it. A verifier that asks for key binding rejects it.".into(),
             false => "No key binding JWT, and no key of a holder in `cnf`: whoever has this text can present it.".into(),
         },

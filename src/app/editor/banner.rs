@@ -204,7 +204,7 @@ fn signature_message(state: State, making: &DraftOutcome) -> impl IntoView + use
 
 fn signed<'a>(algorithm: &Algorithm, key: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {
     let with = key.map_or_else(String::new, |key| key.kind());
-    let weak = key.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {weak}."));
+    let weak = key.and_then(|key| warning(algorithm, key)).map(|weak| format!(" Weak: {}.", words::title(&weak)));
     let text = format!("Signed with {with} ({}) as you type.{}", algorithm.name, weak.as_deref().unwrap_or_default());
     (if weak.is_some() { "warn" } else { "good" }, text, None)
 }

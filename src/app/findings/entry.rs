@@ -7,11 +7,12 @@ use super::super::message::Message;
 use super::super::state::{self, State};
 use super::super::verdict::RemedyButton;
 use super::Citation;
-use jwt_debugger::audit::{self, Check, Finding, Severity, listing};
+use jwt_debugger::audit::{self, Check, Finding, listing};
 use jwt_debugger::base::diagnostic::{self, Diagnostic, Remedy};
 use jwt_debugger::base::sort_by_place;
 use jwt_debugger::format::json::{self, line_column};
 use jwt_debugger::jose::{Parsed, Part, Span};
+use jwt_debugger::session::Grade;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::{self, capital, sentence};
 use leptos::either::Either;
@@ -43,45 +44,6 @@ pub struct Entry {
     open: bool,
 }
 
-/// How grave an entry is. The gravest comes first, and is shown first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Grade {
-    /// The token is broken, or is not as expected.
-    Error,
-    /// The audit calls the token, or the key, wrong.
-    Defect,
-    /// Something to look out for.
-    Warning,
-    /// Good to know.
-    Note,
-}
-
-impl Grade {
-    fn of(severity: Severity) -> Self {
-        match severity {
-            Severity::Defect => Grade::Defect,
-            Severity::Verifier => Grade::Warning,
-            Severity::Information => Grade::Note,
-        }
-    }
-
-    fn tone(self) -> &'static str {
-        match self {
-            Grade::Error | Grade::Defect => "bad",
-            Grade::Warning => "warning",
-            Grade::Note => "note",
-        }
-    }
-
-    fn mark(self) -> &'static str {
-        match self {
-            Grade::Error | Grade::Defect => "✕",
-            Grade::Warning => "△",
-            Grade::Note => "○",
-        }
-    }
-}
-
 impl Entry {
     /// Why a signature is not valid, or what to know of one that does; `loud` where the verdict says how grave that is.
     pub fn of_reason(loud: Option<Grade>, reason: &Diagnostic) -> Self {
@@ -90,8 +52,7 @@ impl Entry {
         Self {
             testid: "reason",
             code,
-            // What there is to know of a signature that is valid is as grave as the audit says.
-            grade: loud.unwrap_or(check.map_or(Grade::Note, |check| Grade::of(check.severity))),
+            grade: Grade::of_reason(loud, reason),
             message: capital(&words.title),
             place: None,
             fix: fix(check, words.fix.as_deref()),
@@ -128,11 +89,7 @@ impl Entry {
         Self {
             testid,
             code: diagnostic.code().name(),
-            grade: match diagnostic.severity {
-                diagnostic::Severity::Error => Grade::Error,
-                diagnostic::Severity::Warning | diagnostic::Severity::Repaired => Grade::Warning,
-                diagnostic::Severity::Note => Grade::Note,
-            },
+            grade: diagnostic.severity.into(),
             message: capital(&words.title),
             place: None,
             fix: fix(check, words.fix.as_deref()),
@@ -150,7 +107,7 @@ impl Entry {
         Self {
             testid: "finding",
             code: check.id,
-            grade: Grade::of(check.severity),
+            grade: check.severity.into(),
             message: capital(&words.title),
             place: somewhere(parsed, finding.what.place()),
             fix: fix(Some(check), words.fix.as_deref()),

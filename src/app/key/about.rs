@@ -42,16 +42,16 @@ fn Facts(key: Arc<Key>) -> impl IntoView {
 
 fn facts(key: &Key) -> Vec<(String, String)> {
     let serves = match (key.is_private(), key.can_sign()) {
-        (true, _) => "sign, for whoever has it; this is the private key",
-        (false, true) => "sign and verify; this is a shared secret",
-        (false, false) => "verify; this is the public key",
+        (true, _) => "sign or decrypt, for whoever has it; this is the private key",
+        (false, true) => "sign and verify, or encrypt and decrypt; this is a shared secret",
+        (false, false) => "verify or encrypt; this is the public key",
     };
     let says = &key.restrictions;
     let operations = says.key_ops.as_ref().map(|all| all.join(", "));
     // That of a secret could serve to guess the secret (RFC 7638 §7).
     let public = !key.can_sign() || key.is_private();
     let all = [
-        ("Key", Some(key.summary())),
+        ("Key", Some(key.summary_of("Secret"))),
         ("Size", Some(format!("{} bit", key.size_bits()))),
         ("Serves to", Some(serves.to_owned())),
         ("kid", says.kid.clone()),

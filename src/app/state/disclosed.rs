@@ -3,6 +3,7 @@
 use super::{Act, State};
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::jose::sd_jwt::SdJwt;
+use jwt_debugger::session::layers::Origin;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -13,6 +14,18 @@ impl State {
         self.layers.with(|layers| layers.shown(part).envelope.sd_jwt().cloned())
     }
 
+    /// The same, also while the key binding JWT of an SD-JWT is shown.
+    pub fn presentation(self) -> Option<Arc<SdJwt>> {
+        let part = self.shown.with(|source| source.part);
+        self.layers.with(|layers| {
+            let layer = layers.shown(part);
+            match &layer.origin {
+                Origin::KeyBinding(sd_jwt) => Some(sd_jwt.clone()),
+                Origin::Content | Origin::Claim { .. } => layer.envelope.sd_jwt().cloned(),
+            }
+        })
+    }
+
     /// The same for what only acts.
     pub fn sd_jwt_untracked(self) -> Option<Arc<SdJwt>> {
         untrack(|| self.sd_jwt())
@@ -21,7 +34,9 @@ impl State {
     /// What is drawn of the token: of an SD-JWT, with the payload as it was signed if that was chosen.
     pub fn drawn(self) -> Arc<Parsed> {
         match self.sd_jwt() {
-            Some(sd_jwt) if self.shown.with(|source| source.part.signed) => sd_jwt.issuer.clone(),
+            Some(sd_jwt) if self.shown.with(|source| source.part.signed) => {
+                sd_jwt.signed(self.shown.with(|source| source.part.signature)).clone()
+            }
             _ => self.parsed.get(),
         }
     }

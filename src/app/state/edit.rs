@@ -1,8 +1,8 @@
 //! What a person does with a draft.
 
 use super::super::browser;
-use super::documents::named;
-use super::{Act, Source, State};
+use super::{Act, Source, State, named};
+use jwt_debugger::base::diagnostic::reason::NotEditable;
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::format::json;
 use jwt_debugger::key::ParsedKey;
@@ -57,9 +57,9 @@ impl State {
     }
 
     /// Why header and payload cannot be edited, if so.
-    pub fn not_editable(self) -> Option<&'static str> {
+    pub fn not_editable(self) -> Option<NotEditable> {
         if self.sd_jwt().is_some() {
-            return Some("an SD-JWT is signed with its digests: choose what to show among its disclosures");
+            return Some(NotEditable::SdJwt);
         }
         self.parsed.with(|parsed| parsed.token.as_ref().and_then(|token| Draft::editable(token).err()))
     }

@@ -1,16 +1,15 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
 use super::super::worker::Job;
-use super::{Question, State};
+use super::{Question, Source, State};
 use jwt_debugger::base::diagnostic::Diagnostic;
-use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
+use jwt_debugger::base::text::Text;
+use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
-use jwt_debugger::key::{self, Needed, Options};
-use jwt_debugger::session::layers::{Decryption, Held, Layer, Selected};
-use jwt_debugger::session::report;
+use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally, read_own_key};
 use jwt_debugger::session::work::{Answer, Request};
-use jwt_debugger::session::{KeyInput, needed};
+use jwt_debugger::session::{KeyInput, KeyReading};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,14 +27,43 @@ pub struct LayerState {
     pub state: &'static str,
     /// The same in words.
     pub label: String,
+    /// The claim that holds it, if one does.
+    pub claim: Option<String>,
     /// Whether the page shows it.
     pub is_shown: bool,
+    /// What there is to report on it.
+    pub tally: Tally,
 }
 
-/// The key field, read for a token that needs such a key.
-pub(super) fn held(input: &KeyInput, needed: Needed) -> Held {
-    let options = Options { encoding: input.encoding, needed, unlocked: input.unlocked() };
-    key::read(&input.text, &options).map(Arc::new)
+/// The verdict on each layer but the one that is shown, which has its own. They do not depend on the time, so that no layer is
+/// judged each time the clock ticks.
+pub(super) fn judged(
+    source: RwSignal<Source>,
+    layers: Memo<Arc<Layers>>,
+    key_input: RwSignal<KeyInput>,
+) -> Memo<Arc<Vec<Option<LayerVerdict>>>> {
+    super::shared(move || {
+        let layers = layers.get();
+        let shown = source.with(|source| layers.shown_index(source.part));
+        key_input.with(|key| {
+            let judge = |(index, layer)| (index != shown).then(|| LayerVerdict::new(layer, key));
+            layers.iter().enumerate().map(judge).collect()
+        })
+    })
+}
+
+/// The key that the layer that is shown brings along, and the one that it is verified with: that, or the one of the key field.
+pub(super) fn judged_with(
+    source: RwSignal<Source>,
+    layers: Memo<Arc<Layers>>,
+    field: Memo<KeyReading>,
+) -> (Memo<Option<Text>>, Memo<KeyReading>) {
+    let own_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+    let key = super::uncompared(move || match own_key.get() {
+        Some(jwk) => read_own_key(&jwk),
+        None => field.get(),
+    });
+    (own_key, key)
 }
 
 impl State {
@@ -44,32 +72,28 @@ impl State {
         self.source.update(|source| change(&mut source.part));
     }
 
-    /// The path of layers; empty where there is one layer and nothing encrypted. `proof` is the lamp of the layer that is shown: it
-    /// is handed over, so that the other layers are not judged each time the clock ticks.
-    pub fn layer_states(self, proof: Memo<(&'static str, String)>) -> Vec<LayerState> {
+    /// The path of layers; empty where there is one layer and nothing encrypted.
+    pub fn layer_states(self) -> Vec<LayerState> {
         let layers = self.layers.get();
-        let shown = self.source.with(|source| layers.shown_index(source.part));
-        let is_plain = layers.iter().all(|layer| layer.decryption.is_none()) && layers.iter().count() == 1;
-        let layers = layers.iter().enumerate().filter(|_| !is_plain);
-        let state = |(index, layer): (usize, &Layer)| {
-            let (state, label) = if index == shown { proof.get() } else { self.state_of(layer) };
-            LayerState { index, kind: layer.envelope.kind(), state, label, is_shown: index == shown }
+        if layers.iter().count() == 1 && layers.outer().decryption.is_none() {
+            return vec![];
+        }
+        let (found, instant, skew) = (self.found.get(), self.instant.get(), self.policy.with(|policy| policy.skew));
+        let unmet = self.outcome.with(|outcome| outcome.failures.len());
+        let own = self.report.with(|report| report.decryption.as_ref().unwrap_or(&report.signature).clone());
+        let shown = LayerVerdict { key: self.judging_key.get(), verdict: self.verdict.get() };
+        let state = |((index, layer), judged): ((usize, &Layer), &Option<LayerVerdict>)| {
+            let is_shown = judged.is_none();
+            let judged = judged.as_ref().unwrap_or(&shown);
+            let lamp = if is_shown { own.clone() } else { judged.lamp(layer) };
+            let tally = judged.tally(layer, &found, instant, skew).with_errors(if is_shown { unmet } else { 0 });
+            let claim = match &layer.origin {
+                Origin::Claim { path, .. } => Some(path.clone()),
+                Origin::Content | Origin::KeyBinding(_) => None,
+            };
+            LayerState { index, kind: layer.kind(), state: lamp.state, label: lamp.label, claim, is_shown, tally }
         };
-        layers.map(state).collect()
-    }
-
-    /// What became of a layer that is not shown.
-    fn state_of(self, layer: &Layer) -> (&'static str, String) {
-        let lamp = match (&layer.decryption, &layer.view.token) {
-            (Some(decryption), _) => report::lamp_of(decryption, None),
-            (None, Some(token)) => {
-                let held = self.key_input.with(|input| held(input, needed(token)));
-                let judgement = verify::check(token, VerificationKey::of(held.as_deref()), None, None);
-                report::signature(None, Some(&judgement.verdict))
-            }
-            (None, None) => report::signature(None, None),
-        };
-        (lamp.state, lamp.label)
+        self.judged_layers.with(|judged| layers.iter().enumerate().zip(judged.iter()).map(state).collect())
     }
 
     /// Why the layer that is shown does not open, or its signature does not hold.

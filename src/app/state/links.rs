@@ -1,13 +1,36 @@
 //! Links that open this page, and those that arrive while it is open.
 
-use super::{KeyInput, Source, State};
+use super::super::browser;
+use super::{Act, KeyInput, Source, State};
 use jwt_debugger::base::text::Text;
+use jwt_debugger::engine::jwa;
 use jwt_debugger::key::{self, Options, ParsedKey};
-use jwt_debugger::session::link::{Link, holds_linked};
+use jwt_debugger::session::link::{self, Link, holds_linked};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 impl State {
+    /// Fills the page for the first time, and hears the browser from then on.
+    pub(super) fn start(self) {
+        // The sample first: a link takes its place, and one without a token leaves it.
+        if let Some(first) = jwa::ALGORITHMS.first() {
+            self.put_sample(first);
+        }
+        let in_query = browser::take_query(link::refuse_query);
+        if let Some(link) = browser::take_fragment(link::read) {
+            self.open_link(link);
+        }
+        self.refused.update(|refused| refused.extend(in_query));
+        browser::on_fragment(move || {
+            if let Some(link) = browser::take_fragment(link::read) {
+                self.act(Act::Linked, || self.open_link(link));
+            }
+        });
+        browser::on_behind(move |is_behind| self.behind.set(is_behind));
+        browser::settle_before_events();
+        browser::every_second_while_visible(move || self.now.set(browser::now()));
+    }
+
     /// Takes what a link brought. Its key takes the place of the one in the field, if only by none: a verdict under the old key
     /// would mix what two people chose.
     pub(super) fn open_link(self, link: Link) {

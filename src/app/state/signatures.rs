@@ -1,7 +1,7 @@
 //! What of a token is looked at beside its text: which signature, and the content that was sent apart; and the list of all
 //! signatures.
 
-use super::{KeyInput, Source, layers};
+use super::{KeyInput, Source};
 use jwt_debugger::base::text::Bytes;
 use jwt_debugger::engine::jwa;
 use jwt_debugger::jose::Parsed;
@@ -56,11 +56,12 @@ pub fn judged(
         if let Some(decryption) = &layer.decryption {
             return Arc::new(recipients(&layer.envelope, decryption));
         }
-        let key = move |needed| key_input.with(|input| layers::held(input, needed));
         let expected = expected.get().and_then(jwa::find);
-        looked_at.with(|(_, content)| {
-            let judge = Judge { key: &key, linked: linked.as_deref(), expected, content: content.as_ref() };
-            Arc::new(rows(&layer.envelope, &judge))
+        key_input.with(|key| {
+            looked_at.with(|(_, content)| {
+                let judge = Judge { key, linked: linked.as_deref(), expected, content: content.as_ref() };
+                Arc::new(rows(&layer.envelope, &judge))
+            })
         })
     })
 }

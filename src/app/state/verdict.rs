@@ -2,6 +2,7 @@
 
 use super::signatures::LookedAt;
 use super::{KeyInput, Question, State};
+use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
@@ -14,10 +15,11 @@ use std::sync::Arc;
 
 /// What a verdict follows from.
 #[derive(Clone, Copy)]
-pub(super) struct Judging {
+pub(super) struct VerdictInputs {
     pub(super) parsed: Memo<Arc<Parsed>>,
     pub(super) part: Memo<LookedAt>,
     pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    pub(super) own_key: Memo<Option<Text>>,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
     pub(super) making: Memo<Option<Arc<DraftOutcome>>>,
@@ -28,18 +30,21 @@ pub(super) struct Judging {
 }
 
 /// A verdict, and what belongs to it.
-pub(super) struct Judged {
+pub(super) struct VerdictMemos {
     pub(super) verdict: Memo<Option<Arc<Verdict>>>,
     pub(super) choice: Memo<Option<Arc<Choice>>>,
     pub(super) unexplained: Memo<bool>,
 }
 
-impl Judging {
+impl VerdictInputs {
     /// What is on the page, as a question for a longer job; `None` without a token.
     fn question(self) -> Option<Question> {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        let question = self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected));
+        let question = match self.own_key.get_untracked() {
+            Some(jwk) => Question::new(&token.text, &KeyInput::default().with_text(jwk.to_string()), true, expected),
+            None => self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected)),
+        };
         Some(self.part.with_untracked(|(index, content)| question.looking_at(*index, content.as_ref())))
     }
 
@@ -60,8 +65,8 @@ impl Judging {
     }
 }
 
-impl Judged {
-    pub(super) fn derive(from: Judging) -> Judged {
+impl VerdictMemos {
+    pub(super) fn derive(from: VerdictInputs) -> VerdictMemos {
         let judged = super::uncompared(move || {
             let (parsed, key, linked) = (from.parsed.get(), from.key.get(), from.linked.get());
             // A draft that nobody signed yet has no signature to judge.
@@ -70,7 +75,7 @@ impl Judged {
             }
             let expected = from.expected.get().and_then(jwa::find);
             let with = judge::With { key: key.as_deref(), linked: linked.as_deref(), expected };
-            Some(Arc::new(judge::Judged::new(parsed.token.as_ref()?, with, from.tried().as_ref())))
+            Some(Arc::new(judge::Assessment::new(parsed.token.as_ref()?, with, from.tried().as_ref())))
         });
         let choice = super::uncompared(move || Some(Arc::new(judged.get()?.choice()?.clone())));
         let unexplained = Memo::new(move |_| judged.get().is_some_and(|judged| judged.is_unexplained()));
@@ -87,14 +92,16 @@ impl Judged {
             let with = judge::With { key: key.as_deref(), linked: None, expected };
             Some(Arc::new(judged.concluded(parsed.token.as_ref()?, with, end)))
         });
-        Judged { verdict, choice, unexplained }
+        VerdictMemos { verdict, choice, unexplained }
     }
 }
 
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub fn question(self) -> Option<Question> {
-        let Self { parsed, part, key, linked, draft, making, key_input, expected, trials, searched, .. } = self;
-        Judging { parsed, part, key, linked, draft, making, key_input, expected, trials, searched }.question()
+        let Self { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched, .. } =
+            self;
+        VerdictInputs { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched }
+            .question()
     }
 }

@@ -3,8 +3,10 @@
 use super::LOOKED_AT;
 use crate::audit::{Check, Find, Line, Severity};
 use crate::base::diagnostic::finding::{Count, Finding, Named, Plain};
+use crate::base::text::Text;
 use crate::engine::jwa::names::shown;
 use crate::format::json::Node;
+use crate::jose::envelope::{Envelope, Kind};
 use crate::key::{Key, Member, ParsedKey};
 use crate::spec::Spec;
 
@@ -27,9 +29,17 @@ pub(in crate::audit) static NOT_PUBLIC: Check = Check {
     fix: "Publish public keys only, and revoke the others.",
     sources: &[Spec::Rfc(7517, "9.2")],
     find: Find::Look(|subject, findings| {
+        // Whoever decrypts needs the private keys, and those of the issuers beside them.
+        let decrypts = |text: &Text| Envelope::read(text, &[]).kind() == Kind::Jwe;
+        if !matches!(subject.key, Some(Ok(ParsedKey::Set(_))))
+            || decrypts(&subject.token.text)
+            || subject.beside.iter().any(decrypts)
+        {
+            return;
+        }
         let keys = subject.keys();
         let secret = keys.iter().filter(|key| key.can_sign()).count();
-        if matches!(subject.key, Some(Ok(ParsedKey::Set(_)))) && secret > 0 && secret < keys.len() {
+        if secret > 0 && secret < keys.len() {
             findings.add(Finding::Count(Count::PrivateKeys, secret, keys.len()));
         }
     }),

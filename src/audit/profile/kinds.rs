@@ -217,6 +217,50 @@ pub(in crate::audit) static ENTITY_STATEMENT: Check = Check {
     find: Find::Look(faults_of_kind),
 };
 
+pub(in crate::audit) static CREDENTIAL: Check = Check {
+    id: "sd-jwt-vc",
+    title: "SD-JWT VC that breaks its rules",
+    severity: Severity::Defect,
+    what: "A digital credential (SD-JWT VC) has no `vct`, or its `typ` is not `dc+sd-jwt`.",
+    why: "`vct` says what the credential attests, and `typ` keeps other tokens from passing for one: wallets and verifiers reject it.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#),
+        Line::Payload(r#"{"iss":"https://id.example.org","exp":1795310520}"#),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#),
+        Line::Payload(
+            r#"{"iss":"https://id.example.org","exp":1795310520,"vct":"https://credentials.example.org/membership"}"#,
+        ),
+    ],
+    fix: "Have the issuer set `vct` and `typ`. If this is not such a credential, choose another kind.",
+    sources: &[Spec::Draft("draft-ietf-oauth-sd-jwt-vc")],
+    find: Find::Look(faults_of_kind),
+};
+
+pub(in crate::audit) static KEY_BINDING: Check = Check {
+    id: "key-binding",
+    title: "Key binding JWT that breaks its rules",
+    severity: Severity::Defect,
+    what: "A key binding JWT lacks `iat`, `aud`, `nonce` or `sd_hash`, or its `typ` is not `kb+jwt`.",
+    why: "These claims tie it to one verifier, one request and one presentation; without them it can be replayed.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","typ":"kb+jwt"}"#),
+        Line::Payload(
+            r#"{"iat":1795306920,"aud":"https://verifier.example.org","sd_hash":"0_Af-2B-EhLWX5ydh_w2xzwmO6iM66B_2QCEanI4fUY"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","typ":"kb+jwt"}"#),
+        Line::Payload(
+            r#"{"iat":1795306920,"aud":"https://verifier.example.org","nonce":"n-0S6_WzA2Mj","sd_hash":"0_Af-2B-EhLWX5ydh_w2xzwmO6iM66B_2QCEanI4fUY"}"#,
+        ),
+    ],
+    fix: "Have the wallet set all four claims and the `typ`, and reject a presentation without them.",
+    sources: &[Spec::Rfc(9901, "4.3")],
+    find: Find::Look(faults_of_kind),
+};
+
 fn faults_of_kind(subject: &Subject, findings: &mut Findings) {
     let payload = subject.token.payload.as_ref().and_then(|payload| payload.json.as_ref());
     for fault in profile::faults(subject.profile, subject.token.header.json.as_ref(), payload) {

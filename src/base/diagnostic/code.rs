@@ -66,6 +66,7 @@ codes! {
     JwePadding = "jwe-padding", JweParameterEncoding = "jwe-parameter-encoding",
     JweParameterLength = "jwe-parameter-length", JweParameterMissing = "jwe-parameter-missing",
     JweParameterType = "jwe-parameter-type", JweRecipientsEmpty = "jwe-recipients-empty",
+    JweMethod = "jwe-method",
     JweSecretEncoding = "jwe-secret-encoding", JweTag = "jwe-tag", JweTagLength = "jwe-tag-length",
     JweTooLong = "jwe-too-long", JweUnprotected = "jwe-unprotected", JweUnwrap = "jwe-unwrap", JweZip = "jwe-zip",
     // Signed tokens in JSON.
@@ -95,6 +96,7 @@ codes! {
     KeyBindingKey = "key-binding-key", KeyBindingNonce = "key-binding-nonce",
     KeyBindingSignature = "key-binding-signature", KeyBindingType = "key-binding-type", SdAlg = "sd-alg",
     SdAlgNested = "sd-alg-nested", SdElement = "sd-element", SdElementMisplaced = "sd-element-misplaced",
+    SdJwtJsonKind = "sd-jwt-json-kind", SdJwtJsonPlace = "sd-jwt-json-place",
     SdJwtPayload = "sd-jwt-payload", SdJwtUnended = "sd-jwt-unended", SdJwtUnsigned = "sd-jwt-unsigned",
     SdNotStrings = "sd-not-strings",
     // Values that are made of something else, and status lists.
@@ -175,6 +177,10 @@ codes! {
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
     LinkQuery = "link-query",
+    // Editing.
+    EditEncrypted = "edit-encrypted", EditInJson = "edit-in-json", EditNoPayload = "edit-no-payload",
+    EditNotText = "edit-not-text", EditSdJwt = "edit-sd-jwt", SignedWithShortKey = "signed-with-short-key",
+    SignedWithShortSecret = "signed-with-short-secret",
     // Signatures, and why there is none.
     AlgAmbiguous = "alg-ambiguous", AlgChanged = "alg-changed", AlgNone = "alg-none", AlgNotText = "alg-not-text",
     AlgUnknown = "alg-unknown", B64NotBoolean = "b64-not-boolean", ChainBroken = "chain-broken",

@@ -1,5 +1,6 @@
 //! What can be wrong with an encrypted token, and why one does not open.
 
+use super::chain::Step;
 use super::reason::Unusable;
 use super::{Base64url, Code, Key, Role};
 
@@ -247,6 +248,15 @@ pub enum Opening {
     TooLong(usize),
     /// It opened with the secret read in another encoding.
     SecretEncoding(&'static str),
+    /// What has to be so for it to open.
+    Chain {
+        /// What that is; never empty.
+        steps: Vec<Step>,
+        /// Then it opens; otherwise only the encrypted key does.
+        opens: bool,
+        /// The key proved itself, and so is right.
+        proven: bool,
+    },
 }
 
 /// What an encrypted key opens with.
@@ -323,6 +333,7 @@ impl Jwe {
                 Opening::Deflate => Code::JweDeflate,
                 Opening::TooLong(_) => Code::JweTooLong,
                 Opening::SecretEncoding(_) => Code::JweSecretEncoding,
+                Opening::Chain { steps, .. } => steps.first().map_or(Code::JweTag, |step| step.code),
             },
         }
     }

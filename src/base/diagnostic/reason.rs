@@ -2,6 +2,7 @@
 //!
 //! Whatever comes from a token or a key here is a name or an excerpt that is fit to be shown; no fact holds key material.
 
+mod draft;
 mod key;
 mod set;
 mod signature;
@@ -12,6 +13,7 @@ mod unusable;
 use super::chain::Step;
 use super::{Code, Facts};
 use crate::base::spec::Spec;
+pub use draft::{NotEditable, Weak};
 pub use key::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
 pub use set::{SetChoice, SetKey};
 pub use signature::{Canonical, Padding, Proof, Signature, Zero};
@@ -38,6 +40,10 @@ pub enum Reason {
     Chain(Vec<Step>),
     /// A draft has no signature.
     Unsigned(Unsigned),
+    /// A token cannot be made a draft of.
+    NotEditable(NotEditable),
+    /// A draft has a weak signature.
+    Weak(Weak),
 }
 
 /// An algorithm of the table, by its name in `alg`.
@@ -61,6 +67,8 @@ impl Reason {
             Reason::InSet(_, inner) => inner.code(),
             Reason::Chain(steps) => steps.first().map_or(Code::SignatureMismatch, |step| step.code),
             Reason::Unsigned(why) => why.code(),
+            Reason::NotEditable(why) => why.code(),
+            Reason::Weak(why) => why.code(),
         }
     }
 
@@ -97,4 +105,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Unchecked(Unchecked) Key(KeyFit) Set(SetChoice) Note(Note) Signature(Signature) Unsigned(Unsigned));
+from!(Unchecked(Unchecked) Key(KeyFit) Set(SetChoice) Note(Note) Signature(Signature) Unsigned(Unsigned) NotEditable(NotEditable) Weak(Weak));

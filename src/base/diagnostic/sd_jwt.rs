@@ -9,6 +9,8 @@ pub enum SdJwt {
     Disclosure(Disclosure),
     /// The digests in the payload and in other disclosures.
     Digest(Digest),
+    /// Its form in JSON.
+    Serialized(Serialized),
     /// The key binding JWT.
     Binding(Binding),
 }
@@ -78,6 +80,38 @@ pub enum Near {
     Decoded,
     /// The digest of the same bytes in strict base64url.
     Strict,
+}
+
+/// What is wrong with an SD-JWT in JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Serialized {
+    /// `disclosures` or `kb_jwt` is in another place than the first unprotected header.
+    Place {
+        /// The member.
+        name: &'static str,
+        /// Where it is.
+        place: Place,
+    },
+    /// A member is of another kind than it must be.
+    Kind {
+        /// The member.
+        name: &'static str,
+        /// What it is.
+        is: &'static str,
+        /// What it must be.
+        wanted: &'static str,
+    },
+}
+
+/// A place of a JWS in JSON where neither member belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The unprotected header of the signature with this number, counted from 1.
+    Later(usize),
+    /// A protected header.
+    Protected,
+    /// Beside the payload.
+    Top,
 }
 
 /// What is wrong with the digests.
@@ -225,6 +259,8 @@ impl SdJwt {
                 Digest::Repeated => Code::DigestRepeated,
                 Digest::Form { .. } => Code::DigestForm,
             },
+            SdJwt::Serialized(Serialized::Place { .. }) => Code::SdJwtJsonPlace,
+            SdJwt::Serialized(Serialized::Kind { .. }) => Code::SdJwtJsonKind,
             SdJwt::Binding(fault) => match fault {
                 Binding::Form => Code::KeyBindingForm,
                 Binding::Type(_) => Code::KeyBindingType,
@@ -255,4 +291,4 @@ macro_rules! from {
     )*};
 }
 
-from!(Disclosure Digest Binding);
+from!(Disclosure Digest Serialized Binding);

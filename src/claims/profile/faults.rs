@@ -42,10 +42,11 @@ fn check_type(profile: &Profile, facts: &Facts, faults: &mut Faults) {
     } else if let Some(claims) = claims {
         faults.add(Kind::TypeAgainstClaims(profile.title, claims.title), place);
     } else if profile.typed && !typ.is_some_and(|typ| profile.allows(typ)) {
+        let own = profile.types.split_whitespace().next().unwrap_or_default();
         let fault = match place.map(|(_, node)| (node, node.as_str())) {
-            None => Kind::TypeIs(profile.types, Is::Nothing),
-            Some((_, Some(text))) => Kind::Type(profile.types, shown(text, 40)),
-            Some((node, None)) => Kind::TypeIs(profile.types, what_is(node)),
+            None => Kind::TypeIs(own, Is::Nothing),
+            Some((_, Some(text))) => Kind::Type(own, shown(text, 40)),
+            Some((node, None)) => Kind::TypeIs(own, what_is(node)),
         };
         faults.add(fault, place);
     }

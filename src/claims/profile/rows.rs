@@ -18,6 +18,8 @@ pub static PROFILES: &[&Profile] = &[
     &CLIENT_ASSERTION,
     &SECURITY_EVENT,
     &ENTITY_STATEMENT,
+    &CREDENTIAL,
+    &KEY_BINDING,
     &protocols::AUTHORIZATION_RESPONSE,
     &protocols::CIBA_REQUEST,
     &protocols::STATUS_LIST,
@@ -206,6 +208,35 @@ static SECURITY_EVENT: Profile = Profile {
             faults.add(Kind::EventType, Some((Part::Payload, &event.node)));
         }
     },
+};
+
+static CREDENTIAL: Profile = Profile {
+    id: "sd-jwt-vc",
+    title: "a digital credential (SD-JWT VC)",
+    spec: Spec::Draft("draft-ietf-oauth-sd-jwt-vc"),
+    // The second is the name in old drafts; others use it for credentials of another kind, too.
+    types: "dc+sd-jwt vc+sd-jwt",
+    typed: true,
+    requires: "vct",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| facts.text("vct").is_some(),
+    header_rules: |_, _| (),
+    rules: |_, _| (),
+};
+
+static KEY_BINDING: Profile = Profile {
+    id: "key-binding",
+    title: "a key binding JWT",
+    spec: Spec::Rfc(9901, "4.3"),
+    types: "kb+jwt",
+    typed: true,
+    requires: "iat aud nonce sd_hash",
+    forbids: "",
+    lifetime: None,
+    looks: |facts| facts.has_all("nonce sd_hash"),
+    header_rules: |_, _| (),
+    rules: |_, _| (),
 };
 
 fn logout_event<'a>(facts: &Facts<'a>) -> Option<&'a Node> {

@@ -1,10 +1,10 @@
 //! Opens an encrypted token (RFC 7516 §5.2), or says why it does not open.
 //!
 //! Strict as a reader must be: a part that is not base64url, an encrypted key where none belongs, and a critical parameter stop
-//! it. What a failure says was proved: the search in [`explain`](super::explain) runs each cause before it names it.
+//! it. A failure says where it stopped; what may have caused it is searched for by whoever explains.
 
 use super::unwrap::{ContentKey, Question, halves};
-use super::{Algorithm, Derived, Encoded, Encryption, Failure, Intermediates, Jwe, explain, failure, failure_at, zip};
+use super::{Algorithm, Derived, Encoded, Encryption, Failure, Intermediates, Jwe, failure, failure_at, zip};
 use crate::base::diagnostic::jwe::{JweJson, Opening};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::span::{Part, Span};
@@ -48,20 +48,15 @@ pub struct Opened {
 /// # Errors
 /// Why it does not open: of several recipients, the one that came furthest.
 pub fn decrypt(jwe: &Jwe, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Result<Opened, Failure> {
-    let mut furthest: Option<(u8, usize, Failure)> = None;
+    let mut furthest: Option<Stopped> = None;
     for recipient in 0..jwe.recipients.len() {
         match strict(jwe, recipient, key, limits, rng) {
             Ok(opened) => return Ok(opened),
-            Err((stage, why)) if furthest.as_ref().is_none_or(|(most, ..)| stage > *most) => {
-                furthest = Some((stage, recipient, why));
-            }
+            Err(stopped) if furthest.as_ref().is_none_or(|(most, _)| stopped.0 > *most) => furthest = Some(stopped),
             Err(_) => {}
         }
     }
-    let Some((_, recipient, why)) = furthest else {
-        return Err(failure(JweJson::NoRecipients));
-    };
-    Err(explain::better(jwe, recipient, key, limits, rng).unwrap_or(why))
+    Err(furthest.map_or_else(|| failure(JweJson::NoRecipients), |(_, why)| why))
 }
 
 /// How far a recipient came.
@@ -73,7 +68,7 @@ const CONTENT: u8 = 3;
 type Stopped = (u8, Failure);
 
 fn strict(jwe: &Jwe, recipient: usize, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Result<Opened, Stopped> {
-    let question = question(jwe, recipient, limits).map_err(|why| (HEADER, why))?;
+    let question = Question::of(jwe, recipient, limits).map_err(|why| (HEADER, why))?;
     if let Some((role, part, fault)) = encoding(jwe, recipient) {
         let opens = lenient(jwe, recipient, key, limits, rng).is_ok();
         return Err((FORM, at(part, Opening::Encoding { role, fault, opens })));
@@ -85,24 +80,15 @@ fn strict(jwe: &Jwe, recipient: usize, key: &Key, limits: &Limits, rng: &mut dyn
 }
 
 /// The same, whatever the parts are written like: as much as can be read of each.
-pub(super) fn lenient(
+pub(crate) fn lenient(
     jwe: &Jwe,
     recipient: usize,
     key: &Key,
     limits: &Limits,
     rng: &mut dyn CryptoRng,
 ) -> Result<Opened, Failure> {
-    let question = question(jwe, recipient, limits)?;
+    let question = Question::of(jwe, recipient, limits)?;
     open(jwe, recipient, &question, key, limits, rng).map_err(|(_, why)| why)
-}
-
-/// What the header of a recipient asks for.
-pub(super) fn question<'a>(jwe: &'a Jwe, recipient: usize, limits: &'a Limits<'a>) -> Result<Question<'a>, Failure> {
-    let parameters = jwe.parameters(recipient);
-    let (algorithm, encryption, _) = parameters.algorithms()?;
-    let recipient = jwe.recipients.get(recipient);
-    let recipient = recipient.ok_or_else(|| failure(JweJson::NoRecipients))?;
-    Ok(Question { algorithm, encryption, parameters, recipient, limits })
 }
 
 fn open(
@@ -130,7 +116,7 @@ fn open(
 }
 
 /// The content under a key, before it is inflated.
-pub(super) fn content(jwe: &Jwe, question: &Question, cek: &ContentKey) -> Result<Secret, Failure> {
+fn content(jwe: &Jwe, question: &Question, cek: &ContentKey) -> Result<Secret, Failure> {
     let (cipher, enc) = (question.encryption.cipher, question.encryption.name);
     let aad = jwe.additional_data();
     cipher

@@ -1,6 +1,6 @@
 //! What is wrong with an encrypted token that shows without its key.
 
-use super::decrypt::{lengths, question};
+use super::decrypt::lengths;
 use super::unwrap::Question;
 use super::{Jwe, Limits};
 use crate::base::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::base::diagnostic::Diagnostic;
 /// if its header cannot be read, which its reader says.
 pub fn faults(jwe: &Jwe, recipient: usize) -> Vec<Diagnostic> {
     let limits = Limits::default();
-    let Ok(question) = question(jwe, recipient, &limits) else { return vec![] };
+    let Ok(question) = Question::of(jwe, recipient, &limits) else { return vec![] };
     let told =
         [lengths(jwe, question.encryption), Question::encrypted_key_fits(&question), question.ephemeral_key_fits()];
     told.into_iter().filter_map(|told| told.err().map(|fault| *fault)).collect()

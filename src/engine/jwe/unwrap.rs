@@ -1,8 +1,8 @@
 //! The content key of one recipient: what each kind of `alg` does with the key that a person holds (RFC 7518 §4).
 
-use super::{Algorithm, Encryption, Failure, Intermediates, Limits, Management, Parameters, Recipient};
+use super::{Algorithm, Encryption, Failure, Intermediates, Jwe, Limits, Management, Parameters, Recipient};
 use super::{Derived, failure, failure_at, shown};
-use crate::base::diagnostic::jwe::{JweHeader, JweKey, Needs, Opening, Wrapping};
+use crate::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::key::Ec as EcFault;
 use crate::base::diagnostic::{Facts, Key as KeyFacts};
 use crate::base::span::{Part, Span};
@@ -20,7 +20,7 @@ use rand_core::CryptoRng;
 pub(super) const GCM_KW: [usize; 2] = [12, 16];
 
 /// What the content key is computed from.
-pub(super) struct Question<'a> {
+pub struct Question<'a> {
     pub algorithm: &'static Algorithm,
     pub encryption: &'static Encryption,
     pub parameters: Parameters<'a>,
@@ -29,10 +29,24 @@ pub(super) struct Question<'a> {
 }
 
 /// A content key.
-pub(super) struct ContentKey {
+pub struct ContentKey {
     pub bytes: Secret,
     /// Whether it proved itself when it was unwrapped.
     pub proven: bool,
+}
+
+impl<'a> Question<'a> {
+    /// What the header of a recipient asks for.
+    ///
+    /// # Errors
+    /// The header names no algorithm that is known, or there is no such recipient.
+    pub fn of(jwe: &'a Jwe, recipient: usize, limits: &'a Limits<'a>) -> Result<Self, Failure> {
+        let parameters = jwe.parameters(recipient);
+        let (algorithm, encryption, _) = parameters.algorithms()?;
+        let recipient = jwe.recipients.get(recipient);
+        let recipient = recipient.ok_or_else(|| failure(JweJson::NoRecipients))?;
+        Ok(Question { algorithm, encryption, parameters, recipient, limits })
+    }
 }
 
 impl Question<'_> {
@@ -57,9 +71,20 @@ impl Question<'_> {
         rng: &mut dyn CryptoRng,
         seen: &mut Intermediates,
     ) -> Result<ContentKey, Failure> {
-        let (name, size) = (self.name(), self.encryption.cipher.key_bytes());
         self.encrypted_key_fits()?;
-        let content_key = match self.algorithm.management {
+        let content_key = self.unwrap(key, rng, seen)?;
+        let (got, expected) = (content_key.bytes.0.len(), self.encryption.cipher.key_bytes());
+        if got != expected {
+            let enc = self.encryption.name;
+            return Err(self.fault(Opening::ContentKeyLength { enc, got, expected }));
+        }
+        Ok(content_key)
+    }
+
+    /// The same of whatever length, and although there is an encrypted key where none belongs.
+    pub fn unwrap(&self, key: &Key, rng: &mut dyn CryptoRng, seen: &mut Intermediates) -> Result<ContentKey, Failure> {
+        let (name, size) = (self.name(), self.encryption.cipher.key_bytes());
+        Ok(match self.algorithm.management {
             Management::Direct => {
                 let secret = self.secret(key, Needs::Secret)?;
                 self.sized(secret, self.encryption.name, size)?;
@@ -133,13 +158,7 @@ impl Question<'_> {
                     .ok_or_else(|| self.fault(Opening::Unwrap { alg: name, by: Wrapping::Rsa }))?;
                 ContentKey { bytes: Secret(bytes.to_vec()), proven: true }
             }
-        };
-        let got = content_key.bytes.0.len();
-        if got != size {
-            let enc = self.encryption.name;
-            return Err(self.fault(Opening::ContentKeyLength { enc, got, expected: size }));
-        }
-        Ok(content_key)
+        })
     }
 
     /// Whether there is an encrypted key exactly where `alg` makes one (RFC 7516 §5.2, step 10).
@@ -243,7 +262,7 @@ impl Question<'_> {
     }
 
     /// The secret that `epk` and the private key agree upon.
-    fn agreed(&self, key: &Key) -> Result<Secret, Failure> {
+    pub fn agreed(&self, key: &Key) -> Result<Secret, Failure> {
         let name = self.name();
         let epk = self.epk()?;
         let fault = |facts| self.parameters.fault("epk", facts);

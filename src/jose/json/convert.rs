@@ -4,7 +4,7 @@
 use super::{Jws, Signature, read};
 use crate::base::text::Text;
 use crate::format::json::{Node, quoted};
-use crate::jose::{Serialization, Severity, Token, parse};
+use crate::jose::{Serialization, Severity, Token, parse, sd_jwt};
 
 /// Why a token cannot be written in another serialization.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum NotConvertible {
     Faulty,
 }
 
-/// `text`, a signed token in whatever serialization, written in the form `to`.
+/// `text`, a signed token in whatever serialization, with or without disclosures, written in the form `to`.
 ///
 /// ```
 /// use jwt_debugger::jose::{Serialization, json};
@@ -33,6 +33,9 @@ pub enum NotConvertible {
 /// # Errors
 /// What that form has no place for.
 pub fn convert(text: &Text, to: Serialization) -> Result<String, NotConvertible> {
+    if let Some(sd_jwt) = sd_jwt::read(text.clone()) {
+        return sd_jwt.convert(to);
+    }
     match read(text) {
         Some(jws) => jws.convert(to),
         None => match parse(text).token {
@@ -64,7 +67,7 @@ fn written(payload: &str, signatures: &[String], to: Serialization) -> String {
 }
 
 impl Jws {
-    fn convert(&self, to: Serialization) -> Result<String, NotConvertible> {
+    pub(in crate::jose) fn convert(&self, to: Serialization) -> Result<String, NotConvertible> {
         let faults = self.signatures.iter().flat_map(|signature| &signature.problems).chain(&self.problems);
         if faults.clone().any(|problem| problem.severity == Severity::Error) {
             return Err(NotConvertible::Faulty);

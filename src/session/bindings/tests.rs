@@ -1,7 +1,6 @@
 use super::*;
 use crate::claims::profile::detect as kind_of;
 use crate::format::base64url::encode;
-use crate::jose;
 
 const NOW: i64 = 1_562_262_700;
 
@@ -11,7 +10,7 @@ fn compact(header: &str, payload: &str) -> String {
 
 /// The rows of a token, held against what was given.
 fn rows_of(header: &str, payload: &str, given: &Given) -> Vec<Row> {
-    let parsed = jose::parse(compact(header, payload).as_str());
+    let parsed = parse(compact(header, payload).as_str());
     let token = parsed.token.as_ref().expect("a token");
     let profile = kind_of(token.header.json.as_ref(), token.payload.as_ref().and_then(|payload| payload.json.as_ref()));
     rows(&parsed, &Beside { given, profile, certificate: None, now: &|| NOW })
@@ -190,7 +189,7 @@ fn the_thumbprints_of_a_header_need_a_certificate() {
     of(include_str!("../../../tests/keys/p384-certificate.pem"), "differs", &["binding-differs"]);
     of(include_str!("../../../tests/keys/p256-spki.pem"), "unknown", &[]);
     // The certificate of the key that it was verified with is at hand already.
-    let parsed = jose::parse(compact(&header, "{}").as_str());
+    let parsed = parse(compact(&header, "{}").as_str());
     let with = |certificate| {
         let beside = Beside { given: &Given::default(), profile: kind_of(None, None), certificate, now: &|| NOW };
         rows(&parsed, &beside)[0].clone()

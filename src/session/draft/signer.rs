@@ -1,7 +1,7 @@
 //! Who signs a draft: the algorithm that its header names and the key at hand, or why these two do not sign.
 
-use crate::base::diagnostic::Facts;
-use crate::base::diagnostic::reason::{KeyFit, KeyKind, Unsigned};
+use crate::base::diagnostic::reason::{KeyFit, KeyKind, Unsigned, Weak};
+use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::engine::jwa::names::recognise;
 use crate::engine::jwa::{self, ALGORITHMS, Algorithm, Family};
 use crate::engine::verify;
@@ -72,15 +72,15 @@ pub(super) fn signer<'a>(
 }
 
 /// What to know of a signature that was made: a weak secret signs as well as any other.
-pub fn warning(algorithm: &Algorithm, key: &Key) -> Option<String> {
+pub fn warning(algorithm: &Algorithm, key: &Key) -> Option<Diagnostic> {
     let bits = key.size_bits();
-    match (algorithm.family, &key.material) {
+    let weak = match (algorithm.family, &key.material) {
         (Family::Hmac, Material::Secret(secret)) => {
-            let wanted = algorithm.hash.map_or(0, jwa::Hash::bytes);
-            let short = secret.0.len() < wanted;
-            short.then(|| format!("the secret has {} bytes, and {} needs {wanted} or more", bits / 8, algorithm.name))
+            let (bytes, needs) = (secret.0.len(), algorithm.hash.map_or(0, jwa::Hash::bytes));
+            (bytes < needs).then_some(Weak::Secret { bytes, needs, algorithm: algorithm.name })
         }
-        (_, Material::Rsa(_)) if bits < 2048 => Some(format!("the key has {bits} bits, and RSA needs 2048 or more")),
+        (_, Material::Rsa(_)) => (bits < 2048).then_some(Weak::Rsa(bits)),
         _ => None,
-    }
+    };
+    weak.map(Diagnostic::note)
 }

@@ -1,6 +1,7 @@
 //! Drafts, and the tokens that they come to.
 
 use super::*;
+use crate::base::diagnostic::reason::Weak;
 use crate::engine::jwa;
 use crate::engine::jwa::tests::Counter;
 use crate::jose::parse;
@@ -123,7 +124,8 @@ fn what_is_no_text_is_not_edited() {
 fn a_short_secret_signs_with_a_warning() {
     let key = crate::key::detect("secret", Encoding::Utf8).expect("text").expect("a key");
     assert!(matches!(make(HEADER, "{}", false, "secret").made, DraftSignature::Signed(_)));
-    assert!(warning(&jwa::hmac::HS256, &key).is_some_and(|words| words.contains("6 bytes")));
+    let weak = Weak::Secret { bytes: 6, needs: 32, algorithm: "HS256" };
+    assert_eq!(warning(&jwa::hmac::HS256, &key), Some(Diagnostic::note(weak)));
 }
 
 /// What stands behind the last dot.

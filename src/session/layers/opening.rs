@@ -1,9 +1,10 @@
 //! What becomes of an encrypted layer under the keys of the key field: a key of a set is chosen by its name, then by trying.
 
-use crate::base::diagnostic::jwe::{Jwe as Fault, JweHeader, JweKey};
+use crate::base::diagnostic::jwe::{Jwe as Fault, JweHeader, JweKey, Opening};
 use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::engine::jwa;
 use crate::engine::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, Limits, Opened};
+use crate::explain;
 use crate::format::json::Node;
 use crate::jose::jwe::Jwe;
 use crate::key::{Key, KeyFault, ParsedKey};
@@ -71,35 +72,41 @@ pub(super) fn open(
     };
     let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
     let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
-    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
     let mut tried = vec![];
     for key in candidates(jwe, held) {
         match jwe::decrypt(jwe, key, &limits, rng) {
             Ok(opened) => return Decryption::Opened(Arc::new(opened)),
-            Err(why) => tried.push(why),
+            Err(why) => tried.push((key, why)),
         }
-        if tried.iter().filter(|why| !is_mismatch(why)).count() >= TRIED {
+        if tried.iter().filter(|(_, why)| !is_mismatch(why)).count() >= TRIED {
             break;
         }
     }
-    match left {
-        Some(derivation) => Decryption::Derives(derivation.iterations),
-        None => failed(tried, algorithm),
+    // Only now it matters whether PBKDF2 could make a key that opens it.
+    let left = derivations(jwe, held).into_iter().find(|derivation| !derivation.is_in(derived));
+    if let Some(derivation) = left {
+        return Decryption::Derives(derivation.iterations);
     }
+    let computed = tried.iter().filter(|(_, why)| !is_mismatch(why)).count();
+    let several = tried.len() > 1 && computed != 1;
+    // What one key proved counts, whatever the others did.
+    let telling = tried.into_iter().min_by_key(|(_, why)| (!proves_key(why), is_mismatch(why)));
+    failed(match telling {
+        Some((key, why)) if !several || proves_key(&why) => *explain::opening(jwe, key, why, &limits, rng),
+        _ => Diagnostic::error(JweKey::NoneOfSet { alg: algorithm.name, tried: computed }),
+    })
 }
 
-/// What a failure of each key comes to.
-fn failed(tried: Vec<Failure>, algorithm: &'static Algorithm) -> Decryption {
-    let several = tried.len() > 1;
-    let mut computed = tried.iter().filter(|why| !is_mismatch(why)).count();
-    let why = match tried.into_iter().reduce(|best, next| if is_mismatch(&best) { next } else { best }) {
-        // What one key proved counts, whatever the others did.
-        Some(why) if !several || computed == 1 => *why,
-        _ => {
-            computed = computed.min(TRIED);
-            Diagnostic::error(JweKey::NoneOfSet { alg: algorithm.name, tried: computed })
-        }
-    };
+/// Whether the key was the right one all the same.
+fn proves_key(why: &Failure) -> bool {
+    matches!(
+        &why.facts,
+        Facts::Jwe(Fault::Opening(Opening::Tag { proven: true, .. } | Opening::ContentKeyLength { .. }))
+    )
+}
+
+/// What a failure comes to.
+fn failed(why: Diagnostic) -> Decryption {
     match &why.facts {
         Facts::Jwe(Fault::Key(JweKey::NoneOfSet { tried, .. })) if *tried > 0 => Decryption::Failed(why),
         Facts::Jwe(Fault::Key(_) | Fault::Header(JweHeader::EpkCurve { .. })) => Decryption::KeyMismatch(why),

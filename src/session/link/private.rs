@@ -5,6 +5,7 @@
 
 use crate::base::diagnostic::Link;
 use crate::format::json::{self, Member, Node, Value};
+use crate::jose::sd_jwt::SdJwt;
 use crate::jose::{self, Part, Token};
 use crate::key::{self, Key, Material, Options, ParsedKey};
 
@@ -30,14 +31,19 @@ const SHOWN: usize = 80;
 /// Shorter strings hold no private key in any format but JWK.
 const SHORTEST_KEY: usize = 40;
 
-/// The first private key or secret key inside `token`, or in the text that it was found in: why no link is made of it.
-pub fn private_inside(pasted: &str, token: &Token) -> Option<Link> {
+/// The first private key or secret key inside `token`, in a disclosure beside it, or in the text that it was found in: why no link
+/// is made of it.
+pub fn private_inside(pasted: &str, token: &Token, sd_jwt: Option<&SdJwt>) -> Option<Link> {
     let inside = |(what, part, path): (What, Part, String)| Link::Holds {
         secret: what == What::Secret,
         part,
         path: crate::base::shown(&path, SHOWN),
     };
-    inside_token(token, DEPTH).map(inside).or_else(|| has_pem(pasted).then_some(Link::HoldsBeside))
+    let beside = || {
+        let disclosures = sd_jwt.map(|sd_jwt| sd_jwt.disclosures.as_slice()).unwrap_or_default();
+        disclosures.iter().any(|one| in_text(&one.document.text)) || has_pem(pasted)
+    };
+    inside_token(token, DEPTH).map(inside).or_else(|| beside().then_some(Link::HoldsBeside))
 }
 
 /// Whether a text holds a private key: as it is, or in JSON.
@@ -136,7 +142,7 @@ mod tests {
         let text = format!("{}.{}.AAAA", encode(header.as_bytes()), encode(payload.as_bytes()));
         let token = jose::parse(text.as_str()).token.expect("a token");
         let expected = expected.map(|(part, path, secret)| Link::Holds { secret, part, path: path.into() });
-        assert_eq!(private_inside(&text, &token), expected, "{header} {payload}");
+        assert_eq!(private_inside(&text, &token, None), expected, "{header} {payload}");
     }
 
     #[test]
@@ -180,7 +186,7 @@ mod tests {
     #[test]
     fn a_private_key_beside_the_token_is_found() {
         let token = jose::parse("eyJhbGciOiJIUzI1NiJ9.e30.AAAA").token.expect("a token");
-        assert_eq!(private_inside(&format!("{PEM}\n{}", token.text), &token), Some(Link::HoldsBeside));
+        assert_eq!(private_inside(&format!("{PEM}\n{}", token.text), &token, None), Some(Link::HoldsBeside));
     }
 
     #[test]

@@ -1,85 +1,35 @@
 //! What is said of an encrypted layer. That it opened proves nothing about who made it, so it is never called valid.
 
-use super::lamps::{self, lamp};
-use super::sentence::{self, Sentence};
-use super::{Lamp, Report, Tone};
-use crate::claims::Evaluation;
-use crate::claims::policy::Outcome;
+use super::sentence::{Headline, Sentence};
+use super::{Subject, Tone};
 use crate::engine::jwe::{Algorithm, Management};
-use crate::jose::Parsed;
-use crate::key::KeyFault;
 use crate::session::layers::Decryption;
 use crate::words;
 
-/// What everything at hand comes to at `now` for an encrypted layer.
-pub fn encrypted(
-    parsed: &Parsed,
-    key_fault: Option<&KeyFault>,
-    decryption: &Decryption,
-    claims: &Evaluation,
-    outcome: &Outcome,
-    now: i64,
-) -> Report {
-    // Of what nobody can read nothing is evaluated.
-    let unread = || lamp("none", "Not checked");
-    let (claims_lamp, policy_lamp) = match decryption {
-        Decryption::Opened(_) => (lamps::claims(claims, now), lamps::policy(parsed, outcome)),
-        _ => (unread(), unread()),
-    };
-    Report {
-        format: lamps::format(parsed),
-        signature: lamp("none", "Not signed"),
-        decryption: Some(lamp_of(decryption, key_fault)),
-        claims: claims_lamp,
-        policy: policy_lamp,
-        sentence: sentence_of(decryption, key_fault, claims, outcome, now).phrases(),
-    }
-}
-
-/// The lamp of an encrypted layer.
-pub fn lamp_of(decryption: &Decryption, key_fault: Option<&KeyFault>) -> Lamp {
-    match decryption {
-        Decryption::NoKey(..) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
-        Decryption::NoKey(..) => lamp("no-key", "No key"),
-        Decryption::Opened(_) => lamp("opened", "Decrypted"),
-        Decryption::Derives(_) => lamp("none", "Waiting"),
-        Decryption::Failed(_) => lamp("failed", "Not decrypted"),
-        Decryption::KeyMismatch(_) => lamp("key-mismatch", "Key mismatch"),
-        Decryption::Unsupported(_) => lamp("unsupported", "Cannot decrypt"),
-    }
-}
-
-fn sentence_of(
-    decryption: &Decryption,
-    key_fault: Option<&KeyFault>,
-    claims: &Evaluation,
-    outcome: &Outcome,
-    now: i64,
-) -> Sentence {
+/// What there is to say of the decryption itself.
+pub(super) fn headline(subject: &Subject, decryption: &Decryption) -> Headline {
     let reason = || decryption.reasons().first().map(words::headline).unwrap_or_default();
+    let of = |tone, text: String| Headline::Part(Sentence::of(tone, text));
     match decryption {
         Decryption::Opened(opened) => {
             let (algorithm, encryption) = opened.algorithms;
-            let headline = format!("Decrypted ({}, {}).", algorithm.name, encryption.name);
-            let told = Sentence::of(Tone::Plain, origin(algorithm));
-            sentence::of_good(&headline, &headline, told, claims, outcome, now)
+            let text = format!("Decrypted ({}, {}).", algorithm.name, encryption.name);
+            let last = Sentence::of(Tone::Plain, origin(algorithm));
+            Headline::Good { alone: text.clone(), beside: text, last }
         }
-        Decryption::NoKey(algorithm, encryption) => match key_fault {
-            Some(fault) => Sentence::of(Tone::Warn, format!("The key cannot be read: {}.", words::title(fault))),
-            None => Sentence::of(
-                Tone::Plain,
-                format!("Encrypted ({}, {}): enter {}.", algorithm.name, encryption.name, needed(algorithm)),
-            ),
+        Decryption::NoKey(algorithm, encryption) => match subject.key_fault {
+            Some(fault) => of(Tone::Warn, format!("The key cannot be read: {}.", words::title(fault))),
+            None => {
+                let needed = needed(algorithm);
+                of(Tone::Plain, format!("Encrypted ({}, {}): enter {needed}.", algorithm.name, encryption.name))
+            }
         },
         Decryption::Derives(rounds) => {
-            let text = format!(
-                "Encrypted with a password: PBKDF2 has to run for {} first.",
-                words::counted(as_count(*rounds), "round")
-            );
-            Sentence::of(Tone::Plain, text)
+            let rounds = words::counted(as_count(*rounds), "round");
+            of(Tone::Plain, format!("Encrypted with a password: PBKDF2 has to run for {rounds} first."))
         }
-        Decryption::Failed(_) | Decryption::KeyMismatch(_) => Sentence::of(Tone::Bad, words::sentence(&reason())),
-        Decryption::Unsupported(_) => Sentence::of(Tone::Warn, words::sentence(&reason())),
+        Decryption::Failed(_) | Decryption::KeyMismatch(_) => of(Tone::Bad, words::sentence(&reason())),
+        Decryption::Unsupported(_) => of(subject.tone_of_unsupported(), words::sentence(&reason())),
     }
 }
 
@@ -118,6 +68,7 @@ mod tests {
     use crate::claims::policy::{self, Policy};
     use crate::engine::jwe::{ALGORITHMS, ENCRYPTIONS, Intermediates, Opened};
     use crate::key::Secret;
+    use crate::session::report::Proof;
     use crate::{claims, jose};
     use std::sync::Arc;
 
@@ -129,7 +80,9 @@ mod tests {
         let claims = claims::evaluate_token(&parsed, NOW, 0);
         let node = parsed.token.as_ref().and_then(|token| token.payload.as_ref()?.json.as_ref());
         let outcome = policy::judge(&Policy::default(), None, node, NOW);
-        let report = encrypted(&parsed, None, decryption, &claims, &outcome, NOW);
+        let proof = Proof::Decryption(decryption);
+        let subject = Subject { parsed: &parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now: NOW };
+        let report = subject.report();
         assert_eq!(report.decryption.map(|lamp| lamp.state), Some(state));
         let said: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert_eq!(said, words);

@@ -6,6 +6,7 @@ use crate::claims::{Evaluation, State};
 use crate::engine::verify::Verdict;
 use crate::jose::{Parsed, Severity};
 use crate::key::KeyFault;
+use crate::session::layers::Decryption;
 
 pub(super) fn lamp(state: &'static str, label: impl Into<String>) -> Lamp {
     Lamp { state, label: label.into(), doubtful: false }
@@ -29,7 +30,7 @@ pub(super) fn format(parsed: &Parsed) -> Lamp {
 }
 
 /// The lamp of a signature.
-pub fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
+pub(super) fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lamp {
     match verdict {
         None => lamp("none", "Not checked"),
         Some(Verdict::NoKey { .. }) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
@@ -40,6 +41,19 @@ pub fn signature(key_fault: Option<&KeyFault>, verdict: Option<&Verdict>) -> Lam
         Some(Verdict::Invalid(_)) => lamp("invalid", "Invalid"),
         Some(Verdict::KeyMismatch(_)) => lamp("key-mismatch", "Key mismatch"),
         Some(Verdict::Unsupported(_)) => lamp("unsupported", "Cannot check"),
+    }
+}
+
+/// The lamp of an encrypted layer.
+pub(super) fn decryption(key_fault: Option<&KeyFault>, decryption: &Decryption) -> Lamp {
+    match decryption {
+        Decryption::NoKey(..) if key_fault.is_some() => lamp("no-key", "Key unreadable"),
+        Decryption::NoKey(..) => lamp("no-key", "No key"),
+        Decryption::Opened(_) => lamp("opened", "Decrypted"),
+        Decryption::Derives(_) => lamp("none", "Waiting"),
+        Decryption::Failed(_) => lamp("failed", "Not decrypted"),
+        Decryption::KeyMismatch(_) => lamp("key-mismatch", "Key mismatch"),
+        Decryption::Unsupported(_) => lamp("unsupported", "Cannot decrypt"),
     }
 }
 

@@ -1,6 +1,8 @@
-//! The sentence in parts: signature, times and expectations, each a sentence of its own with one tone.
+//! The sentence in parts: signature or decryption, format, times and expectations, each a sentence of its own with one tone.
 
-use super::{Phrase, Tone};
+use super::{Phrase, Proof, Subject, Tone};
+use crate::base::diagnostic::policy::Expected;
+use crate::base::diagnostic::{Code, Diagnostic, Severity};
 use crate::base::sort_by_place;
 use crate::claims::policy::{Outcome, Standing};
 use crate::claims::time::NumericDate;
@@ -35,6 +37,11 @@ impl Sentence {
         self
     }
 
+    /// The tone of the worst part.
+    fn tone(&self) -> Tone {
+        self.0.iter().map(|part| tone(part)).max().unwrap_or(Tone::Plain)
+    }
+
     /// All of it, with a space between two parts.
     pub(super) fn phrases(self) -> Vec<Phrase> {
         let mut out: Vec<Phrase> = vec![];
@@ -56,41 +63,96 @@ fn tone(part: &[Phrase]) -> Tone {
     part.iter().map(|phrase| phrase.tone).max().unwrap_or(Tone::Plain)
 }
 
-/// What there is to say where the signature is valid: with `algorithm`, under the person's key.
-pub(super) fn of_valid(algorithm: &str, claims: &Evaluation, outcome: &Outcome, now: i64) -> Sentence {
-    let (alone, beside) = (format!("Valid signature ({algorithm})."), format!("The signature is valid ({algorithm})."));
-    of_good(&alone, &beside, Sentence::default(), claims, outcome, now)
+/// What is said of signature or decryption.
+pub(super) enum Headline {
+    /// Good news.
+    Good {
+        /// The words, if nothing else is bad.
+        alone: String,
+        /// The words, beside what is bad.
+        beside: String,
+        /// What there is to know at the end.
+        last: Sentence,
+    },
+    /// A part like every other.
+    Part(Sentence),
 }
 
-/// Good news, times and expectations, and what there is to know beside: `alone` if nothing is bad, else `beside` what is.
-pub(super) fn of_good(
-    alone: &str,
-    beside: &str,
-    more: Sentence,
-    claims: &Evaluation,
-    outcome: &Outcome,
-    now: i64,
-) -> Sentence {
-    let rest = times(claims, now).and(expectations(outcome));
-    match rest.0.iter().map(|part| tone(part)).max() {
-        Some(Tone::Bad | Tone::Warn) => Sentence::of(Tone::Plain, beside).and(rest).worst_first().and(more),
-        _ => Sentence::of(Tone::Good, alone).and(rest).and(more),
+/// Reasons for which a token cannot be checked that are faults of its format, which names them with their place.
+const OF_THE_FORMAT: [Code; 6] =
+    [Code::Segments, Code::Jwe, Code::HeaderMalformed, Code::AlgMissing, Code::AlgNotText, Code::AlgAmbiguous];
+
+/// Whether one of `problems` tells `reasons`, why something cannot be checked, and better: with its place.
+pub(super) fn is_told(reasons: &[Diagnostic], problems: &[Diagnostic]) -> bool {
+    let of_the_format = reasons.first().is_some_and(|reason| OF_THE_FORMAT.contains(&reason.code()));
+    of_the_format && problems.iter().any(|problem| problem.severity != Severity::Repaired)
+}
+
+impl Subject<'_> {
+    /// Signature or decryption, format, times and expectations, the worst first.
+    pub(super) fn sentence(&self) -> Sentence {
+        if self.parsed.token.is_none() {
+            return Sentence::of(Tone::Plain, "Paste a token to read it. Nothing leaves this page.");
+        }
+        let headline = match self.proof {
+            Proof::Signature(verdict) => super::signature::headline(self, verdict),
+            Proof::Decryption(decryption) => super::decryption::headline(self, decryption),
+        };
+        let is_good = matches!(headline, Headline::Good { .. });
+        let mut rest = self.format();
+        if self.is_readable() {
+            rest = rest.and(times(self.claims, self.now, is_good)).and(expectations(self.outcome, is_good));
+        }
+        match headline {
+            Headline::Good { alone, last, .. } if rest.tone() < Tone::Warn => {
+                Sentence::of(Tone::Good, alone).and(rest).and(last)
+            }
+            Headline::Good { beside, last, .. } => Sentence::of(Tone::Plain, beside).and(rest).worst_first().and(last),
+            Headline::Part(part) => part.and(rest).worst_first(),
+        }
+    }
+
+    /// The first problem of the format for which a strict reader refuses the token, unless another part tells it.
+    fn format(&self) -> Sentence {
+        let Some(first) = self.first_error() else { return Sentence::default() };
+        let reasons = self.proof.reasons();
+        let by_headline = is_told(reasons, &self.parsed.problems)
+            || reasons.first().is_some_and(|reason| reason.code() == first.code());
+        let by_claims = self.claims.state == State::Invalid && self.claims.malformed.is_some() && self.is_readable();
+        match by_headline || by_claims {
+            true => Sentence::default(),
+            false => Sentence::of(Tone::Bad, format!("The token is malformed: {}.", words::title(first))),
+        }
+    }
+
+    fn first_error(&self) -> Option<&Diagnostic> {
+        self.parsed.problems.iter().find(|problem| problem.severity == Severity::Error)
+    }
+
+    /// What is not known here can be sound; a token that is broken cannot.
+    pub(super) fn tone_of_unsupported(&self) -> Tone {
+        if self.first_error().is_some() { Tone::Bad } else { Tone::Warn }
     }
 }
 
-fn times(claims: &Evaluation, now: i64) -> Sentence {
+/// What the times come to. Where no signature vouches for them, it is the token that says so, and only what is bad is said.
+fn times(claims: &Evaluation, now: i64, vouched: bool) -> Sentence {
+    let expired = if vouched { "Expired " } else { "The token says that it expired " };
+    let begins_words = if vouched { "Not valid yet: becomes valid " } else { "The token says that it becomes valid " };
     match (claims.state, claims.expires, claims.not_before) {
-        (State::Expired, Some(expires), _) => Sentence::until(Tone::Bad, "Expired ", expires, ".", now),
-        (State::NotYetValid, _, Some(begins)) => {
-            Sentence::until(Tone::Bad, "Not valid yet: becomes valid ", begins, ".", now)
-        }
+        (State::Expired, Some(expires), _) => Sentence::until(Tone::Bad, expired, expires, ".", now),
+        (State::NotYetValid, _, Some(begins)) => Sentence::until(Tone::Bad, begins_words, begins, ".", now),
         (State::Invalid, ..) => malformed(claims),
         (State::Ok, Some(expires), _) if claims.is_past(now) => {
-            Sentence::until(Tone::Warn, "Expired ", expires, ", within the allowed clock skew.", now)
+            Sentence::until(Tone::Warn, expired, expires, ", within the allowed clock skew.", now)
         }
         (State::Ok, Some(expires), _) if claims.counts_milliseconds() => {
             Sentence::until(Tone::Warn, "Times look like milliseconds: as seconds, it expires ", expires, ".", now)
         }
+        (State::Ok, None, _) if claims.counts_milliseconds() => {
+            Sentence::of(Tone::Warn, "Times look like milliseconds.")
+        }
+        _ if !vouched => Sentence::default(),
         (State::Ok, Some(expires), _) => Sentence::until(Tone::Plain, "Expires ", expires, ".", now),
         (State::Ok, None, _) => Sentence::of(Tone::Plain, "Never expires."),
         _ => Sentence::of(Tone::Plain, "No times to check."),
@@ -105,33 +167,35 @@ fn malformed(claims: &Evaluation) -> Sentence {
     }
 }
 
-/// What became of the expectations: a signature alone does not make a token the right one.
-fn expectations(outcome: &Outcome) -> Sentence {
+/// What became of the expectations: a signature alone does not make a token the right one. Where there is none, only what is bad is
+/// said.
+fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
     let met = words::met(&outcome.met);
-    let told = match outcome.failures.first() {
-        Some(first) => Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))),
-        None if met.is_empty() => Sentence::of(Tone::Plain, "Issuer and audience not checked."),
-        None if outcome.standing() == Standing::Info => {
-            Sentence::of(Tone::Plain, format!("As expected: {met}. Issuer or audience not checked."))
-        }
-        None => Sentence::of(Tone::Plain, format!("As expected: {met}.")),
+    let standing = outcome.standing();
+    let bound = match outcome.bindings.first() {
+        Some(first) => Sentence::of(Tone::Bad, words::sentence(&words::headline(first))),
+        None => Sentence::default(),
     };
-    match outcome.bindings.first() {
-        Some(first) => Sentence::of(Tone::Bad, words::sentence(&words::headline(first))).and(told),
-        None => told,
+    if let Some(first) = outcome.failures.first() {
+        return bound.and(Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))));
     }
-}
-
-/// What the token says of its times, where no signature vouches for them.
-pub(super) fn of_unverified(claims: &Evaluation, now: i64) -> Sentence {
-    match (claims.state, claims.expires, claims.not_before) {
-        (State::Expired, Some(expires), _) => {
-            Sentence::until(Tone::Warn, "The token says that it expired ", expires, ".", now)
+    let rules = match standing {
+        Standing::Warning => {
+            let rules = words::counted(outcome.broken, "rule");
+            Sentence::of(Tone::Warn, format!("Breaks {rules} for {}.", outcome.profile.title))
         }
-        (State::NotYetValid, _, Some(begins)) => {
-            Sentence::until(Tone::Warn, "The token says that it becomes valid ", begins, ".", now)
-        }
-        (State::Invalid, ..) if claims.malformed.is_some() => malformed(claims),
         _ => Sentence::default(),
+    };
+    if !vouched {
+        return bound.and(rules);
     }
+    let checked = |what| outcome.met.contains(&what);
+    let text = if met.is_empty() {
+        "Issuer and audience not checked.".to_owned()
+    } else if checked(Expected::Issuer) && checked(Expected::Audience) {
+        format!("As expected: {met}.")
+    } else {
+        format!("As expected: {met}. Issuer or audience not checked.")
+    };
+    bound.and(rules).and(Sentence::of(Tone::Plain, text))
 }

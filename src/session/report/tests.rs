@@ -1,5 +1,7 @@
 //! What the page says of tokens, in lamps and in a sentence.
 
+mod every_state;
+
 use super::*;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Note;
@@ -42,14 +44,15 @@ fn report_of(pasted: &str, key_text: &str, now: i64) -> Report {
     let given = held.as_ref().map_or(VerificationKey::Missing, VerificationKey::Parsed);
     let verdict = parsed.token.as_ref().map(|token| explain::explained(token, given, None, None));
     let payload = parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|p| p.json.as_ref());
-    report(
-        &parsed,
-        key.as_ref().and_then(|key| key.as_ref().err()),
-        verdict.as_ref(),
-        &claims::evaluate_token(&parsed, now, 0),
-        &policy::judge(&Policy::default(), None, payload, now),
+    Subject {
+        parsed: &parsed,
+        key_fault: key.as_ref().and_then(|key| key.as_ref().err()),
+        proof: Proof::Signature(verdict.as_ref()),
+        claims: &claims::evaluate_token(&parsed, now, 0),
+        outcome: &policy::judge(&Policy::default(), None, payload, now),
         now,
-    )
+    }
+    .report()
 }
 
 fn check(pasted: &str, key_text: &str, now: i64, states: [&str; 3], words: &str) -> Report {
@@ -77,13 +80,10 @@ fn a_malformed_payload_gives_no_green_headline_and_is_named() {
         let report = check(&token, "s", NOW, ["broken", "valid", "invalid"], words);
         assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good), "{:?}", report.sentence);
         assert_ne!(report.format.label, "Well formed");
-        check(
-            &token,
-            "",
-            NOW,
-            ["broken", "no-key", "invalid"],
-            "Signature not checked (HS256): enter a shared secret. The payload is malformed: ",
-        );
+        let report = check(&token, "", NOW, ["broken", "no-key", "invalid"], words);
+        let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
+        assert!(sentence.starts_with("The payload is malformed: "), "{sentence}");
+        assert!(sentence.ends_with(". Signature not checked (HS256): enter a shared secret."), "{sentence}");
     }
     let report = check(
         &signed(br#"{"exp":4102444800}"#),
@@ -135,7 +135,10 @@ fn the_worst_leads_and_an_unmet_expectation_is_as_bad_as_an_expired_token() {
         let policy = Policy { issuer: issuer.into(), ..Policy::default() };
         let claims = claims::evaluate_token(&parsed, expiry, 0);
         let outcome = policy::judge(&policy, None, payload, expiry);
-        let report = report(&parsed, None, verdict.as_ref(), &claims, &outcome, expiry);
+        let proof = Proof::Signature(verdict.as_ref());
+        let report =
+            Subject { parsed: &parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now: expiry }
+                .report();
         report.sentence.iter().map(|phrase| phrase.text.as_str()).collect()
     };
     let both = said(100, "b");
@@ -177,7 +180,9 @@ fn at_the_second_of_exp_the_token_has_expired_and_only_a_skew_keeps_it_in_time()
     let check = |now: i64, skew: i64, lamp: (&str, bool), words: &str| {
         let claims = claims::evaluate_token(&parsed, now, skew);
         let outcome = policy::judge(&Policy::default(), None, None, now);
-        let report = report(&parsed, None, verdict.as_ref(), &claims, &outcome, now);
+        let proof = Proof::Signature(verdict.as_ref());
+        let report =
+            Subject { parsed: &parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now }.report();
         let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
         assert_eq!((report.claims.state, report.claims.doubtful), lamp, "{now} {skew}");
         assert!(sentence.contains(words), "{sentence:?} does not say {words:?}");
@@ -217,7 +222,10 @@ fn a_key_from_a_link_is_said_to_be_one_and_is_no_good_news() {
     evidence.notes.insert(0, Diagnostic::note(Note::Linked(evidence.key.clone())));
     let outcome = policy::judge(&Policy::default(), None, None, NOW);
     let claims = claims::evaluate(None, NOW, 0);
-    let report = report(&parsed, None, Some(&Verdict::Linked(evidence)), &claims, &outcome, NOW);
+    let verdict = Verdict::Linked(evidence);
+    let proof = Proof::Signature(Some(&verdict));
+    let report =
+        Subject { parsed: &parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now: NOW }.report();
     assert_eq!(report.signature.state, "self-attested");
     let sentence: String = report.sentence.iter().map(|phrase| phrase.text.as_str()).collect();
     assert!(
