@@ -107,6 +107,8 @@ pub fn rows(parsed: &Parsed, beside: &Beside) -> Vec<Row> {
         rows.hashes(header, payload);
         match (beside.profile.id, header) {
             ("dpop-proof", Some(header)) => rows.proof(header, payload),
+            // Its nonce is compared among the disclosures.
+            ("key-binding", _) => {}
             _ => rows.login(payload),
         }
         rows.confirmation(payload);

@@ -3,7 +3,7 @@
 use super::{Act, State, uncompared};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::jose::Parsed;
-use jwt_debugger::key::{KeyFault, ParsedKey};
+use jwt_debugger::session::KeyReading;
 use jwt_debugger::session::bindings::{Given, Row};
 use jwt_debugger::session::judge;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub(super) fn compared(
     given: RwSignal<Given>,
     parsed: Memo<Arc<Parsed>>,
     policy: RwSignal<Policy>,
-    key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
+    key: Memo<KeyReading>,
     instant: Memo<i64>,
 ) -> Memo<Arc<Vec<Row>>> {
     let chosen = Memo::new(move |_| policy.with(|policy| policy.profile));

@@ -1,7 +1,6 @@
 use super::*;
 use crate::claims::profile::detect as kind_of;
 use crate::format::base64url::encode;
-use crate::jose::parse;
 
 const NOW: i64 = 1_562_262_700;
 

@@ -175,10 +175,10 @@ fn malformed(claims: &Evaluation) -> Sentence {
 fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
     let met = words::met(&outcome.met);
     let standing = outcome.standing();
-    let bound = outcome
-        .bindings
-        .first()
-        .map_or_else(Sentence::default, |first| Sentence::of(Tone::Bad, words::sentence(&words::headline(first))));
+    let bound = match outcome.bindings.first() {
+        Some(first) => Sentence::of(Tone::Bad, words::sentence(&words::headline(first))),
+        None => Sentence::default(),
+    };
     if let Some(first) = outcome.failures.first() {
         return bound.and(Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))));
     }
