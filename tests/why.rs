@@ -7,8 +7,11 @@ use jwt_debugger::base::diagnostic::{Code, Remedy};
 use jwt_debugger::engine::jwa::find;
 use jwt_debugger::engine::verify::{Verdict, VerificationKey, check};
 use jwt_debugger::explain::Asked;
+use jwt_debugger::extract::find as find_token;
+use jwt_debugger::jose::envelope::Envelope;
 use jwt_debugger::jose::parse;
-use jwt_debugger::key::{Encoding, Format, Needed, Options, read};
+use jwt_debugger::key::{Encoding, Format, Material, MlDsa, Needed, Options, Pair, read};
+use jwt_debugger::session::needed;
 use jwt_debugger::words;
 use made::{Making, Random, Row, apply, keys};
 use serde_json::Value;
@@ -60,6 +63,62 @@ fn every_case_that_people_had_is_explained() {
         }
     }
     assert_eq!(wrong, [""; 0]);
+}
+
+/// What is said of a token as it was pasted, with the key as it was typed: what the page does.
+fn told(pasted: &str, key: &str) -> (Option<Code>, String) {
+    let found = find_token(pasted).into_iter().next().expect("a text");
+    let parsed = Envelope::read(&found.text, &[]).view(0);
+    let token = parsed.token.as_ref().expect("a token");
+    let options = Options { needed: needed(token), ..Options::default() };
+    let read = read(key, &options);
+    if let Some(Err(fault)) = &read {
+        return (Some(fault.code()), words::title(fault));
+    }
+    let given = VerificationKey::of(read.as_ref());
+    let judgement = check(token, given, None, None);
+    let asked = Asked { token, given, expected: None, judgement: &judgement };
+    let (mut verdict, mut search) = asked.at_once();
+    while search.goes_on() {
+        if let Some(found) = asked.further(&mut search, 20_000) {
+            verdict = found;
+        }
+    }
+    match verdict.reasons().first().filter(|_| !verdict.is_valid()) {
+        Some(first) => (Some(first.code()), words::title(first)),
+        None => (None, format!("{:?}", verdict.is_valid())),
+    }
+}
+
+/// Tokens that another program made, each wrong in a way of a kind that people have: named by what was done, or left open.
+#[test]
+fn the_neighbours_of_what_people_had_are_named() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("why/neighbours.json")).expect("JSON");
+    let (mut unnamed, mut wrong) = (vec![], vec![]);
+    let mut kinds = std::collections::BTreeMap::<&str, [usize; 2]>::new();
+    for case in &cases {
+        let text = |name: &str| case[name].as_str().unwrap_or_default();
+        let (code, title) = told(text("token"), text("key"));
+        let is = |code: Code| case["codes"].as_array().into_iter().flatten().any(|name| name == code.name());
+        let named = code.map_or(case["valid"] == true, is);
+        let count = kinds.entry(text("kind")).or_default();
+        count[1] += 1;
+        let line = format!("{:40} [{}] {title}", text("id"), code.map_or("valid", Code::name));
+        if named {
+            count[0] += 1;
+        } else if code.is_some_and(|code| HONEST.contains(&code)) {
+            unnamed.push(line);
+        } else {
+            wrong.push(line);
+        }
+    }
+    for (kind, [named, made]) in &kinds {
+        println!("{kind:12} {named:4} of {made:4}");
+    }
+    unnamed.iter().for_each(|line| println!("open  {line}"));
+    wrong.iter().for_each(|line| println!("false {line}"));
+    let named: usize = kinds.values().map(|[named, _]| named).sum();
+    assert!(wrong.is_empty() && named * 100 >= cases.len() * 97, "{named} of {}", cases.len());
 }
 
 /// What says no more than what was excluded.
@@ -180,6 +239,61 @@ fn damage_to_a_deterministic_signature_is_proved_by_the_private_key_alone() {
             let jwk = private.write(Format::JwkPrivate).expect("a JWK");
             assert_eq!(said(&jwk), Some((code, Some(Remedy::Token(token.clone())))), "{alg} {text}");
             assert!(said(&public).is_some_and(|(code, remedy)| HONEST.contains(&code) && remedy.is_none()), "{alg}");
+        }
+    }
+}
+
+/// How many tokens are made to which something was done that no search tries. `CONTROLS=1000` makes more of them.
+const CONTROLS: usize = 40;
+
+#[test]
+fn what_no_search_tries_is_left_open_and_nothing_false_is_said() {
+    let mut random = Random(5);
+    let controls = std::env::var("CONTROLS").ok().and_then(|number| number.parse().ok()).unwrap_or(CONTROLS);
+    let (mut made, mut wrong) = (0, vec![]);
+    while made < controls {
+        let alg = ALGORITHMS[random.below(ALGORITHMS.len())];
+        let fit: Vec<&Row> = made::UNTRIED.iter().filter(|row| (row.of)(find(alg).expect("a row"))).collect();
+        let row = fit[random.below(fit.len())];
+        let (private, public) = keys(alg);
+        let mut making = Making::new(alg, &public, &mut random);
+        apply(row, &mut making, &mut random).expect("something is done");
+        let Some((token, key)) = making.finish(private.as_ref(), &mut random) else { continue };
+        // Half of them are checked with a key that has nothing to do with it.
+        let other = random.below(2) == 0;
+        let key = if other { other_key(alg, &mut random) } else { key };
+        let (verdict, _) = searched(&token, &key, Encoding::Utf8);
+        let first = verdict.reasons().first().expect("a reason");
+        let signature_is_it = matches!(row.stage, made::Stage::Bytes | made::Stage::Signature);
+        let is_true = match first.code() {
+            Code::ContentChanged => !other && !signature_is_it,
+            Code::OtherKey => other || signature_is_it,
+            Code::SignatureRange | Code::SignatureLength => signature_is_it || other,
+            code => HONEST.contains(&code),
+        };
+        if !is_true || first.remedy.is_some() {
+            wrong.push(format!("{alg}: {} {other}: [{}] {}", row.name, first.code().name(), words::title(first)));
+        }
+        made += 1;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A key for the algorithm that nobody signed with.
+fn other_key(alg: &str, random: &mut Random) -> String {
+    match alg {
+        "HS256" | "HS384" | "HS512" => format!("another secret, {} in all", random.next()),
+        "RS256" | "RS512" | "PS256" => include_str!("../src/session/samples/rsa.pub.pem").into(),
+        _ => {
+            let (private, _) = keys(ALGORITHMS.into_iter().find(|name| *name == alg).expect("an algorithm"));
+            let pair = match private.expect("a key pair").material {
+                Material::Ec(key) => Pair::Ec(key.curve),
+                Material::Okp(key) => Pair::Okp(key.curve),
+                _ => Pair::Akp(MlDsa::MlDsa44),
+            };
+            let mut number = vec![random.below(100) as u8 + 9; pair.private_bytes()];
+            number[0] = 0;
+            pair.of(&number).expect("a key").public_jwk().expect("a public key")
         }
     }
 }

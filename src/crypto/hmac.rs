@@ -17,6 +17,16 @@ pub fn tag_sha1(secret: &[u8], message: &[u8]) -> Vec<u8> {
     compute::<Hmac<sha1::Sha1>>(secret, message)
 }
 
+/// The same with SHA-224.
+pub fn tag_sha224(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    compute::<Hmac<sha2::Sha224>>(secret, message)
+}
+
+/// The same with MD5.
+pub fn tag_md5(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    compute::<Hmac<md5::Md5>>(secret, message)
+}
+
 fn compute<M: Mac + KeyInit>(secret: &[u8], message: &[u8]) -> Vec<u8> {
     // RFC 2104 hashes a long key and pads a short one, so every length is one; the error cannot occur.
     M::new_from_slice(secret).map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec()).unwrap_or_default()

@@ -86,7 +86,9 @@ impl Asked<'_> {
             }
             Verdict::Unsupported(why) => {
                 let found = match why.reason() {
-                    Some(Reason::Unchecked(Unchecked::AlgUnknown(_))) => self.otherwise_named(search),
+                    Some(Reason::Unchecked(Unchecked::AlgUnknown(_) | Unchecked::AlgNotText(_))) => {
+                        self.otherwise_named(search)
+                    }
                     _ => chain::token::one_case(self.token).map(Diagnostic::from),
                 };
                 Verdict::Unsupported(found.unwrap_or(why))

@@ -5,6 +5,8 @@
 //! indentation, quote marks of e-mail, a backslash before a line break or spelled `\n`, soft line breaks, invisible characters,
 //! and the seam of two string literals. Percent escapes and `\u002e` are decoded.
 
+mod lacking;
+
 use super::gap::{Gap, Next, escape, percent};
 use super::shape::{self, Last, Shape};
 use super::undone::{Undone, What};
@@ -105,6 +107,7 @@ impl<'a> Follower<'a> {
                 }
                 self.copy(length);
             }
+            ' ' if self.is_plus(rest) => self.decoded(b'+', 1, What::Plus),
             '%' => match percent(rest) {
                 Some(meant) if is_core(meant) || matches!(meant, b'+' | b'/' | b'=') => {
                     self.decoded(meant, 3, What::Percent)
@@ -136,29 +139,6 @@ impl<'a> Follower<'a> {
             _ => return self.gap(rest),
         }
         true
-    }
-
-    /// Whether what `rest` begins with is exactly what the token lacks.
-    fn mends(&self, rest: &str) -> bool {
-        let next = rest.get(..core_run(rest)).unwrap_or_default().trim_end_matches('.');
-        let (wanted, last) = self.shape_or_usual();
-        let dots = next.bytes().filter(|b| *b == b'.').count();
-        if next.is_empty()
-            || shape::begins_like_header(next)
-            || !self.wants_more()
-            || self.token.dots + dots + 1 != wanted
-        {
-            return false;
-        }
-        let end = next.rsplit('.').next().map_or(0, str::len);
-        // The mark was put in, or took the place of another character.
-        let lengths = if dots == 0 { [0, 1].map(|mark| self.segment_text().len() + mark + end) } else { [end; 2] };
-        match last {
-            Last::Exactly(length) => lengths.contains(&length),
-            Last::Rsa => lengths.iter().any(|length| shape::is_rsa_length(*length)),
-            Last::Unknown => dots > 0 && end >= 20,
-            Last::Empty => false,
-        }
     }
 
     /// Takes a run of plain characters; the first dot tells where the header ends.

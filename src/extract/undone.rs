@@ -20,6 +20,7 @@ pub(super) enum What {
     Spaces,
     Invisible,
     Percent,
+    Plus,
     Escapes,
     Seams,
 }
@@ -67,6 +68,7 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Spaces => Paste::Space(count),
         What::Invisible => Paste::Invisible(count),
         What::Percent => Paste::Percent(count),
+        What::Plus => Paste::Plus(count),
         What::Escapes => Paste::Escapes(count),
         What::Seams => Paste::Literals(count + 1),
     };

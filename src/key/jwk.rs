@@ -6,6 +6,7 @@
 
 mod certificates;
 mod kinds;
+mod meant;
 mod member;
 
 use super::describe::shown;

@@ -105,6 +105,7 @@ fn fact(step: &Step) -> String {
         Fact::Name(name) => (*name).into(),
         Fact::Instead { right, header } => format!("{right} instead of {header}"),
         Fact::Part { got, .. } => got.to_string(),
+        Fact::Place { part, at } => format!("characters {at} and {} of the {part}", at + 1),
         Fact::Member(name) => {
             let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
             format!("`{}`", seen.collect::<String>())

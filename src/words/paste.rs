@@ -45,6 +45,13 @@ pub(super) fn wording(repair: &Paste) -> Wording {
         Paste::Percent(count) => {
             say(format!("percent-encoding was decoded in {}", counted(*count, "place")), UNLESS_USED)
         }
+        Paste::Plus(1) => {
+            say("a space in the signature was read as `+`: a form turned one into the other", UNLESS_USED)
+        }
+        Paste::Plus(count) => say(
+            format!("{count} spaces in the signature were read as `+`: a form turned one into the other"),
+            UNLESS_USED,
+        ),
         Paste::Escapes(count) => {
             say(format!("a backslash escape was decoded in {}", counted(*count, "place")), UNLESS_USED)
         }

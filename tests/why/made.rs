@@ -394,6 +394,21 @@ pub static ROWS: &[Row] = rows! {
     Signature "in lower case" hmac [SignatureCase NotCanonical] |m, _| { m.text = |text| Some(text.to_lowercase()); Some(()) };
 };
 
+/// What no search tries: of these, nothing is to be said but what is excluded.
+pub static UNTRIED: &[Row] = rows! {
+    Secret "secret and salt" hmac [] |m, r| { let salt = r.text(6); signer(m, |key| [key, salt.as_bytes()].concat()) };
+    Secret "secret with other bits" hmac [] |m, _| signer(m, |key| key.iter().map(|byte| byte ^ 0x5a).collect());
+    Secret "every second character" hmac [] |m, _| signer(m, |key| key.iter().copied().step_by(2).collect());
+    Document "two claims changed" any [] |m, _| m.documents(|text| text.replace("user-", "admin-").replace("\"api\"", "\"root\""));
+    Document "a claim that is gone" any [] |m, r| { let id = r.text(20); m.documents(|text| text.replacen('{', &format!("{{\"jti\":\"{id}\","), 1)) };
+    Text "text backwards" any [] |m, _| { m.frame = |segments, _| segments.join(".").bytes().rev().collect(); Some(()) };
+    Text "text twice" any [] |m, _| { m.frame = |segments, _| [segments.join("."), segments.join(".")].concat().into(); Some(()) };
+    Text "text with a prefix" any [] |m, _| { m.frame = |segments, _| format!("v7:{}:{}", segments[1], segments[0]).into(); Some(()) };
+    Bytes "other bits" any [] |m, _| { m.bytes = |bytes| Some(bytes.iter().map(|byte| byte ^ 0x5a).collect()); Some(()) };
+    Bytes "every byte by its neighbour" any [] |m, _| { m.bytes = |bytes| Some(bytes.chunks(2).flat_map(|pair| pair.iter().rev().copied()).collect()); Some(()) };
+    Signature "turned by seven characters" any [] |m, _| { m.text = |text| Some(format!("{}{}", &text[7..], &text[..7])); Some(()) };
+};
+
 fn private(alg: &'static str) -> Material {
     keys(alg).0.expect("a key pair").material.clone()
 }

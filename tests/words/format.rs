@@ -139,6 +139,8 @@ fn paste() -> Vec<Facts> {
         Paste::Invisible(2),
         Paste::Percent(1),
         Paste::Percent(2),
+        Paste::Plus(1),
+        Paste::Plus(2),
         Paste::Escapes(1),
         Paste::Escapes(2),
         Paste::Literals(3),

@@ -3,7 +3,7 @@
 use super::Family;
 use jwt_debugger::base::diagnostic::key::{
     Akp, Base64, BrokenJson, Der, DerFault, Ec, Encrypted, Foreign, Guess, Jwk, Lookalike, Member, Multibase, NotAKey,
-    OddLine, Okp, OpenSsh, Pem, Place, Rsa, ScryptLimit, Secret, Set, X5c,
+    OddLine, Okp, OpenSsh, Pem, Place, Rsa, ScryptLimit, Secret, Set, Written, X5c,
 };
 use jwt_debugger::base::diagnostic::{Facts, Json, Key};
 use jwt_debugger::base::spec::Spec;
@@ -16,7 +16,7 @@ pub fn samples() -> Vec<Family> {
         ("The text of a key", None, general().into_iter().map(Facts::Key).collect()),
         ("A secret", None, of(secret())),
         ("A JWK", None, of(jwk())),
-        ("The encoding of a member of a JWK", None, of(member().map(|fault| Jwk::Member("x", fault)))),
+        ("The encoding of a member of a JWK", None, of(member().into_iter().map(|fault| Jwk::Member("x", fault)))),
         ("A JWK Set", None, of(set())),
         ("PEM", None, of(pem())),
         ("An encrypted private key", None, of(encrypted())),
@@ -140,8 +140,11 @@ fn jwk() -> Vec<Jwk> {
     ]
 }
 
-fn member() -> [Member; 11] {
-    [
+fn member() -> Vec<Member> {
+    use Written::{Decimal, Format, Hex, Length, Point, PrivateToo, Reversed, Spaced, Swapped, Twice};
+    let written =
+        [Hex, Decimal, Twice, Spaced, Reversed, Format, Point, Swapped, Length, PrivateToo].map(Member::Written);
+    let others = [
         Member::Empty,
         Member::Space(5),
         Member::Padded,
@@ -153,7 +156,8 @@ fn member() -> [Member; 11] {
         Member::Base64(Base64::Character(AT, '+')),
         Member::Base64(Base64::Character(AT, '…')),
         Member::Base64(Base64::Length(5)),
-    ]
+    ];
+    others.into_iter().chain(written).collect()
 }
 
 fn set() -> [Set; 5] {

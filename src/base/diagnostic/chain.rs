@@ -47,6 +47,13 @@ pub enum Fact {
         /// How many there should be.
         whole: usize,
     },
+    /// A place in the payload or header.
+    Place {
+        /// The document.
+        part: &'static str,
+        /// The place, counted from one.
+        at: usize,
+    },
     /// A place in the payload or header, with the character that stands there and the one that was signed.
     Change {
         /// The document.

@@ -78,6 +78,7 @@ codes! {
     PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCurl = "pasted-curl",
     PastedEscapes = "pasted-escapes", PastedInvisible = "pasted-invisible", PastedJson = "pasted-json",
     PastedLineBreaks = "pasted-line-breaks", PastedName = "pasted-name", PastedPercent = "pasted-percent",
+    PastedPlus = "pasted-plus",
     PastedQuotes = "pasted-quotes", PastedSpace = "pasted-space",
     PastedTextAround = "pasted-text-around", PastedUrl = "pasted-url",
     // Selectively disclosed tokens, and their key binding.

@@ -222,6 +222,8 @@ pub enum Paste {
     Invisible(usize),
     /// Percent-encoding, at so many places.
     Percent(usize),
+    /// Spaces that were `+`, so many.
+    Plus(usize),
     /// Backslash escapes, at so many places.
     Escapes(usize),
     /// String literals that were joined.
@@ -311,6 +313,7 @@ impl Paste {
             Paste::LineBreaks(_) => Code::PastedLineBreaks,
             Paste::Space(_) => Code::PastedSpace,
             Paste::Percent(_) => Code::PastedPercent,
+            Paste::Plus(_) => Code::PastedPlus,
             Paste::Escapes(_) => Code::PastedEscapes,
         }
     }

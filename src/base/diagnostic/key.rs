@@ -12,7 +12,7 @@ mod pem;
 use super::{Code, Facts};
 use crate::base::spec::Spec;
 pub use der::{Der, DerFault, Element};
-pub use jwk::{BrokenJson, Jwk, Member, Set, X5c};
+pub use jwk::{BrokenJson, Jwk, Member, Set, Written, X5c};
 pub use lookalike::{Lookalike, Multibase};
 pub use material::{Akp, Ec, Okp, Rsa};
 pub use note::{Inexact, Line, Mended, Note, RawForm, SecretText};

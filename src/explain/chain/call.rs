@@ -1,11 +1,11 @@
 //! Other calls of the functions that EdDSA and ML-DSA have: with the hash of the text, with a context, without the prefix that
 //! tells one from the other. JOSE has none of them.
 
-use super::{Case, Code, Dimension, Fact, Step, damage};
+use super::{Case, Code, Dimension, Fact, Step};
 use crate::crypto::eddsa::{self, Variant};
 use crate::crypto::ml_dsa;
 use crate::engine::jwa::Hash;
-use crate::key::{Key, Material, MlDsa, Okp};
+use crate::key::{Material, MlDsa, Okp};
 
 /// What signers put there that want to name the purpose.
 const CONTEXTS: [&str; 6] = ["JWT", "JWS", "JOSE", "jwt", "jws", "jose"];
@@ -13,16 +13,11 @@ const CONTEXTS: [&str; 6] = ["JWT", "JWS", "JOSE", "jwt", "jws", "jose"];
 /// So many checks are made, at most.
 pub(super) const CHECKS: u32 = 13;
 
-/// Whether the signature that there should be can be made with this key: signing is deterministic, and it is private.
-pub(super) fn knows_right(key: &Key) -> bool {
-    matches!(&key.material, Material::Okp(Okp { d: Some(_), .. }))
-}
-
 /// The steps that lead from this text to the signature, and the signature's bytes as they should be.
 pub(super) fn ask(case: &Case, text: &[u8]) -> Option<(Vec<Step>, Vec<u8>)> {
     let as_it_is = |step| (vec![step], case.signature.to_vec());
     match &case.key.material {
-        Material::Okp(key) => variant(key, text, case.signature).map(as_it_is).or_else(|| damaged(case, key, text)),
+        Material::Okp(key) => variant(key, text, case.signature).map(as_it_is),
         Material::Akp(key) => prefixed(key.set, &key.public, text, case.signature).map(as_it_is),
         _ => None,
     }
@@ -45,13 +40,6 @@ fn variant(key: &Okp, text: &[u8], signature: &[u8]) -> Option<Step> {
         (true, context) => step("hash-in-context", Fact::Name(context)),
         (false, context) => step("in-context", Fact::Name(context)),
     })
-}
-
-/// What became of the signature that there should be.
-fn damaged(case: &Case, key: &Okp, text: &[u8]) -> Option<(Vec<Step>, Vec<u8>)> {
-    let right = eddsa::sign(key.curve, &key.d.as_ref()?.0, text)?;
-    let step = damage::cut(&right, case.signature).or_else(|| damage::between(&right, case.encoded(2)))?;
-    Some((vec![step], right))
 }
 
 /// FIPS 204 §5.2 to §5.4: what stands before the text, or before its hash.

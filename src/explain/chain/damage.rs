@@ -1,8 +1,12 @@
 //! Damage to the text of a signature whose right text is known: one character changed, lost or added, another case, a part cut off.
 //! So much has to agree that it cannot be by chance.
 
-use super::{Code, Dimension, Fact, Step};
+use super::{Case, Chain, Code, Dimension, Fact, Run, Step};
+use crate::engine::jwa::{Family, Hash};
 use crate::format::base64url;
+use crate::key::Material;
+use core::convert::Infallible;
+use rand_core::{TryCryptoRng, TryRng};
 
 /// So many characters are proof: 120 bits.
 const PROOF: usize = 20;
@@ -59,8 +63,71 @@ pub(super) fn between(right: &[u8], given: &str) -> Option<Step> {
     if is > was && is <= was + 8 && front + back >= was {
         return step("added", Code::SignatureDamaged, Fact::Count(is - was));
     }
-    None
+    several(&right, given)
 }
+
+/// Several characters in different places, of so many that agree that it cannot be by chance: changed, or lost.
+fn several(right: &str, given: &str) -> Option<Step> {
+    let (is, was) = (given.len(), right.len());
+    if is == was {
+        let differ = given.bytes().zip(right.bytes()).filter(|(a, b)| a != b).count();
+        return if differ * 4 <= was && was > 2 * PROOF {
+            step("several-changed", Code::SignatureDamaged, Fact::Count(differ))
+        } else {
+            None
+        };
+    }
+    let lost = was.checked_sub(is).filter(|lost| lost * 6 <= was && was > 2 * PROOF)?;
+    let mut rest = right.bytes();
+    let in_order = given.bytes().all(|byte| rest.any(|other| other == byte));
+    if in_order { step("several-lost", Code::SignatureDamaged, Fact::Count(lost)) } else { None }
+}
+
+/// What became of a signature that there is only one of, where the private key is there to make it again.
+pub(super) fn known(case: &Case, run: &mut Run) -> Option<Chain> {
+    // Those of PSS are random. What an ECDSA signer makes is, too, unless it does as RFC 6979 says.
+    let is_one = !matches!(case.algorithm.family, Family::Hmac | Family::RsaPss) && case.key.is_private();
+    // A private operation of RSA takes as long as some dozens of public ones.
+    let times = if matches!(case.key.material, Material::Rsa(_)) { 40 } else { 2 };
+    if !is_one || !run.may(case.cost().saturating_mul(times)) {
+        return None;
+    }
+    let right = (case.algorithm.sign)(case.key, case.message, &mut Blinding::of(case)).ok()?;
+    let step = cut(&right, case.signature).or_else(|| between(&right, case.encoded(2)))?;
+    Some(Chain { steps: vec![step], remedy: Some(case.with_signature(&right)) })
+}
+
+/// Numbers for blinding, made from what is signed: nothing random is at hand here, and nothing of them comes out.
+struct Blinding(Vec<u8>);
+
+impl Blinding {
+    fn of(case: &Case) -> Self {
+        Self(Hash::Sha512.digest(&[case.message, case.signature].concat()))
+    }
+}
+
+impl TryRng for Blinding {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_le_bytes(bytes))
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
+    }
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for part in bytes.chunks_mut(32) {
+            self.0 = Hash::Sha512.digest(&self.0);
+            part.iter_mut().zip(self.0.iter().skip(32)).for_each(|(byte, new)| *byte = *new);
+        }
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for Blinding {}
 
 #[cfg(test)]
 mod tests {
@@ -92,6 +159,7 @@ mod tests {
         check(text[4..].into(), Some("cut-in-front"));
         check(format!("{}x{}", &text[..7], &text[7..]), Some("added"));
         check(base64url::encode(&[0x33; 32]), None);
+        check(format!("{}9{}9{}", &text[..7], &text[8..20], &text[21..]), Some("several-changed"));
         check(String::new(), None);
         let uneven = base64url::encode(&(1..33).collect::<Vec<u8>>());
         let lost = format!("{}{}", &uneven[..7], &uneven[9..]);

@@ -1,76 +1,17 @@
 //! The dimension *signing input*: what else may have been signed than the text before the last dot. One row each: the documents
 //! written in another way, the segments encoded in another way, and the text put together in another way.
 
+mod signed;
+
 use super::json;
 use super::text::{base64_of, hex_of, string, utf16};
-use super::{Case, Code, Dimension, Fact, Rank, Step};
+use super::{Code, Dimension, Fact, Rank, Step};
+use crate::crypto::hash::{md5, sha1};
 use crate::engine::jwa::{ALGORITHMS, Hash};
 use crate::format::base64url;
-use crate::format::json::with_member;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
-
-/// What was signed, perhaps.
-#[derive(Clone)]
-pub(super) struct Signed {
-    /// Header and payload.
-    pub(super) docs: [Vec<u8>; 2],
-    encoded: [Vec<u8>; 2],
-    /// The whole text, where it is not the two segments with a dot between them.
-    whole: Option<Vec<u8>>,
-    pub(super) hash: Hash,
-    /// What the header names.
-    alg: &'static str,
-}
-
-impl Signed {
-    pub(super) fn of(case: &Case, alg: &'static str) -> Option<Self> {
-        let [header, payload, _] = case.token.segments.as_slice() else { return None };
-        Some(Self {
-            docs: [header.bytes.to_vec(), payload.bytes.to_vec()],
-            encoded: [0, 1].map(|segment| case.encoded(segment).into()),
-            whole: None,
-            hash: case.algorithm.hash.unwrap_or(Hash::Sha512),
-            alg,
-        })
-    }
-
-    pub(super) fn text(&self) -> Vec<u8> {
-        self.whole.clone().unwrap_or_else(|| self.encoded.join(&b'.'))
-    }
-
-    /// The text, if it can be the beginning of a token.
-    pub(super) fn segments(&self) -> Option<String> {
-        if self.whole.is_some() { None } else { String::from_utf8(self.text()).ok() }
-    }
-
-    /// With a document written in another way; `None` if that is what was there.
-    pub(super) fn with(&self, which: usize, document: Vec<u8>) -> Option<Self> {
-        let mut other = self.clone();
-        if self.whole.is_some() || self.docs.get(which)? == &document {
-            return None;
-        }
-        *other.encoded.get_mut(which)? = base64url::encode(&document).into();
-        *other.docs.get_mut(which)? = document;
-        Some(other)
-    }
-
-    /// With this text for a member of the header.
-    fn with_header(&self, name: &str, text: &str) -> Option<Self> {
-        let header = string(self.docs.first()?)?;
-        self.with(0, with_member(&header, name, &format!("\"{text}\""))?.into())
-    }
-
-    fn framed(&self, text: Vec<u8>) -> Option<Self> {
-        Some(Self { whole: Some(text), ..self.clone() })
-    }
-
-    fn encode(&self, encode: impl Fn(&[u8]) -> Vec<u8>) -> Option<Self> {
-        let [header, payload] = &self.docs;
-        let encoded = [encode(header), encode(payload)];
-        (self.whole.is_none() && encoded != self.encoded).then(|| Self { encoded, ..self.clone() })
-    }
-}
+pub(super) use signed::Signed;
 
 /// A row: what makes another text of a text.
 pub(super) struct Row {
@@ -124,6 +65,22 @@ pub(super) static ALGORITHM: Row = Row {
     ..row("alg-changed", ALGORITHMS.len(), true, |signed, index| signed.with_header("alg", ALGORITHMS.get(index)?.name))
 };
 
+/// Two of the last five members, each by its distance from the last one, the last one first.
+const PAIRS: [[usize; 2]; 10] = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3], [0, 4], [1, 4], [2, 4], [3, 4]];
+
+/// Hashes that signers take beforehand.
+type Digest = fn(&[u8]) -> Vec<u8>;
+static OTHER_HASHES: [(&str, Digest); 5] = [
+    ("SHA-256", |text| Hash::Sha256.digest(text)),
+    ("SHA-512", |text| Hash::Sha512.digest(text)),
+    ("SHA-384", |text| Hash::Sha384.digest(text)),
+    ("SHA-1", sha1),
+    ("MD5", md5),
+];
+
+/// What issuers write into `typ`.
+const TYPES: [&str; 8] = ["JWT", "jwt", "at+jwt", "application/at+jwt", "JWS", "JOSE", "application/jwt", "Bearer"];
+
 /// The likeliest first.
 pub(super) static ROWS: &[Row] = &[
     row("line-feed-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"\n"].concat())),
@@ -137,16 +94,53 @@ pub(super) static ROWS: &[Row] = &[
     form!("escapes-read", true, json::escapes_read),
     form!("html-escaped", true, json::html_escaped),
     form!("net-escaped", true, json::net_escaped),
+    form!("python", true, json::python),
+    form!("php", true, json::php),
+    form!("javascript", true, json::javascript),
+    form!("python-sorted", false, json::python_sorted),
+    form!("sorted-spaced", false, json::sorted_spaced),
+    form!("gson", false, json::gson),
     form!("indented", true, json::indented),
     form!("indented-4", true, json::indented_4),
     form!("indented-tabs", false, json::indented_tabs),
+    form!("sorted-ascii", false, json::sorted_ascii),
+    form!("indented-crlf", false, json::indented_crlf),
+    form!("ascii-indented", false, json::ascii_indented),
+    form!("sorted-indented", false, json::sorted_indented),
+    form!("sorted-indented-4", false, json::sorted_indented_4),
+    form!("php-pretty", false, json::php_pretty),
+    form!("ascii-escaped-capital", false, json::ascii_escaped_capital),
+    form!("closing-tags", false, json::closing_tags),
+    form!("space-at-end", false, json::space_at_end),
     form!("crlf-lines", true, json::crlf_lines),
     form!("lf-lines", false, json::lf_lines),
     form!("line-feed-at-end", true, json::line_feed_at_end),
     Row { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
     Row {
+        code: Code::MemberAdded,
+        rank: Rank::Alone,
+        ..row("two-members-removed", 2 * PAIRS.len(), false, |signed, index| {
+            let (which, index) = (usize::from(index >= PAIRS.len()), index % PAIRS.len());
+            let [later, sooner] = *PAIRS.get(index)?;
+            let document = signed.docs.get(which)?;
+            // Counted from the last one, where most are added.
+            let last = json::read_object(document)?.members().len().checked_sub(1)?;
+            let (rest, _) = json::without(document, last.checked_sub(later)?)?;
+            signed.with(which, json::without(&rest, last.checked_sub(sooner)?)?.0)
+        })
+    },
+    Row {
         code: Code::MemberLost,
         ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?))
+    },
+    Row {
+        code: REWRITTEN,
+        fact: |_, index| TYPES.get(index).map_or(Fact::None, |name| Fact::Name(name)),
+        ..row("typ-otherwise", TYPES.len(), false, |signed, index| {
+            let typ = json::read_object(signed.docs.first()?)?;
+            typ.get("typ")?;
+            signed.with_header("typ", TYPES.get(index)?)
+        })
     },
     Row {
         code: Code::MemberLost,
@@ -183,6 +177,11 @@ pub(super) static ROWS: &[Row] = &[
     form!("strings-as-numbers", false, json::strings_as_numbers),
     form!("numbers-as-strings", false, json::numbers_as_strings),
     form!("numbers-as-floats", false, json::numbers_as_floats),
+    form!("numbers-as-doubles", false, json::numbers_as_doubles),
+    form!("booleans-as-strings", false, json::booleans_as_strings),
+    form!("strings-as-booleans", false, json::strings_as_booleans),
+    form!("words-as-list", false, json::words_as_list),
+    form!("list-as-words", false, json::list_as_words),
     form!("floats-as-integers", false, json::floats_as_integers),
     form!("lists-of-one-unwrapped", false, json::unwrapped),
     Row {
@@ -213,11 +212,13 @@ pub(super) static ROWS: &[Row] = &[
         signed.framed([payload, &b"."[..], header].concat())
     }),
     row("dot-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"."].concat())),
-    row("other-separator", 4, false, |signed, index| {
+    row("other-separator", 5, false, |signed, index| {
         let [header, payload] = &signed.encoded;
-        let separator = *[&b":"[..], b"\n", b" ", b"|"].get(index)?;
+        let separator = *[&b":"[..], b"\n", b" ", b"|", b","].get(index)?;
         signed.framed([header, separator, payload].concat())
     }),
+    row("dot-before", 1, false, |signed, _| signed.framed([&b"."[..], &signed.text()].concat())),
+    row("two-line-feeds-after", 1, false, |signed, _| signed.framed([&signed.text()[..], b"\n\n"].concat())),
     row("space-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b" "].concat())),
     row("space-before", 1, false, |signed, _| signed.framed([&b" "[..], &signed.text()].concat())),
     row("line-feed-before", 1, false, |signed, _| signed.framed([&b"\n"[..], &signed.text()].concat())),
@@ -232,17 +233,18 @@ pub(super) static ROWS: &[Row] = &[
     row("hash", 1, true, |signed, _| signed.framed(signed.hash.digest(&signed.text()))),
     row("hash-hex", 2, true, |signed, index| signed.framed(hex_of(&signed.hash.digest(&signed.text()), index == 1))),
     row("hash-base64", 4, true, |signed, index| signed.framed(base64_of(&signed.hash.digest(&signed.text()), index)?)),
-    row("hash-sha-256", 3, false, |signed, index| {
-        let digest = Hash::Sha256.digest(&signed.text());
-        if signed.hash == Hash::Sha256 {
-            return None;
-        }
-        signed.framed(match index {
-            0 => digest,
-            1 => hex_of(&digest, false),
-            _ => base64_of(&digest, 0)?,
+    Row {
+        fact: |_, index| OTHER_HASHES.get(index / 3).map_or(Fact::None, |(name, _)| Fact::Name(name)),
+        ..row("other-hash-of-text", 3 * OTHER_HASHES.len(), false, |signed, index| {
+            let (name, digest) = OTHER_HASHES.get(index / 3)?;
+            let digest = Some(digest(&signed.text())).filter(|_| *name != signed.hash.name())?;
+            signed.framed(match index % 3 {
+                0 => digest,
+                1 => hex_of(&digest, false),
+                _ => base64_of(&digest, 0)?,
+            })
         })
-    }),
+    },
     row("text-base64", 2, false, |signed, index| signed.framed(base64_of(&signed.text(), index)?)),
     row("text-hex", 1, false, |signed, _| signed.framed(hex_of(&signed.text(), false))),
     row("text-lower-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_lowercase())),

@@ -2,6 +2,7 @@
 //! so that numbers and duplicate names stay as they are.
 
 mod layout;
+mod writers;
 
 use super::{accents, text};
 use crate::format::json::{Member, Node, Value, pretty, read};
@@ -12,6 +13,8 @@ use layout::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unes
 pub(super) const ORDERS: usize = 119;
 
 type Made = Option<Vec<u8>>;
+
+pub(super) use writers::*;
 
 fn string(json: &[u8]) -> Option<&str> {
     core::str::from_utf8(json).ok()
@@ -67,7 +70,7 @@ pub(super) fn escapes_read(json: &[u8]) -> Made {
     Some(unescaped(string(json)?).into())
 }
 
-/// As Go's `json.Marshal` and, with `setEscapeHTML`, Gson write it.
+/// As Go's `json.Marshal` writes it.
 pub(super) fn html_escaped(json: &[u8]) -> Made {
     let text = string(json)?.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     Some(text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into())

@@ -3,9 +3,10 @@
 
 use super::block::{Block, read};
 use super::signature::Reading;
+use super::text::hex_of;
 use super::{Case, Code, Dimension, Fact, Run, Step, call, damage};
-use crate::crypto::hash::sha1;
-use crate::crypto::hmac::{tag, tag_sha1};
+use crate::crypto::hash::{sha1, sha224};
+use crate::crypto::hmac::{tag, tag_md5, tag_sha1, tag_sha224};
 use crate::engine::jwa::ecdsa::{self, HashTester};
 use crate::engine::jwa::rsa::{modulus_bits, opened};
 use crate::engine::jwa::{ALGORITHMS, Family, Hash};
@@ -79,7 +80,7 @@ impl<'a> Oracle<'a> {
                 let make = || readings.iter().map(|reading| ecdsa::hash_tester(ec, &reading.bytes)).collect();
                 Kind::Ec(ec, run.and_then(|run| run.search.hash_testers(cost, make)))
             }
-            _ if readings.is_empty() && !call::knows_right(case.key) => return None,
+            _ if readings.is_empty() => return None,
             _ => Kind::Other(case.key),
         };
         Some(Self { case, readings, kind })
@@ -95,7 +96,7 @@ impl<'a> Oracle<'a> {
             Kind::Ec(ec, testers) => {
                 let (_, one) = costs(ec.curve);
                 let one = if testers.is_some() { one } else { self.case.cost() };
-                hashing.saturating_add(one.saturating_mul(many) * if depth == Depth::All { 6 } else { 1 })
+                hashing.saturating_add(one.saturating_mul(many) * if depth == Depth::All { 8 } else { 1 })
             }
             Kind::Other(_) if depth == Depth::Call => self.case.cost().saturating_mul(call::CHECKS),
             Kind::Other(_) => self.case.cost().saturating_mul(many),
@@ -144,10 +145,12 @@ impl<'a> Oracle<'a> {
         if depth == Depth::All {
             let others =
                 Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
-            for (name, digest) in core::iter::once(("SHA-1", sha1(text))).chain(others) {
+            for (name, digest) in [("SHA-1", sha1(text)), ("SHA-224", sha224(text))].into_iter().chain(others) {
                 digests.push((Some(primitive("other-hash", Code::OtherHash, Fact::Name(name))), digest));
             }
             digests.push((Some(primitive("not-hashed", Code::DigestInfo, Fact::None)), text.to_vec()));
+            let as_text = primitive("hash-as-text", Code::DigestInfo, Fact::Name(right.name()));
+            digests.push((Some(as_text), hex_of(&right.digest(text), false)));
         }
         for (step, digest) in digests {
             for (index, reading) in self.asked(depth) {
@@ -167,6 +170,9 @@ impl<'a> Oracle<'a> {
         let right = self.case.algorithm.hash?;
         let given = self.case.encoded(2);
         let compare = |made: &[u8]| -> Option<Vec<Step>> {
+            if made == self.case.signature {
+                return Some(vec![]);
+            }
             let read = self.readings.iter().find(|reading| reading.bytes == made);
             let read = read.map(|reading| reading.steps.clone());
             let damaged = || damage::cut(made, self.case.signature).or_else(|| damage::between(made, given));
@@ -200,7 +206,12 @@ impl<'a> Oracle<'a> {
             return None;
         }
         let keyed = |hash: Hash, parts: &[&[u8]]| hash.digest(&parts.concat());
-        let mut others = vec![(primitive("hmac-sha-1", Code::OtherHash, Fact::None), tag_sha1(secret, text))];
+        let other = |name| primitive("hmac-other", Code::OtherHash, Fact::Name(name));
+        let mut others = vec![
+            (other("SHA-1"), tag_sha1(secret, text)),
+            (other("MD5"), tag_md5(secret, text)),
+            (other("SHA-224"), tag_sha224(secret, text)),
+        ];
         for hash in Hash::ALL {
             let with = |name| primitive(name, Code::SignerCall, Fact::Name(hash.name()));
             others.push((with("arguments-swapped"), tag(hash, text, secret)));
@@ -208,6 +219,10 @@ impl<'a> Oracle<'a> {
             others.push((with("hash-of-text-and-key"), keyed(hash, &[text, secret])));
             others.push((with("hash-of-text-dot-key"), keyed(hash, &[text, b".", secret])));
             others.push((with("hash-of-key-dot-text"), keyed(hash, &[secret, b".", text])));
+            others.push((with("hash-between-keys"), keyed(hash, &[secret, text, secret])));
+            others.push((with("hash-of-text-colon-key"), keyed(hash, &[text, b":", secret])));
+            others.push((with("hash-of-key-colon-text"), keyed(hash, &[secret, b":", text])));
+            others.push((with("hash-of-key"), keyed(hash, &[secret])));
             others.push((with("hash-alone"), keyed(hash, &[text])));
             others.push((with("hashed-after"), keyed(hash, &[&tag(hash, secret, text)])));
             others.push((with("hmac-of-hmac"), tag(hash, secret, &tag(hash, secret, text))));

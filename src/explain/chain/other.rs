@@ -3,12 +3,12 @@
 use super::input::{self, Signed};
 use super::oracle::{Depth, Oracle};
 use super::walk::{UNDER_ITS_OWN, Walk};
-use super::{Case, Chain, Rank, Run, Search, header, key, signature};
+use super::{Case, Chain, Code, Dimension, Fact, Rank, Run, Search, Step, header, key, signature};
 use crate::base::sort_by_place;
-use crate::engine::jwa::{ALGORITHMS, Algorithm, Family};
+use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
 use crate::engine::verify::fit::kind_fits;
+use crate::format::json::{Node, Value};
 use crate::jose::Token;
-use crate::jose::header::{Alg, alg};
 use crate::key::Key;
 
 /// The key that was meant, with the texts that are likely.
@@ -58,17 +58,42 @@ pub(in crate::explain) fn under_own_algorithm(case: &Case, run: &mut Run) -> Opt
 
 /// What a signature is under a name in `alg` that JOSE does not have, if it is valid under the right one.
 pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> Option<Chain> {
-    let Alg::Named(name) = alg(token) else { return None };
-    let (algorithm, step) = header::meant(&name)?;
     let signature = &token.signature()?.bytes;
-    let case = Case { algorithm, key, message: token.signing_input()?, signature, token };
-    if !kind_fits(algorithm, key) {
-        return None;
-    }
     let mut run = Run::of(search);
-    let more = match run.may(case.cost()) && (algorithm.verify)(key, case.message, signature).is_ok() {
-        true => vec![],
-        false => super::search(&case, &mut run)?.steps,
+    let fit: Vec<(&'static Algorithm, Step)> =
+        named(token).into_iter().filter(|(row, _)| kind_fits(row, key)).collect();
+    let case = |algorithm| Some(Case { algorithm, key, message: token.signing_input()?, signature, token });
+    for (algorithm, step) in &fit {
+        let case = case(*algorithm)?;
+        if run.may(case.cost()) && (algorithm.verify)(key, case.message, signature).is_ok() {
+            return Some(Chain { steps: vec![step.clone()], remedy: None });
+        }
+    }
+    // The search goes through the other hashes by itself.
+    let (algorithm, step) = fit.first()?;
+    let more = super::search(&case(*algorithm)?, &mut run)?.steps;
+    Some(Chain { steps: core::iter::once(step.clone()).chain(more).collect(), remedy: None })
+}
+
+/// What `alg` may mean: its text, its number, its one item, or what stands in `typ` where the two changed places.
+fn named(token: &Token) -> Vec<(&'static Algorithm, Step)> {
+    let Some(node) = token.header.json.as_ref().and_then(|header| header.get("alg")) else { return vec![] };
+    let as_list = |name: &str| {
+        let step = Step::new(Dimension::Header, "alg-list", Code::AlgOtherName);
+        find(name).map(|row| (row, step.with(Fact::Name(row.name))))
     };
-    Some(Chain { steps: core::iter::once(step).chain(more).collect(), remedy: None })
+    match &node.value {
+        Value::Number(number) => header::meant(number),
+        Value::Array(items) => items.first().and_then(Node::as_str).and_then(as_list).into_iter().collect(),
+        Value::String(name) => match header::meant(name) {
+            all if all.is_empty() => {
+                let typ = token.header.json.as_ref().and_then(|header| header.get("typ")?.as_str());
+                let step = Step::new(Dimension::Header, "alg-in-typ", Code::AlgOtherName);
+                let row = typ.and_then(find).filter(|_| find(name).is_none());
+                row.map(|row| (row, step.with(Fact::Name(row.name)))).into_iter().collect()
+            }
+            all => all,
+        },
+        _ => vec![],
+    }
 }

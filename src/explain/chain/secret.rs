@@ -1,14 +1,17 @@
 //! The dimension *secret*: how the text of the key field may have become the key of an HMAC, in the signer's hands or on the way
 //! there. One row each; two rows may follow one another.
 
+mod placeholder;
+
 use super::text::*;
 use super::{Code, Dimension, Fact, Rank, Remedy, Step, accents};
 use crate::base::letter_case;
-use crate::crypto::hash::sha1;
+use crate::crypto::hash::{md5, sha1, sha224};
 use crate::engine::jwa::Hash;
-use crate::explain::{defaults, reads_as};
+use crate::explain::reads_as;
 use crate::format::base64url as canonical;
 use crate::key::{Encoding, Key, Material, Secret, Source};
+pub(super) use placeholder::{other, others};
 
 /// A row: what makes another secret of a secret.
 pub(super) struct Row {
@@ -30,6 +33,11 @@ const fn row(
 ) -> Row {
     let rank = if likely { Rank::Likely } else { Rank::Rare };
     Row { name, code, count, rank, apply, fact: |_| Fact::None }
+}
+
+/// One that is tried by itself only.
+const fn alone(name: &'static str, code: Code, count: usize, apply: fn(&[u8], usize) -> Option<Vec<u8>>) -> Row {
+    Row { rank: Rank::Alone, ..row(name, code, count, false, apply) }
 }
 
 const ENCODING: Code = Code::SecretEncoding;
@@ -56,32 +64,58 @@ pub(super) static ROWS: &[Row] = &[
     row("setting", FILE, 3, true, |key, index| setting(&string(key)?, index)),
     row("line-feed-added", SPACE, 1, true, |key, _| Some(joined(key, b"\n"))),
     row("base64-lenient", Code::SecretLenient, 4, true, lenient),
-    row("hex-prefixed", ENCODING, 1, true, |key, _| {
-        hex(string(key)?.trim().strip_prefix("0x").or(string(key)?.trim().strip_prefix("0X"))?)
-    }),
+    row("hex-prefixed", ENCODING, 1, true, |key, _| hex_marked(&string(key)?)),
     row("hex-separated", ENCODING, 1, true, |key, _| hex_separated(&string(key)?)),
+    row("byte-list-read", ENCODING, 1, false, |key, _| byte_list(&string(key)?)),
+    alone("listed", ENCODING, 2, |key, index| Some(listed(key, index))),
     row("base64-encoded", ENCODING, 4, true, base64_of),
     row("hex-encoded", ENCODING, 2, true, |key, index| Some(hex_of(key, index == 1))),
-    Row { fact: hash_fact, ..row("hashed", Code::SecretHashed, 4, true, |key, index| digest(index, key)) },
+    Row { fact: hash_fact, ..row("hashed", Code::SecretHashed, 6, true, |key, index| digest(index, key)) },
     Row {
         fact: hash_fact,
-        ..row("hashed-hex", Code::SecretHashed, 4, true, |key, index| Some(hex_of(&digest(index, key)?, false)))
+        ..row("hashed-hex", Code::SecretHashed, 6, true, |key, index| Some(hex_of(&digest(index, key)?, false)))
     },
     Row {
         fact: hash_fact,
-        ..row("hashed-base64", Code::SecretHashed, 4, false, |key, index| base64_of(&digest(index, key)?, 0))
+        ..row("hashed-base64", Code::SecretHashed, 6, false, |key, index| base64_of(&digest(index, key)?, 0))
+    },
+    Row {
+        fact: hash_fact,
+        ..alone("hashed-base64url", Code::SecretHashed, 6, |key, index| base64_of(&digest(index, key)?, 1))
+    },
+    Row {
+        fact: hash_fact,
+        ..alone("hashed-hex-capital", Code::SecretHashed, 6, |key, index| Some(hex_of(&digest(index, key)?, true)))
     },
     Row {
         fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()),
-        ..row("first-bytes", CUT, 10, true, |key, index| {
+        ..row("first-bytes", CUT, LENGTHS.len(), true, |key, index| {
             key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
         })
     },
     row("lower-case", Code::SecretCase, 1, true, |key, _| Some(letter_case::lower(&string(key)?).into())),
-    row("upper-case", Code::SecretCase, 1, true, |key, _| Some(letter_case::upper(&string(key)?).into())),
+    row("upper-case", Code::SecretCase, 1, true, |key, _| {
+        Some(letter_case::upper(&string(key)?.replace('ß', "SS")).into())
+    }),
+    alone("capitals-otherwise", Code::SecretCase, 3, |key, index| Some(other_capitals(&string(key)?, index).into())),
     row("double-quoted", QUOTES, 1, true, |key, _| Some(within("\"", key))),
     row("single-quoted", QUOTES, 1, true, |key, _| Some(within("'", key))),
     row("backquoted", QUOTES, 1, false, |key, _| Some(within("`", key))),
+    alone("half-quoted", QUOTES, 4, |key, index| {
+        let quote: &[u8] = if index % 2 == 0 { b"\"" } else { b"'" };
+        Some(if index < 2 { joined(quote, key) } else { joined(key, quote) })
+    }),
+    alone("curly-quoted", QUOTES, 1, |key, _| Some(["\u{201c}".as_bytes(), key, "\u{201d}".as_bytes()].concat())),
+    alone("escaped-quotes", QUOTES, 1, |key, _| Some([b"\\\"", key, b"\\\""].concat())),
+    alone("python-bytes", QUOTES, 2, |key, index| {
+        Some(within(["'", "\""].get(index)?, key)).map(|text| joined(b"b", &text))
+    }),
+    row("literal-read", QUOTES, 1, false, |key, _| literal(&string(key)?)),
+    alone("half-unquoted", QUOTES, 2, |key, index| {
+        let text = string(key)?;
+        let marks = ['"', '\'', '`'];
+        if index == 0 { text.strip_prefix(marks) } else { text.strip_suffix(marks) }.map(Into::into)
+    }),
     row("space-after", SPACE, 1, true, |key, _| Some(joined(key, b" "))),
     row("space-before", SPACE, 1, true, |key, _| Some(joined(b" ", key))),
     row("space-around", SPACE, 1, false, |key, _| Some(within(" ", key))),
@@ -90,46 +124,75 @@ pub(super) static ROWS: &[Row] = &[
     row("tab-added", SPACE, 1, false, |key, _| Some(joined(key, b"\t"))),
     row("nul-added", Code::SecretAltered, 1, false, |key, _| Some(joined(key, b"\0"))),
     row("two-line-feeds-added", SPACE, 1, false, |key, _| Some(joined(key, b"\n\n"))),
+    alone("more-space", SPACE, AROUND.len(), |key, index| {
+        let [before, after] = AROUND.get(index)?;
+        Some([before.as_bytes(), key, after.as_bytes()].concat())
+    }),
+    alone("spaces-collapsed", SPACE, 1, |key, _| {
+        Some(string(key)?.split_whitespace().collect::<Vec<_>>().join(" ").into())
+    }),
     row("white-space-removed", SPACE, 1, true, |key, _| {
         Some(string(key)?.split_whitespace().collect::<String>().into())
     }),
     row("first-line", Code::SecretLines, 1, true, |key, _| string(key)?.lines().next().map(Into::into)),
-    row("last-line", Code::SecretLines, 1, false, |key, _| string(key)?.lines().last().map(Into::into)),
+    row("last-line", Code::SecretLines, 1, true, |key, _| string(key)?.lines().last().map(Into::into)),
+    alone("one-line", Code::SecretLines, 6, |key, index| {
+        string(key)?.lines().filter(|line| !line.trim().is_empty()).nth(index).map(|line| line.trim().into())
+    }),
+    alone("lines-joined", Code::SecretLines, 1, |key, _| {
+        Some(string(key)?.lines().collect::<Vec<_>>().join(" ").into())
+    }),
+    row("last-word", FILE, 1, false, |key, _| string(key)?.split_whitespace().last().map(Into::into)),
     row("first-word", Code::SecretLines, 1, false, |key, _| string(key)?.split_whitespace().next().map(Into::into)),
     row("lines-crlf", Code::SecretLines, 1, false, |key, _| {
         Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())
     }),
     row("lines-lf", Code::SecretLines, 1, false, |key, _| Some(string(key)?.replace("\r\n", "\n").into())),
     row("lines-escaped", ESCAPES, 1, false, |key, _| Some(string(key)?.replace('\n', "\\n").into())),
-    row("shell-variables", SHELL, 1, true, |key, _| Some(without_variables(&string(key)?).into())),
+    row("shell-variables", SHELL, 1, true, |key, _| Some(without_variables(&string(key)?, Reader::Shell).into())),
+    alone("other-variables", SHELL, 3, |key, index| {
+        let reader = *[Reader::Compose, Reader::Make, Reader::PowerShell].get(index)?;
+        Some(without_variables(&string(key)?, reader).into())
+    }),
     row("dollars-halved", SHELL, 1, true, |key, _| Some(string(key)?.replace("$$", "$").into())),
     row("dollars-doubled", SHELL, 1, false, |key, _| Some(string(key)?.replace('$', "$$").into())),
     row("dollar-cut", SHELL, 1, false, |key, _| cut_at(&string(key)?, "$")),
-    row("escapes-read", ESCAPES, 1, true, |key, _| Some(unescaped(&string(key)?)?.into())),
+    row("escapes-read", ESCAPES, 2, true, |key, index| Some(unescaped(&string(key)?, index)?.into())),
     row("backslashes-removed", SHELL, 1, true, |key, _| Some(without_backslashes(&string(key)?).into())),
     row("backslashes-doubled", ESCAPES, 1, false, |key, _| Some(string(key)?.replace('\\', "\\\\").into())),
-    row("comment-cut", SHELL, 3, true, |key, index| cut_at(&string(key)?, [" #", "#", ";"].get(index)?)),
-    row("ampersand-cut", SHELL, 2, false, |key, index| cut_at(&string(key)?, ["&", "|"].get(index)?)),
+    row("comment-cut", SHELL, 4, true, |key, index| cut_at(&string(key)?, [" #", "#", ";", " //"].get(index)?)),
+    row("ampersand-cut", SHELL, 4, false, |key, index| cut_at(&string(key)?, ["&", "|", ">", "<"].get(index)?)),
+    alone("carets-removed", SHELL, 1, |key, _| Some(string(key)?.replace('^', "").into())),
     row("percent-variables", SHELL, 2, false, |key, index| percent_variables(&string(key)?, index)),
     row("quotes-removed", SHELL, 1, false, |key, _| Some(string(key)?.replace(['"', '\'', '`'], "").into())),
     row("exclamation-cut", SHELL, 1, false, |key, _| cut_at(&string(key)?, "!")),
-    row("straight-quotes", QUOTES, 1, false, |key, _| Some(straight(&string(key)?).into())),
-    row("escaped", ESCAPES, 2, true, |key, index| escaped(&string(key)?, index)),
+    row("plain-characters", Code::SecretCharset, 1, false, |key, _| Some(plain(&string(key)?).into())),
+    row("escaped", ESCAPES, 4, true, |key, index| escaped(&string(key)?, index)),
     row("json-member", FILE, 6, false, |key, index| json_member(&string(key)?, index)),
+    row("quoted-part", FILE, 2, true, |key, index| quoted_part(&string(key)?, index)),
+    row("element", FILE, 1, false, |key, _| element(&string(key)?)),
+    alone("named", FILE, placeholder::VARIABLES.len(), |key, index| {
+        Some(joined(placeholder::VARIABLES.get(index)?.as_bytes(), &joined(b"=", key)))
+    }),
     row("percent-decoded", Code::SecretPercent, 1, true, |key, _| percent_decoded(key, false)),
     row("form-decoded", Code::SecretPercent, 1, false, |key, _| percent_decoded(key, true)),
     row("percent-encoded", Code::SecretPercent, 4, true, percent_encoded),
+    alone("percent-encoded-otherwise", Code::SecretPercent, 10, |key, index| percent_encoded(key, index + 4)),
     row("plus-as-space", Code::SecretPercent, 1, true, |key, _| Some(string(key)?.replace('+', " ").into())),
     row("space-as-plus", Code::SecretPercent, 1, false, |key, _| Some(string(key)?.replace(' ', "+").into())),
     row("html-unescaped", Code::SecretHtml, 1, true, |key, _| Some(html_unescaped(&string(key)?).into())),
-    row("html-escaped", Code::SecretHtml, 3, true, |key, index| Some(html_escaped(&string(key)?, index).into())),
+    row("html-escaped", Code::SecretHtml, 8, true, |key, index| Some(html_escaped(&string(key)?, index)?.into())),
     Row {
         fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)),
         ..row("utf-16", Code::SecretCharset, 4, false, |key, index| Some(utf16(&string(key)?, index)))
     },
     row("latin-1", Code::SecretCharset, 1, false, |key, _| latin1(&string(key)?)),
     row("windows-1252", Code::SecretCharset, 1, false, |key, _| windows1252(&string(key)?)),
-    row("question-marks", Code::SecretCharset, 2, false, |key, index| question_marks(&string(key)?, index)),
+    row("question-marks", Code::SecretCharset, 4, false, |key, index| question_marks(&string(key)?, index)),
+    Row {
+        fact: |index| CHARSETS.get(index).map_or(Fact::None, |name| Fact::Name(name)),
+        ..alone("other-charset", Code::SecretCharset, CHARSETS.len(), |key, index| other_charset(&string(key)?, index))
+    },
     row("utf-8-twice", Code::SecretCharset, 2, false, mojibake),
     row("replacement", Code::SecretCharset, 1, false, |key, _| Some(String::from_utf8_lossy(key).into_owned().into())),
     row("mark-removed", Code::SecretCharset, 1, false, |key, _| {
@@ -154,8 +217,8 @@ pub(super) static ROWS: &[Row] = &[
         key.iter().position(|byte| *byte == 0).and_then(|at| key.get(..at)).map(Into::into)
     }),
     Row {
-        fact: |index| Fact::Count([32, 64, 32, 64].get(index).copied().unwrap_or_default()),
-        ..row("filled-up", Code::SecretAltered, 4, false, filled)
+        fact: |index| Fact::Count([32, 64, 16, 24, 48].get(index / FILLS).copied().unwrap_or_default()),
+        ..alone("filled-up", Code::SecretAltered, 5 * FILLS, filled)
     },
     row("repeated", Code::SecretAltered, 1, false, |key, _| Some(joined(key, key))),
     row("reversed", Code::SecretAltered, 1, false, |key, _| Some(key.iter().rev().copied().collect())),
@@ -186,9 +249,9 @@ pub(super) fn remedy(key: &Key, secret: &[u8]) -> Remedy {
 }
 
 /// Numbers of bytes at which keys are cut: of ciphers, of hashes, of fields in databases.
-const LENGTHS: [usize; 10] = [32, 16, 64, 24, 48, 128, 20, 72, 8, 255];
+const LENGTHS: [usize; 14] = [32, 16, 64, 24, 48, 128, 20, 72, 8, 255, 50, 100, 256, 512];
 const UTF_16: [&str; 4] = ["UTF-16LE", "UTF-16BE", "UTF-16LE with a byte order mark", "UTF-16 with a byte order mark"];
-const HASHES: [&str; 4] = ["SHA-256", "SHA-512", "SHA-1", "SHA-384"];
+const HASHES: [&str; 6] = ["SHA-256", "SHA-512", "SHA-1", "SHA-384", "MD5", "SHA-224"];
 
 fn hash_fact(index: usize) -> Fact {
     HASHES.get(index).map_or(Fact::None, |name| Fact::Name(name))
@@ -197,13 +260,69 @@ fn hash_fact(index: usize) -> Fact {
 fn digest(index: usize, key: &[u8]) -> Option<Vec<u8>> {
     Some(match *HASHES.get(index)? {
         "SHA-1" => sha1(key),
+        "MD5" => md5(key),
+        "SHA-224" => sha224(key),
         name => Hash::ALL.into_iter().find(|hash| hash.name() == name)?.digest(key),
     })
 }
 
+/// In how many ways a length is filled.
+const FILLS: usize = 4;
+
+/// Up to a length: with zeros or spaces behind, with zeros in front, or with the secret again and again.
 fn filled(key: &[u8], index: usize) -> Option<Vec<u8>> {
-    let (length, byte) = *[(32, b'0'), (64, b'0'), (32, b' '), (64, b' ')].get(index)?;
-    (key.len() < length).then(|| key.iter().copied().chain(core::iter::repeat(byte)).take(length).collect())
+    let length = *[32, 64, 16, 24, 48].get(index / FILLS)?;
+    let missing = length - Some(key.len()).filter(|is| (1..length).contains(is))?;
+    Some(match index % FILLS {
+        0 => joined(key, &vec![b'0'; missing]),
+        1 => joined(key, &vec![b' '; missing]),
+        2 => joined(&vec![b'0'; missing], key),
+        _ => key.iter().copied().cycle().take(length).collect(),
+    })
+}
+
+/// White space that people have around a secret without a sight of it: before, and after.
+const AROUND: [[&str; 2]; 10] = [
+    ["", "  "],
+    ["", "\u{a0}"],
+    ["\u{a0}", ""],
+    ["\n", ""],
+    ["\r\n", "\r\n"],
+    ["\n", "\n"],
+    ["  ", ""],
+    ["    ", ""],
+    ["\t", ""],
+    ["", " \n"],
+];
+
+const CHARSETS: [&str; 7] = [
+    "UTF-32LE",
+    "UTF-32BE",
+    "the low bytes of UTF-16",
+    "CESU-8",
+    "ISO 8859-15",
+    "Windows-1251",
+    "code page 850 of DOS",
+];
+
+/// The first letter as a capital, as phones have it; the first of each word; and each letter in the other case.
+fn other_capitals(text: &str, variant: usize) -> String {
+    let mut begins = true;
+    let mut out = String::new();
+    for c in text.chars() {
+        let one = c.to_string();
+        let (upper, lower) = (letter_case::upper(&one), letter_case::lower(&one));
+        out.push_str(match variant {
+            0 if begins => &upper,
+            0 => &one,
+            1 if begins => &upper,
+            1 => &lower,
+            _ if one == upper => &lower,
+            _ => &upper,
+        });
+        begins = variant == 1 && !c.is_alphabetic();
+    }
+    out
 }
 
 impl Row {
@@ -213,71 +332,9 @@ impl Row {
     }
 }
 
-/// Names of variables that hold secrets, as guides and frameworks call them.
-const VARIABLES: [&str; 20] = [
-    "JWT_SECRET",
-    "JWT_SECRET_KEY",
-    "SECRET",
-    "SECRET_KEY",
-    "JWT_KEY",
-    "JWT_SIGNING_KEY",
-    "ACCESS_TOKEN_SECRET",
-    "REFRESH_TOKEN_SECRET",
-    "TOKEN_SECRET",
-    "AUTH_SECRET",
-    "APP_SECRET",
-    "APP_KEY",
-    "API_SECRET",
-    "SESSION_SECRET",
-    "NEXTAUTH_SECRET",
-    "SIGNING_KEY",
-    "jwt.secret",
-    "app.jwt.secret",
-    "jwt_secret",
-    "jwtSecret",
-];
-/// How they stand where nothing put their value in.
-const HOLDERS: [[&str; 2]; 11] = [
-    ["${", "}"],
-    ["$", ""],
-    ["{{", "}}"],
-    ["{{ ", " }}"],
-    ["%", "%"],
-    ["<", ">"],
-    ["process.env.", ""],
-    ["#{", "}"],
-    ["$(", ")"],
-    ["@", "@"],
-    ["env(", ")"],
-];
-/// What languages make of no value.
-const NOTHING: [&str; 9] = ["undefined", "null", "None", "nil", "[object Object]", "NULL", "(null)", "NaN", "false"];
-
-/// How many secrets there are that have nothing to do with the one that was given.
-pub(super) fn others() -> usize {
-    PLACEHOLDERS + defaults::words().count()
-}
-
-const PLACEHOLDERS: usize = VARIABLES.len() * HOLDERS.len() + NOTHING.len();
-
-/// A secret that everybody knows, or a text that stands where one was to be put in.
-pub(super) fn other(index: usize) -> Option<(Step, String)> {
-    let step = |name, code| Step::new(Dimension::Secret, name, code);
-    let placeholder = || step("placeholder", Code::SecretPlaceholder);
-    if let Some(nothing) = NOTHING.get(index) {
-        return Some((placeholder(), (*nothing).to_string()));
-    }
-    if let Some(index) = index.checked_sub(PLACEHOLDERS) {
-        return Some((step("well-known", Code::SecretDefault), defaults::words().nth(index)?.to_string()));
-    }
-    let index = index.checked_sub(NOTHING.len())?;
-    let [before, after] = HOLDERS.get(index / VARIABLES.len())?;
-    Some((placeholder(), format!("{before}{}{after}", VARIABLES.get(index % VARIABLES.len())?)))
-}
-
 /// The step of each row.
 #[cfg(test)]
 pub(super) fn steps() -> impl Iterator<Item = Step> {
-    let others = [0, PLACEHOLDERS].into_iter().filter_map(|index| Some(other(index)?.0));
+    let others = [0, placeholder::PLACEHOLDERS].into_iter().filter_map(|index| Some(other(index)?.0));
     ROWS.iter().map(|row| row.step(0)).chain(others)
 }

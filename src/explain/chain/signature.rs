@@ -1,10 +1,11 @@
 //! The dimension *signature text*: the bytes that the signature may have been before something was done to them.
 
-use super::text::{hex, latin1, mojibake, percent_decoded, string, unquoted};
+use super::text::{byte_list, hex, hex_marked, hex_separated, latin1, mojibake, percent_decoded, string, unquoted};
 use super::{Case, Code, Dimension, Fact, Step};
 use crate::engine::jwa::ecdsa::{self, is_possible};
 use crate::engine::jwa::rsa::modulus_bits;
 use crate::engine::jwa::{Family, Hash, eddsa};
+use crate::format::json;
 use crate::key::{Curve, Material};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
@@ -60,7 +61,30 @@ static ROWS: &[Row] = &[
         let bytes = given.text.and_then(|text| percent_decoded(text.as_bytes(), false));
         bytes.and_then(|bytes| decoded(&string(&bytes)?)).into_iter().collect()
     }),
-    row("hex", ENCODING, false, |given| string(given.bytes).and_then(|text| hex(&text)).into_iter().collect()),
+    row("hex", ENCODING, false, |given| {
+        let text = string(given.bytes);
+        text.and_then(|text| hex(&text).or_else(|| hex_marked(&text)).or_else(|| hex_separated(&text)))
+            .into_iter()
+            .collect()
+    }),
+    row("byte-list", ENCODING, false, |given| {
+        string(given.bytes).and_then(|text| byte_list(&text)).into_iter().collect()
+    }),
+    row("r-and-s-as-text", Code::SignatureWrapped, false, |given| as_text(given).into_iter().collect()),
+    row("text-mode", CHARSET, false, |given| {
+        // Each line feed became two bytes where a file was written as text.
+        let whole = given.bytes.windows(2).any(|pair| pair == b"\r\n");
+        if !whole {
+            return vec![];
+        }
+        let parts: Vec<&[u8]> = given.bytes.split(|byte| *byte == b'\n').collect();
+        let last = parts.len() - 1;
+        let lines = parts
+            .into_iter()
+            .enumerate()
+            .map(|(at, part)| if at < last { part.strip_suffix(b"\r").unwrap_or(part) } else { part });
+        vec![lines.collect::<Vec<_>>().join(&b'\n')]
+    }),
     row("base64", ENCODING, false, |given| {
         string(given.bytes).and_then(|text| decoded(unquoted(text.trim()).unwrap_or(text.trim()))).into_iter().collect()
     }),
@@ -89,7 +113,7 @@ static ROWS: &[Row] = &[
         let inside = match given.bytes {
             [4, length @ ..=0x7f, rest @ ..] | [3, length, 0, rest @ ..] => Some(rest)
                 .filter(|rest| usize::from(*length) == rest.len() + usize::from(given.bytes.first() == Some(&3))),
-            [4, 0x81, _, rest @ ..] | [4, 0x82, _, _, rest @ ..] => Some(rest),
+            [4, 0x81, _, rest @ ..] | [4, 0x82, _, _, rest @ ..] | [3, 0x81, _, 0, rest @ ..] => Some(rest),
             _ => None,
         };
         inside.map(<[u8]>::to_vec).into_iter().collect()
@@ -148,6 +172,25 @@ fn integers(given: &Given, longer: bool) -> Vec<Vec<u8>> {
     lengths.clone().rev().filter_map(split).collect()
 }
 
+/// r and s each written for itself: in JSON, or with a sign between them.
+fn as_text(given: &Given) -> Option<Vec<u8>> {
+    let n = given.curve.map(ecdsa::scalar_bytes)?;
+    let text = string(given.bytes)?;
+    let node = json::read(&text).node;
+    let member = |name: &str| node.as_ref()?.get(name)?.as_str().map(str::to_owned);
+    let [r, s] = match (member("r"), member("s")) {
+        (Some(r), Some(s)) => [r, s],
+        _ => text.split_once(['.', ',', ';', '|', '/', '\n']).map(|(r, s)| [r.to_owned(), s.to_owned()])?,
+    };
+    let number = |text: &str| {
+        let text = text.trim();
+        let bytes = hex(text).or_else(|| hex_marked(text)).or_else(|| decoded(text))?;
+        let digits: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
+        Some([vec![0; n.checked_sub(digits.len())?], digits].concat())
+    };
+    Some([number(&r)?, number(&s)?].concat())
+}
+
 /// Two integers, each behind its length (RFC 4251 §5, RFC 5656 §3.1.2).
 fn ssh(given: &Given) -> Option<Vec<u8>> {
     let n = given.curve.map(ecdsa::scalar_bytes)?;
@@ -178,7 +221,7 @@ pub(super) fn readings(case: &Case) -> Vec<Reading> {
         Material::Akp(key) => Some(key.set.signature_bytes()),
     };
     let fits = |bytes: &[u8]| match (&case.key.material, case.algorithm.family) {
-        (Material::Secret(_), Family::Hmac) => [20, 32, 48, 64].contains(&bytes.len()),
+        (Material::Secret(_), Family::Hmac) => [16, 20, 28, 32, 48, 64].contains(&bytes.len()),
         (Material::Ec(key), _) => ecdsa::in_range(key.curve, bytes) && is_possible(key.curve, bytes),
         _ => Some(bytes.len()) == length,
     };

@@ -3,9 +3,10 @@
 
 mod charset;
 mod hex;
+mod literal;
 mod shell;
+mod web;
 
-use crate::format::json::{self, Value};
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::DecodePaddingMode;
@@ -19,8 +20,10 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 static STANDARD_ANY: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 static URL_ANY: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
-pub(super) use charset::{latin1, mojibake, question_marks, seen, utf16, windows1252};
-pub(super) use shell::{cut_at, percent_variables, setting, without_backslashes, without_variables};
+pub(super) use charset::{latin1, mojibake, other_charset, plain, question_marks, seen, utf16, windows1252};
+pub(super) use literal::{byte_list, escaped, json_member, listed, literal, quoted_part, unescaped};
+pub(super) use shell::{Reader, cut_at, percent_variables, setting, without_backslashes, without_variables};
+pub(super) use web::{element, html_escaped, html_unescaped, percent_decoded, percent_encoded};
 
 /// The text of these bytes.
 pub(super) fn string(bytes: &[u8]) -> Option<String> {
@@ -59,6 +62,10 @@ pub(super) fn lenient(text: &[u8], variant: usize) -> Option<Vec<u8>> {
         return None;
     }
     let (both, whole) = (variant & 1 == 1, variant & 2 == 2);
+    if whole && text.contains(&b'=') {
+        // What is padded fills its groups.
+        return None;
+    }
     let text = text.split(|byte| *byte == b'=').next().unwrap_or_default();
     let known = |byte: u8| match byte {
         b'-' if both => Some(b'+'),
@@ -80,6 +87,13 @@ pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
     hex::from_hex(&text.split_whitespace().collect::<String>())
 }
 
+/// With a mark in front or behind that says what it is: `0x`, `\x`, `x'…'` of SQL, `#`, `h`.
+pub(super) fn hex_marked(text: &str) -> Option<Vec<u8>> {
+    let text = text.trim();
+    let marks = [("0x", ""), ("0X", ""), ("\\x", ""), ("x'", "'"), ("X'", "'"), ("#", ""), ("&H", ""), ("", "h")];
+    marks.into_iter().find_map(|(front, back)| hex(text.strip_prefix(front)?.strip_suffix(back)?))
+}
+
 /// With colons, dashes, spaces or commas between the bytes, each with or without a prefix.
 pub(super) fn hex_separated(text: &str) -> Option<Vec<u8>> {
     let digits = text.replace("0x", "").replace("\\x", "").replace([':', '-', ' ', ',', '{', '}', '[', ']'], "");
@@ -99,136 +113,15 @@ pub(super) fn unquoted(text: &str) -> Option<&str> {
         ('\u{201c}', '\u{201d}'),
         ('\u{2018}', '\u{2019}'),
         ('\u{201e}', '\u{201c}'),
+        ('\u{201e}', '\u{201d}'),
+        ('\u{ab}', '\u{bb}'),
     ];
     pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
-}
-
-pub(super) fn straight(text: &str) -> String {
-    text.replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"").replace(['\u{2018}', '\u{2019}'], "'")
 }
 
 pub(super) fn bracketed(text: &str) -> Option<Vec<u8>> {
     let pairs = [('<', '>'), ('[', ']'), ('(', ')'), ('{', '}')];
     pairs.into_iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close)).map(Into::into)
-}
-
-/// As JSON reads the inside of a string (RFC 8259 §7).
-pub(super) fn unescaped(text: &str) -> Option<String> {
-    let (mut out, mut chars) = (String::new(), text.chars());
-    let mut found = false;
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            out.push(c);
-            continue;
-        }
-        found = true;
-        let digits = match chars.next()? {
-            'n' => {
-                out.push('\n');
-                continue;
-            }
-            'r' => {
-                out.push('\r');
-                continue;
-            }
-            't' => {
-                out.push('\t');
-                continue;
-            }
-            'b' => {
-                out.push('\u{8}');
-                continue;
-            }
-            'f' => {
-                out.push('\u{c}');
-                continue;
-            }
-            'u' => 4,
-            other @ ('"' | '\\' | '/') => {
-                out.push(other);
-                continue;
-            }
-            _ => return None,
-        };
-        let code: String = chars.by_ref().take(digits).collect();
-        out.push(char::from_u32(u32::from_str_radix(&code, 16).ok()?)?);
-    }
-    found.then_some(out)
-}
-
-/// As the inside of a JSON string; the second time with the slashes escaped, too.
-pub(super) fn escaped(text: &str, variant: usize) -> Option<Vec<u8>> {
-    let text = serde_json::to_string(text).ok()?;
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    Some(if variant == 0 { inside.into() } else { inside.replace('/', "\\/").into() })
-}
-
-/// A string of an object.
-pub(super) fn json_member(text: &str, index: usize) -> Option<Vec<u8>> {
-    let reading = json::read(text.trim().trim_end_matches(','));
-    let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
-    match &node.value {
-        Value::String(text) if index == 0 => Some(text.to_string().into_bytes()),
-        Value::Object(members) => {
-            members.iter().filter_map(|member| member.node.as_str()).nth(index).map(|text| text.as_bytes().to_vec())
-        }
-        _ => None,
-    }
-}
-
-pub(super) fn percent_decoded(text: &[u8], plus: bool) -> Option<Vec<u8>> {
-    let (mut out, mut rest) = (vec![], text);
-    while let Some((first, more)) = rest.split_first() {
-        let code = more.get(..2).and_then(|digits| u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok());
-        match (first, code) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                rest = more.get(2..).unwrap_or_default();
-                continue;
-            }
-            (b'+', _) if plus => out.push(b' '),
-            _ => out.push(*first),
-        }
-        rest = more;
-    }
-    (out != text).then_some(out)
-}
-
-/// As `encodeURIComponent` and forms do it, and each with small digits, as some libraries have it.
-pub(super) fn percent_encoded(text: &[u8], variant: usize) -> Option<Vec<u8>> {
-    let (form, small) = (variant & 1 == 1, variant & 2 == 2);
-    let mut out = String::new();
-    for byte in text {
-        let kept: &[u8] = if form { b"-_.*" } else { b"-_.!~*'()" };
-        match byte {
-            b' ' if form => out.push('+'),
-            byte if byte.is_ascii_alphanumeric() || kept.contains(byte) => out.push(char::from(*byte)),
-            byte if small => out.push_str(&format!("%{byte:02x}")),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    Some(out.into())
-}
-
-const HTML: [(&str, &str); 5] = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")];
-
-pub(super) fn html_escaped(text: &str, variant: usize) -> String {
-    let all = match variant {
-        0 => 5,
-        1 => 4,
-        _ => 3,
-    };
-    HTML.iter().take(all).fold(text.to_string(), |text, (plain, entity)| text.replace(plain, entity))
-}
-
-pub(super) fn html_unescaped(text: &str) -> String {
-    let text = text
-        .replace("&#x27;", "'")
-        .replace("&#x2F;", "/")
-        .replace("&#34;", "\"")
-        .replace("&apos;", "'")
-        .replace("&#43;", "+");
-    HTML.iter().rev().fold(text, |text, (plain, entity)| text.replace(entity, plain))
 }
 
 /// RFC 4648 §6, with or without padding.

@@ -1,7 +1,7 @@
 //! The way through the trials with one key: stages, each of which does one thing or two to what is there and asks whether that
 //! is what was signed.
 
-use super::edit::{self, Change};
+use super::edit::{self, Change, Text};
 use super::input::{self, Signed};
 use super::oracle::{Depth, OTHER_ROW, Oracle};
 use super::secret::{self, AS_TEXT};
@@ -38,15 +38,17 @@ enum Moves {
     No,
     /// The rows of the secret, up to that rank.
     Secrets(Rank),
+    /// Those that go with no other.
+    SecretsAlone,
     /// A secret that has nothing to do with the one that is there.
     Others,
     /// The rows of the signing input, up to that rank.
     Texts(Rank),
     /// Another algorithm in the header.
     Algorithms,
-    /// A place in a document, and what was done there.
-    Places,
-    Changes,
+    /// A place in a text, and what was done there.
+    Places(Text),
+    Changes(Text),
 }
 
 /// One of them.
@@ -57,7 +59,7 @@ enum Move {
     Other(usize),
     Text(&'static input::Row, usize),
     Place((usize, usize)),
-    Change(Change),
+    Change(Text, Change),
 }
 
 const fn stage(keys: Keys, depth: Depth, first: Moves, second: Moves) -> Stage {
@@ -70,7 +72,7 @@ const fn rest(keys: Keys, depth: Depth, first: Moves, second: Moves) -> Stage {
 
 use Depth::{All, Call, Form, Likely};
 use Keys::{Any, Quick, Secrets as Hmac, Slow};
-use Moves::{Algorithms, Changes, No, Others, Places, Secrets, Texts};
+use Moves::{Algorithms, Changes, No, Others, Places, Secrets, SecretsAlone, Texts};
 use Rank::{Alone, Likely as Usual, Rare};
 
 /// The signature alone.
@@ -83,6 +85,7 @@ pub(super) static ONE: &[Stage] = &[
     stage(Slow, Call, No, No),
     stage(Any, Likely, Algorithms, No),
     stage(Any, Likely, Texts(Usual), No),
+    stage(Hmac, Likely, SecretsAlone, No),
     stage(Hmac, Likely, Others, No),
     rest(Any, Likely, Texts(Alone), No),
     stage(Quick, All, Texts(Rare), No),
@@ -94,12 +97,14 @@ pub(super) static MORE: &[Stage] = &[
     stage(Slow, All, Texts(Rare), No),
     stage(Hmac, Likely, Secrets(Usual), Secrets(Usual)),
     stage(Quick, Likely, Texts(Usual), Texts(Usual)),
-    stage(Quick, Likely, Places, Changes),
+    stage(Hmac, Likely, Places(Text::Secret), Changes(Text::Secret)),
+    stage(Quick, Likely, Places(Text::Document), Changes(Text::Document)),
     stage(Hmac, Likely, Secrets(Usual), Texts(Usual)),
+    stage(Quick, Likely, Places(Text::Encoded), Changes(Text::Encoded)),
     rest(Hmac, Likely, Secrets(Rare), Secrets(Rare)),
     rest(Hmac, Likely, Secrets(Rare), Texts(Usual)),
-    stage(Hmac, Likely, Others, Texts(Usual)),
     rest(Hmac, Likely, Secrets(Usual), Texts(Rare)),
+    stage(Hmac, Likely, Others, Texts(Usual)),
     stage(Slow, Likely, Texts(Usual), Texts(Usual)),
     rest(Any, Likely, Texts(Rare), Texts(Rare)),
 ];
@@ -132,7 +137,7 @@ impl Move {
             Move::No => true,
             Move::Secret(row, _) => row.rank == Usual,
             Move::Text(row, _) => row.rank == Usual,
-            Move::Other(_) | Move::Place(_) | Move::Change(_) => false,
+            Move::Other(_) | Move::Place(_) | Move::Change(..) => false,
         }
     }
 }
@@ -178,7 +183,7 @@ impl<'a> Walk<'a> {
         let [first, second] = stage.moves.map(|moves| self.moves(moves));
         // Another text is made of the secret as it was read alone.
         let all = match stage.moves {
-            [No | Secrets(_), No | Secrets(_)] => self.starts.len(),
+            [No | Secrets(_) | SecretsAlone, No | Secrets(_)] => self.starts.len(),
             _ => 1,
         };
         let count = u32::try_from(second.len()).unwrap_or(u32::MAX);
@@ -204,19 +209,31 @@ impl<'a> Walk<'a> {
                 let rows = secret::ROWS.iter().filter(|row| row.rank <= rank);
                 rows.flat_map(|row| (0..row.count).map(move |variant| Move::Secret(row, variant))).collect()
             }
+            SecretsAlone => {
+                let rows = secret::ROWS.iter().filter(|row| row.rank == Alone);
+                rows.flat_map(|row| (0..row.count).map(move |variant| Move::Secret(row, variant))).collect()
+            }
             Others => (0..secret::others()).map(Move::Other).collect(),
-            Texts(_) | Algorithms | Places if is_long => vec![],
+            Texts(_) | Algorithms | Places(_) if is_long => vec![],
             Algorithms => (0..input::ALGORITHM.count).map(|index| Move::Text(&input::ALGORITHM, index)).collect(),
             Texts(rank) => {
                 let rows = input::ROWS.iter().filter(|row| row.rank <= rank);
                 rows.flat_map(|row| (0..row.count).map(move |variant| Move::Text(row, variant))).collect()
             }
             // A question that takes longer than a hash is not asked so often.
-            Places if self.oracle.cost(self.case.message.len(), Likely) > edit::MOST => vec![],
-            Places => {
-                self.starts.first().into_iter().flat_map(|made| edit::places(&made.signed)).map(Move::Place).collect()
+            Places(_) if self.oracle.cost(self.case.message.len(), Likely) > edit::MOST => vec![],
+            Places(text) => {
+                let places = self.starts.first().into_iter().flat_map(|made| {
+                    let lengths = match text {
+                        Text::Secret => [0, made.secret.len()],
+                        Text::Document => made.signed.docs.each_ref().map(Vec::len),
+                        Text::Encoded => made.signed.encoded.each_ref().map(Vec::len),
+                    };
+                    edit::places(text, lengths)
+                });
+                places.map(Move::Place).collect()
             }
-            Changes => edit::changes().map(Move::Change).collect(),
+            Changes(text) => edit::changes(text).map(|change| Move::Change(text, change)).collect(),
         }
     }
 
@@ -280,8 +297,12 @@ impl<'a> Walk<'a> {
             }
             Move::Text(row, variant) => text((row.apply)(&made.signed, variant)?, row.step(&made.signed, variant)),
             Move::Place(place) => Made { place, ..made.into_owned() },
-            Move::Change(change) => {
-                let (signed, step) = edit::undone(&made.signed, made.place, change)?;
+            Move::Change(Text::Secret, change) => {
+                let (other, step) = edit::other_secret(&made.secret, made.place.1, change)?;
+                secret(other, step)?
+            }
+            Move::Change(which, change) => {
+                let (signed, step) = edit::undone(&made.signed, which, made.place, change)?;
                 text(signed, step)
             }
         };
@@ -313,6 +334,6 @@ mod tests {
         assert!(Usual < Rare && Rare < Alone);
         assert!((0..secret::others()).all(|index| secret::other(index).is_some()));
         assert!(secret::other(secret::others()).is_none());
-        assert!(input::ROWS.iter().any(|row| row.rank == Alone) && secret::ROWS.iter().all(|row| row.rank < Alone));
+        assert!(input::ROWS.iter().any(|row| row.rank == Alone) && secret::ROWS.iter().any(|row| row.rank == Alone));
     }
 }

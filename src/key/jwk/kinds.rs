@@ -1,26 +1,26 @@
 //! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
 
+use super::meant;
 use super::member::{decimal, not_text, optional, read_anyway, required, text};
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
 use crate::format::json::{Node, Value};
 use crate::key::describe::shown;
-use crate::key::{Curve, EdCurve, KeyFault, Material, MlDsa, Secret, XCurve, akp, ec, fault, okp, rsa, xdh};
+use crate::key::{Curve, Ec, EdCurve, KeyFault, Material, MlDsa, Secret, XCurve, akp, ec, fault, okp, rsa, xdh};
 use crate::spec::Spec;
 
 /// An RSA key (RFC 7518 §6.3).
 pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> {
     let spec = Spec::Rfc(7518, "6.3.1");
-    let n = required(node, "n", "RSA", spec, notes)?;
-    let e = match node.get("e").map(|member| &member.value) {
-        Some(Value::Number(number)) => {
-            notes.push(read_anyway("e", Member::Decimal));
-            decimal(number).ok_or_else(|| not_text("e", node, Some(spec)))?
+    let before = notes.len();
+    let [n, e] = match rsa_numbers(node, spec, notes) {
+        Ok(numbers) => numbers,
+        Err(fault) => {
+            let (numbers, how) = meant::rsa(node).ok_or(fault)?;
+            notes.truncate(before);
+            notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
+            numbers
         }
-        _ => required(node, "e", "RSA", spec, notes)?,
     };
-    if let Some(fault) = text_for_modulus(node, &n) {
-        return Err(fault);
-    }
     for (name, octets) in [("n", &n), ("e", &e)] {
         if octets.first() == Some(&0) {
             notes.push(Note::Jwk(Inexact::LeadingZeros(name)));
@@ -51,6 +51,27 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
     rsa::with_private(public, &d, &primes).map(Material::Rsa)
 }
 
+/// Modulus and exponent as RFC 7518 §6.3.1 has them, or as they can be read in one way alone; together they are a key.
+fn rsa_numbers(node: &Node, spec: Spec, notes: &mut Vec<Note>) -> Result<[Vec<u8>; 2], KeyFault> {
+    let n = required(node, "n", "RSA", spec, notes)?;
+    let e = match node.get("e").map(|member| &member.value) {
+        Some(Value::Number(number)) => {
+            notes.push(read_anyway("e", Member::Decimal));
+            decimal(number).ok_or_else(|| not_text("e", node, Some(spec)))?
+        }
+        _ => required(node, "e", "RSA", spec, notes)?,
+    };
+    if let Some(fault) = text_for_modulus(node, &n) {
+        return Err(fault);
+    }
+    // What has the length that it says is a whole key in DER.
+    let is_der = matches!(n.as_slice(), [0x30, 0x82, high, low, rest @ ..] if rest.len() == usize::from(*high) << 8 | usize::from(*low));
+    if is_der {
+        return Err(fault(RsaFault::ModulusText { text: "DER".into(), istio: false }));
+    }
+    rsa::public(&n, &e, &mut vec![]).map(|_| [n, e])
+}
+
 /// The fault of a modulus that is a message of some program: the text of the member, or what it decodes to.
 fn text_for_modulus(node: &Node, n: &[u8]) -> Option<KeyFault> {
     /// No modulus has so many bytes and each of them a letter by chance.
@@ -76,17 +97,35 @@ pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> 
     let curve = Curve::named(name).or(vault).ok_or_else(|| {
         let bare =
             |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-        let near = Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name));
+        let others = ["prime256v1 secp256r1", "secp384r1", "secp521r1"];
+        let other = Curve::ALL.into_iter().zip(others).find(|(_, names)| names.split(' ').any(|known| known == name));
+        let near = other
+            .map(|(curve, _)| curve)
+            .or_else(|| Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name)));
         fault(Fault::Curve(shown(name), near.map(Curve::name)))
     })?;
-    let x = field_element(node, "x", curve, notes, Spec::Rfc(7518, "6.2.1.2"))?;
-    let y = field_element(node, "y", curve, notes, Spec::Rfc(7518, "6.2.1.3"))?;
-    let public = ec::from_coordinates(curve, &x, &y)?;
+    let before = notes.len();
+    let public = match point(node, curve, notes) {
+        Ok(public) => public,
+        Err(fault) => {
+            let (public, how) = meant::point(node, curve).ok_or(fault)?;
+            notes.truncate(before);
+            notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
+            public
+        }
+    };
     if node.get("d").is_none() {
         return Ok(Material::Ec(public));
     }
     let d = field_element(node, "d", curve, notes, Spec::Rfc(7518, "6.2.2.1"))?;
     ec::from_scalar(curve, &d, Some(public), ec::Origin::Jwk).map(Material::Ec)
+}
+
+/// The point of two numbers in full length.
+fn point(node: &Node, curve: Curve, notes: &mut Vec<Note>) -> Result<Ec, KeyFault> {
+    let x = field_element(node, "x", curve, notes, Spec::Rfc(7518, "6.2.1.2"))?;
+    let y = field_element(node, "y", curve, notes, Spec::Rfc(7518, "6.2.1.3"))?;
+    ec::from_coordinates(curve, &x, &y)
 }
 
 /// A number of the full length of the field.
@@ -118,7 +157,11 @@ pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
     let Some(curve) = EdCurve::named(name) else { return Err(fault(Fault::OkpCurve(shown(name)))) };
     let x = required(node, "x", "OKP", spec, notes)?;
     if node.get("d").is_none() {
-        return okp::public(curve, &x).map(Material::Okp);
+        return okp::public(curve, &x).map(Material::Okp).or_else(|fault| {
+            let (key, how) = meant::edwards(node, curve).ok_or(fault)?;
+            notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
+            Ok(Material::Okp(key))
+        });
     }
     let d = required(node, "d", "OKP", spec, notes)?;
     let seed = okp::sodium_seed(&d).filter(|_| curve == EdCurve::Ed25519 && d.get(32..) == Some(&x[..]));

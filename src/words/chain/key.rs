@@ -6,6 +6,10 @@ pub(super) const HEADERS: &[Clause] = &[
     ("alg-xml", "`alg` is {}, which the name from XML signatures stands for"),
     ("alg-java", "`alg` is {}, which the name from Java stands for"),
     ("alg-case", "`alg` is {}: the names are case-sensitive"),
+    ("alg-number", "`alg` is {}, which the number stands for"),
+    ("alg-typing-error", "`alg` is {}: one character of the name is wrong"),
+    ("alg-list", "`alg` is {}, which has to be a string and not in a list"),
+    ("alg-in-typ", "`alg` is {}, which stands in `typ`: the two changed places"),
     ("alg-spelling", "`alg` is {}, which is what the name probably stands for"),
 ];
 

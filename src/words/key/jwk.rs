@@ -1,7 +1,7 @@
 //! Faults of a JWK and of a JWK Set.
 
 use super::base64;
-use crate::base::diagnostic::key::{Base64, BrokenJson, Jwk, Member, Set, X5c};
+use crate::base::diagnostic::key::{Base64, BrokenJson, Jwk, Member, Set, Written, X5c};
 use crate::base::spec::Spec;
 use crate::words::{Wording, counted, json, say, state};
 
@@ -86,6 +86,36 @@ fn broken(place: Option<(usize, usize)>, what: &BrokenJson) -> Wording {
     Wording { fix, ..state(format!("the JSON of this JWK is broken{at}: {what}")) }
 }
 
+fn written(member: &str, how: Written) -> Wording {
+    let number = "encode the bytes of the number, the highest first, in base64url";
+    match how {
+        Written::Hex => {
+            say(format!("{member} is in hexadecimal digits; a JWK uses the base64url of its bytes"), number)
+        }
+        Written::Decimal => say(format!("{member} is a decimal number; a JWK uses the base64url of its bytes"), number),
+        Written::Twice => say(format!("{member} is encoded in base64 twice"), "encode it once"),
+        Written::Spaced => say(format!("{member} has white space in it, which base64url does not allow"), "remove it"),
+        Written::Reversed => say(format!("{member} has its bytes in reverse order, the lowest first"), number),
+        Written::Format => say(
+            format!("{member} holds a whole key in another format; a JWK has one number there"),
+            "paste that key by itself, or write its numbers into the JWK",
+        ),
+        Written::Point => say(
+            format!("{member} holds the whole point; a JWK has one coordinate there"),
+            "write the first half into `x` and the second into `y`",
+        ),
+        Written::Swapped => say(format!("{member} is the other coordinate: `x` and `y` are swapped"), "swap them"),
+        Written::Length => say(
+            format!("{member} has another length than the numbers of this curve"),
+            "write each number with exactly as many bytes as the curve has",
+        ),
+        Written::PrivateToo => say(
+            format!("{member} holds the private key and then the public one, as libsodium writes them"),
+            "keep the last 32 bytes, and replace the key if others saw it",
+        ),
+    }
+}
+
 fn member(name: &str, fault: Member) -> Wording {
     let quoted = format!("`{name}`");
     match fault {
@@ -118,6 +148,7 @@ fn member(name: &str, fault: Member) -> Wording {
             ),
             "keep the first 32 bytes",
         ),
+        Member::Written(how) => written(&quoted, how),
         Member::Base64(fault @ Base64::Character(_, '+' | '/')) => say(
             format!("{}; it is base64", base64(&quoted, true, fault)),
             "write `-` for `+` and `_` for `/`, and remove each `=`",

@@ -94,8 +94,35 @@ pub enum Member {
     Decimal,
     /// 64 bytes as libsodium writes them: the seed, and the public key.
     Sodium,
+    /// It is written in another way, in which it gives a key.
+    Written(Written),
     /// Anything else.
     Base64(Base64),
+}
+
+/// How a number of a key was written that is none as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// In hexadecimal digits.
+    Hex,
+    /// In decimal digits.
+    Decimal,
+    /// Encoded twice.
+    Twice,
+    /// With white space in it.
+    Spaced,
+    /// The last byte first.
+    Reversed,
+    /// Within a key of another format: PEM, DER, a multicodec.
+    Format,
+    /// The whole point stands in one member.
+    Point,
+    /// x and y changed places.
+    Swapped,
+    /// Longer or shorter than the field.
+    Length,
+    /// The private key stands before the public one.
+    PrivateToo,
 }
 
 /// What is wrong with `x5c`.

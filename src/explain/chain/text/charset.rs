@@ -24,11 +24,76 @@ pub(in super::super) fn windows1252(text: &str) -> Option<Vec<u8>> {
     text.chars().map(byte).collect()
 }
 
-/// Each letter that ASCII, or Latin-1, lacks as a question mark.
+/// Each letter that ASCII, or Latin-1, lacks as a question mark; then each that is two units of UTF-16 as two, as .NET has it.
 pub(in super::super) fn question_marks(text: &str, variant: usize) -> Option<Vec<u8>> {
-    let most = if variant == 0 { 0x7f } else { 0xff };
-    let byte = |c: char| u8::try_from(u32::from(c)).ok().filter(|byte| *byte <= most).unwrap_or(b'?');
-    Some(text.chars().map(byte).collect())
+    let most = if variant.is_multiple_of(2) { 0x7f } else { 0xff };
+    let byte = |c: u32| u8::try_from(c).ok().filter(|byte| *byte <= most).unwrap_or(b'?');
+    Some(match variant {
+        0 | 1 => text.chars().map(|c| byte(c.into())).collect(),
+        _ => text.encode_utf16().map(|unit| byte(unit.into())).collect(),
+    })
+}
+
+/// Letters of code page 437 and 850 from 0x80 on; `.` where the two differ.
+const DOS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ.£..ƒáíóúñÑªº";
+/// Where ISO 8859-15 has another character than Latin-1.
+const LATIN_9: [(char, u8); 8] =
+    [('€', 0xa4), ('Š', 0xa6), ('š', 0xa8), ('Ž', 0xb4), ('ž', 0xb8), ('Œ', 0xbc), ('œ', 0xbd), ('Ÿ', 0xbe)];
+
+/// UTF-32, the low bytes of UTF-16, UTF-8 of each unit of UTF-16 (CESU-8), ISO 8859-15, Windows-1251, and the code pages of DOS.
+pub(in super::super) fn other_charset(text: &str, variant: usize) -> Option<Vec<u8>> {
+    let bytes = |byte: &dyn Fn(char) -> Option<u8>| {
+        text.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { byte(c) }).collect()
+    };
+    match variant {
+        0 => Some(text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        1 => Some(text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
+        2 => Some(text.encode_utf16().map(|unit| unit.to_le_bytes()[0]).collect()),
+        3 => Some(text.encode_utf16().flat_map(unit_as_utf8).collect()),
+        4 => bytes(&|c| {
+            LATIN_9
+                .into_iter()
+                .find(|(known, _)| *known == c)
+                .map(|(_, byte)| byte)
+                .or_else(|| u8::try_from(u32::from(c)).ok())
+        }),
+        5 => bytes(&|c| match c {
+            'А'..='я' => u8::try_from(u32::from(c) - u32::from('А') + 0xc0).ok(),
+            'Ё' => Some(0xa8),
+            'ё' => Some(0xb8),
+            _ => None,
+        }),
+        _ => bytes(&|c| u8::try_from(0x80 + DOS.chars().position(|known| known == c)?).ok()),
+    }
+}
+
+/// Three bytes for half of a pair, too, which UTF-8 does not have.
+fn unit_as_utf8(unit: u16) -> Vec<u8> {
+    let part = |shift: u32| 0x80 | (unit >> shift & 0x3f).to_le_bytes()[0];
+    match unit {
+        ..0x80 => vec![unit.to_le_bytes()[0]],
+        0x80..0x800 => vec![0xc0 | (unit >> 6).to_le_bytes()[0], part(0)],
+        _ => vec![0xe0 | (unit >> 12).to_le_bytes()[0], part(6), part(0)],
+    }
+}
+
+/// What typesetters and phones make of plain characters, plain again: quotes, dashes, ligatures, wide letters, hard spaces.
+pub(in super::super) fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '\u{2018}' | '\u{2019}' => out.push('\''),
+            '\u{201c}'..='\u{201e}' => out.push('"'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2026}' => out.push_str("..."),
+            '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => out.push(' '),
+            '\u{fb01}' => out.push_str("fi"),
+            '\u{fb02}' => out.push_str("fl"),
+            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The bytes taken for Latin-1 or Windows-1252 and written as UTF-8.
@@ -57,5 +122,17 @@ mod tests {
         assert_eq!(question_marks("aéЖ", 1).as_deref(), Some(&b"a\xe9?"[..]));
         assert_eq!(utf16("a", 3), [0xfe, 0xff, 0, b'a']);
         assert_eq!(WINDOWS.chars().count(), 32);
+        assert_eq!(question_marks("a\u{1f680}", 2).as_deref(), Some(&b"a??"[..]));
+        assert_eq!(plain("“a”–ｂ\u{a0}ﬁ"), "\"a\"-b fi");
+        let check = |text: &str, variant, expected: Option<&[u8]>| {
+            assert_eq!(other_charset(text, variant).as_deref(), expected)
+        };
+        check("aé", 0, Some(b"a\0\0\0\xe9\0\0\0"));
+        check("až", 2, Some(b"a\x7e"));
+        check("\u{1f680}", 3, Some(b"\xed\xa0\xbd\xed\xba\x80"));
+        check("a€é", 4, Some(b"a\xa4\xe9"));
+        check("aЖя", 5, Some(b"a\xc6\xff"));
+        check("aéñ", 6, Some(b"a\x82\xa4"));
+        check("aЖ", 6, None);
     }
 }
