@@ -177,7 +177,7 @@ mod tests {
         use crate::session::layers::{Layers, Opener, Selected};
         let sample = crate::session::samples::forms::sample("JWE, general JSON", 0, &mut Counter(1)).expect("a sample");
         let states = |text: &str, key_text: &str| {
-            let key = |needed| key::read(key_text, &Options { needed, ..Options::default() }).map(Arc::new);
+            let key = KeyInput::default().with_text(key_text.into());
             let mut opener = Opener { key: &key, derived: &[], rng: &mut Counter(7) };
             let found = crate::extract::find(text);
             let layers = Layers::read(found.first(), Selected::default(), &mut opener);

@@ -200,9 +200,8 @@ mod tests {
     use crate::base::text::Bytes;
     use crate::engine::jwa::tests::Counter;
     use crate::engine::verify::{VerificationKey, check};
-    use crate::key::{Options, read};
+    use crate::session::KeyInput;
     use crate::session::layers::{Layers, Opener, Selected};
-    use std::sync::Arc;
 
     #[test]
     fn each_sample_opens_and_holds_with_the_key_that_comes_with_it() {
@@ -211,8 +210,8 @@ mod tests {
             let sample = sample(row.name, now, &mut Counter(7)).unwrap_or_else(|| panic!("{}", row.name));
             let found = crate::extract::find(&sample.token);
             assert_eq!(found.len(), 1, "{}", row.name);
-            let held = |needed| read(&sample.key, &Options { needed, ..Options::default() }).map(Arc::new);
-            let mut opener = Opener { key: &held, derived: &[], rng: &mut Counter(5) };
+            let field = KeyInput::default().with_text(sample.key.to_string());
+            let mut opener = Opener { key: &field, derived: &[], rng: &mut Counter(5) };
             let layers = Layers::read(found.first(), Selected::default(), &mut opener);
             let opened: Vec<_> = layers.iter().filter_map(|layer| layer.decryption.as_deref()).collect();
             assert!(opened.iter().all(|decryption| decryption.opened().is_some()), "{}", row.name);
@@ -225,7 +224,7 @@ mod tests {
                 for index in 0..shown.envelope.count() {
                     let view = detached::with_content(shown.envelope.view(index), content.as_ref());
                     let token = view.token.as_ref().expect("a token");
-                    let key = held(crate::session::needed(token));
+                    let key = field.read(crate::session::needed(token));
                     let verdict = check(token, VerificationKey::of(key.as_deref()), None, None).verdict;
                     assert!(verdict.is_valid(), "{}: {verdict:?}", row.name);
                 }

@@ -17,7 +17,6 @@ impl Jwe {
                 JweJson::Header(_) => Code::JweHeaderObject,
                 JweJson::EncDiffers => Code::JweEncDiffers,
                 JweJson::Alone(_) => Code::JweAlone,
-                JweJson::Alone(_) => Code::JweAlone,
             },
             Jwe::Header(fault) => match fault {
                 JweHeader::Missing(..) => Code::JweParameterMissing,
@@ -37,6 +36,7 @@ impl Jwe {
                 JweHeader::EpkPrivate => Code::JweEpkPrivate,
             },
             Jwe::Key(fault) => match fault {
+                JweKey::None { .. } => Code::NoKey,
                 JweKey::Kind { .. } => Code::JweKeyKind,
                 JweKey::Public(_) => Code::JweKeyPublic,
                 JweKey::Length { .. } => Code::JweKeyLength,
