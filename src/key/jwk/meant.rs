@@ -7,8 +7,8 @@
 use super::member::decimal;
 use crate::base::diagnostic::key::{Member, Written};
 use crate::crypto::octets::{bits, is_even, pad, strip};
+use crate::format::base64::Alphabet;
 use crate::format::json::Node;
-use crate::key::base64::Alphabet;
 use crate::key::pem::hexadecimal;
 use crate::key::{Curve, Ec, EdCurve, Encoding, Key, Material, Okp, detect, ec, okp};
 
