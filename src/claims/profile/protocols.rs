@@ -173,7 +173,7 @@ mod tests {
         check(&ACCOUNT.replace(r#""kty":"EC""#, r#""kty":"EC","d":"AA""#), &[Kind::ProofKeyPrivate]);
         check(&ACCOUNT.replace("ES256", "none"), &[Kind::ProofAlgorithm]);
         // A request that only asks has an empty payload.
-        let header = json::read(&ACCOUNT.replace(r#""url""#, r#""uri""#)).node;
+        let header = json::read(ACCOUNT.replace(r#""url""#, r#""uri""#)).node;
         check_as("acme-request", header, None, &[Kind::HeaderMissing("url")]);
         let header = json::read(r#"{"alg":"HS256","nonce":"n","url":"u"}"#).node;
         check_as("acme-request", header, None, &[Kind::ExactlyOne("jwk kid", 0), Kind::ProofAlgorithm]);
@@ -192,7 +192,7 @@ mod tests {
             r#"{"kty":"EC"}"#,
             &[Kind::HeaderMissing("kid"), Kind::HeaderForbidden("nonce")],
         );
-        let signed = json::read(&header.replace("HS256", "ES256")).node;
+        let signed = json::read(header.replace("HS256", "ES256")).node;
         check_as("acme-external-account", signed, json::read(r#"{"kty":"EC"}"#).node, &[Kind::NoMac]);
     }
 
@@ -214,7 +214,7 @@ mod tests {
         }
         let unsigned = [Kind::Unsigned("an authorization response")];
         check(r#"{"alg":"none"}"#, code, "authorization-response", &unsigned);
-        let without = json::read(&code.replace(r#""aud""#, r#""aux""#)).node;
+        let without = json::read(code.replace(r#""aud""#, r#""aux""#)).node;
         check_as("authorization-response", None, without, &[Kind::Missing("aud")]);
     }
 
@@ -230,7 +230,7 @@ mod tests {
         check("ES256", &payload.replace("nbf", "nbg"), &[Kind::Missing("nbf")]);
         let two = payload.replace(r#""login_hint_token""#, r#""login_hint":"alice","login_hint_token""#);
         check("ES256", &two, &[Kind::ExactlyOne(super::HINTS, 2)]);
-        let none = json::read(&payload.replace("login_hint_token", "hint")).node;
+        let none = json::read(payload.replace("login_hint_token", "hint")).node;
         check_as("ciba-request", None, none, &[Kind::ExactlyOne(super::HINTS, 0)]);
     }
 
