@@ -117,12 +117,21 @@ pub(super) fn places(jwe: &Jwe, sealed: &Sealed, work: &mut Work) -> Option<Step
         make: &with_header,
         left: &|first, last| !is_gcm || 8 * first / 6 / BLOCK != (8 * last + 7) / 6 / BLOCK,
     };
+    // Who changes a header by hand writes a digit for a digit and a letter for a letter.
+    let of_kind = |is: u8, was: u8| kind(is) == kind(was);
+    // What takes longest comes last.
     iv.neighbours(work)
         .or_else(|| ciphertext.neighbours(work))
-        .or_else(|| iv.characters(BASE64URL, work))
-        .or_else(|| ciphertext.characters(BASE64URL, work))
         .or_else(|| header.neighbours(work))
-        .or_else(|| header.characters(&printed, work))
+        .or_else(|| iv.characters(BASE64URL, &|_, _| true, work))
+        .or_else(|| header.characters(&printed, &of_kind, work))
+        .or_else(|| ciphertext.characters(BASE64URL, &|_, _| true, work))
+        .or_else(|| header.characters(&printed, &|is, was| !of_kind(is, was), work))
+}
+
+/// Whether it is a small letter, a capital one, a digit or something else.
+fn kind(c: u8) -> (bool, bool, bool) {
+    (c.is_ascii_lowercase(), c.is_ascii_uppercase(), c.is_ascii_digit())
 }
 
 /// With AES-GCM the tag tells which block was changed, however many there are, or which vector was used.
@@ -196,10 +205,10 @@ impl Part<'_> {
         None
     }
 
-    /// Another character in each place.
-    fn characters(&self, alphabet: &[u8], work: &mut Work) -> Option<Step> {
+    /// Another character in each place: each that `may` have been there, given what is.
+    fn characters(&self, alphabet: &[u8], may: &dyn Fn(u8, u8) -> bool, work: &mut Work) -> Option<Step> {
         for (at, is) in self.text.iter().enumerate().filter(|(at, _)| (self.left)(*at, *at)) {
-            for was in alphabet.iter().filter(|was| *was != is) {
+            for was in alphabet.iter().filter(|was| *was != is && may(*is, **was)) {
                 let mut other = self.text.to_vec();
                 other.get_mut(at).into_iter().for_each(|place| *place = *was);
                 if self.holds(other, work)? {
