@@ -75,20 +75,36 @@ impl Search<'_> {
         None
     }
 
-    /// Asks `visit` of one content key after another, the likeliest first, until it has found what it looks for.
-    pub(super) fn candidates(&self, work: &mut Work, rng: &mut dyn CryptoRng, visit: Visit) -> Found {
+    /// Asks `visit` of one content key after another, the likeliest first, until it has found what it looks for. `block` is what
+    /// RSA made of the encrypted key.
+    pub(super) fn candidates(
+        &self,
+        block: Option<&Secret>,
+        work: &mut Work,
+        rng: &mut dyn CryptoRng,
+        visit: Visit,
+    ) -> Found {
         if let Management::Password(..) = self.asked.algorithm.management
             && !work.pay(self.rounds())
         {
             return Found::Not;
         }
-        let sent = self.asked.unwrap(self.key, rng, &mut Intermediates::default()).ok();
+        let sent = match (self.asked.algorithm.management, block) {
+            // The padding proves it.
+            (Management::Oaep(hash), Some(block)) => {
+                oaep_message(&block.0, hash, hash).map(|key| (Secret(key.to_vec()), true))
+            }
+            _ => {
+                let sent = self.asked.unwrap(self.key, rng, &mut Intermediates::default()).ok();
+                sent.map(|sent| (sent.bytes, sent.proven))
+            }
+        };
         let as_sent = |depth| {
-            let sent = sent.as_ref()?;
-            Some(Candidate { proven: sent.proven, depth, ..Candidate::of(sent.bytes.clone()) })
+            let (key, proven) = sent.as_ref()?;
+            Some(Candidate { proven: *proven, depth, ..Candidate::of(key.clone()) })
         };
         // A key that proved itself is the one; with another, everything else is likelier than a character here or there.
-        let depth = if sent.as_ref().is_some_and(|sent| sent.proven) { Depth::All } else { Depth::Rows };
+        let depth = if sent.as_ref().is_some_and(|(_, proven)| *proven) { Depth::All } else { Depth::Rows };
         match as_sent(depth).map_or(Found::Not, |candidate| visit(candidate, work)) {
             Found::Not => {}
             found => return found,
