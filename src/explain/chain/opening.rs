@@ -254,9 +254,13 @@ impl Search<'_> {
     fn told(&self, candidate: &Candidate, content: Vec<Step>, opens: bool) -> Failure {
         let mut steps = candidate.steps.clone();
         if opens {
-            // What stands there in place of a character is no slip of its own.
+            // What stands there in place of a character is no slip of its own, nor are the bits that a cut left at the end.
+            let tag = named(Role::AuthenticationTag);
             let mended = |part: &str| {
-                content.iter().any(|step| matches!(step.fact, Fact::Change { part: of, .. } if of == part))
+                content.iter().any(|step| match step.fact {
+                    Fact::Change { part: of, .. } => of == part,
+                    _ => step.code == Code::JweTagLength && part == tag,
+                })
             };
             steps.extend(self.slip().filter(|slip| !matches!(slip.fact, Fact::Name(part) if mended(part))));
         }
