@@ -245,7 +245,7 @@ test('one signature of a token in JSON is edited in its place, and the others ar
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`nothing in an encrypted draft keeps anyone out, ${colorScheme}`, async ({ app, page }) => {
+  test(`axe finds nothing in an encrypted draft, ${colorScheme}`, async ({ app, page }) => {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(AXE);
     const audit = async () => {
