@@ -206,7 +206,7 @@ impl Search<'_> {
         if !work.pay(2 * sealed.cost()) {
             return None;
         }
-        if let Some(step) = damage::tag(&sealed).or_else(|| damage::computed(self.jwe, &sealed, work)) {
+        if let Some(step) = damage::tag(self.jwe, &sealed).or_else(|| damage::computed(self.jwe, &sealed, work)) {
             return tell(vec![step]);
         }
         let singles = header::ROWS.iter().chain(cipher::ROWS);
@@ -230,7 +230,7 @@ impl Search<'_> {
             return None;
         }
         for (row, other, step) in &made {
-            if let Some(second) = damage::tag(other).filter(|_| work.pay(other.cost())) {
+            if let Some(second) = damage::tag(self.jwe, other).filter(|_| work.pay(other.cost())) {
                 return tell(vec![step.clone(), second]);
             }
             for second in
@@ -254,11 +254,7 @@ impl Search<'_> {
     fn told(&self, candidate: &Candidate, content: Vec<Step>, opens: bool) -> Failure {
         let mut steps = candidate.steps.clone();
         if opens {
-            // What stands there in place of a character is no slip of its own.
-            let mended = |part: &str| {
-                content.iter().any(|step| matches!(step.fact, Fact::Change { part: of, .. } if of == part))
-            };
-            steps.extend(self.slip().filter(|slip| !matches!(slip.fact, Fact::Name(part) if mended(part))));
+            steps.extend(self.slip(&content));
         }
         steps.extend(content);
         // The secret is all that is wrong, so one press mends it.
@@ -269,8 +265,8 @@ impl Search<'_> {
         Box::new(Diagnostic { remedy, ..Diagnostic::error(Opening::Chain { steps, opens, proven }) })
     }
 
-    /// A part that a strict reader refuses for how it is written.
-    fn slip(&self) -> Option<Step> {
+    /// A part that a strict reader refuses for how it is written, unless the character at fault is what `content` changes.
+    fn slip(&self, content: &[Step]) -> Option<Step> {
         let jwe = self.jwe;
         let key = jwe.recipients.get(self.recipient).map(|recipient| (Role::EncryptedKey, &recipient.encrypted_key));
         let parts = [
@@ -278,7 +274,13 @@ impl Search<'_> {
             (Role::Ciphertext, &jwe.ciphertext),
             (Role::AuthenticationTag, &jwe.tag),
         ];
-        let (role, _) = key.into_iter().chain(parts).find(|(_, part)| part.fault.is_some())?;
+        let mut faulty = key.into_iter().chain(parts).filter(|(_, part)| part.fault.is_some());
+        let (role, _) = faulty.find(|(role, part)| {
+            let (name, text): (_, &str) = (named(*role), &part.text);
+            // The bits that a cut left at the end of the tag belong to the cut.
+            let is_cut = |step: &Step| *role == Role::AuthenticationTag && step.code == Code::JweTagLength;
+            *role == Role::EncryptedKey || !content.iter().any(|step| is_cut(step) || damage::mends(step, name, text))
+        })?;
         Some(step(Dimension::Token, "base64url-slip", Code::JweEncoding).with(Fact::Name(named(role))))
     }
 }
