@@ -6,18 +6,22 @@
 
 use crate::base::diagnostic::chain::Dimension;
 use crate::engine::jwa::ecdsa::HashTester;
+use core::hash::{Hash, Hasher};
+use std::collections::HashSet;
+use std::hash::DefaultHasher;
 use std::sync::Arc;
 
 /// So much work goes into the answer that comes with the verdict.
 const AT_ONCE: u32 = 2_500;
-/// So much goes into the whole search with one key, and so much more for each further key of a set.
-const ONE_KEY: u32 = 900_000;
+/// So much goes into the whole search with one key, and so much more for each further key of a set: within the second and a half
+/// that a search may take, with the trial that begins before the end.
+const ONE_KEY: u32 = 1_350_000;
 /// What one more key of a set may take: a check or two more than `ONE_OF_MANY`, as the last one may begin late.
 pub const EACH_KEY: u32 = 2_500;
 /// So much goes into the trials with one of the other keys of a set.
 const ONE_OF_MANY: u32 = 1_500;
 /// The most for a set.
-const MOST: u32 = 1_200_000;
+const MOST: u32 = 1_400_000;
 
 /// How far a search came, with one token and one key or set. The trials always come in the same order, so their number is all
 /// that is kept of them.
@@ -41,7 +45,9 @@ pub struct Search {
     was_cut_short: bool,
     kind: Kind,
     /// What compares each reading of the signature with one hash after another.
-    testers: Option<Arc<Vec<Option<HashTester>>>>,
+    tester: Option<Arc<HashTester>>,
+    /// What was asked that takes long, so that nothing is asked twice.
+    asked: HashSet<u64>,
 }
 
 /// Where a search ended, as plain data: with it, the last trial is made again and no other
@@ -102,16 +108,23 @@ impl Search {
 
     /// What compares each reading of the signature with one hash after another. `None` if there is no time to make it, or
     /// if it would be for one trial.
-    pub(super) fn hash_testers(
+    pub(super) fn hash_tester(
         &mut self,
         cost: u32,
-        read: impl FnOnce() -> Vec<Option<HashTester>>,
-    ) -> Option<Arc<Vec<Option<HashTester>>>> {
-        if self.testers.is_none() && self.kind == Kind::InParts && !self.is_over() && self.trials > 1 {
+        make: impl FnOnce() -> Option<HashTester>,
+    ) -> Option<Arc<HashTester>> {
+        if self.tester.is_none() && self.kind == Kind::InParts && !self.is_over() && self.trials > 1 {
             self.spend(cost);
-            self.testers = Some(Arc::new(read()));
+            self.tester = make().map(Arc::new);
         }
-        self.testers.clone()
+        self.tester.clone()
+    }
+
+    /// Whether this was not asked before.
+    pub(super) fn is_new(&mut self, question: impl Hash) -> bool {
+        let mut hasher = DefaultHasher::new();
+        question.hash(&mut hasher);
+        self.asked.insert(hasher.finish())
     }
 
     pub(super) fn spend(&mut self, cost: u32) {
@@ -218,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_search_in_parts_makes_the_same_trials_once_each_and_keeps_its_bound() {
-        let all = |search: &mut Search| (0..100).filter(|_| search.may(20_000)).count();
+        let all = |search: &mut Search| (0..100).filter(|_| search.may(30_000)).count();
         let (mut search, mut trials, mut parts) = (Search::default(), vec![], 0);
         while parts == 0 || search.goes_on() {
             search = search.part(10, 1);
@@ -226,9 +239,9 @@ mod tests {
             parts += 1;
         }
         assert_eq!(trials, [10, 10, 10, 10, 5]);
-        assert!(search.cut_short() && search.spent() == 900_000 && search.made() == 45);
+        assert!(search.cut_short() && search.spent() == 1_350_000 && search.made() == 45);
         let mut short = Search::default().part(10, 1);
-        assert!((0..3).all(|_| short.may(20_000)) && !short.goes_on() && !short.cut_short());
+        assert!((0..3).all(|_| short.may(30_000)) && !short.goes_on() && !short.cut_short());
     }
 
     #[test]
@@ -241,10 +254,10 @@ mod tests {
             assert_eq!(all(&mut again).as_slice(), last.as_slice());
             assert_eq!(again.cut_short(), whole.cut_short());
         };
-        check(20_000, 100);
-        check(20_000, 45);
-        check(20_000, 46);
-        check(20_000, 7);
+        check(30_000, 100);
+        check(30_000, 45);
+        check(30_000, 46);
+        check(30_000, 7);
         check(2_000_000, 3);
     }
 
@@ -261,9 +274,9 @@ mod tests {
     #[test]
     fn more_keys_may_take_longer_up_to_a_limit() {
         let check = |keys: usize, rest: u32| assert_eq!(Search::default().part(0, keys).rest, rest);
-        check(0, 900_000);
-        check(1, 900_000);
-        check(11, 925_000);
-        check(20_000, 1_200_000);
+        check(0, 1_350_000);
+        check(1, 1_350_000);
+        check(11, 1_375_000);
+        check(20_000, 1_400_000);
     }
 }

@@ -2,10 +2,12 @@
 
 mod bytes;
 mod steps;
+mod unsigned;
 mod values;
 
 pub use bytes::{NOT_ENCODED, empty, ignored, letter, position, trailing, unit};
-pub use steps::{Telling, Unsigned, step, unsigned};
+pub use steps::{Telling, step};
+pub use unsigned::{Unsigned, unsigned};
 pub use values::{OTHER_SIGNATURE, OTHER_TEXT, SAME_BYTES, changed, ink, label, swapped};
 
 use std::fmt::Display;

@@ -31,7 +31,7 @@ export default defineConfig({
   workers: 3,
   reporter: [['list']],
   timeout: 60_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   projects: process.env.TARGET
     ? [project('hosted', { target: process.env.TARGET })]
     : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox, { workers: 2 })],

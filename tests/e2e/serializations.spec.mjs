@@ -198,7 +198,7 @@ test('an encrypted token in JSON opens, and shows its recipients', async ({ app,
 });
 
 for (const colorScheme of ['light', 'dark']) {
-  test(`nothing in these panels keeps anyone out, ${colorScheme}`, async ({ app, page }) => {
+  test(`axe finds nothing in these panels, ${colorScheme}`, async ({ app, page }) => {
     await page.emulateMedia({ colorScheme });
     const three = example('RFC 7520 §4.8, general');
     await app.token.fill(text(three));

@@ -5,7 +5,7 @@ use super::{Coordinates, Curve, JoseCurve, coordinates, on_curve};
 use ::ecdsa::{RecoveryId, Signature, VerifyingKey};
 use p256::elliptic_curve::bigint::{CheckedAdd, Encoding};
 use p256::elliptic_curve::ff::PrimeField;
-use p256::elliptic_curve::ops::{Invert, MulByGeneratorVartime, MulVartime, Reduce};
+use p256::elliptic_curve::ops::{MulByGeneratorVartime, MulVartime, Reduce};
 use p256::elliptic_curve::point::DecompressPoint;
 use p256::elliptic_curve::{AffinePoint, FieldBytes, ProjectivePoint, PublicKey, Scalar};
 
@@ -55,11 +55,11 @@ pub(super) fn scalar<C: JoseCurve>(digest: &[u8]) -> Scalar<C> {
     Scalar::<C>::reduce(&C::Uint::from_be_slice_truncated(octets, Scalar::<C>::NUM_BITS))
 }
 
-/// A signature under a key, prepared to be compared with one hash after another, which takes a part of the time of verifying
-/// each.
+/// Signatures under a key, prepared to be compared with one hash after another, which takes a part of the time of verifying
+/// one of them.
 ///
-/// Verifying asks whether `hash/s * G + r/s * Q` has the x-coordinate r. So `hash/s * G` has to be what is left of a point with
-/// that x without `r/s * Q`, and this is worked out once.
+/// Verifying asks whether `hash/s * G + r/s * Q` has the x-coordinate r. So `hash * G` has to be what is left of s times a point
+/// with that x without `r * Q`. This is worked out once for each signature, and `hash * G` is the same for all of them.
 pub struct HashTester(Box<dyn Test + Send + Sync>);
 
 impl core::fmt::Debug for HashTester {
@@ -69,42 +69,43 @@ impl core::fmt::Debug for HashTester {
 }
 
 impl HashTester {
-    /// Of a signature under the public key x and y; `None` if these are no point of the curve, or r or s is not from 1 to
-    /// below the order.
-    pub fn new(curve: Curve, [x, y]: [&[u8]; 2], signature: &[u8]) -> Option<HashTester> {
-        fn make<C: JoseCurve>(key: &[u8], signature: &[u8]) -> Option<HashTester> {
-            let key = PublicKey::<C>::from_sec1_bytes(key).ok()?;
-            let signature = Signature::<C>::from_slice(signature).ok()?;
-            let (r, s) = signature.split_scalars();
-            let over_s: Scalar<C> = *s.invert();
-            let multiple = key.to_projective().mul_vartime(&(*r * over_s));
-            let left = nonce_points::<C>(&signature).into_iter().map(|point| point - multiple).collect();
-            Some(HashTester(Box::new(Prepared::<C> { over_s, left })))
+    /// Of signatures under the public key x and y; `None` if these are no point of the curve, or no message has any of the
+    /// signatures.
+    pub fn new(curve: Curve, [x, y]: [&[u8]; 2], signatures: &[&[u8]]) -> Option<HashTester> {
+        fn make<C: JoseCurve>(key: &[u8], signatures: &[&[u8]]) -> Option<HashTester> {
+            let key = PublicKey::<C>::from_sec1_bytes(key).ok()?.to_projective();
+            let left = |signature: &&[u8]| {
+                let Ok(signature) = Signature::<C>::from_slice(signature) else { return vec![] };
+                let (r, s) = signature.split_scalars();
+                let multiple = key.mul_vartime(&*r);
+                nonce_points::<C>(&signature).into_iter().map(|point| point.mul_vartime(&*s) - multiple).collect()
+            };
+            let left: Vec<Vec<_>> = signatures.iter().map(left).collect();
+            left.iter().any(|left| !left.is_empty()).then(|| HashTester(Box::new(Prepared::<C> { left })))
         }
         let key = [&[4], x, y].concat();
-        on_curve!(curve, make(&key, signature))
+        on_curve!(curve, make(&key, signatures))
     }
 
-    /// Whether the signature is one of a message with this hash.
-    pub fn is_of(&self, digest: &[u8]) -> bool {
-        self.0.is_of(digest)
+    /// Which of the signatures, by its place, is one of a message with this hash.
+    pub fn of(&self, digest: &[u8]) -> Option<usize> {
+        self.0.of(digest)
     }
 }
 
 trait Test {
-    fn is_of(&self, digest: &[u8]) -> bool;
+    fn of(&self, digest: &[u8]) -> Option<usize>;
 }
 
 struct Prepared<C: JoseCurve> {
-    over_s: Scalar<C>,
-    /// What `hash/s * G` can be.
-    left: Vec<ProjectivePoint<C>>,
+    /// What `hash * G` can be, for each signature.
+    left: Vec<Vec<ProjectivePoint<C>>>,
 }
 
 impl<C: JoseCurve> Test for Prepared<C> {
-    fn is_of(&self, digest: &[u8]) -> bool {
-        let point = || ProjectivePoint::<C>::mul_by_generator_vartime(&(scalar::<C>(digest) * self.over_s));
-        !self.left.is_empty() && self.left.contains(&point())
+    fn of(&self, digest: &[u8]) -> Option<usize> {
+        let point = ProjectivePoint::<C>::mul_by_generator_vartime(&scalar::<C>(digest));
+        self.left.iter().position(|left| left.contains(&point))
     }
 }
 
@@ -114,6 +115,7 @@ pub(super) mod tests {
     use super::*;
     use crate::crypto::Hash;
     use crate::crypto::octets::pad;
+    use p256::elliptic_curve::ops::Invert;
 
     /// The other signature of the same message: n - s in place of s.
     pub fn with_minus_s(curve: Curve, signature: &[u8]) -> Vec<u8> {
@@ -141,21 +143,27 @@ pub(super) mod tests {
                 // A hash of zero asks for no multiple of the generator at all.
                 let digest = if index == 1 { vec![0; 32] } else { Hash::Sha256.digest(&[index]) };
                 let signature = sign(curve, &secret, &digest).expect("a signature");
-                let tester = HashTester::new(curve, [x, y], &signature).expect("in range");
+                // The signature with its halves swapped is one of another message.
+                let swapped = [&signature[length..], &signature[..length]].concat();
+                let tester = HashTester::new(curve, [x, y], &[&swapped, &signature]).expect("in range");
                 for other in [digest.clone(), Hash::Sha384.digest(&digest), pad(&[1], 32), vec![0xff; 64]] {
                     let holds = verify(curve, [x, y], &other, &signature).expect("a point");
-                    assert_eq!((tester.is_of(&other), holds), (other == digest, other == digest), "{curve:?}");
+                    assert_eq!(
+                        (tester.of(&other), holds),
+                        ((other == digest).then_some(1), other == digest),
+                        "{curve:?}"
+                    );
                 }
                 let keys = recover(curve, &digest, &signature);
                 assert!(keys.len() == 2 && keys.contains(&key), "{curve:?} {index}");
                 assert!(is_possible(curve, &signature));
                 // -s is as good.
                 let turned = with_minus_s(curve, &signature);
-                assert!(HashTester::new(curve, [x, y], &turned).is_some_and(|tester| tester.is_of(&digest)));
+                assert!(HashTester::new(curve, [x, y], &[&turned]).is_some_and(|tester| tester.of(&digest) == Some(0)));
                 // Under the opposite of the key it is of the opposite of the hash.
                 let [x, y] = &opposite(curve, &key);
-                let tester = HashTester::new(curve, [x, y], &signature).expect("in range");
-                assert_eq!(tester.is_of(&digest), index == 1);
+                let tester = HashTester::new(curve, [x, y], &[&signature]).expect("in range");
+                assert_eq!(tester.of(&digest), (index == 1).then_some(0));
             }
         }
     }
@@ -166,7 +174,8 @@ pub(super) mod tests {
             let length = curve.field_bytes();
             let [x, y] = &public_key(curve, &pad(&[1], length)).expect("the generator");
             let zero = [pad(&[], length), pad(&[1], length)].concat();
-            assert!(HashTester::new(curve, [x, y], &zero).is_none() && HashTester::new(curve, [y, x], &zero).is_none());
+            let tester = |key| HashTester::new(curve, key, &[&zero]);
+            assert!(tester([x, y]).is_none() && tester([y, x]).is_none());
             assert!(recover(curve, &[7; 32], &zero).is_empty() && !is_possible(curve, &zero));
             // Half of all x are on the curve, and each of these r stands for two: r, and r and the order together.
             let small = (1..=255).map(|r| [pad(&[r], length), pad(&[1], length)].concat());
@@ -194,7 +203,7 @@ pub(super) mod tests {
             let [x, y] = &coordinates::<C>(&key.into()).expect("a point");
             let signature = [pad(&[r], length), s].concat();
             assert_eq!(verify(curve, [x, y], &digest, &signature), Some(true), "{curve:?}");
-            assert!(HashTester::new(curve, [x, y], &signature).is_some_and(|tester| tester.is_of(&digest)));
+            assert!(HashTester::new(curve, [x, y], &[&signature]).is_some_and(|tester| tester.of(&digest) == Some(0)));
             assert!(recover(curve, &digest, &signature).contains(&[x.clone(), y.clone()]));
         }
         for curve in Curve::ALL {

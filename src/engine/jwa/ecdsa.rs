@@ -74,9 +74,9 @@ pub fn verify_digest(key: &Ec, digest: &[u8], signature: &[u8]) -> Result<(), Fa
     if holds { Ok(()) } else { Err(Failure::Mismatch) }
 }
 
-/// What compares the signature with one hash after another, in a part of the time of verifying each. `None` if it is of none.
-pub fn hash_tester(key: &Ec, signature: &[u8]) -> Option<HashTester> {
-    HashTester::new(key.curve, [&key.x, &key.y], signature)
+/// What compares the signatures with one hash after another, in a part of the time of verifying one. `None` if they are of none.
+pub fn hash_tester(key: &Ec, signatures: &[&[u8]]) -> Option<HashTester> {
+    HashTester::new(key.curve, [&key.x, &key.y], signatures)
 }
 
 fn verify(curve: Curve, hash: Hash, key: &Key, message: &[u8], signature: &[u8]) -> Result<(), Failure> {

@@ -89,7 +89,7 @@ pub(super) static ROWS: &[Row] = &[
     form!("spaced", true, json::spaced),
     form!("sorted", true, json::sorted),
     form!("slashes-escaped", true, json::slashes_escaped),
-    form!("slashes-bare", false, json::slashes_bare),
+    form!("slashes-bare", true, json::slashes_bare),
     form!("ascii-escaped", true, json::ascii_escaped),
     form!("escapes-read", true, json::escapes_read),
     form!("html-escaped", true, json::html_escaped),
@@ -147,6 +147,16 @@ pub(super) static ROWS: &[Row] = &[
         ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?))
     },
     Row {
+        code: Code::MemberOrder,
+        fact: |signed, index| {
+            let name = signed.docs.first().and_then(|header| json::moved_first(header, index + 1));
+            name.map_or(Fact::None, |(_, name)| Fact::Member(name))
+        },
+        ..row("member-first", 5, true, |signed, index| {
+            signed.with(0, json::moved_first(signed.docs.first()?, index + 1)?.0)
+        })
+    },
+    Row {
         code: Code::NonceHashed,
         ..row("nonce-hashed", 2, true, |signed, index| {
             let json = json::read_object(signed.docs.first()?)?;
@@ -158,10 +168,6 @@ pub(super) static ROWS: &[Row] = &[
     Row {
         code: Code::MemberOrder,
         ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed))
-    },
-    Row {
-        code: Code::MemberOrder,
-        ..row("alg-first", 1, false, |signed, _| signed.with(0, json::alg_first(signed.docs.first()?)?))
     },
     form!("space-after-colon", false, json::space_after_colon),
     form!("space-after-comma", false, json::space_after_comma),
@@ -268,6 +274,11 @@ pub(super) fn steps() -> impl Iterator<Item = Step> {
 }
 
 impl Row {
+    /// Whether it is about how the text is put together, and not about what stands in a document.
+    pub(super) fn is_frame(&self) -> bool {
+        self.code == OTHER
+    }
+
     /// The step that its variant is, of this text.
     pub(super) fn step(&self, signed: &Signed, index: usize) -> Step {
         Step::new(Dimension::Input, self.name, self.code).with((self.fact)(signed, index))

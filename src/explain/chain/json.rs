@@ -256,9 +256,14 @@ pub(super) fn with_typ(json: &[u8], index: usize) -> Made {
     Some(object(all))
 }
 
-pub(super) fn alg_first(json: &[u8]) -> Made {
-    let (first, rest): (Vec<_>, Vec<_>) = members(json)?.into_iter().partition(|(name, _)| name == "alg");
-    Some(object(first.into_iter().chain(rest).map(|(_, text)| text)))
+/// With one member in front of the others, and its name. Of two members that is the reversed order.
+pub(super) fn moved_first(json: &[u8], index: usize) -> Option<(Vec<u8>, String)> {
+    let mut all = members(json)?;
+    if index >= all.len() || all.len() < 3 {
+        return None;
+    }
+    let (name, text) = all.remove(index);
+    Some((object(core::iter::once(text).chain(all.into_iter().map(|(_, text)| text))), name))
 }
 
 #[cfg(test)]
@@ -286,7 +291,6 @@ mod tests {
         check(unwrapped, r#"{"aud":["a"],"b":["c","d"]}"#, r#"{"aud":"a","b":["c","d"]}"#);
         check(wrapped, r#"{"aud":"a","sub":"b"}"#, r#"{"aud":["a"],"sub":"b"}"#);
         check(without_nulls, r#"{"a":null,"b":1}"#, r#"{"b":1}"#);
-        check(alg_first, r#"{"typ":"JWT","alg":"HS256"}"#, r#"{"alg":"HS256","typ":"JWT"}"#);
         check(reversed, r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#);
     }
 
@@ -296,6 +300,8 @@ mod tests {
         assert_eq!(without(br#"{"a":1}"#, 1), None);
         assert_eq!(with_typ(br#"{"alg":"HS256"}"#, 1), Some(br#"{"typ":"JWT","alg":"HS256"}"#.to_vec()));
         assert_eq!(with_typ(br#"{"typ":"x"}"#, 0), None);
+        assert_eq!(moved_first(br#"{"a":1,"b":2,"c":3}"#, 1), Some((br#"{"b":2,"a":1,"c":3}"#.to_vec(), "b".into())));
+        assert_eq!((moved_first(br#"{"a":1,"b":2}"#, 1), moved_first(br#"{"a":1,"b":2,"c":3}"#, 3)), (None, None));
         assert_eq!(without(b"no JSON", 0), None);
     }
 }

@@ -284,7 +284,9 @@ impl Search<'_> {
         let mut faulty = key.into_iter().chain(parts).filter(|(_, part)| part.fault.is_some());
         let (role, _) = faulty.find(|(role, part)| {
             let (name, text): (_, &str) = (named(*role), &part.text);
-            *role == Role::EncryptedKey || !content.iter().any(|step| damage::mends(step, name, text))
+            // The bits that a cut left at the end of the tag belong to the cut.
+            let is_cut = |step: &Step| *role == Role::AuthenticationTag && step.code == Code::JweTagLength;
+            *role == Role::EncryptedKey || !content.iter().any(|step| is_cut(step) || damage::mends(step, name, text))
         })?;
         Some(step(Dimension::Token, "base64url-slip", Code::JweEncoding).with(Fact::Name(named(role))))
     }

@@ -24,7 +24,7 @@ enum Kind<'a> {
     Hmac,
     /// What each reading of the signature opens to.
     Rsa(Vec<(usize, Block)>),
-    Ec(&'a Ec, Option<Arc<Vec<Option<HashTester>>>>),
+    Ec(&'a Ec, Option<Arc<HashTester>>),
     Other(&'a Key),
 }
 
@@ -41,10 +41,14 @@ pub(super) enum Depth {
     Likely,
 }
 
+/// So many hashes of a text are asked of an ECDSA signature: those of four and of two other functions, the text itself, and a hash
+/// as text.
+const DIGESTS: u32 = 8;
+
 /// The step of a signature that is one of another row of the table.
 pub(super) const OTHER_ROW: &str = "other-row";
 
-/// About how many microseconds it takes to make a hash tester, and to compare one hash with it, in a browser: parts of a check
+/// About how many microseconds it takes to make a hash tester for one reading, and to compare one hash with it, in a browser: parts of a check
 /// as they were measured outside of one, rounded up. The first of a page makes a table of the curve, too.
 fn costs(curve: Curve) -> (u32, u32) {
     match curve {
@@ -77,8 +81,9 @@ impl<'a> Oracle<'a> {
                 }
                 let (one, _) = costs(ec.curve);
                 let cost = one.saturating_mul(u32::try_from(readings.len()).unwrap_or(u32::MAX));
-                let make = || readings.iter().map(|reading| ecdsa::hash_tester(ec, &reading.bytes)).collect();
-                Kind::Ec(ec, run.and_then(|run| run.search.hash_testers(cost, make)))
+                let all: Vec<&[u8]> = readings.iter().map(|reading| &reading.bytes[..]).collect();
+                let make = || ecdsa::hash_tester(ec, &all);
+                Kind::Ec(ec, run.and_then(|run| run.search.hash_tester(cost, make)))
             }
             _ if readings.is_empty() => return None,
             _ => Kind::Other(case.key),
@@ -93,29 +98,35 @@ impl<'a> Oracle<'a> {
         match &self.kind {
             Kind::Hmac => hashing * if depth == Depth::All { 30 } else { 1 },
             Kind::Rsa(_) => hashing * 2,
-            Kind::Ec(ec, testers) => {
+            Kind::Ec(ec, tester) => {
                 let (_, one) = costs(ec.curve);
-                let one = if testers.is_some() { one } else { self.case.cost() };
-                hashing.saturating_add(one.saturating_mul(many) * if depth == Depth::All { 8 } else { 1 })
+                // A hash is compared with all the readings at once.
+                let one = if tester.is_some() { one } else { self.case.cost().saturating_mul(many) };
+                hashing.saturating_add(one.saturating_mul(if depth == Depth::All { DIGESTS } else { 1 }))
             }
-            Kind::Other(_) if depth == Depth::Call => self.case.cost().saturating_mul(call::CHECKS),
+            Kind::Other(_) if depth == Depth::Call => {
+                self.case.cost().saturating_mul(many.saturating_mul(call::CHECKS))
+            }
             Kind::Other(_) => self.case.cost().saturating_mul(many),
         }
     }
 
     fn asked(&self, depth: Depth) -> impl Iterator<Item = (usize, &Reading)> {
         self.readings.iter().enumerate().filter(move |(_, reading)| match depth {
-            Depth::All => true,
-            Depth::Likely => !reading.guessed,
+            // Of the others there is one primitive, and what can be read without a guess was asked before.
+            Depth::All => reading.guessed || !matches!(self.kind, Kind::Other(_)),
+            Depth::Likely | Depth::Call => !reading.guessed,
             Depth::Form => !reading.guessed && !reading.steps.is_empty(),
-            Depth::Call => false,
         })
     }
 
     /// The steps that lead from this text, under this secret, to the signature; the signature's bytes as they should be.
     pub(super) fn ask(&self, secret: &[u8], text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
         if depth == Depth::Call {
-            return call::ask(self.case, text);
+            return self.asked(depth).find_map(|(_, reading)| {
+                let (steps, bytes) = call::ask(&Case { signature: &reading.bytes, ..*self.case }, text)?;
+                Some(([steps, reading.steps.clone()].concat(), bytes))
+            });
         }
         match &self.kind {
             Kind::Hmac => self.hmac(secret, text, depth),
@@ -124,7 +135,7 @@ impl<'a> Oracle<'a> {
                 let steps = block.covers(text, self.case.algorithm)?;
                 Some(([steps, reading.steps.clone()].concat(), reading.bytes.clone()))
             }),
-            Kind::Ec(key, testers) => self.ecdsa(key, testers.as_deref(), text, depth),
+            Kind::Ec(key, tester) => self.ecdsa(key, tester.as_deref(), text, depth),
             Kind::Other(key) => self.asked(depth).find_map(|(_, reading)| {
                 (self.case.algorithm.verify)(key, text, &reading.bytes)
                     .is_ok()
@@ -133,13 +144,7 @@ impl<'a> Oracle<'a> {
         }
     }
 
-    fn ecdsa(
-        &self,
-        key: &Ec,
-        testers: Option<&Vec<Option<HashTester>>>,
-        text: &[u8],
-        depth: Depth,
-    ) -> Option<(Vec<Step>, Vec<u8>)> {
+    fn ecdsa(&self, key: &Ec, tester: Option<&HashTester>, text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
         let right = self.case.algorithm.hash?;
         let mut digests = vec![(None, right.digest(text))];
         if depth == Depth::All {
@@ -153,12 +158,13 @@ impl<'a> Oracle<'a> {
             digests.push((Some(as_text), hex_of(&right.digest(text), false)));
         }
         for (step, digest) in digests {
+            let only = tester.map(|tester| tester.of(&digest));
+            if only == Some(None) {
+                continue;
+            }
             for (index, reading) in self.asked(depth) {
                 let holds = || ecdsa::verify_digest(key, &digest, &reading.bytes).is_ok();
-                let likely = testers.is_none_or(|all| {
-                    all.get(index).and_then(Option::as_ref).is_some_and(|tester| tester.is_of(&digest))
-                });
-                if likely && holds() {
+                if only.is_none_or(|only| only == Some(index)) && holds() {
                     return Some((step.into_iter().chain(reading.steps.clone()).collect(), reading.bytes.clone()));
                 }
             }

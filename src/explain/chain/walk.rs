@@ -1,55 +1,23 @@
 //! The way through the trials with one key: stages, each of which does one thing or two to what is there and asks whether that
 //! is what was signed.
 
+mod stages;
+
+use super::Rank::{Alone, Likely as Usual};
 use super::edit::{self, Change, Text};
 use super::input::{self, Signed};
-use super::oracle::{Depth, OTHER_ROW, Oracle};
+use super::oracle::Depth::{Form, Likely};
+use super::oracle::{OTHER_ROW, Oracle};
 use super::secret::{self, AS_TEXT};
-use super::{Case, Chain, Code, Dimension, Fact, LONG, Rank, Remedy, Run, Step, signature};
+use super::{Case, Chain, Code, Dimension, Fact, LONG, Remedy, Run, Step, signature};
 use crate::base::sort_by_place;
 use crate::key::{Material, Secret};
+use stages::Keys::{self, Any, Quick, Secrets as Hmac, Slow};
+use stages::Moves::{
+    self, Algorithms, Changes, Documents, Frames, No, Others, Places, Secrets, SecretsAlone, Texts, TextsAlone,
+};
+pub(super) use stages::{AS_SENT, MORE, ONE, Stage, UNDER_ITS_OWN};
 use std::borrow::Cow;
-
-/// A part of the way: for each of the first moves, each of the second ones.
-pub(super) struct Stage {
-    /// For which keys it is.
-    keys: Keys,
-    depth: Depth,
-    moves: [Moves; 2],
-    /// Whether those that are likely were tried before.
-    rest: bool,
-}
-
-/// Which keys a stage is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keys {
-    Any,
-    Secrets,
-    /// Those with which a question takes no longer than a hash.
-    Quick,
-    /// The others.
-    Slow,
-}
-
-/// What may be done.
-#[derive(Clone, Copy)]
-enum Moves {
-    /// Nothing.
-    No,
-    /// The rows of the secret, up to that rank.
-    Secrets(Rank),
-    /// Those that go with no other.
-    SecretsAlone,
-    /// A secret that has nothing to do with the one that is there.
-    Others,
-    /// The rows of the signing input, up to that rank.
-    Texts(Rank),
-    /// Another algorithm in the header.
-    Algorithms,
-    /// A place in a text, and what was done there.
-    Places(Text),
-    Changes(Text),
-}
 
 /// One of them.
 #[derive(Clone, Copy)]
@@ -61,56 +29,6 @@ enum Move {
     Place((usize, usize)),
     Change(Text, Change),
 }
-
-const fn stage(keys: Keys, depth: Depth, first: Moves, second: Moves) -> Stage {
-    Stage { keys, depth, moves: [first, second], rest: false }
-}
-
-const fn rest(keys: Keys, depth: Depth, first: Moves, second: Moves) -> Stage {
-    Stage { rest: true, ..stage(keys, depth, first, second) }
-}
-
-use Depth::{All, Call, Form, Likely};
-use Keys::{Any, Quick, Secrets as Hmac, Slow};
-use Moves::{Algorithms, Changes, No, Others, Places, Secrets, SecretsAlone, Texts};
-use Rank::{Alone, Likely as Usual, Rare};
-
-/// The signature alone.
-pub(super) static AS_SENT: &[Stage] = &[stage(Any, Form, No, No)];
-
-/// One thing that was done.
-pub(super) static ONE: &[Stage] = &[
-    stage(Hmac, Likely, Secrets(Rare), No),
-    stage(Any, All, No, No),
-    stage(Slow, Call, No, No),
-    stage(Any, Likely, Algorithms, No),
-    stage(Any, Likely, Texts(Usual), No),
-    stage(Hmac, Likely, SecretsAlone, No),
-    stage(Hmac, Likely, Others, No),
-    rest(Any, Likely, Texts(Alone), No),
-    stage(Quick, All, Texts(Rare), No),
-    stage(Hmac, All, Secrets(Rare), No),
-];
-
-/// A character of the content, and two things.
-pub(super) static MORE: &[Stage] = &[
-    stage(Slow, All, Texts(Rare), No),
-    stage(Hmac, Likely, Secrets(Usual), Secrets(Usual)),
-    stage(Quick, Likely, Texts(Usual), Texts(Usual)),
-    stage(Hmac, Likely, Places(Text::Secret), Changes(Text::Secret)),
-    stage(Quick, Likely, Places(Text::Document), Changes(Text::Document)),
-    stage(Hmac, Likely, Secrets(Usual), Texts(Usual)),
-    stage(Quick, Likely, Places(Text::Encoded), Changes(Text::Encoded)),
-    rest(Hmac, Likely, Secrets(Rare), Secrets(Rare)),
-    rest(Hmac, Likely, Secrets(Rare), Texts(Usual)),
-    rest(Hmac, Likely, Secrets(Usual), Texts(Rare)),
-    stage(Hmac, Likely, Others, Texts(Usual)),
-    stage(Slow, Likely, Texts(Usual), Texts(Usual)),
-    rest(Any, Likely, Texts(Rare), Texts(Rare)),
-];
-
-/// What a key of another kind is tried with.
-pub(super) static UNDER_ITS_OWN: &[Stage] = &[stage(Any, Likely, No, No), stage(Any, Likely, Algorithms, No)];
 
 /// What is there, or what was made of it.
 #[derive(Clone)]
@@ -129,6 +47,14 @@ pub(super) struct Walk<'a> {
     starts: Vec<Made>,
     /// What the header names, where the key is not for that, and the case is one of another algorithm.
     header: Option<&'static str>,
+    /// Which key it is, among those of one search.
+    key: Option<String>,
+}
+
+/// The rows of the signing input of which `is` is true, in each variant.
+fn texts(is: &dyn Fn(&input::Row) -> bool) -> Vec<Move> {
+    let rows = input::ROWS.iter().filter(|row| is(row));
+    rows.flat_map(|row| (0..row.count).map(move |variant| Move::Text(row, variant))).collect()
 }
 
 impl Move {
@@ -155,7 +81,8 @@ impl<'a> Walk<'a> {
             }
             _ => vec![made(&[], vec![])],
         };
-        Some(Self { case, oracle: Oracle::of(case, signature::readings(case), Some(run))?, starts, header })
+        let key = if matches!(case.key.material, Material::Secret(_)) { None } else { case.key.thumbprint() };
+        Some(Self { case, oracle: Oracle::of(case, signature::readings(case), Some(run))?, starts, header, key })
     }
 
     /// Every dimension of the single trials.
@@ -214,12 +141,12 @@ impl<'a> Walk<'a> {
                 rows.flat_map(|row| (0..row.count).map(move |variant| Move::Secret(row, variant))).collect()
             }
             Others => (0..secret::others()).map(Move::Other).collect(),
-            Texts(_) | Algorithms | Places(_) if is_long => vec![],
+            Texts(_) | Documents(_) | Frames(_) | TextsAlone | Algorithms | Places(_) if is_long => vec![],
             Algorithms => (0..input::ALGORITHM.count).map(|index| Move::Text(&input::ALGORITHM, index)).collect(),
-            Texts(rank) => {
-                let rows = input::ROWS.iter().filter(|row| row.rank <= rank);
-                rows.flat_map(|row| (0..row.count).map(move |variant| Move::Text(row, variant))).collect()
-            }
+            Texts(rank) => texts(&|row| row.rank <= rank),
+            Documents(rank) => texts(&|row| row.rank <= rank && !row.is_frame()),
+            Frames(rank) => texts(&|row| row.rank <= rank && row.is_frame()),
+            TextsAlone => texts(&|row| row.rank == Alone),
             // A question that takes longer than a hash is not asked so often.
             Places(_) if self.oracle.cost(self.case.message.len(), Likely) > edit::MOST => vec![],
             Places(text) => {
@@ -252,6 +179,13 @@ impl<'a> Walk<'a> {
         let made = moves.into_iter().try_fold(Cow::Borrowed(start), |made, step| self.apply(made, step))?;
         let text = made.signed.text();
         if matches!(moves, [Move::Text(..), Move::Text(..)]) && text == self.case.message {
+            return None;
+        }
+        // Two ways often lead to one text.
+        if !self.oracle.is_quick()
+            && depth == Likely
+            && !run.search.is_new((&self.key, self.case.algorithm.name, &text))
+        {
             return None;
         }
         if depth == Form {
@@ -331,6 +265,7 @@ mod tests {
 
     #[test]
     fn what_is_rare_is_tried_after_what_is_likely() {
+        use crate::explain::chain::Rank::Rare;
         assert!(Usual < Rare && Rare < Alone);
         assert!((0..secret::others()).all(|index| secret::other(index).is_some()));
         assert!(secret::other(secret::others()).is_none());
