@@ -27,14 +27,18 @@ pub fn convert(text: &Text, to: Serialization) -> Result<String, NotConvertible>
 
 impl Jwe {
     /// The compact form; `None` if the token has what that cannot hold: a header that is not protected, `aad`, or more recipients
-    /// than one.
+    /// than one; or if nobody could tell by its header that it is encrypted, or
+    /// where one part ends.
     pub fn compact(&self) -> Option<String> {
         let [Recipient { header: None, encrypted_key }] = self.recipients.as_slice() else { return None };
-        if self.header.is_none() || self.unprotected.is_some() || self.aad.is_some() {
+        let is_named = self.header.as_ref().and_then(|header| header.json.as_ref()?.get("enc")).is_some();
+        if !is_named || self.unprotected.is_some() || self.aad.is_some() {
             return None;
         }
         let parts = [&self.protected, encrypted_key, &self.iv, &self.ciphertext, &self.tag];
-        Some(parts.map(|part| part.text.as_str()).join("."))
+        // A part that holds a separator would become two.
+        let split = parts.iter().any(|part| part.text.contains(|c: char| c == '.' || !c.is_ascii_graphic()));
+        (!split).then(|| parts.map(|part| part.text.as_str()).join("."))
     }
 
     /// The flattened form; `None` if there are more recipients than one.
@@ -57,7 +61,8 @@ impl Jwe {
 
     fn shared(&self) -> Vec<(&'static str, String)> {
         let mut members = vec![];
-        if self.header.is_some() {
+        // As it was sent, be it no header at all.
+        if !self.protected.text.is_empty() {
             members.push(("protected", quoted(&self.protected)));
         }
         members.extend(self.unprotected.as_ref().map(|header| ("unprotected", header.text.to_string())));

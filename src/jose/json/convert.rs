@@ -89,6 +89,12 @@ impl Jws {
             return Ok(written(&self.payload_member(), &[self.members(signature)], to));
         }
         let protected = signature.protected.as_ref().ok_or(NotConvertible::NoProtected)?;
+        let sealed = signature.signature.as_ref().map_or("", |signature| signature.value.as_str());
+        // In compact form only the header tells how the rest is to be read, and a part that holds a separator would become two.
+        let splits = |part: &str| part.contains(|c: char| c == '.' || !c.is_ascii_graphic());
+        if signature.protected_header().json.is_none() || splits(&protected.value) || splits(sealed) {
+            return Err(NotConvertible::Faulty);
+        }
         let members = |json: &Node| !json.members().is_empty();
         if signature.unprotected.as_ref().is_some_and(|(own, _)| own.json.as_ref().is_some_and(members)) {
             return Err(NotConvertible::Unprotected);
@@ -98,8 +104,7 @@ impl Jws {
         if !payload.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'.') {
             return Err(NotConvertible::Payload);
         }
-        let signature = signature.signature.as_ref().map_or("", |signature| signature.value.as_str());
-        Ok(format!("{}.{payload}.{signature}", protected.value))
+        Ok(format!("{}.{payload}.{sealed}", protected.value))
     }
 
     /// `"payload":"…",` as it is written there.

@@ -4,7 +4,7 @@
 //! It is read as the compact form that its parts make, which is also what `sd_hash` covers (§8.1). Where the two members stand in
 //! another place they are read from there, and the place is told: drafts put them at the top of the object.
 
-use super::{Parts, SdJwt, assemble, problem};
+use super::{Parts, SdJwt, assemble, is_sd_jwt, problem};
 use crate::base::diagnostic::sd_jwt::{Place, Serialized as Fault};
 use crate::base::text::Text;
 use crate::format::json::{self, Node, Value, between_quotes, quoted};
@@ -221,7 +221,9 @@ impl SdJwt {
         let parts = self.disclosures.iter().map(|one| &one.at).chain(self.key_binding.iter().map(|one| &one.at));
         let split = parts.into_iter().any(|at| self.text.get(at.clone()).is_none_or(|part| part.contains('~')));
         let unread = self.key_binding.as_ref().is_some_and(|one| !self.text.get(one.at.clone()).is_some_and(is_jwt));
-        if split || unread || faults.into_iter().any(|problem| problem.severity == Severity::Error) {
+        // In compact form only the header tells what it is.
+        let untold = !is_sd_jwt(&self.text);
+        if split || unread || untold || faults.into_iter().any(|problem| problem.severity == Severity::Error) {
             return Err(NotConvertible::Faulty);
         }
         let [signature] = jws.signatures.as_slice() else {
