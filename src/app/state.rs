@@ -265,7 +265,8 @@ impl State {
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             claims.with(|claims| {
                 let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
-                parsed.with(|parsed| judge::audited(parsed, known))
+                let audit = parsed.with(|parsed| judge::audited(parsed, known));
+                bindings.with(|rows| judge::after_comparing(audit, rows))
             })
         });
         let offer = Memo::new(move |_| {
@@ -330,6 +331,7 @@ impl State {
         self.parsed.with(|_| ());
         self.verdict.with(|_| ());
         self.claims.with(|_| ());
+        self.bindings.with(|_| ());
         self.kind.with(|_| ());
     }
 }

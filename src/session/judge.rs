@@ -2,6 +2,8 @@
 //! the audit. The page binds them to its signals.
 
 use crate::audit::{self, Audit, Clock, Subject};
+use crate::base::diagnostic::Facts;
+use crate::base::diagnostic::finding::{Finding, Named};
 use crate::claims::Evaluation;
 use crate::claims::policy::{self, Outcome, Policy};
 use crate::claims::profile;
@@ -134,6 +136,19 @@ pub fn audited(parsed: &Parsed, known: Known) -> Audit {
     })
 }
 
+/// The findings without those that say of a hash that it was not compared, where it was.
+pub fn after_comparing(mut audit: Audit, rows: &[bindings::Row]) -> Audit {
+    use bindings::State;
+    let compared =
+        |name: &str| rows.iter().any(|row| row.name == name && matches!(row.state, State::Match | State::Differs));
+    let is_done = |facts: &Facts| match facts {
+        Facts::Finding(Finding::Named(Named::HashNotCompared, name)) => compared(name),
+        _ => false,
+    };
+    audit.findings.retain(|finding| !is_done(&finding.what.facts));
+    audit
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -216,6 +231,26 @@ mod tests {
         assert!(!warns(&encrypted, &encrypted));
         // It is what the encrypted token holds.
         assert!(!warns(&encrypted, &signed));
+    }
+
+    #[test]
+    fn a_hash_that_was_compared_is_not_said_to_be_left() {
+        let payload = r#"{"at_hash":"77QmUPtjPfzWtF2AnpK9RQ","c_hash":"LDktKdoQak3Pk0cnXxCltA"}"#;
+        let parsed = jose::parse(format!("{}.{}.AA", encode(br#"{"alg":"RS256"}"#), encode(payload.as_bytes())));
+        let claims = evaluate_token(&parsed, NOW, 0);
+        let judged = assessed(&parsed, "", None);
+        let left = |text: &str| {
+            let given = Given::default().with(bindings::Input::AccessToken, text);
+            let rows = super::bindings(&parsed, &Policy::default(), &given, None, &|| NOW);
+            let verdict = Some(&*judged.verdict);
+            let known =
+                Known { found: &[], key: None, verdict, claims: &claims, kind: "id-token", instant: NOW, skew: 0 };
+            let audit = after_comparing(audited(&parsed, known), &rows);
+            audit.findings.iter().filter(|finding| finding.what.code() == Code::HashNotCompared).count()
+        };
+        assert_eq!(left(""), 2);
+        assert_eq!(left("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"), 1);
+        assert_eq!(left("another"), 1);
     }
 
     #[test]

@@ -6,10 +6,7 @@ pub(super) const PRIMITIVES: &[Clause] = &[
     ("other-row", "it is checked as {}"),
     ("other-hash", "the hash is {}"),
     ("not-hashed", "the text itself is taken for its hash: it was signed without being hashed"),
-    (
-        "hash-as-text",
-        "the {} of the text is taken as hexadecimal text for the hash: its digits were signed, not its bytes",
-    ),
+    ("hash-as-text", "the hexadecimal digits of the {} were signed, not its bytes"),
     ("hmac-other", "the hash is {}"),
     ("pkcs1-hash", "it is checked as RSASSA-PKCS1-v1_5 with {}"),
     ("arguments-swapped", "key and text change places: they were swapped in the call of HMAC"),
