@@ -3,6 +3,7 @@
 use super::{Encoded, Jwe, Recipient, Serialization};
 use crate::base::diagnostic::Severity;
 use crate::base::text::Text;
+use crate::jose::compact::is_part;
 use crate::jose::json::NotConvertible;
 
 /// `text`, an encrypted token in whatever serialization, written in the form `to`. Nothing is encrypted anew: what the
@@ -27,8 +28,7 @@ pub fn convert(text: &Text, to: Serialization) -> Result<String, NotConvertible>
 
 impl Jwe {
     /// The compact form; `None` if the token has what that cannot hold: a header that is not protected, `aad`, or more recipients
-    /// than one; or if nobody could tell by its header that it is encrypted, or
-    /// where one part ends.
+    /// than one; or if nobody could tell by its header that it is encrypted, or where one part ends.
     pub fn compact(&self) -> Option<String> {
         let [Recipient { header: None, encrypted_key }] = self.recipients.as_slice() else { return None };
         let is_named = self.header.as_ref().and_then(|header| header.json.as_ref()?.get("enc")).is_some();
@@ -36,9 +36,7 @@ impl Jwe {
             return None;
         }
         let parts = [&self.protected, encrypted_key, &self.iv, &self.ciphertext, &self.tag];
-        // A part that holds a separator would become two.
-        let split = parts.iter().any(|part| part.text.contains(|c: char| c == '.' || !c.is_ascii_graphic()));
-        (!split).then(|| parts.map(|part| part.text.as_str()).join("."))
+        parts.iter().all(|part| is_part(&part.text)).then(|| parts.map(|part| part.text.as_str()).join("."))
     }
 
     /// The flattened form; `None` if there are more recipients than one.

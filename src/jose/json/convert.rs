@@ -4,6 +4,7 @@
 use super::{Jws, Signature, read};
 use crate::base::text::Text;
 use crate::format::json::{Node, quoted};
+use crate::jose::compact::is_part;
 use crate::jose::{Serialization, Severity, Token, parse, sd_jwt};
 
 /// Why a token cannot be written in another serialization.
@@ -90,9 +91,8 @@ impl Jws {
         }
         let protected = signature.protected.as_ref().ok_or(NotConvertible::NoProtected)?;
         let sealed = signature.signature.as_ref().map_or("", |signature| signature.value.as_str());
-        // In compact form only the header tells how the rest is to be read, and a part that holds a separator would become two.
-        let splits = |part: &str| part.contains(|c: char| c == '.' || !c.is_ascii_graphic());
-        if signature.protected_header().json.is_none() || splits(&protected.value) || splits(sealed) {
+        // In compact form only the header tells how the rest is to be read.
+        if signature.protected_header().json.is_none() || !is_part(&protected.value) || !is_part(sealed) {
             return Err(NotConvertible::Faulty);
         }
         let members = |json: &Node| !json.members().is_empty();
