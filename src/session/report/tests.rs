@@ -6,33 +6,17 @@ use super::*;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::Note;
 use crate::claims::policy::{self, Policy};
+use crate::engine::jwa::tests::Counter;
 use crate::engine::verify::VerificationKey;
 use crate::engine::{jwa, verify};
 use crate::key::ParsedKey;
 use crate::session::samples;
 use crate::{claims, explain, extract, jose, key};
 
-/// A source of "randomness" for the padding of PSS, which these tests do not use.
-struct Zeros;
-impl rand_core::TryRng for Zeros {
-    type Error = core::convert::Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
-        Ok(0)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
-        Ok(0)
-    }
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
-        bytes.fill(0);
-        Ok(())
-    }
-}
-impl rand_core::TryCryptoRng for Zeros {}
-
 const NOW: i64 = 1_795_304_580;
 
 fn sample() -> samples::Sample {
-    samples::sample(jwa::find("HS256").unwrap(), NOW, &mut Zeros).unwrap()
+    samples::sample(jwa::find("HS256").unwrap(), NOW, &mut Counter(0)).unwrap()
 }
 
 fn report_of(pasted: &str, key_text: &str, now: i64) -> Report {
