@@ -112,6 +112,14 @@ fn content(text: &str) -> &str {
 }
 
 impl ParsedKey {
+    /// The key, if it is one and no set.
+    pub fn one(&self) -> Option<&Key> {
+        match self {
+            ParsedKey::One(key) => Some(key),
+            ParsedKey::Set(_) => None,
+        }
+    }
+
     /// With another note on it.
     fn noted(mut self, note: Note) -> ParsedKey {
         match &mut self {

@@ -84,6 +84,16 @@ pub enum Standing {
     None,
 }
 
+impl Policy {
+    /// The kind of token that is expected: the one that was chosen, or what header and payload tell.
+    pub fn kind_of(&self, header: Option<&Node>, payload: Option<&Node>) -> (&'static Profile, By) {
+        match self.profile.and_then(profile::named) {
+            Some(chosen) => (chosen, By::Choice),
+            None => profile::recognise(header, payload),
+        }
+    }
+}
+
 /// Longest text from a token or a person that is kept of it, in characters.
 const SHOWN: usize = 100;
 
@@ -103,10 +113,7 @@ const SHOWN: usize = 100;
 /// assert_eq!(outcome.failures[0].code(), Code::AudienceMissing);
 /// ```
 pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
-    let (profile, by) = match policy.profile.and_then(profile::named) {
-        Some(chosen) => (chosen, By::Choice),
-        None => profile::recognise(header, payload),
-    };
+    let (profile, by) = policy.kind_of(header, payload);
     let broken = profile::faults(profile, header, payload).len();
     let mut outcome = Outcome { profile, by, met: vec![], failures: vec![], broken, bindings: vec![] };
     texts::judge(policy, header, payload, &mut outcome);

@@ -87,14 +87,8 @@ pub fn bindings(
     now: &dyn Fn() -> i64,
 ) -> Vec<bindings::Row> {
     let json = |part| parsed.token.as_ref()?.document(part)?.json.as_ref();
-    let profile = match policy.profile.and_then(profile::named) {
-        Some(chosen) => chosen,
-        None => profile::detect(json(Part::Header), json(Part::Payload)),
-    };
-    let certificate = match key {
-        Some(Ok(ParsedKey::One(key))) => key.chain.first(),
-        _ => None,
-    };
+    let (profile, _) = policy.kind_of(json(Part::Header), json(Part::Payload));
+    let certificate = key.and_then(|key| key.as_ref().ok()?.one()?.chain.first());
     bindings::rows(parsed, &bindings::Beside { given, profile, certificate, now })
 }
 
@@ -241,7 +235,7 @@ mod tests {
         let judged = assessed(&parsed, "", None);
         let left = |text: &str| {
             let given = Given::default().with(bindings::Input::AccessToken, text);
-            let rows = super::bindings(&parsed, &Policy::default(), &given, None, &|| NOW);
+            let rows = bindings(&parsed, &Policy::default(), &given, None, &|| NOW);
             let verdict = Some(&*judged.verdict);
             let known =
                 Known { found: &[], key: None, verdict, claims: &claims, kind: "id-token", instant: NOW, skew: 0 };
