@@ -6,7 +6,7 @@ use super::super::message::Message;
 use super::super::state::State;
 use super::encryption::{Encrypted, EncryptionOptions, NotEncrypted};
 use jwt_debugger::base::diagnostic::{Code, Diagnostic};
-use jwt_debugger::engine::jwa::generate::kind_for;
+use jwt_debugger::engine::jwa::generate::{Kind, kind_for};
 use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm};
 use jwt_debugger::key::{Key, ParsedKey};
 use jwt_debugger::session::draft::{self, Draft, DraftOutcome, DraftSignature, SignatureMode, warning};
@@ -182,10 +182,7 @@ fn signature_message(state: State, making: &DraftOutcome) -> AnyView {
         _ => {}
     }
     let key = state.key.get();
-    let key = match key.as_deref() {
-        Some(Ok(ParsedKey::One(key))) => Some(key),
-        _ => None,
-    };
+    let key = key.as_deref().and_then(|key| key.as_ref().ok()?.one());
     let (tone, text, why) = match &making.made {
         DraftSignature::Untouched => ("plain", "Nothing is changed yet: this is the token as it was.".to_owned(), None),
         DraftSignature::Signed(algorithm) => signed(algorithm, key),
@@ -229,21 +226,22 @@ fn signature_message(state: State, making: &DraftOutcome) -> AnyView {
                 </button>
             </span>
         })}
-        {offer.map(|(name, kind)| view! {
-            <span>
-                " "
-                <button
-                    class="button"
-                    type="button"
-                    data-testid="make-key"
-                    on:click=move |_| state.make_key(kind)
-                >
-                    {format!("Make a key: {name}")}
-                </button>
-            </span>
-        })}
+        {offer.map(|(name, kind)| view! { <MakeKey state name kind/> })}
     }
     .into_any()
+}
+
+/// Offers to make the key that is missing.
+#[component]
+pub fn MakeKey(state: State, name: &'static str, kind: Kind) -> impl IntoView {
+    view! {
+        <span>
+            " "
+            <button class="button" type="button" data-testid="make-key" on:click=move |_| state.make_key(kind)>
+                {format!("Make a key: {name}")}
+            </button>
+        </span>
+    }
 }
 
 fn signed<'a>(algorithm: &Algorithm, key: Option<&Key>) -> (&'static str, String, Option<&'a Diagnostic>) {

@@ -4,10 +4,11 @@ use super::super::controls::Choices;
 use super::super::findings::Citation;
 use super::super::message::Message;
 use super::super::state::State;
+use super::banner::MakeKey;
 use jwt_debugger::base::diagnostic::jwe::Needs;
 use jwt_debugger::base::diagnostic::{Code, Diagnostic};
 use jwt_debugger::engine::jwe::{self, Algorithm, ENCRYPTIONS, Encryption, Requirement, fit, kind_for, suggested};
-use jwt_debugger::key::{Key, ParsedKey};
+use jwt_debugger::key::Key;
 use jwt_debugger::session::draft::Draft;
 use jwt_debugger::session::layers::Decryption;
 use jwt_debugger::words::{self, capital, counted};
@@ -44,10 +45,7 @@ fn Picker(state: State, label: &'static str, parameter: &'static str, id: &'stat
         let (algorithm, encryption) =
             state.draft.with(|draft| draft.as_ref().map(Draft::algorithms)).unwrap_or_default();
         let key = state.key.get();
-        let key = match key.as_deref() {
-            Some(Ok(ParsedKey::One(key))) => Some(key),
-            _ => None,
-        };
+        let key = key.as_deref().and_then(|key| key.as_ref().ok()?.one());
         let (fitting, others, chosen) = match parameter {
             "alg" => {
                 let (fitting, others) = algorithms(key, encryption);
@@ -151,10 +149,7 @@ pub fn Encrypted(
 #[component]
 pub fn NotEncrypted(state: State, why: Diagnostic) -> impl IntoView {
     let key = state.key.get_untracked();
-    let key = match key.as_deref() {
-        Some(Ok(ParsedKey::One(key))) => Some(key),
-        _ => None,
-    };
+    let key = key.as_deref().and_then(|key| key.as_ref().ok()?.one());
     let misfit = matches!(why.code(), Code::JweKeyKind | Code::JweKeyLength | Code::JweKeyCurve | Code::JweKeyUnusable);
     let instead = key.filter(|_| misfit).and_then(|key| suggested(Some(key)));
     let wanted = misfit || matches!(why.code(), Code::NoKey | Code::JweNoneOfSet);
@@ -181,13 +176,6 @@ pub fn NotEncrypted(state: State, why: Diagnostic) -> impl IntoView {
                 </button>
             </span>
         })}
-        {offer.map(|(name, kind)| view! {
-            <span>
-                " "
-                <button class="button" type="button" data-testid="make-key" on:click=move |_| state.make_key(kind)>
-                    {format!("Make a key: {name}")}
-                </button>
-            </span>
-        })}
+        {offer.map(|(name, kind)| view! { <MakeKey state name kind/> })}
     }
 }
