@@ -69,6 +69,8 @@ pub fn App() -> impl IntoView {
     });
     browser::on_shortcut(dialogs::shortcut);
     browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
+    // Each layer is audited for it, so it is worked out once for all who show it.
+    let path = Memo::new(move |_| state.layer_states());
     view! {
         // Where there is no token, the field for one comes first.
         <div class="page" data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")>
@@ -76,7 +78,7 @@ pub fn App() -> impl IntoView {
             <ViewPanel state views/>
             <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
             <TriedNotice views/>
-            <VerdictPanel state/>
+            <VerdictPanel state path/>
             <LinkNotice state/>
             <EditBanner state/>
             <main class="panes">
@@ -101,7 +103,7 @@ pub fn App() -> impl IntoView {
                         <DisclosuresPanel state/>
                     </div>
                     <FacePanel faces/>
-                    <FindingsPanel state/>
+                    <FindingsPanel state path/>
                 </div>
             </main>
             </div>

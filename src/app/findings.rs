@@ -7,7 +7,7 @@ pub mod entry;
 use super::browser;
 use super::controls::Menu;
 use super::layers::OtherFindings;
-use super::state::State;
+use super::state::{LayerState, State};
 use entry::in_order;
 pub use entry::{Entry, EntryItem, lights};
 use jwt_debugger::audit::{self, Audit};
@@ -34,7 +34,7 @@ struct Audited {
 
 /// The pane with the list.
 #[component]
-pub fn FindingsPanel(state: State) -> impl IntoView {
+pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let audited = RwSignal::new(Audited::default());
     audit_after_frames(state, audited);
     let own = move || audited.with(|audited| audited.audit.findings.iter().filter(|one| !one.repeats).count());
@@ -92,7 +92,7 @@ pub fn FindingsPanel(state: State) -> impl IntoView {
                     <EntryItem state entry/>
                 </For>
             </ul>
-            <OtherFindings state/>
+            <OtherFindings state path/>
         </section>
     }
     .into_any()

@@ -14,8 +14,7 @@ use leptos::prelude::*;
 
 /// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
 #[component]
-pub fn LayerPath(state: State) -> impl IntoView {
-    let path = Memo::new(move |_| state.layer_states());
+pub fn LayerPath(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let draw = move |layer: LayerState| {
         let LayerState { index, kind, state: lit, label, claim, is_shown, tally } = layer;
         let name = match kind {
@@ -58,7 +57,7 @@ pub fn LayerPath(state: State) -> impl IntoView {
                 <ol>
                     <For each=move || path.get() key=Clone::clone children=draw/>
                 </ol>
-                <Show when=move || state.own_key.with(Option::is_some)>
+                <Show when=move || state.layer_key.with(Option::is_some)>
                     <p class="quiet">
                         "Verified with the holder’s key, which the issuer put into " <code>"cnf"</code> ", not with the key field."
                     </p>
@@ -76,9 +75,9 @@ fn described(tally: Tally, worst: Grade) -> String {
 
 /// The layers beside the one that is shown and what there is to report on them; a press shows one.
 #[component]
-pub fn OtherFindings(state: State) -> impl IntoView {
+pub fn OtherFindings(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let others = Memo::new(move |_| {
-        let path = state.layer_states();
+        let path = path.get();
         let shown = path.iter().find(|layer| layer.is_shown).map_or(0, |layer| layer.index);
         let outer = shown;
         let inner = path.len().saturating_sub(shown + 1);

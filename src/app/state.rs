@@ -111,7 +111,7 @@ pub struct State {
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
     /// The key that the layer that is shown is verified with, if that is not the one of the key field.
-    pub own_key: Memo<Option<Text>>,
+    pub layer_key: Memo<Option<Text>>,
     /// What it is verified with: that key, or the one of the key field.
     judging_key: Memo<KeyReading>,
     /// The layer that is shown: all that the page says belongs to this one.
@@ -208,7 +208,7 @@ impl State {
             Some(making) => Arc::new(drafted::layers(&making, &found.get(), draft, key_input, derived)),
             None => layers_there.get(),
         });
-        let (own_key, judging_key) = layers::judged_with(source, layers, key);
+        let (layer_key, judging_key) = layers::judged_with(source, layers, key);
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
         let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
@@ -218,7 +218,7 @@ impl State {
             parsed,
             part,
             key: judging_key,
-            own_key,
+            layer_key,
             linked,
             draft,
             making,
@@ -302,7 +302,7 @@ impl State {
             layers,
             judged_layers,
             outer,
-            own_key,
+            layer_key,
             judging_key,
             parsed,
             part,

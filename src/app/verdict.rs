@@ -3,7 +3,7 @@
 use super::controls::Icon;
 use super::layers::{Deriving, GlassBox, LayerPath};
 use super::message::Message;
-use super::state::State;
+use super::state::{LayerState, State};
 use jwt_debugger::base::diagnostic::Remedy;
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::session::report::{Lamp, Phrase, Report, Tone};
@@ -13,11 +13,11 @@ use leptos::prelude::*;
 /// What the page says at a glance. The sentence is a status: screen readers hear it when the verdict changes, but not
 /// each time the clock does.
 #[component]
-pub fn VerdictPanel(state: State) -> impl IntoView {
+pub fn VerdictPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let encrypted = Memo::new(move |_| state.report.with(|report| report.decryption.is_some()));
     view! {
         <section class="verdict" aria-label="Verdict">
-            <LayerPath state/>
+            <LayerPath state path/>
             <Sentence state/>
             <ul class="lamps">
                 <LampItem state name="Format" id="lamp-format" pick=|report| &report.format/>

@@ -59,12 +59,12 @@ pub(super) fn judged_with(
     layers: Memo<Arc<Layers>>,
     field: Memo<KeyReading>,
 ) -> (Memo<Option<Text>>, Memo<KeyReading>) {
-    let own_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
-    let key = super::uncompared(move || match own_key.get() {
+    let layer_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+    let key = super::uncompared(move || match layer_key.get() {
         Some(jwk) => read_own_key(&jwk),
         None => field.get(),
     });
-    (own_key, key)
+    (layer_key, key)
 }
 
 impl State {

@@ -19,7 +19,7 @@ pub(super) struct VerdictInputs {
     pub(super) parsed: Memo<Arc<Parsed>>,
     pub(super) part: Memo<LookedAt>,
     pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
-    pub(super) own_key: Memo<Option<Text>>,
+    pub(super) layer_key: Memo<Option<Text>>,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
     pub(super) making: Memo<Option<Arc<DraftOutcome>>>,
@@ -41,7 +41,7 @@ impl VerdictInputs {
     fn question(self) -> Option<Question> {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        let question = match self.own_key.get_untracked() {
+        let question = match self.layer_key.get_untracked() {
             Some(jwk) => Question::new(&token.text, &KeyInput::default().with_text(jwk.to_string()), true, expected),
             None => self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected)),
         };
@@ -100,9 +100,9 @@ impl VerdictMemos {
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub fn question(self) -> Option<Question> {
-        let Self { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched, .. } =
+        let Self { parsed, part, key, layer_key, linked, draft, making, key_input, expected, trials, searched, .. } =
             self;
-        VerdictInputs { parsed, part, key, own_key, linked, draft, making, key_input, expected, trials, searched }
+        VerdictInputs { parsed, part, key, layer_key, linked, draft, making, key_input, expected, trials, searched }
             .question()
     }
 }
