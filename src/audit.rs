@@ -58,6 +58,8 @@ pub struct Subject<'a> {
     pub clock: Clock,
     /// Seconds that two clocks may differ.
     pub skew: i64,
+    /// The claims that were compared with what they are made of.
+    pub compared: &'a [&'static str],
 }
 
 /// Something that a check found.
@@ -146,6 +148,7 @@ impl Default for Audit {
 ///     profile: claims::profile::detect(token.header.json.as_ref(), payload),
 ///     clock: Clock::at(1_300_819_380),
 ///     skew: 0,
+///     compared: &[],
 /// });
 /// assert_eq!(audit.findings[0].check.id, "none-algorithm");
 /// ```

@@ -79,6 +79,7 @@ impl Case {
             profile: self.outcome(now).profile,
             clock: Clock::at(now),
             skew: self.policy.skew,
+            compared: &[],
         })
     }
 

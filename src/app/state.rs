@@ -263,10 +263,10 @@ impl State {
         let audit = shared(move || {
             let (found, key, verdict, kind) = (found.get(), judging_key.get(), verdict.get(), kind.get());
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
+            let compared = &bindings.with(|rows| bindings::compared(rows));
             claims.with(|claims| {
-                let known = Known { found: &found, key, verdict, claims, kind, instant, skew };
-                let audit = parsed.with(|parsed| judge::audited(parsed, known));
-                bindings.with(|rows| judge::after_comparing(audit, rows))
+                let known = Known { found: &found, key, verdict, claims, kind, instant, skew, compared };
+                parsed.with(|parsed| judge::audited(parsed, known))
             })
         });
         let offer = Memo::new(move |_| {

@@ -39,6 +39,12 @@ pub struct Row {
     pub fault: Option<Diagnostic>,
 }
 
+/// The claims that were compared, however that came out.
+pub fn compared(rows: &[Row]) -> Vec<&'static str> {
+    let is_done = |row: &&Row| matches!(row.state, State::Match | State::Differs);
+    rows.iter().filter(is_done).map(|row| row.name).collect()
+}
+
 /// How a comparison came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {

@@ -2,8 +2,6 @@
 //! the audit. The page binds them to its signals.
 
 use crate::audit::{self, Audit, Clock, Subject};
-use crate::base::diagnostic::Facts;
-use crate::base::diagnostic::finding::{Finding, Named};
 use crate::claims::Evaluation;
 use crate::claims::policy::{self, Outcome, Policy};
 use crate::claims::profile;
@@ -109,6 +107,8 @@ pub struct Known<'a> {
     pub instant: i64,
     /// Seconds that two clocks may differ.
     pub skew: i64,
+    /// The claims that were compared with what they are made of: [`bindings::compared`].
+    pub compared: &'a [&'static str],
 }
 
 /// What the audit finds; nothing where there is no token, or no verdict on one.
@@ -127,20 +127,8 @@ pub fn audited(parsed: &Parsed, known: Known) -> Audit {
         profile,
         clock: Clock::at(known.instant),
         skew: known.skew,
+        compared: known.compared,
     })
-}
-
-/// The findings without those that say of a hash that it was not compared, where it was.
-pub fn after_comparing(mut audit: Audit, rows: &[bindings::Row]) -> Audit {
-    use bindings::State;
-    let compared =
-        |name: &str| rows.iter().any(|row| row.name == name && matches!(row.state, State::Match | State::Differs));
-    let is_done = |facts: &Facts| match facts {
-        Facts::Finding(Finding::Named(Named::HashNotCompared, name)) => compared(name),
-        _ => false,
-    };
-    audit.findings.retain(|finding| !is_done(&finding.what.facts));
-    audit
 }
 
 #[cfg(test)]
@@ -218,7 +206,16 @@ mod tests {
             let claims = evaluate_token(&parsed, NOW, 0);
             let judged = assessed(&parsed, "", None);
             let (key, verdict) = (key.as_ref(), Some(&*judged.verdict));
-            let known = Known { found: &found, key, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0 };
+            let known = Known {
+                found: &found,
+                key,
+                verdict,
+                claims: &claims,
+                kind: "jwt",
+                instant: NOW,
+                skew: 0,
+                compared: &[],
+            };
             audited(&parsed, known).findings.iter().any(|finding| finding.check.id == "set-not-public")
         };
         assert!(warns(&signed, &signed));
@@ -237,9 +234,17 @@ mod tests {
             let given = Given::default().with(bindings::Input::AccessToken, text);
             let rows = bindings(&parsed, &Policy::default(), &given, None, &|| NOW);
             let verdict = Some(&*judged.verdict);
-            let known =
-                Known { found: &[], key: None, verdict, claims: &claims, kind: "id-token", instant: NOW, skew: 0 };
-            let audit = after_comparing(audited(&parsed, known), &rows);
+            let known = Known {
+                found: &[],
+                key: None,
+                verdict,
+                claims: &claims,
+                kind: "id-token",
+                instant: NOW,
+                skew: 0,
+                compared: &bindings::compared(&rows),
+            };
+            let audit = audited(&parsed, known);
             audit.findings.iter().filter(|finding| finding.what.code() == Code::HashNotCompared).count()
         };
         assert_eq!(left(""), 2);
@@ -258,7 +263,8 @@ mod tests {
         let claims = evaluate_token(&parsed, NOW, 0);
         let judged = assessed(&parsed, "", None);
         let codes = |found: &[Found], verdict| {
-            let known = Known { found, key: None, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0 };
+            let known =
+                Known { found, key: None, verdict, claims: &claims, kind: "jwt", instant: NOW, skew: 0, compared: &[] };
             audited(&parsed, known).findings.iter().map(|finding| finding.what.code()).collect::<Vec<_>>()
         };
         assert!(codes(&found, Some(&judged.verdict)).contains(&Code::NonceReused));

@@ -54,6 +54,7 @@ impl Held<'_> {
             },
             clock: Clock::at(self.instant),
             skew: 0,
+            compared: &[],
         })
     }
 }

@@ -68,7 +68,9 @@ fn hashes(subject: &Subject, findings: &mut Findings, wrong: bool) {
         };
         match fault {
             Some(fault) if wrong => at(findings, node, fault),
-            None if !wrong => at(findings, node, Finding::Named(Named::HashNotCompared, (*name).into())),
+            None if !wrong && !subject.compared.contains(name) => {
+                at(findings, node, Finding::Named(Named::HashNotCompared, (*name).into()))
+            }
             _ => {}
         }
     }

@@ -71,7 +71,7 @@ impl LayerVerdict {
         let claims = &evaluate_token(parsed, instant, skew);
         let kind = judge::outcome(parsed, &Policy::default(), instant).profile.id;
         let (key, verdict) = (self.key.as_deref(), self.verdict.as_deref());
-        let audit = judge::audited(parsed, Known { found, key, verdict, claims, kind, instant, skew });
+        let audit = judge::audited(parsed, Known { found, key, verdict, claims, kind, instant, skew, compared: &[] });
         let problems = parsed.problems.iter().chain(&claims.faults).map(|one| one.severity.into());
         let own = audit.findings.iter().filter(|finding| !finding.repeats).map(|one| one.check.severity.into());
         let (grade, reasons) = self.proof(layer).untold(&parsed.problems);
