@@ -1,11 +1,9 @@
 // axe finds nothing, in each state, theme and size; and all of it works by keyboard.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { CompactEncrypt } from 'jose';
 import { test, expect, compact } from './app.mjs';
+import { violations } from './axe.mjs';
 
 // Evaluated by the browser's debugger, not loaded by the page, whose policy would refuse it.
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   tablet: { width: 820, height: 1180 },
@@ -99,18 +97,11 @@ for (const scheme of ['light', 'dark']) {
       test.slow();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.evaluate(AXE);
       for (const [state, reach] of Object.entries(STATES)) {
         await test.step(state, async () => {
           await app.sample.selectOption('RS256');
           await reach(app, page);
-          const violations = await page.evaluate(async () => {
-            // Firefox does not take the wish for less motion from its driver, and what fades in has little contrast.
-            document.getAnimations().forEach((animation) => animation.finish());
-            const { violations } = await window.axe.run();
-            return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]);
-          });
-          expect.soft(violations, state).toEqual([]);
+          expect.soft(await violations(page), state).toEqual([]);
           await page.keyboard.press('Escape');
         });
       }

@@ -1,11 +1,9 @@
 // Making encrypted tokens on the page: `jose` opens what was made with each family of keys, the public key is enough, and what is
 // typed stays in the page. And one signature of a token in JSON, edited in its place.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import * as jose from 'jose';
 import { test, expect, vectors } from './app.mjs';
+import { violations } from './axe.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const encoder = new TextEncoder();
 const at = (page) => ({
   banner: page.getByTestId('edit-banner'),
@@ -247,10 +245,8 @@ test('one signature of a token in JSON is edited in its place, and the others ar
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing in an encrypted draft, ${colorScheme}`, async ({ app, page }) => {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(AXE);
     const audit = async () => {
-      const { violations } = await page.evaluate(() => window.axe.run());
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     };
     await begin(app, page);
     await audit();

@@ -1,12 +1,10 @@
 // The views beside the debugger: each lesson's tokens do what the lesson says, links lead somewhere, questions are explained, and
 // what was open in the debugger is there afterwards.
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { data, lessons, quiz, sections, slug } from '../../scripts/content.mjs';
 import { test, expect, App, base64url, compact } from './app.mjs';
+import { violations } from './axe.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
 const LESSONS = lessons();
 const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors', '/code', '/checklist', '/reference'];
@@ -414,7 +412,6 @@ for (const scheme of ['light', 'dark']) {
     test(`axe finds nothing in the views: ${scheme}, ${size}`, async ({ app, page }) => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.evaluate(AXE);
       const reach = {
         ...Object.fromEntries(VIEWS.map((view) => [view, () => go(page, view)])),
         'an answer': async () => {
@@ -438,12 +435,7 @@ for (const scheme of ['light', 'dark']) {
       for (const [state, run] of Object.entries(reach)) {
         await run();
         await expect(state === 'a token of a lesson' ? app.token : title(page)).toBeVisible();
-        const violations = await page.evaluate(async () => {
-          document.getAnimations().forEach((animation) => animation.finish());
-          const { violations } = await window.axe.run();
-          return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]);
-        });
-        expect.soft(violations, state).toEqual([]);
+        expect.soft(await violations(page), state).toEqual([]);
       }
     });
   }

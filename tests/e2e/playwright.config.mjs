@@ -5,7 +5,7 @@
 import { defineConfig } from '@playwright/test';
 import { launchOptions } from '../../scripts/chromium.mjs';
 import { launchOptions as firefoxOptions } from '../../scripts/firefox.mjs';
-import { LEFT_OUT } from './left-out.mjs';
+import { HOSTED, LEFT_OUT } from './left-out.mjs';
 
 const project = (name, use = { target: name }, rest = {}) => ({
   name,
@@ -13,6 +13,7 @@ const project = (name, use = { target: name }, rest = {}) => ({
   ...rest,
   testIgnore: Object.keys(LEFT_OUT[name]).filter((start) => start.endsWith('.spec.mjs')),
 });
+const hosted = { testMatch: HOSTED.map((name) => `${name}.spec.mjs`) };
 const firefox = {
   target: 'dist',
   browserName: 'firefox',
@@ -34,7 +35,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   projects: process.env.TARGET
     ? [project('hosted', { target: process.env.TARGET })]
-    : [...['dist', 'single', 'nginx', 'caddy', 'offline'].map((name) => project(name)), project('firefox', firefox, { workers: 2 })],
+    : [
+        ...['dist', 'single'].map((name) => project(name)),
+        ...['nginx', 'caddy', 'offline'].map((name) => project(name, undefined, hosted)),
+        project('firefox', firefox, { workers: 2 }),
+      ],
   use: {
     browserName: 'chromium',
     launchOptions: launchOptions(),

@@ -1,9 +1,9 @@
 // Signed tokens in JSON with several signatures, and tokens whose content was sent apart: the examples of RFC 7515, 7520 and 7797, and
 // what `jose` makes.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import * as jose from 'jose';
 import { test, expect, vectors } from './app.mjs';
+import { violations } from './axe.mjs';
 
 const example = (source) => vectors('jws-json').find((row) => row.source === source);
 const text = ({ token }) => (typeof token === 'string' ? token : JSON.stringify(token));
@@ -11,12 +11,9 @@ const text = ({ token }) => (typeof token === 'string' ? token : JSON.stringify(
 const set = ({ keys, token }) => JSON.stringify({ keys: keys.map((key, index) => ({ kid: token.signatures?.[index]?.header?.kid, ...key })) });
 const pem = (name) => readFileSync(new URL(`../keys/${name}.pem`, import.meta.url), 'utf8');
 const encoder = new TextEncoder();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function audit(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 test('each signature of a token in JSON has its verdict, and the chosen one fills the panes', async ({ app, page }) => {
