@@ -3,6 +3,7 @@
 pub mod anatomy;
 pub mod bindings;
 pub mod carried;
+pub mod compare;
 pub mod draft;
 pub mod export;
 mod grade;
@@ -14,6 +15,7 @@ mod question;
 pub mod report;
 pub mod samples;
 pub mod signatures;
+pub mod timeline;
 mod undo;
 pub mod view;
 pub mod work;

@@ -11,6 +11,7 @@ mod bound;
 pub mod carried;
 pub mod chain;
 mod claim;
+pub mod compare;
 mod finding;
 mod format;
 mod json;
