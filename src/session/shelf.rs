@@ -83,6 +83,17 @@ impl Content {
 }
 
 impl Kept {
+    /// What it is called beside others, while it is not on the page.
+    pub fn own_name(&self) -> String {
+        self.name_beside(&self.content.summary)
+    }
+
+    /// The same with a summary of its own.
+    fn name_beside(&self, summary: &Summary) -> String {
+        let own = self.name.as_ref().or(summary.name.as_ref());
+        own.cloned().unwrap_or_else(|| format!("Token {}", self.id))
+    }
+
     /// What was typed and chosen for it, while it is not on the page.
     pub fn inputs(&self) -> &Inputs {
         &self.content.inputs
@@ -91,7 +102,7 @@ impl Kept {
 
 impl Shelf {
     /// The tokens in their order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Kept> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Kept> {
         self.kept.iter()
     }
 
@@ -178,6 +189,11 @@ impl Shelf {
         self.at = at.min(self.kept.len());
         self.kept.insert(self.at, kept);
         self.take_shown()
+    }
+
+    /// The one that comes back next.
+    pub fn last_closed(&self) -> Option<&Kept> {
+        self.closed.last().map(|closed| &closed.kept)
     }
 
     /// Gives one another name; without one, it is called by what it says of itself.

@@ -25,6 +25,8 @@ pub enum Act {
     Discarded,
     /// A link was opened.
     Linked,
+    /// Each token of a text got a tab of its own.
+    Split,
 }
 
 /// A text field that undo of the page and of the browser share.

@@ -26,8 +26,7 @@ impl Shelf {
         for kept in self.iter() {
             let is_shown = kept.id == self.shown_id();
             let summary = if is_shown { live } else { &kept.content.summary };
-            let own = kept.name.clone().or_else(|| summary.name.clone());
-            let name = own.unwrap_or_else(|| format!("Token {}", kept.id));
+            let name = kept.name_beside(summary);
             let called = |number: usize| if number > 1 { format!("{name} {number}") } else { name.clone() };
             let free = |name: &String| tabs.iter().all(|other| other.label != *name);
             let label = (1..).map(called).find(free).unwrap_or_default();

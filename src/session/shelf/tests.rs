@@ -125,7 +125,7 @@ fn the_tokens_of_one_text_stand_in_its_order_around_the_one_that_is_shown() {
         shelf.open_around(tokens.into(), here);
         let names: Vec<_> = shelf.iter().filter_map(|kept| kept.name.as_deref()).collect();
         assert_eq!(names, expected);
-        assert_eq!(shelf.iter().len(), 4);
+        assert_eq!(shelf.len(), 4);
         // It was the second, and what is on the page stays there.
         assert_eq!((shelf.shown_id(), shelf.place(2)), (2, Some(1 + here)));
     };
@@ -180,4 +180,116 @@ fn no_text_and_no_name_of_a_token_prints() {
     let printed = format!("{shelf:?} {shelf:#?} {:?}", shelf.iter().next());
     assert!(!printed.contains(SECRET) && !printed.contains(&payload), "{printed}");
     assert!(printed.contains("8 bytes"), "{printed}");
+}
+
+mod tabs {
+    use super::*;
+    use crate::claims::policy::Policy;
+    use crate::claims::{self, Evaluation};
+    use crate::format::base64url::encode;
+    use crate::jose::Parsed;
+    use crate::jose::envelope::Kind;
+    use crate::key::Options;
+    use crate::session::judge::{self, Assessment, With};
+    use crate::session::layers::Layers;
+    use crate::session::report::{Proof, Subject};
+    use crate::{extract, key};
+
+    const SKEW: i64 = 60;
+    const EXP: i64 = 1_300_819_380;
+    const SECRET: &str = "q7Zk2mVx9LtB4nWc8JdF1hRs6YgP3eUa";
+
+    /// A token that is signed with [`SECRET`].
+    fn signed(payload: &str) -> String {
+        use crate::engine::jwa::{Hash, hmac};
+        let input = format!("{}.{}", encode(br#"{"alg":"HS256","typ":"JWT"}"#), encode(payload.as_bytes()));
+        let tag = hmac::tag(Hash::Sha256, SECRET.as_bytes(), input.as_bytes());
+        format!("{input}.{}", encode(&tag))
+    }
+
+    /// What the page would keep of it, at `now`.
+    fn summary(token: &str, key: &str, now: i64, clock: Option<i64>) -> Summary {
+        let (found, source) = (extract::find(token), Source::new(token));
+        let layers = Layers::sealed(source.selected_of(&found), source.part);
+        let parsed: &Parsed = &layers.outer().view;
+        let key = key::read(key, &Options::default());
+        let with = With { key: key.as_ref(), linked: None, expected: None };
+        let judged = parsed.token.as_ref().map(|token| Assessment::new(token, with, None));
+        let claims: Evaluation = claims::evaluate_token(parsed, now, SKEW);
+        let outcome = judge::outcome(parsed, &Policy::default(), now);
+        let proof = Proof::Signature(judged.as_ref().map(|judged| &*judged.verdict));
+        let subject = Subject { parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now };
+        Summary::new(layers.outer(), parsed, &subject.report(), &claims, clock)
+    }
+
+    #[test]
+    fn the_lamp_of_a_tab_is_the_worst_and_a_signature_that_nobody_checked_is_never_green() {
+        let check = |token: &str, key: &str, now: i64, expected: &str| {
+            let summary = summary(token, key, now, Some(SKEW));
+            assert_eq!(summary.lamp_at(now).state, expected, "{token}");
+        };
+        let token = signed(&format!(r#"{{"sub":"alice","exp":{EXP}}}"#));
+        let before = EXP - 1000;
+        check(&token, SECRET, before, "valid");
+        check(&token, "", before, "no-key");
+        check(&token, SECRET, EXP + SKEW, "expired");
+        check(&token, "", EXP + SKEW, "expired");
+        check(&token, "another secret of thirty-two byte", before, "invalid");
+        check(&format!("{token}=="), SECRET, before, "broken");
+        check("", SECRET, before, "empty");
+    }
+
+    #[test]
+    fn a_time_that_comes_while_a_token_is_not_shown_turns_its_lamp() {
+        let check = |claim: &str, clock: Option<i64>, now: i64, later: i64, expected: &str| {
+            let token = signed(&format!(r#"{{"{claim}":{EXP}}}"#));
+            assert_eq!(summary(&token, SECRET, now, clock).lamp_at(later).state, expected, "{claim} at {later}");
+        };
+        check("exp", Some(SKEW), EXP - 9, EXP + SKEW - 1, "valid");
+        check("exp", Some(SKEW), EXP - 9, EXP + SKEW, "expired");
+        check("exp", None, EXP - 9, EXP + SKEW, "valid");
+        check("nbf", Some(SKEW), EXP - 900, EXP - SKEW - 1, "not-yet-valid");
+        check("nbf", Some(SKEW), EXP - 900, EXP - SKEW, "none");
+        // What is wrong anyhow stays what it is.
+        let token = signed(&format!(r#"{{"exp":{EXP}}}"#));
+        let wrong = summary(&token, "another secret of thirty-two byte", EXP - 9, Some(SKEW));
+        assert_eq!(wrong.lamp_at(EXP + SKEW).state, "invalid");
+    }
+
+    #[test]
+    fn a_token_is_called_by_what_it_says_of_itself() {
+        let check = |token: &str, expected: Option<&str>, kind: Option<Kind>| {
+            let summary = Summary::unread(&Source::new(token));
+            assert_eq!((summary.name.as_deref(), summary.kind), (expected, kind), "{token}");
+        };
+        let made =
+            |header: &str, payload: &str| format!("{}.{}.AA", encode(header.as_bytes()), encode(payload.as_bytes()));
+        let jws = Some(Kind::Jws);
+        check(&made(r#"{"alg":"ES256"}"#, r#"{"iss":"me","sub":"alice"}"#), Some("alice"), jws);
+        check(&made(r#"{"alg":"ES256"}"#, r#"{"iss":"me","sub":7}"#), Some("me"), jws);
+        check(&made(r#"{"alg":"ES256","typ":"at+jwt"}"#, "{}"), Some("at+jwt"), jws);
+        check(&made(r#"{"alg":"ES256","typ":"jwt"}"#, r#"{"sub":" "}"#), Some("ES256"), jws);
+        let jwe = encode(br#"{"alg":"dir","enc":"A128GCM"}"#) + "..AA.AA.AA";
+        check(&jwe, Some("dir"), Some(Kind::Jwe));
+        check(&(made(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, "{}") + "~"), Some("dc+sd-jwt"), Some(Kind::SdJwt));
+        check("", None, None);
+    }
+
+    #[test]
+    fn no_two_tabs_have_the_same_name_and_the_shown_one_is_called_by_what_is_on_the_page() {
+        let alice = signed(r#"{"sub":"alice"}"#);
+        let mut shelf = Shelf::default();
+        shelf.open_empty(content(&alice, ""));
+        shelf.open_empty(content(&alice, ""));
+        shelf.rename(2, "alice 2");
+        let labels = |live: &Summary, shelf: &Shelf| -> Vec<_> {
+            shelf.tabs(live, 0).into_iter().map(|tab| (tab.label, tab.lamp.state, tab.is_shown)).collect()
+        };
+        let expected = |last: &str, state| {
+            let [one, two, three] = ["alice", "alice 2", last].map(str::to_owned);
+            vec![(one, "none", false), (two, "none", false), (three, state, true)]
+        };
+        assert_eq!(labels(&Summary::default(), &shelf), expected("Token 3", "empty"));
+        assert_eq!(labels(&summary(&alice, SECRET, 0, None), &shelf), expected("alice 3", "valid"));
+    }
 }
