@@ -23,6 +23,7 @@ mod paste;
 mod policy;
 mod reason;
 mod sd_jwt;
+pub mod tabs;
 mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};

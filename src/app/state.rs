@@ -11,6 +11,7 @@ mod keys;
 mod layers;
 mod links;
 mod search;
+pub mod shelf;
 mod signatures;
 mod token_field;
 mod told;
