@@ -46,6 +46,7 @@ use notice::LinkNotice;
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
+use state::compared::CompareState;
 use state::shelf::ShelfState;
 use tabs::{TabStrip, tab_id};
 use toast::UndoToast;
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
     let faces = Faces::new(state);
     let shelf = ShelfState::new(state);
     provide_context(shelf);
+    provide_context(CompareState::new(state, shelf));
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
         views.show_debugger();

@@ -25,6 +25,7 @@ mod reason;
 mod sd_jwt;
 pub mod tabs;
 mod time;
+pub mod timeline;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};

@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+pub mod compared;
 mod disclosed;
 mod document;
 mod drafted;

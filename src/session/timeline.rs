@@ -7,6 +7,7 @@
 use crate::base::time::{DAY, HOUR, MINUTE};
 use crate::claims::time::NumericDate;
 use crate::claims::{Evaluation, State};
+use crate::words::timeline::Standing;
 
 /// The ends of the steps, in seconds from now. The last one takes in everything.
 const STEPS: [i64; 12] = [
@@ -25,27 +26,6 @@ const STEPS: [i64; 12] = [
 ];
 /// How wide the whole axis is.
 pub const WIDTH: i64 = 10_000;
-
-/// How a token stands at an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// There is no token, or it has none of the times.
-    NoTimes,
-    /// It is encrypted, and nobody opened it.
-    Sealed,
-    /// A time is malformed, or the payload is.
-    Malformed,
-    /// `nbf` lies ahead.
-    NotYet,
-    /// It is in time.
-    Valid,
-    /// It is in time only because clocks may differ.
-    BySkew,
-    /// It is in time and has no end.
-    NoEnd,
-    /// `exp` is past.
-    Expired,
-}
 
 /// The times of one token.
 #[derive(Clone, Debug, PartialEq)]

@@ -49,6 +49,10 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
                     "+"
                 </button>
                 <Menu title="Tab" label="This tab" choices=choices.clone() choose/>
+                <nav class="ways" aria-label="All open tokens">
+                    <a href="#/compare">"Compare"</a>
+                    <a href="#/timeline">"Timeline"</a>
+                </nav>
             </div>
         }
     };

@@ -5,11 +5,13 @@ use crate::base::text::Text;
 use crate::claims::policy::Outcome;
 use crate::claims::{self, Evaluation};
 use crate::engine::jwa;
+use crate::engine::jwe::Derived;
 use crate::engine::verify::Verdict;
 use crate::jose::Severity;
 use crate::key::{self, Options};
 use crate::session::bindings;
 use crate::session::judge::{self, Known};
+use crate::session::layers::Opener;
 use crate::session::report::{Lamp, Proof, Report, Subject};
 use crate::session::{Grade, Inputs, KeyReading};
 use crate::words;
@@ -36,9 +38,9 @@ pub struct Noted {
 }
 
 impl Judged {
-    /// Judges a token by the key, the expectations and the rest of `by`.
-    pub fn new(side: &Side, by: &Inputs, rng: &mut dyn CryptoRng) -> Judged {
-        let side = side.with_key(&by.key, rng);
+    /// Judges a token by the key, the expectations and the rest of `by`, with the keys that PBKDF2 made before.
+    pub fn new(side: &Side, by: &Inputs, derived: &[Derived], rng: &mut dyn CryptoRng) -> Judged {
+        let side = side.opened_by(&mut Opener { key: &by.key, derived, rng });
         let key = side.layer().key(&by.key);
         let read = |text: &Text| key::read(text, &Options::default())?.ok();
         let linked = by.key.linked.as_ref().and_then(read);

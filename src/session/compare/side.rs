@@ -1,11 +1,12 @@
 //! One of the tokens that are compared, read with a key.
 
+use crate::engine::jwe::Derived;
 use crate::extract::{self, Found};
-use crate::jose::Parsed;
 use crate::jose::detached::with_content;
+use crate::jose::{Parsed, Token};
 use crate::session::draft::DraftOutcome;
 use crate::session::layers::{Layer, Layers, Opener};
-use crate::session::{Inputs, KeyInput, Source};
+use crate::session::{Inputs, Source};
 use rand_core::CryptoRng;
 use std::sync::Arc;
 
@@ -24,27 +25,34 @@ pub struct Side {
 }
 
 impl Side {
-    /// Reads the token of these inputs with their key. One that is being edited is what its draft comes to.
-    pub fn read(inputs: &Inputs, rng: &mut dyn CryptoRng) -> Side {
-        let Some(draft) = &inputs.draft else { return Side::of(inputs.source.clone(), None, &inputs.key, rng) };
+    /// Reads the token of these inputs with their key, and the keys that PBKDF2 made before. One that is being edited is what its
+    /// draft comes to.
+    pub fn read(inputs: &Inputs, derived: &[Derived], rng: &mut dyn CryptoRng) -> Side {
+        let mut opener = Opener { key: &inputs.key, derived, rng };
+        let Some(draft) = &inputs.draft else { return Side::of(inputs.source.clone(), None, &mut opener) };
         let key = inputs.key.read(draft.needed());
-        let outcome = draft.make(key.as_deref(), &[], rng);
+        let outcome = draft.make(key.as_deref(), derived, opener.rng);
         let mut source = inputs.source.with_text(&outcome.token);
         source.part.signature = outcome.index;
         source.content = outcome.content.clone().or(source.content);
-        Side::of(source, Some(Arc::new(outcome)), &inputs.key, rng)
+        Side::of(source, Some(Arc::new(outcome)), &mut opener)
     }
 
     /// The same token, read with another key.
-    pub(super) fn with_key(&self, key: &KeyInput, rng: &mut dyn CryptoRng) -> Side {
-        Side::of(self.source.clone(), self.draft.clone(), key, rng)
+    pub(super) fn opened_by(&self, opener: &mut Opener) -> Side {
+        Side::of(self.source.clone(), self.draft.clone(), opener)
     }
 
-    fn of(source: Source, draft: Option<Arc<DraftOutcome>>, key: &KeyInput, rng: &mut dyn CryptoRng) -> Side {
+    fn of(source: Source, draft: Option<Arc<DraftOutcome>>, opener: &mut Opener) -> Side {
         let found = extract::find(&source.pasted);
-        let layers = Layers::read(source.selected_of(&found), source.part, &mut Opener { key, derived: &[], rng });
+        let layers = Layers::read(source.selected_of(&found), source.part, opener);
         let view = with_content(layers.shown(source.part).view.clone(), source.content.as_ref());
         Side { source, draft, found, layers, view }
+    }
+
+    /// Whether it is encrypted, and nobody opened it.
+    pub fn is_sealed(&self) -> bool {
+        self.view.token.as_ref().is_some_and(Token::is_sealed)
     }
 
     /// The outermost layer.

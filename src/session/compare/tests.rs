@@ -24,7 +24,7 @@ fn inputs(token: &str, key: &str) -> Inputs {
 }
 
 fn compared(a: &str, b: &str) -> Comparison {
-    let [a, b] = [a, b].map(|token| Side::read(&inputs(token, ""), &mut Counter(1)));
+    let [a, b] = [a, b].map(|token| Side::read(&inputs(token, ""), &[], &mut Counter(1)));
     Comparison::of(&a, &b).expect("two tokens")
 }
 
@@ -117,7 +117,8 @@ fn each_token_is_judged_under_the_key_and_the_expectations_of_the_other() {
     let mut two =
         inputs(&signed(HEADER, &payload, "another secret of thirty-two byte"), "another secret of thirty-two byte");
     two.policy = Policy { issuer: "https://b.example".into(), skew: 60, ..Policy::default() };
-    let judged = |token: &Inputs, by: &Inputs| Judged::new(&Side::read(token, &mut Counter(1)), by, &mut Counter(1));
+    let judged =
+        |token: &Inputs, by: &Inputs| Judged::new(&Side::read(token, &[], &mut Counter(1)), by, &[], &mut Counter(1));
     assert_eq!(judged(&one, &one).lamp().state, "valid");
     assert_eq!(judged(&two, &two).lamp().state, "valid");
     assert_eq!(judged(&one, &two).lamp().state, "invalid");
@@ -138,7 +139,7 @@ fn each_token_is_judged_under_the_key_and_the_expectations_of_the_other() {
 fn what_is_noted_holds_until_the_audit_would_say_otherwise() {
     let header = r#"{"alg":"HS256","typ":"dpop+jwt"}"#;
     let token = inputs(&signed(header, &format!(r#"{{"iat":{NOW},"exp":{}}}"#, NOW + 60), SECRET), SECRET);
-    let judged = Judged::new(&Side::read(&token, &mut Counter(1)), &token, &mut Counter(1));
+    let judged = Judged::new(&Side::read(&token, &[], &mut Counter(1)), &token, &[], &mut Counter(1));
     let (noted, holds) = judged.noted(NOW);
     assert!(holds.contains(&NOW) && holds.end < i64::MAX, "{holds:?}");
     assert_eq!(judged.noted(holds.end - 1).0, noted);
@@ -162,14 +163,14 @@ fn an_encrypted_token_is_compared_by_what_its_own_key_opens() {
         encrypt(&draft, &mut Counter(3)).expect("encrypted").compact().expect("compact")
     };
     let other = "another secret of these 32 bytes";
-    let read = |token: &str, key: &str| Side::read(&inputs(token, key), &mut Counter(1));
+    let read = |token: &str, key: &str| Side::read(&inputs(token, key), &[], &mut Counter(1));
     let a = read(&seal(SECRET, r#"{"sub":"alice","n":1}"#), SECRET);
     let b = read(&seal(other, r#"{"n":1,"sub":"bob"}"#), other);
     let both = Comparison::of(&a, &b).expect("two tokens");
     assert_eq!(both.answer, "Only `sub` differs.");
     assert!(!both.inner);
     // With the key of the other it stays closed.
-    assert_eq!(Judged::new(&a, &inputs("", other), &mut Counter(1)).lamp().state, "failed");
+    assert_eq!(Judged::new(&a, &inputs("", other), &[], &mut Counter(1)).lamp().state, "failed");
 }
 
 #[test]
@@ -179,16 +180,16 @@ fn a_token_that_is_edited_is_what_its_draft_comes_to() {
     let mut draft =
         crate::session::draft::Draft::of(parsed.token.as_ref().expect("a token"), 0, &mut Counter(1)).expect("a draft");
     draft.payload = draft.payload.replace("alice", "bob");
-    let before = Side::read(&drafted, &mut Counter(1));
+    let before = Side::read(&drafted, &[], &mut Counter(1));
     drafted.draft = Some(draft);
-    let after = Side::read(&drafted, &mut Counter(1));
+    let after = Side::read(&drafted, &[], &mut Counter(1));
     assert_eq!(Comparison::of(&before, &after).expect("two tokens").answer, "Only `sub` and the signature differ.");
-    assert_eq!(Judged::new(&after, &drafted, &mut Counter(1)).lamp().state, "valid");
+    assert_eq!(Judged::new(&after, &drafted, &[], &mut Counter(1)).lamp().state, "valid");
 }
 
 #[test]
 fn without_a_text_there_is_nothing_to_compare_and_hostile_texts_end() {
-    let read = |text: &str| Side::read(&inputs(text, ""), &mut Counter(1));
+    let read = |text: &str| Side::read(&inputs(text, ""), &[], &mut Counter(1));
     assert_eq!(Comparison::of(&read(""), &read("eyJ")), None);
     let hostile = ["a", "...", "eyJ.eyJ.eyJ", "{\"payload\":1}", &"[".repeat(3_000), "\u{0}\u{202e}"];
     for a in hostile {
