@@ -19,7 +19,7 @@ use crate::claims;
 use crate::claims::time::NumericDate;
 use crate::format::json::Value;
 use crate::jose::header::{Alg, alg};
-use crate::jose::{Document, Form, Part, Token};
+use crate::jose::{Document, Form, Parsed, Part, Token};
 use crate::words::compare::{self as words, Answer, Likeness, Signatures};
 use excerpt::excerpts;
 
@@ -69,8 +69,11 @@ pub struct Times {
 impl Comparison {
     /// Compares two tokens; `None` where one of the texts is empty.
     pub fn of(a: &Side, b: &Side) -> Option<Comparison> {
-        let [one, two] = [a.view.token.as_ref()?, b.view.token.as_ref()?];
         let texts = Texts::of(a, b)?;
+        let same_text = texts.first.is_none();
+        // Of one text that the key of one of them opens further, the same layer is compared.
+        let views: [&Parsed; 2] = [a, b].map(|side| if same_text { side.outer_view() } else { &*side.view });
+        let [Some(one), Some(two)] = views.map(|view| view.token.as_ref()) else { return None };
         let (header, payload) = (part(one, two, Part::Header), part(one, two, Part::Payload));
         let signatures = signatures(one, two);
         let is_object = |token: &Token| {
@@ -78,7 +81,7 @@ impl Comparison {
             json.is_some_and(|node| matches!(node.value, Value::Object(_)))
         };
         let answer = words::answer(&Answer {
-            same_text: texts.first.is_none() && a.layer_index() == b.layer_index(),
+            same_text,
             claims: is_object(one) && is_object(two),
             header: header.likeness,
             payload: payload.likeness,
@@ -87,7 +90,7 @@ impl Comparison {
             members: [header.differences.members, payload.differences.members],
         });
         // The times of the claims do not depend on the instant.
-        let [of_a, of_b] = [a, b].map(|side| claims::evaluate_token(&side.view, 0, 0));
+        let [of_a, of_b] = views.map(|view| claims::evaluate_token(view, 0, 0));
         let pair = |name, pick: fn(&claims::Evaluation) -> Option<NumericDate>| Times {
             name,
             times: [pick(&of_a), pick(&of_b)],
@@ -98,7 +101,7 @@ impl Comparison {
             texts,
             header,
             payload,
-            inner: a.layer_index() > 0 || b.layer_index() > 0,
+            inner: !same_text && (a.is_inner() || b.is_inner()),
             times: [pair("iat", |of| of.issued), pair("nbf", |of| of.not_before), pair("exp", |of| of.expires)],
             lifetimes: [lifetime(&of_a), lifetime(&of_b)],
             algorithms: [one, two].map(|token| match alg(token) {

@@ -65,8 +65,13 @@ impl Side {
         self.layers.shown(self.source.part)
     }
 
-    /// How many layers there are around the one that is shown.
-    pub(super) fn layer_index(&self) -> usize {
-        self.layers.shown_index(self.source.part)
+    /// The outermost layer, or what is shown if that is the same: it may have content that was sent apart.
+    pub(super) fn outer_view(&self) -> &Parsed {
+        if self.is_inner() { &self.outer().view } else { &self.view }
+    }
+
+    /// Whether the layer that is shown stands inside another one.
+    pub(super) fn is_inner(&self) -> bool {
+        self.layers.shown_index(self.source.part) > 0
     }
 }

@@ -169,6 +169,14 @@ fn an_encrypted_token_is_compared_by_what_its_own_key_opens() {
     let both = Comparison::of(&a, &b).expect("two tokens");
     assert_eq!(both.answer, "Only `sub` differs.");
     assert!(!both.inner);
+    // One text is one token, whoever has the key.
+    let text = seal(SECRET, r#"{"sub":"alice"}"#);
+    let both = Comparison::of(&read(&text, SECRET), &read(&text, "")).expect("two tokens");
+    assert_eq!((both.answer.as_str(), both.payload.likeness), ("The same token, byte for byte.", Likeness::Sealed));
+    let nested = seal(SECRET, &signed(HEADER, r#"{"sub":"alice"}"#, SECRET));
+    let both = Comparison::of(&read(&nested, SECRET), &read(&nested, "")).expect("two tokens");
+    assert_eq!((both.answer.as_str(), both.inner), ("The same token, byte for byte.", false));
+    assert_eq!(both.header.likeness, Likeness::Identical);
     // With the key of the other it stays closed.
     assert_eq!(Judged::new(&a, &inputs("", other), &[], &mut Counter(1)).lamp().state, "failed");
 }
