@@ -15,6 +15,8 @@ pub struct ShelfState {
     state: State,
     /// All of them. What was typed for the one on the page stands in [`State`].
     pub shelf: RwSignal<Shelf>,
+    /// The number of the one on the page.
+    shown: Memo<u64>,
     /// Whether there is more than one.
     pub several: Memo<bool>,
     /// What the strip shows of each.
@@ -53,6 +55,7 @@ impl ShelfState {
         ShelfState {
             state,
             shelf,
+            shown: Memo::new(move |_| shelf.with(Shelf::shown_id)),
             several: Memo::new(move |_| shelf.with(Shelf::len) > 1),
             tabs,
             summary,
@@ -65,7 +68,7 @@ impl ShelfState {
 
     /// The number of the token on the page.
     pub fn shown(self) -> u64 {
-        self.shelf.with(Shelf::shown_id)
+        self.shown.get()
     }
 
     /// Shows another one.
