@@ -47,7 +47,7 @@ use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
 use state::shelf::ShelfState;
-use tabs::{TabStrip, tab_id};
+use tabs::TabStrip;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
@@ -87,7 +87,6 @@ pub fn App() -> impl IntoView {
                 class="debugger"
                 hidden=move || !views.is_debugger()
                 role=move || shelf.several.get().then_some("tabpanel")
-                aria-labelledby=move || shelf.several.get().then(|| tab_id(shelf.shown()))
             >
             <TriedNotice views/>
             <VerdictPanel state path/>
