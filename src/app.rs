@@ -48,7 +48,7 @@ use signatures::SignaturesPanel;
 use state::State;
 use state::compared::CompareState;
 use state::shelf::ShelfState;
-use tabs::{TabStrip, tab_id};
+use tabs::TabStrip;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
@@ -89,7 +89,6 @@ pub fn App() -> impl IntoView {
                 class="debugger"
                 hidden=move || !views.is_debugger()
                 role=move || shelf.several.get().then_some("tabpanel")
-                aria-labelledby=move || shelf.several.get().then(|| tab_id(shelf.shown()))
             >
             <TriedNotice views/>
             <VerdictPanel state path/>

@@ -15,7 +15,7 @@ const FIELD: &str = "token";
 const ANOTHER: &str = "another-token";
 
 /// The id of the tab of a token.
-pub fn tab_id(id: u64) -> String {
+fn tab_id(id: u64) -> String {
     format!("tab-{id}")
 }
 

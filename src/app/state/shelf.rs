@@ -15,6 +15,8 @@ pub struct ShelfState {
     state: State,
     /// All of them. What was typed for the one on the page stands in [`State`].
     pub shelf: RwSignal<Shelf>,
+    /// The number of the one on the page.
+    shown: Memo<u64>,
     /// Whether there is more than one.
     pub several: Memo<bool>,
     /// What the strip shows of each.
@@ -53,6 +55,7 @@ impl ShelfState {
         ShelfState {
             state,
             shelf,
+            shown: Memo::new(move |_| shelf.with(Shelf::shown_id)),
             several: Memo::new(move |_| shelf.with(Shelf::len) > 1),
             tabs,
             summary,
@@ -65,19 +68,19 @@ impl ShelfState {
 
     /// The number of the token on the page.
     pub fn shown(self) -> u64 {
-        self.shelf.with(Shelf::shown_id)
+        self.shown.get()
     }
 
     /// Shows another one.
     pub fn select(self, id: u64) {
         if untrack(|| self.shown()) != id {
-            self.turn(|shelf, leaving| shelf.select(id, leaving));
+            self.turn(&mut |shelf, leaving| shelf.select(id, leaving));
         }
     }
 
     /// Opens an empty one behind the one on the page.
     pub fn open_empty(self) {
-        self.turn(|shelf, leaving| Some(shelf.open_empty(leaving())));
+        self.turn(&mut |shelf, leaving| Some(shelf.open_empty(leaving())));
     }
 
     /// Opens each token of the text in the token field. The one that is looked at takes the place of the text, the others stand
@@ -109,7 +112,7 @@ impl ShelfState {
     /// Closes one, if it is not the only one.
     pub fn close(self, id: u64) {
         let was = self.last_closed();
-        self.turn(|shelf, leaving| shelf.close(id, leaving));
+        self.turn(&mut |shelf, leaving| shelf.close(id, leaving));
         if self.last_closed() != was {
             self.state.show_offer();
             self.closed_at.set(self.state.offering.get_untracked().1);
@@ -118,7 +121,7 @@ impl ShelfState {
 
     /// Brings back the one that was closed last.
     pub fn reopen(self) {
-        self.turn(|shelf, leaving| shelf.reopen(leaving));
+        self.turn(&mut |shelf, leaving| shelf.reopen(leaving));
         self.state.dismiss_offer();
     }
 
@@ -146,7 +149,7 @@ impl ShelfState {
     }
 
     /// Has the shelf put another token on the page, if it does.
-    fn turn(self, turn: impl FnOnce(&mut Shelf, &mut dyn FnMut() -> Content) -> Option<Content>) {
+    fn turn(self, turn: &mut dyn FnMut(&mut Shelf, &mut dyn FnMut() -> Content) -> Option<Content>) {
         browser::settle();
         self.renaming.set(None);
         let mut arriving = None;

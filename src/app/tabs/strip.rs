@@ -28,7 +28,7 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
     let choices = vec![("rename", "Rename…"), ("left", "Move left"), ("right", "Move right"), ("close", "Close")];
     let strip = move || {
         view! {
-            <div class="tab-strip" data-testid="tabs">
+            <section class="tab-strip" aria-label="Tokens" data-testid="tabs">
                 <div
                     role="tablist"
                     aria-label="Open tokens"
@@ -53,7 +53,7 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
                     <a href="#/compare">"Compare"</a>
                     <a href="#/timeline">"Timeline"</a>
                 </nav>
-            </div>
+            </section>
         }
     };
     view! {
@@ -109,7 +109,6 @@ fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
             draggable="true"
             aria-controls=DEBUGGER
             aria-selected=move || if is_shown() { "true" } else { "false" }
-            aria-label=described
             aria-keyshortcuts="Delete F2 Control+Shift+ArrowLeft Control+Shift+ArrowRight"
             tabindex=move || if is_shown() { "0" } else { "-1" }
             title=described
@@ -134,8 +133,10 @@ fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
                     d=move || tab.with(|tab| tab.as_ref().map(|tab| sign(tab.lamp.state, tab.lamp.doubtful)))
                 />
             </Icon>
-            <span>{move || of(|tab| tab.label.clone())}</span>
-            <small>{move || of(|tab| tab.kind.map(words::kind).unwrap_or_default().to_owned())}</small>
+            // The same for the eye, and in one piece for those who hear it.
+            <span aria-hidden="true">{move || of(|tab| tab.label.clone())}</span>
+            <small aria-hidden="true">{move || of(|tab| tab.kind.map(words::kind).unwrap_or_default().to_owned())}</small>
+            <span class="offscreen">{described}</span>
             // For the pointer; there are the Delete key and the menu, too.
             <span class="close" aria-hidden="true" on:click=close_this>"✕"</span>
         </button>

@@ -235,7 +235,7 @@ mod tabs {
         check(&token, SECRET, EXP + SKEW, "expired");
         check(&token, "", EXP + SKEW, "expired");
         check(&token, "another secret of thirty-two byte", before, "invalid");
-        check(&format!("{token}=="), SECRET, before, "broken");
+        check(&format!("{token}=="), "", before, "broken");
         check("", SECRET, before, "empty");
     }
 
