@@ -42,6 +42,9 @@ pub fn TimelineView(views: Views) -> impl IntoView {
     }
 }
 
+/// So many steps have room for their names.
+const LABELLED: usize = 8;
+
 /// A place as SVG takes it.
 fn percent(place: i64) -> String {
     let hundredths = place.saturating_mul(10_000) / WIDTH;
@@ -55,20 +58,24 @@ fn Axis(line: Memo<Timeline>) -> impl IntoView {
     let draw = move || {
         let ticks = ticks.get();
         let middle = ticks.iter().position(|(_, distance)| *distance == 0).unwrap_or_default();
+        // Of many steps every second one has its name, and on a phone every second one of these.
+        let stride = if ticks.len() > LABELLED { 2 } else { 1 };
         let mark = |(index, (place, distance)): (usize, &(i64, i64))| {
-            // Where there is little room, every second one is left out.
-            let minor = !index.abs_diff(middle).is_multiple_of(2);
-            view! {
-                <text
-                    x=percent(*place)
-                    y="12"
-                    text-anchor="middle"
-                    data-minor=minor.then_some("")
-                    data-now=(*distance == 0).then_some("")
-                >
-                    {tick(*distance)}
-                </text>
-            }
+            let steps = index.abs_diff(middle);
+            let minor = !steps.is_multiple_of(2 * stride);
+            steps.is_multiple_of(stride).then(|| {
+                view! {
+                    <text
+                        x=percent(*place)
+                        y="12"
+                        text-anchor="middle"
+                        data-minor=minor.then_some("")
+                        data-now=(*distance == 0).then_some("")
+                    >
+                        {tick(*distance)}
+                    </text>
+                }
+            })
         };
         ticks.iter().enumerate().map(mark).collect_view()
     };

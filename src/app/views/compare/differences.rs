@@ -164,7 +164,7 @@ pub fn BytesSection<'a>(texts: &'a Texts) -> impl IntoView + use<> {
         view! {
             <tr>
                 <th scope="row">{words::segment(pair.role)}</th>
-                {pair.lengths.map(|length| view! { <td>{length}</td> }).into_iter().collect_view()}
+                {pair.lengths.map(|length| view! { <td>{counted(length, "character")}</td> }).into_iter().collect_view()}
                 <td>{said}</td>
             </tr>
         }
@@ -175,9 +175,9 @@ pub fn BytesSection<'a>(texts: &'a Texts) -> impl IntoView + use<> {
                 <thead>
                     <tr>
                         <th scope="col">"Segment"</th>
-                        <th scope="col">"A, characters"</th>
-                        <th scope="col">"B, characters"</th>
-                        <th scope="col">"Comparison"</th>
+                        <th scope="col">"A"</th>
+                        <th scope="col">"B"</th>
+                        <th scope="col">"Result"</th>
                     </tr>
                 </thead>
                 <tbody>{texts.segments.iter().map(row).collect_view()}</tbody>
