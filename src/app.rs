@@ -22,6 +22,7 @@ mod share;
 mod signatures;
 mod state;
 mod table;
+mod tabs;
 mod toast;
 mod verdict;
 mod views;
@@ -45,6 +46,9 @@ use notice::LinkNotice;
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
+use state::compared::CompareState;
+use state::shelf::ShelfState;
+use tabs::TabStrip;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
@@ -56,6 +60,9 @@ pub fn App() -> impl IntoView {
     provide_context(Pointed::new());
     let views = Views::new();
     let faces = Faces::new(state);
+    let shelf = ShelfState::new(state);
+    provide_context(shelf);
+    provide_context(CompareState::new(state, shelf));
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
         views.show_debugger();
@@ -68,7 +75,7 @@ pub fn App() -> impl IntoView {
         views.show_debugger();
     });
     browser::on_shortcut(dialogs::shortcut);
-    browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
+    browser::on_undo(move |field, redo| shelf.undo_pressed(field, redo));
     // Each layer is audited for it, so it is worked out once for all who show it.
     let path = Memo::new(move |_| state.layer_states());
     view! {
@@ -76,7 +83,13 @@ pub fn App() -> impl IntoView {
         <div class="page" data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")>
             <Bar state views/>
             <ViewPanel state views/>
-            <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
+            <TabStrip shelf views/>
+            <div
+                id=DEBUGGER
+                class="debugger"
+                hidden=move || !views.is_debugger()
+                role=move || shelf.several.get().then_some("tabpanel")
+            >
             <TriedNotice views/>
             <VerdictPanel state path/>
             <LinkNotice state/>

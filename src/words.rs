@@ -11,6 +11,7 @@ mod bound;
 pub mod carried;
 pub mod chain;
 mod claim;
+pub mod compare;
 mod finding;
 mod format;
 mod json;
@@ -22,7 +23,9 @@ mod paste;
 mod policy;
 mod reason;
 mod sd_jwt;
+pub mod tabs;
 mod time;
+pub mod timeline;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};

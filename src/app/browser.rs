@@ -13,7 +13,7 @@ mod worker;
 use fields::command;
 pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
-    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
+    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, reveal, rewrite, select_field,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 pub use keys::{marked, plain_key};

@@ -62,6 +62,10 @@ pub fn ShortcutsDialog() -> impl IntoView {
                 <dd>"Undo: bring back what was replaced or cleared"</dd>
                 <dt><kbd>"Ctrl"</kbd>" "<kbd>"Shift"</kbd>" "<kbd>"Z"</kbd></dt>
                 <dd>"Redo"</dd>
+                <dt><kbd>"F2"</kbd>" "<kbd>"Delete"</kbd></dt>
+                <dd>"On the tab of a token: rename it, close it"</dd>
+                <dt><kbd>"Ctrl"</kbd>" "<kbd>"Shift"</kbd>" "<kbd>"←"</kbd>" "<kbd>"→"</kbd></dt>
+                <dd>"On the tab of a token: move it"</dd>
                 <dt><kbd>"?"</kbd></dt>
                 <dd>"This list"</dd>
             </dl>

@@ -4,6 +4,7 @@ use super::browser;
 use super::controls::{Choices, CopyButton, PrivateField, WholePage};
 use super::share::CopyAs;
 use super::state::{Source, State};
+use super::tabs::{AnotherToken, OpenAll};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
@@ -45,6 +46,7 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
                     <CopyButton what="token" disabled=nothing text=move || token_text(state)/>
                     <CopyAs state/>
                     <button class="button" type="button" disabled=nothing on:click=clear>"Clear"</button>
+                    <AnotherToken/>
                     <WholePage name="Encoded" whole/>
                 </div>
             </header>
@@ -190,6 +192,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                         <span>{shown(&name)}</span>
                     </label>
                 </For>
+                <OpenAll count=Memo::new(move |_| names.with(Vec::len))/>
             </fieldset>
         </Show>
     }

@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+pub mod compared;
 mod disclosed;
 mod document;
 mod drafted;
@@ -11,6 +12,7 @@ mod keys;
 mod layers;
 mod links;
 mod search;
+pub mod shelf;
 mod signatures;
 mod token_field;
 mod told;
