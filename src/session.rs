@@ -3,6 +3,7 @@
 pub mod anatomy;
 pub mod bindings;
 pub mod carried;
+pub mod case;
 pub mod draft;
 pub mod export;
 mod grade;

@@ -9,6 +9,7 @@
 pub mod anatomy;
 mod bound;
 pub mod carried;
+pub mod case;
 pub mod chain;
 mod claim;
 mod finding;
@@ -81,6 +82,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::SdJwt(fault) => sd_jwt::wording(fault),
         Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
+        Facts::Case(fault) => case::wording(fault),
     }
 }
 

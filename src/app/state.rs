@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+mod case;
 mod disclosed;
 mod document;
 mod drafted;
@@ -17,6 +18,7 @@ mod told;
 mod undo;
 mod verdict;
 
+pub use case::CaseChoices;
 use document::named;
 pub use document::{document, payload};
 use jobs::Jobs;
