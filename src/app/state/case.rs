@@ -70,17 +70,21 @@ impl State {
             findings: &audit.findings,
             instant: self.instant.get(),
         };
-        let held = self.key.get();
-        let held = match held.as_deref() {
+        let read = self.key.get();
+        let held = match read.as_deref() {
             Some(Ok(ParsedKey::One(key))) => Some(key),
             _ => None,
+        };
+        let is_public = match read.as_deref() {
+            Some(Ok(ParsedKey::Set(set))) => set.members.iter().all(|one| one.key.as_ref().is_ok_and(is_public)),
+            _ => held.is_some_and(is_public),
         };
         let text = self.key_input.with(|input| input.text.clone());
         let chosen = Chosen {
             masked: choices.masked,
             disclosures: choices.disclosures,
             key: held.filter(|_| choices.key),
-            secret: if held.is_some_and(is_public) { "" } else { &text },
+            secret: if is_public { "" } else { &text },
             policy: &policy,
             expected: self.expected.get(),
             saved_at: self.now.get_untracked(),

@@ -53,13 +53,15 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
             return Err(Box::new(Diagnostic::error(Case::HoldsPrivate(part))));
         }
     }
-    let names = |part: Part, name: &str| {
-        claims.iter().filter(|one| one.part == part).any(|one| one.name == name && how(part)(name).is_some())
+    let is_masked = |part: Part, name: &str| {
+        picked.sealed || claims.iter().any(|one| one.part == part && one.name == name) && how(part)(name).is_some()
     };
-    let hides_subject = names(Part::Payload, "sub") || names(Part::Payload, "");
-    let subject = Some(chosen.policy.subject.as_str()).filter(|subject| !subject.is_empty() && hides_subject);
+    let (expected, unexpected) = expected(chosen, &|part, name| {
+        let undisclosed = part == Part::Payload && picked.disclosures() > 0 && !chosen.disclosures;
+        undisclosed || is_masked(part, name) || is_masked(part, "")
+    });
     let hidden: Vec<String> = [header.values.clone(), payload.values.clone(), beside(picked, chosen)].concat();
-    let scrubber = Scrubber::new(hidden.iter().map(String::as_str).chain(subject));
+    let scrubber = Scrubber::new(hidden.iter().map(String::as_str).chain(unexpected.iter().map(String::as_str)));
     let text = token(picked, &header, &payload, chosen.disclosures);
     let encrypted = picked.token.form == Form::Jwe;
     let destroyed = picked.token.segments.iter().any(|one| is_lost(one.role) && !one.encoded.is_empty());
@@ -78,7 +80,7 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
     let left_out = [
         (picked.sealed, "what was decrypted"),
         (disclosures, "the disclosures"),
-        (subject.is_some(), "the expected subject"),
+        (!unexpected.is_empty(), "what is expected of masked claims"),
         (picked.token.beside.unprotected.is_some(), "the unprotected header"),
     ];
     let left_out: Vec<&str> = left_out.into_iter().filter(|one| one.0).map(|one| one.1).collect();
@@ -92,7 +94,7 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
         decrypted: (encrypted && picked.was_decrypted && !picked.sealed).then_some(payload.text),
         key: key.and_then(|key| key.write(Format::SpkiPem).ok()),
         masked,
-        expected: expected(chosen, subject.is_some()),
+        expected,
         said,
     })
 }
@@ -114,6 +116,8 @@ fn token(picked: &Picked, header: &Masked, payload: &Masked, disclosures: bool) 
         let encoded = token.text.get(segment.encoded.clone()).unwrap_or_default();
         match segment.role {
             Role::Header => sent(header, encoded),
+            // The content was sent apart from the token, and stays apart.
+            Role::Payload if encoded.is_empty() => String::new(),
             // What was decrypted has masks of its own and is no part of an encrypted token.
             Role::Payload if token.form == Form::Jws && is_raw => payload.text.clone(),
             Role::Payload if token.form == Form::Jws => sent(payload, encoded),
@@ -157,12 +161,12 @@ fn beside(picked: &Picked, chosen: &Chosen) -> Vec<String> {
     values
 }
 
-fn expected(chosen: &Chosen, without_subject: bool) -> Expected {
+/// What is expected, but of claims that the case does not show; and the texts that were expected of these.
+fn expected(chosen: &Chosen, is_hidden: &dyn Fn(Part, &str) -> bool) -> (Expected, Vec<String>) {
     let Policy { issuer, audience, subject, token_type, nonce, required, max_age, max_lifetime, skew, profile, .. } =
         chosen.policy.clone();
-    let subject = if without_subject { String::new() } else { subject };
     let algorithm = chosen.expected;
-    Expected {
+    let mut expected = Expected {
         issuer,
         audience,
         subject,
@@ -174,5 +178,15 @@ fn expected(chosen: &Chosen, without_subject: bool) -> Expected {
         skew,
         kind: profile,
         algorithm,
-    }
+    };
+    let texts = [
+        (Part::Payload, "iss", &mut expected.issuer),
+        (Part::Payload, "aud", &mut expected.audience),
+        (Part::Payload, "sub", &mut expected.subject),
+        (Part::Payload, "nonce", &mut expected.nonce),
+        (Part::Header, "typ", &mut expected.token_type),
+    ];
+    let hidden = texts.into_iter().filter(|(part, name, text)| !text.is_empty() && is_hidden(*part, name));
+    let hidden = hidden.map(|(.., text)| core::mem::take(text)).collect();
+    (expected, hidden)
 }
