@@ -8,6 +8,7 @@ pub mod draft;
 pub mod export;
 mod grade;
 mod inputs;
+pub mod issuer;
 pub mod judge;
 pub mod layers;
 pub mod link;

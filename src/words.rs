@@ -14,6 +14,7 @@ pub mod chain;
 mod claim;
 mod finding;
 mod format;
+pub mod issuer;
 mod json;
 mod jwe;
 mod jws;

@@ -11,7 +11,6 @@ mod extension;
 pub(crate) mod fit;
 mod form;
 mod notes;
-pub mod pointers;
 mod text;
 mod verdict;
 
