@@ -4,6 +4,7 @@ mod anatomy;
 mod bar;
 mod bindings;
 pub mod browser;
+mod case;
 mod content;
 mod controls;
 mod dialogs;
@@ -31,6 +32,7 @@ mod worker;
 use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon};
 use bindings::BindingsPanel;
+use case::{CaseDialog, CaseNotice, Saving};
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
 use document::DocumentPanel;
@@ -58,6 +60,7 @@ use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 pub fn App() -> impl IntoView {
     let state = State::new();
     provide_context(Pointed::new());
+    provide_context(Saving::new());
     let views = Views::new();
     let faces = Faces::new(state);
     let shelf = ShelfState::new(state);
@@ -93,6 +96,7 @@ pub fn App() -> impl IntoView {
             <TriedNotice views/>
             <VerdictPanel state path/>
             <LinkNotice state/>
+            <CaseNotice state/>
             <EditBanner state/>
             <main class="panes">
                 <div class="stack">
@@ -124,6 +128,7 @@ pub fn App() -> impl IntoView {
             <SealDialog/>
             <ShortcutsDialog/>
             <ShareDialog state/>
+            <CaseDialog state/>
             <UndoToast state/>
         </div>
     }

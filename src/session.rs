@@ -3,11 +3,13 @@
 pub mod anatomy;
 pub mod bindings;
 pub mod carried;
+pub mod case;
 pub mod compare;
 pub mod draft;
 pub mod export;
 mod grade;
 mod inputs;
+pub mod issuer;
 pub mod judge;
 pub mod layers;
 pub mod link;

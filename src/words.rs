@@ -9,11 +9,13 @@
 pub mod anatomy;
 mod bound;
 pub mod carried;
+pub mod case;
 pub mod chain;
 mod claim;
 pub mod compare;
 mod finding;
 mod format;
+pub mod issuer;
 mod json;
 mod jwe;
 mod jws;
@@ -84,6 +86,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::SdJwt(fault) => sd_jwt::wording(fault),
         Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
+        Facts::Case(fault) => case::wording(fault),
     }
 }
 

@@ -2,6 +2,7 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+mod case;
 pub mod compared;
 mod disclosed;
 mod document;
@@ -19,6 +20,7 @@ mod told;
 mod undo;
 mod verdict;
 
+pub use case::CaseChoices;
 use document::named;
 pub use document::{document, payload};
 use jobs::Jobs;

@@ -44,7 +44,8 @@ impl State {
     /// The same for a change in the token field that the browser can take back itself, unless more than the field changed.
     pub(super) fn act_beside_field(self, change: impl FnOnce()) {
         self.keep(Act::Replaced, change, |before, after| {
-            before.draft.is_some() || after.draft.is_some() || before.key != after.key
+            let opened = after.source.case.is_some() && before.source.case != after.source.case;
+            before.draft.is_some() || after.draft.is_some() || before.key != after.key || opened
         });
     }
 
