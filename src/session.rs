@@ -3,12 +3,14 @@
 pub mod anatomy;
 pub mod bindings;
 pub mod carried;
+pub mod commands;
 pub mod draft;
 pub mod export;
 mod grade;
 mod inputs;
 pub mod judge;
 pub mod layers;
+pub mod layout;
 pub mod link;
 mod question;
 pub mod report;
