@@ -18,6 +18,9 @@ mod key;
 mod layers;
 mod message;
 mod notice;
+mod palette;
+mod panes;
+mod presenting;
 mod share;
 mod signatures;
 mod state;
@@ -28,7 +31,7 @@ mod views;
 mod worker;
 
 use anatomy::{FaceBar, FacePanel, Faces};
-use bar::{Bar, Colophon};
+use bar::{Bar, Colophon, Theme};
 use bindings::BindingsPanel;
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
@@ -42,6 +45,9 @@ use jwt_debugger::key::file_text;
 use key::KeyPanel;
 use leptos::prelude::*;
 use notice::LinkNotice;
+use palette::{Palette, PaletteDialog};
+use panes::{Border, Panes};
+use presenting::{Presenting, PresentingBar};
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
@@ -54,7 +60,12 @@ use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
 pub fn App() -> impl IntoView {
     let state = State::new();
     provide_context(Pointed::new());
+    let (panes, presenting, theme) = (Panes::new(state), Presenting::new(state), Theme::new());
+    provide_context(panes);
+    provide_context(presenting);
+    provide_context(theme);
     let views = Views::new();
+    provide_context(Palette::new(state, views, panes, presenting, theme));
     let faces = Faces::new(state);
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
@@ -67,21 +78,32 @@ pub fn App() -> impl IntoView {
         }
         views.show_debugger();
     });
-    browser::on_shortcut(dialogs::shortcut);
     browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
     // Each layer is audited for it, so it is worked out once for all who show it.
     let path = Memo::new(move |_| state.layer_states());
     view! {
         // Where there is no token, the field for one comes first.
-        <div class="page" data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")>
+        <div
+            class="page"
+            data-empty=move || state.parsed.with(|parsed| parsed.token.is_none()).then_some("true")
+            data-presenting=move || presenting.is_on().then_some("true")
+            data-pointed=move || presenting.pointed()
+        >
             <Bar state views/>
+            <PresentingBar/>
             <ViewPanel state views/>
             <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
             <TriedNotice views/>
             <VerdictPanel state path/>
             <LinkNotice state/>
             <EditBanner state/>
-            <main class="panes">
+            <main
+                class="panes"
+                style:--left=move || panes.share(true)
+                style:--right=move || panes.share(false)
+                on:pointermove=move |event| presenting.hear(&event)
+                on:pointerleave=move |_| presenting.leave()
+            >
                 <div class="stack">
                     <EncodedPanel state/>
                     <SignaturesPanel state/>
@@ -89,6 +111,7 @@ pub fn App() -> impl IntoView {
                     <ExpectPanel state/>
                     <BindingsPanel state/>
                 </div>
+                <Border/>
                 <div class="stack">
                     <FaceBar faces/>
                     <div
@@ -110,6 +133,7 @@ pub fn App() -> impl IntoView {
             <Colophon/>
             <SealDialog/>
             <ShortcutsDialog/>
+            <PaletteDialog/>
             <ShareDialog state/>
             <UndoToast state/>
         </div>

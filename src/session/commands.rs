@@ -78,7 +78,12 @@ pub static COMMANDS: &[Command] = &[
     row("clear-key", "Clear the key", "remove empty delete secret", By::Press("[aria-label='Clear key']")),
     row("take-key", "Take over the key of the link", "trust own", By::Press("[data-testid=own-key]")),
     row("remedy", "Apply the suggested fix", "repair remedy solve", By::Press("[data-testid=remedy]")),
-    row("expect", "Set expectations", "policy issuer audience iss aud check", By::Press(".expect summary")),
+    row(
+        "expect",
+        "Set expectations",
+        "policy issuer audience iss aud check",
+        By::Press(".expect details:not([open]) summary"),
+    ),
     row(
         "expect-same",
         "Fill expectations from this token",

@@ -53,7 +53,7 @@ fn range((selector, start, end): &Stretch) -> Option<Range> {
     None
 }
 
-fn reveal(element: &Element) {
+pub(super) fn reveal(element: &Element) {
     let how = web_sys::ScrollIntoViewOptions::new();
     how.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&how);
