@@ -4,6 +4,7 @@ mod anatomy;
 mod bar;
 mod bindings;
 pub mod browser;
+mod case;
 mod content;
 mod controls;
 mod dialogs;
@@ -25,6 +26,7 @@ mod share;
 mod signatures;
 mod state;
 mod table;
+mod tabs;
 mod toast;
 mod verdict;
 mod views;
@@ -33,6 +35,7 @@ mod worker;
 use anatomy::{FaceBar, FacePanel, Faces};
 use bar::{Bar, Colophon, Theme};
 use bindings::BindingsPanel;
+use case::{CaseDialog, CaseNotice, Saving};
 use dialogs::{SealDialog, ShortcutsDialog};
 use disclosures::{DisclosuresPanel, Pointed};
 use document::DocumentPanel;
@@ -51,6 +54,9 @@ use presenting::{Presenting, PresentingBar};
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
+use state::compared::CompareState;
+use state::shelf::ShelfState;
+use tabs::TabStrip;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
@@ -64,9 +70,13 @@ pub fn App() -> impl IntoView {
     provide_context(panes);
     provide_context(presenting);
     provide_context(theme);
+    provide_context(Saving::new());
     let views = Views::new();
-    provide_context(Palette::new(state, views, panes, presenting, theme));
     let faces = Faces::new(state);
+    let shelf = ShelfState::new(state);
+    provide_context(shelf);
+    provide_context(Palette::new(state, views, shelf, panes, presenting, theme));
+    provide_context(CompareState::new(state, shelf));
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());
         views.show_debugger();
@@ -78,7 +88,7 @@ pub fn App() -> impl IntoView {
         }
         views.show_debugger();
     });
-    browser::on_undo(move |field, redo| state.undo_pressed(field, redo));
+    browser::on_undo(move |field, redo| shelf.undo_pressed(field, redo));
     // Each layer is audited for it, so it is worked out once for all who show it.
     let path = Memo::new(move |_| state.layer_states());
     view! {
@@ -92,10 +102,17 @@ pub fn App() -> impl IntoView {
             <Bar state views/>
             <PresentingBar/>
             <ViewPanel state views/>
-            <div id=DEBUGGER class="debugger" hidden=move || !views.is_debugger()>
+            <TabStrip shelf views/>
+            <div
+                id=DEBUGGER
+                class="debugger"
+                hidden=move || !views.is_debugger()
+                role=move || shelf.several.get().then_some("tabpanel")
+            >
             <TriedNotice views/>
             <VerdictPanel state path/>
             <LinkNotice state/>
+            <CaseNotice state/>
             <EditBanner state/>
             <main
                 class="panes"
@@ -135,6 +152,7 @@ pub fn App() -> impl IntoView {
             <ShortcutsDialog/>
             <PaletteDialog/>
             <ShareDialog state/>
+            <CaseDialog state/>
             <UndoToast state/>
         </div>
     }

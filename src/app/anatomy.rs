@@ -105,6 +105,7 @@ pub fn FaceBar(faces: Faces) -> impl IntoView {
                 </button>
                 <a href="#/code">"Code"</a>
                 <a href="#/checklist">"Checklist"</a>
+                <a href="#/compare">"Compare"</a>
             </nav>
         </div>
     }

@@ -12,13 +12,11 @@ mod views;
 mod waiting;
 mod worker;
 
-pub use controls::{
-    Choice, bring_into_view, can_press, choices, choose, exists, go_to, is_dialog_open, is_mac, keep_focus, press,
-};
+pub use controls::{Choice, can_press, choices, choose, exists, go_to, is_dialog_open, is_mac, keep_focus, press};
 use fields::command;
 pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
-    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
+    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, reveal, rewrite, select_field,
 };
 pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
 pub use keys::{marked, on_escape, on_palette, plain_key};

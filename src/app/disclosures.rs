@@ -9,6 +9,7 @@ use super::json::TokenText;
 use super::message::Message;
 use super::panes::{PaneTitle, Panes};
 use super::state::State;
+use super::state::shelf::ShelfState;
 use binding::KeyBinding;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::jose::sd_jwt::{SdJwt, Source, State as Fate};
@@ -59,12 +60,17 @@ fn chosen(choice: Choice, sd_jwt: &SdJwt) -> BTreeSet<usize> {
 /// The panel, as long as an SD-JWT is shown.
 #[component]
 pub fn DisclosuresPanel(state: State) -> impl IntoView {
-    view! {
-        <Show when=move || state.presentation().is_some()>
-            <Panel state/>
-        </Show>
-    }
-    .into_any()
+    let shelf = expect_context::<ShelfState>();
+    // What is chosen and typed in it, the holder's key included, is for this token.
+    let panel = move || {
+        shelf.shown();
+        view! {
+            <Show when=move || state.presentation().is_some()>
+                <Panel state/>
+            </Show>
+        }
+    };
+    panel.into_any()
 }
 
 #[component]

@@ -5,6 +5,7 @@ use super::controls::{Choices, CopyButton, PrivateField};
 use super::panes::{PaneTitle, Panes, WholePage};
 use super::share::CopyAs;
 use super::state::{Source, State};
+use super::tabs::{AnotherToken, OpenAll};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
@@ -44,6 +45,7 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
                     <button class="button" type="button" data-testid="clear-token" disabled=nothing on:click=clear>
                         "Clear"
                     </button>
+                    <AnotherToken/>
                     <WholePage pane=Pane::Encoded name="Encoded"/>
                 </div>
             </header>
@@ -189,6 +191,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                         <span>{shown(&name)}</span>
                     </label>
                 </For>
+                <OpenAll count=Memo::new(move |_| names.with(Vec::len))/>
             </fieldset>
         </Show>
     }

@@ -1,7 +1,7 @@
 //! The key field, what it was understood as, and the algorithm that the person expects.
 
 mod about;
-mod pointers;
+mod issuer;
 mod set;
 mod unlock;
 
@@ -13,6 +13,7 @@ use super::panes::{PaneTitle, Panes, WholePage};
 use super::presenting::{Masked, Presenting};
 use super::state::State;
 use about::About;
+use issuer::{ConfigurationPlaces, OtherPlaces, Places};
 use jwt_debugger::base::diagnostic::key::Note;
 use jwt_debugger::engine::jwa::ALGORITHMS;
 use jwt_debugger::engine::jwa::generate::KINDS;
@@ -23,7 +24,6 @@ use jwt_debugger::session::secret_name;
 use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
-use pointers::Addresses;
 use set::KeySet;
 use std::iter;
 use unlock::Unlock;
@@ -98,10 +98,10 @@ pub fn KeyPanel(state: State) -> impl IntoView {
 #[component]
 fn More(state: State) -> impl IntoView {
     move || match state.key.get().as_deref() {
-        None => view! { <OwnKey state/><Addresses state/> }.into_any(),
+        None => view! { <OwnKey state/><Places state open=true/> }.into_any(),
         Some(Ok(ParsedKey::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
-        Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/> }.into_any(),
-        Some(Err(_)) => ().into_any(),
+        Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/><OtherPlaces state/> }.into_any(),
+        Some(Err(_)) => view! { <ConfigurationPlaces state/> }.into_any(),
     }
 }
 

@@ -10,7 +10,7 @@ use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::session::Grade;
 use jwt_debugger::session::draft::DraftSignature;
 use jwt_debugger::session::layers::{Decryption, Tally};
-use jwt_debugger::words::counted;
+use jwt_debugger::words::{counted, tabs};
 use leptos::prelude::*;
 
 /// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
@@ -86,12 +86,7 @@ pub fn OtherFindings(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView
             let (side, among) = if layer.index < shown { ("outer", outer) } else { ("inner", inner) };
             let ordinal = if among > 1 { format!(" {}", layer.index + 1) } else { String::new() };
             let findings = counted(layer.tally.count, "finding");
-            let kind = match layer.kind {
-                Kind::Jws => "JWS",
-                Kind::Jwe => "JWE",
-                Kind::SdJwt => "SD-JWT",
-                Kind::KeyBinding => "KB-JWT",
-            };
+            let kind = tabs::kind(layer.kind);
             let words = format!("{findings} in the {side} layer{ordinal} ({kind})");
             layer.tally.worst.map(|worst| (layer.index, worst, words))
         };

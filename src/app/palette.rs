@@ -6,6 +6,7 @@ use super::browser::{self, Choice};
 use super::panes::Panes;
 use super::presenting::Presenting;
 use super::state::State;
+use super::state::shelf::ShelfState;
 use super::views::Views;
 use jwt_debugger::content::route::Route;
 use jwt_debugger::session::commands::{Act, By, COMMANDS, Command, key_names, of_key, search};
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 pub struct Palette {
     state: State,
     views: Views,
+    shelf: ShelfState,
     panes: Panes,
     presenting: Presenting,
     theme: Theme,
@@ -61,13 +63,20 @@ const PAGE: isize = 8;
 
 impl Palette {
     /// Nothing is listed before it is opened. Hears its keys from now on.
-    pub fn new(state: State, views: Views, panes: Panes, presenting: Presenting, theme: Theme) -> Palette {
+    pub fn new(
+        state: State,
+        views: Views,
+        shelf: ShelfState,
+        panes: Panes,
+        presenting: Presenting,
+        theme: Theme,
+    ) -> Palette {
         let lines = RwSignal::new(Vec::<Line>::new());
         let typed = RwSignal::new(String::new());
         let found =
             Memo::new(move |_| lines.with(|lines| typed.with(|typed| search(typed, lines.iter().map(Line::named)))));
         let (choices, at) = (StoredValue::new_local(vec![]), RwSignal::new(0));
-        let palette = Palette { state, views, panes, presenting, theme, lines, choices, typed, found, at };
+        let palette = Palette { state, views, shelf, panes, presenting, theme, lines, choices, typed, found, at };
         browser::on_palette(move || palette.open());
         browser::on_shortcut(move |key| palette.press(key));
         browser::on_escape(move || {
@@ -107,7 +116,7 @@ impl Palette {
             By::Focus(id) => browser::exists(id),
             By::Go(address) => self.views.route.with(|route| *route != Route::of(address)),
             By::Page(act) => match act {
-                Act::Undo => self.state.can_undo(),
+                Act::Undo => self.state.can_undo() || self.shelf.closed.with(Option::is_some),
                 Act::Redo => self.state.can_redo(),
                 Act::Theme(theme) => self.theme.get().as_deref() != theme,
                 Act::Present(is_on) => self.presenting.is_on() != is_on,
@@ -115,7 +124,7 @@ impl Palette {
                 Act::ResetLayout => !self.panes.is_usual(),
                 Act::Palette => false,
             },
-            By::Browser => false,
+            By::Keys => false,
         }
     }
 
@@ -128,15 +137,15 @@ impl Palette {
             }
             By::Go(address) => browser::set_fragment(address),
             By::Page(act) => match act {
-                Act::Undo => drop(self.state.undo()),
-                Act::Redo => drop(self.state.redo()),
+                Act::Undo => drop(self.shelf.undo_pressed(None, false)),
+                Act::Redo => drop(self.shelf.undo_pressed(None, true)),
                 Act::Theme(theme) => self.theme.set(theme),
                 Act::Present(is_on) => self.presenting.set(is_on),
                 Act::FoldAll(folded) => self.panes.fold_all(folded),
                 Act::ResetLayout => self.panes.reset(),
                 Act::Palette => self.open(),
             },
-            By::Browser => {}
+            By::Keys => {}
         }
     }
 
@@ -193,7 +202,7 @@ impl Palette {
         event.prevent_default();
         self.at.set(to.max(0) as usize);
         if let Some(index) = untrack(|| self.chosen()) {
-            browser::bring_into_view(&option_id(index));
+            browser::reveal(&option_id(index));
         }
     }
 }

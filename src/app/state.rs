@@ -2,6 +2,8 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+mod case;
+pub mod compared;
 mod disclosed;
 mod document;
 mod drafted;
@@ -11,12 +13,14 @@ mod keys;
 mod layers;
 mod links;
 mod search;
+pub mod shelf;
 mod signatures;
 mod token_field;
 mod told;
 mod undo;
 mod verdict;
 
+pub use case::CaseChoices;
 use document::named;
 pub use document::{document, payload};
 use jobs::Jobs;

@@ -29,8 +29,8 @@ pub enum By {
     Go(&'static str),
     /// By the page itself.
     Page(Act),
-    /// By the browser: it is listed among the shortcuts alone.
-    Browser,
+    /// By its keys alone, at the place that it names: it is listed among the shortcuts only.
+    Keys,
 }
 
 /// What has no control of its own.
@@ -65,7 +65,7 @@ impl Command {
 /// All of them, in the order of the list.
 pub static COMMANDS: &[Command] = &[
     row("palette", "List all commands", "", By::Page(Act::Palette)).with_keys("Mod+K"),
-    row("paste", "Paste anywhere: the text replaces the token", "", By::Browser).with_keys("Mod+V"),
+    row("paste", "Paste anywhere: the text replaces the token", "", By::Keys).with_keys("Mod+V"),
     row("new-token", "New token", "create begin sign draft", By::Press("[data-testid=new-token]")),
     row("edit", "Edit header and payload", "change tamper claims", By::Press("[aria-label='Edit payload']")),
     row("edit-done", "Finish editing: keep the token", "done save", By::Press("[data-testid=edit-done]")),
@@ -91,9 +91,16 @@ pub static COMMANDS: &[Command] = &[
         By::Press("[data-testid=expect-same]"),
     ),
     row("expect-nothing", "Clear expectations", "policy reset", By::Press("[aria-label='Clear expectations']")),
+    row("open-all", "Open each token of the text in a tab", "tabs several", By::Press("[data-testid=found] button")),
+    row("rename-tab", "Rename the tab that has the focus", "", By::Keys).with_keys("F2"),
+    row("close-tab", "Close the tab that has the focus", "", By::Keys).with_keys("Delete"),
+    row("tab-left", "Move the tab that has the focus to the left", "", By::Keys).with_keys("Ctrl+Shift+←"),
+    row("tab-right", "Move the tab that has the focus to the right", "", By::Keys).with_keys("Ctrl+Shift+→"),
     row("undo", "Undo", "bring back what was replaced or cleared", By::Page(Act::Undo)).with_keys("Mod+Z"),
     row("redo", "Redo", "again", By::Page(Act::Redo)).with_keys("Mod+Shift+Z"),
     row("debugger", "Debugger", "view page", By::Go("#/")),
+    row("compare", "Compare two tokens", "view difference diff", By::Go("#/compare")),
+    row("timeline", "Timeline of the tokens", "view times expiry", By::Go("#/timeline")),
     row("code", "Code that verifies this token", "view library snippet sign", By::Go("#/code")),
     row("checklist", "Checklist", "view practices security", By::Go("#/checklist")),
     row("learn", "Learn", "view course lessons", By::Go("#/learn")),

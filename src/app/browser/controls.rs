@@ -201,13 +201,6 @@ pub fn is_mac() -> bool {
     ["Mac", "iPhone", "iPad"].iter().any(|name| platform.starts_with(name))
 }
 
-/// Brings the element with that id into view, if it is not.
-pub fn bring_into_view(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        super::lights::reveal(&element);
-    }
-}
-
 /// Whether the dialog with that id is open.
 pub fn is_dialog_open(id: &str) -> bool {
     document().get_element_by_id(id).is_some_and(|dialog| dialog.has_attribute("open"))

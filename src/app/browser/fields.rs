@@ -218,6 +218,22 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the caret into the field with that id, and selects what is in it.
+pub fn select_field(id: &str) {
+    if let Some(field) = document().get_element_by_id(id) {
+        let field: web_sys::HtmlInputElement = field.unchecked_into();
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Brings the element with that id into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        super::lights::reveal(&element);
+    }
+}
+
 thread_local! {
     static FOCUS_BEFORE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
 }
