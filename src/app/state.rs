@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod layers;
 mod links;
+mod memo;
 mod search;
 pub mod shelf;
 mod signatures;
@@ -27,6 +28,7 @@ use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
 pub use layers::LayerState;
+use memo::{shared, uncompared};
 
 use super::browser;
 use jwt_debugger::audit::Audit;
@@ -338,14 +340,4 @@ impl State {
         self.bindings.with(|_| ());
         self.kind.with(|_| ());
     }
-}
-
-/// A memo of something large, which is not compared: its inputs only change when it does.
-fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    Memo::new_with_compare(move |_| derive(), |_, _| true)
-}
-
-/// The same, shared by all who read it.
-fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
-    uncompared(move || Arc::new(derive()))
 }
