@@ -97,6 +97,16 @@ impl State {
         }
     }
 
+    /// Whether there is an act to take back.
+    pub fn can_undo(self) -> bool {
+        self.history.with(|history| history.can(false))
+    }
+
+    /// Whether there is an undo to take back.
+    pub fn can_redo(self) -> bool {
+        self.history.with(|history| history.can(true))
+    }
+
     /// Takes the offer off the page; Ctrl+Z still works.
     pub fn dismiss_offer(self) {
         self.offering.update(|offering| offering.0 = false);
