@@ -16,6 +16,7 @@ pub mod samples;
 pub mod signatures;
 mod undo;
 pub mod view;
+pub mod weak;
 pub mod work;
 
 pub use grade::Grade;
