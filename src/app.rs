@@ -25,6 +25,7 @@ mod table;
 mod toast;
 mod verdict;
 mod views;
+mod weak;
 mod worker;
 
 use anatomy::{FaceBar, FacePanel, Faces};
@@ -48,6 +49,7 @@ use state::State;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
+use weak::WeakPanel;
 
 /// The page.
 #[component]
@@ -86,6 +88,7 @@ pub fn App() -> impl IntoView {
                     <EncodedPanel state/>
                     <SignaturesPanel state/>
                     <KeyPanel state/>
+                    <WeakPanel state/>
                     <ExpectPanel state/>
                     <BindingsPanel state/>
                 </div>

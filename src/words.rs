@@ -23,6 +23,7 @@ mod policy;
 mod reason;
 mod sd_jwt;
 mod time;
+pub mod weak;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};

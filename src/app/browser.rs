@@ -15,7 +15,7 @@ pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
     on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
 };
-pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
+pub use files::{ListFile, chosen_list, dropped_list, make_rsa_key, on_dropped_file, read_chosen_file, save};
 pub use keys::{marked, plain_key};
 use leptos::ev;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_ti
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
-pub use worker::{Worker, WorkerMessage, is_page, post};
+pub use worker::{Worker, WorkerMessage, is_page, post, processors};
 
 /// Now, in seconds since the epoch.
 pub fn now() -> i64 {

@@ -16,6 +16,7 @@ mod token_field;
 mod told;
 mod undo;
 mod verdict;
+mod weak;
 
 use document::named;
 pub use document::{document, payload};
@@ -23,6 +24,7 @@ use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
 pub use layers::LayerState;
+pub use weak::{Phase, Told, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;
