@@ -3,13 +3,17 @@
 pub mod anatomy;
 pub mod bindings;
 pub mod carried;
+pub mod case;
+pub mod commands;
 pub mod compare;
 pub mod draft;
 pub mod export;
 mod grade;
 mod inputs;
+pub mod issuer;
 pub mod judge;
 pub mod layers;
+pub mod layout;
 pub mod link;
 mod question;
 pub mod report;
@@ -19,6 +23,7 @@ pub mod signatures;
 pub mod timeline;
 mod undo;
 pub mod view;
+pub mod weak;
 pub mod work;
 
 pub use grade::Grade;

@@ -3,6 +3,8 @@
 
 #[path = "words/bound.rs"]
 mod bound;
+#[path = "words/case.rs"]
+mod case;
 #[path = "words/chain.rs"]
 mod chain;
 #[path = "words/claim.rs"]
@@ -53,6 +55,7 @@ fn families() -> Vec<Family> {
         finding::samples(),
         sd_jwt::samples(),
         bound::samples(),
+        case::samples(),
     ]
     .concat()
 }

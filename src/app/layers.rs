@@ -2,6 +2,7 @@
 
 use super::controls::CopyButton;
 use super::json::TokenText;
+use super::presenting::Presenting;
 use super::state::{LayerState, State};
 use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
@@ -160,7 +161,10 @@ pub fn GlassBox(state: State) -> impl IntoView {
 #[component]
 fn Value(row: Intermediate) -> impl IntoView {
     let Intermediate { name, about, bytes, is_secret } = row;
-    let shown = RwSignal::new(!is_secret);
+    let presenting = expect_context::<Presenting>();
+    let asked = RwSignal::new(!is_secret);
+    let is_hidden = move || is_secret && presenting.is_on();
+    let shown = Memo::new(move |_| asked.get() && !is_hidden());
     let size = counted(bytes.0.len(), "byte");
     let bytes = StoredValue::new(bytes);
     let text = move || bytes.with_value(|bytes| hex::encode(&bytes.0));
@@ -170,7 +174,7 @@ fn Value(row: Intermediate) -> impl IntoView {
             type="button"
             aria-expanded=move || if shown.get() { "true" } else { "false" }
             aria-label=move || format!("{} {name}", if shown.get() { "Hide" } else { "Show" })
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
+            on:click=move |_| asked.update(|asked| *asked = !*asked)
         >
             {move || if shown.get() { "Hide" } else { "Show" }}
         </button>
@@ -179,7 +183,7 @@ fn Value(row: Intermediate) -> impl IntoView {
         <dt data-testid="intermediate">{name}</dt>
         <dd>
             <small>{about}", "{size}</small>
-            <span class="tools">
+            <span class="tools" hidden=is_hidden>
                 {is_secret.then_some(toggle)}
                 <CopyButton what=name text/>
             </span>

@@ -5,6 +5,7 @@
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
 pub mod bound;
+pub mod case;
 pub mod chain;
 pub mod claim;
 mod code;
@@ -22,6 +23,7 @@ pub mod sd_jwt;
 
 use super::span::Span;
 pub use bound::{Bound, StatusList};
+pub use case::Case;
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
@@ -127,6 +129,8 @@ pub enum Facts {
     Bound(Bound),
     /// A status list.
     StatusList(StatusList),
+    /// A case.
+    Case(Case),
 }
 
 impl Facts {
@@ -153,6 +157,7 @@ impl Facts {
             Facts::SdJwt(fault) => fault.code(),
             Facts::Bound(fault) => fault.code(),
             Facts::StatusList(fault) => fault.code(),
+            Facts::Case(fault) => fault.code(),
         }
     }
 }
@@ -211,7 +216,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Case);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

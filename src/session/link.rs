@@ -20,7 +20,8 @@ mod write;
 
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
-pub use private::private_inside;
+pub use key::is_public_key;
+pub use private::{in_text as holds_private, private_inside};
 pub use write::{Shared, write};
 
 use crate::base::Size;

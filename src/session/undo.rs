@@ -101,6 +101,11 @@ impl History {
         Some(again)
     }
 
+    /// Whether there is something to undo, or with true something to redo.
+    pub fn can(&self, redo: bool) -> bool {
+        !if redo { &self.undone } else { &self.done }.is_empty()
+    }
+
     /// What to offer beside these inputs: nothing, if what the last step put in place is no longer what stands there.
     pub fn offer(&self, now: &Inputs) -> Option<Offer> {
         let change = if self.undid { self.undone.last() } else { self.done.last() }?;

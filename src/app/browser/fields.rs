@@ -149,7 +149,7 @@ pub fn on_paste_outside_fields(take: impl Fn(String) + 'static) {
 pub fn on_shortcut(press: impl Fn(&str) -> bool + 'static) {
     let _ = window_event_listener(ev::keydown, move |event| {
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if !modified && !is_field(event.target()) && press(&event.key()) {
+        if !modified && !event.default_prevented() && !is_field(event.target()) && press(&event.key()) {
             event.prevent_default();
         }
     });

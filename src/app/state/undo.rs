@@ -44,7 +44,8 @@ impl State {
     /// The same for a change in the token field that the browser can take back itself, unless more than the field changed.
     pub(super) fn act_beside_field(self, change: impl FnOnce()) {
         self.keep(Act::Replaced, change, |before, after| {
-            before.draft.is_some() || after.draft.is_some() || before.key != after.key
+            let opened = after.source.case.is_some() && before.source.case != after.source.case;
+            before.draft.is_some() || after.draft.is_some() || before.key != after.key || opened
         });
     }
 
@@ -94,6 +95,16 @@ impl State {
             Some(_) => self.undo(),
             None => false,
         }
+    }
+
+    /// Whether there is an act to take back.
+    pub fn can_undo(self) -> bool {
+        self.history.with(|history| history.can(false))
+    }
+
+    /// Whether there is an undo to take back.
+    pub fn can_redo(self) -> bool {
+        self.history.with(|history| history.can(true))
     }
 
     /// Takes the offer off the page; Ctrl+Z still works.

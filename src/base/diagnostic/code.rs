@@ -178,6 +178,11 @@ codes! {
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
     LinkQuery = "link-query",
+    // A case.
+    CaseHoldsPrivate = "case-holds-private", CaseJson = "case-json", CaseKey = "case-key",
+    CaseMember = "case-member", CaseMissing = "case-missing", CaseNoData = "case-no-data",
+    CaseTooLarge = "case-too-large", CaseUnknown = "case-unknown", CaseVersion = "case-version",
+    ContentDestroyed = "content-destroyed", SignatureDestroyed = "signature-destroyed",
     // Editing.
     EditBrokenJson = "edit-broken-json", EditEncrypted = "edit-encrypted", EditKeyBinding = "edit-key-binding",
     EditNoPayload = "edit-no-payload", EditRecipients = "edit-recipients",
