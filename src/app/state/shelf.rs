@@ -33,6 +33,9 @@ pub struct ShelfState {
     pub closed: Memo<Option<String>>,
 }
 
+/// Changes the shelf, which can ask for what is on the page; gives what comes in its place.
+type Turn<'a> = dyn FnMut(&mut Shelf, &mut dyn FnMut() -> Content) -> Option<Content> + 'a;
+
 impl ShelfState {
     /// One token: the one on the page.
     pub fn new(state: State) -> ShelfState {
@@ -149,7 +152,7 @@ impl ShelfState {
     }
 
     /// Has the shelf put another token on the page, if it does.
-    fn turn(self, turn: &mut dyn FnMut(&mut Shelf, &mut dyn FnMut() -> Content) -> Option<Content>) {
+    fn turn(self, turn: &mut Turn<'_>) {
         browser::settle();
         self.renaming.set(None);
         let mut arriving = None;
