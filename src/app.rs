@@ -30,6 +30,7 @@ mod tabs;
 mod toast;
 mod verdict;
 mod views;
+mod weak;
 mod worker;
 
 use anatomy::{FaceBar, FacePanel, Faces};
@@ -60,6 +61,7 @@ use tabs::TabStrip;
 use toast::UndoToast;
 use verdict::VerdictPanel;
 use views::{DEBUGGER, TriedNotice, ViewPanel, Views};
+use weak::WeakPanel;
 
 /// The page.
 #[component]
@@ -125,6 +127,7 @@ pub fn App() -> impl IntoView {
                     <EncodedPanel state/>
                     <SignaturesPanel state/>
                     <KeyPanel state/>
+                    <WeakPanel state/>
                     <ExpectPanel state/>
                     <BindingsPanel state/>
                 </div>

@@ -23,6 +23,7 @@ pub mod signatures;
 pub mod timeline;
 mod undo;
 pub mod view;
+pub mod weak;
 pub mod work;
 
 pub use grade::Grade;

@@ -28,6 +28,7 @@ mod sd_jwt;
 pub mod tabs;
 mod time;
 pub mod timeline;
+pub mod weak;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};

@@ -18,7 +18,7 @@ pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
     on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, reveal, rewrite, select_field,
 };
-pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
+pub use files::{ListFile, chosen_list, dropped_list, make_rsa_key, on_dropped_file, read_chosen_file, save};
 pub use keys::{marked, on_escape, on_palette, plain_key};
 pub use layout::{held_percent, hold_pointer, pointed_part, store_layout, stored_layout};
 use leptos::ev;
@@ -31,7 +31,7 @@ pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_ti
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
-pub use worker::{Worker, WorkerMessage, is_page, post};
+pub use worker::{Worker, WorkerMessage, is_page, post, processors};
 
 /// Now, in seconds since the epoch.
 pub fn now() -> i64 {

@@ -122,8 +122,9 @@ pub fn CaseDialog(state: State) -> impl IntoView {
             <Show when=has_key>
                 <Check id="case-key" words="with the public key" checked=saving.key disabled=never()/>
             </Show>
+            // JSON escapes what an eye would not see.
             <h3 id="case-preview">"What will be in the file"</h3>
-            <pre tabindex="0" data-testid="case-preview" aria-labelledby="case-preview">{move || view! { <TokenText text=preview()/> }}</pre>
+            <pre tabindex="0" data-testid="case-preview" aria-labelledby="case-preview">{preview}</pre>
             <div class="dialog-actions">
                 <button class="button" type="button" disabled=move || refused.get() on:click=move |_| save("jwt-case.html", case::html)>
                     "Save HTML"

@@ -20,6 +20,7 @@ mod token_field;
 mod told;
 mod undo;
 mod verdict;
+mod weak;
 
 pub use case::CaseChoices;
 use document::named;
@@ -29,6 +30,7 @@ pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
 pub use layers::LayerState;
 use memo::{shared, uncompared};
+pub use weak::{Phase, Told, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;

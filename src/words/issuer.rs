@@ -40,5 +40,5 @@ pub const MISSING: &str = "It has no `issuer`, so it may belong to someone else.
 
 /// The issuer of a configuration is not that of the token.
 pub fn differs(why: &str) -> String {
-    format!("This configuration is not of the token's issuer: {why}")
+    format!("This configuration does not belong to the token's issuer: {why}")
 }

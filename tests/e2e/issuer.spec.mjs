@@ -30,7 +30,7 @@ test('from the issuer to its configuration, to its keys, to a valid signature; a
   // The issuer of the configuration is compared to the character.
   const configuration = page.getByTestId('issuer-configuration');
   await app.read({ key: JSON.stringify({ issuer: `${ISSUER}/`, jwks_uri: 'https://sso.example.org/certs' }) });
-  await expect(configuration).toContainText('is not of the token\u2019s issuer'.replace('\u2019', "'"));
+  await expect(configuration).toContainText("does not belong to the token's issuer");
   await app.read({ key: JSON.stringify({ issuer: ISSUER, jwks_uri: 'http://sso.example.org/certs' }) });
   await expect(configuration).toContainText('is the token');
   await expect(configuration).toContainText('does not begin with https://');

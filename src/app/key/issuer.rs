@@ -91,7 +91,7 @@ fn PlaceItem(place: Place) -> impl IntoView {
             {command.map(|command| {
                 view! { <CopyButton what="curl command" title="Copy curl" text=move || command.clone()/> }
             })}
-            {doubt.map(|doubt| view! { <p data-tone="warn">{against(doubt)}</p> })}
+            {doubt.map(|doubt| view! { <p data-tone="warn"><Message text=against(doubt)/></p> })}
         </li>
     }
 }

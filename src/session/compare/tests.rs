@@ -138,14 +138,14 @@ fn each_token_is_judged_under_the_key_and_the_expectations_of_the_other() {
 #[test]
 fn what_is_noted_holds_until_the_audit_would_say_otherwise() {
     let header = r#"{"alg":"HS256","typ":"dpop+jwt"}"#;
-    let token = inputs(&signed(header, &format!(r#"{{"iat":{NOW},"exp":{}}}"#, NOW + 60), SECRET), SECRET);
+    let token = inputs(&signed(header, &format!(r#"{{"iat":{NOW},"exp":{}}}"#, NOW + 86_400), SECRET), SECRET);
     let judged = Judged::new(&Side::read(&token, &[], &mut Counter(1)), &token, &[], &mut Counter(1));
     let (noted, holds) = judged.noted(NOW);
     assert!(holds.contains(&NOW) && holds.end < i64::MAX, "{holds:?}");
     assert_eq!(judged.noted(holds.end - 1).0, noted);
     // The proof is too old from then on.
     assert_ne!(judged.noted(holds.end).0, noted);
-    assert_ne!(judged.state(NOW), judged.state(NOW + 60));
+    assert_ne!(judged.state(NOW), judged.state(NOW + 86_400));
 }
 
 #[test]
