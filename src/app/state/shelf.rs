@@ -9,6 +9,9 @@ use jwt_debugger::session::shelf::{Content, Shelf, Summary, Tab};
 use jwt_debugger::words::tabs as words;
 use leptos::prelude::*;
 
+/// Gives what is on the page, once it is sure that it leaves.
+type Leaving<'a> = &'a mut dyn FnMut() -> Content;
+
 /// The tokens that are open. `Copy`, like [`State`].
 #[derive(Clone, Copy)]
 pub struct ShelfState {
@@ -32,9 +35,6 @@ pub struct ShelfState {
     /// What is said of that tab while it is on offer.
     pub closed: Memo<Option<String>>,
 }
-
-/// Changes the shelf, which can ask for what is on the page; gives what comes in its place.
-type Turn<'a> = dyn FnMut(&mut Shelf, &mut dyn FnMut() -> Content) -> Option<Content> + 'a;
 
 impl ShelfState {
     /// One token: the one on the page.
@@ -152,7 +152,7 @@ impl ShelfState {
     }
 
     /// Has the shelf put another token on the page, if it does.
-    fn turn(self, turn: &mut Turn<'_>) {
+    fn turn(self, turn: &mut dyn FnMut(&mut Shelf, Leaving) -> Option<Content>) {
         browser::settle();
         self.renaming.set(None);
         let mut arriving = None;
