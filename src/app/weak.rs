@@ -6,6 +6,7 @@ use super::browser;
 use super::controls::CopyButton;
 use super::json::TokenText;
 use super::message::Message;
+use super::presenting::{Masked, Presenting};
 use super::state::{Phase, State, Told, WeakSearch};
 use jwt_debugger::explain::key_field;
 use jwt_debugger::key::{Encoding, Secret};
@@ -97,6 +98,7 @@ fn Progress(search: WeakSearch) -> impl IntoView {
 /// What came of it.
 #[component]
 fn Outcome(search: WeakSearch) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let ended = Memo::new(move |_| search.told().filter(|told| told.phase != Phase::Searching));
     let said = move || {
         ended.get().map(|told| {
@@ -106,7 +108,8 @@ fn Outcome(search: WeakSearch) -> impl IntoView {
                 phase => words::ended(phase.kind(), list.as_deref(), tried, long, rate),
             };
             let found = match phase {
-                Phase::Found(secret) => Some(view! { <Found search secret/> }),
+                Phase::Found(_) if presenting.is_on() => Some(view! { <Masked what="The secret"/> }.into_any()),
+                Phase::Found(secret) => Some(view! { <Found search secret/> }.into_any()),
                 _ => None,
             };
             view! { <p data-tone=found.is_some().then_some("bad")><Message text=sentences/></p>{found} }
