@@ -178,6 +178,11 @@ codes! {
     LinkKeyUnreadable = "link-key-unreadable", LinkNoToken = "link-no-token", LinkPrivateKey = "link-private-key",
     LinkSecret = "link-secret",
     LinkQuery = "link-query",
+    // The settings of a team, and what they expect.
+    AlgorithmMismatch = "algorithm-mismatch", SettingsDefault = "settings-default", SettingsFile = "settings-file",
+    SettingsKey = "settings-key", SettingsMember = "settings-member", SettingsMissing = "settings-missing",
+    SettingsNotLoaded = "settings-not-loaded", SettingsPrivate = "settings-private", SettingsRepeated = "settings-repeated",
+    SettingsTooLarge = "settings-too-large", SettingsType = "settings-type", SettingsValue = "settings-value",
     // Editing.
     EditBrokenJson = "edit-broken-json", EditEncrypted = "edit-encrypted", EditKeyBinding = "edit-key-binding",
     EditNoPayload = "edit-no-payload", EditRecipients = "edit-recipients",
