@@ -13,6 +13,7 @@ pub mod link;
 mod question;
 pub mod report;
 pub mod samples;
+pub mod settings;
 pub mod signatures;
 mod undo;
 pub mod view;

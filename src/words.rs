@@ -22,6 +22,7 @@ mod paste;
 mod policy;
 mod reason;
 mod sd_jwt;
+mod settings;
 mod time;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
@@ -32,6 +33,7 @@ pub use jwe::kind as kind_of_key;
 pub use jws::{not_convertible, other_signatures};
 pub use key::note;
 pub use policy::met;
+pub use settings::{expectations, leads_to_no_root, own_key_goes_first, settings_fault, verified_with};
 pub use time::duration;
 
 /// What there is to say of a diagnostic.
@@ -81,6 +83,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::SdJwt(fault) => sd_jwt::wording(fault),
         Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
+        Facts::Settings(fault) => settings::wording(fault),
     }
 }
 

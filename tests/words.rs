@@ -27,6 +27,8 @@ mod policy;
 mod reason;
 #[path = "words/sd_jwt.rs"]
 mod sd_jwt;
+#[path = "words/settings.rs"]
+mod settings;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -53,6 +55,7 @@ fn families() -> Vec<Family> {
         finding::samples(),
         sd_jwt::samples(),
         bound::samples(),
+        settings::samples(),
     ]
     .concat()
 }

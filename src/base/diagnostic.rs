@@ -19,6 +19,7 @@ pub mod policy;
 pub mod reason;
 mod remedy;
 pub mod sd_jwt;
+pub mod settings;
 
 use super::span::Span;
 pub use bound::{Bound, StatusList};
@@ -36,6 +37,7 @@ pub use policy::Policy;
 pub use reason::Reason;
 pub use remedy::Remedy;
 pub use sd_jwt::SdJwt;
+pub use settings::Settings;
 
 /// One thing wrong, or worth knowing.
 #[derive(Debug, Eq)]
@@ -127,6 +129,8 @@ pub enum Facts {
     Bound(Bound),
     /// A status list.
     StatusList(StatusList),
+    /// The settings of a team.
+    Settings(Settings),
 }
 
 impl Facts {
@@ -153,6 +157,7 @@ impl Facts {
             Facts::SdJwt(fault) => fault.code(),
             Facts::Bound(fault) => fault.code(),
             Facts::StatusList(fault) => fault.code(),
+            Facts::Settings(fault) => fault.code(),
         }
     }
 }
@@ -211,7 +216,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Settings);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

@@ -20,6 +20,8 @@ mod write;
 
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
+pub(super) use key::usable;
+pub(super) use private::in_text as holds_private;
 pub use private::private_inside;
 pub use write::{Shared, write};
 
@@ -106,7 +108,7 @@ pub fn read(fragment: &str) -> Option<Link> {
 
     let mut refused = vec![];
     for text in named(&KEYS).filter(|text| !text.is_empty()) {
-        match key::usable(text) {
+        match usable(text) {
             Err(why) => refused.push(why),
             Ok(()) if link.token.is_none() => refused.push(Refused::KeyAlone),
             Ok(()) if link.key.is_none() => link.key = Some(text.to_owned()),
