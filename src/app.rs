@@ -18,6 +18,7 @@ mod key;
 mod layers;
 mod message;
 mod notice;
+mod settings;
 mod share;
 mod signatures;
 mod state;
@@ -42,6 +43,7 @@ use jwt_debugger::key::file_text;
 use key::KeyPanel;
 use leptos::prelude::*;
 use notice::LinkNotice;
+use settings::SettingsNotice;
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
@@ -80,6 +82,7 @@ pub fn App() -> impl IntoView {
             <TriedNotice views/>
             <VerdictPanel state path/>
             <LinkNotice state/>
+            <SettingsNotice team=state.team/>
             <EditBanner state/>
             <main class="panes">
                 <div class="stack">
@@ -107,7 +110,7 @@ pub fn App() -> impl IntoView {
                 </div>
             </main>
             </div>
-            <Colophon/>
+            <Colophon team=state.team/>
             <SealDialog/>
             <ShortcutsDialog/>
             <ShareDialog state/>
