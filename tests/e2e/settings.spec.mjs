@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from '../../scripts/serve.mjs';
 import { writeSingle } from '../../scripts/single.mjs';
 import { App, base64url, compact, expect, kept } from './app.mjs';
+import { violations } from './axe.mjs';
 import { DIST, open, test } from './host.mjs';
 
 const ISSUER = 'https://id.example.com';
@@ -114,6 +115,7 @@ test('an environment is chosen by the issuer or by hand, expects what it says, a
   await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
   await page.getByTestId('expectations').locator('summary').click();
   await expect(page.getByTestId('environment-expects')).toContainText(`Production expects: issuer ${ISSUER}; audience api or web; algorithm ES256; with jti; clocks may differ by 45 seconds.`);
+  expect(await violations(page)).toEqual([]);
   await page.getByTestId('expect-iss').fill('https://other.example');
   await expect(app.sentence).toContainText('Not as expected: iss is');
   expect(troubles).toEqual([]);
@@ -150,6 +152,7 @@ test('a fault in the settings is told with its place, and the page is as it is w
     await expect(page.getByRole('combobox', { name: 'Environment' })).toHaveCount(0);
     await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
   }
+  expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Dismiss the notice about the settings' }).click();
   await expect(faults).toHaveCount(0);
 });
