@@ -2,13 +2,13 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .NOTPARALLEL:
-.PHONY: help serve dev build single release reproducible test test-all test-rust test-content test-e2e test-single test-firefox \
+.PHONY: help serve dev build single check-settings release reproducible test test-all test-rust test-content test-e2e test-single test-firefox \
 	test-hosted fuzz bench screenshots lint fmt clean rust tools deny node browser firefox servers
 
 PORT ?= 8080
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 serve: build ## Build the page and serve it on 127.0.0.1:8080 (PORT=... for another port)
 	@node scripts/serve.mjs --port $(PORT)
@@ -19,8 +19,12 @@ dev: rust tools node ## Serve a debug build and rebuild on each change (reload b
 build: rust tools node ## Build the page into dist/, and check its size
 	@scripts/build.sh
 
-single: build ## Write the whole page as one HTML file, dist-single/jwt-debugger.html
-	@node scripts/single.mjs
+single: build ## Write the whole page as one HTML file, dist-single/jwt-debugger.html (SETTINGS=settings.json to put those into it)
+	@$(if $(SETTINGS),$(MAKE) check-settings FILE="$(SETTINGS)")
+	@node scripts/single.mjs $(if $(SETTINGS),--settings "$(SETTINGS)")
+
+check-settings: rust ## Check the settings of a team (FILE=settings.json), and the files of keys that they name
+	@source scripts/versions.sh && cargo run --locked --quiet --bin check-settings -- "$(FILE)"
 
 release: build ## Pack what is published into release/: the page, the single file, their SHA-256
 	@node scripts/release.mjs

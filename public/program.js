@@ -1,7 +1,7 @@
 // The program with its glue, for the page and for its workers. The build makes one function of it, `program`
 // (scripts/program.mjs): the text of that function starts the same program in a worker, which may load nothing (seal.js).
 
-import init, { take_content, take_worker, work } from "glue";
+import init, { settings_files, take_content, take_settings, take_worker, work } from "glue";
 
 /** Starts the program in the page. `module` is what wasm-bindgen takes: a response, or the promise of one. */
 export async function start(module) {
@@ -11,6 +11,12 @@ export async function start(module) {
 
 /** Hands the text of what the page teaches to the program, once it runs; nothing if it did not come. */
 export const teach = (text) => take_content(text);
+
+/** The names of the files that the text of `settings.json` takes keys from. */
+export const settingsFiles = (text) => settings_files(text);
+
+/** Hands the text of `settings.json` to the program, with the files that it names and that came; nothing if it did not come. */
+export const settings = (text, names, texts) => take_settings(text, names, texts);
 
 /**
  * Does one job in a worker: `[module, request]` comes in one message, answers go out, and the page ends the worker after the

@@ -6,5 +6,7 @@ import { boot } from "./boot.js";
 boot(async () => {
   const running = program();
   await running.start(window.program);
+  const { files } = await (window.settings?.json() ?? {});
+  if (files) running.settings(files["settings.json"], Object.keys(files), Object.values(files));
   running.teach(await window.lessons.text());
 });

@@ -1,6 +1,7 @@
-// The entry of the page: fetches the program that the build names in two links, starts it, fetches what the page teaches, and
-// seals the page.
+// The entry of the page: fetches the program that the build names in two links, starts it, fetches what a team set for its copy and
+// what the page teaches, and seals the page.
 import { boot } from "./boot.js";
+import { settings } from "./settings.js";
 
 boot(
   async () => {
@@ -10,10 +11,12 @@ boot(
     const { program } = await import(glue.href);
     const running = program();
     const started = running.start(fetch(wasm.href, { integrity: wasm.integrity }));
+    const set = settings();
     // Beside the program while that is compiled, and never before it.
     const content = Promise.race([arrived(wasm.href), started]).then(fetchContent, () => {});
     await started;
-    // From here on the page can be used; it is sealed when this has come, or has not.
+    // From here on the page can be used; it is sealed when these have come, or have not.
+    await set(running);
     running.teach(await content);
   },
   () => {

@@ -5,7 +5,11 @@
 // Every script of this origin can write into the caches, so nothing but bytes is taken from them, and only bytes with the
 // hash that stands in this file; types and headers are set here. What does not match is deleted and fetched again. If the
 // server has no match either, the answer is a text that says so. The worker takes no messages, and never asks for anything
-// but these files.
+// but these files, and the settings of a team.
+//
+// The settings have no hash here: whoever runs the copy changes them at any time. So they are never kept in a cache that a script
+// can write into. The server is asked at each start; without it, the browser's own cache of what the server sent, which no script
+// can write into.
 
 // From the address of this file, not from `registration.scope`, which a script can choose when it registers the worker again.
 const HOME = new URL("./", location).href;
@@ -68,6 +72,7 @@ addEventListener("fetch", (event) => {
   const isPage = request.mode === "navigate";
   const name = isPage && /^(index\.html)?$/.test(path) ? PAGE : path;
   if (Object.hasOwn(FILES, name)) event.respondWith(serve(name));
+  else if (!isPage && /^(settings|[\w-]+\.jwks)\.json$|^[\w-]+\.pem$/.test(name)) event.respondWith(serveSettings(name));
   else if (!isPage && request.integrity) event.respondWith(serveOld(request, path));
 });
 
@@ -83,6 +88,19 @@ async function serve(name) {
     // Without room to keep it, it is still the right file.
   }
   return answer(name, body);
+}
+
+/** A file of the team's: from the server, or as the server sent it last; an empty answer without either. */
+async function serveSettings(name) {
+  for (const cache of ["no-cache", "only-if-cached"]) {
+    try {
+      const response = await fetch(addressOf(name), { cache, mode: "same-origin", redirect: "error" });
+      if (cache === "no-cache" || response.ok) return response;
+    } catch {
+      // There is no network, or nothing in the browser's cache.
+    }
+  }
+  return new Response(null, { status: 204, headers: HEADERS });
 }
 
 /** A file of the build before, for a page that was half-way through its start. That page says which hash the file has. */

@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { chromium } from '@playwright/test';
 import * as jose from 'jose';
-import { LIMITS, measureAll } from './check-size.mjs';
+import { BESIDE, LIMITS, measureAll } from './check-size.mjs';
 import { launchOptions } from './chromium.mjs';
 import { serve } from './serve.mjs';
 
@@ -140,7 +140,7 @@ const row = (what, budget, here, incumbent, laidOut = '') => {
 
 const files = measureAll();
 const bytes = files.reduce((sum, { brotli }) => sum + brotli, 0);
-row('requests, KB to load (brotli)', `${LIMITS.requests}, ${LIMITS.bytes / 1000}`, `${files.length}, ${(bytes / 1000).toFixed(0)}`, '38, 1067');
+row('requests, KB to load (brotli)', `${LIMITS.requests}, ${LIMITS.bytes / 1000}`, `${files.length + BESIDE}, ${(bytes / 1000).toFixed(0)}`, '38, 1067');
 
 const usable = (prepare) =>
   repeat(async () => {

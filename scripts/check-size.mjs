@@ -21,6 +21,9 @@ export function measure(dist = DIST) {
 /** The same with the worker that comes after them. */
 export const measureAll = (dist = DIST) => [...measure(dist), ...sizes(dist, ['sw.js'])];
 
+/** What the page asks for beside these files: `settings.json`, which a build does not have. */
+export const BESIDE = 1;
+
 /** Whether the page asks for it when the token field can be used already. */
 const isLater = (name) => name.startsWith('content-') || name === 'sw.js';
 
@@ -54,11 +57,12 @@ function main(dist = DIST) {
   const row = (name, raw, brotli) => `${name.padEnd(48)}${String(raw).padStart(10)}${String(brotli).padStart(10)}`;
   console.log(row('file', 'bytes', 'brotli'));
   for (const file of files) console.log(row(file.name, file.raw, file.brotli));
-  console.log(row(`total: ${files.length} requests`, total('raw'), total('brotli')));
+  const requests = files.length + BESIDE;
+  console.log(row(`total: ${requests} requests`, total('raw'), total('brotli')));
   const first = files.filter(({ name }) => !isLater(name));
   const sum = (key) => first.reduce((bytes, file) => bytes + file[key], 0);
   console.log(row('of it before the token field can be used', sum('raw'), sum('brotli')));
-  if (files.length > LIMITS.requests || total('brotli') > LIMITS.bytes) {
+  if (requests > LIMITS.requests || total('brotli') > LIMITS.bytes) {
     console.error(`error: over the limit of ${LIMITS.requests} requests and ${LIMITS.bytes} bytes`);
     process.exitCode = 1;
   }

@@ -14,6 +14,9 @@ export const sha256 = (body) => createHash('sha256').update(body).digest('hex');
 /** The name of a file that never changes its content: Trunk puts a hash of it into the name, without leading zeros. */
 export const HASHED = /-[0-9a-f]{10,16}(_bg)?\.(css|js|json|wasm)$/;
 
+/** Files that whoever runs a copy puts beside the page: the settings of a team, and keys that they name. No build has them. */
+export const SETTINGS = /^(settings|[\w-]+\.jwks)\.json$|^[\w-]+\.pem$/;
+
 /** What a browser compares a file with before it uses it (Subresource Integrity). Trunk writes `sha384` into the page. */
 export const integrity = (body, hash = 'sha256') => `${hash}-${createHash(hash).update(body).digest('base64')}`;
 

@@ -1,6 +1,7 @@
 // Packs what is published into release/: `node scripts/release.mjs [dist] [release]`.
 //
-//   jwt-debugger-0.1.0.tar.gz   the page (site/), the configurations to host it with (hosting/), license and security notes
+//   jwt-debugger-0.1.0.tar.gz   the page (site/), the configurations to host it with (hosting/), the schema of settings (docs/),
+//                               license and security notes
 //   jwt-debugger-0.1.0.html     the page as one file
 //   jwt-debugger-0.1.0/         the archive, unpacked
 //   SHA256SUMS                  of all of them: `sha256sum -c SHA256SUMS`
@@ -9,12 +10,15 @@
 // is of the commit, or $SOURCE_DATE_EPOCH (seconds since 1970); it is not a constant, because web servers tell versions of
 // a file apart by it.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'fflate';
 import { ROOT, sha256, version } from './page.mjs';
 import { single } from './single.mjs';
+
+/** What describes the settings of a team. */
+const SCHEMA = 'docs/settings.schema.json';
 
 /** Writes the release of the page in `dist` into the folder `to`, which is made anew. Returns the names of what it wrote. */
 export function release(dist = join(ROOT, 'dist'), to = join(ROOT, 'release')) {
@@ -23,6 +27,7 @@ export function release(dist = join(ROOT, 'dist'), to = join(ROOT, 'release')) {
   const content = [
     ...['LICENSE', 'SECURITY.md'].map((file) => [file, readFileSync(join(ROOT, file))]),
     ...filesOf(join(ROOT, 'hosting')).map(([file, body]) => [`hosting/${file}`, body]),
+    ...[SCHEMA].map((file) => [file, readFileSync(join(ROOT, file))]),
     ...filesOf(dist).map(([file, body]) => [`site/${file}`, body]),
   ].map(([file, body]) => [`${name}/${file}`, body]);
   const written = [
@@ -41,7 +46,12 @@ export function release(dist = join(ROOT, 'dist'), to = join(ROOT, 'release')) {
   return written.map(([file]) => file);
 }
 
-const filesOf = (folder) => readdirSync(folder).sort().map((name) => [name, readFileSync(join(folder, name))]);
+/** The files in a folder and in those inside of it, in the order of their names. */
+const filesOf = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort()
+    .map((name) => [name, readFileSync(join(folder, name))]);
 
 function timeOfRelease() {
   const given = process.env.SOURCE_DATE_EPOCH;

@@ -13,6 +13,7 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
+  '.pem': 'application/x-pem-file',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
@@ -39,6 +40,8 @@ export async function serve({ dir = join(ROOT, 'dist'), port = 0, hear = () => {
     try {
       body = await readFile(path);
     } catch {
+      // Most copies have no settings, and browsers log each 404. The configurations in hosting/ say the same.
+      if (path === join(dir, 'settings.json')) return answer(204, {});
       return answer(404, { 'Content-Type': TYPES['.txt'] }, 'not found\n');
     }
     const headers = { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream', Vary: 'Accept-Encoding' };

@@ -1,4 +1,5 @@
-// Writes the page of dist/ as one HTML file: `node scripts/single.mjs [dist] [file]`.
+// Writes the page of dist/ as one HTML file: `node scripts/single.mjs [--settings settings.json] [dist] [file]`, with the settings of a
+// team in it, if you have some.
 //
 // The style sheet is that of dist/, byte for byte; the script is public/single.js with the glue of dist/. Nothing has to be
 // loaded, so the policy refuses every request from the first byte on, and names each script and style by its hash. The program and
@@ -7,10 +8,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'fflate';
 import { buildSync } from 'esbuild';
 import { CONTENT } from './content-file.mjs';
-import { ROOT, integrity, linksOf, version } from './page.mjs';
+import { ROOT, SETTINGS, integrity, linksOf, version } from './page.mjs';
 
 export const SINGLE = join(ROOT, 'dist-single/jwt-debugger.html');
 
@@ -26,8 +28,8 @@ const UNPACK = `{
   window[block.id] = new Response(stream, { headers: { "Content-Type": "application/wasm" } });
 }`;
 
-/** The page in the folder `dist` as one text. */
-export function single(dist = join(ROOT, 'dist')) {
+/** The page in the folder `dist` as one text, with the file `settings` of a team. */
+export function single(dist = join(ROOT, 'dist'), settings = undefined) {
   const page = readFileSync(join(dist, 'index.html'), 'utf8');
   const read = (address) => readFileSync(join(dist, address));
   const links = linksOf(page);
@@ -54,8 +56,8 @@ export function single(dist = join(ROOT, 'dist')) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const packed = (id, { address }) => {
-    const data = Buffer.from(gzipSync(read(address), { level: 9, mtime: 0 })).toString('base64');
+  const packed = (id, body) => {
+    const data = Buffer.from(gzipSync(body, { level: 9, mtime: 0 })).toString('base64');
     return `<script type=application/gzip id=${id}>${data}</script><script>${UNPACK}</script>`;
   };
 
@@ -69,10 +71,18 @@ export function single(dist = join(ROOT, 'dist')) {
   put(sheet.tag, `<style>${style}</style>`);
   put(script.tag, `<script type=module>${main}</script>`);
   put(program.tag, '');
-  put('</body>', `${packed('lessons', content)}${packed('program', program)}</body>`);
+  put('</body>', `${settings ? packed('settings', settingsOf(settings)) : ''}${packed('lessons', read(content.address))}${packed('program', read(program.address))}</body>`);
   for (const { tag } of links.filter((link) => ![sheet, script, program].includes(link))) put(tag, '');
   put('<html', `<!-- JWT Debugger ${version()}, MIT license: the whole page in one file. It loads nothing and sends nothing. -->\n<html`);
   return html;
+}
+
+/** The settings in the file `path`, with the files of keys that they name. */
+function settingsOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const names = (JSON.parse(text).environments ?? []).flatMap(({ keys, roots }) => [keys, roots]).filter((name) => typeof name === 'string' && SETTINGS.test(name));
+  const beside = names.map((name) => [name, readFileSync(join(dirname(path), name), 'utf8')]);
+  return Buffer.from(JSON.stringify({ files: Object.fromEntries([...beside, ['settings.json', text]]) }));
 }
 
 /** public/single.js with the glue that is in the file `glue`. */
@@ -100,15 +110,16 @@ function inline(body, element) {
 }
 
 /** Writes the file, and says how large it is. */
-export function writeSingle(dist, file = SINGLE) {
-  const html = single(dist);
+export function writeSingle(dist, file = SINGLE, settings = undefined) {
+  const html = single(dist, settings);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, html);
   return Buffer.byteLength(html);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [dist, file] = process.argv.slice(2);
-  const size = writeSingle(dist, file);
+  const { values, positionals } = parseArgs({ options: { settings: { type: 'string' } }, allowPositionals: true });
+  const [dist, file] = positionals;
+  const size = writeSingle(dist, file, values.settings);
   console.log(`${file ?? SINGLE}: ${size} bytes`);
 }

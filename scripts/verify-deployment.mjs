@@ -1,12 +1,13 @@
 // Compares a copy that is hosted somewhere with the release: `node scripts/verify-deployment.mjs <address> [dist or SHA256SUMS]`.
 //
-// Every file, byte for byte by its hash; the headers; the cache rules. If there is a Chromium, all of it once more as the browser
+// Every file, byte for byte by its hash; the headers; the cache rules. The settings of a team are the copy's own, so of these the
+// headers alone. If there is a Chromium, all of it once more as the browser
 // gets it, since a server can tell the two apart, and that the page starts there and seals itself. Says in words what is wrong;
 // ends with 1 if anything is, with 2 if it was called wrongly.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HASHED, ROOT, policyOf as policyInside, sha256 } from './page.mjs';
+import { HASHED, ROOT, SETTINGS, policyOf as policyInside, sha256 } from './page.mjs';
 
 const DIST = join(ROOT, 'dist');
 
@@ -51,6 +52,11 @@ export async function verify(address, release = DIST, { tell = () => {}, patienc
   }
   tell(`${sums.size} files compared with their SHA-256`);
 
+  const settings = await get(at('settings.json')).catch(() => ({}));
+  wrong.push(...settingsTrouble('settings.json', settings.status, settings.headers));
+  const ofTeam = settings.status === 200 && Buffer.from(await settings.arrayBuffer());
+  tell(ofTeam ? `settings.json is this copy's own; its SHA-256 is ${sha256(ofTeam)}` : 'this copy has no settings.json');
+
   const missing = await get(at('start-0000000000000000.js')).catch(() => ({}));
   if (missing.status !== 404) wrong.push(`a file that is not there is answered with ${missing.status}, not 404`);
   if (/immutable/.test(missing.headers?.get('cache-control'))) wrong.push('that a file is not there is told to be kept for ever');
@@ -77,12 +83,25 @@ function sumsOf(release) {
   return sums;
 }
 
+/** What is wrong with how a file of the team's is answered; that there are no settings is fine. */
+function settingsTrouble(name, status, headers) {
+  if (name === 'settings.json' && (status === 204 || status === 404)) return [];
+  if (status !== 200) return [`${name}: ${status ?? 'no answer'}, where 200 was expected, or 204 if there is no such file`];
+  const cache = headers.get('cache-control') ?? '';
+  return [
+    ...securityHeadersOf(headers),
+    ...(/no-cache|max-age=0/.test(cache) ? [] : [`Cache-Control is ${told(cache)}: newer settings would not arrive; it should be "no-cache"`]),
+  ].map((text) => `${name}: ${text}`);
+}
+
+const securityHeadersOf = (headers) =>
+  Object.entries(HEADERS)
+    .filter(([header, value]) => headers.get(header) !== value)
+    .map(([header, value]) => `header ${header} is ${told(headers.get(header))}, not ${told(value)}`);
+
 function headersOf(name, headers) {
-  const wrong = [];
+  const wrong = securityHeadersOf(headers);
   const has = (header) => headers.get(header);
-  for (const [header, value] of Object.entries(HEADERS)) {
-    if (has(header) !== value) wrong.push(`header ${header} is ${told(has(header))}, not ${told(value)}`);
-  }
   const type = TYPES[name.split('.').pop()];
   const given = has('content-type') ?? '';
   // The older name of the same type.
@@ -153,17 +172,17 @@ function listen(context, base) {
     const [url] = answer.url().split(/[?#]/);
     if (url.startsWith('data:')) return;
     const name = url.startsWith(base) ? url.slice(base.length) || 'index.html' : url;
-    const read = async () => {
-      // Of a file that the browser had already, these are the headers that it goes by.
-      const headers = new Headers(Object.entries(answer.headers()).map(([key, value]) => [key, value.replaceAll('\n', ', ')]));
-      return { name, status: answer.status(), sum: sha256(await answer.body()), headers };
-    };
-    received.push(read().catch((error) => ({ name, status: answer.status(), trouble: error.message.split('\n')[0] })));
+    // Of a file that the browser had already, these are the headers that it goes by.
+    const headers = new Headers(Object.entries(answer.headers()).map(([key, value]) => [key, value.replaceAll('\n', ', ')]));
+    const known = { name, status: answer.status(), headers };
+    const read = async () => ({ ...known, sum: sha256(await answer.body()) });
+    received.push(read().catch((error) => ({ ...known, trouble: error.message.split('\n')[0] })));
   });
   return received;
 }
 
 function receivedTrouble({ name, status, sum, headers, trouble }, sums, page) {
+  if (SETTINGS.test(name) && !sums.has(name)) return settingsTrouble(name, status, headers);
   if (!sums.has(name)) return [`the page loads ${name}, which is no file of the release`];
   if (status !== 200) return [`${name}: ${status}, where 200 was expected`];
   if (trouble) return [`${name}: cannot be read: ${trouble}`];

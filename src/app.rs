@@ -22,6 +22,7 @@ mod notice;
 mod palette;
 mod panes;
 mod presenting;
+mod settings;
 mod share;
 mod signatures;
 mod state;
@@ -52,6 +53,7 @@ use notice::LinkNotice;
 use palette::{Palette, PaletteDialog};
 use panes::{Border, Panes};
 use presenting::{Presenting, PresentingBar};
+use settings::SettingsNotice;
 use share::ShareDialog;
 use signatures::SignaturesPanel;
 use state::State;
@@ -115,6 +117,7 @@ pub fn App() -> impl IntoView {
             <VerdictPanel state path/>
             <LinkNotice state/>
             <CaseNotice state/>
+            <SettingsNotice team=state.team/>
             <EditBanner state/>
             <main
                 class="panes"
@@ -150,7 +153,7 @@ pub fn App() -> impl IntoView {
                 </div>
             </main>
             </div>
-            <Colophon/>
+            <Colophon team=state.team/>
             <SealDialog/>
             <ShortcutsDialog/>
             <PaletteDialog/>

@@ -18,6 +18,7 @@ pub mod link;
 mod question;
 pub mod report;
 pub mod samples;
+pub mod settings;
 pub mod shelf;
 pub mod signatures;
 pub mod timeline;

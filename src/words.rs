@@ -25,6 +25,7 @@ mod paste;
 mod policy;
 mod reason;
 mod sd_jwt;
+mod settings;
 pub mod tabs;
 mod time;
 pub mod timeline;
@@ -38,6 +39,7 @@ pub use jwe::kind as kind_of_key;
 pub use jws::{not_convertible, other_signatures};
 pub use key::note;
 pub use policy::met;
+pub use settings::{expectations, leads_to_no_root, own_key_goes_first, settings_fault, verified_with};
 pub use time::duration;
 
 /// What there is to say of a diagnostic.
@@ -88,6 +90,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
         Facts::Case(fault) => case::wording(fault),
+        Facts::Settings(fault) => settings::wording(fault),
     }
 }
 

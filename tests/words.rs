@@ -29,6 +29,8 @@ mod policy;
 mod reason;
 #[path = "words/sd_jwt.rs"]
 mod sd_jwt;
+#[path = "words/settings.rs"]
+mod settings;
 
 use jwt_debugger::base::diagnostic::{Code, Diagnostic, Facts, Severity};
 use jwt_debugger::base::span::{Part, Span};
@@ -56,6 +58,7 @@ fn families() -> Vec<Family> {
         sd_jwt::samples(),
         bound::samples(),
         case::samples(),
+        settings::samples(),
     ]
     .concat()
 }

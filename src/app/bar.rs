@@ -4,7 +4,8 @@
 use super::browser;
 use super::controls::Icon;
 use super::palette::PaletteButton;
-use super::state::State;
+use super::settings::{EnvironmentPicker, Name, TeamLinks};
+use super::state::{State, Team};
 use super::views::{Nav, Views};
 use leptos::prelude::*;
 
@@ -19,13 +20,11 @@ pub fn Bar(state: State, views: Views) -> impl IntoView {
         <header class="bar">
             <div class="brand">
                 <Mark/>
-                <div>
-                    <h1>"JWT Debugger"</h1>
-                    <p>"Decode, verify and understand JSON Web Tokens."<span>" Everything stays in your browser."</span></p>
-                </div>
+                <Name team=state.team/>
             </div>
             <Nav views/>
             <div class="end">
+                <EnvironmentPicker team=state.team/>
                 <button
                     class="button primary"
                     type="button"
@@ -63,7 +62,7 @@ pub fn Bar(state: State, views: Views) -> impl IntoView {
 
 /// The line at the end of the page.
 #[component]
-pub fn Colophon() -> impl IntoView {
+pub fn Colophon(team: Team) -> impl IntoView {
     const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
     let about =
         concat!("Version ", env!("CARGO_PKG_VERSION"), ", open source (", env!("CARGO_PKG_LICENSE"), " licence)");
@@ -73,6 +72,7 @@ pub fn Colophon() -> impl IntoView {
             {(!SOURCE.is_empty()).then(|| view! {
                 <a href=SOURCE target="_blank" rel="noreferrer noopener">"Source"</a>
             })}
+            <TeamLinks team/>
             <button class="link" type="button" on:click=|_| browser::open_dialog("seal")>"Privacy and the seal"</button>
             <button class="link" type="button" on:click=|_| browser::open_dialog("shortcuts")>"Keyboard"</button>
             <PaletteButton class="link">"Commands"</PaletteButton>

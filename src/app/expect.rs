@@ -12,6 +12,7 @@ use jwt_debugger::claims::policy::input::read_duration;
 use jwt_debugger::claims::profile::{self, PROFILES};
 use jwt_debugger::format::json::{Node, Value};
 use jwt_debugger::jose::Part;
+use jwt_debugger::session::settings;
 use jwt_debugger::words::{self, capital};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
         <section class="pane expect">
             <details data-testid="expectations">
                 <summary><h2>"Expectations"</h2><small>{gist}</small></summary>
+                <Environment state/>
                 <div class="fields">
                     <ClaimField state label="Issuer" name="iss" of=|policy| &mut policy.issuer/>
                     <ClaimField state label="Audience" name="aud" of=|policy| &mut policy.audience/>
@@ -65,6 +67,21 @@ pub fn ExpectPanel(state: State) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What the team's environment expects, if one is in force.
+#[component]
+fn Environment(state: State) -> impl IntoView {
+    let expected = Memo::new(move |_| {
+        let words =
+            |one: &settings::Environment| words::expectations(&one.name, &one.expects(&Policy::default(), None));
+        state.team.of_environment(words).unwrap_or_default()
+    });
+    view! {
+        <Show when=move || !expected.with(String::is_empty)>
+            <p class="quiet" data-testid="environment-expects">{move || view! { <Message text=expected.get()/> }}</p>
+        </Show>
+    }
 }
 
 /// A field for a short text.

@@ -11,6 +11,7 @@ use super::findings::entry::{Entry, EntryItem};
 use super::message::Message;
 use super::panes::{PaneTitle, Panes, WholePage};
 use super::presenting::{Masked, Presenting};
+use super::settings::TeamKey;
 use super::state::State;
 use about::About;
 use issuer::{ConfigurationPlaces, OtherPlaces, Places};
@@ -85,6 +86,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                 />
             </Show>
             <Understood state/>
+            <TeamKey state/>
             <KeyProgress state/>
             <Unlock state/>
             <More state/>
@@ -98,6 +100,7 @@ pub fn KeyPanel(state: State) -> impl IntoView {
 #[component]
 fn More(state: State) -> impl IntoView {
     move || match state.key.get().as_deref() {
+        None if state.team.key.with(Option::is_some) => view! { <KeySet state/> }.into_any(),
         None => view! { <OwnKey state/><Places state open=true/> }.into_any(),
         Some(Ok(ParsedKey::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
         Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/><OtherPlaces state/> }.into_any(),
@@ -250,8 +253,12 @@ fn Unreadable<'a>(state: State, fault: &'a KeyFault) -> impl IntoView + use<> {
 /// What the person expects: an algorithm, without which the token's word is taken, and how far two clocks may differ.
 #[component]
 fn Expected(state: State) -> impl IntoView {
-    const SKEWS: [(&str, &str); 5] =
-        [("0", "none"), ("30", "30 seconds"), ("60", "1 minute"), ("300", "5 minutes"), ("3600", "1 hour")];
+    const SKEWS: [(&str, &str); 4] =
+        [("30", "30 seconds"), ("60", "1 minute"), ("300", "5 minutes"), ("3600", "1 hour")];
+    let unchosen = move || match state.team.of_environment(|one| one.skew).unwrap_or_default() {
+        0 => "none".to_owned(),
+        seconds => words::duration(seconds),
+    };
     let choose_algorithm = move |event: Event| {
         let chosen = event_target_value(&event);
         state.expected.set(ALGORITHMS.iter().map(|row| row.name).find(|name| *name == chosen));
@@ -284,6 +291,7 @@ fn Expected(state: State) -> impl IntoView {
                     prop:value=move || state.policy.with(|policy| policy.skew).to_string()
                     on:change=choose_skew
                 >
+                    <option value="0">{unchosen}</option>
                     <Choices choices=SKEWS.to_vec()/>
                 </select>
             </label>

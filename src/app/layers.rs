@@ -58,7 +58,7 @@ pub fn LayerPath(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
                 <ol>
                     <For each=move || path.get() key=Clone::clone children=draw/>
                 </ol>
-                <Show when=move || state.layer_key.with(Option::is_some)>
+                <Show when=move || state.judging.layer_key.with(Option::is_some)>
                     <p class="quiet">
                         "Verified with the holder’s key, which the issuer put into " <code>"cnf"</code> ", not with the key field."
                     </p>

@@ -16,6 +16,7 @@ mod memo;
 mod search;
 pub mod shelf;
 mod signatures;
+mod team;
 mod token_field;
 mod told;
 mod undo;
@@ -28,14 +29,14 @@ pub use document::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
-pub use layers::LayerState;
+pub use layers::{Judging, LayerState};
 use memo::{shared, uncompared};
+pub use team::Team;
 pub use weak::{Phase, Told, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;
 use jwt_debugger::base::diagnostic::Diagnostic;
-use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::{Outcome, Policy};
 use jwt_debugger::claims::{self, Evaluation};
 use jwt_debugger::engine::jwe::Derived;
@@ -118,10 +119,10 @@ pub struct State {
     judged_layers: Memo<Arc<Vec<Option<LayerVerdict>>>>,
     /// What stands in the token field of it: the outermost layer. Its problems include what was undone to find it.
     pub outer: Memo<Arc<Parsed>>,
-    /// The key that the layer that is shown is verified with, if that is not the one of the key field.
-    pub layer_key: Memo<Option<Text>>,
-    /// What it is verified with: that key, or the one of the key field.
-    judging_key: Memo<KeyReading>,
+    /// What the layer that is shown is verified with.
+    pub judging: Judging,
+    /// The settings of the team, and what they expect of that layer.
+    pub team: Team,
     /// The layer that is shown: all that the page says belongs to this one.
     pub parsed: Memo<Arc<Parsed>>,
     /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
@@ -216,45 +217,35 @@ impl State {
             Some(making) => Arc::new(drafted::layers(&making, &found.get(), draft, key_input, derived)),
             None => layers_there.get(),
         });
-        let (layer_key, judging_key) = layers::judged_with(source, layers, key);
         let outer = uncompared(move || layers.with(|layers| layers.outer().view.clone()));
-        let judged_layers = layers::judged(source, layers, key_input);
         let part = signatures::looked_at(source, making);
         let parsed = signatures::viewed(making, outer, shown_there, part);
-        let signatures = signatures::judged(source, layers, part, key_input, derived, linked, expected);
-        let from = VerdictInputs {
-            parsed,
-            part,
-            key: judging_key,
-            layer_key,
-            linked,
-            draft,
-            making,
-            key_input,
-            expected,
-            trials,
-            searched,
-        };
+        let team = Team::new(parsed, key_input, policy, expected);
+        let judging = Judging::new(source, layers, key, team);
+        let judged_layers = layers::judged(source, layers, key_input, team);
+        let signatures = signatures::judged(source, layers, part, team, derived, linked, expected);
+        let from =
+            VerdictInputs { parsed, part, judging, linked, draft, making, key_input, expected, trials, searched };
         let VerdictMemos { choice, unexplained, verdict } = VerdictMemos::derive(from);
         let decryption = uncompared(move || {
             source.with(|source| layers.with(|layers| layers.shown(source.part).decryption.clone()))
         });
         let instant = Memo::new(move |_| policy.with(|policy| policy.at).unwrap_or_else(|| now.get()));
-        let skew = Memo::new(move |_| policy.with(|policy| policy.skew));
+        let skew = Memo::new(move |_| team.policy.with(|policy| policy.skew));
         let claims =
             Memo::new(move |_| parsed.with(|parsed| claims::evaluate_token(parsed, instant.get(), skew.get())));
-        let bindings = bound::compared(given, parsed, policy, key, instant);
+        let bindings = bound::compared(given, parsed, team.policy, key, instant);
         let outcome = uncompared(move || {
             let failures = bindings.with(|rows| bindings::failures(rows));
             // Only the age depends on the time.
-            let now = policy.with(|policy| policy.max_age).map_or(0, |_| instant.get());
-            parsed.with(|parsed| policy.with(|policy| judge::outcome(parsed, policy, now))).bound(failures)
+            let now = team.policy.with(|policy| policy.max_age).map_or(0, |_| instant.get());
+            parsed.with(|parsed| team.policy.with(|policy| judge::outcome(parsed, policy, now))).bound(failures)
         });
         let report = Memo::new(move |_| {
             if behind.get() {
                 return Report::not_evaluated();
             }
-            let (parsed, key, verdict, decryption) = (parsed.get(), judging_key.get(), verdict.get(), decryption.get());
+            let (parsed, key, verdict, decryption) = (parsed.get(), judging.key.get(), verdict.get(), decryption.get());
             let key_fault = key.as_deref().and_then(|key| key.as_ref().err());
             let proof = decryption.as_deref().map_or(Proof::Signature(verdict.as_deref()), Proof::Decryption);
             let report = claims.with(|claims| {
@@ -269,7 +260,7 @@ impl State {
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));
         let audit = shared(move || {
-            let (found, key, verdict, kind) = (found.get(), judging_key.get(), verdict.get(), kind.get());
+            let (found, key, verdict, kind) = (found.get(), judging.key.get(), verdict.get(), kind.get());
             let (key, verdict, instant, skew) = (key.as_deref(), verdict.as_deref(), instant.get(), skew.get());
             let compared = &bindings.with(|rows| bindings::compared(rows));
             claims.with(|claims| {
@@ -310,8 +301,8 @@ impl State {
             layers,
             judged_layers,
             outer,
-            layer_key,
-            judging_key,
+            judging,
+            team,
             parsed,
             part,
             signatures,
@@ -332,14 +323,5 @@ impl State {
         };
         state.start();
         state
-    }
-
-    /// Subscribes to what [`State::audit`] is made from, without working it out.
-    pub fn audit_inputs(self) {
-        self.parsed.with(|_| ());
-        self.verdict.with(|_| ());
-        self.claims.with(|_| ());
-        self.bindings.with(|_| ());
-        self.kind.with(|_| ());
     }
 }

@@ -20,6 +20,7 @@ pub mod policy;
 pub mod reason;
 mod remedy;
 pub mod sd_jwt;
+pub mod settings;
 
 use super::span::Span;
 pub use bound::{Bound, StatusList};
@@ -38,6 +39,7 @@ pub use policy::Policy;
 pub use reason::Reason;
 pub use remedy::Remedy;
 pub use sd_jwt::SdJwt;
+pub use settings::Settings;
 
 /// One thing wrong, or worth knowing.
 #[derive(Debug, Eq)]
@@ -131,6 +133,8 @@ pub enum Facts {
     StatusList(StatusList),
     /// A case.
     Case(Case),
+    /// The settings of a team.
+    Settings(Settings),
 }
 
 impl Facts {
@@ -158,6 +162,7 @@ impl Facts {
             Facts::Bound(fault) => fault.code(),
             Facts::StatusList(fault) => fault.code(),
             Facts::Case(fault) => fault.code(),
+            Facts::Settings(fault) => fault.code(),
         }
     }
 }
@@ -216,7 +221,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Case);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Case Settings);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

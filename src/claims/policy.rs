@@ -50,6 +50,14 @@ pub struct Policy {
     pub at: Option<i64>,
     /// The id of the kind of token, if the person chose one.
     pub profile: Option<&'static str>,
+    /// `iss` is any of these, where [`issuer`](Self::issuer) expects nothing.
+    pub issuers: Vec<String>,
+    /// `aud` is, or holds, any of these, where [`audience`](Self::audience) expects nothing.
+    pub audiences: Vec<String>,
+    /// `alg` of the header is any of these.
+    pub algorithms: Vec<String>,
+    /// Whose expectations these are, if they are not the person's own: the name of an environment of the team.
+    pub team: Option<String>,
 }
 
 /// What became of the expectations.
@@ -67,6 +75,8 @@ pub struct Outcome {
     pub broken: usize,
     /// What the token is bound to and what was given instead, all of it.
     pub bindings: Vec<Diagnostic>,
+    /// Whose expectations these were, if not the person's own.
+    pub team: Option<String>,
 }
 
 /// How a token stands to the expectations; the module's text says how that is told.
@@ -115,7 +125,8 @@ const SHOWN: usize = 100;
 pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
     let (profile, by) = policy.kind_of(header, payload);
     let broken = profile::faults(profile, header, payload).len();
-    let mut outcome = Outcome { profile, by, met: vec![], failures: vec![], broken, bindings: vec![] };
+    let mut outcome =
+        Outcome { profile, by, met: vec![], failures: vec![], broken, bindings: vec![], team: policy.team.clone() };
     texts::judge(policy, header, payload, &mut outcome);
     outcome.required(&policy.required, payload);
     times::judge(policy, payload, policy.at.unwrap_or(now), &mut outcome);
@@ -165,7 +176,8 @@ impl Outcome {
     fn without_claims(mut self, payload: Option<&Node>) -> Self {
         let expected = self.failures.len();
         if !payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
-            self.failures.retain(|failure| matches!(failure.code(), Code::TypeMissing | Code::TypeMismatch));
+            let of_header = [Code::TypeMissing, Code::TypeMismatch, Code::AlgMissing, Code::AlgorithmMismatch];
+            self.failures.retain(|failure| of_header.contains(&failure.code()));
         }
         if self.failures.len() < expected {
             self.fail(diagnostic::Policy::NoClaims, None);

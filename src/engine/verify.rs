@@ -90,6 +90,11 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
     }
 }
 
+/// Whether the certificates that the token brings along lead to that of `root`.
+pub fn leads_to(token: &Token, root: &Key) -> bool {
+    chain::certified(token, root).is_some()
+}
+
 /// What a verdict says of the signature alone.
 fn validity(verdict: &Verdict) -> Option<bool> {
     match verdict {

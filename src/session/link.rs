@@ -21,6 +21,7 @@ mod write;
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
 pub use key::is_public_key;
+pub(super) use key::usable;
 pub use private::{in_text as holds_private, private_inside};
 pub use write::{Shared, write};
 
@@ -107,7 +108,7 @@ pub fn read(fragment: &str) -> Option<Link> {
 
     let mut refused = vec![];
     for text in named(&KEYS).filter(|text| !text.is_empty()) {
-        match key::usable(text) {
+        match usable(text) {
             Err(why) => refused.push(why),
             Ok(()) if link.token.is_none() => refused.push(Refused::KeyAlone),
             Ok(()) if link.key.is_none() => link.key = Some(text.to_owned()),

@@ -2,7 +2,7 @@
 
 use super::claim::found;
 use super::time::duration;
-use super::{Wording, say, state};
+use super::{Wording, counted, say, state};
 use crate::base::diagnostic::Policy;
 use crate::base::diagnostic::policy::{Expected, Found, Miss, Near, Since};
 use crate::base::spec::Spec;
@@ -12,12 +12,12 @@ pub(super) fn wording(failure: &Policy) -> Wording {
     match failure {
         Policy::Missing(of, expected) => {
             let Text { claim, spec, .. } = text(*of);
-            say(format!("`{claim}` is missing; expected `{expected}`"), ASK).by(spec)
+            say(format!("`{claim}` is missing; expected {}", any(expected)), ASK).by(spec)
         }
         Policy::Mismatch { of, found, expected, near } => {
             let Text { claim, spec, fix } = text(*of);
             let fix = near.as_ref().map_or_else(|| fix.into(), nearly);
-            say(format!("`{claim}` {}; expected `{expected}`", has(found)), fix).by(spec)
+            say(format!("`{claim}` {}; expected {}", has(found), any(expected)), fix).by(spec)
         }
         Policy::RequiredMissing(name) => {
             say(format!("`{name}` is required, but missing"), ASK).by(Spec::Rfc(7519, "4"))
@@ -80,6 +80,7 @@ fn name(expected: Expected) -> &'static str {
         Expected::Subject => "subject",
         Expected::Nonce => "nonce",
         Expected::Type => "type",
+        Expected::Algorithm => "algorithm",
         Expected::RequiredClaims => "required claims",
         Expected::Age => "age",
         Expected::Lifetime => "lifetime",
@@ -108,7 +109,25 @@ fn text(of: Expected) -> Text {
         Expected::Type => {
             row("typ", Spec::Rfc(8725, "3.11"), "this is another kind of token; do not accept it as this one")
         }
+        Expected::Algorithm => {
+            row("alg", Spec::Rfc(8725, "3.1"), "accept only the algorithms that you chose, whatever the token says")
+        }
         Expected::RequiredClaims | Expected::Age | Expected::Lifetime => row(name(of), Spec::Rfc(7519, "4"), ""),
+    }
+}
+
+/// One text, or the first few of several: "`a`, `b` or 3 others".
+pub(super) fn any(expected: &[String]) -> String {
+    const NAMED: usize = 3;
+    let quoted = |text: &String| format!("`{text}`");
+    let more = expected.len().saturating_sub(NAMED);
+    let mut names: Vec<String> = expected.iter().take(NAMED).map(quoted).collect();
+    if more > 0 {
+        names.push(counted(more, "other"));
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => names.concat(),
     }
 }
 
@@ -162,5 +181,18 @@ mod tests {
         check(&[Expected::Issuer], "issuer");
         check(&[Expected::Issuer, Expected::Audience], "issuer and audience");
         check(&[Expected::Issuer, Expected::Audience, Expected::Age], "issuer, audience and age");
+    }
+
+    #[test]
+    fn of_many_texts_three_are_named() {
+        let check = |count: usize, words: &str| {
+            let all: Vec<String> = ["a", "b", "c", "d", "e"].iter().take(count).map(ToString::to_string).collect();
+            assert_eq!(any(&all), words);
+        };
+        check(1, "`a`");
+        check(2, "`a` or `b`");
+        check(3, "`a`, `b` or `c`");
+        check(4, "`a`, `b`, `c` or 1 other");
+        check(5, "`a`, `b`, `c` or 2 others");
     }
 }

@@ -61,13 +61,48 @@ for (const [name, path, encoding, options] of [
         // file is still on its way; so there the files count, and not how often each was sent.
         const sent = await page.evaluate(() => performance.getEntriesByType('resource').filter((entry) => entry.transferSize > 0).map(({ name }) => name));
         const files = browserName === 'firefox' ? [...new Set(sent)] : sent;
-        const own = readdirSync(DIST).filter((file) => HASHED.test(file)).map((file) => server.url + file);
+        const own = [...readdirSync(DIST).filter((file) => HASHED.test(file)), 'settings.json'].map((file) => server.url + file);
         expect(files.toSorted(), 'each file is sent once').toEqual(own.toSorted());
         await kept(page);
         await server.stop();
         await page.reload();
         await works();
         expect(app.troubles).toEqual([]);
+      } finally {
+        await server.stop();
+      }
+    });
+  });
+}
+
+for (const [name, path] of [['nginx', '/'], ['nginx', '/tools/jwt/'], ['caddy', '/'], ['caddy', '/tools/jwt/']]) {
+  test(`${name} at ${path}: the example of settings is in force and checked, and stays when the server is gone; without one nothing is logged`, async ({ page }) => {
+    const examples = join(ROOT, 'hosting/settings');
+    await copyOfDist(() => {}, async (dir) => {
+      const server = await start(name, { dir, path });
+      const troubles = [];
+      page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+      const called = async (words) => {
+        await new App(page).ready();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(words);
+        await expect(page.getByTestId('seal')).toHaveAttribute('data-state', 'sealed');
+      };
+      try {
+        const none = await fetch(new URL('settings.json', server.url));
+        expect([none.status, none.headers.get('content-security-policy')]).toEqual([204, policyOf(PAGE)]);
+        expect((await fetch(new URL('other.json', server.url))).status).toBe(404);
+        await page.goto(server.url);
+        await called('JWT Debugger');
+        await kept(page);
+        for (const file of ['settings.json', 'production.jwks.json', 'partner-roots.pem']) cpSync(join(examples, file), join(dir, file));
+        expect(await verify(server.url, DIST)).toEqual([]);
+        await page.reload();
+        await called('Example Token Debugger');
+        await expect(page.getByRole('combobox', { name: 'Environment' }).getByRole('option')).toHaveText(['By issuer', 'Production', 'Staging', 'Partners', 'No environment']);
+        await server.stop();
+        await page.reload();
+        await called('Example Token Debugger');
+        expect(troubles).toEqual([]);
       } finally {
         await server.stop();
       }

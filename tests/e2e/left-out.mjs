@@ -2,7 +2,7 @@
 
 // These bring their own site, whatever the others run against.
 const ownSite = (...names) => Object.fromEntries(names.map((name) => [`${name}.spec.mjs`, 'it brings its own site']));
-const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way');
+const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way', 'settings');
 
 // Code is the same wherever the page comes from.
 const executed = ['the code takes the right token'];
@@ -16,7 +16,7 @@ export const LEFT_OUT = {
   dist: { 'single.spec.mjs': 'it runs in the project of that name', 'hosting.spec.mjs': 'it runs in the project nginx' },
   single: {
     ...EXECUTED,
-    ...ownSite('offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way'),
+    ...ownSite('offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way', 'settings'),
     'loading takes no more requests': 'nothing is loaded',
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
     'lessons that': 'they come with the page, too',

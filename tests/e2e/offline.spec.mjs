@@ -44,15 +44,15 @@ test('after the seal the host is asked for the page\'s own files, by the browser
   await open(page, host.url);
   await new App(page).read({ token: TOKEN, key: 'a secret' });
   await kept(page);
-  expect([...new Set(host.asked)].toSorted()).toEqual(own.toSorted());
+  expect([...new Set(host.asked)].toSorted()).toEqual([...own, 'GET /settings.json'].toSorted());
   host.asked.length = 0;
   await new App(page).read({ token: TOKEN.replace('.', '..'), key: 'another secret' });
   await page.waitForTimeout(1200);
   expect(host.asked).toEqual([]);
-  // From then on a start asks for nothing but whether there is another worker.
+  // From then on a start asks for nothing but settings, and whether there is another worker.
   await open(page, host.url);
   await page.waitForTimeout(500);
-  expect(host.asked.filter((line) => line !== 'GET /sw.js')).toEqual([]);
+  expect(host.asked.filter((line) => line !== 'GET /sw.js')).toEqual(['GET /settings.json']);
 });
 
 test('an update arrives as a whole, with the next start, and the build before last goes', async ({ page, host }) => {

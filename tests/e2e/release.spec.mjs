@@ -30,7 +30,7 @@ test('packed from another copy of the tree, at another time, into another folder
     release(DIST, join(path, 'one'));
     const tree = join(path, 'another/that is/deeper');
     mkdirSync(tree, { recursive: true });
-    for (const part of ['scripts', 'public', 'hosting', 'dist', 'Cargo.toml', 'LICENSE', 'SECURITY.md']) cpSync(join(ROOT, part), join(tree, part), { recursive: true });
+    for (const part of ['scripts', 'public', 'hosting', 'docs', 'dist', 'Cargo.toml', 'LICENSE', 'SECURITY.md']) cpSync(join(ROOT, part), join(tree, part), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'));
     for (const name of readdirSync(join(tree, 'dist'))) utimesSync(join(tree, 'dist', name), 1, 1);
     execFileSync('node', ['scripts/release.mjs'], { cwd: tree, env: { ...process.env, TZ: 'Asia/Tokyo', LC_ALL: 'C' } });

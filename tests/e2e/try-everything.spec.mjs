@@ -83,7 +83,8 @@ test('the dialog tries everything, the browser refuses all of it by name, and th
     // What the browser lists: all that came before the seal, and of what came after it nothing that got through.
     const seal = loads.findIndex(([, state]) => state === 'seal');
     const before = new Set(loads.slice(0, seal).map(([name]) => name));
-    const own = isFile ? [site] : readdirSync(DIST).filter((name) => name !== 'sw.js').map((name) => site + name.replace('index.html', ''));
+    const files = [...readdirSync(DIST).filter((name) => name !== 'sw.js'), 'settings.json'];
+    const own = isFile ? [site] : files.map((name) => site + name.replace('index.html', ''));
     if (target !== 'hosted') expect([...before].toSorted()).toEqual(own.toSorted());
     for (const [name, state] of loads.slice(seal + 1)) expect([name.split('?')[0], state]).toEqual([isFile ? 'http://localhost/' : site, 'refused']);
     await expect(app.seal).toHaveAttribute('data-state', 'sealed');

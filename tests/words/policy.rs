@@ -9,7 +9,7 @@ use jwt_debugger::base::time::NumericDate;
 pub fn samples() -> Vec<Family> {
     use Expected::{Audience, Issuer, Nonce, Subject, Type};
     let at = NumericDate::from_seconds(1_795_310_580);
-    let url = || "https://id.example/".to_owned();
+    let url = || vec!["https://id.example/".to_owned()];
     let another = |of, found, near| Policy::Mismatch { of, found, expected: url(), near };
     let text = || Found::Text("https://id.example".into());
     let near = |miss| Some(Near { entry: None, miss });
@@ -29,6 +29,12 @@ pub fn samples() -> Vec<Family> {
         another(Issuer, text(), near(Miss::Path)),
         another(Issuer, text(), near(Miss::Part)),
         another(Issuer, text(), near(Miss::Start(12))),
+        Policy::Mismatch {
+            of: Expected::Algorithm,
+            found: Found::Text("HS256".into()),
+            expected: ["RS256", "ES256"].map(str::to_owned).to_vec(),
+            near: None,
+        },
         Policy::RequiredMissing("email".into()),
         Policy::RequiredNull("email".into()),
         Policy::NoClaims,

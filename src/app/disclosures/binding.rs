@@ -32,7 +32,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
         |_, _| true,
     );
     let checked = move || {
-        let skew = state.policy.with(|policy| policy.skew);
+        let skew = state.team.policy.with(|policy| policy.skew);
         Some(read.get()?.at(state.instant.get(), skew))
     };
     let lamp = move || match checked() {

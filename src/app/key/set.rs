@@ -19,7 +19,7 @@ const ROWS_UP_TO: usize = 60;
 pub fn KeySet(state: State) -> impl IntoView {
     let open = RwSignal::new(false);
     let rows = move || {
-        let (key, choice) = (state.key.get(), state.choice.get());
+        let (key, choice) = (state.judging.key.get(), state.choice.get());
         match (key.as_deref(), choice.as_deref()) {
             (Some(Ok(ParsedKey::Set(set))), Some(choice)) => lines(set, choice),
             _ => vec![],

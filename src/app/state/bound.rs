@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) fn compared(
     given: RwSignal<Given>,
     parsed: Memo<Arc<Parsed>>,
-    policy: RwSignal<Policy>,
+    policy: Memo<Policy>,
     key: Memo<KeyReading>,
     instant: Memo<i64>,
 ) -> Memo<Arc<Vec<Row>>> {

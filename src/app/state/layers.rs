@@ -1,7 +1,7 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
 use super::super::worker::Job;
-use super::{Question, Source, State};
+use super::{Question, Source, State, Team};
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::engine::verify::Verdict;
@@ -42,29 +42,48 @@ pub(super) fn judged(
     source: RwSignal<Source>,
     layers: Memo<Arc<Layers>>,
     key_input: RwSignal<KeyInput>,
+    team: Team,
 ) -> Memo<Arc<Vec<Option<LayerVerdict>>>> {
     super::shared(move || {
         let layers = layers.get();
         let shown = source.with(|source| layers.shown_index(source.part));
         key_input.with(|key| {
-            let judge = |(index, layer)| (index != shown).then(|| LayerVerdict::new(layer, key));
+            let judge = |(index, layer): (usize, &Layer)| {
+                let held = || team.of_layer(&layer.view, key);
+                (index != shown).then(|| LayerVerdict::new(layer, held().as_ref().unwrap_or(key)))
+            };
             layers.iter().enumerate().map(judge).collect()
         })
     })
 }
 
-/// The key that the layer that is shown brings along, and the one that it is verified with: that, or the one of the key field.
-pub(super) fn judged_with(
-    source: RwSignal<Source>,
-    layers: Memo<Arc<Layers>>,
-    field: Memo<KeyReading>,
-) -> (Memo<Option<Text>>, Memo<KeyReading>) {
-    let layer_key = Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
-    let key = super::uncompared(move || match layer_key.get() {
-        Some(jwk) => read_own_key(&jwk),
-        None => field.get(),
-    });
-    (layer_key, key)
+/// What the layer that is shown is verified with.
+#[derive(Clone, Copy)]
+pub struct Judging {
+    /// The key that the layer around it says it is verified with.
+    pub layer_key: Memo<Option<Text>>,
+    /// The text of that key, or of the team's; `None` where it is the one of the key field.
+    pub(super) text: Memo<Option<Text>>,
+    /// The key.
+    pub key: Memo<KeyReading>,
+}
+
+impl Judging {
+    pub(super) fn new(
+        source: RwSignal<Source>,
+        layers: Memo<Arc<Layers>>,
+        field: Memo<KeyReading>,
+        team: Team,
+    ) -> Judging {
+        let layer_key =
+            Memo::new(move |_| source.with(|source| layers.with(|layers| layers.shown(source.part).own_key())));
+        let text = Memo::new(move |_| layer_key.get().or_else(|| team.key.get()));
+        let key = super::uncompared(move || match text.get() {
+            Some(text) => read_own_key(&text),
+            None => field.get(),
+        });
+        Judging { layer_key, text, key }
+    }
 }
 
 impl State {
@@ -79,10 +98,11 @@ impl State {
         if layers.iter().count() == 1 && layers.outer().decryption.is_none() {
             return vec![];
         }
-        let (found, instant, skew) = (self.found.get(), self.instant.get(), self.policy.with(|policy| policy.skew));
+        let (found, instant, skew) =
+            (self.found.get(), self.instant.get(), self.team.policy.with(|policy| policy.skew));
         let unmet = self.outcome.with(|outcome| outcome.failures.len());
         let own = self.report.with(|report| report.decryption.as_ref().unwrap_or(&report.signature).clone());
-        let shown = LayerVerdict { key: self.judging_key.get(), verdict: self.verdict.get() };
+        let shown = LayerVerdict { key: self.judging.key.get(), verdict: self.verdict.get() };
         let state = |((index, layer), judged): ((usize, &Layer), &Option<LayerVerdict>)| {
             let is_shown = judged.is_none();
             let judged = judged.as_ref().unwrap_or(&shown);

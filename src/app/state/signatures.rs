@@ -2,7 +2,7 @@
 //! signatures.
 
 use super::super::browser;
-use super::{KeyInput, Source};
+use super::{Source, Team};
 use jwt_debugger::base::text::Bytes;
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::jwe::Derived;
@@ -54,7 +54,7 @@ pub fn judged(
     source: RwSignal<Source>,
     read: Memo<Arc<Layers>>,
     looked_at: Memo<LookedAt>,
-    key_input: RwSignal<KeyInput>,
+    team: Team,
     derived: RwSignal<Vec<Derived>>,
     linked: Memo<Option<Arc<ParsedKey>>>,
     expected: RwSignal<Option<&'static str>>,
@@ -63,13 +63,13 @@ pub fn judged(
         let (read, linked, part) = (read.get(), linked.get(), source.with(|source| source.part));
         let layer = read.shown(part);
         if layer.decryption.is_some() {
-            let tried = key_input.with(|key| {
+            let tried = team.with_key(|key| {
                 derived.with(|derived| layer.recipients(&mut Opener { key, derived, rng: &mut browser::random() }))
             });
             return Arc::new(recipients(&layer.envelope, &tried));
         }
         let expected = expected.get().and_then(jwa::find);
-        key_input.with(|key| {
+        team.with_key(|key| {
             looked_at.with(|(_, content)| {
                 let judge = Judge { key, linked: linked.as_deref(), expected, content: content.as_ref() };
                 Arc::new(rows(&layer.envelope, &judge))

@@ -43,6 +43,15 @@ impl State {
         once
     }
 
+    /// Subscribes to what [`State::audit`] is made from, without working it out.
+    pub fn audit_inputs(self) {
+        self.parsed.with(|_| ());
+        self.verdict.with(|_| ());
+        self.claims.with(|_| ());
+        self.bindings.with(|_| ());
+        self.kind.with(|_| ());
+    }
+
     /// How the token that is shown differs from a plain signed one.
     pub fn carried(self) -> Vec<Carried> {
         let selected = self.source.with(|source| source.part);

@@ -1,13 +1,13 @@
 //! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
 
 use super::signatures::LookedAt;
-use super::{KeyInput, Question, State};
-use jwt_debugger::base::text::Text;
+use super::team::as_input;
+use super::{Judging, KeyInput, Question, State};
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
 use jwt_debugger::explain::End;
 use jwt_debugger::jose::Parsed;
-use jwt_debugger::key::{KeyFault, ParsedKey};
+use jwt_debugger::key::ParsedKey;
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge;
 use leptos::prelude::*;
@@ -18,8 +18,7 @@ use std::sync::Arc;
 pub(super) struct VerdictInputs {
     pub(super) parsed: Memo<Arc<Parsed>>,
     pub(super) part: Memo<LookedAt>,
-    pub(super) key: Memo<Option<Arc<Result<ParsedKey, KeyFault>>>>,
-    pub(super) layer_key: Memo<Option<Text>>,
+    pub(super) judging: Judging,
     pub(super) linked: Memo<Option<Arc<ParsedKey>>>,
     pub(super) draft: RwSignal<Option<Draft>>,
     pub(super) making: Memo<Option<Arc<DraftOutcome>>>,
@@ -41,8 +40,8 @@ impl VerdictInputs {
     fn question(self) -> Option<Question> {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
-        let question = match self.layer_key.get_untracked() {
-            Some(jwk) => Question::new(&token.text, &KeyInput::default().with_text(jwk.to_string()), true, expected),
+        let question = match self.judging.text.get_untracked() {
+            Some(text) => Question::new(&token.text, &as_input(&text), true, expected),
             None => self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected)),
         };
         Some(self.part.with_untracked(|(index, content)| question.looking_at(*index, content.as_ref())))
@@ -68,7 +67,7 @@ impl VerdictInputs {
 impl VerdictMemos {
     pub(super) fn derive(from: VerdictInputs) -> VerdictMemos {
         let judged = super::uncompared(move || {
-            let (parsed, key, linked) = (from.parsed.get(), from.key.get(), from.linked.get());
+            let (parsed, key, linked) = (from.parsed.get(), from.judging.key.get(), from.linked.get());
             // A draft that nobody signed yet has no signature to judge, and an encrypted one never has.
             let encrypts = from.draft.with(|draft| draft.as_ref().is_some_and(Draft::is_encrypted));
             if encrypts || from.making.get().is_some_and(|making| making.unsigned().is_some()) {
@@ -88,7 +87,7 @@ impl VerdictMemos {
             }
             let tried = judged.choice().map(Choice::trials);
             let Some(end) = from.end(tried.as_ref()) else { return first };
-            let (parsed, key) = (from.parsed.get_untracked(), from.key.get_untracked());
+            let (parsed, key) = (from.parsed.get_untracked(), from.judging.key.get_untracked());
             let expected = from.expected.get_untracked().and_then(jwa::find);
             let with = judge::With { key: key.as_deref(), linked: None, expected };
             Some(Arc::new(judged.concluded(parsed.token.as_ref()?, with, end)))
@@ -100,9 +99,7 @@ impl VerdictMemos {
 impl State {
     /// What is on the page, as a question for a longer job; `None` without a token.
     pub fn question(self) -> Option<Question> {
-        let Self { parsed, part, key, layer_key, linked, draft, making, key_input, expected, trials, searched, .. } =
-            self;
-        VerdictInputs { parsed, part, key, layer_key, linked, draft, making, key_input, expected, trials, searched }
-            .question()
+        let Self { parsed, part, judging, linked, draft, making, key_input, expected, trials, searched, .. } = self;
+        VerdictInputs { parsed, part, judging, linked, draft, making, key_input, expected, trials, searched }.question()
     }
 }

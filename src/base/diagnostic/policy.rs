@@ -16,6 +16,8 @@ pub enum Expected {
     Nonce,
     /// `typ` of the header.
     Type,
+    /// `alg` of the header.
+    Algorithm,
     /// Claims that must be there.
     RequiredClaims,
     /// The time since `iat` or `auth_time`.
@@ -27,16 +29,16 @@ pub enum Expected {
 /// An expectation that is not met. Texts of the token and of the person are excerpts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// There is none, and this text was expected.
-    Missing(Expected, String),
+    /// There is none, and one of these texts was expected.
+    Missing(Expected, Vec<String>),
     /// It is another.
     Mismatch {
         /// What.
         of: Expected,
         /// What the token says.
         found: Found,
-        /// What was expected.
-        expected: String,
+        /// What was expected: one of these.
+        expected: Vec<String>,
         /// What the nearest text of the token has in common with it.
         near: Option<Near>,
     },
@@ -151,6 +153,7 @@ impl Expected {
             Expected::Subject => (Code::SubjectMissing, Code::SubjectMismatch),
             Expected::Nonce => (Code::NonceMissing, Code::NonceMismatch),
             Expected::Type => (Code::TypeMissing, Code::TypeMismatch),
+            Expected::Algorithm => (Code::AlgMissing, Code::AlgorithmMismatch),
             Expected::RequiredClaims => (Code::ClaimMissing, Code::ClaimMissing),
             Expected::Age => (Code::AgeUnknown, Code::TooOld),
             Expected::Lifetime => (Code::LifetimeUnknown, Code::LifetimeTooLong),

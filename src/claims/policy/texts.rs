@@ -13,27 +13,35 @@ use crate::jose::header::short_type;
 
 /// Holds the texts that `policy` expects against those of a token.
 pub(super) fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, outcome: &mut Outcome) {
-    for (of, claim, expected) in [
-        (Expected::Issuer, "iss", &policy.issuer),
-        (Expected::Audience, "aud", &policy.audience),
-        (Expected::Subject, "sub", &policy.subject),
-        (Expected::Nonce, "nonce", &policy.nonce),
+    for (of, claim, own, team) in [
+        (Expected::Issuer, "iss", &policy.issuer, policy.issuers.as_slice()),
+        (Expected::Audience, "aud", &policy.audience, &policy.audiences),
+        (Expected::Subject, "sub", &policy.subject, &[]),
+        (Expected::Nonce, "nonce", &policy.nonce, &[]),
     ] {
-        outcome.text(of, claim, expected, Part::Payload, payload);
+        outcome.text(of, claim, any_of(own, team), Part::Payload, payload);
     }
-    outcome.text(Expected::Type, "typ", &policy.token_type, Part::Header, header);
+    outcome.text(Expected::Type, "typ", any_of(&policy.token_type, &[]), Part::Header, header);
+    outcome.text(Expected::Algorithm, "alg", &policy.algorithms, Part::Header, header);
+}
+
+/// What the person expects, or else what the team does.
+fn any_of<'a>(own: &'a String, team: &'a [String]) -> &'a [String] {
+    if own.is_empty() { team } else { core::slice::from_ref(own) }
 }
 
 impl Outcome {
-    fn text(&mut self, of: Expected, claim: &str, expected: &str, part: Part, document: Option<&Node>) {
+    fn text(&mut self, of: Expected, claim: &str, expected: &[String], part: Part, document: Option<&Node>) {
         if expected.is_empty() {
             return;
         }
-        let same = |found: &str| match part {
-            Part::Header => short_type(found).eq_ignore_ascii_case(short_type(expected)),
-            _ => found == expected,
+        let same = |found: &str| {
+            expected.iter().any(|expected| match of {
+                Expected::Type => short_type(found).eq_ignore_ascii_case(short_type(expected)),
+                _ => found == expected,
+            })
         };
-        let excerpt = || shown(expected, SHOWN);
+        let excerpt = || expected.iter().map(|expected| shown(expected, SHOWN)).collect();
         let mut nodes = all(document, claim).peekable();
         if nodes.peek().is_none() {
             return self.fail(diagnostic::Policy::Missing(of, excerpt()), None);
@@ -41,7 +49,8 @@ impl Outcome {
         match nodes.find(|node| !texts(node, of).any(same)) {
             None => self.met.push(of),
             Some(node) => {
-                let near = texts(node, of).find_map(|found| Some((found, near::miss(expected, found)?)));
+                let near = texts(node, of)
+                    .find_map(|found| expected.iter().find_map(|expected| Some((found, near::miss(expected, found)?))));
                 let several = texts(node, of).count() > 1;
                 let entry = |found| if several { Some(shown(found, SHOWN)) } else { None };
                 let near = near.map(|(found, miss)| Near { entry: entry(found), miss });
@@ -81,7 +90,7 @@ mod tests {
     use crate::base::diagnostic::{Diagnostic, Is};
 
     fn another(of: Expected, found: Found, expected: &str) -> diagnostic::Policy {
-        diagnostic::Policy::Mismatch { of, found, expected: expected.into(), near: None }
+        diagnostic::Policy::Mismatch { of, found, expected: vec![expected.into()], near: None }
     }
 
     #[test]
@@ -89,7 +98,7 @@ mod tests {
         let url = "https://a.example";
         let issuer = |policy: &mut Policy| policy.issuer = "https://a.example".into();
         check(issuer, r#"{"iss":"https://a.example"}"#, &[], "");
-        check_facts(issuer, "{}", "", diagnostic::Policy::Missing(Expected::Issuer, url.into()));
+        check_facts(issuer, "{}", "", diagnostic::Policy::Missing(Expected::Issuer, vec![url.into()]));
         let other = |found| another(Expected::Issuer, found, url);
         check_facts(issuer, r#"{"iss":"urn:b"}"#, r#""urn:b""#, other(Found::Text("urn:b".into())));
         check_facts(issuer, r#"{"iss":7}"#, "7", other(Found::Value(Is::Number)));
@@ -192,5 +201,40 @@ mod tests {
         check("at+jwt", r#"{"typ":"application/x/at+jwt"}"#, Some("type-mismatch"));
         check("at+jwt", r#"{"typ":["at+jwt"]}"#, Some("type-mismatch"));
         check("at+jwt", "{}", Some("type-missing"));
+    }
+
+    #[test]
+    fn one_of_several_issuers_audiences_and_algorithms_is_enough_and_the_persons_own_goes_before_them() {
+        let team = expecting(|policy| {
+            policy.issuers = vec!["https://a.example".into(), "https://b.example".into()];
+            policy.audiences = vec!["api".into(), "web".into()];
+            policy.algorithms = vec!["RS256".into(), "ES256".into()];
+        });
+        let judged = |policy: &Policy, header: &str, payload: &str| {
+            let outcome = outcome(policy, header, payload);
+            let codes: Vec<_> = outcome.failures.iter().map(|failure| failure.code().name()).collect();
+            (outcome.met, codes)
+        };
+        let right = r#"{"iss":"https://b.example","aud":["x","web"]}"#;
+        let all = vec![Expected::Issuer, Expected::Audience, Expected::Algorithm];
+        assert_eq!(judged(&team, r#"{"alg":"ES256"}"#, right), (all, vec![]));
+        assert_eq!(judged(&team, r#"{"alg":"es256"}"#, right).1, ["algorithm-mismatch"]);
+        assert_eq!(judged(&team, r#"{"alg":"none"}"#, r#"{"iss":"https://b.example/","aud":"y"}"#).1.len(), 3);
+        assert_eq!(judged(&team, "{}", "{}").1, ["issuer-missing", "audience-missing", "alg-missing"]);
+        let own = Policy { issuer: "https://c.example".into(), ..team.clone() };
+        assert_eq!(judged(&own, r#"{"alg":"ES256"}"#, right).1, ["issuer-mismatch"]);
+    }
+
+    #[test]
+    fn the_nearest_of_several_texts_is_named_whichever_of_them_it_is_near() {
+        let policy = expecting(|policy| policy.issuers = vec!["urn:a".into(), "https://b.example".into()]);
+        let outcome = outcome(&policy, "{}", r#"{"iss":"https://b.example/"}"#);
+        let diagnostic::Facts::Policy(diagnostic::Policy::Mismatch { near, expected, .. }) = &outcome.failures[0].facts
+        else {
+            panic!("{:?}", outcome.failures)
+        };
+        let slash = Miss::Only { space: false, scheme: false, case: false, slash: true };
+        assert_eq!(near.as_ref().map(|near| near.miss), Some(slash));
+        assert_eq!(expected.len(), 2);
     }
 }

@@ -8,7 +8,7 @@ use crate::key::{self, Key, Material, Options, ParsedKey};
 ///
 /// # Errors
 /// Why it is not used.
-pub(super) fn usable(text: &str) -> Result<(), Refused> {
+pub(in crate::session) fn usable(text: &str) -> Result<(), Refused> {
     match key::read(text, &Options::default()) {
         Some(Ok(ParsedKey::One(key))) => public(&key),
         Some(Ok(ParsedKey::Set(set))) => {

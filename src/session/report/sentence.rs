@@ -179,9 +179,14 @@ fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
         Some(first) => Sentence::of(Tone::Bad, words::sentence(&words::headline(first))),
         None => Sentence::default(),
     };
+    let expected = match &outcome.team {
+        Some(name) => format!("as {name} expects"),
+        None => "as expected".to_owned(),
+    };
     if let Some(first) = outcome.failures.first() {
-        return bound.and(Sentence::of(Tone::Bad, format!("Not as expected: {}.", words::title(first))));
+        return bound.and(Sentence::of(Tone::Bad, format!("Not {expected}: {}.", words::title(first))));
     }
+    let expected = words::capital(&expected);
     let rules = match standing {
         Standing::Warning => {
             let rules = words::counted(outcome.broken, "rule");
@@ -196,9 +201,9 @@ fn expectations(outcome: &Outcome, vouched: bool) -> Sentence {
     let text = if met.is_empty() {
         "Issuer and audience not checked.".to_owned()
     } else if checked(Expected::Issuer) && checked(Expected::Audience) {
-        format!("As expected: {met}.")
+        format!("{expected}: {met}.")
     } else {
-        format!("As expected: {met}. Issuer or audience not checked.")
+        format!("{expected}: {met}. Issuer or audience not checked.")
     };
     bound.and(rules).and(Sentence::of(Tone::Plain, text))
 }

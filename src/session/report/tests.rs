@@ -218,3 +218,38 @@ fn a_key_from_a_link_is_said_to_be_one_and_is_no_good_news() {
     );
     assert!(report.sentence.iter().all(|phrase| phrase.tone != Tone::Good));
 }
+
+#[test]
+fn what_an_environment_of_the_team_expects_is_said_in_its_name() {
+    let sentence = |payload: &str, policy: &Policy| {
+        let parsed = jose::parse(signed(payload.as_bytes()));
+        let held = key::detect("s", key::Encoding::Utf8).expect("a text").map(ParsedKey::One).expect("a key");
+        let token = parsed.token.as_ref().expect("a token");
+        let verdict = explain::explained(token, VerificationKey::Parsed(&held), None, None);
+        let header = token.header.json.as_ref();
+        let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
+        let subject = Subject {
+            parsed: &parsed,
+            key_fault: None,
+            proof: Proof::Signature(Some(&verdict)),
+            claims: &claims::evaluate_token(&parsed, NOW, 0),
+            outcome: &policy::judge(policy, header, payload, NOW),
+            now: NOW,
+        };
+        subject.report().sentence.iter().map(|phrase| phrase.text.as_str()).collect::<String>()
+    };
+    let team = Policy {
+        issuers: vec!["a".into(), "b".into()],
+        audiences: vec!["api".into()],
+        algorithms: vec!["HS256".into()],
+        team: Some("Production".into()),
+        ..Policy::default()
+    };
+    let right = sentence(r#"{"iss":"b","aud":"api"}"#, &team);
+    assert!(right.ends_with("As Production expects: issuer, audience and algorithm."), "{right}");
+    let wrong = sentence(r#"{"iss":"b","aud":"web"}"#, &team);
+    assert!(wrong.starts_with("Not as Production expects: `aud` is `web`; expected `api`."), "{wrong}");
+    let own = Policy { team: None, ..team };
+    let right = sentence(r#"{"iss":"b","aud":"api"}"#, &own);
+    assert!(right.ends_with("As expected: issuer, audience and algorithm."), "{right}");
+}
