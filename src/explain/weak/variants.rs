@@ -19,9 +19,6 @@ const BEHIND: [&str; 25] = [
 ];
 const YEARS: core::ops::RangeInclusive<u16> = 2010..=2030;
 
-/// Reads a text in one way, or not at all.
-type Read = fn(&[u8]) -> Option<Vec<u8>>;
-
 /// The one of these variants of `word` that `is` takes. The word itself is none of them.
 pub(super) fn find(word: &[u8], is: impl FnMut(&[u8]) -> bool) -> Option<Vec<u8>> {
     let mut all = Variants { word, candidate: Vec::with_capacity(2 * word.len() + 8), is };
@@ -58,10 +55,9 @@ impl<F: FnMut(&[u8]) -> bool> Variants<'_, F> {
 
     /// What the word stands for in base64, base64url and hexadecimal.
     fn codings(&mut self) -> bool {
-        let hex = |word: &[u8]| text::hex(&text::string(word)?);
-        let read: [Read; 3] = [text::base64, text::base64url, hex];
-        read.into_iter()
-            .any(|read| read(self.word).is_some_and(|bytes| self.try_changed(|candidate| *candidate = bytes)))
+        let word = self.word;
+        let read = [text::base64(word), text::base64url(word), text::string(word).and_then(|word| text::hex(&word))];
+        read.into_iter().flatten().any(|bytes| self.try_changed(|candidate| *candidate = bytes))
     }
 
     /// What a file or a shell leaves behind it.
