@@ -58,7 +58,9 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
     };
     let (expected, unexpected) = expected(chosen, &|part, name| {
         let undisclosed = part == Part::Payload && picked.disclosures() > 0 && !chosen.disclosures;
-        undisclosed || is_masked(part, name) || is_masked(part, "")
+        // Whom it is about is personal, so that it goes along only with a claim that the case shows.
+        let personal = name == "sub" && !claims.iter().any(|one| one.part == part && one.name == name);
+        undisclosed || personal || is_masked(part, name) || is_masked(part, "")
     });
     let hidden: Vec<String> = [header.values.clone(), payload.values.clone(), beside(picked, chosen)].concat();
     let scrubber = Scrubber::new(hidden.iter().map(String::as_str).chain(unexpected.iter().map(String::as_str)));
