@@ -14,6 +14,7 @@ mod question;
 pub mod report;
 pub mod samples;
 pub mod signatures;
+pub mod twins;
 mod undo;
 pub mod view;
 pub mod work;
