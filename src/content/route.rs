@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! #/learn  #/learn/ID  #/learn/ID/N (the token to try)  #/learn/quiz  #/glossary  #/glossary/TERM  #/faq  #/libraries
-//! #/tools  #/errors  #/code  #/checklist  #/reference  #/reference/KIND/NAME
+//! #/tools  #/errors  #/code  #/twins  #/checklist  #/reference  #/reference/KIND/NAME
 //! ```
 
 /// A view.
@@ -29,6 +29,8 @@ pub enum Route {
     Errors,
     /// Code that verifies the token at hand.
     Code,
+    /// Tests for a verifier, made of the token at hand.
+    Twins,
     /// Practices that it is held against.
     Checklist,
     /// The reference, at an entry: its kind and name, as they stand in the address.
@@ -53,6 +55,7 @@ impl Route {
             ("tools", _) => Route::Tools,
             ("errors", _) => Route::Errors,
             ("code", _) => Route::Code,
+            ("twins", _) => Route::Twins,
             ("checklist", _) => Route::Checklist,
             ("reference", kind) => {
                 Route::Reference(kind.zip(third).map(|(kind, name)| (kind.to_owned(), name.to_owned())))
@@ -65,7 +68,7 @@ impl Route {
     pub fn section(&self) -> &'static str {
         match self {
             Route::Debugger => "debugger",
-            Route::Libraries | Route::Tools | Route::Code => "libraries",
+            Route::Libraries | Route::Tools | Route::Code | Route::Twins => "libraries",
             _ => "learn",
         }
     }
@@ -97,6 +100,7 @@ mod tests {
             ("#/libraries", Route::Libraries, "libraries"),
             ("#/tools", Route::Tools, "libraries"),
             ("#/code", Route::Code, "libraries"),
+            ("#/twins", Route::Twins, "libraries"),
             ("#/checklist", Route::Checklist, "learn"),
             ("#/reference", Route::Reference(None), "learn"),
             ("#/reference/claims", Route::Reference(None), "learn"),

@@ -148,7 +148,7 @@ impl Runner {
         let mark = &snippet.comment;
         let mut file = String::new();
         for line in HEAD {
-            let _ = writeln!(file, "{mark} {line}");
+            let _ = writeln!(file, "{}", format!("{mark} {line}").trim_end());
         }
         file.push('\n');
         file.push_str(self.before);

@@ -229,6 +229,8 @@ pub(crate) mod tests {
         for row in rows() {
             let kebab = row.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
             assert!(kebab, "{}", row.id);
+            // Java reads `\u` in a comment, too.
+            assert!(![row.breaks, row.outcome.reason().unwrap_or_default()].concat().contains('\\'), "{}", row.id);
             assert!(row.breaks.ends_with('.') && !row.title.ends_with('.'), "{}", row.id);
             assert!(row.outcome.reason().is_none_or(|why| why.ends_with('.')), "{}", row.id);
         }

@@ -67,7 +67,7 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         id: "escaped-text",
         title: "Escapes in the JSON",
-        breaks: "`iss` is the expected issuer with a letter written as `\\u` and four digits, which is the same text.",
+        breaks: "`iss` is the expected issuer with a letter written as an escape, which is the same text.",
         rule: Spec::Rfc(8259, "8.3"),
         outcome: Accept,
         make: |forge| {
