@@ -1,5 +1,5 @@
-//! The views beside the debugger: lessons, quiz, glossary, questions, libraries, tools, messages, code, checklist, reference. Each
-//! has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
+//! The views beside the debugger: lessons, quiz, glossary, questions, libraries, tools, messages, code, tests, checklist,
+//! reference. Each has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
 //!
 //! What they show is one file that comes beside the program (`jwt_debugger::content`), and is read when the first of them is
 //! looked at.
@@ -20,6 +20,7 @@ mod reference;
 mod terms;
 mod tools;
 mod tried;
+mod twins;
 
 pub use nav::Nav;
 pub use parts::Link;
@@ -46,6 +47,7 @@ use std::sync::Arc;
 use terms::TermsView;
 use tools::ToolsView;
 use tried::Tried;
+use twins::{Twins, TwinsView};
 use wasm_bindgen::prelude::*;
 
 /// The name of the page, and the end of each title.
@@ -66,6 +68,8 @@ pub struct Views {
     tried: RwSignal<Option<Tried>>,
     /// The library that code is shown for, by its place in the list.
     library: RwSignal<usize>,
+    /// The tests that were made.
+    twins: Twins,
 }
 
 /// The file of the lessons and lists, which loads beside the program.
@@ -110,7 +114,7 @@ impl Views {
             |_, _| true,
         );
         let (tried, library) = (RwSignal::new(None), RwSignal::new(0));
-        let views = Self { route, file, content, answers: Answers::new(), tried, library };
+        let views = Self { route, file, content, answers: Answers::new(), tried, library, twins: Twins::new() };
         TAKE.set(Some(Box::new(move |text: Option<String>| {
             file.set(text.map_or(ContentFile::Missing, |text| ContentFile::Arrived(text.into())));
             views.arrive();
@@ -184,6 +188,7 @@ impl Views {
             Route::Tools => "Other tools",
             Route::Errors => "Error messages",
             Route::Code => "Code",
+            Route::Twins => "Tests for a verifier",
             Route::Checklist => "Checklist",
             Route::Reference(_) => "Reference",
         };
@@ -221,6 +226,7 @@ fn Page(state: State, views: Views, content: Arc<Content>, route: Route) -> impl
         Route::Libraries => return view! { <LibrariesView content/> }.into_any(),
         Route::Tools => return view! { <ToolsView content/> }.into_any(),
         Route::Code => return view! { <CodeView state views content/> }.into_any(),
+        Route::Twins => return view! { <TwinsView state views content/> }.into_any(),
         Route::Lesson(id, _) => view! { <LessonView state views content id/> }.into_any(),
         Route::Quiz => view! { <QuizView views content/> }.into_any(),
         Route::Glossary(_) => view! { <TermsView content glossary=true/> }.into_any(),
