@@ -19,6 +19,7 @@ pub mod library;
 pub mod reference;
 pub mod route;
 pub mod snippet;
+pub mod suite;
 pub mod tree;
 
 mod value;

@@ -22,6 +22,7 @@ pub mod settings;
 pub mod shelf;
 pub mod signatures;
 pub mod timeline;
+pub mod twins;
 mod undo;
 pub mod view;
 pub mod weak;

@@ -1,5 +1,6 @@
 //! The views beside the debugger: two tokens compared, the times of all; lessons, quiz, glossary, questions, libraries, tools,
-//! messages, code, checklist, reference. Each has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
+//! messages, code, tests, checklist, reference. Each has an address; the debugger stays where it is meanwhile, out of sight, with all that is
+//! in it.
 //!
 //! What those on lessons and lists show is one file that comes beside the program (`jwt_debugger::content`), and is read when the
 //! first of them is looked at.
@@ -22,6 +23,7 @@ mod terms;
 mod timeline;
 mod tools;
 mod tried;
+mod twins;
 
 pub use nav::Nav;
 pub use parts::Link;
@@ -50,6 +52,7 @@ use terms::TermsView;
 use timeline::TimelineView;
 use tools::ToolsView;
 use tried::Tried;
+use twins::{Twins, TwinsView};
 use wasm_bindgen::prelude::*;
 
 /// The name of the page, and the end of each title.
@@ -70,6 +73,8 @@ pub struct Views {
     tried: RwSignal<Option<Tried>>,
     /// The library that code is shown for, by its place in the list.
     library: RwSignal<usize>,
+    /// The tests that were made.
+    twins: Twins,
 }
 
 /// The file of the lessons and lists, which loads beside the program.
@@ -114,7 +119,7 @@ impl Views {
             |_, _| true,
         );
         let (tried, library) = (RwSignal::new(None), RwSignal::new(0));
-        let views = Self { route, file, content, answers: Answers::new(), tried, library };
+        let views = Self { route, file, content, answers: Answers::new(), tried, library, twins: Twins::new() };
         TAKE.set(Some(Box::new(move |text: Option<String>| {
             file.set(text.map_or(ContentFile::Missing, |text| ContentFile::Arrived(text.into())));
             views.arrive();
@@ -190,6 +195,7 @@ impl Views {
             Route::Code => "Code",
             Route::Compare => "Compare",
             Route::Timeline => "Timeline",
+            Route::Twins => "Tests for a verifier",
             Route::Checklist => "Checklist",
             Route::Reference(_) => "Reference",
         };
@@ -238,6 +244,7 @@ fn Page(state: State, views: Views, content: Arc<Content>, route: Route) -> impl
         Route::Libraries => return view! { <LibrariesView content/> }.into_any(),
         Route::Tools => return view! { <ToolsView content/> }.into_any(),
         Route::Code => return view! { <CodeView state views content/> }.into_any(),
+        Route::Twins => return view! { <TwinsView state views content/> }.into_any(),
         Route::Lesson(id, _) => view! { <LessonView state views content id/> }.into_any(),
         Route::Quiz => view! { <QuizView views content/> }.into_any(),
         Route::Glossary(_) => view! { <TermsView content glossary=true/> }.into_any(),

@@ -3,7 +3,7 @@
 //! ```text
 //! #/learn  #/learn/ID  #/learn/ID/N (the token to try)  #/learn/quiz  #/glossary  #/glossary/TERM  #/faq  #/libraries
 //! #/compare  #/timeline
-//! #/tools  #/errors  #/code  #/checklist  #/reference  #/reference/KIND/NAME
+//! #/tools  #/errors  #/code  #/twins  #/checklist  #/reference  #/reference/KIND/NAME
 //! ```
 
 /// A view.
@@ -34,6 +34,8 @@ pub enum Route {
     Timeline,
     /// Code that verifies the token at hand.
     Code,
+    /// Tests for a verifier, made of the token at hand.
+    Twins,
     /// Practices that it is held against.
     Checklist,
     /// The reference, at an entry: its kind and name, as they stand in the address.
@@ -60,6 +62,7 @@ impl Route {
             ("code", _) => Route::Code,
             ("compare", _) => Route::Compare,
             ("timeline", _) => Route::Timeline,
+            ("twins", _) => Route::Twins,
             ("checklist", _) => Route::Checklist,
             ("reference", kind) => {
                 Route::Reference(kind.zip(third).map(|(kind, name)| (kind.to_owned(), name.to_owned())))
@@ -72,7 +75,7 @@ impl Route {
     pub fn section(&self) -> &'static str {
         match self {
             Route::Debugger | Route::Compare | Route::Timeline => "debugger",
-            Route::Libraries | Route::Tools | Route::Code => "libraries",
+            Route::Libraries | Route::Tools | Route::Code | Route::Twins => "libraries",
             _ => "learn",
         }
     }
@@ -106,6 +109,7 @@ mod tests {
             ("#/code", Route::Code, "libraries"),
             ("#/compare", Route::Compare, "debugger"),
             ("#/timeline", Route::Timeline, "debugger"),
+            ("#/twins", Route::Twins, "libraries"),
             ("#/checklist", Route::Checklist, "learn"),
             ("#/reference", Route::Reference(None), "learn"),
             ("#/reference/claims", Route::Reference(None), "learn"),

@@ -31,9 +31,9 @@ pub struct Snippet {
     /// The algorithms that it has, each with its spelling in code.
     algorithms: Vec<(Text, Text)>,
     /// How the language writes characters that are not plain.
-    escape: Escape,
+    pub(super) escape: Escape,
     /// What a comment begins with.
-    comment: Text,
+    pub(super) comment: Text,
     /// The bytes of the secret, by how the text of it is encoded.
     secret: [Text; 4],
     /// Whether the code is executed in the tests of this project.

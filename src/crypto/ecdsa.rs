@@ -114,6 +114,15 @@ pub fn in_range(curve: Curve, signature: &[u8]) -> bool {
     on_curve!(curve, check(signature))
 }
 
+/// The other signature that holds wherever this one does: `s` becomes the order less `s`.
+pub fn with_other_s(curve: Curve, signature: &[u8]) -> Option<Vec<u8>> {
+    fn negated<C: JoseCurve>(signature: &[u8]) -> Option<Vec<u8>> {
+        let (r, s) = Signature::<C>::from_slice(signature).ok()?.split_scalars();
+        Some(Signature::<C>::from_scalars(*r, -*s).ok()?.to_bytes().to_vec())
+    }
+    on_curve!(curve, negated(signature))
+}
+
 /// Whether `signature` is one of a message with this hash; `None` if x and y are not a point of the curve.
 pub fn verify(curve: Curve, [x, y]: [&[u8]; 2], digest: &[u8], signature: &[u8]) -> Option<bool> {
     fn check<C: JoseCurve>(key: &[u8], digest: &[u8], signature: &[u8]) -> Option<bool> {

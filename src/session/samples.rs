@@ -40,22 +40,36 @@ impl fmt::Debug for Sample {
 /// Seventy-six bytes: enough for each of the three hashes, and for the private part of every key but RSA's.
 const SECRET: &str = "a published sample secret that is long enough for HS512 and protects nothing";
 
+/// What the keys of an attacker are made of, in tokens that a verifier has to refuse; published as well.
+const ATTACKER: &str = "the published key of nobody, with which tests sign what a verifier must refuse";
+
 /// The published private key for `rule`, and what it is called.
 fn key(rule: KeyRule) -> Option<(Key, &'static str)> {
+    made(rule, SECRET, [171, 1443])
+}
+
+/// Another published private key for `rule`, which stands for that of an attacker.
+pub fn attacker(rule: KeyRule) -> Option<Key> {
+    Some(made(rule, ATTACKER, [411, 2353])?.0)
+}
+
+/// The private key for `rule` that a text gives, and what it is called. RSA takes the primes that come so many steps after it.
+fn made(rule: KeyRule, text: &str, steps: [u16; 2]) -> Option<(Key, &'static str)> {
     let (pair, kid) = match rule {
         KeyRule::Secret { .. } => {
-            let secret = Material::Secret(Secret(SECRET.into()));
+            let secret = Material::Secret(Secret(text.into()));
             return Some((Key::new(secret, Source::Text(Encoding::Utf8), vec![]), "sample-secret"));
         }
         KeyRule::Rsa => {
-            let [p, q] = [prime(SECRET.bytes(), 171), prime(SECRET.bytes().rev(), 1443)];
+            let [first, second] = steps;
+            let [p, q] = [prime(text.bytes(), first), prime(text.bytes().rev(), second)];
             return Some((generate::rsa::from_primes(&p, &q)?, "sample-rsa"));
         }
         KeyRule::Ec(curve) => (Pair::Ec(curve), "sample-ec"),
         KeyRule::Okp(curves) => (Pair::Okp(*curves.first()?), "sample-okp"),
         KeyRule::Akp(set) => (Pair::Akp(set), "sample-akp"),
     };
-    let mut private = SECRET.as_bytes().get(..pair.private_bytes())?.to_vec();
+    let mut private = text.as_bytes().get(..pair.private_bytes())?.to_vec();
     // The order of P-521 begins with 0x01, so a scalar has to begin with less.
     if pair == Pair::Ec(Curve::P521)
         && let Some(first) = private.first_mut()

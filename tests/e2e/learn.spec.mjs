@@ -7,7 +7,7 @@ import { violations } from './axe.mjs';
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 }, small: { width: 320, height: 640 } };
 const LESSONS = lessons();
-const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors', '/code', '/checklist', '/reference'];
+const VIEWS = ['/learn', ...LESSONS.map(({ id }) => `/learn/${id}`), '/learn/quiz', '/glossary', '/faq', '/libraries', '/tools', '/errors', '/code', '/twins', '/checklist', '/reference'];
 
 const go = (page, view) => page.evaluate((view) => void (location.hash = view), view);
 const title = (page) => page.locator('#view-title');

@@ -5,7 +5,7 @@ const ownSite = (...names) => Object.fromEntries(names.map((name) => [`${name}.s
 const OWN_SITE = ownSite('single', 'offline', 'poison', 'ways-out', 'hosting', 'release', 'insecure', 'every-way', 'settings');
 
 // Code is the same wherever the page comes from.
-const executed = ['the code takes the right token'];
+const executed = ['the code takes the right token', 'the libraries refuse and accept'];
 const EXECUTED = Object.fromEntries(executed.map((start) => [start, 'the code is executed in the project dist']));
 
 // Where the page comes from decides what is loaded, under which policy and at which address. What it does once it has started is

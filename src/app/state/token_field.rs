@@ -53,6 +53,11 @@ impl State {
         });
     }
 
+    /// Puts in a broken twin of the token, which is judged by the key that is there.
+    pub fn open_twin(self, token: Text) {
+        self.act(Act::Replaced, || self.set_token(token));
+    }
+
     /// Looks at another one of the tokens that were found.
     pub fn choose_found(self, selected: usize) {
         self.source.update(|source| *source = Source { selected, ..source.with_text(source.pasted.clone()) });

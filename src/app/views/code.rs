@@ -35,6 +35,7 @@ pub fn CodeView(state: State, views: Views, content: Arc<Content>) -> impl IntoV
         <Title text="Code that verifies this token"/>
         <Lead text="Made from the token, the key and your expectations in the debugger. Algorithm, issuer, audience, type and leeway \
                     are pinned, and the token must expire. No secret and no private key gets into the code."/>
+        <p><Link href="#/twins" text="Tests that a verifier must pass"/></p>
         <div class="filters">
             <label>"Library"<select class="button" data-testid="code-library" on:change=choose>{options}</select></label>
         </div>
@@ -42,7 +43,8 @@ pub fn CodeView(state: State, views: Views, content: Arc<Content>) -> impl IntoV
     }
 }
 
-fn fill(state: State) -> Result<Fill, Lack> {
+/// What the code is made from.
+pub fn fill(state: State) -> Result<Fill, Lack> {
     let (parsed, key, choice) = (state.parsed.get(), state.key.get(), state.choice.get());
     let key = key.as_deref().and_then(|key| key.as_ref().ok());
     let (encoding, expected) = (state.key_input.with(|input| input.encoding), state.expected.get());
@@ -51,7 +53,8 @@ fn fill(state: State) -> Result<Fill, Lack> {
     state.policy.with(|policy| Fill::of(Given { parsed: &parsed, key, choice, encoding, expected, policy }))
 }
 
-fn lacking(lack: Lack) -> &'static str {
+/// Why there is no code.
+pub fn lacking(lack: Lack) -> &'static str {
     match lack {
         Lack::NoToken => "There is no token in the debugger.",
         Lack::Encrypted => before_code(Carried::Encrypted),
@@ -174,7 +177,7 @@ fn Listing(heading: &'static str, what: &'static str, testid: &'static str, code
 
 /// Why there is no code, and the way to the fields that it is made from.
 #[component]
-fn NoCode(#[prop(into)] why: String) -> impl IntoView {
+pub fn NoCode(#[prop(into)] why: String) -> impl IntoView {
     view! {
         <p data-testid="code-none"><Message text=why/>" "<Link href="#/" text="Open the debugger"/></p>
     }
