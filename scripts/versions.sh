@@ -39,8 +39,9 @@ apt_install() {
 }
 
 # For the page only. Leptos' own switch for one type of view instead of one for each combination: 29 of 597 KB (brotli) less. And
-# no path of the building machine stays in the program, so that the same commit gives the same bytes.
-WASM_FLAGS='--cfg erase_components'
+# no path of the building machine stays in the program, so that the same commit gives the same bytes. SIMD: SHA-256 with it is
+# smaller and nearly twice as fast, and every browser that has the page's CSS has it.
+WASM_FLAGS='--cfg erase_components -Ctarget-feature=+simd128'
 for sources in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/; do
   [ -d "$sources" ] && WASM_FLAGS+=" --remap-path-prefix=$sources="
 done

@@ -35,6 +35,7 @@ use crate::jose::{Form, Parsed, Part, Segment, Span, Token};
 use crate::key::{Key, KeyFault, ParsedKey};
 pub use check::{Check, Find, Line, Severity, listing};
 pub use clock::Clock;
+pub use content::{personal, secret};
 use core::ops::Range;
 
 /// What is audited: a token and what is known of it.

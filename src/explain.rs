@@ -15,6 +15,7 @@ mod filled;
 mod key;
 mod proof;
 mod search;
+pub mod weak;
 
 use crate::base::Size;
 use crate::base::diagnostic::reason::{Reason, Signature};

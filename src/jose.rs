@@ -5,6 +5,7 @@
 //! what is wrong, and nothing in a [`Token`] is repaired in place.
 
 pub mod compact;
+pub mod destroyed;
 pub mod detached;
 mod document;
 pub mod envelope;

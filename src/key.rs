@@ -8,6 +8,7 @@ mod foreign;
 pub mod jwk;
 mod jwks;
 mod layers;
+mod literal;
 mod lookalike;
 mod material;
 mod multibase;
@@ -195,11 +196,13 @@ fn recognised(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFaul
 /// What bears the marks of a key in one of the formats.
 fn formatted(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     jwk::read(text).or_else(|| pem::read(text, options)).or_else(|| {
-        openssh::read(text)
-            .or_else(|| foreign::recognise(text).map(Err))
-            .or_else(|| multibase::read(text))
-            .or_else(|| raw::read(text, options.needed))
-            .map(|found| found.map(ParsedKey::One))
+        openssh::read(text).or_else(|| {
+            foreign::recognise(text)
+                .map(Err)
+                .or_else(|| multibase::read(text))
+                .or_else(|| raw::read(text, options.needed))
+                .map(|found| found.map(ParsedKey::One))
+        })
     })
 }
 

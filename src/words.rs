@@ -9,10 +9,13 @@
 pub mod anatomy;
 mod bound;
 pub mod carried;
+pub mod case;
 pub mod chain;
 mod claim;
+pub mod compare;
 mod finding;
 mod format;
+pub mod issuer;
 mod json;
 mod jwe;
 mod jws;
@@ -23,7 +26,10 @@ mod policy;
 mod reason;
 mod sd_jwt;
 mod settings;
+pub mod tabs;
 mod time;
+pub mod timeline;
+pub mod weak;
 
 use crate::base::diagnostic::{Diagnostic, Facts, Json};
 use crate::base::span::{Part, Span};
@@ -84,6 +90,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         Facts::Bound(fault) => bound::wording(fault, part),
         Facts::StatusList(fault) => bound::status_list(fault),
         Facts::Settings(fault) => settings::wording(fault),
+        Facts::Case(fault) => case::wording(fault),
     }
 }
 

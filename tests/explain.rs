@@ -18,6 +18,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::sync::LazyLock;
 
 fn text<'a>(row: &'a Value, name: &str) -> &'a str {
     row[name].as_str().expect("a string")
@@ -116,17 +117,26 @@ fn reasons(row: &Value, key: &Key) -> Vec<Diagnostic> {
     verdict.reasons().to_vec()
 }
 
+/// Each row with its key and all that is said of it. Four tests look at the same, and a search takes time.
+static TOLD: LazyLock<Vec<(Value, Key, Vec<Diagnostic>)>> = LazyLock::new(|| {
+    let told = |row: Value| {
+        let key = key(&row);
+        let reasons = reasons(&row, &key);
+        (row, key, reasons)
+    };
+    rows().into_iter().map(told).collect()
+});
+
 #[test]
 fn each_wrong_token_is_explained_by_what_is_wrong_with_it() {
     let mut wrong = vec![];
-    for row in rows() {
-        let reasons = reasons(&row, &key(&row));
+    for (row, _, reasons) in TOLD.iter() {
         let also: Vec<&str> = reasons.iter().skip(1).map(|reason| reason.code().name()).collect();
         assert_eq!(also, row["also"].as_str().into_iter().collect::<Vec<_>>(), "{row}");
         let first = reasons.first().expect("a reason");
         let facts = format!("{:?}", first.reason().expect("it is about a signature"));
-        if first.code().name() != text(&row, "reason") || !facts.contains(text(&row, "facts")) {
-            wrong.push(format!("expected {} ({}), got {facts}", text(&row, "reason"), text(&row, "facts")));
+        if first.code().name() != text(row, "reason") || !facts.contains(text(row, "facts")) {
+            wrong.push(format!("expected {} ({}), got {facts}", text(row, "reason"), text(row, "facts")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -181,8 +191,7 @@ fn after(remedy: &Remedy, token: &str, key: &Key) -> Verdict {
 #[test]
 fn after_each_remedy_the_token_is_valid() {
     let mut offered = 0;
-    for row in rows() {
-        let (reasons, key) = (reasons(&row, &key(&row)), key(&row));
+    for (row, key, reasons) in TOLD.iter() {
         let first = reasons.first().and_then(|first| first.remedy.as_ref());
         if let Some(kind) = row["remedy"].as_str() {
             let got = match first {
@@ -195,7 +204,7 @@ fn after_each_remedy_the_token_is_valid() {
         }
         for remedy in reasons.iter().filter_map(|reason| reason.remedy.as_ref()) {
             offered += 1;
-            let verdict = after(remedy, text(&row, "token"), &key);
+            let verdict = after(remedy, text(row, "token"), key);
             assert!(matches!(verdict, Verdict::Valid(_)), "{row}: {remedy:?} leads to {verdict:?}");
         }
     }
@@ -204,10 +213,10 @@ fn after_each_remedy_the_token_is_valid() {
 
 #[test]
 fn every_reason_is_a_sentence_for_people() {
-    for row in rows() {
-        for reason in reasons(&row, &key(&row)) {
-            let told = words::of(&reason);
-            let headline = words::headline(&reason);
+    for (_, _, reasons) in TOLD.iter() {
+        for reason in reasons {
+            let told = words::of(reason);
+            let headline = words::headline(reason);
             assert!(told.spec.is_some() && told.fix.is_some(), "{told:?}");
             for text in [&told.title, &headline] {
                 let first = text.chars().next().expect("a message");
@@ -221,8 +230,8 @@ fn every_reason_is_a_sentence_for_people() {
 
 #[test]
 fn no_reason_says_the_secret() {
-    for row in rows().iter().filter(|row| matches!(key(row).material, Material::Secret(_))) {
-        let said = format!("{:?}", reasons(row, &key(row)));
+    for (row, _, reasons) in TOLD.iter().filter(|(_, key, _)| matches!(key.material, Material::Secret(_))) {
+        let said = format!("{reasons:?}");
         assert!(!said.contains(text(row, "key").trim()) && !said.contains("your-256-bit-secret"), "{said}");
     }
 }

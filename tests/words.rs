@@ -3,6 +3,8 @@
 
 #[path = "words/bound.rs"]
 mod bound;
+#[path = "words/case.rs"]
+mod case;
 #[path = "words/chain.rs"]
 mod chain;
 #[path = "words/claim.rs"]
@@ -56,6 +58,7 @@ fn families() -> Vec<Family> {
         sd_jwt::samples(),
         bound::samples(),
         settings::samples(),
+        case::samples(),
     ]
     .concat()
 }

@@ -8,12 +8,13 @@ mod strip;
 mod value;
 
 use super::browser;
-use super::controls::WholePage;
+use super::panes::{PaneTitle, Panes, WholePage};
 use super::state::State;
 use bytes::BytesView;
 use change::ChangeNotice;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::session::anatomy::{Spot, Swap};
+use jwt_debugger::session::layout::Pane;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use signature::SignatureView;
@@ -104,6 +105,7 @@ pub fn FaceBar(faces: Faces) -> impl IntoView {
                 </button>
                 <a href="#/code">"Code"</a>
                 <a href="#/checklist">"Checklist"</a>
+                <a href="#/compare">"Compare"</a>
             </nav>
         </div>
     }
@@ -158,13 +160,12 @@ fn panel_id(face: Face) -> &'static str {
 /// The bytes or the signature, as long as one of them is chosen. Escape leads back to what is decoded.
 #[component]
 pub fn FacePanel(faces: Faces) -> impl IntoView {
-    let whole = RwSignal::new(false);
+    let panes = expect_context::<Panes>();
     let leave = move |event: KeyboardEvent| {
-        if browser::is_escape(&event) {
-            match whole.get_untracked() {
-                true => whole.set(false),
-                false => faces.open(Face::Decoded),
-            }
+        // Where it has the whole page, Escape takes that back first.
+        if browser::is_escape(&event) && !untrack(|| panes.is_whole(Pane::Anatomy)) {
+            event.prevent_default();
+            faces.open(Face::Decoded);
         }
     };
     let panel = move || {
@@ -183,13 +184,14 @@ pub fn FacePanel(faces: Faces) -> impl IntoView {
                 id="face-panel"
                 role="tabpanel"
                 aria-labelledby=id
-                data-whole=move || whole.get().then_some("true")
+                data-whole=move || panes.is_whole(Pane::Anatomy).then_some("true")
+                data-folded=move || panes.is_folded(Pane::Anatomy).then_some("true")
                 on:keydown=leave
             >
                 <header>
-                    <h2>{name}</h2>
+                    <PaneTitle pane=Pane::Anatomy id="anatomy-title" name/>
                     <small>{about}</small>
-                    <div class="tools"><WholePage name whole/></div>
+                    <div class="tools"><WholePage pane=Pane::Anatomy name/></div>
                 </header>
                 {content}
                 <ChangeNotice faces/>

@@ -3,11 +3,14 @@
 
 use super::browser;
 use super::controls::Icon;
+use super::palette::PaletteButton;
 use super::settings::{EnvironmentPicker, Name, TeamLinks};
 use super::state::{State, Team};
 use super::views::{Nav, Views};
 use leptos::prelude::*;
 
+/// The id of the button that opens the list of shortcuts.
+pub const HELP: &str = "help";
 const LOCK: &str = "M2 6V4a4 4 0 0 1 8 0v2h.5c.8 0 1.5.7 1.5 1.5v5c0 .8-.7 1.5-1.5 1.500h-9C.7 14 0 13.300 0 12.500v-5C0 6.700.7 6 1.500 6H2Zm1.600 0h4.800V4a2.400 2.400 0 0 0-4.800 0v2Z";
 
 /// The bar at the top.
@@ -25,16 +28,26 @@ pub fn Bar(state: State, views: Views) -> impl IntoView {
                 <button
                     class="button primary"
                     type="button"
+                    id="new-token"
                     data-testid="new-token"
-                    on:click=move |_| state.new_token()
+                    on:click=move |_| {
+                        state.new_token();
+                        views.show_debugger();
+                    }
                 >
                     "New token"
                 </button>
                 <SealBadge/>
-                <Theme/>
+                <ThemeButton/>
+                <PaletteButton class="icon commands" attr:aria-label="Commands">
+                    <Icon width="16" height="16">
+                        <path fill="none" stroke="currentColor" stroke-width="1.6" d="M2 4l3.500 4L2 12M8 12.500h6"/>
+                    </Icon>
+                </PaletteButton>
                 <button
                     class="icon"
                     type="button"
+                    id=HELP
                     aria-label="Keyboard shortcuts"
                     title="Keyboard shortcuts (?)"
                     on:click=|_| browser::open_dialog("shortcuts")
@@ -62,6 +75,7 @@ pub fn Colophon(team: Team) -> impl IntoView {
             <TeamLinks team/>
             <button class="link" type="button" on:click=|_| browser::open_dialog("seal")>"Privacy and the seal"</button>
             <button class="link" type="button" on:click=|_| browser::open_dialog("shortcuts")>"Keyboard"</button>
+            <PaletteButton class="link">"Commands"</PaletteButton>
         </footer>
     }
     .into_any()
@@ -105,11 +119,33 @@ fn SealBadge() -> impl IntoView {
     }
 }
 
+/// The theme: `light`, `dark`, or `None` for the system's. It is offered to all who show or change it.
+#[derive(Clone, Copy)]
+pub struct Theme(RwSignal<Option<String>>);
+
+impl Theme {
+    /// That of the last visit.
+    pub fn new() -> Theme {
+        let theme = RwSignal::new(browser::stored_theme());
+        Effect::new(move || theme.with(|theme| browser::set_theme(theme.as_deref())));
+        Theme(theme)
+    }
+
+    /// What it is.
+    pub fn get(self) -> Option<String> {
+        self.0.get()
+    }
+
+    /// Changes it.
+    pub fn set(self, theme: Option<&str>) {
+        self.0.set(theme.map(str::to_owned));
+    }
+}
+
 /// Switches between the system's theme, light and dark.
 #[component]
-fn Theme() -> impl IntoView {
-    let theme = RwSignal::new(browser::stored_theme());
-    Effect::new(move || theme.with(|theme| browser::set_theme(theme.as_deref())));
+fn ThemeButton() -> impl IntoView {
+    let theme = expect_context::<Theme>();
     let next = move || match theme.get().as_deref() {
         None => Some("light"),
         Some("light") => Some("dark"),
@@ -133,7 +169,7 @@ fn Theme() -> impl IntoView {
             data-testid="theme"
             aria-label=label
             title=label
-            on:click=move |_| theme.set(untrack(next).map(str::to_owned))
+            on:click=move |_| theme.set(untrack(next))
         >
             <Icon width="16" height="16">
                 <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5"/>

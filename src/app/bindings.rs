@@ -5,8 +5,11 @@ use super::controls::PrivateField;
 use super::findings::Citation;
 use super::json::TokenText;
 use super::message::Message;
+use super::panes::{PaneTitle, Panes};
+use super::presenting::{Masked, Presenting};
 use super::state::State;
 use jwt_debugger::session::bindings::{Input, Row, State as Outcome};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::{self, capital, sentence};
 use leptos::prelude::*;
@@ -25,6 +28,7 @@ pub fn BindingsPanel(state: State) -> impl IntoView {
 
 #[component]
 fn Panel(state: State) -> impl IntoView {
+    let panes = expect_context::<Panes>();
     // A field stays while one types into it, however the comparison comes out.
     let inputs = move || {
         let mut inputs: Vec<Option<Input>> = vec![];
@@ -36,9 +40,14 @@ fn Panel(state: State) -> impl IntoView {
         inputs
     };
     view! {
-        <section class="pane bindings" aria-labelledby="bindings-title" data-testid="bindings">
+        <section
+            class="pane bindings"
+            aria-labelledby="bindings-title"
+            data-testid="bindings"
+            data-folded=move || panes.is_folded(Pane::Bindings).then_some("true")
+        >
             <header>
-                <h2 id="bindings-title">"Bindings"</h2>
+                <PaneTitle pane=Pane::Bindings id="bindings-title" name="Bindings"/>
                 <small>{move || state.bindings.with(|rows| gist(rows))}</small>
                 <div class="tools">
                     <button
@@ -75,9 +84,13 @@ fn gist(rows: &[Row]) -> String {
 /// What is given once, and all that is compared with it.
 #[component]
 fn Group(state: State, input: Option<Input>) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let answers = move || {
         let rows = state.bindings.get();
-        rows.iter().filter(|row| row.input == input).map(Answer::of).collect::<Vec<_>>()
+        // What "must be" there can be what was given itself.
+        let hides = presenting.is_on() && input.is_some_and(is_secret);
+        let answer = |row| Answer { values: if hides { vec![] } else { Answer::of(row).values }, ..Answer::of(row) };
+        rows.iter().filter(|row| row.input == input).map(answer).collect::<Vec<_>>()
     };
     view! {
         <li>
@@ -93,22 +106,32 @@ fn Group(state: State, input: Option<Input>) -> impl IntoView {
 
 #[component]
 fn GivenField(state: State, input: Input) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let (label, hint) = named(input);
     let id = format!("bound-{}", input.name());
+    let is_hidden = Memo::new(move |_| presenting.is_on() && is_secret(input));
     view! {
         <label for=id.clone()>
             <span>{label}</span>
             " "
             <small>{hint}</small>
         </label>
-        <PrivateField
-            attr:id=id
-            attr:rows="1"
-            attr:data-testid=format!("binding-{}", input.name())
-            prop:value=move || state.given.with(|given| given.text(input).to_owned())
-            on:input=move |event| state.given.update(|given| given.set(input, event_target_value(&event)))
-        />
+        <Show when=move || !is_hidden.get() fallback=|| view! { <Masked what="What you gave"/> }>
+            <PrivateField
+                attr:id=id.clone()
+                attr:rows="1"
+                attr:data-testid=format!("binding-{}", input.name())
+                prop:value=move || state.given.with(|given| given.text(input).to_owned())
+                on:input=move |event| state.given.update(|given| given.set(input, event_target_value(&event)))
+            />
+        </Show>
     }
+}
+
+/// Whether somebody who sees it could use it.
+fn is_secret(input: Input) -> bool {
+    use Input::{AccessToken, Code, RefreshToken, RequestId, State};
+    matches!(input, AccessToken | Code | RefreshToken | RequestId | State)
 }
 
 /// The name of a field, and what goes into it.

@@ -1,22 +1,26 @@
 //! Everything that touches the browser: clock, randomness, clipboard, theme, page-wide events. The rest of the interface
 //! goes through here, so that what the page can reach is read in one file.
 
+mod controls;
 mod fields;
 mod files;
 mod keys;
+mod layout;
 mod lights;
 mod menus;
 mod views;
 mod waiting;
 mod worker;
 
+pub use controls::{Choice, can_press, choices, choose, exists, go_to, is_dialog_open, is_mac, keep_focus, press};
 use fields::command;
 pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,
-    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, rewrite,
+    on_undo, pair, paste, pasted_into_empty, remember_focus, return_focus, reveal, rewrite, select_field,
 };
-pub use files::{make_rsa_key, on_dropped_file, read_chosen_file, save};
-pub use keys::{marked, plain_key};
+pub use files::{ListFile, chosen_list, dropped_list, make_rsa_key, on_dropped_file, read_chosen_file, save};
+pub use keys::{marked, on_escape, on_palette, plain_key};
+pub use layout::{held_percent, hold_pointer, pointed_part, store_layout, stored_layout};
 use leptos::ev;
 use leptos::prelude::*;
 pub use lights::light;
@@ -27,7 +31,7 @@ pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_ti
 pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
-pub use worker::{Worker, WorkerMessage, is_page, post};
+pub use worker::{Worker, WorkerMessage, is_page, post, processors};
 
 /// Now, in seconds since the epoch.
 pub fn now() -> i64 {
@@ -196,7 +200,7 @@ pub fn stored_theme() -> Option<String> {
     storage()?.get_item("theme").ok().flatten().filter(|theme| theme == "light" || theme == "dark")
 }
 
-/// Applies a theme and keeps it: the only thing that this page ever stores.
+/// Applies a theme and keeps it. Theme and layout are the only things that this page ever stores.
 pub fn set_theme(theme: Option<&str>) {
     if let Some(root) = document().document_element() {
         let _ = match theme {

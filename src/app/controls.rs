@@ -146,31 +146,3 @@ pub fn CopyValue(name: String, tabindex: &'static str, text: impl Fn() -> String
 
 /// So long a button says that it did what it does.
 const SAID_FOR: Duration = Duration::from_millis(1600);
-
-/// Gives a pane the whole page, and takes it back; Escape in the pane does, too.
-#[component]
-pub fn WholePage(name: &'static str, whole: RwSignal<bool>) -> impl IntoView {
-    let label = move || match whole.get() {
-        true => format!("{name}: back to all panes"),
-        false => format!("{name}: use the whole page"),
-    };
-    view! {
-        <button
-            class="button sign"
-            type="button"
-            aria-label=label
-            title=label
-            aria-pressed=move || if whole.get() { "true" } else { "false" }
-            on:click=move |_| whole.update(|whole| *whole = !*whole)
-        >
-            <Icon width="14" height="14">
-                <path
-                    fill="none"
-                    stroke="currentColor"
-                    stroke-width="1.6"
-                    d="M1.500 5V1.500H5M9 1.500h3.500V5M12.500 9v3.500H9M5 12.500H1.500V9"
-                />
-            </Icon>
-        </button>
-    }
-}

@@ -1,18 +1,10 @@
 //! The two dialogs: what the seal is, and the keyboard.
 
 use super::browser;
+use super::palette::Keys;
+use super::presenting::Presenting;
+use jwt_debugger::session::commands::{COMMANDS, Command};
 use leptos::prelude::*;
-
-/// Does what a key pressed outside every field stands for; says whether it did.
-pub fn shortcut(key: &str) -> bool {
-    match key {
-        "?" => browser::open_dialog("shortcuts"),
-        "e" => browser::focus("token"),
-        "k" => browser::focus("key"),
-        _ => return false,
-    }
-    true
-}
 
 /// What the seal is, with a way to see it hold. `public/seal.js` tries, and fills in what came of it.
 #[component]
@@ -45,28 +37,27 @@ pub fn SealDialog() -> impl IntoView {
     .into_any()
 }
 
-/// The keyboard shortcuts.
+/// The keyboard shortcuts: of the commands, those that have keys. And the way to present, where no key may be seen.
 #[component]
 pub fn ShortcutsDialog() -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
+    let row = |command: &'static Command| view! { <dt><Keys keys=command.keys/></dt><dd>{command.title}</dd> };
+    let rows = COMMANDS.iter().filter(|command| !command.keys.is_empty()).map(row).collect_view();
+    let present = move |_| {
+        browser::close_dialog();
+        presenting.set(!presenting.is_on_now());
+    };
     view! {
         <dialog id="shortcuts" class="dialog" aria-labelledby="shortcuts-title">
             <h2 id="shortcuts-title">"Keyboard"</h2>
-            <dl class="shortcuts">
-                <dt><kbd>"Ctrl"</kbd>" "<kbd>"V"</kbd></dt>
-                <dd>"Paste anywhere: the text takes the place of the token"</dd>
-                <dt><kbd>"e"</kbd></dt>
-                <dd>"Go to the encoded token"</dd>
-                <dt><kbd>"k"</kbd></dt>
-                <dd>"Go to the key"</dd>
-                <dt><kbd>"Ctrl"</kbd>" "<kbd>"Z"</kbd></dt>
-                <dd>"Undo: bring back what was replaced or cleared"</dd>
-                <dt><kbd>"Ctrl"</kbd>" "<kbd>"Shift"</kbd>" "<kbd>"Z"</kbd></dt>
-                <dd>"Redo"</dd>
-                <dt><kbd>"?"</kbd></dt>
-                <dd>"This list"</dd>
-            </dl>
+            <dl class="shortcuts">{rows}</dl>
             <p class="quiet">"Single letters work outside the text fields; Tab leaves a field."</p>
-            <div class="dialog-actions"><CloseButton/></div>
+            <div class="dialog-actions">
+                <button class="button" type="button" data-testid="present" on:click=present>
+                    {move || if presenting.is_on() { "End presenting" } else { "Present: large type, keys hidden" }}
+                </button>
+                <CloseButton/>
+            </div>
         </dialog>
     }
     .into_any()

@@ -7,11 +7,14 @@ use super::controls::CopyButton;
 use super::findings::lights;
 use super::json::TokenText;
 use super::message::Message;
+use super::panes::{PaneTitle, Panes};
 use super::state::State;
+use super::state::shelf::ShelfState;
 use binding::KeyBinding;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::jose::sd_jwt::{SdJwt, Source, State as Fate};
 use jwt_debugger::jose::{Part, Span};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::view;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -57,16 +60,22 @@ fn chosen(choice: Choice, sd_jwt: &SdJwt) -> BTreeSet<usize> {
 /// The panel, as long as an SD-JWT is shown.
 #[component]
 pub fn DisclosuresPanel(state: State) -> impl IntoView {
-    view! {
-        <Show when=move || state.presentation().is_some()>
-            <Panel state/>
-        </Show>
-    }
-    .into_any()
+    let shelf = expect_context::<ShelfState>();
+    // What is chosen and typed in it, the holder's key included, is for this token.
+    let panel = move || {
+        shelf.shown();
+        view! {
+            <Show when=move || state.presentation().is_some()>
+                <Panel state/>
+            </Show>
+        }
+    };
+    panel.into_any()
 }
 
 #[component]
 fn Panel(state: State) -> impl IntoView {
+    let panes = expect_context::<Panes>();
     let choice: Choice = RwSignal::new(None);
     let made = move || state.presentation().map_or_else(String::new, |sd_jwt| sd_jwt.present(&chosen(choice, &sd_jwt)));
     let count = move || {
@@ -97,9 +106,13 @@ fn Panel(state: State) -> impl IntoView {
         count.checked_sub(ROWS_UP_TO).filter(|more| *more > 0).map(|more| format!(" {more} more are not listed."))
     };
     view! {
-        <section class="pane disclosures" aria-labelledby="disclosures-title">
+        <section
+            class="pane disclosures"
+            aria-labelledby="disclosures-title"
+            data-folded=move || panes.is_folded(Pane::Disclosures).then_some("true")
+        >
             <header>
-                <h2 id="disclosures-title">"Disclosures"</h2>
+                <PaneTitle pane=Pane::Disclosures id="disclosures-title" name="Disclosures"/>
                 <small>{count}</small>
                 <div class="tools">
                     <CopyButton what="presentation" text=made/>

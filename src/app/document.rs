@@ -1,33 +1,30 @@
 //! Header and payload: the same pane twice, as JSON or as a table.
 
-use super::browser;
 use super::content::ContentField;
-use super::controls::{CopyButton, WholePage};
+use super::controls::CopyButton;
 use super::disclosures::PayloadChoice;
 use super::editor::{Editor, EditorTools};
 use super::json::Json;
+use super::panes::{PaneTitle, Panes, WholePage};
 use super::state::{self, State};
 use super::table::Table;
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::format::json::pretty;
 use jwt_debugger::jose::{Parsed, Part, Token};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::words;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// The decoded header or payload.
 #[component]
 pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
-    let (name, id, title, table_name) = match part {
-        Part::Header => ("Header", "header", "header-title", "Table"),
-        _ => ("Payload", "payload", "payload-title", "Claims"),
+    let (name, pane, title, table_name) = match part {
+        Part::Header => ("Header", Pane::Header, "header-title", "Table"),
+        _ => ("Payload", Pane::Payload, "payload-title", "Claims"),
     };
-    let [as_table, no_wrap, whole] = [false; 3].map(RwSignal::new);
-    let leave = move |event: KeyboardEvent| {
-        if browser::is_escape(&event) {
-            whole.set(false)
-        }
-    };
+    let id = pane.name();
+    let panes = expect_context::<Panes>();
+    let [as_table, no_wrap] = [false; 2].map(RwSignal::new);
     let editing = Memo::new(move |_| state.draft.with(Option::is_some));
     let content = move || match (editing.get(), as_table.get()) {
         (true, _) => view! { <Editor state part/> }.into_any(),
@@ -38,13 +35,13 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
         <section
             class=format!("pane {id}")
             data-part=id
-            data-whole=move || whole.get().then_some("true")
+            data-whole=move || panes.is_whole(pane).then_some("true")
+            data-folded=move || panes.is_folded(pane).then_some("true")
             data-no-wrap=move || no_wrap.get().then_some("true")
             aria-labelledby=title
-            on:keydown=leave
         >
             <header>
-                <h2 id=title>{name}</h2>
+                <PaneTitle pane id=title name/>
                 <small hidden=move || editing.get()>{move || size(&state.drawn(), part)}</small>
                 <div class="tools">
                     <Show when=move || editing.get() fallback=move || view! { <EditButton state name/> }>
@@ -74,7 +71,7 @@ pub fn DocumentPanel(state: State, part: Part) -> impl IntoView {
                         disabled=Signal::derive(move || state.parsed.with(|parsed| state::document(parsed, part).is_none()))
                         text=move || shown_text(&state.drawn(), part)
                     />
-                    <WholePage name whole/>
+                    <WholePage pane name/>
                 </div>
             </header>
             {content}

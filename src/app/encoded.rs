@@ -1,15 +1,18 @@
 //! The encoded token: a text field whose letters are transparent, over the same text in colour.
 
 use super::browser;
-use super::controls::{Choices, CopyButton, PrivateField, WholePage};
+use super::controls::{Choices, CopyButton, PrivateField};
+use super::panes::{PaneTitle, Panes, WholePage};
 use super::share::CopyAs;
 use super::state::{Source, State};
+use super::tabs::{AnotherToken, OpenAll};
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Form, Parsed, Role, Serialization};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::samples::{self, forms};
 use jwt_debugger::session::view::{self, Visible, numbered};
-use leptos::ev::{ClipboardEvent, Event, KeyboardEvent};
+use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -20,12 +23,7 @@ const COLOURED_UP_TO: usize = 64 * 1024;
 /// The pane with the token field.
 #[component]
 pub fn EncodedPanel(state: State) -> impl IntoView {
-    let whole = RwSignal::new(false);
-    let leave = move |event: KeyboardEvent| {
-        if browser::is_escape(&event) {
-            whole.set(false)
-        }
-    };
+    let panes = expect_context::<Panes>();
     let nothing = Signal::derive(move || state.shown.with(|source| source.pasted.is_empty()));
     let clear = move |_| {
         state.clear();
@@ -35,17 +33,20 @@ pub fn EncodedPanel(state: State) -> impl IntoView {
         <section
             class="pane encoded"
             aria-labelledby="encoded-title"
-            data-whole=move || whole.get().then_some("true")
-            on:keydown=leave
+            data-whole=move || panes.is_whole(Pane::Encoded).then_some("true")
+            data-folded=move || panes.is_folded(Pane::Encoded).then_some("true")
         >
             <header>
-                <h2 id="encoded-title">"Encoded"</h2>
+                <PaneTitle pane=Pane::Encoded id="encoded-title" name="Encoded"/>
                 <div class="tools">
                     <SamplePicker state/>
                     <CopyButton what="token" disabled=nothing text=move || token_text(state)/>
                     <CopyAs state/>
-                    <button class="button" type="button" disabled=nothing on:click=clear>"Clear"</button>
-                    <WholePage name="Encoded" whole/>
+                    <button class="button" type="button" data-testid="clear-token" disabled=nothing on:click=clear>
+                        "Clear"
+                    </button>
+                    <AnotherToken/>
+                    <WholePage pane=Pane::Encoded name="Encoded"/>
                 </div>
             </header>
             <FoundTokens state/>
@@ -190,6 +191,7 @@ fn FoundTokens(state: State) -> impl IntoView {
                         <span>{shown(&name)}</span>
                     </label>
                 </For>
+                <OpenAll count=Memo::new(move |_| names.with(Vec::len))/>
             </fieldset>
         </Show>
     }

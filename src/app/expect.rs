@@ -4,6 +4,7 @@
 use super::browser;
 use super::controls::Choices;
 use super::message::Message;
+use super::state::shelf::ShelfState;
 use super::state::{self, Act, State};
 use jwt_debugger::base::diagnostic::{self, Diagnostic};
 use jwt_debugger::claims::policy::Policy;
@@ -135,18 +136,25 @@ fn RequiredClaims(state: State) -> impl IntoView {
 /// A length of time. A text that is none stays in its field, and is told below it.
 #[component]
 fn Duration(state: State, label: &'static str, of: fn(&mut Policy) -> &mut Option<i64>) -> impl IntoView {
-    let wrong = RwSignal::new(false);
-    let typed = RwSignal::new(String::new());
-    let value = move || match of(&mut state.policy.get()) {
-        Some(_) => typed.get_untracked(),
-        None if !wrong.get() => String::new(),
-        None => typed.get_untracked(),
+    let shelf = expect_context::<ShelfState>();
+    // What was typed last, what it came to, and for which token: what another one expects was typed before, or came otherwise.
+    let typed = RwSignal::new((0, String::new(), None::<i64>));
+    let held = move || *of(&mut state.policy.get());
+    let wrong = Memo::new(move |_| {
+        let (held, shown) = (held(), shelf.shown());
+        typed.with(|(id, text, read)| *id == shown && held.is_none() && read.is_none() && !text.trim().is_empty())
+    });
+    let value = move || {
+        let (held, shown) = (held(), shelf.shown());
+        typed.with(|(id, text, read)| match held {
+            _ if *id == shown && *read == held => text.clone(),
+            held => held.map(words::duration).unwrap_or_default(),
+        })
     };
     let change = move |event: Event| {
         let text = event_target_value(&event);
         let read = read_duration(&text);
-        wrong.set(read.is_none() && !text.trim().is_empty());
-        typed.set(text);
+        typed.set((untrack(|| shelf.shown()), text, read));
         state.policy.update(|policy| *of(policy) = read);
     };
     view! {

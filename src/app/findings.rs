@@ -7,12 +7,14 @@ pub mod entry;
 use super::browser;
 use super::controls::Menu;
 use super::layers::OtherFindings;
+use super::panes::{PaneTitle, Panes, WholePage};
 use super::state::{LayerState, State};
 use entry::in_order;
 pub use entry::{Entry, EntryItem, lights};
 use jwt_debugger::audit::{self, Audit};
 use jwt_debugger::engine::verify::Verdict;
 use jwt_debugger::jose::{Diagnostic, Parsed};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::report::Proof;
 use jwt_debugger::session::view::numbered;
 use jwt_debugger::session::{Grade, Question, export as written};
@@ -35,6 +37,7 @@ struct Audited {
 /// The pane with the list.
 #[component]
 pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
+    let panes = expect_context::<Panes>();
     let audited = RwSignal::new(Audited::default());
     audit_after_frames(state, audited);
     let own = move || audited.with(|audited| audited.audit.findings.iter().filter(|one| !one.repeats).count());
@@ -81,11 +84,20 @@ pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView
         numbered(list)
     };
     view! {
-        <section class="pane findings" aria-labelledby="findings-title" data-audited=current>
+        <section
+            class="pane findings"
+            aria-labelledby="findings-title"
+            data-audited=current
+            data-whole=move || panes.is_whole(Pane::Findings).then_some("true")
+            data-folded=move || panes.is_folded(Pane::Findings).then_some("true")
+        >
             <header>
-                <h2 id="findings-title">"Findings"</h2>
+                <PaneTitle pane=Pane::Findings id="findings-title" name="Findings"/>
                 <small>{count}</small>
-                <div class="tools"><Export state/></div>
+                <div class="tools">
+                    <Export state/>
+                    <WholePage pane=Pane::Findings name="Findings"/>
+                </div>
             </header>
             <ul class="entries">
                 <For each=entries key=Clone::clone let((entry, _))>

@@ -1,7 +1,7 @@
 //! The key field, what it was understood as, and the algorithm that the person expects.
 
 mod about;
-mod pointers;
+mod issuer;
 mod set;
 mod unlock;
 
@@ -9,19 +9,22 @@ use super::browser;
 use super::controls::{Choices, Menu, PrivateField};
 use super::findings::entry::{Entry, EntryItem};
 use super::message::Message;
+use super::panes::{PaneTitle, Panes, WholePage};
+use super::presenting::{Masked, Presenting};
 use super::settings::TeamKey;
 use super::state::State;
 use about::About;
+use issuer::{ConfigurationPlaces, OtherPlaces, Places};
 use jwt_debugger::base::diagnostic::key::Note;
 use jwt_debugger::engine::jwa::ALGORITHMS;
 use jwt_debugger::engine::jwa::generate::KINDS;
 use jwt_debugger::engine::verify::embedded;
 use jwt_debugger::key::{Encoding, KeyFault, Material, ParsedKey, file_text};
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::secret_name;
 use jwt_debugger::words::{self, capital};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
-use pointers::Addresses;
 use set::KeySet;
 use std::iter;
 use unlock::Unlock;
@@ -38,15 +41,22 @@ const ENCODINGS: [(&str, &str, Encoding); 4] = [
 /// The pane with the key field.
 #[component]
 pub fn KeyPanel(state: State) -> impl IntoView {
+    let (panes, presenting) = (expect_context::<Panes>(), expect_context::<Presenting>());
     let is_empty = move || state.key_input.with(|input| input.text.is_empty());
     let clear = move |_| state.replace_key(String::new());
     let is_huge = move || state.key_input.with(|input| input.text.len() > browser::DRAWN_UP_TO);
     let paste = move |event: ClipboardEvent| browser::paste(&event, false, |text| state.replace_key(text));
     let open = move |event: Event| browser::read_chosen_file(&event, move |bytes| state.replace_key(file_text(bytes)));
     view! {
-        <section class="pane key" data-part="signature" aria-labelledby="key-title">
+        <section
+            class="pane key"
+            data-part="signature"
+            aria-labelledby="key-title"
+            data-whole=move || panes.is_whole(Pane::Key).then_some("true")
+            data-folded=move || panes.is_folded(Pane::Key).then_some("true")
+        >
             <header>
-                <h2 id="key-title">"Key"</h2>
+                <PaneTitle pane=Pane::Key id="key-title" name="Key"/>
                 <div class="tools">
                     <SecretEncoding state/>
                     <Generate state/>
@@ -55,23 +65,26 @@ pub fn KeyPanel(state: State) -> impl IntoView {
                         <input type="file" class="offscreen" aria-label="Open a key file" on:change=open/>
                     </label>
                     <button class="button" type="button" aria-label="Clear key" disabled=is_empty on:click=clear>"Clear"</button>
+                    <WholePage pane=Pane::Key name="Key"/>
                 </div>
             </header>
             // Password managers offer to keep what looks like a secret.
-            <PrivateField
-                attr:id="key"
-                attr:data-testid="key-input"
-                attr:aria-label="Key"
-                attr:aria-describedby="key-summary"
-                attr:placeholder="Paste a secret, PEM, certificate, JWK or JWK Set"
-                attr:rows="3"
-                attr:data-1p-ignore=""
-                attr:data-lpignore="true"
-                attr:data-huge=is_huge
-                prop:value=move || state.key_input.with(|input| JsValue::from_str(&input.text))
-                on:paste=paste
-                on:input=move |event| state.type_key(event_target_value(&event))
-            />
+            <Show when=move || !presenting.is_on() fallback=|| view! { <Masked what="The key"/> }>
+                <PrivateField
+                    attr:id="key"
+                    attr:data-testid="key-input"
+                    attr:aria-label="Key"
+                    attr:aria-describedby="key-summary"
+                    attr:placeholder="Paste a secret, PEM, certificate, JWK or JWK Set"
+                    attr:rows="3"
+                    attr:data-1p-ignore=""
+                    attr:data-lpignore="true"
+                    attr:data-huge=is_huge
+                    prop:value=move || state.key_input.with(|input| JsValue::from_str(&input.text))
+                    on:paste=paste
+                    on:input=move |event| state.type_key(event_target_value(&event))
+                />
+            </Show>
             <Understood state/>
             <TeamKey state/>
             <KeyProgress state/>
@@ -88,10 +101,10 @@ pub fn KeyPanel(state: State) -> impl IntoView {
 fn More(state: State) -> impl IntoView {
     move || match state.key.get().as_deref() {
         None if state.team.key.with(Option::is_some) => view! { <KeySet state/> }.into_any(),
-        None => view! { <OwnKey state/><Addresses state/> }.into_any(),
+        None => view! { <OwnKey state/><Places state open=true/> }.into_any(),
         Some(Ok(ParsedKey::One(key))) => view! { <About key=key.clone() title="Details and other forms"/> }.into_any(),
-        Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/> }.into_any(),
-        Some(Err(_)) => ().into_any(),
+        Some(Ok(ParsedKey::Set(_))) => view! { <KeySet state/><OtherPlaces state/> }.into_any(),
+        Some(Err(_)) => view! { <ConfigurationPlaces state/> }.into_any(),
     }
 }
 
@@ -184,6 +197,7 @@ fn SecretEncoding(state: State) -> impl IntoView {
 /// What the key text was understood as, or why it was not.
 #[component]
 fn Understood(state: State) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let understood = move || match state.key.get().as_deref() {
         None => view! {
             <p class="quiet">
@@ -202,6 +216,8 @@ fn Understood(state: State) -> impl IntoView {
             let name = state.parsed.with(|parsed| parsed.token.as_ref().map_or("Secret", secret_name));
             view! { <Summary summary=key.summary_of(name) notes=key.notes.clone()/> }.into_any()
         }
+        // A fault can show a piece of the text.
+        Some(Err(_)) if presenting.is_on() => view! { <Masked what="Why this key cannot be read"/> }.into_any(),
         Some(Err(fault)) => view! { <Unreadable state fault/> }.into_any(),
     };
     view! {

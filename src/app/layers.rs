@@ -2,6 +2,7 @@
 
 use super::controls::CopyButton;
 use super::json::TokenText;
+use super::presenting::Presenting;
 use super::state::{LayerState, State};
 use jwt_debugger::engine::jwe::Intermediate;
 use jwt_debugger::format::hex;
@@ -9,7 +10,7 @@ use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::session::Grade;
 use jwt_debugger::session::draft::DraftSignature;
 use jwt_debugger::session::layers::{Decryption, Tally};
-use jwt_debugger::words::counted;
+use jwt_debugger::words::{counted, tabs};
 use leptos::prelude::*;
 
 /// From the outermost layer to the innermost, then what stands inside of them; a press shows one. Hidden where there is one layer and nothing encrypted.
@@ -85,12 +86,7 @@ pub fn OtherFindings(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView
             let (side, among) = if layer.index < shown { ("outer", outer) } else { ("inner", inner) };
             let ordinal = if among > 1 { format!(" {}", layer.index + 1) } else { String::new() };
             let findings = counted(layer.tally.count, "finding");
-            let kind = match layer.kind {
-                Kind::Jws => "JWS",
-                Kind::Jwe => "JWE",
-                Kind::SdJwt => "SD-JWT",
-                Kind::KeyBinding => "KB-JWT",
-            };
+            let kind = tabs::kind(layer.kind);
             let words = format!("{findings} in the {side} layer{ordinal} ({kind})");
             layer.tally.worst.map(|worst| (layer.index, worst, words))
         };
@@ -165,7 +161,10 @@ pub fn GlassBox(state: State) -> impl IntoView {
 #[component]
 fn Value(row: Intermediate) -> impl IntoView {
     let Intermediate { name, about, bytes, is_secret } = row;
-    let shown = RwSignal::new(!is_secret);
+    let presenting = expect_context::<Presenting>();
+    let asked = RwSignal::new(!is_secret);
+    let is_hidden = move || is_secret && presenting.is_on();
+    let shown = Memo::new(move |_| asked.get() && !is_hidden());
     let size = counted(bytes.0.len(), "byte");
     let bytes = StoredValue::new(bytes);
     let text = move || bytes.with_value(|bytes| hex::encode(&bytes.0));
@@ -175,7 +174,7 @@ fn Value(row: Intermediate) -> impl IntoView {
             type="button"
             aria-expanded=move || if shown.get() { "true" } else { "false" }
             aria-label=move || format!("{} {name}", if shown.get() { "Hide" } else { "Show" })
-            on:click=move |_| shown.update(|shown| *shown = !*shown)
+            on:click=move |_| asked.update(|asked| *asked = !*asked)
         >
             {move || if shown.get() { "Hide" } else { "Show" }}
         </button>
@@ -184,7 +183,7 @@ fn Value(row: Intermediate) -> impl IntoView {
         <dt data-testid="intermediate">{name}</dt>
         <dd>
             <small>{about}", "{size}</small>
-            <span class="tools">
+            <span class="tools" hidden=is_hidden>
                 {is_secret.then_some(toggle)}
                 <CopyButton what=name text/>
             </span>

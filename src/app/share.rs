@@ -1,6 +1,7 @@
 //! The token on its way out: as a header line, a command, decoded JSON, or a link that is made only when it is asked for.
 
 use super::browser;
+use super::case::Saving;
 use super::controls::{CopyButton, Menu};
 use super::dialogs::CloseButton;
 use super::message::Message;
@@ -45,6 +46,7 @@ const WAYS: [Way; 7] = [
     ("General JSON", |token| convert(token, Serialization::General)),
 ];
 const LINK: &str = "Link…";
+const CASE: &str = "Save a case…";
 
 /// The form that goes into a header line; a token that was never anything else goes there as it is.
 fn compact(token: &Token) -> Result<String, NotConvertible> {
@@ -61,16 +63,19 @@ fn convert(token: &Token, to: Serialization) -> Result<String, NotConvertible> {
     }
 }
 
-/// A select that copies in one of these ways, or opens the dialog for links.
+/// A menu that copies in one of these ways, or opens the dialog for links or for cases.
 #[component]
 pub fn CopyAs(state: State) -> impl IntoView {
     // What was said, and of which token: it is not true of the next.
     let said = RwSignal::new((Text::default(), String::new()));
+    let saving = expect_context::<Saving>();
     let choose = move |chosen: String| {
         said.set(Default::default());
         if chosen == LINK {
             state.sharing.set(true);
             browser::open_dialog("share");
+        } else if chosen == CASE {
+            saving.open();
         } else if let Some((_, write)) = WAYS.iter().find(|way| way.0 == chosen) {
             let Some(token) = state.parsed.with_untracked(|parsed| parsed.token.clone()) else { return };
             // That of a compact SD-JWT has disclosures behind it.
@@ -83,7 +88,7 @@ pub fn CopyAs(state: State) -> impl IntoView {
             }
         }
     };
-    let choices = WAYS.iter().map(|way| way.0).chain([LINK]).map(|name| (name, name)).collect();
+    let choices = WAYS.iter().map(|way| way.0).chain([LINK, CASE]).map(|name| (name, name)).collect();
     let said = move || {
         let (of, words) = said.get();
         state.parsed.with(|parsed| parsed.token.as_ref().is_some_and(|token| token.text == of)).then_some(words)
@@ -198,9 +203,9 @@ fn claims(parsed: &Parsed) -> String {
     words::counted(state::payload(parsed).map_or(0, |payload| payload.members().len()), "claim")
 }
 
-/// One thing that may go into the link.
+/// One thing that may go along.
 #[component]
-fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disabled: Signal<bool>) -> impl IntoView {
+pub fn Check(id: &'static str, words: &'static str, checked: RwSignal<bool>, disabled: Signal<bool>) -> impl IntoView {
     view! {
         <p>
             <label>

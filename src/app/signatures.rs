@@ -2,9 +2,11 @@
 //! none of them covers.
 
 use super::message::Message;
+use super::panes::{PaneTitle, Panes};
 use super::state::State;
 use jwt_debugger::jose::{Form, Serialization};
 use jwt_debugger::session::layers::Selected;
+use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::signatures::{Parameter, Row, unprotected};
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
@@ -12,6 +14,8 @@ use leptos::prelude::*;
 /// The panel; hidden for a compact token.
 #[component]
 pub fn SignaturesPanel(state: State) -> impl IntoView {
+    let panes = expect_context::<Panes>();
+    let name = Signal::derive(move || if is_encrypted(state) { "Recipients" } else { "Signatures" });
     let is_shown = Memo::new(move |_| state.signatures.with(|rows| !rows.is_empty()));
     let rows = move || {
         let rows = state.signatures.get();
@@ -19,11 +23,13 @@ pub fn SignaturesPanel(state: State) -> impl IntoView {
     };
     view! {
         <Show when=move || is_shown.get()>
-            <section class="pane signatures" aria-labelledby="signatures-title">
+            <section
+                class="pane signatures"
+                aria-labelledby="signatures-title"
+                data-folded=move || panes.is_folded(Pane::Signatures).then_some("true")
+            >
                 <header>
-                    <h2 id="signatures-title">
-                        {move || if is_encrypted(state) { "Recipients" } else { "Signatures" }}
-                    </h2>
+                    <PaneTitle pane=Pane::Signatures id="signatures-title" name/>
                     <small>{move || form(state)}</small>
                 </header>
                 <ol>{rows}</ol>

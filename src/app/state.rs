@@ -2,6 +2,8 @@
 //! the page always belongs to what is in the fields.
 
 mod bound;
+mod case;
+pub mod compared;
 mod disclosed;
 mod document;
 mod drafted;
@@ -10,21 +12,27 @@ mod jobs;
 mod keys;
 mod layers;
 mod links;
+mod memo;
 mod search;
+pub mod shelf;
 mod signatures;
 mod team;
 mod token_field;
 mod told;
 mod undo;
 mod verdict;
+mod weak;
 
+pub use case::CaseChoices;
 use document::named;
 pub use document::{document, payload};
 use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
 pub use layers::{Judging, LayerState};
+use memo::{shared, uncompared};
 pub use team::Team;
+pub use weak::{Phase, Told, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;
@@ -316,14 +324,4 @@ impl State {
         state.start();
         state
     }
-}
-
-/// A memo of something large, which is not compared: its inputs only change when it does.
-fn uncompared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    Memo::new_with_compare(move |_| derive(), |_, _| true)
-}
-
-/// The same, shared by all who read it.
-fn shared<T: Send + Sync + 'static>(derive: impl Fn() -> T + Send + Sync + 'static) -> Memo<Arc<T>> {
-    uncompared(move || Arc::new(derive()))
 }

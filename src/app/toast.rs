@@ -2,19 +2,23 @@
 
 use super::browser;
 use super::state::State;
+use super::state::shelf::ShelfState;
+use super::tabs::reopen;
 use leptos::prelude::*;
 
 /// The toast. It is announced, and never takes the focus.
 #[component]
 pub fn UndoToast(state: State) -> impl IntoView {
-    let said = move || state.offer.with(|offer| offer.as_ref().map(|offer| offer.said.clone()).unwrap_or_default());
-    let redo = move || state.offer.with(|offer| offer.as_ref().is_some_and(|offer| offer.redo));
-    let back = move |_| {
-        if untrack(redo) {
-            state.redo()
-        } else {
-            state.undo()
-        };
+    let shelf = expect_context::<ShelfState>();
+    // A tab that was closed comes first: what else can be undone, was done before.
+    let said =
+        move || shelf.closed.get().or_else(|| state.offer.with(|offer| offer.as_ref().map(|offer| offer.said.clone())));
+    let closed = move || shelf.closed.with(Option::is_some);
+    let redo = move || !closed() && state.offer.with(|offer| offer.as_ref().is_some_and(|offer| offer.redo));
+    let back = move |_| match (untrack(closed), untrack(redo)) {
+        (true, _) => reopen(shelf),
+        (_, true) => drop(state.redo()),
+        _ => drop(state.undo()),
     };
     let dismiss = move |_| {
         state.dismiss_offer();
@@ -28,7 +32,7 @@ pub fn UndoToast(state: State) -> impl IntoView {
             aria-live="polite"
             on:focusin=|event| browser::remember_focus(&event)
         >
-            <div class="toast" hidden=move || state.offer.with(Option::is_none)>
+            <div class="toast" hidden=move || said().is_none()>
                 <span>{said}</span>
                 // One button for both ways: whoever pressed it keeps the focus.
                 <button

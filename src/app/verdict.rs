@@ -107,7 +107,7 @@ fn Sentence(state: State) -> impl IntoView {
     }
 }
 
-fn tone(tone: Tone) -> &'static str {
+pub(super) fn tone(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "plain",
         Tone::Good => "good",
@@ -135,7 +135,7 @@ fn LampItem(state: State, name: &'static str, id: &'static str, pick: fn(&Report
 const EXCLAMATION: &str = "M9 4.500v5.500m0 1.700v1.800";
 
 /// The shape inside a lamp, so that colour is never the only signal: a tick, a cross, a dash, an exclamation mark.
-fn sign(state: &str, doubtful: bool) -> &'static str {
+pub(super) fn sign(state: &str, doubtful: bool) -> &'static str {
     match state {
         _ if doubtful => EXCLAMATION,
         "ok" | "valid" | "opened" => "m5 9.300 2.700 2.700L13 6.500",

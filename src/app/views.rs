@@ -1,11 +1,12 @@
-//! The views beside the debugger: lessons, quiz, glossary, questions, libraries, tools, messages, code, checklist, reference. Each
-//! has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
+//! The views beside the debugger: two tokens compared, the times of all; lessons, quiz, glossary, questions, libraries, tools,
+//! messages, code, checklist, reference. Each has an address; the debugger stays where it is meanwhile, out of sight, with all that is in it.
 //!
-//! What they show is one file that comes beside the program (`jwt_debugger::content`), and is read when the first of them is
-//! looked at.
+//! What those on lessons and lists show is one file that comes beside the program (`jwt_debugger::content`), and is read when the
+//! first of them is looked at.
 
 mod checklist;
 mod code;
+mod compare;
 mod course;
 mod errors;
 mod lesson;
@@ -18,6 +19,7 @@ mod question;
 mod quiz;
 mod reference;
 mod terms;
+mod timeline;
 mod tools;
 mod tried;
 
@@ -29,6 +31,7 @@ use super::browser;
 use super::state::State;
 use checklist::ChecklistView;
 use code::CodeView;
+use compare::CompareView;
 use course::{Contents, CourseView};
 use errors::ErrorsView;
 use jwt_debugger::base::text::Text;
@@ -44,6 +47,7 @@ use reference::{ReferenceView, section_id};
 use std::cell::RefCell;
 use std::sync::Arc;
 use terms::TermsView;
+use timeline::TimelineView;
 use tools::ToolsView;
 use tried::Tried;
 use wasm_bindgen::prelude::*;
@@ -184,6 +188,8 @@ impl Views {
             Route::Tools => "Other tools",
             Route::Errors => "Error messages",
             Route::Code => "Code",
+            Route::Compare => "Compare",
+            Route::Timeline => "Timeline",
             Route::Checklist => "Checklist",
             Route::Reference(_) => "Reference",
         };
@@ -200,9 +206,11 @@ pub const DEBUGGER: &str = "debugger";
 pub fn ViewPanel(state: State, views: Views) -> impl IntoView {
     let shown = move || Some(views.route.get()).filter(|route| *route != Route::Debugger);
     let page = move |route: Route| {
-        let page = move || match views.content.get() {
-            Some(content) => view! { <Page state views content route=route.clone()/> }.into_any(),
-            None => view! { <Missing views/> }.into_any(),
+        // These are of what is in the debugger alone.
+        let page = match route {
+            Route::Compare => view! { <CompareView/> }.into_any(),
+            Route::Timeline => view! { <TimelineView views/> }.into_any(),
+            route => view! { <ContentPage state views route/> }.into_any(),
         };
         view! { <main class="view">{page}</main> }.into_any()
     };
@@ -212,6 +220,15 @@ pub fn ViewPanel(state: State, views: Views) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A view of what is in the file, once that is there.
+#[component]
+fn ContentPage(state: State, views: Views, route: Route) -> impl IntoView {
+    move || match views.content.get() {
+        Some(content) => view! { <Page state views content route=route.clone()/> }.into_any(),
+        None => view! { <Missing views/> }.into_any(),
+    }
 }
 
 #[component]
@@ -228,7 +245,9 @@ fn Page(state: State, views: Views, content: Arc<Content>, route: Route) -> impl
         Route::Errors => view! { <ErrorsView state content/> }.into_any(),
         Route::Checklist => view! { <ChecklistView state content/> }.into_any(),
         Route::Reference(at) => view! { <ReferenceView at/> }.into_any(),
-        Route::Course | Route::Debugger => view! { <CourseView content/> }.into_any(),
+        Route::Course | Route::Debugger | Route::Compare | Route::Timeline => {
+            view! { <CourseView content/> }.into_any()
+        }
     };
     view! { <div class="learn">{contents}<article>{article}</article></div> }.into_any()
 }

@@ -1,5 +1,5 @@
-//! Jobs that take longer (`session::work`): in a worker that is made for one job and ended with it, or, where the browser has none
-//! or the host refuses it, in steps on the page, between which the page lives on.
+//! Jobs that take longer (`session::work`): in a worker that is made for one job, of one part or several, and ended with it, or,
+//! where the browser has none or the host refuses it, in steps on the page, between which the page lives on.
 
 use super::browser::{self, WorkerMessage};
 use jwt_debugger::session::work::{Answer, Request, Work};
@@ -17,17 +17,22 @@ const ON_PAGE: f64 = 8.0;
 const DRAWN: Duration = Duration::from_millis(34);
 
 /// A job that is being done, until this is dropped.
-pub struct Job(Rc<State>);
+pub struct Job {
+    state: Rc<State>,
+    hear: Hear,
+}
 
 #[derive(Default)]
 struct State {
     stopped: Cell<bool>,
+    /// Whether another part may follow the last answer.
+    in_parts: bool,
     worker: RefCell<Option<browser::Worker>>,
 }
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.0.stop();
+        self.state.stop();
     }
 }
 
@@ -42,16 +47,34 @@ impl Job {
     /// Has the job done when whoever types has paused: a worker takes milliseconds of the page to make, and a processor to run, and the
     /// next key stroke would end it.
     pub fn begin_after_typing(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
-        let state = Rc::new(State::default());
-        start_at_pause(state.clone(), request, Rc::new(hear));
-        Job(state)
+        let job = Job { state: Rc::new(State::default()), hear: Rc::new(hear) };
+        start_at_pause(job.state.clone(), request, job.hear.clone());
+        job
     }
 
     /// Has the job done. `hear` is told each answer, and `None` if nothing will come of it.
     pub fn begin(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
-        let state = Rc::new(State::default());
-        start(state.clone(), request, Rc::new(hear));
-        Job(state)
+        Job::begin_with(State::default(), request, hear)
+    }
+
+    /// The same for a job that is handed on in parts: it goes on ([`Job::go_on`]) when a part is done.
+    pub fn begin_in_parts(request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
+        Job::begin_with(State { in_parts: true, ..State::default() }, request, hear)
+    }
+
+    fn begin_with(state: State, request: Request, hear: impl Fn(Option<Answer>) + 'static) -> Job {
+        let job = Job { state: Rc::new(state), hear: Rc::new(hear) };
+        start(job.state.clone(), request, job.hear.clone());
+        job
+    }
+
+    /// The next part, for whoever did the one before.
+    pub fn go_on(&self, request: Request) {
+        let sent = self.state.worker.borrow().as_ref().map(|worker| worker.ask(&request.to_bytes()));
+        if sent != Some(true) {
+            drop(self.state.worker.take());
+            on_page(self.state.clone(), self.hear.clone(), request);
+        }
     }
 }
 
@@ -104,7 +127,7 @@ fn tell(state: &Rc<State>, hear: &dyn Fn(Option<Answer>), answer: Option<Answer>
     if state.stopped.get() {
         return;
     }
-    if answer.as_ref().is_none_or(Answer::is_last) {
+    if answer.as_ref().is_none_or(|answer| answer.is_last() && !state.in_parts) {
         state.stop();
     }
     hear(answer);
@@ -126,7 +149,11 @@ fn go_on(state: Rc<State>, hear: Hear, mut work: Work, mut pace: Pace) {
         return;
     }
     if let Some(answer) = pace.step(&mut work) {
+        let is_last = answer.is_last();
         tell(&state, &*hear, Some(answer));
+        if is_last {
+            return;
+        }
     }
     set_timeout(move || go_on(state, hear, work, pace), Duration::ZERO);
 }

@@ -130,8 +130,8 @@ pub(super) fn each(name: &str, node: &Node, see: &mut dyn FnMut(&str, &Node)) {
     }
 }
 
-/// What kind of secret `text` looks like.
-fn secret(name: &str, text: &str) -> Option<Looks> {
+/// What kind of secret `text` looks like, in a claim of that name.
+pub fn secret(name: &str, text: &str) -> Option<Looks> {
     /// How a key begins, how many letters and digits follow at least, and whose key it is.
     const KEYS: [(&str, usize, Looks); 14] = [
         ("AKIA", 16, Looks::AwsKey),
@@ -177,8 +177,8 @@ const NAMES: [&str; 8] =
 /// Names of tokens that give their bearer access. An ID token does not, and is passed on as a hint.
 const TOKENS: [&str; 6] = ["token", "accesstoken", "refreshtoken", "authorization", "jwt", "sessiontoken"];
 
-/// What kind of personal data `text` looks like.
-fn personal(name: &str, text: &str) -> Option<Looks> {
+/// What kind of personal data `text` looks like, in a claim of that name.
+pub fn personal(name: &str, text: &str) -> Option<Looks> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     match () {
         () if is_email(text) => Some(Looks::Email),

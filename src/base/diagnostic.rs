@@ -5,6 +5,7 @@
 //! [`Code`] if it is a new one, and its sentence to `words`; the compiler asks for the last.
 
 pub mod bound;
+pub mod case;
 pub mod chain;
 pub mod claim;
 mod code;
@@ -23,6 +24,7 @@ pub mod settings;
 
 use super::span::Span;
 pub use bound::{Bound, StatusList};
+pub use case::Case;
 pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
@@ -131,6 +133,8 @@ pub enum Facts {
     StatusList(StatusList),
     /// The settings of a team.
     Settings(Settings),
+    /// A case.
+    Case(Case),
 }
 
 impl Facts {
@@ -158,6 +162,7 @@ impl Facts {
             Facts::Bound(fault) => fault.code(),
             Facts::StatusList(fault) => fault.code(),
             Facts::Settings(fault) => fault.code(),
+            Facts::Case(fault) => fault.code(),
         }
     }
 }
@@ -216,7 +221,7 @@ macro_rules! from {
     )*};
 }
 
-from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Settings);
+from!(Format Header Payload Duplicate Paste Key Claim Kind Policy Link Jws Finding Bound StatusList Settings Case);
 
 impl From<Reason> for Facts {
     fn from(reason: Reason) -> Self {

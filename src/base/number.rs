@@ -63,6 +63,15 @@ fn length(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// Whether two JSON numbers are the same number, however each is written: `1`, `1.0` and `10e-1`. False for what is not a JSON
+/// number, and where an exponent is too large to tell.
+pub fn same_number(a: &str, b: &str) -> bool {
+    /// An exponent that stands at the end of what is kept may be any larger one.
+    const LARGEST: u64 = 1 << 62;
+    let (Some(a), Some(b)) = (Decimal::read(a), Decimal::read(b)) else { return false };
+    a.same_value(&b) && a.point.unsigned_abs() < LARGEST
+}
+
 /// What a reader that keeps numbers as doubles makes of `number`, if that is another number than the one written:
 /// `9007199254740992` for `9007199254740993`. `None` if the value survives (`1.0`, `-0` and `1E2` change only their
 /// looks, see [`double_text`]), and for what is not a JSON number.
@@ -196,6 +205,22 @@ mod tests {
         assert_eq!(read("-1200"), Some((true, vec![1, 2], 4)));
         assert_eq!(read("12e-1"), Some((false, vec![1, 2], 1)));
         assert_eq!(read("0.0e5"), Some((false, vec![], 0)));
+    }
+
+    #[test]
+    fn numbers_are_the_same_by_value_and_not_by_spelling() {
+        for (a, b, same) in [
+            ("1", "1.0", true),
+            ("1", "10e-1", true),
+            ("-0", "0.00", true),
+            ("9007199254740993", "9007199254740992", false),
+            ("1", "-1", false),
+            ("01", "1", false),
+            ("1e99999999999999999999", "1e99999999999999999998", false),
+            ("0e99999999999999999999", "0", true),
+        ] {
+            assert_eq!((same_number(a, b), same_number(b, a)), (same, same), "{a} {b}");
+        }
     }
 
     #[test]

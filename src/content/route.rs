@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! #/learn  #/learn/ID  #/learn/ID/N (the token to try)  #/learn/quiz  #/glossary  #/glossary/TERM  #/faq  #/libraries
+//! #/compare  #/timeline
 //! #/tools  #/errors  #/code  #/checklist  #/reference  #/reference/KIND/NAME
 //! ```
 
@@ -27,6 +28,10 @@ pub enum Route {
     Tools,
     /// Messages of libraries.
     Errors,
+    /// Two tokens side by side.
+    Compare,
+    /// The times of all tokens that are open.
+    Timeline,
     /// Code that verifies the token at hand.
     Code,
     /// Practices that it is held against.
@@ -53,6 +58,8 @@ impl Route {
             ("tools", _) => Route::Tools,
             ("errors", _) => Route::Errors,
             ("code", _) => Route::Code,
+            ("compare", _) => Route::Compare,
+            ("timeline", _) => Route::Timeline,
             ("checklist", _) => Route::Checklist,
             ("reference", kind) => {
                 Route::Reference(kind.zip(third).map(|(kind, name)| (kind.to_owned(), name.to_owned())))
@@ -64,7 +71,7 @@ impl Route {
     /// Which entry of the navigation it belongs to: `debugger`, `learn` or `libraries`.
     pub fn section(&self) -> &'static str {
         match self {
-            Route::Debugger => "debugger",
+            Route::Debugger | Route::Compare | Route::Timeline => "debugger",
             Route::Libraries | Route::Tools | Route::Code => "libraries",
             _ => "learn",
         }
@@ -97,6 +104,8 @@ mod tests {
             ("#/libraries", Route::Libraries, "libraries"),
             ("#/tools", Route::Tools, "libraries"),
             ("#/code", Route::Code, "libraries"),
+            ("#/compare", Route::Compare, "debugger"),
+            ("#/timeline", Route::Timeline, "debugger"),
             ("#/checklist", Route::Checklist, "learn"),
             ("#/reference", Route::Reference(None), "learn"),
             ("#/reference/claims", Route::Reference(None), "learn"),

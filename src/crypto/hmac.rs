@@ -1,5 +1,7 @@
 //! HMAC with SHA-2 (RFC 2104).
 
+pub mod guess;
+
 use super::Hash;
 use ::hmac::{Hmac, KeyInit, Mac};
 

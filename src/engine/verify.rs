@@ -11,7 +11,6 @@ mod extension;
 pub(crate) mod fit;
 mod form;
 mod notes;
-pub mod pointers;
 mod text;
 mod verdict;
 
@@ -19,6 +18,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::diagnostic::reason::{KeyFit, Signature, Unchecked};
 use crate::engine::jwa::names::{recognise, shown};
 use crate::engine::jwa::{self, Algorithm, Failure};
+use crate::jose::destroyed::is_destroyed;
 use crate::jose::{Segment, Token, misfit};
 use crate::key::{Key, Material, ParsedKey, Set};
 pub use choose::{Choice, Trials};
@@ -136,6 +136,9 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
         return Err(Verdict::Unsupported((**why).clone()).into());
     }
     let signature = form::signature(token).map_err(unchecked)?;
+    if is_destroyed(&signature.bytes) {
+        return Err(unchecked(Unchecked::Destroyed));
+    }
     let name = form::alg(token).map_err(unchecked)?;
     if name == "none" {
         return Err(form::unsecured(signature).into());

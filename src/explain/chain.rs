@@ -23,7 +23,7 @@ mod oracle;
 mod other;
 mod secret;
 mod signature;
-mod text;
+pub(super) mod text;
 pub mod token;
 mod walk;
 

@@ -1,12 +1,84 @@
 //! Secrets that everybody knows: examples of documentation, tutorials and frameworks that went into use as they stand.
 
-/// One a line, sorted, so that neighbours share their beginnings and the text packs well.
+/// Secrets of one project or text each, and where it publishes them; sorted.
+static PUBLISHED: &[(&str, &str)] = &[
+    ("!ChangeMe!", "Mercure, older examples of API Platform"),
+    ("!ChangeThisMercureHubJWTSecretKey!", "Mercure, the examples of its documentation"),
+    ("09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7", "the tutorial of FastAPI"),
+    ("16f8c0ef4a5d391b26034086c628469d3f9f497f08163ab9b40137092f2909ef", "LibreChat, `JWT_SECRET` in `.env.example`"),
+    ("3EK6FD+o0+c7tzBNVfjpMkNDi2yARAAKzQlk8O2IKoxQu4nF7EdAh8s3TwpHwrdWT6R", "the documentation of Hasura"),
+    ("5lrMXKKWCVocS/uerPsl7V+TX/aaUaI7iDkgl3tSmLE=", "Infisical, `AUTH_SECRET` in `.env.example`"),
+    ("6116487b-cda1-52c2-b5b5-c8022c45e263", "Directus, `SECRET` in its Docker Compose file"),
+    ("AABBCCDDAABBCCDDAABBCCDDAABBCCDDAABBCCDD", "Flowise, `JWT_AUTH_TOKEN_SECRET` in `.env.example`"),
+    ("AllYourBase", "the examples of golang-jwt"),
+    (
+        "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+        "RFC 7515, appendix A.1",
+    ),
+    (
+        "DO NOT USE THIS VALUE. INSTEAD, CREATE A COMPLEX SECRET AND KEEP IT SAFE OUTSIDE OF THE SOURCE CODE.",
+        "the documentation of NestJS",
+    ),
+    ("NeverShareYourSecret", "the README of hapi-auth-jwt2"),
+    (
+        "SecretKey012345678901234567890123456789012345678901234567890123456789",
+        "Nacos, `token.secret.key` before 2.2.0.1",
+    ),
+    ("SecretKeyToGenJWTs", "Auth0's tutorial for Spring Boot"),
+    (
+        "THIS IS USED TO SIGN AND VERIFY JWT TOKENS, REPLACE IT WITH YOUR OWN SECRET, IT CAN BE ANY STRING",
+        "Jason Watmore's tutorials for .NET and Node.js",
+    ),
+    ("ThisTokenIsNotSoSecretChangeIt", "Symfony, `parameters.yml.dist`"),
+    ("X-Litemall-Token", "litemall, `JwtHelper`"),
+    (
+        "ZmQ0ZGI5NjQ0MDQwY2I4MjMxY2Y3ZmI3MjdhN2ZmMjNhODViOTg1ZGE0NTBjMGM4NDA5NzYxMjdjOWMwYWRmZTBlZjlhNGY3ZTg4Y2U3YTE1ODVkZDU5Y2Y3OGYwZWE1NzUzNWQ2YjFjZDc0NGMxZWU2MmQ3MjY1NzJmNTE0MzI=",
+        "eladmin, `base64-secret`",
+    ),
+    ("a-string-secret-at-least-256-bits-long", "jwt.io"),
+    ("a-valid-string-secret-that-is-at-least-384-bits-long", "jwt.io"),
+    ("a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long", "jwt.io"),
+    ("bezKoderSecretKey", "BezKoder's tutorials for Spring Boot"),
+    ("bezkoder-secret-key", "BezKoder's tutorials for Node.js"),
+    ("correct horse battery staple", "xkcd 936"),
+    ("dbcjqheupqjsuwsm", "Yearning, `SecretKey`"),
+    (
+        "eaa5191f2914e30b9387fd84e254e4ba6fc51b4654968a9b0803b456a54b8418",
+        "LibreChat, `JWT_REFRESH_SECRET` in `.env.example`",
+    ),
+    ("javainuse", "JavaInUse's tutorial for Spring Boot"),
+    ("keyboard cat", "the README of express-session"),
+    ("mall-admin-secret", "macrozheng/mall"),
+    ("mall-portal-secret", "macrozheng/mall"),
+    ("my-random-string-for-seeding", "AnythingLLM, `JWT_SECRET` in `.env.example`"),
+    ("my-secret-token-to-change-in-production", "JHipster, older versions"),
+    ("my_jitsi_app_secret", "Jitsi Meet, `JWT_APP_SECRET` in `env.example`"),
+    ("myjwts3cr3t", "LoopBack 4, `TokenServiceConstants`"),
+    ("pleaseChangeThisSecretForANewOne", "the documentation of Micronaut"),
+    ("qmPlus", "gin-vue-admin, `signing-key`"),
+    ("random string for your JWT secret, make it long", "Postiz, `.env.example`"),
+    ("reallyreallyreallyreallyverysafe", "the documentation of PostgREST"),
+    ("replace_me_with_a_random_string", "Twenty, `.env.example`"),
+    ("shhhhh", "the README of jsonwebtoken"),
+    ("sk-9f73s3ljTXVcMT3Blb3ljTqtsKiGHXVcMT3BlbkFJLK7U", "Dify, `SECRET_KEY` in `.env.example`"),
+    ("super-secret-jwt-token-with-at-least-32-characters-long", "Supabase, the local set-up of its command line"),
+    ("superSecretKey@345", "Code Maze's tutorials for ASP.NET Core"),
+    ("t0p-s3cr3t", "Open WebUI, `WEBUI_SECRET_KEY`"),
+    ("test-guest-secret-change-me", "Apache Superset, `GUEST_TOKEN_JWT_SECRET`"),
+    ("test-secret-change-me", "Apache Superset, `GLOBAL_ASYNC_QUERIES_JWT_SECRET`"),
+    ("your-256-bit-secret", "jwt.io"),
+    ("your-384-bit-secret", "jwt.io"),
+    ("your-512-bit-secret", "jwt.io"),
+    ("your-super-secret-jwt-token-with-at-least-32-characters-long", "Supabase, `.env.example` for Docker"),
+];
+
+/// Words and placeholders that stand in the documentation and samples of many; one a line, sorted, so that neighbours share their
+/// beginnings and the text packs well.
 const WORDS: &str = "\
 00000000000000000000000000000000\n\
 0123456789\n\
 01234567890123456789012345678901\n\
 0123456789abcdef\n\
-09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7\n\
 123\n\
 1234\n\
 123456\n\
@@ -16,7 +88,6 @@ const WORDS: &str = "\
 12345678901234567890123456789012\n\
 ACCESS_TOKEN_SECRET\n\
 AUTH_SECRET\n\
-AllYourBase\n\
 CHANGEME\n\
 CHANGE_ME\n\
 ChangeMe\n\
@@ -35,17 +106,12 @@ SECRET\n\
 SECRET_KEY\n\
 Secret\n\
 SecretKey\n\
-SecretKeyToGenJWTs\n\
 SuperSecretKey\n\
-THIS IS USED TO SIGN AND VERIFY JWT TOKENS, REPLACE IT WITH YOUR OWN SECRET, IT CAN BE ANY STRING\n\
 TOKEN_SECRET\n\
 ThisismySecretKey\n\
 YOUR_JWT_SECRET\n\
 YOUR_SECRET\n\
 YOUR_SECRET_KEY\n\
-a-string-secret-at-least-256-bits-long\n\
-a-valid-string-secret-that-is-at-least-384-bits-long\n\
-a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long\n\
 abc\n\
 abc123\n\
 abcdefghijklmnopqrstuvwxyz\n\
@@ -60,8 +126,6 @@ auth-secret\n\
 auth_secret\n\
 authsecret\n\
 bar\n\
-bezKoderSecretKey\n\
-bezkoder-secret-key\n\
 change-me\n\
 change-me-in-production\n\
 change-this\n\
@@ -72,7 +136,6 @@ changeme\n\
 changeme123\n\
 changethis\n\
 client-secret\n\
-correct horse battery staple\n\
 default\n\
 default-secret\n\
 demo\n\
@@ -94,7 +157,6 @@ hmackey\n\
 hmacsecret\n\
 hunter2\n\
 insecure\n\
-javainuse\n\
 jwt\n\
 jwt secret\n\
 jwt-secret\n\
@@ -109,7 +171,6 @@ jwtsecretkey\n\
 keep-it-secret\n\
 key\n\
 key123\n\
-keyboard cat\n\
 my secret\n\
 my secret key\n\
 my-jwt-secret\n\
@@ -163,7 +224,6 @@ shared-secret\n\
 shared_secret\n\
 sharedsecret\n\
 shhhh\n\
-shhhhh\n\
 shhhhhared-secret\n\
 signature\n\
 signing-key\n\
@@ -174,11 +234,9 @@ sup3rs3cr3t\n\
 super secret\n\
 super secret key\n\
 super-secret\n\
-super-secret-jwt-token-with-at-least-32-characters-long\n\
 super-secret-key\n\
 superSecret\n\
 superSecretKey\n\
-superSecretKey@345\n\
 super_secret\n\
 supersecret\n\
 supersecretkey\n\
@@ -212,20 +270,26 @@ verySecret\n\
 verysecret\n\
 your secret\n\
 your secret key\n\
-your-256-bit-secret\n\
-your-384-bit-secret\n\
-your-512-bit-secret\n\
 your-jwt-secret\n\
 your-secret\n\
 your-secret-key\n\
-your-super-secret-jwt-token-with-at-least-32-characters-long\n\
 your-super-secret-key\n\
 your_jwt_secret\n\
 your_secret_key";
 
 /// All of them.
 pub fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.split('\n')
+    PUBLISHED.iter().map(|(secret, _)| *secret).chain(WORDS.split('\n'))
+}
+
+/// All of them as a list, one a line.
+pub fn list() -> String {
+    words().collect::<Vec<_>>().join("\n")
+}
+
+/// Where this very secret is published, if that is one project or text.
+pub fn source(secret: &[u8]) -> Option<&'static str> {
+    PUBLISHED.iter().find(|(word, _)| word.as_bytes() == secret).map(|(_, source)| *source)
 }
 
 /// Whether `secret` is one that everybody knows.
@@ -239,10 +303,23 @@ mod tests {
 
     #[test]
     fn the_words_are_sorted_and_none_is_empty_or_stands_twice() {
-        let all: Vec<&str> = words().collect();
+        let mut all: Vec<&str> = words().collect();
+        assert!(PUBLISHED.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(WORDS.split('\n').collect::<Vec<_>>().windows(2).all(|pair| pair[0] < pair[1]));
         assert!((200..=400).contains(&all.len()), "{}", all.len());
-        assert!(all.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(all.iter().all(|word| !word.is_empty() && *word == word.trim()));
+        assert!(all.iter().all(|word| !word.is_empty() && *word == word.trim() && !word.contains('\n')));
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert_eq!(list().lines().count(), count);
+    }
+
+    #[test]
+    fn a_secret_of_one_project_has_its_source() {
+        assert_eq!(source(b"AllYourBase"), Some("the examples of golang-jwt"));
+        assert_eq!((source(b"secret"), source(b"")), (None, None));
+        assert!(PUBLISHED.iter().all(|(secret, source)| is_known(secret.as_bytes()) && !source.is_empty()));
     }
 
     #[test]

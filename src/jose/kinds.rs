@@ -1,17 +1,19 @@
 //! Texts that are given for a JOSE token and are none: nothing at all, a placeholder, a token that was masked or shortened for display,
 //! and the tokens of other families, which their marks tell.
 
+mod foreign;
+
 use crate::base::diagnostic::{Format, OtherToken};
-use crate::format::base64url;
 use crate::format::json::Node;
 use crate::jose::{Diagnostic, Form, Serialization, Severity, Token, shape};
+use foreign::{bare, basic, django, flask, other, rails};
 
 /// What programs write where they have nothing.
 static NOTHING: [&str; 9] =
     ["null", "undefined", "None", "nil", "NaN", "[object Object]", "[object Promise]", "false", "true"];
 
 /// What views and logs put in the place of what they leave out. Three dots stand in whole tokens, too, and are not among them.
-static MARKS: [&str; 14] = [
+static MARKS: [&str; 21] = [
     "…",
     "***",
     "•••",
@@ -26,48 +28,18 @@ static MARKS: [&str; 14] = [
     "[removed]",
     "<redacted>",
     "<REDACTED>",
+    "<signature>",
+    "<truncated>",
+    "[signature]",
+    "[truncated]",
+    "(truncated)",
+    "(redacted)",
+    "<snip>",
 ];
 
-/// How the opaque tokens of well-known services begin.
-static OPAQUE: &[(&str, &str)] = &[
-    ("ya29.", "a Google access token"),
-    ("1//0", "a Google refresh token"),
-    ("4/0A", "a Google authorization code"),
-    ("AIza", "a Google API key"),
-    ("gho_", "a GitHub OAuth token"),
-    ("ghp_", "a GitHub personal access token"),
-    ("ghs_", "a GitHub installation token"),
-    ("ghu_", "a GitHub user token"),
-    ("ghr_", "a GitHub refresh token"),
-    ("github_pat_", "a GitHub personal access token"),
-    ("glpat-", "a GitLab personal access token"),
-    ("xoxb-", "a Slack bot token"),
-    ("xoxp-", "a Slack user token"),
-    ("xoxa-", "a Slack token"),
-    ("xapp-", "a Slack app token"),
-    ("xoxe", "a Slack refresh token"),
-    ("sk_live_", "a Stripe secret key"),
-    ("sk_test_", "a Stripe secret key"),
-    ("pk_live_", "a Stripe publishable key"),
-    ("pk_test_", "a Stripe publishable key"),
-    ("rk_live_", "a Stripe restricted key"),
-    ("whsec_", "a Stripe webhook secret"),
-    ("sk-ant-", "an Anthropic API key"),
-    ("sk-proj-", "an OpenAI API key"),
-    ("SG.", "a SendGrid API key"),
-    ("shpat_", "a Shopify access token"),
-    ("npm_", "an npm access token"),
-    ("pypi-AgE", "a PyPI token"),
-    ("hf_", "a Hugging Face token"),
-    ("dop_v1_", "a DigitalOcean token"),
-    ("hvs.", "a HashiCorp Vault token"),
-    ("hvb.", "a HashiCorp Vault token"),
-    ("ATATT3", "an Atlassian API token"),
-    ("IQoJb3JpZ2lu", "an AWS session token"),
-    ("AQoDYXdz", "an AWS session token"),
-    ("FwoGZXIv", "an AWS session token"),
-    ("SSWS ", "an Okta API token"),
-];
+/// Words that stand in the place of a whole segment.
+static STAND_INS: [&str; 8] =
+    ["REDACTED", "SIGNATURE_REMOVED_BY_GOOGLE", "SIGNATURE", "REMOVED", "MASKED", "HIDDEN", "FILTERED", "TRUNCATED"];
 
 /// What `token` is, if it is none of this field, or not the whole of one.
 pub fn misfit(token: &Token) -> Option<Diagnostic> {
@@ -81,11 +53,30 @@ pub fn misfit(token: &Token) -> Option<Diagnostic> {
     if let Some(at) = dots {
         return Some(shape::problem(Severity::Error, at..at + 3, Format::Shortened("...")));
     }
+    if let Some((at, word)) = stand_in(token) {
+        return Some(shape::problem(Severity::Error, at..at + word.len(), Format::Shortened(word)));
+    }
     let named = token.header.json.as_ref().is_some_and(|header| header.get("alg").is_some());
     if named && matches!(token.segments.len(), 3 | 5) && token.segments.iter().all(|segment| segment.canonical) {
         return None;
     }
     of_text(&token.text, token.header.json.as_ref())
+}
+
+/// The first segment behind the header that is a word in the place of what was left out: a row of `x` is one, too.
+fn stand_in(token: &Token) -> Option<(usize, &'static str)> {
+    token.header.json.as_ref().filter(|header| !header.members().is_empty())?;
+    let mut at = token.text.find('.')? + 1;
+    for segment in token.text.get(at..)?.split('.') {
+        if let Some(word) = STAND_INS.iter().find(|word| word.eq_ignore_ascii_case(segment)) {
+            return Some((at, word));
+        }
+        if segment.len() >= 5 && segment.bytes().all(|byte| matches!(byte, b'x' | b'X')) {
+            return Some((at, "xxxxx"));
+        }
+        at += segment.len() + 1;
+    }
+    None
 }
 
 /// The same of its text and what was read of its header.
@@ -96,17 +87,23 @@ pub(super) fn of_text(text: &str, header: Option<&Node>) -> Option<Diagnostic> {
     if let Some((at, mark)) = mark(text).filter(|_| readable || is_masked(inner)) {
         return told(at..at + mark.len(), Format::Shortened(mark));
     }
+    // Digits alone may decode to what looks like the start of a header.
+    if let Some(whose) = bare(inner) {
+        return told(0..text.len(), Format::Other(OtherToken::Opaque(whose)));
+    }
     if readable {
         let alg = header.is_some_and(|header| header.get("alg").is_some());
         return flask(text)
             .or_else(|| django(inner))
+            .or_else(|| rails(inner))
             .filter(|_| !alg)
             .and_then(|cookie| told(0..text.len(), Format::Other(cookie)));
     }
     if let Some(at) = text.find("...").filter(|_| inner.starts_with("ey")) {
         return told(at..at + 3, Format::Shortened("..."));
     }
-    let what = nothing(inner, scheme).or_else(|| other(inner).map(Format::Other))?;
+    let basic = || basic(inner).then_some(OtherToken::Basic);
+    let what = nothing(inner, scheme).or_else(|| other(inner).or_else(basic).map(Format::Other))?;
     told(0..text.len(), what)
 }
 
@@ -171,67 +168,10 @@ pub(super) fn is_masked(text: &str) -> bool {
     rest.len() < text.len() && (left.is_empty() || left.starts_with("ey") && left.chars().all(like))
 }
 
-/// A token of another family.
-fn other(text: &str) -> Option<OtherToken> {
-    if text.contains(char::is_whitespace) && !text.starts_with("SSWS ") && !text.starts_with('<') {
-        return None;
-    }
-    let paseto = ["v1.", "v2.", "v3.", "v4."].iter().find_map(|version| text.strip_prefix(version));
-    if let Some(rest) = paseto.filter(|rest| rest.starts_with("public.") || rest.starts_with("local.")) {
-        return Some(OtherToken::Paseto { encrypted: rest.starts_with("local.") });
-    }
-    if text.starts_with("gAAAAA") && text.len() >= 100 {
-        return Some(OtherToken::Fernet);
-    }
-    // base64 of `<saml` and `<?xml`; and what DEFLATE makes of a document is not told from others.
-    let saml = ["PHNhbWw", "PD94bWw", "<saml", "<Assertion", "PEFzc2VydGlvb", "PHNhbWxw"];
-    if saml.iter().any(|start| text.starts_with(start)) {
-        return Some(OtherToken::Saml);
-    }
-    if let Some(cookie) = django(text).or_else(|| flask(text)) {
-        return Some(cookie);
-    }
-    let (start, whose) = OPAQUE.iter().find(|(start, _)| text.starts_with(start))?;
-    let like = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '{' | '}' | '"');
-    let rest = text.get(start.len()..)?;
-    (rest.len() >= 12 && rest.chars().all(like)).then_some(OtherToken::Opaque(whose))
-}
-
-/// A session cookie of Flask and others that sign with itsdangerous: payload, time stamp, signature.
-fn flask(text: &str) -> Option<OtherToken> {
-    let (compressed, rest) = match text.strip_prefix(".eJ") {
-        Some(_) => (true, text.get(1..)?),
-        None => (false, text),
-    };
-    let mut parts = rest.split('.');
-    let [payload, time, signature] = [parts.next()?, parts.next()?, parts.next()?];
-    let length =
-        |part: &str| Some(base64url::decode(part)).filter(|part| part.faults.is_empty()).map(|part| part.bytes.len());
-    // Seconds since 1970 take four bytes.
-    let right = parts.next().is_none()
-        && length(time)? == 4
-        && matches!(length(signature)?, 20 | 32 | 48 | 64)
-        && (compressed || payload.starts_with("ey") || payload.starts_with('I') || payload.starts_with('W'));
-    right.then_some(OtherToken::Flask)
-}
-
-/// What Django's signing makes: payload, time stamp in base62, signature, with colons.
-fn django(text: &str) -> Option<OtherToken> {
-    let mut parts = text.split(':');
-    let [payload, time, signature] = [parts.next()?, parts.next()?, parts.next()?];
-    let right = parts.next().is_none()
-        && payload.len() >= 4
-        && (5..=7).contains(&time.len())
-        && time.chars().all(|c| c.is_ascii_alphanumeric())
-        && matches!(signature.len(), 27 | 43)
-        && base64url::decode(signature).faults.is_empty();
-    right.then_some(OtherToken::Django)
-}
-
 /// Whether `text` is to be taken as it is, because its signs of a token are those of another family or of what was left out.
 pub fn is_whole(text: &str) -> bool {
     let (inner, _) = unwrapped(text);
-    let bracketed = |mark: &str| mark.starts_with(['[', '<']) && inner.contains(mark);
+    let bracketed = |mark: &str| mark.starts_with(['[', '<', '(']) && inner.contains(mark);
     django(inner).is_some()
         || MARKS.iter().any(|mark| bracketed(mark)) && !inner.contains(char::is_whitespace) && is_masked(inner)
 }
@@ -287,6 +227,11 @@ mod tests {
         check("Bearer eyJhbGci…", Format::Shortened("…"));
         check(&format!("{HEADER}.e30.••••••"), Format::Shortened("•••"));
         check(&format!("{HEADER}.e30...AA"), Format::Shortened("..."));
+        check(&format!("{HEADER}.e30.SIGNATURE_REMOVED_BY_GOOGLE"), Format::Shortened("SIGNATURE_REMOVED_BY_GOOGLE"));
+        check(&format!("{HEADER}.e30.redacted"), Format::Shortened("REDACTED"));
+        check(&format!("{HEADER}.e30.xxxxxxxx"), Format::Shortened("xxxxx"));
+        check(&format!("{HEADER}.e30.<signature>"), Format::Shortened("<signature>"));
+        check(&format!("{HEADER}.eyJzdWIi...(truncated)"), Format::Shortened("..."));
     }
 
     #[test]
@@ -308,6 +253,21 @@ mod tests {
         let django = "eyJ1c2VyX2lkIjoxfQ:1tDxYz:2Rn7Xc3vJmWQdHqk0b8TzF5LpYs2Rn7Xc3vJmWQdHqk";
         check(django, Format::Other(OtherToken::Django));
         check(&format!("sessionid={django}"), Format::Other(OtherToken::Django));
+    }
+
+    #[test]
+    fn what_has_no_mark_but_its_form_is_told_by_it() {
+        let opaque =
+            |text: &str| check(text, Format::Other(OtherToken::Opaque("a UUID, which may be an opaque token")));
+        opaque("5b1e2c6e-7f0a-4d0c-9f43-1a2b3c4d5e6f");
+        opaque("Bearer 5b1e2c6e-7f0a-4d0c-9f43-1a2b3c4d5e6f");
+        let digits = "a row of hexadecimal digits, which may be an opaque token";
+        check(&"2fd4e1c6".repeat(8), Format::Other(OtherToken::Opaque(digits)));
+        check("AKIAIOSFODNN7EXAMPLE", Format::Other(OtherToken::Opaque("an AWS access key ID")));
+        check("eyJfcmFpbHMiOjF9--11f6ad8ec52a2984abaafd7c3b516503785c2072", Format::Other(OtherToken::Rails));
+        check("MDAxY2xvY2F0aW9uIGh0dHBzOi8vYS5leGFtcGxl", Format::Other(OtherToken::Macaroon));
+        check("Authorization: Basic dXNlcjpwYXNz", Format::Other(OtherToken::Basic));
+        check("basic dXNlcjpwYXNz", Format::Other(OtherToken::Basic));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod meant;
 mod member;
 
 use super::describe::shown;
-use super::{Key, KeyFault, ParsedKey, Restrictions, Source, fault, jwks, wrapped};
+use super::{Key, KeyFault, Material, ParsedKey, Restrictions, Source, fault, jwks, literal, wrapped};
 use crate::base::diagnostic::Json;
 use crate::base::diagnostic::key::{BrokenJson, Inexact, Jwk as Fault, Mended, Note};
 use crate::format::json::{self, Node, Value};
@@ -44,6 +44,9 @@ pub(super) fn read(whole: &str) -> Option<Result<ParsedKey, KeyFault>> {
     if damaged && let Some(found) = straightened(text) {
         return Some(found);
     }
+    if damaged && let Some(found) = rewritten(text) {
+        return Some(Ok(found));
+    }
     if damaged && (meant || named) {
         return Some(Err(broken(whole, &reading, whole.len() - text.len())));
     }
@@ -75,6 +78,18 @@ fn straightened(text: &str) -> Option<Result<ParsedKey, KeyFault>> {
         .well_formed()
         .then(|| read(&straight))?
         .map(|found| found.map(|found| found.noted(Note::Mended(Mended::TypographicQuotes))))
+}
+
+/// The key that stands there as a programming language writes it, or the keys of one object after the other. Not a secret: any
+/// bytes are one, so nothing would tell that they were read as they were meant.
+fn rewritten(text: &str) -> Option<ParsedKey> {
+    let (json, how) = literal::json(text)?;
+    let whole = json::read(json.as_str()).well_formed();
+    let found = whole.then(|| read(&json))?.and_then(Result::ok)?;
+    if matches!(found.one().map(|key| &key.material), Some(Material::Secret(_))) {
+        return None;
+    }
+    Some(found.noted(Note::Mended(how)))
 }
 
 /// The first syntax fault with its place. Facts that hold a part of the text are left out.

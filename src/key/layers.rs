@@ -1,6 +1,7 @@
 //! Keys that something is wrapped around: a name and quotes of an `.env` file, the escapes of a string in JSON, a percent-encoding,
 //! the entities of XML, base64 once more. One layer after the other is taken off until a format shows; a secret is never unwrapped.
 
+use super::pem::hexadecimal;
 use super::{KeyFault, Options, ParsedKey, content, formatted, multibase};
 use crate::base::diagnostic::key::{Mended, Note};
 use crate::format::base64::Alphabet;
@@ -49,11 +50,18 @@ fn peel(text: &str) -> Option<(String, Option<Mended>)> {
     if ["%7B", "%7b", "%5B", "%22"].iter().any(|escape| text.contains(escape)) {
         return mended(percent(text)?, Mended::Percent);
     }
-    // base64 of an object or an array in JSON.
-    if text.starts_with("ey") || text.starts_with("ew") || text.starts_with('W') {
+    // base64 of an object or an array in JSON, and base64 of that, or of the base64 of PEM.
+    if ["ey", "ew", "W", "ZX", "V", "TFMwdExT"].iter().any(|start| text.starts_with(start)) {
         let decoded = Alphabet::Standard.decode(text).or_else(|_| Alphabet::UrlSafe.decode(text)).ok()?;
-        let inner = String::from_utf8(decoded.bytes).ok().filter(|inner| content(inner).starts_with(['{', '[']))?;
-        return mended(inner, Mended::JsonBase64);
+        let inner = String::from_utf8(decoded.bytes).ok()?;
+        let json = content(&inner).starts_with(['{', '[']);
+        let again = ["ey", "ew", "W", "LS0tLS1"].iter().any(|start| inner.starts_with(start));
+        return if json { mended(inner, Mended::JsonBase64) } else { again.then_some((inner, None)) };
+    }
+    // Hexadecimal digits of JSON or of PEM.
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    if ["7b", "7B", "5b", "5B", "2d2d2d2d2d", "2D2D2D2D2D"].iter().any(|start| digits.starts_with(start)) {
+        return mended(String::from_utf8(hexadecimal(digits)?).ok()?, Mended::Hex);
     }
     None
 }
@@ -65,7 +73,7 @@ fn string(text: &str) -> Option<String> {
 }
 
 /// The value of `export NAME=value` and of `name: value`.
-fn assigned(text: &str) -> Option<&str> {
+pub(super) fn assigned(text: &str) -> Option<&str> {
     /// No name of a variable or a member is longer.
     const LONGEST: usize = 80;
     let head = text.get(..text.len().min(LONGEST)).or_else(|| text.split_whitespace().next())?;
@@ -175,6 +183,11 @@ mod tests {
         check(&Alphabet::Standard.encode(JWK.as_bytes()), "base64 of JSON");
         check(&Alphabet::UrlSafe.encode(JWK.as_bytes()), "base64 of JSON");
         check(&format!("KEY={}", Alphabet::Standard.encode(JWK.as_bytes())), "base64 of JSON");
+        check(&Alphabet::Standard.encode(Alphabet::Standard.encode(JWK.as_bytes()).as_bytes()), "base64 of JSON");
+        let pem = Alphabet::Standard.encode(SPKI.as_bytes());
+        check(&Alphabet::Standard.encode(pem.as_bytes()), "base64 of a PEM text");
+        check(&crate::format::hex::encode(JWK.as_bytes()), "in hexadecimal digits");
+        check(&crate::format::hex::encode(SPKI.as_bytes()).to_uppercase(), "in hexadecimal digits");
         check(&JWK.replace('"', "&quot;"), "XML entities");
         check(&JWK.replace('"', "%22").replace('{', "%7B").replace('}', "%7D").replace('\n', "%0A"), "percent escapes");
         let body: String = SPKI.lines().filter(|line| !line.starts_with('-')).collect();

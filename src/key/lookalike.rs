@@ -25,14 +25,36 @@ pub fn recognise(text: &str) -> Option<Lookalike> {
         .or_else(|| page(bare))
         .or_else(|| fingerprint(bare))
         .or_else(|| address(bare))
+        .or_else(|| place(bare))
         .or_else(|| client(bare))
         .or_else(|| token(bare))
         .or_else(|| error(text))
 }
 
+/// Where a key is, and not the key: the name of a file, or of a key in a service that keeps keys.
+fn place(text: &str) -> Option<Lookalike> {
+    const FILES: [&str; 14] = [
+        ".pem", ".key", ".pub", ".crt", ".cer", ".cert", ".der", ".p8", ".p12", ".pfx", ".jwk", ".jwks", ".json",
+        ".jks",
+    ];
+    const KMS: [&str; 4] = ["arn:aws:kms:", "alias/", "awskms:", "gcpkms://"];
+    if text.len() > 300 || text.contains(['\n', '{', '"']) {
+        return None;
+    }
+    let named = KMS.iter().any(|start| text.starts_with(start))
+        || text.starts_with("projects/") && text.contains("/cryptoKeys/");
+    if named {
+        return Some(Lookalike::KeyService);
+    }
+    let end = text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+    FILES.iter().any(|file| end.ends_with(file) && end.len() > file.len()).then_some(Lookalike::File)
+}
+
 /// What to say of a secret that looks like something else. A UUID and hexadecimal digits are secrets as often as not.
 pub fn note(text: &str) -> Option<Note> {
-    recognise(text).filter(|found| !matches!(found, Lookalike::ClientId | Lookalike::Digest(_))).map(Note::LooksLike)
+    recognise(text)
+        .filter(|found| !matches!(found, Lookalike::ClientId | Lookalike::Digest(_) | Lookalike::Hash))
+        .map(Note::LooksLike)
 }
 
 fn nothing(text: &str) -> Option<Lookalike> {
@@ -45,6 +67,18 @@ fn page(text: &str) -> Option<Lookalike> {
 }
 
 fn fingerprint(text: &str) -> Option<Lookalike> {
+    // A line of `ssh-keygen -l`: bits, fingerprint, comment, type.
+    let mut words = text.split_whitespace();
+    if let (Some(bits), Some(print)) = (words.next(), words.next())
+        && bits.bytes().all(|byte| byte.is_ascii_digit())
+        && ["SHA256:", "SHA1:", "MD5:"].iter().any(|name| print.starts_with(name))
+    {
+        return fingerprint(print);
+    }
+    // A JWK thumbprint (RFC 7638), or another SHA-256 in base64url.
+    if text.len() == 43 && Alphabet::UrlSafe.decode(text).is_ok() {
+        return Some(Lookalike::Hash);
+    }
     // `SHA256:` of OpenSSH, `SHA1 Fingerprint=` and `sha256 Fingerprint=` of OpenSSL.
     let (label, rest) = text.split_once([':', '=']).unwrap_or(("", text));
     let label = label.to_ascii_uppercase();
@@ -77,7 +111,17 @@ fn digits(text: &str) -> Option<usize> {
 
 fn address(text: &str) -> Option<Lookalike> {
     let begins = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    if !(begins("https://") || begins("http://")) || text.contains(char::is_whitespace) {
+    if !(begins("https://") || begins("http://")) {
+        // The value of a setting, or an address whose scheme was left out.
+        let value = super::layers::assigned(text).map(|value| value.trim_matches(['"', '\'']));
+        let bare = text.contains("/.well-known/") && text.find('.') < text.find('/');
+        return match value.filter(|value| value.starts_with("http")) {
+            Some(value) => address(value),
+            None if bare => address(&format!("https://{text}")),
+            None => None,
+        };
+    }
+    if text.contains(char::is_whitespace) {
         return None;
     }
     // What follows a question mark may be a secret of its own.
@@ -144,7 +188,8 @@ mod tests {
                 let Some(Ok(ParsedKey::One(key))) = read(&written, &options(needed)) else { panic!("{written}") };
                 assert_eq!(key.source, Source::Text(Encoding::Utf8), "{written}");
                 let noted = key.notes.iter().any(|note| matches!(note, Note::LooksLike(_)));
-                let silent = matches!(recognise(text), Some(Lookalike::ClientId | Lookalike::Digest(_)));
+                let silent =
+                    matches!(recognise(text), Some(Lookalike::ClientId | Lookalike::Digest(_) | Lookalike::Hash));
                 assert_eq!(noted, !silent, "{written}: {:?}", key.notes);
             }
         }
@@ -160,6 +205,8 @@ mod tests {
         check("sha256 Fingerprint=2fd4e1c67a2d28fced849ee1bb76e7391b93eb122fd4e1c67a2d28fced849ee1", "key-fingerprint");
         check("2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", "key-fingerprint");
         check(&"2fd4e1c6".repeat(8), "key-fingerprint");
+        check("256 SHA256:cRS7Zsw6iVX38TWeH+DOEEUW3YGjywa4R+jLGHrsYmQ me@host (ED25519)", "key-fingerprint");
+        check("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", "key-fingerprint");
         check("5b1e2c6e-7f0a-4d0c-9f43-1a2b3c4d5e6f", "key-client-id");
         check("123456-abc.apps.googleusercontent.com", "key-client-id");
         check("bot@demo.iam.gserviceaccount.com", "key-client-id");
@@ -170,6 +217,16 @@ mod tests {
         check("https://idp.example/keys", "key-address");
         check("http://localhost:8080/realms/x/protocol/openid-connect/certs?x=secret", "key-address");
         check("https://idp.example/.well-known/openid-configuration", "key-address");
+        check("idp.example/.well-known/jwks.json", "key-address");
+        check("JWKS_URI=https://idp.example/keys", "key-address");
+        check("jwks_uri: 'https://idp.example/keys'", "key-address");
+        for file in
+            ["/etc/ssl/keys/public.pem", "C:\\My keys\\public.PEM", "jwtRS256.key.pub", "file:./key.der", "~/jwks.json"]
+        {
+            check(file, "key-address");
+        }
+        check("arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab", "key-address");
+        check("projects/p/locations/global/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1", "key-address");
         let found = recognise("https://a.example/.well-known/openid-configuration?api=hunter2");
         assert!(format!("{:?}", recognise("https://me:hunter2@a.example/keys")).contains("https://a.example/keys"));
         let address = "https://a.example/.well-known/openid-configuration".to_owned();
@@ -208,6 +265,10 @@ mod tests {
             "a.b.c",
             "eyJ.no token.x",
             "c2VjcmV0",
+            ".pem",
+            "my key is in key.pem, she said",
+            "projects/p",
+            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9X",
             "title",
             "5b1e2c6e-7f0a-4d0c-9f43-1a2b3c4d5e6",
             "5b1e2c6e-7f0a-4d0c-9f43-1a2b3c4d5e6g",

@@ -98,7 +98,8 @@ fn decode(text: &str) -> Option<Result<Vec<u8>, KeyFault>> {
     }
 }
 
-fn base58(text: &str) -> Result<Vec<u8>, KeyFault> {
+/// The bytes of base58btc.
+pub fn base58(text: &str) -> Result<Vec<u8>, KeyFault> {
     // The lowest byte first.
     let mut bytes: Vec<u8> = vec![];
     for (index, found) in text.chars().enumerate() {

@@ -10,7 +10,7 @@
 //! sign bit (RFC 4251 §5).
 
 use super::describe::shown;
-use super::{Curve, EdCurve, Key, KeyFault, Material, Source, ec, fault, okp, rsa};
+use super::{Curve, EdCurve, Key, KeyFault, Material, Member, ParsedKey, Set, Source, ec, fault, jwks, okp, rsa};
 use crate::base::diagnostic;
 use crate::base::diagnostic::key::{Element as Name, OpenSsh as Fault, Place};
 use crate::base::diagnostic::key::{Line as OpenSshLine, Note};
@@ -47,31 +47,38 @@ struct Line<'a> {
     options: bool,
 }
 
-/// Reads the first key of OpenSSH in `text`; `None` if it starts with none.
+/// Reads the keys of OpenSSH in `text`, one a line; `None` if it starts with none.
 ///
 /// # Errors
 /// `openssh-…`, and the faults of RSA keys and points.
-pub(super) fn read(text: &str) -> Option<Result<Key, KeyFault>> {
+pub(super) fn read(text: &str) -> Option<Result<ParsedKey, KeyFault>> {
     let text = text.replace("\\n", "\n").replace('\u{a0}', " ");
     let mut lines = text
         .lines()
         .map(|line| line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\u{feff}')))
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let line = find(lines.next()?)?;
-    let more = lines.clone().filter(|line| find(line).is_some()).count();
-    let broken = more == 0 && lines.next().is_some();
+    let others: Vec<Line> = lines.clone().filter_map(find).take(jwks::MAX_KEYS).collect();
+    if !others.is_empty() {
+        let members = [line].iter().chain(&others).map(|line| Member::of(noted(line), None)).collect();
+        return Set::gathered(members, vec![]).map(|set| Ok(ParsedKey::Set(set)));
+    }
+    let broken = lines.next().is_some();
     let over_lines = |first: KeyFault| match broken {
         true => fault(diagnostic::Key::OverLines(Box::new(first.facts))),
         false => first,
     };
-    Some(key(&line).map_err(over_lines).map(|mut key| {
-        let mut note = |applies: bool, note: OpenSshLine| key.notes.extend(applies.then_some(Note::OpenSsh(note)));
-        note(line.kind.is_none(), OpenSshLine::TypeMissing);
-        note(line.options, OpenSshLine::Options);
-        note(!line.comment.is_empty(), OpenSshLine::Comment(shown(line.comment)));
-        note(more > 0, OpenSshLine::First(more.saturating_add(1)));
-        key
-    }))
+    Some(noted(&line).map_err(over_lines).map(ParsedKey::One))
+}
+
+/// The key of `line`, with what there is to know of the line.
+fn noted(line: &Line) -> Result<Key, KeyFault> {
+    let mut key = key(line)?;
+    let mut note = |applies: bool, note: OpenSshLine| key.notes.extend(applies.then_some(Note::OpenSsh(note)));
+    note(line.kind.is_none(), OpenSshLine::TypeMissing);
+    note(line.options, OpenSshLine::Options);
+    note(!line.comment.is_empty(), OpenSshLine::Comment(shown(line.comment)));
+    Ok(key)
 }
 
 /// The parts of `line`, if it is one with a key. A secret can start with the name of a type, but not go on like this.
@@ -227,10 +234,20 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_lines_gives_the_first_key() {
-        let authorized = format!("# mine\n\nno-pty,command=\"say \\\"hi ssh-rsa\\\" now\" {ED25519}\r\n{RSA}");
-        let key = check(&authorized, "Ed25519 public key", "the text before the type was skipped");
-        assert_eq!(key.notes.last(), Some(&Note::OpenSsh(OpenSshLine::First(2))));
+    fn a_file_of_lines_is_a_set() {
+        let authorized = format!(
+            "# mine\n\nno-pty,command=\"say \\\"hi ssh-rsa\\\" now\" {ED25519}\r\n{RSA}\nssh-rsa AAAAB3NzaC1yc2E="
+        );
+        let Some(Ok(ParsedKey::Set(set))) = read(&authorized) else { panic!("several keys") };
+        let told = |member: &Member| match &member.key {
+            Ok(key) => (key.kind(), crate::key::testing::notes(&key.notes)),
+            Err(fault) => (fault.code().name().to_owned(), String::new()),
+        };
+        let [ed25519, rsa, cut] = [0, 1, 2].map(|at| told(&set.members[at]));
+        assert_eq!(ed25519.0, "an Ed25519 key");
+        assert!(ed25519.1.starts_with("the text before the type was skipped"), "{ed25519:?}");
+        assert_eq!(rsa, ("an RSA key".into(), "its comment is: test".into()));
+        assert_eq!(cut.0, "openssh-cut");
         let known = format!("@cert-authority *.example {ED25519}");
         check(&known, "Ed25519 public key", "the text before the type was skipped");
     }

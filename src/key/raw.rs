@@ -1,4 +1,4 @@
-//! A key given as its bytes alone, in hexadecimal, base64url or base64.
+//! A key given as its bytes alone, in hexadecimal, base64url or base64, or as a list of numbers.
 //!
 //! ```text
 //! 04 x y      a point (SEC 1 §2.3.3); where it lies on a curve it is a key, since no other text does that by chance
@@ -10,7 +10,7 @@
 //! ```
 
 use super::pem::hexadecimal;
-use super::{Curve, Key, KeyFault, Material, Needed, Source, ec, okp};
+use super::{Curve, Key, KeyFault, Material, Needed, Source, ec, multibase, okp};
 use crate::base::diagnostic::key::{Note, RawForm};
 use crate::format::base64::Alphabet;
 
@@ -23,13 +23,27 @@ pub fn read(text: &str, needed: Needed) -> Option<Result<Key, KeyFault>> {
     if text.len() > LONGEST {
         return None;
     }
-    let digits = hexadecimal(text);
+    let digits = list(text).or_else(|| hexadecimal(text));
     let base64 = || Alphabet::UrlSafe.decode(text).or_else(|_| Alphabet::Standard.decode(text));
     let spelled = match digits {
         Some(bytes) => vec![bytes],
         None => vec![],
     };
-    spelled.into_iter().chain(base64().ok().map(|decoded| decoded.bytes)).find_map(|bytes| of_bytes(&bytes, needed))
+    let found = spelled
+        .into_iter()
+        .chain(base64().ok().map(|decoded| decoded.bytes))
+        .find_map(|bytes| of_bytes(&bytes, needed));
+    // base58 has no mark of its own: only where 32 bytes are needed, and no other reading gives them.
+    let base58 = || multibase::base58(text).ok().filter(|bytes| bytes.len() == 32);
+    let last = matches!(needed, Needed::Okp(_)) && (43..=44).contains(&text.len());
+    found.or_else(|| if last { of_bytes(&base58()?, needed) } else { None })
+}
+
+/// The bytes of a list of numbers, as JavaScript, Python, Go and Rust print them.
+fn list(text: &str) -> Option<Vec<u8>> {
+    let (_, inside) = text.strip_suffix([']', '}'])?.split_once(['[', '{'])?;
+    let numbers = inside.split([',', ' ', '\n']).map(str::trim).filter(|number| !number.is_empty());
+    numbers.map(|number| number.parse().ok()).collect()
 }
 
 fn of_bytes(bytes: &[u8], needed: Needed) -> Option<Result<Key, KeyFault>> {

@@ -134,7 +134,9 @@ impl Gathered {
     fn text(&mut self, text: &str, path: &[&str], kid: Option<&str>) {
         let named = path.last().is_some_and(|name| ROLES.contains(name));
         let marked = text.contains("-----BEGIN ");
-        if !(marked || text.starts_with("did:key:") || named && text.len() > 40) {
+        // Whatever its name is, what is DER from its first byte to its last is meant as a key.
+        let der = text.starts_with("MI") && text.len() > 80;
+        if !(marked || der || text.starts_with("did:key:") || named && text.len() > 40) {
             return;
         }
         self.others += 1;
@@ -217,6 +219,10 @@ mod tests {
             &[("a1", "an RSA key"), ("b2", "pem-body-cut")],
         );
         one(&format!("{{\"a1\": {}}}", quoted(CERTIFICATE)), "an RSA key", Some("a1"));
+        set(
+            &format!("{{\"a1\": \"{}\", \"b2\": \"{}\"}}", body(RSA), body(CERTIFICATE)),
+            &[("a1", "an RSA key"), ("b2", "an RSA key")],
+        );
         let jwks = format!(
             "{{\"a1\": {}, \"b2\": {}}}",
             fixture!("p256-public.jwk.json"),

@@ -7,6 +7,7 @@ use crate::claims::policy::Policy;
 use crate::extract::Found;
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
 use crate::session::bindings::Given;
+use crate::session::case::Opened;
 use crate::session::draft::Draft;
 use crate::session::layers::Selected;
 use crate::session::link::Expectations;
@@ -29,6 +30,8 @@ pub struct Source {
     pub part: Selected,
     /// The content that was sent apart from a token.
     pub content: Option<Bytes>,
+    /// The case that the text came with; it leaves with the text.
+    pub case: Option<Arc<Opened>>,
 }
 
 /// The text in the key field, and what was said about it.

@@ -20,9 +20,9 @@ mod write;
 
 pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
+pub use key::is_public_key;
 pub(super) use key::usable;
-pub(super) use private::in_text as holds_private;
-pub use private::private_inside;
+pub use private::{in_text as holds_private, private_inside};
 pub use write::{Shared, write};
 
 use crate::base::Size;

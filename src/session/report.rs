@@ -96,6 +96,35 @@ pub enum Proof<'a> {
     Decryption(&'a Decryption),
 }
 
+impl Report {
+    /// The lamp that says most against the token. A signature that nobody checked is worse than times that hold.
+    pub fn worst(&self) -> &Lamp {
+        let proof = self.decryption.as_ref().unwrap_or(&self.signature);
+        let mut worst = (proof.tone(), proof);
+        for lamp in [&self.format, &self.claims, &self.policy] {
+            let tone = lamp.tone();
+            if tone >= Tone::Warn && tone > worst.0 {
+                worst = (tone, lamp);
+            }
+        }
+        // Of no token, the format is all there is to say.
+        if self.format.state == "empty" { &self.format } else { worst.1 }
+    }
+}
+
+impl Lamp {
+    /// How it is coloured.
+    pub fn tone(&self) -> Tone {
+        match self.state {
+            _ if self.doubtful => Tone::Warn,
+            "ok" | "valid" | "opened" => Tone::Good,
+            "repaired" | "self-attested" | "unsecured" | "unsupported" | "warning" => Tone::Warn,
+            "broken" | "invalid" | "failed" | "key-mismatch" | "expired" | "not-yet-valid" | "danger" => Tone::Bad,
+            _ => Tone::Plain,
+        }
+    }
+}
+
 impl<'a> Proof<'a> {
     /// The lamp of it; `key_fault` is why the text in the key field is no key.
     pub fn lamp(self, key_fault: Option<&KeyFault>) -> Lamp {

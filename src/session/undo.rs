@@ -25,6 +25,8 @@ pub enum Act {
     Discarded,
     /// A link was opened.
     Linked,
+    /// Each token of a text got a tab of its own.
+    Split,
 }
 
 /// A text field that undo of the page and of the browser share.
@@ -99,6 +101,11 @@ impl History {
         Some(again)
     }
 
+    /// Whether there is something to undo, or with true something to redo.
+    pub fn can(&self, redo: bool) -> bool {
+        !if redo { &self.undone } else { &self.done }.is_empty()
+    }
+
     /// What to offer beside these inputs: nothing, if what the last step put in place is no longer what stands there.
     pub fn offer(&self, now: &Inputs) -> Option<Offer> {
         let change = if self.undid { self.undone.last() } else { self.done.last() }?;
@@ -110,12 +117,22 @@ impl History {
         Some(Offer { said, redo: self.undid, changed })
     }
 
-    fn forget_old(&mut self) {
-        while self.done.len() > 1
-            && (self.done.len() > MOST || self.done.iter().map(Change::size).sum::<usize>() > MOST_BYTES)
-        {
+    /// Whether there is nothing that could be taken back, either way.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.undone.is_empty()
+    }
+
+    /// Forgets older acts until the texts kept come to no more than so many bytes.
+    pub fn forget_beyond(&mut self, most_bytes: usize) {
+        while self.done.len() > 1 && self.done.iter().map(Change::size).sum::<usize>() > most_bytes {
             self.done.remove(0);
         }
+    }
+
+    fn forget_old(&mut self) {
+        let too_many = self.done.len().saturating_sub(MOST);
+        self.done.drain(..too_many);
+        self.forget_beyond(MOST_BYTES);
     }
 }
 

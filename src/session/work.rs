@@ -7,11 +7,15 @@ use super::question::{Question, Subject};
 use crate::engine::jwa::generate::{self, rsa};
 use crate::engine::jwe::{Derivation, Derived};
 use crate::engine::verify::{self, Judgement, Trials};
+use crate::explain::weak::{Attempt, Part, Tried};
 use crate::explain::{End, Search};
-use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, encrypted};
+use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, Secret, encrypted};
 use core::{fmt, mem};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
+
+/// After so many more secrets it is told how far a part of a list is: a few times a second.
+const GUESSES_TOLD: u32 = 100_000;
 
 /// What is to be done.
 #[derive(Clone)]
@@ -31,6 +35,8 @@ pub enum Request {
     MakeRsa(u32),
     /// Make the keys of the passwords that open an encrypted token (PBKDF2).
     Derive(Question),
+    /// Try the secrets of a part of a list.
+    Guess(Part),
 }
 
 /// What came of it, or how far it is.
@@ -50,6 +56,10 @@ pub enum Answer {
     Made(Zeroizing<String>),
     /// The keys that were made.
     Derived(Vec<Derived>),
+    /// So many secrets of the part were tried, and others are left.
+    Guessing(Tried),
+    /// The part is done: what was tried, and the secret if it was found.
+    Guessed(Tried, Option<Secret>),
     /// There was nothing to do.
     Nothing,
 }
@@ -63,6 +73,8 @@ enum Kind {
     Unlock(Box<EncryptedKey>, Zeroizing<String>),
     MakeRsa(Box<rsa::Search>),
     Derive(Vec<Derivation>, Vec<Derived>),
+    /// With how much of it was told.
+    Guess(Box<Attempt>, u32),
     /// There is nothing to do.
     Nothing,
 }
@@ -70,7 +82,7 @@ enum Kind {
 impl Answer {
     /// Whether no other follows.
     pub fn is_last(&self) -> bool {
-        !matches!(self, Answer::Trying(_) | Answer::Looking(..))
+        !matches!(self, Answer::Trying(_) | Answer::Looking(..) | Answer::Guessing(_))
     }
 }
 
@@ -97,11 +109,12 @@ impl Work {
                 Some(Kind::Derive(left, vec![]))
             }
             Request::MakeRsa(bits) => Some(Kind::MakeRsa(Box::new(rsa::Search::new(bits)))),
+            Request::Guess(part) => Some(Kind::Guess(Box::new(Attempt::new(part)), 0)),
         };
         Work(kind.unwrap_or(Kind::Nothing))
     }
 
-    /// Goes on with so many steps: trials, keys or numbers. What came of it, if there is anything to say.
+    /// Goes on with so many steps: trials, keys, numbers or lines. What came of it, if there is anything to say.
     pub fn advance(&mut self, steps: u32, rng: &mut dyn CryptoRng) -> Option<Answer> {
         match &mut self.0 {
             Kind::Explain(at_work) => {
@@ -131,6 +144,17 @@ impl Work {
                 made.extend(left.pop().map(|next| next.make()));
                 left.is_empty().then(|| Answer::Derived(mem::take(made)))
             }
+            Kind::Guess(attempt, told) => {
+                if let Some(found) = attempt.advance(steps) {
+                    return Some(Answer::Guessed(attempt.tried(), found));
+                }
+                let tried = attempt.tried();
+                let is_news = tried.secrets - *told >= GUESSES_TOLD;
+                is_news.then(|| {
+                    *told = tried.secrets;
+                    Answer::Guessing(tried)
+                })
+            }
             Kind::Nothing => Some(Answer::Nothing),
         }
     }
@@ -144,6 +168,7 @@ impl fmt::Debug for Request {
             Request::Unlock { .. } => "Unlock",
             Request::MakeRsa(_) => "MakeRsa",
             Request::Derive(_) => "Derive",
+            Request::Guess(_) => "Guess",
         })
     }
 }
@@ -158,6 +183,8 @@ impl fmt::Debug for Answer {
             Answer::Looking(..) => "Looking",
             Answer::Made(_) => "Made",
             Answer::Derived(_) => "Derived",
+            Answer::Guessing(_) => "Guessing",
+            Answer::Guessed(..) => "Guessed",
             Answer::Nothing => "Nothing",
         })
     }

@@ -235,6 +235,17 @@ fn other(what: OtherToken) -> Wording {
             "this is a SAML message (XML), not a JWT",
             "use a SAML tool; an identity provider may issue a JWT as well, by OpenID Connect",
         ),
+        OtherToken::Rails => say(
+            "this is a signed cookie or message of Rails, not a JWT: base64, two hyphens, and a signature",
+            "check it with ActiveSupport::MessageVerifier and the application's secret key base",
+        ),
+        OtherToken::Macaroon => {
+            say("this is a macaroon, not a JWT", "use a macaroon library and the secret of the service that made it")
+        }
+        OtherToken::Basic => say(
+            "these are a user name and a password in base64 (HTTP Basic authentication, RFC 7617), not a token",
+            "request a token with them; nobody should see them who may not know the password",
+        ),
     }
 }
 

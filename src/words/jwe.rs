@@ -184,6 +184,10 @@ pub fn kind(needs: Needs) -> &'static str {
 
 fn opening(fault: &Opening) -> Wording {
     match fault {
+        Opening::Destroyed => say(
+            "the content cannot be decrypted: it was destroyed when the token was put into a case",
+            "see the case for what the page said of the token before",
+        ),
         Opening::Encoding { role, fault, opens } => {
             let wording = format::segment(*role, fault);
             let title = wording.title;

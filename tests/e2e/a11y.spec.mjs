@@ -1,9 +1,9 @@
 // axe finds nothing, in each state, theme and size; and all of it works by keyboard.
-import { CompactEncrypt } from 'jose';
-import { test, expect, compact } from './app.mjs';
+import { readFileSync } from 'node:fs';
+import { CompactEncrypt, SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { test, expect, base64url, compact } from './app.mjs';
 import { violations } from './axe.mjs';
 
-// Evaluated by the browser's debugger, not loaded by the page, whose policy would refuse it.
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   tablet: { width: 820, height: 1180 },
@@ -22,6 +22,9 @@ async function openNested(app, page) {
   await page.getByText('How it was decrypted, step by step').click();
   await page.getByRole('button', { name: 'Show CEK' }).click();
 }
+
+/** An encrypted token of such a header, which nobody can open. */
+const sealed = (header, keyBytes = 0) => [base64url(JSON.stringify(header)), ...[keyBytes, 12, 30, 16].map((length) => base64url(Buffer.alloc(length, 5)))].join('.');
 
 const STATES = {
   sample: async () => {},
@@ -80,20 +83,51 @@ const STATES = {
     await page.getByTestId('other-keys').click();
   },
   'an encrypted token': (app, page) => openNested(app, page),
+  expectations: async (app, page) => {
+    const all = page.getByTestId('expectations');
+    if (!(await all.evaluate((details) => details.open))) await all.locator('summary').click();
+    await page.getByTestId('expect-same').click();
+    await page.getByTestId('expect-iss').fill('https://id.example.org/');
+  },
+  'about a key': async (app, page) => {
+    const about = page.getByTestId('key-about');
+    if (!(await about.evaluate((details) => details.open))) await about.locator('summary').click();
+  },
+  'a locked key': (app) => app.read({ token: compact('{"alg":"ES256"}', '{}'), key: readFileSync(new URL('../keys/p256-pkcs8-scrypt.pem', import.meta.url), 'utf8') }),
+  'a token that brings its key': async (app) => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256');
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'ES256', jwk: await exportJWK(publicKey) }).sign(privateKey);
+    await app.read({ token, key: '' });
+  },
+  'an encrypted token, locked': (app) => app.read({ token: sealed({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }), key: '' }),
+  'an encrypted token, not opened': (app) => app.read({ token: sealed({ alg: 'dir', enc: 'A256GCM' }), key: 'a secret of thirty-two bytes, yes' }),
+  'a password with many rounds': (app) => app.read({ token: sealed({ alg: 'PBES2-HS512+A256KW', enc: 'A256GCM', p2s: 'c2FsdHNhbHQ', p2c: 4_000_000 }, 40), key: 'a password' }),
   'where the keys are': (app) => app.read({ token: compact('{"alg":"RS256","jku":"https://keys.example/a/long/address/of/a/set/jwks.json"}', '{"iss":"https://id.example.org"}'), key: '' }),
   'a whole page': (app, page) => page.getByRole('button', { name: 'Payload: use the whole page' }).click(),
   'the list of shortcuts': (app, page) => page.getByRole('button', { name: 'Keyboard shortcuts' }).click(),
-  // Last: the tables stay.
+  // Last: the tables stay, and the other views of the token hide them.
   tables: async (app, page) => {
     await button(page, 'Header view', 'Table').click();
     await button(page, 'Payload view', 'Claims').click();
+  },
+  bytes: async (app, page) => {
+    await page.getByRole('tab', { name: 'Bytes' }).click();
+    await page.locator('#spot-L9').click();
+  },
+  'a signature in steps': async (app, page) => {
+    await page.getByRole('tab', { name: 'Signature' }).click();
+    await page.getByRole('list', { name: 'Steps' }).getByRole('button', { name: 'The block inside' }).click();
+  },
+  'one letter changed': async (app, page) => {
+    await page.getByRole('tab', { name: 'Signature' }).click();
+    await page.getByTestId('change-one').click();
   },
 };
 
 for (const scheme of ['light', 'dark']) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`axe finds nothing: ${scheme}, ${size}`, async ({ app, page }) => {
-      // Two dozen states, and axe looks at all of the page in each.
+      // Three dozen states, and axe looks at all of the page in each.
       test.slow();
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });

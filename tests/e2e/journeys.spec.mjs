@@ -94,7 +94,7 @@ for (const [name, issuer] of Object.entries({
     await step('paste the token', () => into(app, app.token, token));
     const tab = await step('open the issuer\u2019s configuration', async () => {
       const opened = context.waitForEvent('page');
-      await page.getByTestId('key-pointers').getByRole('link').click();
+      await page.getByTestId('key-pointers').getByRole('link', { name: /openid-configuration$/ }).click();
       return opened;
     });
     await tab.waitForLoadState();

@@ -82,6 +82,7 @@ pub fn samples() -> Vec<Family> {
     let opening = [
         encoding(true),
         encoding(false),
+        Opening::Destroyed,
         Opening::AadEncoding(Base64url::TrailingBits(4)),
         length(Role::InitializationVector),
         length(Role::AuthenticationTag),

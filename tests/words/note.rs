@@ -26,6 +26,11 @@ pub fn samples() -> Vec<Family> {
         Mended::Entities,
         Mended::JsonBase64,
         Mended::TypographicQuotes,
+        Mended::Literal,
+        Mended::JsonLines,
+        Mended::Hex,
+        Mended::Markup,
+        Mended::Quoted,
         Mended::Percent,
         Mended::Base64,
         Mended::NoBreakSpaces,
@@ -34,7 +39,7 @@ pub fn samples() -> Vec<Family> {
         Mended::LongLines,
         Mended::Padding,
     ];
-    let lines = [Line::TypeMissing, Line::Options, Line::Comment("me@example".into()), Line::First(2)];
+    let lines = [Line::TypeMissing, Line::Options, Line::Comment("me@example".into())];
     let inexact = [
         Inexact::Repeated("n".into(), 2),
         Inexact::LeadingZeros("n"),

@@ -75,7 +75,12 @@ fn unchecked() -> Vec<Unchecked> {
     ];
     all.extend(unknown.map(Unchecked::AlgUnknown));
     all.extend(crit.map(Unchecked::Crit));
-    all.extend([Unchecked::CritUnknown("exp".into()), Unchecked::B64NotCritical, Unchecked::B64NotBoolean]);
+    all.extend([
+        Unchecked::CritUnknown("exp".into()),
+        Unchecked::B64NotCritical,
+        Unchecked::B64NotBoolean,
+        Unchecked::Destroyed,
+    ]);
     all
 }
 

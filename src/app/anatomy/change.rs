@@ -2,6 +2,7 @@
 
 use super::super::encoded::role_name;
 use super::super::message::Message;
+use super::super::presenting::Presenting;
 use super::value::ValueView;
 use super::{Face, Faces};
 use jwt_debugger::base::diagnostic::Remedy;
@@ -59,8 +60,9 @@ pub fn ChangeLetter(faces: Faces, place: Signal<Option<(usize, usize)>>) -> impl
 /// What one changed letter does, and a button that changes one of the payload.
 #[component]
 pub fn ChangeNotice(faces: Faces) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let content = move || match faces.last_swap() {
-        Some((before, swap)) => Some(view! { <Changed faces before swap/> }.into_any()),
+        Some((before, swap)) => Some(view! { <Changed faces before swap presents=presenting.is_on()/> }.into_any()),
         None if faces.shown() == Face::Signature => Some(view! { <Offer faces/> }.into_any()),
         None => None,
     };
@@ -91,7 +93,7 @@ fn Offer(faces: Faces) -> impl IntoView {
 
 /// What the change did.
 #[component]
-fn Changed(faces: Faces, before: Text, swap: Swap) -> impl IntoView {
+fn Changed(faces: Faces, before: Text, swap: Swap, presents: bool) -> impl IntoView {
     let now = faces.state.parsed.get();
     let before = jose::parse(&before);
     let same_bytes = bytes_of(&now, swap.segment) == bytes_of(&before, swap.segment);
@@ -107,8 +109,8 @@ fn Changed(faces: Faces, before: Text, swap: Swap) -> impl IntoView {
             [(&old, &new), (&new, &old)].map(|(one, other)| Value::beside(one.label, &one.kept(), &other.kept()));
         view! {
             <p data-testid="flipped">{words::changed(differing, bits)}</p>
-            <ValueView prefix="before" value=&was is_revealed=true/>
-            <ValueView prefix="after" value=&is is_revealed=true/>
+            <ValueView prefix="before" value=&was is_revealed=true presents/>
+            <ValueView prefix="after" value=&is is_revealed=true presents/>
         }
     });
     let undo = move |_| {

@@ -1,6 +1,7 @@
 //! The steps of the signature: a list to choose from, one step at a time, Back and Next.
 
 use super::super::message::Message;
+use super::super::presenting::Presenting;
 use super::super::views::Link;
 use super::Faces;
 use super::value::ValueView;
@@ -137,6 +138,7 @@ fn Turn(walk: Walk) -> impl IntoView {
 #[component]
 fn CurrentStep(walk: Walk) -> impl IntoView {
     let Walk { taken, at, .. } = walk;
+    let presenting = expect_context::<Presenting>();
     // Of which token and key it was revealed: with another one, what is secret is hidden again.
     let revealed = RwSignal::new(None::<Taken>);
     let is_revealed = Memo::new(move |_| {
@@ -147,8 +149,10 @@ fn CurrentStep(walk: Walk) -> impl IntoView {
         let taken = taken.get();
         let step = steps(&taken).get(at.get())?;
         let told = words::step(&step.topic);
-        let values = step.values.iter().map(|value| view! { <ValueView value is_revealed=is_revealed.get()/> });
-        let has_secret = step.values.iter().any(|value| value.secret);
+        let values = step.values.iter().map(|value| {
+            view! { <ValueView value is_revealed=is_revealed.get() presents=presenting.is_on()/> }
+        });
+        let has_secret = step.values.iter().any(|value| value.secret) && !presenting.is_on();
         let secret = has_secret.then(|| {
             let words = move || if is_revealed.get() { "Hide the secret" } else { "Show the secret" };
             view! { <button class="button" type="button" data-testid="reveal" on:click=reveal>{words}</button> }

@@ -1,6 +1,6 @@
 //! A value of a signature: its bytes or text, each stretch in the colour of what it stands for.
 
-use jwt_debugger::engine::anatomy::{Run, Value};
+use jwt_debugger::engine::anatomy::{Label, Run, Value};
 use jwt_debugger::words::{anatomy as words, counted};
 use leptos::prelude::*;
 
@@ -9,14 +9,20 @@ use leptos::prelude::*;
 pub fn ValueView<'a>(
     value: &'a Value,
     is_revealed: bool,
+    /// Whether somebody presents: then what only the holder of the secret can work out is hidden, too.
+    presents: bool,
     #[prop(optional)] prefix: &'static str,
 ) -> impl IntoView + use<> {
     let name = match prefix {
         "" => words::label(value.label).to_owned(),
         _ => format!("{} {prefix}", words::label(value.label)),
     };
-    let is_hidden = value.secret && !is_revealed;
+    let is_hidden = match presents {
+        true => value.secret || matches!(value.label, Label::InnerHash | Label::Mac),
+        false => value.secret && !is_revealed,
+    };
     let content = match is_hidden {
+        true if presents => "hidden while you present".into_any(),
         true => "hidden, because whoever sees it can sign".into_any(),
         false => value.runs.iter().map(|run| view! { <Stretch run as_text=value.text/> }).collect_view().into_any(),
     };

@@ -149,7 +149,7 @@ pub fn on_paste_outside_fields(take: impl Fn(String) + 'static) {
 pub fn on_shortcut(press: impl Fn(&str) -> bool + 'static) {
     let _ = window_event_listener(ev::keydown, move |event| {
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if !modified && !is_field(event.target()) && press(&event.key()) {
+        if !modified && !event.default_prevented() && !is_field(event.target()) && press(&event.key()) {
             event.prevent_default();
         }
     });
@@ -215,6 +215,22 @@ pub fn is_typing(event: &web_sys::Event) -> bool {
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
+    }
+}
+
+/// Puts the caret into the field with that id, and selects what is in it.
+pub fn select_field(id: &str) {
+    if let Some(field) = document().get_element_by_id(id) {
+        let field: web_sys::HtmlInputElement = field.unchecked_into();
+        let _ = field.focus();
+        field.select();
+    }
+}
+
+/// Brings the element with that id into view.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        super::lights::reveal(&element);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files in and out, and keys that the browser itself makes.
 
+use core::ops::Range;
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -47,14 +48,55 @@ pub fn save(name: &str, text: &str) {
     let _ = offer();
 }
 
-/// Reads the file that was chosen in a file field, and empties the field so that the same file can be chosen again.
+/// Reads the file that was chosen in a file field.
 pub fn read_chosen_file(event: &web_sys::Event, take: impl FnOnce(Vec<u8>) + 'static) {
-    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-    let Some(field) = field else { return };
-    if let Some(file) = field.files().and_then(|files| files.get(0)) {
+    if let Some(file) = chosen(event) {
         read_file(file, take);
     }
+}
+
+/// The file that was chosen in a file field, which is emptied so that the same file can be chosen again.
+fn chosen(event: &web_sys::Event) -> Option<web_sys::File> {
+    let field = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+    let file = field.files().and_then(|files| files.get(0));
     field.set_value("");
+    file
+}
+
+/// A file of any size, of which stretches are read.
+#[derive(Clone)]
+pub struct ListFile(web_sys::File);
+
+/// The list that was chosen in a file field.
+pub fn chosen_list(event: &web_sys::Event) -> Option<ListFile> {
+    chosen(event).map(ListFile)
+}
+
+/// The list that was dropped on an element, which nobody else takes then.
+pub fn dropped_list(event: &web_sys::DragEvent) -> Option<ListFile> {
+    let file = event.data_transfer()?.files()?.get(0)?;
+    event.prevent_default();
+    event.stop_propagation();
+    Some(ListFile(file))
+}
+
+impl ListFile {
+    /// Its name, without a folder.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// How long it is, in bytes.
+    pub fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+
+    /// These bytes of it; `None` if they cannot be read, as when the file was changed meanwhile.
+    pub async fn read(&self, range: Range<u64>) -> Option<Vec<u8>> {
+        let part = self.0.slice_with_f64_and_f64(range.start as f64, range.end as f64).ok()?;
+        let buffer = wasm_bindgen_futures::JsFuture::from(part.array_buffer()).await.ok()?;
+        Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
 }
 
 /// Hears a file dropped anywhere on the page, and whether that was in an element that `selector` selects. A browser would

@@ -1,5 +1,7 @@
 //! What an event says of a key, or of the part of a view that it happened on.
 
+use leptos::ev;
+use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -14,4 +16,28 @@ pub fn plain_key(event: &Event) -> Option<String> {
 pub fn marked(event: &Event, name: &str) -> Option<String> {
     let element = event.target()?.dyn_into::<Element>().ok()?;
     element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
+}
+
+/// Hears Ctrl+K, or Cmd+K on a Mac, where Ctrl+K deletes to the end of the line.
+pub fn on_palette(open: impl Fn() + 'static) {
+    let is_mac = super::is_mac();
+    let _ = window_event_listener(ev::keydown, move |event| {
+        let held = if is_mac { event.meta_key() && !event.ctrl_key() } else { event.ctrl_key() && !event.meta_key() };
+        // Where letters are not Latin, the place of the key counts.
+        let is_k = event.key().eq_ignore_ascii_case("k") || !event.key().is_ascii() && event.code() == "KeyK";
+        if held && is_k && !event.alt_key() && !event.shift_key() {
+            event.prevent_default();
+            open();
+        }
+    });
+}
+
+/// Hears Escape, where it closes no dialog, menu or list, and nothing nearer took it.
+pub fn on_escape(press: impl Fn() + 'static) {
+    let _ = window_event_listener(ev::keydown, move |event| {
+        let open = || document().query_selector("dialog[open], :popover-open").ok().flatten();
+        if event.key() == "Escape" && !event.default_prevented() && open().is_none() {
+            press();
+        }
+    });
 }

@@ -53,8 +53,10 @@ fn range((selector, start, end): &Stretch) -> Option<Range> {
     None
 }
 
-fn reveal(element: &Element) {
+/// Scrolls no further than it takes to bring an element into view.
+pub(super) fn reveal(element: &Element) {
     let how = web_sys::ScrollIntoViewOptions::new();
     how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    how.set_inline(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&how);
 }

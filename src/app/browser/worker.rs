@@ -1,4 +1,5 @@
 //! Workers: made from memory after the seal, so that they may load nothing (public/seal.js), one for each job.
+//! A job may have several parts, each of which is a request.
 
 use js_sys::Uint8Array;
 use std::cell::RefCell;
@@ -40,6 +41,11 @@ pub fn is_page() -> bool {
     web_sys::window().is_some()
 }
 
+/// How many processors the browser says there are.
+pub fn processors() -> usize {
+    web_sys::window().map_or(1, |window| window.navigator().hardware_concurrency() as usize)
+}
+
 /// Posts an answer, in a worker, to the page.
 pub fn post(answer: &[u8]) {
     let worker: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
@@ -70,15 +76,19 @@ impl Worker {
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-        let request = Uint8Array::from(request);
-        let message = js_sys::Array::of2(&wasm_bindgen::module(), &request);
-        let sent = worker.post_message_with_transfer(&message, &js_sys::Array::of1(&request.buffer()));
         let worker = Worker { worker, _hear: hear, _fail: fail };
-        if sent.is_err() {
+        if !worker.ask(request) {
             SCRIPT.set(None);
             return None;
         }
         Some(worker)
+    }
+
+    /// Gives it this request; says whether it could be sent.
+    pub fn ask(&self, request: &[u8]) -> bool {
+        let request = Uint8Array::from(request);
+        let message = js_sys::Array::of2(&wasm_bindgen::module(), &request);
+        self.worker.post_message_with_transfer(&message, &js_sys::Array::of1(&request.buffer())).is_ok()
     }
 }
 

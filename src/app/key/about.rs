@@ -4,6 +4,7 @@ use super::super::browser;
 use super::super::controls::{Choices, CopyButton};
 use super::super::json::TokenText;
 use super::super::message::Message;
+use super::super::presenting::{Masked, Presenting};
 use jwt_debugger::key::{Certificate, Day, Format, Key};
 use jwt_debugger::words;
 use leptos::ev::Event;
@@ -13,7 +14,9 @@ use std::sync::Arc;
 /// The facts and forms of `key` under a title, folded away, and not worked out until somebody asks.
 #[component]
 pub fn About(key: Key, #[prop(into)] title: String) -> impl IntoView {
+    let presenting = expect_context::<Presenting>();
     let is_open = RwSignal::new(false);
+    let is_secret = key.can_sign();
     let asked = Memo::new(move |asked| asked == Some(&true) || is_open.get());
     let key = Arc::new(key);
     view! {
@@ -27,7 +30,13 @@ pub fn About(key: Key, #[prop(into)] title: String) -> impl IntoView {
             <summary><Message text=title/></summary>
             <Show when=move || asked.get()>
                 <Facts key=key.clone()/>
-                <Forms key=key.clone()/>
+                {
+                    let key = key.clone();
+                    move || match is_secret && presenting.is_on() {
+                        true => view! { <Masked what="The key"/> }.into_any(),
+                        false => view! { <Forms key=key.clone()/> }.into_any(),
+                    }
+                }
             </Show>
         </details>
     }

@@ -1,6 +1,7 @@
 //! The passphrase of an encrypted private key. It is asked for beside the key, and kept nowhere: what it opens is.
 
 use super::super::browser;
+use super::super::state::shelf::ShelfState;
 use super::super::state::{State, Unlocking};
 use jwt_debugger::base::diagnostic::Code;
 use jwt_debugger::key::encrypted;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 /// The form, hidden unless the key field holds an encrypted key.
 #[component]
 pub fn Unlock(state: State) -> impl IntoView {
+    let shelf = expect_context::<ShelfState>();
     // Beside a certificate, an encrypted key is asked for as well; that the certificate could be read is no reason not to.
     let is_locked = Memo::new(move |_| {
         let refused = state.key.with(|key| {
@@ -34,14 +36,18 @@ pub fn Unlock(state: State) -> impl IntoView {
         <form class="unlock" hidden=move || !is_locked.get() on:submit=submit>
             <label class="field">
                 "Passphrase"
-                // Nothing stays in it once the key is open, or gone.
+                // Nothing stays in it once the key is open, or gone, or another token is shown.
                 <input
                     type="password"
                     autocomplete="off"
                     data-testid="passphrase"
                     data-1p-ignore=""
                     data-lpignore="true"
-                    prop:value=move || is_locked.with(|_| "")
+                    prop:value=move || {
+                        is_locked.track();
+                        shelf.shown();
+                        ""
+                    }
                 />
             </label>
             <button class="button" data-testid="unlock" disabled=working>"Unlock"</button>

@@ -70,6 +70,9 @@ impl State {
     }
 
     fn put_token(self, pasted: Text) {
+        if self.open_case(&pasted) {
+            return;
+        }
         self.drop_sample_key();
         match Draft::of_pair(&pasted) {
             Some(draft) => {

@@ -44,7 +44,8 @@ impl State {
     /// The same for a change in the token field that the browser can take back itself, unless more than the field changed.
     pub(super) fn act_beside_field(self, change: impl FnOnce()) {
         self.keep(Act::Replaced, change, |before, after| {
-            before.draft.is_some() || after.draft.is_some() || before.key != after.key
+            let opened = after.source.case.is_some() && before.source.case != after.source.case;
+            before.draft.is_some() || after.draft.is_some() || before.key != after.key || opened
         });
     }
 
@@ -96,18 +97,35 @@ impl State {
         }
     }
 
+    /// Whether there is an act to take back.
+    pub fn can_undo(self) -> bool {
+        self.history.with(|history| history.can(false))
+    }
+
+    /// Whether there is an undo to take back.
+    pub fn can_redo(self) -> bool {
+        self.history.with(|history| history.can(true))
+    }
+
     /// Takes the offer off the page; Ctrl+Z still works.
     pub fn dismiss_offer(self) {
         self.offering.update(|offering| offering.0 = false);
     }
 
-    fn inputs(self) -> Inputs {
+    pub(super) fn inputs(self) -> Inputs {
         let Self { source, draft, key_input, expected, policy, from_link, given, .. } = self;
         untrack(|| inputs(source, draft, key_input, expected, policy, from_link, given))
     }
 
     fn restore(self, inputs: Option<Inputs>) -> bool {
         let Some(inputs) = inputs else { return false };
+        self.put_inputs(inputs);
+        self.show_offer();
+        true
+    }
+
+    /// Puts these inputs in the place of all that are there.
+    pub(super) fn put_inputs(self, inputs: Inputs) {
         self.stop_key_jobs();
         self.draft.set(inputs.draft);
         self.source.set(inputs.source);
@@ -116,11 +134,9 @@ impl State {
         self.policy.set(inputs.policy);
         self.from_link.set(inputs.from_link);
         self.given.set(inputs.given);
-        self.show_offer();
-        true
     }
 
-    fn show_offer(self) {
+    pub(super) fn show_offer(self) {
         let number = self.offering.with_untracked(|offering| offering.1) + 1;
         self.offering.set((true, number));
         set_timeout(move || self.end_offer(number), OFFERED);

@@ -183,6 +183,11 @@ codes! {
     SettingsKey = "settings-key", SettingsMember = "settings-member", SettingsMissing = "settings-missing",
     SettingsNotLoaded = "settings-not-loaded", SettingsPrivate = "settings-private", SettingsRepeated = "settings-repeated",
     SettingsTooLarge = "settings-too-large", SettingsType = "settings-type", SettingsValue = "settings-value",
+    // A case.
+    CaseHoldsPrivate = "case-holds-private", CaseJson = "case-json", CaseKey = "case-key",
+    CaseMember = "case-member", CaseMissing = "case-missing", CaseNoData = "case-no-data",
+    CaseTooLarge = "case-too-large", CaseUnknown = "case-unknown", CaseVersion = "case-version",
+    ContentDestroyed = "content-destroyed", SignatureDestroyed = "signature-destroyed",
     // Editing.
     EditBrokenJson = "edit-broken-json", EditEncrypted = "edit-encrypted", EditKeyBinding = "edit-key-binding",
     EditNoPayload = "edit-no-payload", EditRecipients = "edit-recipients",

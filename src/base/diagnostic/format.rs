@@ -112,6 +112,12 @@ pub enum OtherToken {
     Fernet,
     /// A SAML response or assertion.
     Saml,
+    /// What Rails signs.
+    Rails,
+    /// A macaroon.
+    Macaroon,
+    /// User name and password of HTTP Basic authentication.
+    Basic,
 }
 
 /// What is wrong with a header.

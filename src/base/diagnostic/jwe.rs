@@ -171,6 +171,8 @@ pub enum Needs {
 /// What was seen when a JWE was opened with a key of the right kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Opening {
+    /// It was destroyed when the token was put into a case.
+    Destroyed,
     /// A part is not base64url.
     Encoding {
         /// Which.

@@ -26,7 +26,7 @@ pub(super) use shell::{Reader, cut_at, percent_variables, setting, without_backs
 pub(super) use web::{element, html_escaped, html_unescaped, percent_decoded, percent_encoded};
 
 /// The text of these bytes.
-pub(super) fn string(bytes: &[u8]) -> Option<String> {
+pub(in crate::explain) fn string(bytes: &[u8]) -> Option<String> {
     core::str::from_utf8(bytes).ok().map(Into::into)
 }
 
@@ -46,11 +46,11 @@ fn some(bytes: Vec<u8>) -> Option<Vec<u8>> {
     Some(bytes).filter(|bytes| !bytes.is_empty())
 }
 
-pub(super) fn base64(text: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::explain) fn base64(text: &[u8]) -> Option<Vec<u8>> {
     STANDARD_ANY.decode(bare(text)).ok().and_then(some)
 }
 
-pub(super) fn base64url(text: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::explain) fn base64url(text: &[u8]) -> Option<Vec<u8>> {
     URL_ANY.decode(bare(text)).ok().and_then(some)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn base64_of(bytes: &[u8], variant: usize) -> Option<Vec<u8>> {
     Some(engine.encode(bytes).into())
 }
 
-pub(super) fn hex(text: &str) -> Option<Vec<u8>> {
+pub(in crate::explain) fn hex(text: &str) -> Option<Vec<u8>> {
     hex::from_hex(&text.split_whitespace().collect::<String>())
 }
 

@@ -11,7 +11,8 @@ impl Follower<'_> {
         let dots = next.bytes().filter(|b| *b == b'.').count();
         if next.is_empty()
             || shape::begins_like_header(next)
-            || !self.wants_more()
+            // How long the signature of an RSA key is, only the lengths below tell.
+            || !(self.wants_more() || last == Last::Rsa)
             || self.token.dots + dots + 1 != wanted
         {
             return false;

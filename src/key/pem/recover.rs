@@ -47,11 +47,42 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
         text = text.replace(NO_BREAK, " ");
         notes.push(Mended::NoBreakSpaces);
     }
+    if text.contains("<br") {
+        text = ["<br>", "<br/>", "<br />"].iter().fold(text, |text, mark| text.replace(mark, "\n"));
+        notes.push(Mended::Markup);
+    }
+    if let Some(lines) = unquoted(&text) {
+        text = lines;
+        notes.push(Mended::Quoted);
+    }
     if text.contains("\\n") || text.contains("\\r") {
         text = text.replace("\\\\", "\\").replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
         notes.push(Mended::EscapedLineBreaks);
     }
     pem::is_marked(&text).then_some((text, notes))
+}
+
+/// The lines without what stands in front of each, as mail, comments and tables have it, or around each, as a program has texts that
+/// it joins. Which that is, the line with the boundary tells.
+fn unquoted(text: &str) -> Option<String> {
+    const BOUNDARY: &str = "-----BEGIN ";
+    let line = text.lines().find(|line| line.contains(BOUNDARY))?;
+    let before = line.get(..line.find(BOUNDARY)?)?;
+    let sign = before.trim();
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'));
+    // A text in quotes that goes on over the lines is one text.
+    if let Some(quote) = quote.filter(|quote| line.matches(*quote).count() == 2) {
+        let inside = |line: &str| line.split(quote).nth(1).unwrap_or(line).to_owned();
+        return Some(text.lines().map(inside).collect::<Vec<String>>().join("\n").replace("\\n\n", "\n"));
+    }
+    let mark = !sign.is_empty() && sign.chars().all(|c| matches!(c, '>' | '|' | '#' | '*' | '/' | ';' | ' '));
+    let bare = |line: &str| {
+        line.trim_start()
+            .strip_prefix(sign)
+            .map_or(line, |line| line.trim().trim_end_matches(sign).trim_end())
+            .to_owned()
+    };
+    mark.then(|| text.lines().map(bare).collect::<Vec<String>>().join("\n"))
 }
 
 /// The escapes of the characters that PEM has.
@@ -101,6 +132,26 @@ mod tests {
         check(&SPKI.replace('\n', "&#13;&#10;"), "the text had XML entities");
         check(&format!("<add value=\"{}\" />", SPKI.replace('\n', "&#10;")), "the text had XML entities");
         check(&format!("<Key>{}</Key>", SPKI.replace('\n', "&#xD;&#xA;")), "the text had XML entities");
+        check(&SPKI.replace('\n', "<br>"), "the text had <br>");
+        check(&SPKI.replace('\n', "<br />\n"), "the text had <br>");
+        let each = |before: &str, after: &str| -> String {
+            SPKI.lines().map(|line| format!("{before}{line}{after}\n")).collect()
+        };
+        for (before, after) in [
+            ("> ", ""),
+            (">> ", ""),
+            ("> > ", ""),
+            ("# ", ""),
+            ("  // ", ""),
+            (" * ", ""),
+            ("| ", " |"),
+            ("\"", "\\n\" +"),
+            ("  '", "\\n',"),
+            ("\"", "\""),
+            ("    + \"", "\\n\""),
+        ] {
+            check(&each(before, after), "each line was quoted");
+        }
         check(&SPKI.replace('\n', " "), "the line breaks inside the block are missing");
         check(&SPKI.replace('\n', "\n    "), "the lines are indented");
         check(&SPKI.replace(' ', "\u{a0}"), "no-break spaces (U+00A0)");

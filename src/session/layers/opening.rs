@@ -6,6 +6,7 @@ use crate::engine::jwa;
 use crate::engine::jwe::{self, Algorithm, Derivation, Derived, Encryption, Failure, Limits, Opened};
 use crate::explain;
 use crate::format::json::Node;
+use crate::jose::destroyed::is_destroyed;
 use crate::jose::jwe::Jwe;
 use crate::key::{Key, KeyFault, ParsedKey};
 use crate::session::KeyReading;
@@ -64,6 +65,9 @@ pub(super) fn open(
     derived: &[Derived],
     rng: &mut dyn CryptoRng,
 ) -> Decryption {
+    if is_destroyed(&jwe.tag.bytes) {
+        return Decryption::Unsupported(Diagnostic::error(Opening::Destroyed));
+    }
     let named = (0..jwe.recipients.len()).map(|recipient| jwe.parameters(recipient).algorithms());
     let first = named.reduce(|first, next| if first.is_ok() { first } else { next.or(first) });
     let (algorithm, encryption) = match first {

@@ -22,6 +22,11 @@ pub(in crate::session) fn usable(text: &str) -> Result<(), Refused> {
     }
 }
 
+/// Whether `text` is a public key, or a set of public keys, and nothing that could be a secret.
+pub fn is_public_key(text: &str) -> bool {
+    usable(text).is_ok() && !text.trim().is_empty()
+}
+
 fn public(key: &Key) -> Result<(), Refused> {
     match &key.material {
         Material::Secret(_) => Err(Refused::Secret),

@@ -47,7 +47,7 @@ pub fn private_inside(pasted: &str, token: &Token, sd_jwt: Option<&SdJwt>) -> Op
 }
 
 /// Whether a text holds a private key: as it is, or in JSON.
-pub(in crate::session) fn in_text(text: &str) -> bool {
+pub fn in_text(text: &str) -> bool {
     inside_text(text, DEPTH).is_some()
 }
 

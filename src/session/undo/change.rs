@@ -90,6 +90,7 @@ impl Change {
         match (self.act, token, key) {
             (Act::Edited, ..) => "Editing finished.".into(),
             (Act::Discarded, ..) => "Edits discarded.".into(),
+            (Act::Split, ..) => "Each token has a tab of its own.".into(),
             (Act::Linked, Some(_), Some("replaced")) => "A link replaced the token and the key.".into(),
             (Act::Linked, Some(_), Some(_)) => "A link replaced the token and cleared the key.".into(),
             (Act::Linked, ..) => "A link replaced the token.".into(),
@@ -110,6 +111,7 @@ impl Change {
     pub(super) fn undo_message(&self) -> String {
         match (self.act, self.token(), self.key()) {
             (Act::Edited | Act::Discarded, ..) => "Back to editing.".into(),
+            (Act::Split, ..) => "The whole text is back in this tab.".into(),
             (_, true, true) => "Token and key restored.".into(),
             (_, true, false) => "Token restored.".into(),
             (_, false, true) => "Key restored.".into(),

@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! request = %x00 question / %x01 question / %x02 bytes bytes / %x03 number / %x04 question
+//!         / %x05 hash bytes bytes flag bytes
 //! answer  = %x00 number flag / %x01 trials / %x02 trials / %x03 bytes bytes / %x04 number number / %x05 bytes / %x06 / %x07 number *derived
+//!         / %x08 number number / %x09 number number optional(bytes)
+//! hash    = OCTET           ; its place in Hash::ALL
 //! derived = bytes bytes number bytes
 //! question = bytes number optional(bytes) bytes encoding flag optional(bytes bytes) optional(bytes) optional(trials)
 //! trials  = bytes           ; one for each key: 0 fails, 1 holds, 2 not tried
@@ -13,9 +16,11 @@
 //! Written by hand because serde's reader of JSON, which nothing else here uses, is twenty kilobytes to load.
 
 use super::{Answer, Question, Request};
+use crate::engine::jwa::Hash;
 use crate::engine::jwe::Derived;
 use crate::engine::verify::Trials;
 use crate::explain::End;
+use crate::explain::weak::{Part, Target, Tried};
 use crate::key::{DecryptedKey, Encoding, Secret};
 use zeroize::Zeroizing;
 
@@ -31,6 +36,11 @@ impl Request {
             Request::Unlock { key, passphrase } => out.tag(2).bytes(key.as_bytes()).bytes(passphrase.as_bytes()),
             Request::MakeRsa(bits) => out.tag(3).number(*bits),
             Request::Derive(question) => out.tag(4).question(question),
+            Request::Guess(Part { target, lines, variants }) => {
+                let hash = Hash::ALL.iter().position(|hash| *hash == target.hash).unwrap_or_default();
+                out.tag(5).tag(u8::try_from(hash).unwrap_or_default()).bytes(&target.message).bytes(&target.tag);
+                out.flag(*variants).bytes(lines)
+            }
         };
         out.0
     }
@@ -44,6 +54,12 @@ impl Request {
             2 => Request::Unlock { key: from.text()?.into(), passphrase: from.text()?.into() },
             3 => Request::MakeRsa(from.number()?),
             4 => Request::Derive(from.question()?),
+            5 => {
+                let hash = *Hash::ALL.get(usize::from(from.tag()?))?;
+                let target = Target { hash, message: from.bytes()?.to_vec(), tag: from.bytes()?.to_vec() };
+                let variants = from.flag()?;
+                Request::Guess(Part { target, variants, lines: from.bytes()?.to_vec() })
+            }
             _ => return None,
         };
         from.0.is_empty().then_some(request)
@@ -69,6 +85,10 @@ impl Answer {
                 }
                 &mut out
             }
+            Answer::Guessing(tried) => out.tag(8).tried(*tried),
+            Answer::Guessed(tried, found) => out.tag(9).tried(*tried).optional(found.as_ref(), |out, secret| {
+                out.bytes(&secret.0);
+            }),
         };
         out.0
     }
@@ -85,6 +105,8 @@ impl Answer {
             5 => Answer::Made(from.text()?.into()),
             6 => Answer::Nothing,
             7 => Answer::Derived((0..from.number()?).map(|_| from.derived()).collect::<Option<_>>()?),
+            8 => Answer::Guessing(from.tried()?),
+            9 => Answer::Guessed(from.tried()?, if from.flag()? { Some(Secret(from.bytes()?.to_vec())) } else { None }),
             _ => return None,
         };
         from.0.is_empty().then_some(answer)
@@ -131,6 +153,10 @@ impl Writer {
             write(self, value);
         }
         self
+    }
+
+    fn tried(&mut self, tried: Tried) -> &mut Self {
+        self.number(tried.secrets).number(tried.long)
     }
 
     fn trials(&mut self, trials: &Trials) -> &mut Self {
@@ -192,6 +218,10 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self) -> Option<String> {
         core::str::from_utf8(self.bytes()?).ok().map(str::to_owned)
+    }
+
+    fn tried(&mut self) -> Option<Tried> {
+        Some(Tried { secrets: self.number()?, long: self.number()? })
     }
 
     fn trials(&mut self) -> Option<Trials> {
@@ -261,6 +291,12 @@ mod tests {
         let Some(Request::Unlock { key, passphrase }) = Request::from_bytes(&bytes) else { panic!("it is a request") };
         assert_eq!((key.as_str(), passphrase.as_str()), ("k", "p"));
         assert!(matches!(Request::from_bytes(&Request::MakeRsa(4096).to_bytes()), Some(Request::MakeRsa(4096))));
+        let target = Target { hash: Hash::Sha512, message: vec![1, 2], tag: vec![3; 64] };
+        let part = Part { target, lines: b"one\ntw\xff".to_vec(), variants: true };
+        let bytes = Request::Guess(part.clone()).to_bytes();
+        let Some(Request::Guess(again)) = Request::from_bytes(&bytes) else { panic!("it is a request") };
+        assert!(again == part && (0..bytes.len()).all(|end| Request::from_bytes(&bytes[..end]).is_none()));
+        assert!(Request::from_bytes(&[6]).is_none() && Request::from_bytes(&[5, 3]).is_none());
         assert!(Request::from_bytes(&[5]).is_none() && Request::from_bytes(&[2, 0xff, 0xff, 0xff, 0xff]).is_none());
     }
 
@@ -281,6 +317,9 @@ mod tests {
                 iterations: 600_000,
                 kek: Secret(vec![4; 16]),
             }]),
+            Answer::Guessing(Tried { secrets: 100_000, long: 3 }),
+            Answer::Guessed(Tried { secrets: 7, long: 0 }, Some(Secret(vec![1, 0xff]))),
+            Answer::Guessed(Tried::default(), None),
         ];
         for answer in answers {
             let bytes = answer.to_bytes();

@@ -14,6 +14,18 @@ pub fn wording(what: &Lookalike) -> Wording {
             format!("this has the length of a {hash} fingerprint in hexadecimal digits, which names a key and is none"),
             THE_KEY,
         ),
+        Lookalike::Hash => say(
+            "this has the length of a SHA-256 in base64url, such as a JWK thumbprint (RFC 7638), which names a key and is none",
+            THE_KEY,
+        ),
+        Lookalike::File => say(
+            "this is the name of a file, not a key, and the page cannot open files by name",
+            "drop the file here, or open it yourself and paste what is in it",
+        ),
+        Lookalike::KeyService => say(
+            "this is the name of a key in a key management service, not the key, and nothing is fetched here",
+            "ask the service for the public key, with its command-line tool or in its console, and paste the answer",
+        ),
         Lookalike::Address { address, configuration: false } => say(
             "this is an address, not a key, and nothing is fetched here",
             format!("open `{address}` yourself and paste what it shows"),

@@ -94,6 +94,13 @@ fn how(mended: Mended) -> &'static str {
         Mended::Entities => "the text had XML entities, such as &quot; or &#xA;; they were decoded",
         Mended::JsonBase64 => "the text was base64 of JSON; it was decoded",
         Mended::TypographicQuotes => "the text had typographic quotes (“ ”); they were read as straight ones",
+        Mended::Literal => {
+            "the text is not JSON as it stands: quotes, names or commas are as a programming language writes them; it was read as meant"
+        }
+        Mended::JsonLines => "the text was one JSON object after the other; they were read as a set of keys",
+        Mended::Hex => "the text was in hexadecimal digits; they were decoded",
+        Mended::Markup => "the text had <br> where line breaks belong; they were put back",
+        Mended::Quoted => "each line was quoted, or a text of its own in a program; the lines were put together",
         Mended::Percent => "the text was in percent escapes; they were decoded",
         Mended::Base64 => "the text was base64 of a PEM text; it was decoded",
         Mended::NoBreakSpaces => "the text had no-break spaces (U+00A0); they were read as spaces",
@@ -111,7 +118,6 @@ fn openssh(line: &Line) -> String {
         Line::TypeMissing => "the type before the key is missing; the key itself has it".into(),
         Line::Options => "the text before the type was skipped".into(),
         Line::Comment(comment) => format!("its comment is: {comment}"),
-        Line::First(keys) => format!("{}: the first one is used", counted(*keys, "key")),
     }
 }
 

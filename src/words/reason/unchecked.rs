@@ -95,6 +95,10 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
                 .by(Spec::Rfc(7797, "3"))
                 .short(cannot("`b64` is neither true nor false"))
         }
+        Unchecked::Destroyed => say(
+            "the signature cannot be checked: it was destroyed when the token was put into a case",
+            "see the case for what the page said of the token before; only the original token can be verified",
+        ),
     }
 }
 

@@ -46,6 +46,7 @@ impl Jwe {
                 JweKey::NoneOfSet { .. } => Code::JweNoneOfSet,
             },
             Jwe::Opening(fault) => match fault {
+                Opening::Destroyed => Code::ContentDestroyed,
                 Opening::Encoding { .. } | Opening::AadEncoding(_) => Code::JweEncoding,
                 Opening::Length { role: Role::InitializationVector, .. } => Code::JweIvLength,
                 Opening::Length { .. } => Code::JweTagLength,

@@ -9,6 +9,12 @@ pub enum Lookalike {
     Fingerprint(Option<&'static str>),
     /// So many hexadecimal digits, as many as the fingerprint of this hash has.
     Digest(&'static str),
+    /// 43 characters of base64url, as many as a SHA-256 has, such as the thumbprint of a JWK (RFC 7638).
+    Hash,
+    /// The name of a file.
+    File,
+    /// The name of a key in a service that keeps keys.
+    KeyService,
     /// An address.
     Address {
         /// The address itself; without what it may have after a question mark.
@@ -48,8 +54,8 @@ impl Lookalike {
     /// The stable name.
     pub fn code(&self) -> Code {
         match self {
-            Lookalike::Fingerprint(_) | Lookalike::Digest(_) => Code::KeyFingerprint,
-            Lookalike::Address { .. } => Code::KeyAddress,
+            Lookalike::Fingerprint(_) | Lookalike::Digest(_) | Lookalike::Hash => Code::KeyFingerprint,
+            Lookalike::Address { .. } | Lookalike::File | Lookalike::KeyService => Code::KeyAddress,
             Lookalike::ClientId => Code::KeyClientId,
             Lookalike::Token => Code::KeyToken,
             Lookalike::Nothing(_) => Code::KeyNull,

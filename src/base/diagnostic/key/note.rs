@@ -133,6 +133,16 @@ pub enum Mended {
     JsonBase64,
     /// It had typographic quotes.
     TypographicQuotes,
+    /// It was a literal of a programming language.
+    Literal,
+    /// It was one JSON object after the other.
+    JsonLines,
+    /// It was in hexadecimal digits.
+    Hex,
+    /// It had `<br>` for line breaks.
+    Markup,
+    /// Each line had something in front of it or around it.
+    Quoted,
     /// It was in percent escapes.
     Percent,
     /// It was base64 of PEM.
@@ -158,8 +168,6 @@ pub enum Line {
     Options,
     /// Its comment.
     Comment(String),
-    /// So many keys, the first of which is used.
-    First(usize),
 }
 
 /// What is inexact about a JWK.

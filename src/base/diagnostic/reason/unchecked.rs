@@ -30,6 +30,8 @@ pub enum Unchecked {
     B64NotCritical,
     /// `b64` is neither true nor false.
     B64NotBoolean,
+    /// It was destroyed when the token was put into a case.
+    Destroyed,
 }
 
 /// What is known of a value of `alg` that is not in the table.
@@ -109,6 +111,7 @@ impl Unchecked {
             Unchecked::CritUnknown(_) => Code::CritUnknown,
             Unchecked::B64NotCritical => Code::B64NotCritical,
             Unchecked::B64NotBoolean => Code::B64NotBoolean,
+            Unchecked::Destroyed => Code::SignatureDestroyed,
         }
     }
 }
