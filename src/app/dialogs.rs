@@ -53,7 +53,7 @@ pub fn ShortcutsDialog() -> impl IntoView {
             <dl class="shortcuts">{rows}</dl>
             <p class="quiet">"Single letters work outside the text fields; Tab leaves a field."</p>
             <div class="dialog-actions">
-                <button class="button" type="button" data-testid="present" on:click=present>
+                <button class="button" type="button" data-testid="start-presenting" on:click=present>
                     {move || if presenting.is_on() { "End presenting" } else { "Present: large type, keys hidden" }}
                 </button>
                 <CloseButton/>

@@ -39,7 +39,7 @@ test('a menu opens, goes by arrows and letters, closes at Escape and gives the f
   const item = (name) => page.getByRole('menu', { name: 'Copy as' }).getByRole('menuitem', { name });
   await expect(item('Authorization header')).toBeFocused();
   await page.keyboard.press('ArrowUp');
-  await expect(item('Link…')).toBeFocused();
+  await expect(item('Save a case…')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('d');
   await expect(item('Decoded JSON')).toBeFocused();

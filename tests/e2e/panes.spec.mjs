@@ -84,7 +84,7 @@ test('axe finds nothing in the palette, in folded and filled panes, and while so
   const present = async (arrows) => {
     await app.read({ token: TOKEN, key: SECRET });
     await page.keyboard.press('?');
-    await page.getByTestId('present').click();
+    await page.getByTestId('start-presenting').click();
     for (let press = 0; press < arrows; press += 1) await page.keyboard.press('ArrowRight');
   };
   const end = () => page.getByRole('button', { name: 'End', exact: true }).click();
@@ -175,7 +175,7 @@ test('while somebody presents, no secret is on the page, whatever is done', asyn
   expect((await everything(page)).includes(block)).toBe(true);
 
   await page.keyboard.press('?');
-  await page.getByTestId('present').click();
+  await page.getByTestId('start-presenting').click();
   const bar = page.getByTestId('presenting');
   await expect(bar).toContainText('Presenting: keys are hidden');
   await expect(bar.getByRole('button', { name: 'End' })).toBeFocused();
