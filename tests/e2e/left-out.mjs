@@ -39,6 +39,8 @@ export const LEFT_OUT = {
     'the person can follow a link, go back': 'Firefox brings a page back from memory, and its driver waits for it to be loaded',
     'the page can be installed': 'only Chromium says whether it would',
     'axe finds nothing': 'its process for the page crashes now and then (signal 11) while axe reads one page after another; Chromium has the same page',
+    'the border between the columns': 'its driver sends two single clicks for a double click',
+    'a text with three tokens': 'its driver begins to drag and does not drop, and sends two single clicks for a double click',
     'on paper': 'its driver does not take the medium of a printer',
     'without any policy each attempt gets through': 'Playwright takes what an object loads for a navigation of the page, and waits for its end',
   },
