@@ -1,7 +1,10 @@
 //! Each broken twin held against the verdict of this program, and what it says of it as a snapshot to be read
 //! (`UPDATE=1 cargo test --locked --test twins` writes it).
 
-use core::convert::Infallible;
+#[path = "common/counter.rs"]
+mod counter;
+
+use counter::Counter;
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::key::{Encoding, Key, detect};
 use jwt_debugger::session::samples;
@@ -9,32 +12,10 @@ use jwt_debugger::session::twins::base::{Expect, Given, Unfit};
 use jwt_debugger::session::twins::export::Verifying;
 use jwt_debugger::session::twins::judged::{Ruling, judge};
 use jwt_debugger::session::twins::{Maker, Outcome, Suite, export};
-use rand_core::{TryCryptoRng, TryRng};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 const NOW: i64 = 1_795_306_980;
-
-/// A source of numbers that always gives the same.
-struct Counter(u64);
-
-impl TryRng for Counter {
-    type Error = Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        self.try_next_u64().map(|number| (number >> 32) as u32)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        self.0 = self.0.wrapping_add(1);
-        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    }
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for byte in bytes {
-            *byte = (self.try_next_u64()? >> 56) as u8;
-        }
-        Ok(())
-    }
-}
-impl TryCryptoRng for Counter {}
 
 fn key(algorithm: &str) -> Key {
     let text = samples::signing_key(jwa::find(algorithm).expect("a row")).expect("a key");

@@ -1,8 +1,11 @@
 //! Judging a signature: it is valid for what was signed, under the key that signed it, and for nothing else.
 
+#[path = "../common/counter.rs"]
+mod counter;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use core::convert::Infallible;
+pub use counter::Counter;
 use jwt_debugger::engine::jwa::{ALGORITHMS, Algorithm};
 use jwt_debugger::engine::verify::{Verdict, VerificationKey, advance, check as judge, verify};
 use jwt_debugger::explain::explained;
@@ -11,7 +14,6 @@ use jwt_debugger::jose::{Token, parse};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Options, Pair, ParsedKey, read};
 use jwt_debugger::session::samples;
 use jwt_debugger::words;
-use rand_core::{TryCryptoRng, TryRng};
 use std::sync::LazyLock;
 
 /// Seconds since the epoch at which the samples are signed.
@@ -27,27 +29,6 @@ const FILES: [&str; 8] = [
     include_str!("../vectors/unusual-rsa.json"),
     include_str!("../vectors/wrong.json"),
 ];
-
-/// Numbers that are all different, and nothing else.
-pub struct Counter(pub u64);
-
-impl TryRng for Counter {
-    type Error = Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        self.try_next_u64().map(|number| (number >> 32) as u32)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        self.0 = self.0.wrapping_add(1);
-        Ok(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15))
-    }
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for byte in bytes {
-            *byte = (self.try_next_u64()? >> 56) as u8;
-        }
-        Ok(())
-    }
-}
-impl TryCryptoRng for Counter {}
 
 /// The texts that [`check`] is given to begin with: a key, a line break, and a token. The first are right pairs: a sample of
 /// each row, then the published ones; those of `wrong.json` fail in one way each.
