@@ -48,7 +48,7 @@ use jwt_debugger::key::{Needed, ParsedKey};
 use jwt_debugger::session::bindings::{self, Given};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
-use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers, Opener};
+use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers};
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
@@ -182,15 +182,7 @@ impl State {
         let found_there = shared(move || source.with(|source| extract::find(&source.pasted)));
         let derived = RwSignal::new(vec![]);
         let deriving_stopped = RwSignal::new(None);
-        let layers_there = shared(move || {
-            let found = found_there.get();
-            key_input.with(|key| {
-                derived.with(|derived| {
-                    let mut opener = Opener { key, derived, rng: &mut browser::random() };
-                    source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
-                })
-            })
-        });
+        let layers_there = layers::opened(source, found_there, key_input, derived);
         let shown_there = uncompared(move || {
             source.with(|source| layers_there.with(|layers| layers.shown(source.part).view.clone()))
         });

@@ -1,14 +1,19 @@
 //! The layers of the token on screen: what each is and what became of it, and the keys that are made of passwords for them.
 
+use super::super::browser;
 use super::super::worker::Job;
 use super::{Question, Source, State, Team};
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::base::text::Text;
+use jwt_debugger::engine::jwe::Derived;
 use jwt_debugger::engine::verify::Verdict;
+use jwt_debugger::extract::Found;
 use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Kind;
 use jwt_debugger::session::draft::DraftSignature;
-use jwt_debugger::session::layers::{Decryption, Layer, LayerVerdict, Layers, Origin, Selected, Tally, read_own_key};
+use jwt_debugger::session::layers::{
+    Decryption, Layer, LayerVerdict, Layers, Opener, Origin, Selected, Tally, read_own_key,
+};
 use jwt_debugger::session::work::{Answer, Request};
 use jwt_debugger::session::{KeyInput, KeyReading};
 use leptos::prelude::*;
@@ -34,6 +39,29 @@ pub struct LayerState {
     pub is_shown: bool,
     /// What there is to report on it.
     pub tally: Tally,
+}
+
+/// The layers of the token that is looked at, opened as far as the key goes. Where none is encrypted the key changes nothing, and a
+/// long token is not read anew for it.
+pub(super) fn opened(
+    source: RwSignal<Source>,
+    found: Memo<Arc<Vec<Found>>>,
+    key_input: RwSignal<KeyInput>,
+    derived: RwSignal<Vec<Derived>>,
+) -> Memo<Arc<Layers>> {
+    super::shared(move || {
+        let found = found.get();
+        let read = |key: &KeyInput, derived: &[Derived]| {
+            let mut opener = Opener { key, derived, rng: &mut browser::random() };
+            source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
+        };
+        let layers = key_input.with_untracked(|key| derived.with_untracked(|derived| read(key, derived)));
+        if layers.iter().any(|layer| layer.decryption.is_some()) {
+            key_input.track();
+            derived.track();
+        }
+        layers
+    })
 }
 
 /// The verdict on each layer but the one that is shown, which has its own. They do not depend on the time, so that no layer is
