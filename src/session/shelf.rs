@@ -142,21 +142,14 @@ impl Shelf {
 
     /// Adds tokens around the one on the page, which is the one with the index `here` among them, and gets its name.
     pub fn open_around(&mut self, tokens: Vec<(Option<String>, Content)>, here: usize) {
+        let first = self.at;
+        self.at += here.min(tokens.len());
         for (index, (name, content)) in tokens.into_iter().enumerate() {
-            match index == here {
-                true => {
-                    if let Some(shown) = self.kept.get_mut(self.at) {
-                        shown.name = name.as_deref().and_then(named);
-                    }
-                }
-                false if index < here => {
-                    self.insert(self.at, name.as_deref().and_then(named), content);
-                    self.at += 1;
-                }
-                false => {
-                    let to = self.at + index - here;
-                    self.insert(to, name.as_deref().and_then(named), content);
-                }
+            let name = name.as_deref().and_then(named);
+            if index != here {
+                self.insert(first + index, name, content);
+            } else if let Some(shown) = self.kept.get_mut(first + index) {
+                shown.name = name;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! How two tokens differ, in a line; and what is told of their times and signatures.
 
+use super::time::seconds_between;
 use super::{capital, counted, duration, list};
 use crate::base::diagnostic::Role;
 use crate::base::time::NumericDate;
@@ -190,31 +191,30 @@ pub fn segment(role: Role) -> &'static str {
 
 /// How the second time stands to the first.
 pub fn later(times: [Option<NumericDate>; 2]) -> String {
-    let [Some(a), Some(b)] = times else {
-        return match times {
-            [Some(_), None] => "only in A".into(),
-            [None, Some(_)] => "only in B".into(),
-            _ => "in neither".into(),
-        };
-    };
-    if a == b {
-        return "the same".into();
-    }
-    let (earlier, later, word) = if a < b { (a, b, "later") } else { (b, a, "earlier") };
-    let borrow = i64::from(later.nanos < earlier.nanos);
-    match later.seconds.saturating_sub(earlier.seconds).saturating_sub(borrow) {
-        0 => format!("less than a second {word}"),
-        seconds => format!("{} {word}", duration(seconds)),
-    }
+    of_both(times, |a, b| {
+        if a == b {
+            return "the same".into();
+        }
+        let (earlier, later, word) = if a < b { (a, b, "later") } else { (b, a, "earlier") };
+        match seconds_between(earlier, later) {
+            0 => format!("less than a second {word}"),
+            seconds => format!("{} {word}", duration(seconds)),
+        }
+    })
 }
 
 /// How the second length of time stands to the first.
 pub fn longer(lengths: [Option<i64>; 2]) -> String {
-    match lengths {
-        [Some(a), Some(b)] if a == b => "the same".into(),
-        [Some(a), Some(b)] => {
-            format!("{} {}", duration(b.saturating_sub(a)), if a < b { "longer" } else { "shorter" })
-        }
+    of_both(lengths, |a, b| match a == b {
+        true => "the same".into(),
+        false => format!("{} {}", duration(b.saturating_sub(a)), if a < b { "longer" } else { "shorter" }),
+    })
+}
+
+/// What is said of two values, or that one token alone has one.
+fn of_both<T>(pair: [Option<T>; 2], say: impl FnOnce(T, T) -> String) -> String {
+    match pair {
+        [Some(a), Some(b)] => say(a, b),
         [Some(_), None] => "only in A".into(),
         [None, Some(_)] => "only in B".into(),
         [None, None] => "in neither".into(),

@@ -29,10 +29,14 @@ impl NumericDate {
     fn distance(self, now: i64) -> (Side, Distance) {
         let now = Self::from_seconds(now);
         let (side, earlier, later) = if self <= now { (Side::Past, self, now) } else { (Side::Future, now, self) };
-        let borrow = i64::from(later.nanos < earlier.nanos);
-        let seconds = later.seconds.saturating_sub(earlier.seconds).saturating_sub(borrow);
-        (side, Distance { seconds, months: months_between(earlier, later) })
+        (side, Distance { seconds: seconds_between(earlier, later), months: months_between(earlier, later) })
     }
+}
+
+/// Whole seconds from one time to a later one, rounded down.
+pub(super) fn seconds_between(earlier: NumericDate, later: NumericDate) -> i64 {
+    let borrow = i64::from(later.nanos < earlier.nanos);
+    later.seconds.saturating_sub(earlier.seconds).saturating_sub(borrow)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

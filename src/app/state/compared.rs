@@ -3,7 +3,7 @@
 
 use super::super::browser;
 use super::shelf::ShelfState;
-use super::{Source, State, undo};
+use super::{Source, State};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::claims;
 use jwt_debugger::session::Inputs;
@@ -98,11 +98,10 @@ impl CompareState {
     /// What was typed for the token of a tab; of the one on the page, as it is now.
     fn inputs_of(self, id: u64) -> Inputs {
         let kept = self.shelf.shelf.with(|shelf| {
-            let kept = (shelf.shown_id() != id).then(|| shelf.iter().find(|kept| kept.id == id));
-            kept.flatten().map(|kept| kept.inputs().clone())
+            let kept = shelf.iter().find(|kept| kept.id == id && id != shelf.shown_id());
+            kept.map(|kept| kept.inputs().clone())
         });
-        let State { source, draft, key_input, expected, policy, from_link, given, .. } = self.state;
-        kept.unwrap_or_else(|| undo::inputs(source, draft, key_input, expected, policy, from_link, given))
+        kept.unwrap_or_else(|| self.state.followed_inputs())
     }
 
     fn read(self, inputs: &Inputs) -> Side {

@@ -112,9 +112,15 @@ impl State {
         self.offering.update(|offering| offering.0 = false);
     }
 
+    /// All inputs as they are.
     pub(super) fn inputs(self) -> Inputs {
+        untrack(|| self.followed_inputs())
+    }
+
+    /// The same for who follows them.
+    pub(super) fn followed_inputs(self) -> Inputs {
         let Self { source, draft, key_input, expected, policy, from_link, given, .. } = self;
-        untrack(|| inputs(source, draft, key_input, expected, policy, from_link, given))
+        inputs(source, draft, key_input, expected, policy, from_link, given)
     }
 
     fn restore(self, inputs: Option<Inputs>) -> bool {

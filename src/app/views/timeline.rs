@@ -14,6 +14,8 @@ use leptos::prelude::*;
 pub fn TimelineView(views: Views) -> impl IntoView {
     let compare = expect_context::<CompareState>();
     let line = compare.timeline();
+    // They stay while the rows move.
+    let ticks = Memo::new(move |_| line.with(|line| line.ticks.clone()));
     let tokens = move || compare.tokens.get().into_iter().enumerate();
     view! {
         <Title text="Timeline"/>
@@ -29,12 +31,12 @@ pub fn TimelineView(views: Views) -> impl IntoView {
                         <th scope="col">"Issued"</th>
                         <th scope="col">"Not before"</th>
                         <th scope="col">"Expires"</th>
-                        <th scope="col"><span>"Around now"</span><Axis line/></th>
+                        <th scope="col"><span>"Around now"</span><Axis ticks/></th>
                     </tr>
                 </thead>
                 <tbody>
                     <For each=tokens key=Clone::clone let((index, (id, name)))>
-                        <TokenRow views compare line index id name/>
+                        <TokenRow views compare line ticks index id name/>
                     </For>
                 </tbody>
             </table>
@@ -53,8 +55,7 @@ fn percent(place: i64) -> String {
 
 /// The names of the steps. For a screen reader the cells tell all of it.
 #[component]
-fn Axis(line: Memo<Timeline>) -> impl IntoView {
-    let ticks = Memo::new(move |_| line.with(|line| line.ticks.clone()));
+fn Axis(ticks: Memo<Vec<(i64, i64)>>) -> impl IntoView {
     let draw = move || {
         let ticks = ticks.get();
         let middle = ticks.iter().position(|(_, distance)| *distance == 0).unwrap_or_default();
@@ -87,6 +88,7 @@ fn TokenRow(
     views: Views,
     compare: CompareState,
     line: Memo<Timeline>,
+    ticks: Memo<Vec<(i64, i64)>>,
     index: usize,
     id: u64,
     name: String,
@@ -109,8 +111,7 @@ fn TokenRow(
         }
     };
     let bar = move || {
-        let ticks = line.with(|line| line.ticks.clone());
-        let lines = ticks.into_iter().map(|(place, distance)| {
+        let lines = ticks.get().into_iter().map(|(place, distance)| {
             let x = percent(place);
             view! { <line x1=x.clone() x2=x y1="0" y2="100%" data-now=(distance == 0).then_some("")/> }
         });

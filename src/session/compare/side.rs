@@ -6,7 +6,7 @@ use crate::jose::detached::with_content;
 use crate::jose::{Parsed, Token};
 use crate::session::draft::DraftOutcome;
 use crate::session::layers::{Layer, Layers, Opener};
-use crate::session::{Inputs, Source};
+use crate::session::{Inputs, KeyInput, Source};
 use rand_core::CryptoRng;
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct Side {
     /// The text that it stands in, and what is looked at of it.
     source: Source,
+    /// What it was read with.
+    key: KeyInput,
     /// What it comes to as a draft, if it is one.
     pub(super) draft: Option<Arc<DraftOutcome>>,
     /// All tokens of that text.
@@ -38,8 +40,11 @@ impl Side {
         Side::of(source, Some(Arc::new(outcome)), &mut opener)
     }
 
-    /// The same token, read with another key.
+    /// The same token, read with another key; what PBKDF2 made is the same.
     pub(super) fn opened_by(&self, opener: &mut Opener) -> Side {
+        if *opener.key == self.key {
+            return self.clone();
+        }
         Side::of(self.source.clone(), self.draft.clone(), opener)
     }
 
@@ -47,7 +52,7 @@ impl Side {
         let found = extract::find(&source.pasted);
         let layers = Layers::read(source.selected_of(&found), source.part, opener);
         let view = with_content(layers.shown(source.part).view.clone(), source.content.as_ref());
-        Side { source, draft, found, layers, view }
+        Side { source, key: opener.key.clone(), draft, found, layers, view }
     }
 
     /// Whether it is encrypted, and nobody opened it.

@@ -27,14 +27,7 @@ pub fn PartSection<'a>(heading: &'static str, testid: &'static str, part: &'a Pa
         let more = (more > 0).then(|| view! { <tr><td colspan="4">{format!("and {more} more")}</td></tr> });
         view! {
             <table class="differences">
-                <thead>
-                    <tr>
-                        <th scope="col">"Change"</th>
-                        <th scope="col">"Where"</th>
-                        <th scope="col">"A"</th>
-                        <th scope="col">"B"</th>
-                    </tr>
-                </thead>
+                {head(["Change", "Where", "A", "B"])}
                 <tbody>
                     {differences.list.iter().map(|one| view! { <DifferenceRow one/> }).collect_view()}
                     {more}
@@ -51,6 +44,24 @@ pub fn PartSection<'a>(heading: &'static str, testid: &'static str, part: &'a Pa
         </section>
     }
     .into_any()
+}
+
+/// The head of a table with so many columns.
+fn head(titles: [&'static str; 4]) -> impl IntoView {
+    let cell = |title| view! { <th scope="col">{title}</th> };
+    view! { <thead><tr>{titles.map(cell).into_iter().collect_view()}</tr></thead> }
+}
+
+/// What each token says, and how B stands to A.
+fn row(name: &'static str, texts: [String; 2], said: String) -> impl IntoView {
+    let cell = |text| view! { <td>{text}</td> };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            {texts.map(cell).into_iter().collect_view()}
+            <td>{said}</td>
+        </tr>
+    }
 }
 
 fn state(likeness: Likeness) -> &'static str {
@@ -92,15 +103,6 @@ fn DifferenceRow<'a>(one: &'a Difference) -> impl IntoView + use<> {
 /// Times and lifetimes.
 #[component]
 pub fn TimesSection<'a>(comparison: &'a Comparison) -> impl IntoView + use<> {
-    let row = |name: &'static str, texts: [String; 2], said: String| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                {texts.into_iter().map(|text| view! { <td>{text}</td> }).collect_view()}
-                <td>{said}</td>
-            </tr>
-        }
-    };
     let none = || "—".to_owned();
     let time = |Times { name, times }: Times| {
         row(name, times.map(|time| time.map_or_else(none, NumericDate::utc)), words::later(times))
@@ -115,14 +117,7 @@ pub fn TimesSection<'a>(comparison: &'a Comparison) -> impl IntoView + use<> {
         <section data-testid="compare-times">
             <h2>"Times"</h2>
             <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Claim"</th>
-                        <th scope="col">"A"</th>
-                        <th scope="col">"B"</th>
-                        <th scope="col">"B against A"</th>
-                    </tr>
-                </thead>
+                {head(["Claim", "A", "B", "B against A"])}
                 <tbody>{comparison.times.map(time).into_iter().collect_view()}{lifetime}</tbody>
             </table>
         </section>
@@ -156,31 +151,18 @@ pub fn BytesSection<'a>(texts: &'a Texts) -> impl IntoView + use<> {
         None => view! { <p>{format!("Identical: {}.", counted(texts.lengths[0], "byte"))}</p> }.into_any(),
         Some(place) => view! { <FirstDifference lengths=texts.lengths place/> }.into_any(),
     };
-    let row = |pair: &SegmentPair| {
+    let segment = |pair: &SegmentPair| {
         let said = match pair.first {
             None => "identical".to_owned(),
             Some(offset) => format!("differs from character {}", offset + 1),
         };
-        view! {
-            <tr>
-                <th scope="row">{words::segment(pair.role)}</th>
-                {pair.lengths.map(|length| view! { <td>{counted(length, "character")}</td> }).into_iter().collect_view()}
-                <td>{said}</td>
-            </tr>
-        }
+        row(words::segment(pair.role), pair.lengths.map(|length| counted(length, "character")), said)
     };
     let table = (!texts.segments.is_empty() && texts.first.is_some()).then(|| {
         view! {
             <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Segment"</th>
-                        <th scope="col">"A"</th>
-                        <th scope="col">"B"</th>
-                        <th scope="col">"Result"</th>
-                    </tr>
-                </thead>
-                <tbody>{texts.segments.iter().map(row).collect_view()}</tbody>
+                {head(["Segment", "A", "B", "Result"])}
+                <tbody>{texts.segments.iter().map(segment).collect_view()}</tbody>
             </table>
         }
     });
