@@ -70,16 +70,16 @@ use weak::WeakPanel;
 pub fn App() -> impl IntoView {
     let state = State::new();
     provide_context(Pointed::new());
-    let (panes, presenting, theme) = (Panes::new(state), Presenting::new(state), Theme::new());
+    let (panes, presenting) = (Panes::new(state), Presenting::new(state));
     provide_context(panes);
     provide_context(presenting);
-    provide_context(theme);
+    provide_context(Theme::new());
     provide_context(Saving::new());
     let views = Views::new();
     let faces = Faces::new(state);
     let shelf = ShelfState::new(state);
     provide_context(shelf);
-    provide_context(Palette::new(state, views, shelf, panes, presenting, theme));
+    provide_context(Palette::new(state, views));
     provide_context(CompareState::new(state, shelf));
     browser::on_paste_outside_fields(move |text| {
         state.replace_token(text.into());

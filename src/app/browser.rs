@@ -197,7 +197,7 @@ pub fn close_dialog() {
 
 /// The theme kept from the last visit: `light` or `dark`, or `None` for the system's.
 pub fn stored_theme() -> Option<String> {
-    storage()?.get_item("theme").ok().flatten().filter(|theme| theme == "light" || theme == "dark")
+    stored("theme").filter(|theme| theme == "light" || theme == "dark")
 }
 
 /// Applies a theme and keeps it. Theme and layout are the only things that this page ever stores.
@@ -208,10 +208,20 @@ pub fn set_theme(theme: Option<&str>) {
             None => root.remove_attribute("data-theme"),
         };
     }
+    store("theme", theme);
+}
+
+/// The text that is kept under that name.
+fn stored(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text under that name, or nothing.
+fn store(name: &str, text: Option<&str>) {
     if let Some(storage) = storage() {
-        let _ = match theme {
-            Some(theme) => storage.set_item("theme", theme),
-            None => storage.remove_item("theme"),
+        let _ = match text {
+            Some(text) => storage.set_item(name, text),
+            None => storage.remove_item(name),
         };
     }
 }

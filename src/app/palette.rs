@@ -63,14 +63,9 @@ const PAGE: isize = 8;
 
 impl Palette {
     /// Nothing is listed before it is opened. Hears its keys from now on.
-    pub fn new(
-        state: State,
-        views: Views,
-        shelf: ShelfState,
-        panes: Panes,
-        presenting: Presenting,
-        theme: Theme,
-    ) -> Palette {
+    pub fn new(state: State, views: Views) -> Palette {
+        let (panes, presenting) = (expect_context::<Panes>(), expect_context::<Presenting>());
+        let (shelf, theme) = (expect_context::<ShelfState>(), expect_context::<Theme>());
         let lines = RwSignal::new(Vec::<Line>::new());
         let typed = RwSignal::new(String::new());
         let found =

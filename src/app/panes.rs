@@ -4,7 +4,7 @@
 use super::browser;
 use super::controls::Icon;
 use super::state::State;
-use jwt_debugger::jose::{Part, Span};
+use jwt_debugger::jose::Part;
 use jwt_debugger::session::Grade;
 use jwt_debugger::session::layout::{Layout, NARROWEST, Pane, WIDEST};
 use leptos::ev::{KeyboardEvent, PointerEvent};
@@ -88,29 +88,24 @@ impl Panes {
     /// How grave what a folded pane hides is, if it hides a problem.
     fn hides(self, pane: Pane) -> Option<Grade> {
         let state = self.state;
-        let at = |is: fn(&Span) -> bool| {
-            let problems = |parsed: &jwt_debugger::jose::Parsed| {
-                let placed = parsed.problems.iter().filter(|one| one.place().is_some_and(is));
-                placed.map(|one| Grade::from(one.severity)).min_by_key(|grade| *grade as usize)
-            };
-            state.parsed.with(|parsed| problems(parsed))
+        let within = |part: Part| {
+            state.parsed.with(|parsed| {
+                let placed = parsed.problems.iter().filter(|one| one.place().is_some_and(|place| place.part == part));
+                placed.map(|one| Grade::from(one.severity)).min()
+            })
         };
         let error = |is_wrong: bool| is_wrong.then_some(Grade::Error);
         let found = match pane {
-            Pane::Encoded => state.outer.with(|outer| {
-                let grades = outer.problems.iter().map(|one| Grade::from(one.severity));
-                grades.min_by_key(|grade| *grade as usize)
-            }),
+            Pane::Encoded => state.outer.with(|outer| outer.problems.iter().map(|one| Grade::from(one.severity)).min()),
             Pane::Signatures => error(state.signatures.with(|rows| rows.iter().any(|row| row.lamp.state == "invalid"))),
             Pane::Key => error(state.key.with(|key| matches!(key.as_deref(), Some(Err(_))))),
             Pane::Bindings => error(state.bindings.with(|rows| rows.iter().any(|row| row.fails()))),
-            Pane::Header => at(|place| place.part == Part::Header),
+            Pane::Header => within(Part::Header),
             Pane::Payload => {
                 let faults = state.claims.with(|claims| !claims.faults.is_empty());
-                at(|place| place.part == Part::Payload).or(error(faults))
+                within(Part::Payload).or(error(faults))
             }
-            Pane::Disclosures => at(|place| !matches!(place.part, Part::Header | Part::Payload | Part::Encoded)),
-            Pane::Anatomy => None,
+            Pane::Disclosures | Pane::Anatomy => None,
             Pane::Findings => error(state.report.with(|report| {
                 [&report.format, &report.signature, &report.claims, &report.policy]
                     .iter()
@@ -183,14 +178,20 @@ pub fn Border() -> impl IntoView {
     let percent = move || panes.layout.with(Layout::percent).to_string();
     let drag = move |event: PointerEvent| {
         if let Some(percent) = browser::held_percent(&event) {
-            panes.layout.update(|layout| layout.move_to(percent));
+            panes.layout.maybe_update(|layout| {
+                let before = layout.left;
+                layout.move_to(percent);
+                layout.left != before
+            });
         }
     };
     let press = move |event: KeyboardEvent| {
         let Some(key) = browser::plain_key(&event) else { return };
-        let mut moved = false;
-        panes.layout.update(|layout| moved = layout.press(&key));
-        if moved {
+        let pressed = |layout: &mut Layout| {
+            let moved = layout.press(&key);
+            (moved, moved)
+        };
+        if panes.layout.try_maybe_update(pressed) == Some(true) {
             event.prevent_default();
         }
     };

@@ -56,8 +56,7 @@ impl Presenting {
     /// Begins or ends it.
     pub fn set(self, is_on: bool) {
         self.is_on.set(is_on);
-        self.chosen.set(None);
-        self.under.set(None);
+        self.stop_pointing();
         // What had the focus may be gone, and a key press must not end up in the key field.
         request_animation_frame(move || browser::focus(if is_on { END } else { HELP }));
     }
@@ -95,11 +94,13 @@ impl Presenting {
 
     /// Points as an arrow key says; whether it does.
     pub fn press(self, key: &str) -> bool {
+        if !self.is_on_now() {
+            return false;
+        }
         let parts = self.parts.get_untracked();
         let last = parts.len().saturating_sub(1);
         let now = untrack(|| self.pointed()).and_then(|part| parts.iter().position(|one| *one == part));
         let to = match (key, now) {
-            _ if !self.is_on_now() => return false,
             ("ArrowRight", None) => 0,
             ("ArrowRight", Some(at)) => (at + 1).min(last),
             ("ArrowLeft", None) => last,

@@ -32,7 +32,7 @@ pub use keys::{KeyJob, Unlocking};
 pub use layers::{Judging, LayerState};
 use memo::{shared, uncompared};
 pub use team::Team;
-pub use weak::{Phase, Told, WeakSearch};
+pub use weak::{Told, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;

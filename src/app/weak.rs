@@ -7,11 +7,11 @@ use super::controls::CopyButton;
 use super::json::TokenText;
 use super::message::Message;
 use super::presenting::{Masked, Presenting};
-use super::state::{Phase, State, Told, WeakSearch};
+use super::state::{State, Told, WeakSearch};
 use jwt_debugger::explain::key_field;
 use jwt_debugger::key::{Encoding, Secret};
 use jwt_debugger::session::weak::TURNS;
-use jwt_debugger::words::weak as words;
+use jwt_debugger::words::weak::{self as words, Phase};
 use leptos::ev::{DragEvent, Event};
 use leptos::prelude::*;
 use search::List;
@@ -37,7 +37,7 @@ fn Panel(search: WeakSearch) -> impl IntoView {
     };
     let chosen = move |event: Event| begin(browser::chosen_list(&event));
     let dropped = move |event: DragEvent| begin(browser::dropped_list(&event));
-    let gist = move || search.told().map_or("not searched", |told| words::gist(told.phase.kind()));
+    let gist = move || search.told().map_or("not searched", |told| words::gist(&told.phase));
     view! {
         <section class="pane weak" on:drop=dropped>
             <details data-testid="weak">
@@ -105,7 +105,7 @@ fn Outcome(search: WeakSearch) -> impl IntoView {
             let Told { phase, list, tried: [tried, long], rate, .. } = told;
             let sentences = match &phase {
                 Phase::Found(secret) => words::found(&secret.0),
-                phase => words::ended(phase.kind(), list.as_deref(), tried, long, rate),
+                phase => words::ended(phase, list.as_deref(), tried, long, rate),
             };
             let found = match phase {
                 Phase::Found(_) if presenting.is_on() => Some(view! { <Masked what="The secret"/> }.into_any()),
@@ -120,7 +120,7 @@ fn Outcome(search: WeakSearch) -> impl IntoView {
             class="weak-result"
             role="status"
             data-testid="weak-result"
-            data-state=move || ended.get().map(|told| told.phase.kind().name())
+            data-state=move || ended.get().map(|told| told.phase.name())
         >
             {said}
         </div>
@@ -151,7 +151,7 @@ fn Others(search: WeakSearch) -> impl IntoView {
     let hashcat = move || search.for_others().map(|(_, token)| words::hashcat(&token)).unwrap_or_default();
     let john = move || search.for_others().map(|(hash, token)| words::john(hash, &token)).unwrap_or_default();
     view! {
-        <Show when=move || search.for_others().is_some()>
+        <Show when=move || search.is_for_others()>
             <p class="tools">
                 <span>{words::OTHERS}</span>
                 <CopyButton what="hashcat command" title="Copy hashcat command" text=hashcat/>

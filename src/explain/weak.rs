@@ -40,14 +40,18 @@ impl Target {
         hmac::verify(self.hash, &secret.0, &self.message, &self.tag)
     }
 
-    /// As other programs take it: a token in compact form. `None` where a part of it is anything but base64url, so that what is
-    /// pasted into a shell is one word.
+    /// Whether it is a token in compact form of which both parts are base64url, so that what is pasted into a shell is one word.
+    pub fn is_plain(&self) -> bool {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+        let mut parts = self.message.split(|byte| *byte == b'.');
+        let (Some(header), Some(payload), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+        !header.is_empty() && header.iter().chain(payload).all(plain)
+    }
+
+    /// As other programs take it: a token in compact form, if it [is plain](Self::is_plain).
     pub fn compact(&self) -> Option<String> {
-        let message = core::str::from_utf8(&self.message).ok()?;
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        let (header, payload) = message.split_once('.')?;
-        let is_plain = !header.is_empty() && header.bytes().chain(payload.bytes()).all(plain);
-        is_plain.then(|| format!("{message}.{}", base64url::encode(&self.tag)))
+        let token = || format!("{}.{}", String::from_utf8_lossy(&self.message), base64url::encode(&self.tag));
+        self.is_plain().then(token)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::counted;
 use crate::explain::defaults;
+use crate::key::Secret;
 
 /// Why it is there.
 pub const WHY: &str = "Anyone who has this token can try secrets against it, as fast as their machine allows, and your server never \
@@ -16,8 +17,8 @@ pub const OTHERS: &str =
     "Programs that use the graphics card try thousands of times more. The command holds the token:";
 
 /// How a search stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
     /// It goes on.
     Searching,
     /// The person stopped it.
@@ -28,33 +29,33 @@ pub enum Kind {
     Unreadable,
     /// The program failed on the way.
     Failed,
-    /// It was found.
-    Found,
+    /// This is the secret.
+    Found(Secret),
 }
 
-impl Kind {
+impl Phase {
     /// For scripts.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
-            Kind::Searching => "searching",
-            Kind::Stopped => "stopped",
-            Kind::Exhausted => "not-found",
-            Kind::Unreadable => "unreadable",
-            Kind::Failed => "failed",
-            Kind::Found => "found",
+            Phase::Searching => "searching",
+            Phase::Stopped => "stopped",
+            Phase::Exhausted => "not-found",
+            Phase::Unreadable => "unreadable",
+            Phase::Failed => "failed",
+            Phase::Found(_) => "found",
         }
     }
 }
 
 /// In few words.
-pub fn gist(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Searching => "searching…",
-        Kind::Stopped => "stopped",
-        Kind::Exhausted => "not found",
-        Kind::Unreadable => "list not readable",
-        Kind::Failed => "search failed",
-        Kind::Found => "found",
+pub fn gist(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Searching => "searching…",
+        Phase::Stopped => "stopped",
+        Phase::Exhausted => "not found",
+        Phase::Unreadable => "list not readable",
+        Phase::Failed => "search failed",
+        Phase::Found(_) => "found",
     }
 }
 
@@ -79,12 +80,12 @@ pub fn found(secret: &[u8]) -> String {
 }
 
 /// What it means that none was found.
-pub fn ended(kind: Kind, list: Option<&str>, tried: u64, long: u64, rate: Option<u64>) -> String {
+pub fn ended(phase: &Phase, list: Option<&str>, tried: u64, long: u64, rate: Option<u64>) -> String {
     let list = list.map_or_else(|| "the published secrets".to_owned(), |name| format!("`{}`", name.replace('`', "'")));
-    let what = match kind {
-        Kind::Exhausted => format!("Not found in {list}"),
-        Kind::Stopped => format!("Stopped on the way through {list}, not found so far"),
-        Kind::Unreadable => format!("{list} could not be read to its end. Choose it again. Not found so far"),
+    let what = match phase {
+        Phase::Exhausted => format!("Not found in {list}"),
+        Phase::Stopped => format!("Stopped on the way through {list}, not found so far"),
+        Phase::Unreadable => format!("{list} could not be read to its end. Choose it again. Not found so far"),
         _ => format!("The search in {list} failed. Start it again. Not found so far"),
     };
     let passed_over = match usize::try_from(long).unwrap_or(usize::MAX) {
@@ -138,19 +139,21 @@ mod tests {
 
     #[test]
     fn what_was_not_found_is_never_called_strong() {
-        let said = ended(Kind::Exhausted, Some("rock`you.txt"), 14_344_391, 0, Some(612_000));
+        let said = ended(&Phase::Exhausted, Some("rock`you.txt"), 14_344_391, 0, Some(612_000));
         assert_eq!(
             said,
             "Not found in `rock'you.txt`: 14,344,391 tried, 612,000 a second. That is no proof of a strong secret: others try other lists."
         );
-        let said = ended(Kind::Stopped, None, 12, 1, None);
+        let said = ended(&Phase::Stopped, None, 12, 1, None);
         assert!(
             said.starts_with(
                 "Stopped on the way through the published secrets, not found so far: 12 tried. 1 line was "
             )
         );
-        assert!(ended(Kind::Exhausted, None, 12, 2, None).contains(" 2 lines were longer than 1 KB and were skipped."));
-        assert!(ended(Kind::Unreadable, Some("a"), 0, 0, None).contains("Choose it again"));
+        assert!(
+            ended(&Phase::Exhausted, None, 12, 2, None).contains(" 2 lines were longer than 1 KB and were skipped.")
+        );
+        assert!(ended(&Phase::Unreadable, Some("a"), 0, 0, None).contains("Choose it again"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Text fields: what is pasted and typed, shortcuts outside of them, and brackets in pairs.
 
+use super::keys::letter;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -162,12 +163,7 @@ pub fn on_undo(press: impl Fn(Option<&str>, bool) -> bool + 'static) {
         if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
             return;
         }
-        // Where letters are not Latin, the place of the key counts.
-        let key = match event.key() {
-            key if key.is_ascii() => key.to_ascii_lowercase(),
-            _ => event.code().trim_start_matches("Key").to_ascii_lowercase(),
-        };
-        let redo = match (key.as_str(), event.shift_key()) {
+        let redo = match (letter(&event).as_str(), event.shift_key()) {
             ("z", shift) => shift,
             ("y", false) => true,
             _ => return,

@@ -18,14 +18,19 @@ pub fn marked(event: &Event, name: &str) -> Option<String> {
     element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
+/// The letter of a key, small. Where letters are not Latin, the place of the key counts.
+pub(super) fn letter(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    let key = if key.is_ascii() { key } else { event.code().trim_start_matches("Key").to_owned() };
+    key.to_ascii_lowercase()
+}
+
 /// Hears Ctrl+K, or Cmd+K on a Mac, where Ctrl+K deletes to the end of the line.
 pub fn on_palette(open: impl Fn() + 'static) {
     let is_mac = super::is_mac();
     let _ = window_event_listener(ev::keydown, move |event| {
         let held = if is_mac { event.meta_key() && !event.ctrl_key() } else { event.ctrl_key() && !event.meta_key() };
-        // Where letters are not Latin, the place of the key counts.
-        let is_k = event.key().eq_ignore_ascii_case("k") || !event.key().is_ascii() && event.code() == "KeyK";
-        if held && is_k && !event.alt_key() && !event.shift_key() {
+        if held && letter(&event) == "k" && !event.alt_key() && !event.shift_key() {
             event.prevent_default();
             open();
         }

@@ -1,24 +1,19 @@
 //! The layout of the page: what is kept of it, the border between the columns under a pointer, and the part of the token that is
 //! pointed at.
 
-use super::storage;
+use super::{store, stored};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, PointerEvent};
+use web_sys::{Element, PointerEvent};
 
 /// The text that was kept of the layout.
 pub fn stored_layout() -> Option<String> {
-    storage()?.get_item("layout").ok().flatten()
+    stored("layout")
 }
 
 /// Keeps it, or nothing.
 pub fn store_layout(text: Option<&str>) {
-    if let Some(storage) = storage() {
-        let _ = match text {
-            Some(text) => storage.set_item("layout", text),
-            None => storage.remove_item("layout"),
-        };
-    }
+    store("layout", text);
 }
 
 /// A pointer went down on the border: it hears every move of that pointer until it goes up.
@@ -40,14 +35,11 @@ pub fn held_percent(event: &PointerEvent) -> Option<f64> {
 }
 
 /// The `data-part` of what is under the pointer, below the token field, too, whose letters are transparent.
-pub fn pointed_part(event: &Event) -> Option<String> {
-    let event = event.dyn_ref::<PointerEvent>()?;
-    let (x, y) = (event.client_x() as f32, event.client_y() as f32);
-    let under = document().elements_from_point(x, y);
-    let parts = under.iter().filter_map(|element| {
+pub fn pointed_part(event: &PointerEvent) -> Option<String> {
+    let under = document().elements_from_point(event.client_x() as f32, event.client_y() as f32);
+    under.iter().find_map(|element| {
         let element = element.dyn_into::<Element>().ok()?;
         // Of a pane, all that it holds is of its part.
         element.closest(".panes [data-part]").ok()??.get_attribute("data-part")
-    });
-    parts.into_iter().next()
+    })
 }

@@ -6,41 +6,9 @@ use super::super::weak::search::{List, Running};
 use super::State;
 use jwt_debugger::base::diagnostic::Remedy;
 use jwt_debugger::explain::weak::Target;
-use jwt_debugger::key::Secret;
 use jwt_debugger::session::weak::{Hunt, WORKERS};
-use jwt_debugger::words::weak::Kind;
+use jwt_debugger::words::weak::Phase;
 use leptos::prelude::*;
-
-/// How a search stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Phase {
-    /// It goes on.
-    Searching,
-    /// The person stopped it.
-    Stopped,
-    /// The list was tried to its end.
-    Exhausted,
-    /// The list could not be read.
-    Unreadable,
-    /// The program failed on the way.
-    Failed,
-    /// This is the secret.
-    Found(Secret),
-}
-
-impl Phase {
-    /// Without the secret.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Phase::Searching => Kind::Searching,
-            Phase::Stopped => Kind::Stopped,
-            Phase::Exhausted => Kind::Exhausted,
-            Phase::Unreadable => Kind::Unreadable,
-            Phase::Failed => Kind::Failed,
-            Phase::Found(_) => Kind::Found,
-        }
-    }
-}
 
 /// How far a search is.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +48,7 @@ impl WeakSearch {
         });
         let running = StoredValue::new_local(None::<(u32, Running)>);
         Effect::new(move || {
-            let (number, _) = target.get();
+            let number = target.with(|(number, _)| *number);
             running.update_value(|running| drop(running.take_if(|(of, _)| *of != number)));
         });
         Self { state, target, told: RwSignal::new(None), running }
@@ -93,8 +61,13 @@ impl WeakSearch {
 
     /// What the search of this token came to, so far.
     pub fn told(self) -> Option<Told> {
-        let (number, _) = self.target.get();
+        let number = self.target.with(|(number, _)| *number);
         self.told.get().filter(|(of, _)| *of == number).map(|(_, told)| told)
+    }
+
+    /// Whether other programs can be given it.
+    pub fn is_for_others(self) -> bool {
+        self.target.with(|(_, target)| target.as_ref().is_some_and(Target::is_plain))
     }
 
     /// What other programs are given: the hash by its name, and the token.

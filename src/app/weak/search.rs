@@ -1,11 +1,12 @@
 //! A search at work: reads the list stretch by stretch and hands each to a worker that is free (`session::weak` says which).
 
 use super::super::browser::{self, ListFile};
-use super::super::state::{Phase, Told};
+use super::super::state::Told;
 use super::super::worker::Job;
 use jwt_debugger::explain::defaults;
 use jwt_debugger::session::weak::{Heard, Hunt};
 use jwt_debugger::session::work::{Answer, Request};
+use jwt_debugger::words::weak::Phase;
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
