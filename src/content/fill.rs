@@ -20,7 +20,7 @@ use base64::engine::general_purpose::STANDARD;
 pub struct Fill {
     /// The algorithm.
     pub algorithm: &'static Algorithm,
-    /// Whether the person expects it; else it is what the token says.
+    /// Whether it is expected; else it is what the token says.
     pub algorithm_expected: bool,
     /// `iss`.
     pub issuer: Pinned,
@@ -40,6 +40,8 @@ pub struct Fill {
     key: Option<Vec<u8>>,
     /// Whether there is a key in the key field that this algorithm cannot use.
     pub key_unfit: bool,
+    /// Whether the public key is that of a certificate in the token, which the key at hand certified.
+    pub key_certified: bool,
     /// How the text of a secret is encoded.
     pub encoding: Encoding,
     /// Whether the secret is the `k` of a JWK.
@@ -58,7 +60,7 @@ pub struct Pinned {
 /// Who says what a value is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
-    /// The person expects it.
+    /// The person, or the team, expects it.
     Expected,
     /// The token says it.
     Token,
@@ -116,24 +118,42 @@ impl Fill {
             Alg::Named(name) => jwa::find(&name).ok_or(Lack::UnknownAlgorithm),
             _ => Err(Lack::UnknownAlgorithm),
         };
-        let algorithm = given.expected.map_or(said, Ok)?;
+        let policy = given.policy;
+        let allowed = || policy.algorithms.iter().filter_map(|name| jwa::find(name));
+        // Of several that the team allows, the one that the token names.
+        let of_team = || {
+            let named = said.ok().filter(|said| allowed().any(|algorithm| algorithm.name == said.name));
+            named.or_else(|| allowed().next())
+        };
+        let expected = given.expected.or_else(of_team);
+        let algorithm = expected.map_or(said, Ok)?;
         let header = token.header.json.as_ref();
         let payload = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
         let of = |node: Option<&Node>, name: &str| text(node?.get(name)?);
-        let key = key(given, algorithm);
+        let certified = match given.key {
+            Some(ParsedKey::One(root)) => verify::certified(token, root).filter(|key| is_usable(algorithm, key)),
+            _ => None,
+        };
+        let key = certified.as_ref().or_else(|| key(given, algorithm));
         let secret = key.filter(|key| matches!(key.material, Material::Secret(_)));
-        let policy = given.policy;
         Ok(Fill {
             algorithm,
-            algorithm_expected: given.expected.is_some(),
-            issuer: pinned(&policy.issuer, of(payload, "iss"), "https://issuer.example"),
-            audience: pinned(&policy.audience, payload.and_then(audience), "https://api.example"),
-            token_type: Some(pinned(&policy.token_type, of(header, "typ"), "")).filter(|typ| typ.said != Said::Nobody),
+            algorithm_expected: expected.is_some(),
+            issuer: pinned(&policy.issuer, &policy.issuers, of(payload, "iss").as_slice(), "https://issuer.example"),
+            audience: pinned(
+                &policy.audience,
+                &policy.audiences,
+                &payload.map(audiences).unwrap_or_default(),
+                "https://api.example",
+            ),
+            token_type: Some(pinned(&policy.token_type, &[], of(header, "typ").as_slice(), ""))
+                .filter(|typ| typ.said != Said::Nobody),
             kid: of(header, "kid"),
             leeway: policy.skew.max(0),
             lifetime: lifetime(payload).unwrap_or(LIFETIME),
             expires: seconds(payload, "exp").is_some(),
             key_unfit: given.key.is_some() && key.is_none(),
+            key_certified: certified.is_some(),
             key: key.and_then(Key::spki_der),
             encoding: secret.map_or(given.encoding, |key| match key.source {
                 Source::Text(encoding) => encoding,
@@ -182,13 +202,16 @@ fn lines(base64: &str) -> String {
     out
 }
 
-fn pinned(expected: &str, token: Option<String>, placeholder: &str) -> Pinned {
-    let (text, said) = match token {
-        _ if !expected.is_empty() && fits(expected) => (expected.to_owned(), Said::Expected),
-        Some(text) => (text, Said::Token),
-        None => (placeholder.to_owned(), Said::Nobody),
+/// What the person expects; or of what the team allows the one that the token has, or else the first; or what the token says.
+fn pinned(expected: &str, allowed: &[String], token: &[String], placeholder: &str) -> Pinned {
+    let of_team = || token.iter().find(|text| allowed.contains(text)).or(allowed.first()).map(String::as_str);
+    let expected = Some(expected).filter(|text| !text.is_empty()).or_else(of_team).filter(|text| fits(text));
+    let (text, said) = match (expected, token.first()) {
+        (Some(text), _) => (text, Said::Expected),
+        (None, Some(text)) => (text.as_str(), Said::Token),
+        (None, None) => (placeholder, Said::Nobody),
     };
-    Pinned { text, said }
+    Pinned { text: text.to_owned(), said }
 }
 
 fn fits(text: &str) -> bool {
@@ -200,12 +223,12 @@ fn text(node: &Node) -> Option<String> {
     node.as_str().filter(|text| !text.is_empty() && fits(text)).map(str::to_owned)
 }
 
-/// `aud`, or the first of it.
-fn audience(payload: &Node) -> Option<String> {
-    let node = payload.get("aud")?;
-    match &node.value {
-        Value::Array(items) => items.iter().find_map(text),
-        _ => text(node),
+/// The texts of `aud`.
+fn audiences(payload: &Node) -> Vec<String> {
+    match payload.get("aud") {
+        None => vec![],
+        Some(Node { value: Value::Array(items), .. }) => items.iter().filter_map(text).collect(),
+        Some(node) => text(node).into_iter().collect(),
     }
 }
 
@@ -222,7 +245,7 @@ fn lifetime(payload: Option<&Node>) -> Option<i64> {
 
 /// The key at hand, or the one of a set that verified the token, or else the first that the algorithm can use.
 fn key<'a>(given: Given<'a>, algorithm: &Algorithm) -> Option<&'a Key> {
-    let usable = |key: &&Key| verify::refusal(algorithm, key).is_none();
+    let usable = |key: &&Key| is_usable(algorithm, key);
     match given.key? {
         ParsedKey::One(key) => Some(key).filter(usable),
         ParsedKey::Set(set) => {
@@ -232,6 +255,10 @@ fn key<'a>(given: Given<'a>, algorithm: &Algorithm) -> Option<&'a Key> {
             chosen.or_else(|| set.members.iter().filter_map(|member| member.key.as_ref().ok()).find(usable))
         }
     }
+}
+
+fn is_usable(algorithm: &Algorithm, key: &Key) -> bool {
+    verify::refusal(algorithm, key).is_none()
 }
 
 #[cfg(test)]

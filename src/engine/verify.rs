@@ -90,9 +90,10 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
     }
 }
 
-/// Whether the certificates that the token brings along lead to that of `root`.
-pub fn leads_to(token: &Token, root: &Key) -> bool {
-    chain::certified(token, root).is_some()
+/// The key of the first certificate in the token's `x5c`, with the certificates up to the one that `root` signed; `None` if they do
+/// not lead to `root`.
+pub fn certified(token: &Token, root: &Key) -> Option<Key> {
+    chain::certified(token, root)
 }
 
 /// What a verdict says of the signature alone.

@@ -98,6 +98,11 @@ impl KeyInput {
         KeyInput { text: text.into(), linked, ..KeyInput::default() }
     }
 
+    /// A key that the team's settings bring along.
+    pub fn of_team(text: &Text) -> KeyInput {
+        KeyInput::default().with_text(text.to_string())
+    }
+
     /// The same field with another text in it. What is known of the old text counts again when the old text comes back.
     pub fn with_text(&self, text: String) -> KeyInput {
         KeyInput { text: text.into(), sample: false, ..self.clone() }

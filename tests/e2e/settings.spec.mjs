@@ -121,6 +121,40 @@ test('an environment is chosen by the issuer or by hand, expects what it says, a
   expect(troubles).toEqual([]);
 });
 
+test('what an environment expects is pinned in code, counts where tokens are compared, and is named in a case', async ({ page, host }) => {
+  put(host.dir);
+  await open(page, host.url);
+  const { app } = await inForce(page);
+  const good = await app.token.inputValue();
+
+  await page.evaluate(() => (location.hash = '#/code'));
+  await page.getByTestId('code-library').selectOption({ label: 'JavaScript: jose' });
+  const code = page.getByTestId('code-verify');
+  for (const line of [`issuer: "${ISSUER}",`, 'audience: "web",', 'algorithms: ["ES256"],', 'clockTolerance: 45,']) await expect(code).toContainText(line);
+  await expect(code).toContainText(pair.publicKey.export({ type: 'spki', format: 'pem' }).split('\n')[1]);
+  await expect(page.getByTestId('code-notes')).toContainText('Production of the team’s settings says what is expected, where you did not.');
+  await expect(page.getByTestId('code-notes')).not.toContainText('what this token says');
+
+  // Each token is judged by its own environment, and by that of the other.
+  await page.evaluate(() => (location.hash = '#/compare'));
+  await page.getByRole('textbox', { name: 'Token B' }).fill(signed({ iss: STAGING }));
+  const verdicts = page.getByTestId('compare-verdict');
+  await expect(verdicts).toHaveCount(4);
+  for (const [at, said] of ['As Production expects', 'Not as Production expects: iss is', 'Not as Staging expects: iss is', 'Not as Staging expects: alg is ES256'].entries()) {
+    await expect(verdicts.nth(at)).toContainText(said);
+  }
+
+  await page.evaluate(() => (location.hash = '#/'));
+  await app.choose('Copy as', 'Save a case\u2026');
+  const preview = page.getByTestId('case-preview');
+  await expect(preview).toContainText('"settings": {\n    "instance": "Token Desk",\n    "environment": "Production"\n  }');
+  const saved = await preview.textContent();
+  await page.keyboard.press('Escape');
+  await app.token.fill(saved);
+  await expect(page.getByTestId('case-notice')).toContainText('It was checked with the settings of Token Desk, environment Production.');
+  expect(JSON.parse(saved).token.split('.')[1]).toBe(good.split('.')[1]);
+});
+
 test('certificates that lead to a root of the environment are trusted, and no others', async ({ page, host }) => {
   put(host.dir);
   await open(page, host.url);

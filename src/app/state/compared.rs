@@ -37,9 +37,9 @@ pub struct CompareState {
     pub tokens: Memo<Vec<(u64, String)>>,
 }
 
-/// Two tokens with what was typed for each.
+/// Two tokens with what each is judged by.
 pub struct Both {
-    /// The inputs of each.
+    /// What was typed for each, and what its environment adds.
     inputs: [Inputs; 2],
     /// The tokens.
     sides: [Side; 2],
@@ -119,9 +119,12 @@ impl CompareState {
             let first = first.unwrap_or_default();
             let pasted = || Inputs { source: Source::new(self.pasted.get()), draft: None, ..first.clone() };
             let second = second.unwrap_or_else(pasted);
-            let inputs = [first, second];
-            let sides = inputs.each_ref().map(|inputs| self.read(inputs));
-            Both { inputs, sides }
+            let read = |typed: Inputs| {
+                let side = self.read(&typed);
+                (self.state.team.in_force(&typed, &side.view), side)
+            };
+            let [(a, first), (b, second)] = [first, second].map(read);
+            Both { inputs: [a, b], sides: [first, second] }
         })
     }
 
@@ -176,8 +179,10 @@ impl CompareState {
         let sides = super::shared(move || {
             let ids = self.shelf.shelf.with(|shelf| shelf.iter().map(|kept| kept.id).collect::<Vec<_>>());
             let side = |id| {
-                let inputs = self.inputs_of(id);
-                (self.read(&inputs), inputs.policy.skew)
+                let typed = self.inputs_of(id);
+                let side = self.read(&typed);
+                let skew = self.state.team.in_force(&typed, &side.view).policy.skew;
+                (side, skew)
             };
             ids.into_iter().map(side).collect::<Vec<_>>()
         });

@@ -4,6 +4,7 @@ use super::KeyInput;
 use jwt_debugger::base::text::Text;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::jose::Parsed;
+use jwt_debugger::session::Inputs;
 use jwt_debugger::session::settings::{self, Choice, Environment, Reading, Settings};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -100,9 +101,14 @@ impl Team {
     /// Hands over what the token is verified with: the environment's key, or the key field.
     pub(super) fn with_key<T>(self, ask: impl FnOnce(&KeyInput) -> T) -> T {
         match self.key.get() {
-            Some(text) => ask(&as_input(&text)),
+            Some(text) => ask(&KeyInput::of_team(&text)),
             None => self.key_input.with(ask),
         }
+    }
+
+    /// What was typed for the token `shown`, with what its environment expects and brings along.
+    pub(super) fn in_force(self, typed: &Inputs, shown: &Parsed) -> Inputs {
+        self.settings.with(|settings| settings.in_force(self.choice.get(), typed, shown))
     }
 
     /// What another layer than the one that is shown is verified with: `key`, or the key of its own environment.
@@ -112,12 +118,7 @@ impl Team {
         }
         self.settings.with(|all| {
             let environment = all.environments.get(all.chosen(self.choice.get(), layer, key.sample)?)?;
-            environment.key_for(layer.token.as_ref()?).map(as_input)
+            environment.key_for(layer.token.as_ref()?).map(KeyInput::of_team)
         })
     }
-}
-
-/// A key of the team's, as the key field would hold it.
-pub(super) fn as_input(text: &Text) -> KeyInput {
-    KeyInput::default().with_text(text.to_string())
 }

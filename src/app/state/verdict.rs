@@ -1,7 +1,6 @@
 //! The verdict: on what is in the fields, with the keys of a set that were tried and the search that was made for just that.
 
 use super::signatures::LookedAt;
-use super::team::as_input;
 use super::{Judging, KeyInput, Question, State};
 use jwt_debugger::engine::jwa;
 use jwt_debugger::engine::verify::{Choice, Trials, Verdict};
@@ -41,7 +40,7 @@ impl VerdictInputs {
         let (parsed, drafting) = (self.parsed.get_untracked(), self.draft.with_untracked(Option::is_some));
         let (token, expected) = (parsed.token.as_ref()?, self.expected.get_untracked());
         let question = match self.judging.text.get_untracked() {
-            Some(text) => Question::new(&token.text, &as_input(&text), true, expected),
+            Some(text) => Question::new(&token.text, &KeyInput::of_team(&text), true, expected),
             None => self.key_input.with_untracked(|key| Question::new(&token.text, key, !drafting, expected)),
         };
         Some(self.part.with_untracked(|(index, content)| question.looking_at(*index, content.as_ref())))

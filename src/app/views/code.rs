@@ -45,12 +45,12 @@ pub fn CodeView(state: State, views: Views, content: Arc<Content>) -> impl IntoV
 
 /// What the code is made from.
 pub fn fill(state: State) -> Result<Fill, Lack> {
-    let (parsed, key, choice) = (state.parsed.get(), state.key.get(), state.choice.get());
+    let (parsed, key, choice) = (state.parsed.get(), state.judging.key.get(), state.choice.get());
     let key = key.as_deref().and_then(|key| key.as_ref().ok());
     let (encoding, expected) = (state.key_input.with(|input| input.encoding), state.expected.get());
     let expected = expected.and_then(jwa::find);
     let choice = choice.as_deref();
-    state.policy.with(|policy| Fill::of(Given { parsed: &parsed, key, choice, encoding, expected, policy }))
+    state.team.policy.with(|policy| Fill::of(Given { parsed: &parsed, key, choice, encoding, expected, policy }))
 }
 
 /// Why there is no code.
@@ -89,8 +89,11 @@ fn Code<'a>(state: State, snippet: &'a Snippet, fill: &'a Fill) -> impl IntoView
     let is_linked = matches!(state.verdict.get().as_deref(), Some(Verdict::Linked(_)));
     let linked = is_linked
         .then(|| "The public key came with a link. Compare it with the one that your issuer publishes.".to_owned());
+    let team = state.team.of_environment(|environment| {
+        format!("`{}` of the team’s settings says what is expected, where you did not.", environment.name)
+    });
     let forms = state.carried().into_iter().map(|carried| before_code(carried).to_owned());
-    let notes = forms.chain(linked).chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
+    let notes = forms.chain(linked).chain(team).chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
     let install = (!snippet.install.is_empty()).then(|| snippet.install.to_string());
     let install = install.map(|code| {
         view! { <Listing heading="Install" what="the install command" testid="code-install" code/> }
@@ -135,6 +138,13 @@ fn notes(fill: &Fill) -> Vec<String> {
         ));
     } else if fill.lacks_key() {
         notes.push("There is no key in the debugger, so the code has a placeholder for the public key.".to_owned());
+    }
+    if fill.key_certified {
+        notes.push(
+            "The key is that of the certificate in this token, which leads to your root. The code refuses what another \
+             certificate of that root signed."
+                .to_owned(),
+        );
     }
     for (what, pinned, claim) in [("issuer", &fill.issuer, "iss"), ("audience", &fill.audience, "aud")] {
         notes.extend(match pinned.said {

@@ -46,6 +46,46 @@ fn what_is_expected_comes_before_what_the_token_says() {
 }
 
 #[test]
+fn of_what_a_team_allows_the_code_pins_what_the_token_has_or_else_the_first() {
+    let owned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
+    let team = Policy {
+        issuers: owned(&["a", "b"]),
+        audiences: owned(&["api", "web"]),
+        algorithms: owned(&["unknown", "RS256", "ES256"]),
+        ..Policy::default()
+    };
+    let check = |policy: &Policy, alg: &str, payload: &str, expected: [&str; 3]| {
+        let fill = filled(&format!(r#"{{"alg":"{alg}"}}"#), payload, "", policy, None).expect("a token");
+        assert_eq!([fill.algorithm.name, &fill.issuer.text, &fill.audience.text], expected, "{payload}");
+        assert!(fill.algorithm_expected);
+        assert_eq!((fill.issuer.said, fill.audience.said), (Said::Expected, Said::Expected), "{payload}");
+    };
+    check(&team, "ES256", r#"{"iss":"b","aud":["x","web"]}"#, ["ES256", "b", "web"]);
+    check(&team, "HS256", r#"{"iss":"x","aud":"x"}"#, ["RS256", "a", "api"]);
+    check(&team, "none", "{}", ["RS256", "a", "api"]);
+    check(&Policy { issuer: "me".into(), ..team.clone() }, "ES256", r#"{"iss":"b"}"#, ["ES256", "me", "api"]);
+}
+
+#[test]
+fn a_root_gives_way_to_the_key_that_it_certified() {
+    const ROOT: &str = include_str!("../../../tests/keys/trust-root.pem");
+    let chain = [include_str!("../../../tests/keys/trust-leaf.pem"), include_str!("../../../tests/keys/trust-between.pem")];
+    let body = |pem: &str| pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
+    let header = |names: &[&str]| {
+        let chain: Vec<String> = names.iter().map(|pem| format!("\"{}\"", body(pem))).collect();
+        format!(r#"{{"alg":"ES256","x5c":[{}]}}"#, chain.join(","))
+    };
+    let of = |header: &str, key: &str| filled(header, "{}", key, &Policy::default(), None).expect("a token");
+    let spki = |pem: &str| of(r#"{"alg":"ES256"}"#, pem).key;
+    let whole = of(&header(&chain), ROOT);
+    assert!(whole.key_certified);
+    assert_eq!(whole.key, spki(chain[0]));
+    let loose = of(&header(&chain[..1]), ROOT);
+    assert!(!loose.key_certified);
+    assert_eq!(loose.key, spki(ROOT));
+}
+
+#[test]
 fn what_nobody_says_is_a_placeholder() {
     let fill = of_token(r#"{"alg":"HS256"}"#, r#"{"iss":7,"aud":[]}"#);
     assert_eq!((fill.issuer.said, fill.audience.said), (Said::Nobody, Said::Nobody));

@@ -6,6 +6,7 @@ use crate::claims::policy::Policy;
 use crate::engine::verify;
 use crate::format::json::{Node, Value};
 use crate::jose::{Form, Parsed, Part, Token};
+use crate::session::{Inputs, KeyInput};
 
 /// How the environment is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,19 @@ impl Settings {
         });
         with_audience.or_else(|| of_issuer().next()).map(|(index, _)| index)
     }
+
+    /// What was typed for the token `shown`, with what its environment expects of it and the key that it brings along.
+    pub fn in_force(&self, choice: Choice, typed: &Inputs, shown: &Parsed) -> Inputs {
+        let chosen = self.chosen(choice, shown, typed.key.sample);
+        let Some(environment) = chosen.and_then(|index| self.environments.get(index)) else { return typed.clone() };
+        let token = shown.token.as_ref().filter(|_| typed.key.text.is_empty());
+        let key = token.and_then(|token| environment.key_for(token));
+        Inputs {
+            policy: environment.expects(&typed.policy, typed.expected),
+            key: key.map_or_else(|| typed.key.clone(), KeyInput::of_team),
+            ..typed.clone()
+        }
+    }
 }
 
 impl Environment {
@@ -72,7 +86,7 @@ impl Environment {
         if !self.issuers.is_empty() && !payload(token).and_then(issuer).is_some_and(|issuer| self.has_issuer(issuer)) {
             return None;
         }
-        let root = self.roots.iter().find(|root| verify::leads_to(token, &root.key));
+        let root = self.roots.iter().find(|root| verify::certified(token, &root.key).is_some());
         root.map(|root| &root.text).or(self.keys.as_ref())
     }
 
@@ -170,6 +184,23 @@ mod tests {
         assert_eq!((mixed.max_age, mixed.required.join(" ").as_str()), (Some(1), "jti sub"));
         assert_eq!(mixed.team, None);
         assert_eq!(settings.environments[1].expects(&Policy::default(), None).skew, 30);
+    }
+
+    #[test]
+    fn what_is_in_force_for_a_token_is_typed_or_comes_from_its_environment() {
+        let mut settings = settings();
+        settings.environments[0].keys = Some("keys of production".into());
+        let shown = token(r#"{"iss":"https://id.example"}"#);
+        let typed = Inputs::default();
+        let in_force = settings.in_force(Choice::ByIssuer, &typed, &shown);
+        assert_eq!(*in_force.key.text, "keys of production");
+        assert_eq!(in_force.policy.team.as_deref(), Some("Production"));
+        assert_eq!(settings.in_force(Choice::Nothing, &typed, &shown), typed);
+        let own = Inputs { key: KeyInput::default().with_text("mine".into()), ..Inputs::default() };
+        let mixed = settings.in_force(Choice::ByIssuer, &own, &shown);
+        assert_eq!((&mixed.key, mixed.policy.issuers.len()), (&own.key, 1));
+        let elsewhere = settings.in_force(Choice::ByIssuer, &typed, &token(r#"{"iss":"https://staging.example"}"#));
+        assert_eq!((elsewhere.key, elsewhere.policy.max_age), (typed.key, Some(3_600)));
     }
 
     #[test]
