@@ -187,7 +187,10 @@ pub fn CaseNotice(state: State) -> impl IntoView {
     let said = move || {
         opened.with(|case| {
             case.as_ref()
-                .map(|case| words::case::opened(case.saved_at, case.destroyed, &case.sentence))
+                .map(|case| {
+                    let settings = case.settings.as_ref().map(|one| (one.instance.as_deref(), &*one.environment));
+                    words::case::opened(case.saved_at, case.destroyed, settings, &case.sentence)
+                })
                 .unwrap_or_default()
         })
     };

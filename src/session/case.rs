@@ -49,8 +49,21 @@ pub struct File {
     key: Option<String>,
     /// What was masked, such as `payload.sub`.
     masked: Vec<String>,
+    /// The settings of a team that were in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<InForce>,
     expected: Expected,
     said: Said,
+}
+
+/// Settings of a team that a token was judged by. Everybody who can open the page of the team can read them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InForce {
+    /// What the page is called there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// The name of the environment.
+    pub environment: String,
 }
 
 /// The case as JSON; every character that does not show is escaped.

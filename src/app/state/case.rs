@@ -6,7 +6,7 @@ use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::key::{Key, Material, ParsedKey};
 use jwt_debugger::session::bindings::Given;
-use jwt_debugger::session::case::{self, Chosen, Claim, Contents, File, Page, Picked};
+use jwt_debugger::session::case::{self, Chosen, Claim, Contents, File, InForce, Page, Picked};
 use jwt_debugger::session::link::Expectations;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -80,11 +80,15 @@ impl State {
             _ => held.is_some_and(is_public),
         };
         let text = self.key_input.with(|input| input.text.clone());
+        let instance = || self.team.settings.with(|settings| settings.name.clone());
+        let settings = self.team.of_environment(|environment| environment.name.clone());
+        let settings = settings.map(|environment| InForce { instance: instance(), environment });
         let chosen = Chosen {
             masked: choices.masked,
             disclosures: choices.disclosures,
             key: held.filter(|_| choices.key),
             secret: if is_public { "" } else { &text },
+            settings: settings.as_ref(),
             policy: &policy,
             expected: self.expected.get(),
             saved_at: self.now.get_untracked(),

@@ -3,7 +3,7 @@
 //! Everything in it may come from a hostile token, so it is escaped as text; and the page has a policy of its own that allows nothing
 //! but its style.
 
-use super::{File, Told};
+use super::{File, InForce, Told};
 use crate::base::time::NumericDate;
 use crate::base::unseen::is_unquotable;
 use crate::crypto::hash::Hash;
@@ -70,6 +70,11 @@ pub fn html(file: &File) -> String {
         section("Payload", token.payload.as_ref().map_or_else(String::new, |payload| document(&payload.text)));
     }
     section("Decrypted content", file.decrypted.as_deref().map_or_else(String::new, document));
+    let settings = file.settings.as_ref().map(|InForce { instance, environment }| {
+        let instance = instance.as_ref().map(|name| ("Instance", name.clone()));
+        pairs(instance.into_iter().chain([("Environment", environment.clone())]))
+    });
+    section("Settings", settings.unwrap_or_default());
     section("Expectations", pairs(file.expected.told()));
     section("Public key", file.key.as_deref().map_or_else(String::new, block));
     page + "</main>\n" + OPENS + "\n" + &inert(&super::json(file)) + CLOSES + "\n</body>\n</html>\n"

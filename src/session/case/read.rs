@@ -1,7 +1,7 @@
 //! Opening a case: its JSON, or the page that has the JSON in it. Nothing in it is trusted: it may be by anybody.
 
 use super::html::{CLOSES, OPENS};
-use super::{FORMAT, VERSION};
+use super::{FORMAT, InForce, VERSION};
 use crate::base::diagnostic::case::Place;
 use crate::base::diagnostic::{Case, Diagnostic};
 use crate::base::{Size, shown};
@@ -18,6 +18,8 @@ use core::fmt;
 const MOST_BYTES: usize = 8 << 20;
 /// So much of the beginning says whether a text is a case.
 const BEGINNING: usize = 300;
+/// The longest name that is shown, in characters.
+const NAME: usize = 100;
 /// The longest sentence that is shown, in characters.
 const SENTENCE: usize = 2_000;
 
@@ -28,6 +30,8 @@ pub struct Opened {
     pub saved_at: i64,
     /// The instant that the page compared times with then.
     pub judged_at: Option<i64>,
+    /// The settings of a team that the token was judged by.
+    pub settings: Option<InForce>,
     /// What the page said then.
     pub sentence: String,
     /// Whether the signature is one that was destroyed.
@@ -153,8 +157,17 @@ impl<'a> Reader<'a> {
         };
         let expected = known("algorithm", &|name| jwa::find(name).map(|row| row.name))?;
         let profile = known("kind", &|id| profile::named(id).map(|profile| profile.id))?;
-        let opened = Opened { saved_at, judged_at, sentence: shown(sentence, SENTENCE), destroyed: is_lost(&token) };
+        let settings = self.settings(node)?;
+        let (sentence, destroyed) = (shown(sentence, SENTENCE), is_lost(&token));
+        let opened = Opened { saved_at, judged_at, settings, sentence, destroyed };
         Ok(Contents { opened, token, key, policy: Policy { profile, ..policy }, expected, refused })
+    }
+
+    fn settings(&self, node: &Node) -> Result<Option<InForce>, Case> {
+        let Some(settings) = self.object(node, "settings")? else { return Ok(None) };
+        let name = |name| Ok(self.text(settings, name)?.map(|text| shown(text, NAME)));
+        let (instance, environment) = (name("instance")?, name("environment")?);
+        Ok(environment.map(|environment| InForce { instance, environment }))
     }
 
     fn policy(&self, expected: &Node) -> Result<Policy, Case> {

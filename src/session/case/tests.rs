@@ -31,6 +31,11 @@ struct Ask {
     disclosures: bool,
     shows_all: bool,
     with_key: bool,
+    of_team: bool,
+}
+
+fn settings() -> InForce {
+    InForce { instance: Some("Token Desk".into()), environment: "Production".into() }
 }
 
 /// The case of `text`, judged with a key and a policy as the page does it.
@@ -76,11 +81,13 @@ fn made(text: &str, key: &str, policy: &Policy, ask: Ask) -> Result<File, Box<cr
     };
     let picked = Picked::new(&layers, selected, ask.plaintext).expect("a token");
     let masked = |claim: &Claim| claim.masked && !ask.shows_all;
+    let settings = ask.of_team.then(settings);
     let chosen = Chosen {
         masked: &masked,
         disclosures: ask.disclosures,
         key: public,
         secret: key,
+        settings: settings.as_ref(),
         policy,
         expected: Some("HS256"),
         saved_at: NOW,
@@ -130,6 +137,20 @@ fn a_case_opens_again_from_its_json_and_from_its_page() {
         assert_eq!((opened.saved_at, opened.judged_at, opened.destroyed), (NOW, Some(NOW), true));
         assert_eq!((opened.sentence, refused), (file.said.sentence.clone(), vec![]));
     }
+}
+
+#[test]
+fn a_case_names_the_settings_that_were_in_force() {
+    let token = signed(r#"{"alg":"HS256"}"#, PERSONAL);
+    let ask = Ask { of_team: true, ..Ask::default() };
+    let file = made(&token, SECRET, &Policy::default(), ask).expect("a case");
+    assert!(html(&file).contains("<dt>Instance</dt><dd>Token Desk</dd>\n<dt>Environment</dt><dd>Production</dd>"));
+    for written in [json(&file), html(&file)] {
+        assert_eq!(opened(&written).opened.settings, Some(settings()));
+    }
+    let without = made(&token, SECRET, &Policy::default(), Ask::default()).expect("a case");
+    assert!(!json(&without).contains("settings") && !html(&without).contains("Settings"));
+    assert_eq!(opened(&json(&without)).opened.settings, None);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::mask::{self, How, Masked};
 use super::said::{Hidden, Page};
 use super::scrub::Scrubber;
-use super::{Claim, Expected, FORMAT, File, Lamps, Picked, Said, VERSION};
+use super::{Claim, Expected, FORMAT, File, InForce, Lamps, Picked, Said, VERSION};
 use crate::base::diagnostic::{Case, Diagnostic};
 use crate::claims::policy::Policy;
 use crate::format::base64url::encode;
@@ -25,7 +25,9 @@ pub struct Chosen<'a> {
     pub key: Option<&'a Key>,
     /// A secret or a private key, which no sentence may quote; empty if there is none.
     pub secret: &'a str,
-    /// What is expected of the claims.
+    /// The settings of a team that are in force.
+    pub settings: Option<&'a InForce>,
+    /// What the person expects of the claims.
     pub policy: &'a Policy,
     /// The algorithm that is expected.
     pub expected: Option<&'static str>,
@@ -96,6 +98,7 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
         decrypted: (encrypted && picked.was_decrypted && !picked.sealed).then_some(payload.text),
         key: key.and_then(|key| key.write(Format::SpkiPem).ok()),
         masked,
+        settings: chosen.settings.cloned(),
         expected,
         said,
     })
