@@ -6,6 +6,7 @@ pub mod carried;
 pub mod case;
 pub mod commands;
 pub mod compare;
+mod disclosing;
 pub mod draft;
 pub mod export;
 mod grade;
@@ -28,6 +29,7 @@ pub mod view;
 pub mod weak;
 pub mod work;
 
+pub use disclosing::Disclosing;
 pub use grade::Grade;
 pub use inputs::{Inputs, KeyInput, KeyReading, Source};
 pub use question::{Question, needed, needed_for, secret_name};

@@ -11,13 +11,11 @@ use super::panes::{PaneTitle, Panes};
 use super::state::State;
 use super::state::shelf::ShelfState;
 use binding::KeyBinding;
-use jwt_debugger::base::text::Text;
 use jwt_debugger::jose::sd_jwt::{SdJwt, Source, State as Fate};
 use jwt_debugger::jose::{Part, Span};
 use jwt_debugger::session::layout::Pane;
 use jwt_debugger::session::view;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// So many disclosures are drawn; the others are in the token, and in the processed payload.
 const ROWS_UP_TO: usize = 200;
@@ -47,21 +45,11 @@ impl Pointed {
     }
 }
 
-/// Which disclosures are chosen, of which token: a choice never goes over to another one.
-type Choice = RwSignal<Option<(Text, BTreeSet<usize>)>>;
-
-fn chosen(choice: Choice, sd_jwt: &SdJwt) -> BTreeSet<usize> {
-    choice.with(|choice| match choice {
-        Some((text, chosen)) if *text == sd_jwt.text => chosen.clone(),
-        _ => sd_jwt.presentable(),
-    })
-}
-
 /// The panel, as long as an SD-JWT is shown.
 #[component]
 pub fn DisclosuresPanel(state: State) -> impl IntoView {
     let shelf = expect_context::<ShelfState>();
-    // What is chosen and typed in it, the holder's key included, is for this token.
+    // The holder's key that is typed in it is for this token.
     let panel = move || {
         shelf.shown();
         view! {
@@ -76,11 +64,11 @@ pub fn DisclosuresPanel(state: State) -> impl IntoView {
 #[component]
 fn Panel(state: State) -> impl IntoView {
     let panes = expect_context::<Panes>();
-    let choice: Choice = RwSignal::new(None);
-    let made = move || state.presentation().map_or_else(String::new, |sd_jwt| sd_jwt.present(&chosen(choice, &sd_jwt)));
+    let chosen = move |sd_jwt: &SdJwt| state.disclosing.with(|disclosing| disclosing.chosen(sd_jwt));
+    let made = move || state.presentation().map_or_else(String::new, |sd_jwt| sd_jwt.present(&chosen(&sd_jwt)));
     let count = move || {
         let Some(sd_jwt) = state.presentation() else { return String::new() };
-        format!("{} of {}", chosen(choice, &sd_jwt).len(), sd_jwt.disclosures.len())
+        format!("{} of {}", chosen(&sd_jwt).len(), sd_jwt.disclosures.len())
     };
     let rest = move || {
         let Some(sd_jwt) = state.presentation() else { return String::new() };
@@ -128,7 +116,7 @@ fn Panel(state: State) -> impl IntoView {
             </header>
             <ul>
                 <For each=rows key=Clone::clone let(row)>
-                    <RowView state choice row/>
+                    <RowView state row/>
                 </For>
             </ul>
             <p class="quiet">{rest}{more}</p>
@@ -191,18 +179,17 @@ impl Row {
 }
 
 #[component]
-fn RowView(state: State, choice: Choice, row: Row) -> impl IntoView {
+fn RowView(state: State, row: Row) -> impl IntoView {
     let Row { index, label, value, salt, digest, fate, place } = row;
     let pointed = use_context::<Pointed>();
-    let is_chosen = move || state.presentation().is_some_and(|sd_jwt| chosen(choice, &sd_jwt).contains(&index));
+    let is_chosen = move || {
+        let is_among = |sd_jwt: &SdJwt| state.disclosing.with(|disclosing| disclosing.chosen(sd_jwt).contains(&index));
+        state.presentation().is_some_and(|sd_jwt| is_among(&sd_jwt))
+    };
     let choose = move |_| {
-        let Some(sd_jwt) = untrack(|| state.presentation()) else { return };
-        let before = untrack(|| chosen(choice, &sd_jwt));
-        let after = match before.contains(&index) {
-            true => sd_jwt.without(&before, index),
-            false => sd_jwt.with(&before, index),
-        };
-        choice.set(Some((sd_jwt.text.clone(), after)));
+        if let Some(sd_jwt) = untrack(|| state.presentation()) {
+            state.disclosing.update(|disclosing| disclosing.turn(&sd_jwt, index));
+        }
     };
     let is_pointed = move || pointed.is_some_and(|Pointed(pointed)| pointed.get() == Some(index)).then_some("true");
     view! {

@@ -52,7 +52,7 @@ use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers};
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
 use jwt_debugger::session::signatures::Row;
-use jwt_debugger::session::{History, KeyReading, Offer, Question, needed};
+use jwt_debugger::session::{Disclosing, History, KeyReading, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
 use verdict::{VerdictInputs, VerdictMemos};
@@ -97,6 +97,8 @@ pub struct State {
     pub refused: RwSignal<Vec<Diagnostic>>,
     /// What the person gave to compare the token with.
     pub given: RwSignal<Given>,
+    /// What the person chose for a new presentation of an SD-JWT.
+    pub disclosing: RwSignal<Disclosing>,
     /// What was replaced and can come back.
     history: RwSignal<History>,
     /// Whether the last act is on offer to be taken back, and the number of the offer.
@@ -173,6 +175,7 @@ impl State {
         let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
         let given = RwSignal::new(Given::default());
+        let disclosing = RwSignal::new(Disclosing::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());
         let offering = RwSignal::new((false, 0));
@@ -283,6 +286,7 @@ impl State {
             from_link,
             refused,
             given,
+            disclosing,
             history,
             offering,
             behind,

@@ -75,6 +75,8 @@ pub struct Outcome {
     pub broken: usize,
     /// What the token is bound to and what was given instead, all of it.
     pub bindings: Vec<Diagnostic>,
+    /// From when on, in seconds since the epoch, a token is too old that is not yet.
+    pub too_old: Option<i64>,
     /// Whose expectations these were, if not the person's own.
     pub team: Option<String>,
 }
@@ -125,8 +127,16 @@ const SHOWN: usize = 100;
 pub fn judge(policy: &Policy, header: Option<&Node>, payload: Option<&Node>, now: i64) -> Outcome {
     let (profile, by) = policy.kind_of(header, payload);
     let broken = profile::faults(profile, header, payload).len();
-    let mut outcome =
-        Outcome { profile, by, met: vec![], failures: vec![], broken, bindings: vec![], team: policy.team.clone() };
+    let mut outcome = Outcome {
+        profile,
+        by,
+        met: vec![],
+        failures: vec![],
+        broken,
+        bindings: vec![],
+        too_old: None,
+        team: policy.team.clone(),
+    };
     texts::judge(policy, header, payload, &mut outcome);
     outcome.required(&policy.required, payload);
     times::judge(policy, payload, policy.at.unwrap_or(now), &mut outcome);

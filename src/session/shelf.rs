@@ -6,11 +6,11 @@
 mod summary;
 mod tab;
 
-use super::{History, Inputs};
+use super::{Disclosing, History, Inputs};
 use crate::base::Size;
 use crate::base::diagnostic::Diagnostic;
 use core::fmt;
-pub use summary::Summary;
+pub use summary::{Summary, Turn};
 pub use tab::Tab;
 
 /// So many closed tokens can be had back.
@@ -29,6 +29,8 @@ pub struct Content {
     pub history: History,
     /// What of the last link was not used.
     pub refused: Vec<Diagnostic>,
+    /// What was chosen for a new presentation.
+    pub disclosing: Disclosing,
     /// What the token came to.
     pub summary: Summary,
 }
@@ -78,7 +80,7 @@ impl Content {
 
     /// Whether there is nothing in it that a person could miss.
     pub fn is_empty(&self) -> bool {
-        self.inputs == Inputs::default() && self.history.is_empty()
+        self.inputs == Inputs::default() && self.history.is_empty() && self.disclosing == Disclosing::default()
     }
 }
 

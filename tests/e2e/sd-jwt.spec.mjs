@@ -55,6 +55,26 @@ test('the tokens of RFC 9901 are read, verified and processed', async ({ app, pa
   await expect(page.getByText('Every digest (SHA-256) has its disclosure.')).toBeVisible();
 });
 
+test('what was chosen for a presentation comes back with its tab, and the holder\u2019s key does not', async ({ app, page }) => {
+  await put(app, PRESENTED);
+  const first = rows(page).first().getByRole('checkbox');
+  await expect(first).toBeChecked();
+  await first.uncheck();
+  const form = binding(page).locator('details');
+  await form.locator('summary').click();
+  await form.getByLabel('Nonce').fill('a nonce');
+  await form.getByLabel('Private key of the holder').fill('a private key');
+  await page.getByRole('button', { name: 'Another token' }).click();
+  await put(app, ISSUED);
+  await expect(first).toBeChecked();
+  await page.getByRole('tablist', { name: 'Open tokens' }).getByRole('tab').first().click();
+  await expect(app.token).toHaveValue(PRESENTED.token);
+  await expect(first).not.toBeChecked();
+  await form.locator('summary').click();
+  await expect(form.getByLabel('Nonce')).toHaveValue('a nonce');
+  await expect(form.getByLabel('Private key of the holder')).toHaveValue('');
+});
+
 test('the JSON forms of RFC 9901 are read, verified, shown and converted', async ({ app, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   for (const row of RFC.json) {

@@ -11,7 +11,7 @@ use jwt_debugger::base::diagnostic::sd_jwt::Binding;
 use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
-use jwt_debugger::session::Grade;
+use jwt_debugger::session::{Disclosing, Grade};
 use jwt_debugger::session::draft::algorithm_for;
 use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
@@ -21,11 +21,13 @@ use std::sync::Arc;
 /// What the key binding JWT says, what speaks against it, and a form that makes a new one for `made`.
 #[component]
 pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
-    let [audience, nonce] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let expected = Memo::new(move |_| {
+        state.disclosing.with(|disclosing| [disclosing.audience.clone(), disclosing.nonce.clone()])
+    });
     // The signature is checked once, and not again each second.
     let read = Memo::new_with_compare(
         move |_| {
-            let (sd_jwt, audience, nonce) = (state.presentation()?, audience.get(), nonce.get());
+            let (sd_jwt, [audience, nonce]) = (state.presentation()?, expected.get());
             let expected = Expected { audience: &audience, nonce: &nonce, ..Expected::default() };
             key_binding::check_but_times(&sd_jwt, &expected).map(Arc::new)
         },
@@ -64,7 +66,7 @@ pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
             </ul>
             <details>
                 <summary>"Expect or make a key binding"</summary>
-                <Form state made audience nonce/>
+                <Form state made/>
             </details>
         </div>
     }
@@ -84,10 +86,10 @@ fn said(checked: &Checked, now: i64) -> String {
 
 /// What is expected of a key binding JWT, or goes into a new one.
 #[component]
-fn Form(state: State, made: Signal<String>, audience: RwSignal<String>, nonce: RwSignal<String>) -> impl IntoView {
+fn Form(state: State, made: Signal<String>) -> impl IntoView {
     let secret = RwSignal::new(String::new());
     let refused = RwSignal::new(None::<String>);
-    let bind = move |_| match untrack(|| bound(state, made, audience, nonce, &secret.get())) {
+    let bind = move |_| match untrack(|| bound(state, made, &secret.get())) {
         Ok(text) => {
             secret.set(String::new());
             refused.set(None);
@@ -95,7 +97,7 @@ fn Form(state: State, made: Signal<String>, audience: RwSignal<String>, nonce: R
         }
         Err(why) => refused.set(Some(words::sentences(&why))),
     };
-    let field = |name: &'static str, label: &'static str, value: RwSignal<String>| {
+    let field = |name: &'static str, label: &'static str, of: fn(&mut Disclosing) -> &mut String| {
         view! {
             <label class="field">
                 {label}
@@ -104,16 +106,16 @@ fn Form(state: State, made: Signal<String>, audience: RwSignal<String>, nonce: R
                     name=name
                     autocomplete="off"
                     spellcheck="false"
-                    prop:value=value
-                    on:input=move |event| value.set(event_target_value(&event))
+                    prop:value=move || of(&mut state.disclosing.get()).clone()
+                    on:input=move |event| state.disclosing.update(|all| *of(all) = event_target_value(&event))
                 />
             </label>
         }
     };
     view! {
         <div class="form">
-            {field("kb-audience", "Audience (aud)", audience)}
-            {field("kb-nonce", "Nonce", nonce)}
+            {field("kb-audience", "Audience (aud)", |all| &mut all.audience)}
+            {field("kb-nonce", "Nonce", |all| &mut all.nonce)}
             <label class="field">
                 "Private key of the holder"
                 <PrivateField
@@ -128,18 +130,12 @@ fn Form(state: State, made: Signal<String>, audience: RwSignal<String>, nonce: R
 }
 
 /// The chosen presentation with a new key binding JWT.
-fn bound(
-    state: State,
-    made: Signal<String>,
-    audience: RwSignal<String>,
-    nonce: RwSignal<String>,
-    secret: &str,
-) -> Result<String, Box<Diagnostic>> {
+fn bound(state: State, made: Signal<String>, secret: &str) -> Result<String, Box<Diagnostic>> {
     let refuse = |why| Box::new(Diagnostic::error(why));
     let sd_jwt = sd_jwt::read(made.get()).ok_or_else(|| refuse(Binding::Form))?;
     let key = key::detect(secret, Encoding::Utf8).ok_or_else(|| refuse(Binding::OtherKey))??;
     let algorithm = algorithm_for(&key).ok_or_else(|| refuse(Binding::OtherKey))?;
-    let (audience, nonce) = (audience.get(), nonce.get());
-    let claims = Claims { audience: &audience, nonce: &nonce, issued: state.now.get() };
+    let Disclosing { audience, nonce, .. } = &state.disclosing.get();
+    let claims = Claims { audience, nonce, issued: state.now.get() };
     key_binding::bind(&sd_jwt, &claims, algorithm, &key, &mut browser::random())
 }

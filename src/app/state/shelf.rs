@@ -3,9 +3,10 @@
 
 use super::super::browser;
 use super::{Act, Source, State};
+use jwt_debugger::claims::Evaluation;
 use jwt_debugger::extract::Found;
 use jwt_debugger::session::Inputs;
-use jwt_debugger::session::shelf::{Content, Shelf, Summary, Tab};
+use jwt_debugger::session::shelf::{Content, Shelf, Summary, Tab, Turn};
 use jwt_debugger::words::tabs as words;
 use leptos::prelude::*;
 
@@ -42,11 +43,13 @@ impl ShelfState {
         let shelf = RwSignal::new(Shelf::default());
         let summary = Memo::new(move |_| {
             // At an instant that was chosen, no time passes.
-            let clock = state.policy.with(|policy| policy.at.is_none().then_some(policy.skew));
+            let clock = state.team.policy.with(|policy| policy.at.is_none().then_some(policy.skew));
             let (layers, parsed) = (state.layers.get(), state.parsed.get());
-            state
-                .report
-                .with(|report| state.claims.with(|claims| Summary::new(layers.outer(), &parsed, report, claims, clock)))
+            let too_old = state.outcome.with(|outcome| outcome.too_old);
+            state.report.with(|report| {
+                let times = |claims: &Evaluation| clock.and_then(|skew| Turn::of(report, claims, skew, too_old));
+                Summary::new(layers.outer(), &parsed, report, state.claims.with(times))
+            })
         });
         let tabs = Memo::new(move |_| shelf.with(|shelf| summary.with(|summary| shelf.tabs(summary, state.now.get()))));
         let closed_at = RwSignal::new(0);
@@ -157,11 +160,12 @@ impl ShelfState {
         self.renaming.set(None);
         let mut arriving = None;
         self.shelf.update(|shelf| arriving = turn(shelf, &mut || self.leaving()));
-        if let Some(Content { inputs, history, refused, .. }) = arriving {
+        if let Some(Content { inputs, history, refused, disclosing, .. }) = arriving {
             let state = self.state;
             state.put_inputs(inputs);
             state.history.set(history);
             state.refused.set(refused);
+            state.disclosing.set(disclosing);
             state.choosing_time.set(None);
             // It was for what is gone from the page.
             state.dismiss_offer();
@@ -175,6 +179,7 @@ impl ShelfState {
             inputs: state.inputs(),
             history: state.history.get_untracked(),
             refused: state.refused.get_untracked(),
+            disclosing: state.disclosing.get_untracked(),
             summary: self.summary.get_untracked(),
         }
     }

@@ -38,6 +38,7 @@ fn age(since: Since, most: i64, skew: i64, time: Option<Time>, now: i64, outcome
         outcome.fail(diagnostic::Policy::TooOld { since, time, most }, place);
     } else {
         outcome.met.push(Expected::Age);
+        outcome.too_old = Some(time.seconds.saturating_add(most).saturating_add(skew).saturating_add(1));
     }
 }
 
@@ -109,6 +110,17 @@ mod tests {
         check_facts(&aged(60, 5), &made(-6), "age-ahead", ahead);
         check(&aged(i64::MAX, i64::MAX), &made(1), "");
         check(&Policy { at: Some(NOW + 1), ..aged(60, 0) }, &made(60), "too-old");
+    }
+
+    #[test]
+    fn it_is_told_when_a_token_will_be_too_old() {
+        let of = |now: i64| {
+            let payload = json::read(r#"{"iat":1795306920}"#).node;
+            judge(&aged(60, 5), None, payload.as_ref(), now)
+        };
+        let from = of(NOW).too_old.expect("it is not yet");
+        assert_eq!((of(from - 1).failures.len(), of(from - 1).too_old), (0, Some(from)));
+        assert_eq!((of(from).failures.len(), of(from).too_old), (1, None));
     }
 
     #[test]

@@ -20,27 +20,46 @@ pub struct Summary {
     pub kind: Option<Kind>,
     /// The worst of its lamps; `None` while nobody has looked at it.
     lamp: Option<Lamp>,
-    /// From when on, in seconds since the epoch, another lamp is worse: a time in the token has come.
-    turns: Option<(i64, Lamp)>,
+    /// When another lamp is worse.
+    turn: Option<Turn>,
+}
+
+/// A time has come at which another lamp of a token is the worst.
+#[derive(Clone, PartialEq)]
+pub struct Turn {
+    /// From when on, in seconds since the epoch.
+    from: i64,
+    /// That lamp.
+    lamp: Lamp,
+}
+
+impl Turn {
+    /// The next one of a token, with so many seconds by which clocks may differ; `too_old` is when it is older than is expected.
+    pub fn of(report: &Report, claims: &Evaluation, skew: i64, too_old: Option<i64>) -> Option<Turn> {
+        let (lamp, skew) = (report.worst(), skew.max(0));
+        match claims.state {
+            State::NotYetValid if *lamp == report.claims => {
+                let from = claims.not_before?.seconds.saturating_sub(skew);
+                Some(Turn { from, lamp: dim("none", "Not checked since") })
+            }
+            State::NotYetValid | State::Expired => None,
+            _ if lamp.tone() == Tone::Bad => None,
+            state => {
+                let expires = claims.expires.filter(|_| state == State::Ok);
+                let expires = expires.map(|time| time.seconds.saturating_add(skew));
+                let expired = expires.map(|from| Turn { from, lamp: dim("expired", "Expired") });
+                let old = too_old.map(|from| Turn { from, lamp: dim("danger", "Too old") });
+                // What comes first stays.
+                expired.into_iter().chain(old).min_by_key(|turn| turn.from)
+            }
+        }
+    }
 }
 
 impl Summary {
-    /// Of a token that is shown. `clock` is the skew that is allowed, unless the token is judged at an instant of its own.
-    pub fn new(outer: &Layer, shown: &Parsed, report: &Report, claims: &Evaluation, clock: Option<i64>) -> Summary {
-        let lamp = report.worst();
-        let turns = clock.and_then(|skew| {
-            let skew = skew.max(0);
-            match claims.state {
-                State::Ok if lamp.tone() != Tone::Bad => {
-                    Some((claims.expires?.seconds.saturating_add(skew), dim("expired", "Expired")))
-                }
-                State::NotYetValid if *lamp == report.claims => {
-                    Some((claims.not_before?.seconds.saturating_sub(skew), dim("none", "Not checked since")))
-                }
-                _ => None,
-            }
-        });
-        Summary { lamp: Some(lamp.clone()), turns, ..Summary::of(outer, shown) }
+    /// Of a token that is shown. `turn` is none where the token is judged at an instant of its own.
+    pub fn new(outer: &Layer, shown: &Parsed, report: &Report, turn: Option<Turn>) -> Summary {
+        Summary { lamp: Some(report.worst().clone()), turn, ..Summary::of(outer, shown) }
     }
 
     /// Of a token that nobody has looked at.
@@ -58,7 +77,7 @@ impl Summary {
 
     /// The worst lamp at `now`.
     pub fn lamp_at(&self, now: i64) -> Lamp {
-        let turned = self.turns.as_ref().filter(|(from, _)| now >= *from).map(|(_, lamp)| lamp);
+        let turned = self.turn.as_ref().filter(|turn| now >= turn.from).map(|turn| &turn.lamp);
         turned.or(self.lamp.as_ref()).cloned().unwrap_or_else(|| match self.kind {
             Some(_) => dim("none", "Not checked"),
             None => dim("empty", "No token"),

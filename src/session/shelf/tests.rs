@@ -209,6 +209,10 @@ mod tabs {
 
     /// What the page would keep of it, at `now`.
     fn summary(token: &str, key: &str, now: i64, clock: Option<i64>) -> Summary {
+        summary_under(&Policy::default(), token, key, now, clock)
+    }
+
+    fn summary_under(policy: &Policy, token: &str, key: &str, now: i64, clock: Option<i64>) -> Summary {
         let (found, source) = (extract::find(token), Source::new(token));
         let layers = Layers::sealed(source.selected_of(&found), source.part);
         let parsed: &Parsed = &layers.outer().view;
@@ -216,10 +220,12 @@ mod tabs {
         let with = With { key: key.as_ref(), linked: None, expected: None };
         let judged = parsed.token.as_ref().map(|token| Assessment::new(token, with, None));
         let claims: Evaluation = claims::evaluate_token(parsed, now, SKEW);
-        let outcome = judge::outcome(parsed, &Policy::default(), now);
+        let outcome = judge::outcome(parsed, policy, now);
         let proof = Proof::Signature(judged.as_ref().map(|judged| &*judged.verdict));
         let subject = Subject { parsed, key_fault: None, proof, claims: &claims, outcome: &outcome, now };
-        Summary::new(layers.outer(), parsed, &subject.report(), &claims, clock)
+        let report = subject.report();
+        let turn = clock.and_then(|skew| Turn::of(&report, &claims, skew, outcome.too_old));
+        Summary::new(layers.outer(), parsed, &report, turn)
     }
 
     #[test]
@@ -254,6 +260,21 @@ mod tabs {
         let token = signed(&format!(r#"{{"exp":{EXP}}}"#));
         let wrong = summary(&token, "another secret of thirty-two byte", EXP - 9, Some(SKEW));
         assert_eq!(wrong.lamp_at(EXP + SKEW).state, "invalid");
+    }
+
+    #[test]
+    fn a_token_grows_too_old_while_it_is_not_shown() {
+        let check = |payload: &str, later: i64, expected: &str| {
+            let policy = Policy { max_age: Some(100), skew: SKEW, ..Policy::default() };
+            let summary = summary_under(&policy, &signed(payload), SECRET, EXP, Some(SKEW));
+            assert_eq!(summary.lamp_at(later).state, expected, "{payload} at {later}");
+        };
+        let issued = format!(r#"{{"iat":{EXP}}}"#);
+        check(&issued, EXP + 100 + SKEW, "valid");
+        check(&issued, EXP + 100 + SKEW + 1, "danger");
+        // What comes first is what it says from then on.
+        check(&format!(r#"{{"iat":{EXP},"exp":{}}}"#, EXP + 1), EXP + 300, "expired");
+        check(&format!(r#"{{"iat":{EXP},"exp":{}}}"#, EXP + 200), EXP + 300, "danger");
     }
 
     #[test]
