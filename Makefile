@@ -54,7 +54,7 @@ test-firefox: node browser firefox servers ## The end-to-end tests in Firefox, o
 test-hosted: node browser servers ## And under nginx, under Caddy at a sub-path, and without a server
 	@scripts/e2e.sh nginx caddy offline
 
-fuzz: rust ## Seventeen million executions of the fuzz targets, which takes long (needs a C++ compiler)
+fuzz: rust ## Eighteen million executions of the fuzz targets, which takes long (needs a C++ compiler)
 	@scripts/setup-fuzz.sh
 	@scripts/fuzz.sh
 

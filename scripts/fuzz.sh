@@ -2,7 +2,7 @@
 # Runs the fuzz targets one after the other, each for so many executions, and stops at the first crash, or at an input that
 # takes five seconds or 2 GB. The figures in SECURITY.md are of a run without arguments.
 #
-#   scripts/fuzz.sh                    all targets, seventeen million executions and more in all
+#   scripts/fuzz.sh                    all targets, eighteen million executions and more in all
 #   scripts/fuzz.sh key 100000         one target
 set -euo pipefail
 source "$(dirname "$0")/versions.sh"
@@ -19,6 +19,8 @@ jws_json 1500000 500 json
 sd_jwt  1500000  700 token
 status_list 1500000 200 json
 deflate 1500000  200 -
+settings 500000 1500 json
+case     500000 1500 json
 '
 
 cd fuzz

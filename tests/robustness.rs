@@ -24,7 +24,8 @@ use jwt_debugger::words;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
-use texts::{any_json, damaged_jwk, damaged_pair, damaged_pem, near_json, near_jwk, near_token};
+use rules::{case::CASE, settings::SETTINGS};
+use texts::{any_json, damaged_file, damaged_jwk, damaged_pair, damaged_pem, near_json, near_jwk, near_token};
 
 /// What was pasted, what is found in it, and what those hold.
 fn everything(pasted: &str) {
@@ -66,6 +67,8 @@ proptest! {
         rules::json::check(&text);
         rules::key::check(&text);
         rules::verify::check(&text);
+        rules::settings::check(&text);
+        rules::case::check(&text);
     }
 
     #[test]
@@ -167,6 +170,16 @@ proptest! {
     }
 
     #[test]
+    fn damaged_settings_are_used_as_a_whole_or_not_at_all(text in damaged_file(SETTINGS)) {
+        rules::settings::check(&text);
+    }
+
+    #[test]
+    fn a_damaged_case_opens_or_says_what_is_wrong(text in damaged_file(CASE)) {
+        rules::case::check(&text);
+    }
+
+    #[test]
     fn a_damaged_token_or_key_is_valid_only_for_what_was_signed(pair in damaged_pair()) {
         rules::verify::check(&pair);
     }
@@ -175,7 +188,7 @@ proptest! {
 /// The name of a folder in `fuzz/seeds/`, and what the texts in it once showed a fault in.
 type Area = (&'static str, fn(&str));
 
-const AREAS: [Area; 10] = [
+const AREAS: [Area; 12] = [
     ("deflate", |text| rules::deflate::check(text.as_bytes())),
     ("extract", rules::extract::check),
     ("token", rules::token::check),
@@ -189,6 +202,8 @@ const AREAS: [Area; 10] = [
     ("jws_json", rules::jws_json::check),
     ("sd_jwt", rules::sd_jwt::check),
     ("status_list", |text| rules::status_list::check(text.as_bytes())),
+    ("settings", rules::settings::check),
+    ("case", rules::case::check),
 ];
 
 #[test]

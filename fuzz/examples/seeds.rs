@@ -1,7 +1,7 @@
 //! Writes what the fuzzer begins with: `cargo run --release --example seeds` fills `corpus/`, from the keys and published tokens of
 //! the tests, and from the inputs in `seeds/` that once showed a fault.
 
-use jwt_debugger_fuzz::rules::{jwe, jws_json, sd_jwt, verify};
+use jwt_debugger_fuzz::rules::{case, jwe, jws_json, sd_jwt, settings, verify};
 use std::fs;
 use std::path::Path;
 
@@ -42,6 +42,8 @@ fn main() -> std::io::Result<()> {
     put("status_list", "two-bits", r#"{"status_list":{"bits":2,"lst":"eNo76fITAAPfAgc"},"status":{"status_list":{"idx":0,"uri":"a"}}}"#)?;
     put("deflate", "stored", "\u{1}\u{1}\0")?;
     put("deflate", "fixed", "\u{3}\0")?;
+    put("settings", "whole", settings::SETTINGS)?;
+    put("case", "whole", case::CASE)?;
     for (index, text) in JSON.iter().enumerate() {
         put("json", &format!("grammar-{index:02}"), text)?;
     }
@@ -49,7 +51,7 @@ fn main() -> std::io::Result<()> {
     put("key", "secret-hex", "00 01:02 0a")?;
     put("key", "secret-base64", "+/+/AAECAwQFBgc=")?;
     put("key", "set", r#"{"keys":[{"kty":"oct","k":"AAECAwQFBgc","kid":"a","alg":"HS256"},{"kty":"EC"},1]}"#)?;
-    for target in ["extract", "token", "json", "key", "verify", "jwe", "jws_json", "sd_jwt", "status_list", "deflate"] {
+    for target in ["extract", "token", "json", "key", "verify", "jwe", "jws_json", "sd_jwt", "status_list", "deflate", "settings", "case"] {
         let Ok(files) = fs::read_dir(here.join("seeds").join(target)) else { continue };
         for file in files {
             let file = file?;

@@ -92,6 +92,11 @@ pub fn damaged_pair() -> impl Strategy<Value = String> {
     damaged(seeds(), "[A-Za-z0-9_\":,{}.\n -]{0,4}")
 }
 
+/// A file of JSON, in which a few characters were replaced by others.
+pub fn damaged_file(text: &str) -> impl Strategy<Value = String> {
+    damaged(vec![text.to_owned()], "[A-Za-z0-9_\":,{}.\\[\\]\n -]{0,4}")
+}
+
 fn damaged(all: Vec<String>, piece: &'static str) -> impl Strategy<Value = String> {
     (prop::sample::select(all), any::<prop::sample::Index>(), 0..5usize, piece).prop_map(|(text, at, cut, piece)| {
         let at = text.floor_char_boundary(at.index(text.len() + 1));
