@@ -118,7 +118,7 @@ impl Case {
 }
 
 /// A case, the first second at which it differs from the second before, and how.
-struct Row {
+struct ClockRow {
     case: Case,
     from: i64,
     /// What is told before it, and not from then on.
@@ -127,12 +127,12 @@ struct Row {
     after: &'static [&'static str],
 }
 
-fn row(case: Case, from: i64, before: &'static [&'static str], after: &'static [&'static str]) -> Row {
-    Row { case, from, before, after }
+fn row(case: Case, from: i64, before: &'static [&'static str], after: &'static [&'static str]) -> ClockRow {
+    ClockRow { case, from, before, after }
 }
 
 /// Everything that depends on the time.
-fn table() -> Vec<Row> {
+fn table() -> Vec<ClockRow> {
     const EARLY: &[&str] = &["lamp claims not-yet-valid", "finding out-of-time"];
     const OLD: &[&str] = &["lamp policy danger", "policy too-old"];
     const OK: &[&str] = &["lamp claims ok"];
@@ -220,7 +220,7 @@ fn table() -> Vec<Row> {
 
 #[test]
 fn what_depends_on_the_time_changes_at_its_second_and_at_no_other() {
-    for (index, Row { case, from, before, after }) in table().into_iter().enumerate() {
+    for (index, ClockRow { case, from, before, after }) in table().into_iter().enumerate() {
         let [earlier, last, first, later] = [from - 2, from - 1, from, from + 1].map(|now| case.told(now));
         let gone: Vec<&String> = last.difference(&first).collect();
         let new: Vec<&String> = first.difference(&last).collect();

@@ -22,9 +22,9 @@ use jwt_debugger::key::{Encoding, detect};
 use jwt_debugger::session::link;
 use jwt_debugger::words;
 use proptest::prelude::*;
+use rules::{case::CASE, settings::SETTINGS};
 use std::fs;
 use std::path::Path;
-use rules::{case::CASE, settings::SETTINGS};
 use texts::{any_json, damaged_file, damaged_jwk, damaged_pair, damaged_pem, near_json, near_jwk, near_token};
 
 /// What was pasted, what is found in it, and what those hold.

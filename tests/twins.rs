@@ -8,7 +8,7 @@ use counter::Counter;
 use jwt_debugger::engine::jwa::{self, ALGORITHMS};
 use jwt_debugger::key::{Encoding, Key, detect};
 use jwt_debugger::session::samples;
-use jwt_debugger::session::twins::base::{Expect, Given, Unfit};
+use jwt_debugger::session::twins::base::{Expect, SuiteContext, Unfit};
 use jwt_debugger::session::twins::export::Verifying;
 use jwt_debugger::session::twins::judged::{Ruling, judge};
 use jwt_debugger::session::twins::{Maker, Outcome, Suite, export};
@@ -34,7 +34,7 @@ fn expect(algorithm: &str) -> Expect {
 
 fn maker(algorithm: &str, payload: &str, key: &Key) -> Result<Maker, Unfit> {
     let expect = expect(algorithm);
-    Maker::new(Given { payload, kid: Some("key \"1\"".into()), expect, key, now: NOW, rng: &mut Counter(1) })
+    Maker::new(SuiteContext { payload, kid: Some("key \"1\"".into()), expect, key, now: NOW, rng: &mut Counter(1) })
 }
 
 fn suite(algorithm: &str) -> Suite {

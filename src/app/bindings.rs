@@ -8,7 +8,7 @@ use super::message::Message;
 use super::panes::{PaneTitle, Panes};
 use super::presenting::{Masked, Presenting};
 use super::state::State;
-use jwt_debugger::session::bindings::{Input, Row, State as Outcome};
+use jwt_debugger::session::bindings::{Binding, Input, State as Outcome};
 use jwt_debugger::session::layout::Pane;
 use jwt_debugger::spec::Spec;
 use jwt_debugger::words::{self, capital, sentence};
@@ -70,8 +70,8 @@ fn Panel(state: State) -> impl IntoView {
 }
 
 /// How many there are, and how they came out.
-fn gist(rows: &[Row]) -> String {
-    let count = |is: fn(&Row) -> bool| rows.iter().filter(|row| is(row)).count();
+fn gist(rows: &[Binding]) -> String {
+    let count = |is: fn(&Binding) -> bool| rows.iter().filter(|row| is(row)).count();
     let (compared, fail) = (count(|row| row.state != Outcome::Open), count(|row| row.fails()));
     let all = rows.len();
     match (compared, fail) {
@@ -164,7 +164,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn of(row: &Row) -> Answer {
+    fn of(row: &Binding) -> Answer {
         let is_status = matches!(row.state, Outcome::Status(_));
         let same = row.state == Outcome::Match && row.stated == row.computed;
         let stated = row.stated.clone().map(|value| (if same { "Value" } else { "In the token" }, value));

@@ -87,7 +87,7 @@ fn Panel(state: State) -> impl IntoView {
     };
     let rows = move || {
         let Some(sd_jwt) = state.presentation() else { return vec![] };
-        (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| Row::of(&sd_jwt, index)).collect::<Vec<_>>()
+        (0..sd_jwt.disclosures.len().min(ROWS_UP_TO)).map(|index| DisclosureRow::of(&sd_jwt, index)).collect::<Vec<_>>()
     };
     let more = move || {
         let count = state.presentation().map_or(0, |sd_jwt| sd_jwt.disclosures.len());
@@ -127,7 +127,7 @@ fn Panel(state: State) -> impl IntoView {
 
 /// What is drawn as one row, and its key: what looks the same stays.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Row {
+struct DisclosureRow {
     index: usize,
     label: String,
     value: String,
@@ -137,10 +137,10 @@ struct Row {
     place: String,
 }
 
-impl Row {
-    fn of(sd_jwt: &SdJwt, index: usize) -> Row {
+impl DisclosureRow {
+    fn of(sd_jwt: &SdJwt, index: usize) -> DisclosureRow {
         let Some(disclosure) = sd_jwt.disclosures.get(index) else {
-            return Row {
+            return DisclosureRow {
                 index,
                 label: String::new(),
                 value: String::new(),
@@ -161,7 +161,7 @@ impl Row {
                 format!("digest in disclosure {} (`{label}`)", parent + 1)
             }
         };
-        Row {
+        DisclosureRow {
             index,
             label: disclosure.label(),
             value: value.get(..end).unwrap_or_default().to_owned() + cut,
@@ -179,8 +179,8 @@ impl Row {
 }
 
 #[component]
-fn RowView(state: State, row: Row) -> impl IntoView {
-    let Row { index, label, value, salt, digest, fate, place } = row;
+fn RowView(state: State, row: DisclosureRow) -> impl IntoView {
+    let DisclosureRow { index, label, value, salt, digest, fate, place } = row;
     let pointed = use_context::<Pointed>();
     let is_chosen = move || {
         let is_among = |sd_jwt: &SdJwt| state.disclosing.with(|disclosing| disclosing.chosen(sd_jwt).contains(&index));

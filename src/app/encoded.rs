@@ -248,7 +248,7 @@ fn SamplePicker(state: State) -> impl IntoView {
             None => state.show_form_sample(name),
         },
     };
-    let named = |rows: &'static [forms::Row]| rows.iter().map(|row| (row.name, row.name)).collect::<Vec<_>>();
+    let named = |rows: &'static [forms::FormSample]| rows.iter().map(|row| (row.name, row.name)).collect::<Vec<_>>();
     let bound = [(SD_JWT, SD_JWT), (DPOP, "DPoP proof"), (STATUS_LIST, "Status list token")];
     let others = named(&forms::SIGNED).into_iter().chain(bound).collect();
     let choices = ALGORITHMS.iter().map(|row| (row.name, row.name)).collect();

@@ -6,6 +6,7 @@ use super::controls::Icon;
 use super::state::State;
 use jwt_debugger::jose::Part;
 use jwt_debugger::session::Grade;
+use jwt_debugger::session::report::Tone;
 use jwt_debugger::session::layout::{Layout, NARROWEST, Pane, WIDEST};
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
@@ -97,7 +98,7 @@ impl Panes {
         let error = |is_wrong: bool| is_wrong.then_some(Grade::Error);
         let found = match pane {
             Pane::Encoded => state.outer.with(|outer| outer.problems.iter().map(|one| Grade::from(one.severity)).min()),
-            Pane::Signatures => error(state.signatures.with(|rows| rows.iter().any(|row| row.lamp.state == "invalid"))),
+            Pane::Signatures => error(state.signatures.with(|rows| rows.iter().any(|row| row.lamp.tone() == Tone::Bad))),
             Pane::Key => error(state.key.with(|key| matches!(key.as_deref(), Some(Err(_))))),
             Pane::Bindings => error(state.bindings.with(|rows| rows.iter().any(|row| row.fails()))),
             Pane::Header => within(Part::Header),
@@ -106,11 +107,7 @@ impl Panes {
                 within(Part::Payload).or(error(faults))
             }
             Pane::Disclosures | Pane::Anatomy => None,
-            Pane::Findings => error(state.report.with(|report| {
-                [&report.format, &report.signature, &report.claims, &report.policy]
-                    .iter()
-                    .any(|lamp| ["broken", "invalid", "key-mismatch", "expired", "danger"].contains(&lamp.state))
-            })),
+            Pane::Findings => error(state.report.with(|report| report.worst().tone() == Tone::Bad)),
         };
         found.filter(|grade| matches!(grade, Grade::Error | Grade::Warning))
     }

@@ -7,7 +7,7 @@ use super::state::State;
 use jwt_debugger::jose::{Form, Serialization};
 use jwt_debugger::session::layers::Selected;
 use jwt_debugger::session::layout::Pane;
-use jwt_debugger::session::signatures::{Parameter, Row, unprotected};
+use jwt_debugger::session::signatures::{Parameter, SignatureRow, unprotected};
 use jwt_debugger::words::counted;
 use leptos::prelude::*;
 
@@ -62,7 +62,7 @@ fn is_encrypted(state: State) -> bool {
 }
 
 #[component]
-fn One(state: State, index: usize, row: Row) -> impl IntoView {
+fn One(state: State, index: usize, row: SignatureRow) -> impl IntoView {
     let encrypted = untrack(|| is_encrypted(state));
     let chosen = move |part: &Selected| if encrypted { part.recipient } else { part.signature };
     let is_current = move || state.source.with(|source| chosen(&source.part) == index).then_some("true");

@@ -32,7 +32,7 @@ pub use keys::{KeyJob, Unlocking};
 pub use layers::{Judging, LayerState};
 use memo::{shared, uncompared};
 pub use team::Team;
-pub use weak::{Told, WeakSearch};
+pub use weak::{WeakProgress, WeakSearch};
 
 use super::browser;
 use jwt_debugger::audit::Audit;
@@ -45,13 +45,13 @@ use jwt_debugger::explain::End;
 use jwt_debugger::extract::{self, Found};
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::key::{Needed, ParsedKey};
-use jwt_debugger::session::bindings::{self, Given};
+use jwt_debugger::session::bindings::{self, Counterparts};
 use jwt_debugger::session::draft::{Draft, DraftOutcome};
 use jwt_debugger::session::judge::{self, Known};
 use jwt_debugger::session::layers::{Decryption, LayerVerdict, Layers};
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::report::{Proof, Report, Subject};
-use jwt_debugger::session::signatures::Row;
+use jwt_debugger::session::signatures::SignatureRow;
 use jwt_debugger::session::{Disclosing, History, KeyReading, Offer, Question, needed};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ pub struct State {
     /// What the last link carried and was not used.
     pub refused: RwSignal<Vec<Diagnostic>>,
     /// What the person gave to compare the token with.
-    pub given: RwSignal<Given>,
+    pub given: RwSignal<Counterparts>,
     /// What the person chose for a new presentation of an SD-JWT.
     pub disclosing: RwSignal<Disclosing>,
     /// What was replaced and can come back.
@@ -130,7 +130,7 @@ pub struct State {
     /// Which signature is looked at, and the content that was sent apart, or that a draft keeps apart.
     part: Memo<signatures::LookedAt>,
     /// The signatures or recipients of a token in JSON, each with its verdict.
-    pub signatures: Memo<Arc<Vec<Row>>>,
+    pub signatures: Memo<Arc<Vec<SignatureRow>>>,
     /// What became of that layer, if it is encrypted.
     pub decryption: Memo<Option<Arc<Decryption>>>,
     /// What the key text was understood as.
@@ -148,7 +148,7 @@ pub struct State {
     /// What the claims say now, or at the instant that was chosen.
     pub claims: Memo<Evaluation>,
     /// What the token is bound to, and how that stands to what was given.
-    pub bindings: Memo<Arc<Vec<bindings::Row>>>,
+    pub bindings: Memo<Arc<Vec<bindings::Binding>>>,
     /// What became of the expectations.
     pub outcome: Memo<Outcome>,
     /// The id of the kind of token that the policy is for.
@@ -174,7 +174,7 @@ impl State {
         let [trying, sharing, behind] = [false; 3].map(RwSignal::new);
         let unlocking = RwSignal::new(Unlocking::default());
         let from_link = RwSignal::new(Expectations::default());
-        let given = RwSignal::new(Given::default());
+        let given = RwSignal::new(Counterparts::default());
         let disclosing = RwSignal::new(Disclosing::default());
         let refused = RwSignal::new(vec![]);
         let history = RwSignal::new(History::default());

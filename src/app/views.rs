@@ -51,7 +51,7 @@ use std::sync::Arc;
 use terms::TermsView;
 use timeline::TimelineView;
 use tools::ToolsView;
-use tried::Tried;
+use tried::OpenedTry;
 use twins::{Twins, TwinsView};
 use wasm_bindgen::prelude::*;
 
@@ -70,7 +70,7 @@ pub struct Views {
     /// How questions were answered.
     answers: Answers,
     /// The token of a lesson that was opened in the debugger.
-    tried: RwSignal<Option<Tried>>,
+    tried: RwSignal<Option<OpenedTry>>,
     /// The library that code is shown for, by its place in the list.
     library: RwSignal<usize>,
     /// The tests that were made.
@@ -142,7 +142,7 @@ impl Views {
     }
 
     /// Opens a token of a lesson in the debugger.
-    fn open(self, state: State, tried: Tried) {
+    fn open(self, state: State, tried: OpenedTry) {
         state.open_try(&tried.one);
         self.tried.set(Some(tried));
         self.show_debugger();

@@ -7,7 +7,7 @@ use super::controls::CopyButton;
 use super::json::TokenText;
 use super::message::Message;
 use super::presenting::{Masked, Presenting};
-use super::state::{State, Told, WeakSearch};
+use super::state::{State, WeakProgress, WeakSearch};
 use jwt_debugger::explain::key_field;
 use jwt_debugger::key::{Encoding, Secret};
 use jwt_debugger::session::weak::TURNS;
@@ -102,7 +102,7 @@ fn Outcome(search: WeakSearch) -> impl IntoView {
     let ended = Memo::new(move |_| search.told().filter(|told| told.phase != Phase::Searching));
     let said = move || {
         ended.get().map(|told| {
-            let Told { phase, list, tried: [tried, long], rate, .. } = told;
+            let WeakProgress { phase, list, tried: [tried, long], rate, .. } = told;
             let sentences = match &phase {
                 Phase::Found(secret) => words::found(&secret.0),
                 phase => words::ended(phase, list.as_deref(), tried, long, rate),

@@ -83,7 +83,7 @@ pub enum Lack {
 
 /// What the code is made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
+pub struct FillContext<'a> {
     /// The token.
     pub parsed: &'a Parsed,
     /// What the key field holds, if that can be read.
@@ -108,7 +108,7 @@ impl Fill {
     ///
     /// # Errors
     /// There is nothing to verify a signature of.
-    pub fn of(given: Given) -> Result<Fill, Lack> {
+    pub fn of(given: FillContext) -> Result<Fill, Lack> {
         let token = given.parsed.token.as_ref().ok_or(Lack::NoToken)?;
         if token.form == Form::Jwe {
             return Err(Lack::Encrypted);
@@ -244,7 +244,7 @@ fn lifetime(payload: Option<&Node>) -> Option<i64> {
 }
 
 /// The key at hand, or the one of a set that verified the token, or else the first that the algorithm can use.
-fn key<'a>(given: Given<'a>, algorithm: &Algorithm) -> Option<&'a Key> {
+fn key<'a>(given: FillContext<'a>, algorithm: &Algorithm) -> Option<&'a Key> {
     let usable = |key: &&Key| is_usable(algorithm, key);
     match given.key? {
         ParsedKey::One(key) => Some(key).filter(usable),

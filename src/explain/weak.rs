@@ -63,7 +63,7 @@ impl fmt::Debug for Target {
 
 /// What was tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tried {
+pub struct TrialCount {
     /// Secrets.
     pub secrets: u32,
     /// Lines that were passed over because they are longer than [`LONGEST`].
@@ -86,18 +86,18 @@ pub struct Attempt {
     part: Part,
     guesser: Option<Guesser>,
     at: usize,
-    tried: Tried,
+    tried: TrialCount,
 }
 
 impl Attempt {
     /// Not yet begun.
     pub fn new(part: Part) -> Attempt {
         let guesser = Guesser::new(part.target.hash, &part.target.message, &part.target.tag);
-        Attempt { part, guesser, at: 0, tried: Tried::default() }
+        Attempt { part, guesser, at: 0, tried: TrialCount::default() }
     }
 
     /// What was tried so far.
-    pub fn tried(&self) -> Tried {
+    pub fn tried(&self) -> TrialCount {
         self.tried
     }
 
@@ -147,7 +147,7 @@ mod tests {
     }
 
     /// Tries a list, so many lines at a time.
-    fn tried(secret: &[u8], list: &[u8], variants: bool, step: u32) -> (Option<Vec<u8>>, Tried) {
+    fn tried(secret: &[u8], list: &[u8], variants: bool, step: u32) -> (Option<Vec<u8>>, TrialCount) {
         let mut attempt = Attempt::new(Part { target: target(secret), lines: list.to_vec(), variants });
         for _ in 0..1000 {
             if let Some(found) = attempt.advance(step) {
@@ -166,14 +166,14 @@ mod tests {
                 assert_eq!((found.as_deref(), tried.secrets), (Some(secret), count), "{secret:?}");
             }
         }
-        assert_eq!(tried(b"other", list, false, 2), (None, Tried { secrets: 5, long: 0 }));
-        assert_eq!(tried(b"", b"\n\n", false, 1), (None, Tried::default()));
+        assert_eq!(tried(b"other", list, false, 2), (None, TrialCount { secrets: 5, long: 0 }));
+        assert_eq!(tried(b"", b"\n\n", false, 1), (None, TrialCount::default()));
     }
 
     #[test]
     fn a_line_that_is_too_long_is_counted_once_and_not_tried() {
         let list = [&vec![b'x'; LONGEST][..], b"\n", &vec![b'y'; LONGEST + 1], b"\nlast\n"].concat();
-        assert_eq!(tried(b"other", &list, false, 7), (None, Tried { secrets: 2, long: 1 }));
+        assert_eq!(tried(b"other", &list, false, 7), (None, TrialCount { secrets: 2, long: 1 }));
         assert_eq!(tried(b"other", &list, true, 7).1.long, 0);
         assert_eq!(tried(&vec![b'x'; LONGEST], &list, false, 7).0.map(|found| found.len()), Some(LONGEST));
     }

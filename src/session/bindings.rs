@@ -1,6 +1,6 @@
 //! What a token is bound to, held against what a person gives: an access token, a code, a request, a key, a status list.
 //!
-//! A [`Row`] for each member that binds says what was compared and how it came out. What a person did not give is not compared, and
+//! A [`Binding`] for each member that binds says what was compared and how it came out. What a person did not give is not compared, and
 //! nothing that is given here leaves the page, is stored, or goes into a link.
 
 mod given;
@@ -15,14 +15,14 @@ use crate::claims::profile::Profile;
 use crate::format::json::Node;
 use crate::jose::{Parsed, Part, Span, parse};
 use crate::key::{Certificate, Encoding, Key, Material, detect, jwk};
-pub use given::{Given, Input};
+pub use given::{Counterparts, Input};
 
 /// Longer texts are cut in what is said of them.
 const SHOWN: usize = 200;
 
 /// One member that binds the token to something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct Binding {
     /// The member, such as `at_hash` or `cnf.jkt`.
     pub name: &'static str,
     /// What has to be given to compare it; `None` where the token brings it along.
@@ -40,8 +40,8 @@ pub struct Row {
 }
 
 /// The claims that were compared, however that came out.
-pub fn compared(rows: &[Row]) -> Vec<&'static str> {
-    let is_done = |row: &&Row| matches!(row.state, State::Match | State::Differs);
+pub fn compared(rows: &[Binding]) -> Vec<&'static str> {
+    let is_done = |row: &&Binding| matches!(row.state, State::Match | State::Differs);
     rows.iter().filter(is_done).map(|row| row.name).collect()
 }
 
@@ -82,7 +82,7 @@ impl State {
     }
 }
 
-impl Row {
+impl Binding {
     /// Whether it speaks against the token: what was given is not what the token is bound to.
     pub fn fails(&self) -> bool {
         // A person who looks up an index in a list asks about another token.
@@ -95,7 +95,7 @@ impl Row {
 #[derive(Clone, Copy)]
 pub struct Beside<'a> {
     /// What the person gave.
-    pub given: &'a Given,
+    pub given: &'a Counterparts,
     /// The kind of the token.
     pub profile: &'static Profile,
     /// The certificate of the key that it was verified with, if there is one.
@@ -105,7 +105,7 @@ pub struct Beside<'a> {
 }
 
 /// Every member of the token that binds it, in the order of the page.
-pub fn rows(parsed: &Parsed, beside: &Beside) -> Vec<Row> {
+pub fn rows(parsed: &Parsed, beside: &Beside) -> Vec<Binding> {
     let json = |part| parsed.token.as_ref()?.document(part)?.json.as_ref();
     let mut rows = Rows { beside, all: vec![] };
     let (header, payload) = (json(Part::Header), json(Part::Payload));
@@ -134,14 +134,14 @@ pub fn rows(parsed: &Parsed, beside: &Beside) -> Vec<Row> {
 }
 
 /// What speaks against the token, of all that it is bound to.
-pub fn failures(rows: &[Row]) -> Vec<Diagnostic> {
+pub fn failures(rows: &[Binding]) -> Vec<Diagnostic> {
     rows.iter().filter(|row| row.fails()).filter_map(|row| row.fault.clone()).collect()
 }
 
 /// The rows so far.
 struct Rows<'a> {
     beside: &'a Beside<'a>,
-    all: Vec<Row>,
+    all: Vec<Binding>,
 }
 
 impl Rows<'_> {
@@ -305,12 +305,18 @@ fn unusable(name: &'static str, compared: &str, why: Unusable) -> Compared {
 }
 
 /// A row that waits for what it is compared with.
-fn open(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, compared: &str) -> Row {
+fn open(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, compared: &str) -> Binding {
     let stated = place.and_then(|(_, node)| node.as_str()).map(excerpt);
-    Row { name, input, state: State::Open, compared: compared.into(), stated, computed: None, fault: None }
+    Binding { name, input, state: State::Open, compared: compared.into(), stated, computed: None, fault: None }
 }
 
-fn row(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, given: bool, compared: Compared) -> Row {
+fn row(
+    name: &'static str,
+    place: Option<(Part, &Node)>,
+    input: Option<Input>,
+    given: bool,
+    compared: Compared,
+) -> Binding {
     let Compared { input: what, computed, fault, stated, .. } = compared;
     let state = fault.as_ref().map_or(State::Match, |fault| state_of(&fault.facts));
     // What speaks against it whatever is given is told at once; a key that a proof lacks is missed by its kind.
@@ -322,7 +328,7 @@ fn row(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, g
     let fault = fault.map(|fault| Diagnostic { at: at.into_iter().collect(), ..fault });
     let stated = stated.as_deref().or_else(|| place.and_then(|(_, node)| node.as_str())).map(excerpt);
     let computed = (given && !computed.is_empty() && state != State::Unknown).then(|| excerpt(&computed));
-    Row { name, input, state, compared: what, stated, computed, fault }
+    Binding { name, input, state, compared: what, stated, computed, fault }
 }
 
 /// A token, or a person, may give texts of any length.

@@ -22,7 +22,7 @@ pub use picked::Picked;
 pub use read::{Contents, Opened, read};
 pub use said::Page;
 use serde::Serialize;
-pub use write::{Chosen, write};
+pub use write::{CaseOptions, write};
 
 /// What the member `format` of every case says.
 const FORMAT: &str = "jwt-debugger-case";
@@ -111,8 +111,8 @@ struct Said {
     judged_at: i64,
     sentence: String,
     lamps: Lamps,
-    reasons: Vec<Told>,
-    findings: Vec<Told>,
+    reasons: Vec<Statement>,
+    findings: Vec<Statement>,
 }
 
 /// The states of the lamps.
@@ -134,7 +134,7 @@ impl Default for Lamps {
 
 /// A reason or a finding.
 #[derive(Clone, Serialize)]
-struct Told {
+struct Statement {
     code: &'static str,
     severity: &'static str,
     text: String,

@@ -52,7 +52,8 @@ mod tests {
     fn a_choice_counts_for_its_own_token_and_names_nobody() {
         let read = |salt: &str| {
             let disclosure = crate::format::base64url::encode(format!(r#"["{salt}","name","Alice"]"#).as_bytes());
-            let digest = crate::format::base64url::encode(&crate::crypto::hash::Hash::Sha256.digest(disclosure.as_bytes()));
+            let digest =
+                crate::format::base64url::encode(&crate::crypto::hash::Hash::Sha256.digest(disclosure.as_bytes()));
             let [header, payload] = [r#"{"alg":"ES256"}"#.to_owned(), format!(r#"{{"_sd":["{digest}"]}}"#)];
             let [header, payload] = [header, payload].map(|text| crate::format::base64url::encode(text.as_bytes()));
             sd_jwt::read(format!("{header}.{payload}.AA~{disclosure}~")).expect("an SD-JWT")

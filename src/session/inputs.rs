@@ -6,7 +6,7 @@ use crate::base::text::{Bytes, Text};
 use crate::claims::policy::Policy;
 use crate::extract::Found;
 use crate::key::{self, DecryptedKey, Encoding, KeyFault, Needed, Options, ParsedKey};
-use crate::session::bindings::Given;
+use crate::session::bindings::Counterparts;
 use crate::session::case::Opened;
 use crate::session::draft::Draft;
 use crate::session::layers::Selected;
@@ -66,7 +66,7 @@ pub struct Inputs {
     /// What of this came with a link.
     pub from_link: Expectations,
     /// What the token is compared with.
-    pub given: Given,
+    pub given: Counterparts,
 }
 
 impl Source {
@@ -177,7 +177,7 @@ pub(super) mod tests {
         draft.payload = SECRET.into();
         let draft = Some(draft);
         let policy = Policy { nonce: SECRET.into(), ..Policy::default() };
-        let given = Given::default().with(Input::AccessToken, SECRET);
+        let given = Counterparts::default().with(Input::AccessToken, SECRET);
         let inputs = Inputs { source: Source::new(SECRET), draft, key, policy, given, ..Inputs::default() };
         let printed = format!("{inputs:?} {inputs:#?}");
         assert!(!printed.contains(SECRET), "{printed}");

@@ -11,7 +11,7 @@ use crate::explain::{Asked, End};
 use crate::extract::Found;
 use crate::jose::{Parsed, Part, Token};
 use crate::key::{KeyFault, ParsedKey};
-use crate::session::bindings::{self, Given};
+use crate::session::bindings::{self, Counterparts};
 use crate::session::link;
 use std::sync::Arc;
 
@@ -80,10 +80,10 @@ pub fn outcome(parsed: &Parsed, policy: &Policy, now: i64) -> Outcome {
 pub fn bindings(
     parsed: &Parsed,
     policy: &Policy,
-    given: &Given,
+    given: &Counterparts,
     key: Option<&Result<ParsedKey, KeyFault>>,
     now: &dyn Fn() -> i64,
-) -> Vec<bindings::Row> {
+) -> Vec<bindings::Binding> {
     let json = |part| parsed.token.as_ref()?.document(part)?.json.as_ref();
     let (profile, _) = policy.kind_of(json(Part::Header), json(Part::Payload));
     let certificate = key.and_then(|key| key.as_ref().ok()?.one()?.chain.first());
@@ -231,7 +231,7 @@ mod tests {
         let claims = evaluate_token(&parsed, NOW, 0);
         let judged = assessed(&parsed, "", None);
         let left = |text: &str| {
-            let given = Given::default().with(bindings::Input::AccessToken, text);
+            let given = Counterparts::default().with(bindings::Input::AccessToken, text);
             let rows = bindings(&parsed, &Policy::default(), &given, None, &|| NOW);
             let verdict = Some(&*judged.verdict);
             let known = Known {

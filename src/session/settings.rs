@@ -87,12 +87,12 @@ pub struct Reading {
     /// The settings; those of a page without a file where there is any fault.
     pub settings: Settings,
     /// What is wrong, in the order of the text.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<SettingsFault>,
 }
 
 /// Something wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct SettingsFault {
     /// What.
     pub what: diagnostic::Settings,
     /// Where in `settings.json`, in bytes; `None` where it is the file itself.
@@ -102,13 +102,13 @@ pub struct Fault {
 impl Reading {
     /// Of a file that the server has, and did not give.
     pub fn not_loaded() -> Reading {
-        let fault = Fault { what: diagnostic::Settings::NotLoaded, at: None };
+        let fault = SettingsFault { what: diagnostic::Settings::NotLoaded, at: None };
         Reading { settings: Settings::default(), faults: vec![fault] }
     }
 
     /// Each fault as a line for people, with line and column in `text`, which the file `file` held.
     pub fn told(&self, file: &str, text: &str) -> Vec<String> {
-        let line = |fault: &Fault| {
+        let line = |fault: &SettingsFault| {
             let place = fault.at.as_ref().map(|at| line_column(text, at.start));
             words::settings_fault(file, place, &fault.what)
         };

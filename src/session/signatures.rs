@@ -21,7 +21,7 @@ const LONGEST: usize = 48;
 
 /// One signature or recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SignatureRow {
     /// Its verdict, as the lamp says it.
     pub lamp: Lamp,
     /// What its header says: `alg` and `kid`, and all in which the signatures differ.
@@ -64,7 +64,7 @@ impl Judge<'_> {
 }
 
 /// A row for each signature; none for what is not signed, or is a compact token.
-pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
+pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<SignatureRow> {
     let count = match envelope {
         Envelope::Signatures(jws, _) => jws.signatures.len(),
         Envelope::SdJwt(sd_jwt, _) if sd_jwt.sent.is_some() => sd_jwt.signatures(),
@@ -75,7 +75,7 @@ pub fn rows(envelope: &Envelope, judge: &Judge) -> Vec<Row> {
 }
 
 /// A row for each recipient of an encrypted token in JSON; `tried` says what became of each, as far as they were tried.
-pub fn recipients(envelope: &Envelope, tried: &[Decryption]) -> Vec<Row> {
+pub fn recipients(envelope: &Envelope, tried: &[Decryption]) -> Vec<SignatureRow> {
     let views: Vec<_> = match envelope {
         Envelope::Jwe(jwe, _) if jwe.form != Serialization::Compact => {
             (0..jwe.recipients.len()).map(|index| envelope.view(index)).collect()
@@ -87,11 +87,13 @@ pub fn recipients(envelope: &Envelope, tried: &[Decryption]) -> Vec<Row> {
     compared(&views, |index, _| tried.get(index).map_or_else(untried, lamp))
 }
 
-fn compared(views: &[Arc<Parsed>], lamp: impl Fn(usize, &Token) -> Lamp) -> Vec<Row> {
+fn compared(views: &[Arc<Parsed>], lamp: impl Fn(usize, &Token) -> Lamp) -> Vec<SignatureRow> {
     let tokens: Vec<&Token> = views.iter().filter_map(|view| view.token.as_ref()).collect();
     let names = names(&tokens);
-    let row =
-        |(index, token): (usize, &&Token)| Row { lamp: lamp(index, token), parameters: parameters(token, &names) };
+    let row = |(index, token): (usize, &&Token)| SignatureRow {
+        lamp: lamp(index, token),
+        parameters: parameters(token, &names),
+    };
     tokens.iter().enumerate().map(row).collect()
 }
 
@@ -146,7 +148,7 @@ mod tests {
         (row["token"].to_string(), format!(r#"{{"keys":{}}}"#, row["keys"]))
     }
 
-    fn read(text: &str, key_text: &str) -> Vec<Row> {
+    fn read(text: &str, key_text: &str) -> Vec<SignatureRow> {
         let key = KeyInput::default().with_text(key_text.into());
         let judge = Judge { key: &key, linked: None, expected: None, content: None };
         rows(&Envelope::read(&text.into(), &[]), &judge)
@@ -161,7 +163,7 @@ mod tests {
         let hmac = r#"{"kty":"oct","k":"hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg"}"#;
         assert_eq!(states(hmac), ["key-mismatch", "key-mismatch", "valid"]);
         let rows = read(&token, &keys);
-        let said = |row: &Row| {
+        let said = |row: &SignatureRow| {
             row.parameters.iter().map(|one| format!("{} {} {}", one.name, one.value, one.protected)).collect::<Vec<_>>()
         };
         assert_eq!(said(&rows[0]), ["alg RS256 true", "kid bilbo.baggins@hobbiton.example false"]);

@@ -29,7 +29,7 @@ pub const WIDTH: i64 = 10_000;
 
 /// The times of one token.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct TimelineRow {
     /// How it stands.
     pub standing: Standing,
     /// `iat`, `nbf` and `exp`.
@@ -46,7 +46,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// One for each token, in their order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TimelineRow>,
     /// Where now stands.
     pub now: i64,
     /// The ends of the steps: the place, and how many seconds from now that is.
@@ -72,7 +72,7 @@ pub fn timeline(tokens: &[Timed], now: i64) -> Timeline {
         let marks = times.map(|time| Some(axis.place(time?.seconds)));
         let skew = token.skew.max(0);
         let around = (axis.place(now.saturating_sub(skew)), axis.place(now.saturating_add(skew)));
-        Row {
+        TimelineRow {
             standing: standing(token, now),
             times,
             marks,
@@ -205,7 +205,7 @@ mod tests {
         Timed { claims: evaluate_token(&parsed, now, skew), sealed: false, skew }
     }
 
-    fn one(payload: &str, now: i64, skew: i64) -> Row {
+    fn one(payload: &str, now: i64, skew: i64) -> TimelineRow {
         timeline(&[timed(payload, now, skew)], now).rows.remove(0)
     }
 

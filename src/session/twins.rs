@@ -5,7 +5,7 @@
 //! what the verifier expects ──────────────────────┼─ Maker ─ one row after another ─► Suite
 //! the key that signs ─────────────────────────────┘
 //! ```
-//! Each twin differs from a token that is right (the [`base`]) in one thing, which its [`Row`] names with the rule behind it. A row
+//! Each twin differs from a token that is right (the [`base`]) in one thing, which its [`TwinKind`] names with the rule behind it. A row
 //! that needs what is not there (another algorithm, a `typ`) says so, and stands in [`Suite::left_out`]. The keys of the attackers
 //! in it are published ([`samples::attacker`]); the signing key of the person signs, and is never part of the result.
 //!
@@ -26,7 +26,7 @@ mod key;
 mod signature;
 
 use crate::spec::Spec;
-use base::{Base, Expect, Given, Unfit};
+use base::{Base, Expect, SuiteContext, Unfit};
 use core::fmt;
 use forge::Forge;
 use rand_core::CryptoRng;
@@ -62,7 +62,7 @@ impl Outcome {
 }
 
 /// How a twin is made, and what is to be said of it.
-pub struct Row {
+pub struct TwinKind {
     /// Stable name, in kebab case.
     pub id: &'static str,
     /// Its name for people.
@@ -74,17 +74,17 @@ pub struct Row {
     /// What a verifier has to do.
     pub outcome: Outcome,
     /// Makes the token, or says why it cannot be made of what is there.
-    make: fn(&mut Forge) -> Made,
+    make: fn(&mut Forge) -> Forged,
 }
 
 /// A token, or why there is none.
-type Made = Result<String, &'static str>;
+type Forged = Result<String, &'static str>;
 
 /// A twin that was made.
 #[derive(Clone)]
 pub struct Twin {
     /// What there is to say of it.
-    pub row: &'static Row,
+    pub row: &'static TwinKind,
     /// The token.
     pub token: String,
 }
@@ -93,7 +93,7 @@ pub struct Twin {
 #[derive(Clone, Copy, Debug)]
 pub struct LeftOut {
     /// The row.
-    pub row: &'static Row,
+    pub row: &'static TwinKind,
     /// Why there is none.
     pub why: &'static str,
 }
@@ -112,7 +112,7 @@ pub struct Suite {
 }
 
 /// All rows, by subject: those that are to be accepted first.
-static ROWS: [&[Row]; 8] = [
+static ROWS: [&[TwinKind]; 8] = [
     controls::ROWS,
     algorithm::ROWS,
     signature::ROWS,
@@ -124,7 +124,7 @@ static ROWS: [&[Row]; 8] = [
 ];
 
 /// All rows, one after the other.
-pub fn rows() -> impl Iterator<Item = &'static Row> {
+pub fn rows() -> impl Iterator<Item = &'static TwinKind> {
     ROWS.iter().copied().flatten()
 }
 
@@ -140,7 +140,7 @@ impl Maker {
     ///
     /// # Errors
     /// Nothing to be accepted can be made of what is there.
-    pub fn new(mut given: Given) -> Result<Maker, Unfit> {
+    pub fn new(mut given: SuiteContext) -> Result<Maker, Unfit> {
         let base = Base::of(&mut given)?;
         let suite = Suite { expect: given.expect, made: given.now, twins: vec![], left_out: vec![] };
         Ok(Maker { base, next: 0, suite })
@@ -168,9 +168,9 @@ impl Maker {
     }
 }
 
-impl fmt::Debug for Row {
+impl fmt::Debug for TwinKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Row({}, {})", self.id, self.outcome.name())
+        write!(f, "TwinKind({}, {})", self.id, self.outcome.name())
     }
 }
 
@@ -209,7 +209,7 @@ pub(crate) mod tests {
             leeway: 60,
         };
         let payload = r#"{"sub":"alice"}"#;
-        Maker::new(Given { payload, kid: Some("k1".into()), expect, key: &key, now: NOW, rng: &mut Counter(1) })
+        Maker::new(SuiteContext { payload, kid: Some("k1".into()), expect, key: &key, now: NOW, rng: &mut Counter(1) })
     }
 
     /// Hands over what the rows of an algorithm are made with.

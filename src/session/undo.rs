@@ -140,7 +140,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::key::Encoding;
-    use crate::session::bindings::{Given, Input};
+    use crate::session::bindings::{Counterparts, Input};
     use crate::session::draft::Draft;
     use crate::session::link::Expectations;
     use crate::session::{KeyInput, Source};
@@ -245,7 +245,7 @@ mod tests {
         let expecting = Inputs { expected: Some("ES256"), ..all.clone() };
         check(Act::Replaced, &expecting, &all, "Expectations changed.");
         let bound = |text: &str| {
-            let given = Given::default().with(Input::Code, text);
+            let given = Counterparts::default().with(Input::Code, text);
             Inputs { given, ..all.clone() }
         };
         check(Act::Replaced, &bound("c"), &all, "Bindings cleared.");

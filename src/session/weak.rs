@@ -4,7 +4,7 @@
 //! Of the list there is in memory what is being read and what the workers are at, however long it is.
 
 use super::work::{Answer, Request};
-use crate::explain::weak::{Cutter, Part, Target, Tried};
+use crate::explain::weak::{Cutter, Part, Target, TrialCount};
 use crate::key::Secret;
 use core::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct Hunt {
     at: u64,
     cutter: Cutter,
     /// What each worker has tried of the part that it is at; `None` for one without a part.
-    workers: Vec<Option<Tried>>,
+    workers: Vec<Option<TrialCount>>,
     /// What was tried in the parts that are done: secrets, and lines passed over.
     done: [u64; 2],
 }
@@ -77,7 +77,7 @@ impl Hunt {
             self.turn += 1;
         }
         let place = self.workers.get_mut(worker).filter(|_| !lines.is_empty())?;
-        *place = Some(Tried::default());
+        *place = Some(TrialCount::default());
         Some(Request::Guess(Part { target: self.target.clone(), lines, variants }))
     }
 
@@ -116,7 +116,7 @@ impl Hunt {
     }
 }
 
-fn added([secrets, long]: [u64; 2], tried: Tried) -> [u64; 2] {
+fn added([secrets, long]: [u64; 2], tried: TrialCount) -> [u64; 2] {
     [secrets + u64::from(tried.secrets), long + u64::from(tried.long)]
 }
 
@@ -205,10 +205,10 @@ mod tests {
         let mut hunt = Hunt::new(target(b"right"), 3, 1);
         assert!(hunt.take(0, b"abc").is_some());
         assert_eq!((hunt.free(), hunt.progress()), (None, (2, 0)));
-        assert_eq!(hunt.hear(0, Some(Answer::Guessing(Tried { secrets: 5, long: 0 }))), Heard::More);
+        assert_eq!(hunt.hear(0, Some(Answer::Guessing(TrialCount { secrets: 5, long: 0 }))), Heard::More);
         assert_eq!(hunt.tried(), [5, 0]);
         let answer =
-            |secret: &[u8]| Some(Answer::Guessed(Tried { secrets: 9, long: 0 }, Some(Secret(secret.to_vec()))));
+            |secret: &[u8]| Some(Answer::Guessed(TrialCount { secrets: 9, long: 0 }, Some(Secret(secret.to_vec()))));
         assert_eq!(hunt.hear(0, answer(b"wrong")), Heard::Broken);
         assert_eq!(hunt.hear(0, answer(b"right")), Heard::Found(Secret(b"right".to_vec())));
         assert_eq!((hunt.hear(0, None), hunt.hear(0, Some(Answer::Nothing))), (Heard::Broken, Heard::Broken));

@@ -7,7 +7,7 @@ use super::question::{Question, Subject};
 use crate::engine::jwa::generate::{self, rsa};
 use crate::engine::jwe::{Derivation, Derived};
 use crate::engine::verify::{self, Judgement, Trials};
-use crate::explain::weak::{Attempt, Part, Tried};
+use crate::explain::weak::{Attempt, Part, TrialCount};
 use crate::explain::{End, Search};
 use crate::key::{DecryptedKey, EncryptedKey, ParsedKey, Secret, encrypted};
 use core::{fmt, mem};
@@ -57,9 +57,9 @@ pub enum Answer {
     /// The keys that were made.
     Derived(Vec<Derived>),
     /// So many secrets of the part were tried, and others are left.
-    Guessing(Tried),
+    Guessing(TrialCount),
     /// The part is done: what was tried, and the secret if it was found.
-    Guessed(Tried, Option<Secret>),
+    Guessed(TrialCount, Option<Secret>),
     /// There was nothing to do.
     Nothing,
 }

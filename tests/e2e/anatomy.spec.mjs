@@ -2,7 +2,7 @@
 // letter shows what breaks.
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { test, expect, base64url, compact } from './app.mjs';
-import { violations } from './axe.mjs';
+import { violationsInBoth } from './axe.mjs';
 
 const SECRET = 'a secret of more than thirty-two bytes for these tests';
 const HEADER = base64url('{"alg":"HS256","typ":"JWT"}');
@@ -233,32 +233,19 @@ test('an encrypted token, one in JSON and one without its content are taken apar
   await expect(page.getByRole('tabpanel')).toContainText('the content was sent apart, or it was lost');
 });
 
-/** Calls `check` with a name in both views, light and dark, of a token with a secret and of one with a public key. */
-async function eachView(app, page, check) {
-  for (const scheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+for (const [width, height] of [[1280, 720], [390, 844], [320, 640]]) {
+  test(`in the views of bytes and signature axe finds nothing, in light and dark, and nothing is cut off at ${width}`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const view of ['Bytes', 'Signature']) {
       for (const alg of ['HS256', 'RS256']) {
         await app.sample.selectOption(alg);
         await tab(page, view).click();
         if (view === 'Signature') await goTo(page, 'Compare');
-        await check(`${scheme} ${view} ${alg}`);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${view} ${alg}`).toBeLessThanOrEqual(0);
+        expect(await violationsInBoth(page), `${view} ${alg}`).toEqual([]);
         await tab(page, 'Decoded').click();
       }
     }
-  }
-}
-
-for (const [width, height] of [[1280, 720], [390, 844], [320, 640]]) {
-  test(`nothing is cut off in the views of bytes and signature at ${width}`, async ({ app, page }) => {
-    await page.setViewportSize({ width, height });
-    await eachView(app, page, async (name) => {
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
-    });
-  });
-
-  test(`axe finds nothing in the views of bytes and signature at ${width}`, async ({ app, page }) => {
-    await page.setViewportSize({ width, height });
-    await eachView(app, page, async (name) => expect(await violations(page), name).toEqual([]));
   });
 }

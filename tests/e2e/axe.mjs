@@ -17,3 +17,13 @@ export async function violations(page) {
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html.slice(0, 200), failureSummary])]);
   });
 }
+
+/** The same in light and in dark, of a state that was reached once. */
+export async function violationsInBoth(page) {
+  const all = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    all.push(...(await violations(page)).map((violation) => [colorScheme, ...violation]));
+  }
+  return all;
+}

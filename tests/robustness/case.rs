@@ -27,7 +27,9 @@ fn one(text: &str) {
             assert!(contents.refused.iter().all(|one| !words::title(one).is_empty()));
             // Reading is all that happens: the same text comes to the same.
             let again = read(text).and_then(Result::ok).expect("it opened");
-            assert!(again.token == contents.token && again.opened == contents.opened && again.policy == contents.policy);
+            assert!(
+                again.token == contents.token && again.opened == contents.opened && again.policy == contents.policy
+            );
         }
     }
 }

@@ -11,9 +11,9 @@ use jwt_debugger::base::diagnostic::sd_jwt::Binding;
 use jwt_debugger::engine::key_binding::{self, Checked, Claims, Expected};
 use jwt_debugger::jose::sd_jwt;
 use jwt_debugger::key::{self, Encoding};
-use jwt_debugger::session::{Disclosing, Grade};
 use jwt_debugger::session::draft::algorithm_for;
 use jwt_debugger::session::view::numbered;
+use jwt_debugger::session::{Disclosing, Grade};
 use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,9 +21,8 @@ use std::sync::Arc;
 /// What the key binding JWT says, what speaks against it, and a form that makes a new one for `made`.
 #[component]
 pub fn KeyBinding(state: State, made: Signal<String>) -> impl IntoView {
-    let expected = Memo::new(move |_| {
-        state.disclosing.with(|disclosing| [disclosing.audience.clone(), disclosing.nonce.clone()])
-    });
+    let expected =
+        Memo::new(move |_| state.disclosing.with(|disclosing| [disclosing.audience.clone(), disclosing.nonce.clone()]));
     // The signature is checked once, and not again each second.
     let read = Memo::new_with_compare(
         move |_| {

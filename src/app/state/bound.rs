@@ -4,19 +4,19 @@ use super::{Act, State, uncompared};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::jose::Parsed;
 use jwt_debugger::session::KeyReading;
-use jwt_debugger::session::bindings::{Given, Row};
+use jwt_debugger::session::bindings::{Binding, Counterparts};
 use jwt_debugger::session::judge;
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What the token is bound to. It follows the clock only where a status list may expire.
 pub(super) fn compared(
-    given: RwSignal<Given>,
+    given: RwSignal<Counterparts>,
     parsed: Memo<Arc<Parsed>>,
     policy: Memo<Policy>,
     key: Memo<KeyReading>,
     instant: Memo<i64>,
-) -> Memo<Arc<Vec<Row>>> {
+) -> Memo<Arc<Vec<Binding>>> {
     let chosen = Memo::new(move |_| policy.with(|policy| policy.profile));
     uncompared(move || {
         let (policy, key) = (Policy { profile: chosen.get(), ..Policy::default() }, key.get());
@@ -30,6 +30,6 @@ pub(super) fn compared(
 impl State {
     /// Empties the fields for what the token is compared with.
     pub fn clear_given(self) {
-        self.act(Act::Replaced, || self.given.set(Given::default()));
+        self.act(Act::Replaced, || self.given.set(Counterparts::default()));
     }
 }

@@ -5,8 +5,8 @@ use super::{KeyInput, Source, State};
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 use jwt_debugger::base::text::Text;
 use jwt_debugger::key::{Key, Material, ParsedKey};
-use jwt_debugger::session::bindings::Given;
-use jwt_debugger::session::case::{self, Chosen, Claim, Contents, File, InForce, Page, Picked};
+use jwt_debugger::session::bindings::Counterparts;
+use jwt_debugger::session::case::{self, CaseOptions, Claim, Contents, File, InForce, Page, Picked};
 use jwt_debugger::session::link::Expectations;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ impl State {
         self.refused.set(refused);
         self.key_input.set(KeyInput::of_link(key.unwrap_or_default()));
         self.from_link.set(Expectations::default());
-        self.given.set(Given::default());
+        self.given.set(Counterparts::default());
         self.policy.set(policy);
         self.expected.set(expected);
         self.draft.set(None);
@@ -83,7 +83,7 @@ impl State {
         let instance = || self.team.settings.with(|settings| settings.name.clone());
         let settings = self.team.of_environment(|environment| environment.name.clone());
         let settings = settings.map(|environment| InForce { instance: instance(), environment });
-        let chosen = Chosen {
+        let chosen = CaseOptions {
             masked: choices.masked,
             disclosures: choices.disclosures,
             key: held.filter(|_| choices.key),

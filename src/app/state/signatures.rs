@@ -11,7 +11,7 @@ use jwt_debugger::jose::detached::with_content;
 use jwt_debugger::key::ParsedKey;
 use jwt_debugger::session::draft::DraftOutcome;
 use jwt_debugger::session::layers::{Layers, Opener};
-use jwt_debugger::session::signatures::{Judge, Row, recipients, rows};
+use jwt_debugger::session::signatures::{Judge, SignatureRow, recipients, rows};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub fn judged(
     derived: RwSignal<Vec<Derived>>,
     linked: Memo<Option<Arc<ParsedKey>>>,
     expected: RwSignal<Option<&'static str>>,
-) -> Memo<Arc<Vec<Row>>> {
+) -> Memo<Arc<Vec<SignatureRow>>> {
     Memo::new(move |_| {
         let (read, linked, part) = (read.get(), linked.get(), source.with(|source| source.part));
         let layer = read.shown(part);

@@ -4,7 +4,7 @@ use super::super::browser;
 use super::{Act, KeyInput, Source, State};
 use jwt_debugger::base::text::{Bytes, Text};
 use jwt_debugger::engine::jwa::Algorithm;
-use jwt_debugger::session::bindings::Given;
+use jwt_debugger::session::bindings::Counterparts;
 use jwt_debugger::session::draft::Draft;
 use jwt_debugger::session::samples::bound::BoundSample;
 use jwt_debugger::session::samples::{self, Sample};
@@ -114,7 +114,7 @@ impl State {
     fn drop_sample_key(self) {
         if self.key_input.with_untracked(|input| input.sample) {
             self.key_input.set(KeyInput::default());
-            self.given.set(Given::default());
+            self.given.set(Counterparts::default());
         }
     }
 }

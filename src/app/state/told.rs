@@ -4,7 +4,7 @@ use super::State;
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::content::course::Try;
 use jwt_debugger::engine::jwa;
-use jwt_debugger::session::bindings::Given;
+use jwt_debugger::session::bindings::Counterparts;
 use jwt_debugger::session::carried::carried;
 use jwt_debugger::session::link::Expectations;
 use jwt_debugger::session::{Act, KeyInput};
@@ -64,7 +64,7 @@ impl State {
             self.stop_key_jobs();
             self.refused.set(vec![]);
             self.from_link.set(Expectations::default());
-            self.given.set(Given::default());
+            self.given.set(Counterparts::default());
             self.key_input.set(KeyInput::default().with_text(one.key.to_string()));
             self.expected.set(jwa::find(&one.algorithm).map(|row| row.name));
             let texts = [&one.issuer, &one.audience, &one.token_type].map(ToString::to_string);

@@ -4,7 +4,7 @@ use super::super::browser;
 use super::{Act, Field, KeyInput, Source, State};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::session::Inputs;
-use jwt_debugger::session::bindings::Given;
+use jwt_debugger::session::bindings::Counterparts;
 use jwt_debugger::session::draft::Draft;
 use jwt_debugger::session::link::Expectations;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub(super) fn inputs(
     expected: RwSignal<Option<&'static str>>,
     policy: RwSignal<Policy>,
     from_link: RwSignal<Expectations>,
-    given: RwSignal<Given>,
+    given: RwSignal<Counterparts>,
 ) -> Inputs {
     Inputs {
         source: source.get(),

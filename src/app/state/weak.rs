@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 /// How far a search is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Told {
+pub struct WeakProgress {
     /// How it stands.
     pub phase: Phase,
     /// The file that is searched; `None` for the published secrets.
@@ -32,7 +32,7 @@ pub struct WeakSearch {
     /// The HMAC of the token that is shown, and a number that no other token before or after it has.
     target: Memo<(u32, Option<Target>)>,
     /// How far the search is, and the number of the token that it is about.
-    told: RwSignal<Option<(u32, Told)>>,
+    told: RwSignal<Option<(u32, WeakProgress)>>,
     running: StoredValue<Option<(u32, Running)>, LocalStorage>,
 }
 
@@ -60,7 +60,7 @@ impl WeakSearch {
     }
 
     /// What the search of this token came to, so far.
-    pub fn told(self) -> Option<Told> {
+    pub fn told(self) -> Option<WeakProgress> {
         let number = self.target.with(|(number, _)| *number);
         self.told.get().filter(|(of, _)| *of == number).map(|(_, told)| told)
     }
@@ -98,7 +98,7 @@ impl WeakSearch {
 
     /// Puts the secret that was found into the key field.
     pub fn use_as_key(self) {
-        if let Some(Told { phase: Phase::Found(secret), .. }) = untrack(|| self.told()) {
+        if let Some(WeakProgress { phase: Phase::Found(secret), .. }) = untrack(|| self.told()) {
             self.state.apply(&Remedy::Secret(secret));
         }
     }

@@ -6,7 +6,7 @@ use super::super::state::State;
 use super::Views;
 use super::parts::{Lead, Link, Sources, Title};
 use jwt_debugger::content::Content;
-use jwt_debugger::content::fill::{Fill, Given, Lack, Said, curl};
+use jwt_debugger::content::fill::{Fill, FillContext, Lack, Said, curl};
 use jwt_debugger::content::snippet::Snippet;
 use jwt_debugger::engine::jwa::{self, Family};
 use jwt_debugger::engine::verify::Verdict;
@@ -50,7 +50,7 @@ pub fn fill(state: State) -> Result<Fill, Lack> {
     let (encoding, expected) = (state.key_input.with(|input| input.encoding), state.expected.get());
     let expected = expected.and_then(jwa::find);
     let choice = choice.as_deref();
-    state.team.policy.with(|policy| Fill::of(Given { parsed: &parsed, key, choice, encoding, expected, policy }))
+    state.team.policy.with(|policy| Fill::of(FillContext { parsed: &parsed, key, choice, encoding, expected, policy }))
 }
 
 /// Why there is no code.
@@ -93,7 +93,12 @@ fn Code<'a>(state: State, snippet: &'a Snippet, fill: &'a Fill) -> impl IntoView
         format!("`{}` of the team’s settings says what is expected, where you did not.", environment.name)
     });
     let forms = state.carried().into_iter().map(|carried| before_code(carried).to_owned());
-    let notes = forms.chain(linked).chain(team).chain(notes(fill)).map(|text| view! { <li><Message text/></li> }).collect_view();
+    let notes = forms
+        .chain(linked)
+        .chain(team)
+        .chain(notes(fill))
+        .map(|text| view! { <li><Message text/></li> })
+        .collect_view();
     let install = (!snippet.install.is_empty()).then(|| snippet.install.to_string());
     let install = install.map(|code| {
         view! { <Listing heading="Install" what="the install command" testid="code-install" code/> }

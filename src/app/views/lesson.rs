@@ -5,7 +5,7 @@ use super::Views;
 use super::parts::{Lead, Link, Sources, Title};
 use super::prose::Prose;
 use super::question::QuestionBox;
-use super::tried::Tried;
+use super::tried::OpenedTry;
 use jwt_debugger::content::Content;
 use jwt_debugger::content::course::{Block, Lesson, Try};
 use leptos::prelude::*;
@@ -50,7 +50,7 @@ pub fn LessonView(state: State, views: Views, content: Arc<Content>, id: String)
 #[component]
 fn TryBox<'a>(state: State, views: Views, lesson: &'a Lesson, one: &'a Try, number: usize) -> impl IntoView + use<> {
     let back = format!("#/learn/{}/{number}", lesson.id);
-    let tried = Tried { one: one.clone(), lesson: lesson.title.clone(), back };
+    let tried = OpenedTry { one: one.clone(), lesson: lesson.title.clone(), back };
     view! {
         <aside class="try" data-testid="try" aria-label=format!("Try it: {}", one.name)>
             <div>

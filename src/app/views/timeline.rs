@@ -5,7 +5,7 @@ use super::super::state::shelf::ShelfState;
 use super::Views;
 use super::parts::{Lead, Link, Title};
 use jwt_debugger::claims::time::NumericDate;
-use jwt_debugger::session::timeline::{Row, Timeline, WIDTH};
+use jwt_debugger::session::timeline::{Timeline, TimelineRow, WIDTH};
 use jwt_debugger::words::timeline::tick;
 use leptos::prelude::*;
 
@@ -95,7 +95,7 @@ fn TokenRow(
 ) -> impl IntoView {
     let shelf = expect_context::<ShelfState>();
     let row = Memo::new(move |_| line.with(|line| line.rows.get(index).cloned()));
-    let standing = move |read: fn(&Row) -> &'static str| row.with(|row| row.as_ref().map(read));
+    let standing = move |read: fn(&TimelineRow) -> &'static str| row.with(|row| row.as_ref().map(read));
     let open = move |_| {
         shelf.select(id);
         views.show_debugger();

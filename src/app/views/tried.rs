@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The token of a lesson that was opened.
 #[derive(Clone)]
-pub struct Tried {
+pub struct OpenedTry {
     /// The token, and what to look at.
     pub one: Try,
     /// The title of the lesson.
@@ -22,7 +22,7 @@ pub struct Tried {
 #[component]
 pub fn TriedNotice(views: Views) -> impl IntoView {
     let notice = move || {
-        let Tried { one, lesson, back } = views.tried.get()?;
+        let OpenedTry { one, lesson, back } = views.tried.get()?;
         let notice = view! {
             <aside class="tried" data-testid="tried" aria-label="From the lesson">
                 <p><b>{one.name.to_string()}</b>" "<Prose nodes=&one.note/></p>

@@ -13,7 +13,7 @@ use jwt_debugger::content::suite::RUNNERS;
 use jwt_debugger::jose::Part;
 use jwt_debugger::key::{self, Options, ParsedKey};
 use jwt_debugger::session::samples;
-use jwt_debugger::session::twins::base::{Given, Unfit};
+use jwt_debugger::session::twins::base::{SuiteContext, Unfit};
 use jwt_debugger::session::twins::export::{self, Verifying};
 use jwt_debugger::session::twins::{LeftOut, Maker, Outcome, Suite, Twin};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ use std::time::Duration;
 #[derive(Clone, Copy)]
 pub struct Twins {
     /// The last suite.
-    made: RwSignal<Option<Arc<Made>>>,
+    made: RwSignal<Option<Arc<MadeSuite>>>,
     /// How many of how many twins are made, while they are.
     progress: RwSignal<Option<(usize, usize)>>,
     /// Whether the person said that the key is for tests.
@@ -32,7 +32,7 @@ pub struct Twins {
 }
 
 /// A suite, and what its files are made from. It holds no secret and no private key.
-struct Made {
+struct MadeSuite {
     suite: Suite,
     from: Basis,
 }
@@ -66,7 +66,7 @@ impl Twins {
             set_timeout(move || self.go_on(maker, from), Duration::ZERO);
         } else {
             self.progress.set(None);
-            self.made.set(Some(Arc::new(Made { suite: maker.into_suite(), from })));
+            self.made.set(Some(Arc::new(MadeSuite { suite: maker.into_suite(), from })));
         }
     }
 
@@ -101,7 +101,7 @@ fn begin(state: State) -> Result<(Maker, Basis), String> {
     let document = parsed.token.as_ref().and_then(|token| token.document(Part::Payload));
     let payload = document.map(|document| &*document.text).unwrap_or_default();
     let (expect, kid, now) = (fill.expect(), fill.kid.clone(), browser::now());
-    let maker = Maker::new(Given { payload, kid, expect, key, now, rng: &mut browser::random() });
+    let maker = Maker::new(SuiteContext { payload, kid, expect, key, now, rng: &mut browser::random() });
     let maker = maker.map_err(|unfit| unfitting(&unfit, fill.algorithm.name))?;
     let verifying = Verifying::of(key, fill.encoding);
     Ok((maker, Basis { fill, verifying, sample }))
@@ -163,7 +163,7 @@ pub fn TwinsView(state: State, views: Views, content: Arc<Content>) -> impl Into
 
 /// What was made: the files, and each twin.
 #[component]
-fn Suited(state: State, views: Views, content: Arc<Content>, made: Arc<Made>) -> impl IntoView {
+fn Suited(state: State, views: Views, content: Arc<Content>, made: Arc<MadeSuite>) -> impl IntoView {
     let expect = &made.suite.expect;
     let refused = made.suite.twins.iter().filter(|twin| twin.row.outcome == Outcome::Refuse).count();
     let summary = format!(

@@ -1,7 +1,7 @@
 //! A search at work: reads the list stretch by stretch and hands each to a worker that is free (`session::weak` says which).
 
 use super::super::browser::{self, ListFile};
-use super::super::state::Told;
+use super::super::state::WeakProgress;
 use super::super::worker::Job;
 use jwt_debugger::explain::defaults;
 use jwt_debugger::session::weak::{Heard, Hunt};
@@ -69,7 +69,7 @@ struct Inner {
     stopped: Cell<bool>,
     begun: f64,
     told_at: Cell<f64>,
-    tell: Box<dyn Fn(Told)>,
+    tell: Box<dyn Fn(WeakProgress)>,
 }
 
 impl Drop for Running {
@@ -80,7 +80,7 @@ impl Drop for Running {
 
 impl Running {
     /// Begins it. `tell` hears how far it is, a few times a second, and how it ended.
-    pub fn begin(list: List, hunt: Hunt, tell: impl Fn(Told) + 'static) -> Running {
+    pub fn begin(list: List, hunt: Hunt, tell: impl Fn(WeakProgress) + 'static) -> Running {
         let now = browser::milliseconds();
         let inner = Rc::new(Inner {
             list,
@@ -115,7 +115,7 @@ impl Inner {
         let hunt = self.hunt.borrow();
         let (tried, took) = (hunt.tried(), now - self.begun);
         let rate = (took > RATED_AFTER).then(|| (1000.0 * tried[0] as f64 / took) as u64);
-        let told = Told { phase, list: self.list.name(), tried, progress: hunt.progress(), rate };
+        let told = WeakProgress { phase, list: self.list.name(), tried, progress: hunt.progress(), rate };
         drop(hunt);
         (self.tell)(told);
     }

@@ -15,7 +15,7 @@ fn filled(header: &str, payload: &str, key: &str, policy: &Policy, expected: Opt
     let key = key::read(key, &Options::default()).and_then(Result::ok);
     let expected = expected.and_then(jwa::find);
     let (parsed, encoding) = (parsed(header, payload), Encoding::Utf8);
-    Fill::of(Given { parsed: &parsed, key: key.as_ref(), choice: None, encoding, expected, policy })
+    Fill::of(FillContext { parsed: &parsed, key: key.as_ref(), choice: None, encoding, expected, policy })
 }
 
 fn of_token(header: &str, payload: &str) -> Fill {
@@ -69,7 +69,8 @@ fn of_what_a_team_allows_the_code_pins_what_the_token_has_or_else_the_first() {
 #[test]
 fn a_root_gives_way_to_the_key_that_it_certified() {
     const ROOT: &str = include_str!("../../../tests/keys/trust-root.pem");
-    let chain = [include_str!("../../../tests/keys/trust-leaf.pem"), include_str!("../../../tests/keys/trust-between.pem")];
+    let chain =
+        [include_str!("../../../tests/keys/trust-leaf.pem"), include_str!("../../../tests/keys/trust-between.pem")];
     let body = |pem: &str| pem.lines().filter(|line| !line.starts_with('-')).collect::<String>();
     let header = |names: &[&str]| {
         let chain: Vec<String> = names.iter().map(|pem| format!("\"{}\"", body(pem))).collect();
@@ -119,8 +120,14 @@ fn there_is_no_code_for_what_is_not_signed() {
     // With an algorithm that is expected there is something to verify.
     assert!(filled(r#"{"alg":"none"}"#, "{}", "", &Policy::default(), Some("ES256")).is_ok());
     let policy = Policy::default();
-    let given =
-        |parsed| Given { parsed, key: None, choice: None, encoding: Encoding::Utf8, expected: None, policy: &policy };
+    let given = |parsed| FillContext {
+        parsed,
+        key: None,
+        choice: None,
+        encoding: Encoding::Utf8,
+        expected: None,
+        policy: &policy,
+    };
     let nothing = Parsed { token: None, problems: vec![] };
     assert_eq!(Fill::of(given(&nothing)), Err(Lack::NoToken));
     let encrypted = jose::parse("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..YWFhYWFhYWFhYWFh.YQ.YWFhYWFhYWFhYWFhYWFhYQ");

@@ -1,6 +1,6 @@
 use super::*;
 use crate::claims::policy::Policy;
-use crate::content::fill::Given;
+use crate::content::fill::FillContext;
 use crate::jose;
 use crate::key::{self, Options};
 use proptest::prelude::*;
@@ -23,8 +23,15 @@ fn fill(header: &str, payload: &str, key: &str) -> Fill {
     let parsed = jose::parse(format!("{}.{}.c2ln", encode(header), encode(payload)));
     let key = key::read(key, &Options::default()).and_then(Result::ok);
     let (policy, encoding) = (Policy::default(), Encoding::Utf8);
-    Fill::of(Given { parsed: &parsed, key: key.as_ref(), choice: None, encoding, expected: None, policy: &policy })
-        .expect("it can be filled")
+    Fill::of(FillContext {
+        parsed: &parsed,
+        key: key.as_ref(),
+        choice: None,
+        encoding,
+        expected: None,
+        policy: &policy,
+    })
+    .expect("it can be filled")
 }
 
 fn code(template: &str, fill: &Fill) -> String {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::claims::policy::Policy;
-use crate::content::fill::Given;
+use crate::content::fill::FillContext;
 use crate::engine::jwa::tests::Counter;
 use crate::format::json;
 use crate::jose;
@@ -26,7 +26,7 @@ fn files(payload: &str) -> Vec<String> {
     let token = samples::sample(algorithm, 1000, &mut Counter(1)).expect("a sample").token;
     let parsed = jose::parse(token);
     let policy = Policy { issuer: "https://i.example/\"\n".into(), ..Policy::default() };
-    let given = Given {
+    let given = FillContext {
         parsed: &parsed,
         key: Some(&key),
         choice: None,
@@ -36,7 +36,8 @@ fn files(payload: &str) -> Vec<String> {
     };
     let fill = Fill::of(given).expect("it can be filled");
     let ParsedKey::One(key) = &key else { panic!("one key") };
-    let given = twins::base::Given { payload, kid: None, expect: fill.expect(), key, now: 1000, rng: &mut Counter(2) };
+    let given =
+        twins::base::SuiteContext { payload, kid: None, expect: fill.expect(), key, now: 1000, rng: &mut Counter(2) };
     let mut maker = Maker::new(given).expect("a maker");
     while maker.step(&mut Counter(3)) {}
     let suite = maker.into_suite();

@@ -14,7 +14,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 pub(super) use signed::Signed;
 
 /// A row: what makes another text of a text.
-pub(super) struct Row {
+pub(super) struct InputRow {
     pub(super) name: &'static str,
     code: Code,
     pub(super) count: usize,
@@ -26,15 +26,15 @@ pub(super) struct Row {
 const OTHER: Code = Code::OtherInput;
 const REWRITTEN: Code = Code::ContentRewritten;
 
-const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Signed, usize) -> Option<Signed>) -> Row {
+const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Signed, usize) -> Option<Signed>) -> InputRow {
     let rank = if likely { Rank::Likely } else { Rank::Rare };
-    Row { name, code: OTHER, count, rank, apply, fact: |_, _| Fact::None }
+    InputRow { name, code: OTHER, count, rank, apply, fact: |_, _| Fact::None }
 }
 
 /// A way to write JSON, for the payload, for both, and for the header alone.
 macro_rules! form {
     ($name:literal, $likely:literal, $write:expr) => {
-        Row {
+        InputRow {
             code: REWRITTEN,
             fact: |_, scope| Fact::Name(scope_name(scope)),
             ..row($name, 3, $likely, |signed, scope| rewritten(signed, scope, $write))
@@ -56,7 +56,7 @@ fn rewritten(signed: &Signed, scope: usize, write: fn(&[u8]) -> Option<Vec<u8>>)
 }
 
 /// Another algorithm in the header; the signature may be one of that. There is a variant for each, and it goes with no other row.
-pub(super) static ALGORITHM: Row = Row {
+pub(super) static ALGORITHM: InputRow = InputRow {
     code: Code::AlgChanged,
     fact: |signed, index| {
         let right = ALGORITHMS.get(index).map_or("", |row| row.name);
@@ -82,7 +82,7 @@ static OTHER_HASHES: [(&str, Digest); 5] = [
 const TYPES: [&str; 8] = ["JWT", "jwt", "at+jwt", "application/at+jwt", "JWS", "JOSE", "application/jwt", "Bearer"];
 
 /// The likeliest first.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[InputRow] = &[
     row("line-feed-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"\n"].concat())),
     row("crlf-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"\r\n"].concat())),
     form!("tight", true, json::tight),
@@ -115,8 +115,8 @@ pub(super) static ROWS: &[Row] = &[
     form!("crlf-lines", true, json::crlf_lines),
     form!("lf-lines", false, json::lf_lines),
     form!("line-feed-at-end", true, json::line_feed_at_end),
-    Row { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
-    Row {
+    InputRow { code: Code::MemberAdded, count: 24, fact: removed_fact, ..row("member-removed", 24, true, removed) },
+    InputRow {
         code: Code::MemberAdded,
         rank: Rank::Alone,
         ..row("two-members-removed", 2 * PAIRS.len(), false, |signed, index| {
@@ -129,11 +129,11 @@ pub(super) static ROWS: &[Row] = &[
             signed.with(which, json::without(&rest, last.checked_sub(sooner)?)?.0)
         })
     },
-    Row {
+    InputRow {
         code: Code::MemberLost,
         ..row("typ-added", 2, true, |signed, index| signed.with(0, json::with_typ(signed.docs.first()?, index)?))
     },
-    Row {
+    InputRow {
         code: REWRITTEN,
         fact: |_, index| TYPES.get(index).map_or(Fact::None, |name| Fact::Name(name)),
         ..row("typ-otherwise", TYPES.len(), false, |signed, index| {
@@ -142,11 +142,11 @@ pub(super) static ROWS: &[Row] = &[
             signed.with_header("typ", TYPES.get(index)?)
         })
     },
-    Row {
+    InputRow {
         code: Code::MemberLost,
         ..row("nulls-added", 1, false, |signed, _| signed.with(1, json::without_nulls(signed.docs.get(1)?)?))
     },
-    Row {
+    InputRow {
         code: Code::MemberOrder,
         fact: |signed, index| {
             let name = signed.docs.first().and_then(|header| json::moved_first(header, index + 1));
@@ -156,7 +156,7 @@ pub(super) static ROWS: &[Row] = &[
             signed.with(0, json::moved_first(signed.docs.first()?, index + 1)?.0)
         })
     },
-    Row {
+    InputRow {
         code: Code::NonceHashed,
         ..row("nonce-hashed", 2, true, |signed, index| {
             let json = json::read_object(signed.docs.first()?)?;
@@ -165,7 +165,7 @@ pub(super) static ROWS: &[Row] = &[
             signed.with_header("nonce", &hash)
         })
     },
-    Row {
+    InputRow {
         code: Code::MemberOrder,
         ..row("members-turned", 3, false, |signed, scope| rewritten(signed, scope, json::reversed))
     },
@@ -190,7 +190,7 @@ pub(super) static ROWS: &[Row] = &[
     form!("list-as-words", false, json::list_as_words),
     form!("floats-as-integers", false, json::floats_as_integers),
     form!("lists-of-one-unwrapped", false, json::unwrapped),
-    Row {
+    InputRow {
         code: REWRITTEN,
         ..row("audience-in-list", 1, false, |signed, _| signed.with(1, json::wrapped(signed.docs.get(1)?)?))
     },
@@ -239,7 +239,7 @@ pub(super) static ROWS: &[Row] = &[
     row("hash", 1, true, |signed, _| signed.framed(signed.hash.digest(&signed.text()))),
     row("hash-hex", 2, true, |signed, index| signed.framed(hex_of(&signed.hash.digest(&signed.text()), index == 1))),
     row("hash-base64", 4, true, |signed, index| signed.framed(base64_of(&signed.hash.digest(&signed.text()), index)?)),
-    Row {
+    InputRow {
         fact: |_, index| OTHER_HASHES.get(index / 3).map_or(Fact::None, |(name, _)| Fact::Name(name)),
         ..row("other-hash-of-text", 3 * OTHER_HASHES.len(), false, |signed, index| {
             let (name, digest) = OTHER_HASHES.get(index / 3)?;
@@ -256,7 +256,7 @@ pub(super) static ROWS: &[Row] = &[
     row("text-lower-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_lowercase())),
     row("text-upper-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_uppercase())),
     row("nothing", 1, false, |signed, _| signed.framed(vec![])),
-    Row {
+    InputRow {
         code: Code::MemberOrder,
         rank: Rank::Alone,
         fact: |_, index| Fact::Name(if index < json::ORDERS { "header" } else { "payload" }),
@@ -273,7 +273,7 @@ pub(super) fn steps() -> impl Iterator<Item = Step> {
     ROWS.iter().chain([&ALGORITHM]).map(|row| Step::new(Dimension::Input, row.name, row.code))
 }
 
-impl Row {
+impl InputRow {
     /// Whether it is about how the text is put together, and not about what stands in a document.
     pub(super) fn is_frame(&self) -> bool {
         self.code == OTHER

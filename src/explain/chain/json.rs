@@ -12,7 +12,7 @@ use layout::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unes
 /// So many orders of members are tried, but for the one that is there: an object of more than five has too many.
 pub(super) const ORDERS: usize = 119;
 
-type Made = Option<Vec<u8>>;
+type Rewritten = Option<Vec<u8>>;
 
 pub(super) use writers::*;
 
@@ -21,7 +21,7 @@ fn string(json: &[u8]) -> Option<&str> {
 }
 
 /// What `write` makes of JSON that has no fault.
-fn written(json: &[u8], write: impl FnOnce(&str, &Node) -> String) -> Made {
+fn written(json: &[u8], write: impl FnOnce(&str, &Node) -> String) -> Rewritten {
     let reading = read(string(json)?);
     let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
     Some(write(string(json)?, node).into())
@@ -35,49 +35,49 @@ pub(super) fn read_object(json: &[u8]) -> Option<Node> {
 }
 
 /// The object with its members in another order.
-pub(super) fn order(json: &[u8], number: usize) -> Made {
+pub(super) fn order(json: &[u8], number: usize) -> Rewritten {
     layout::order(string(json)?, &read_object(json)?, number + 1).map(Into::into)
 }
 
-pub(super) fn tight(json: &[u8]) -> Made {
+pub(super) fn tight(json: &[u8]) -> Rewritten {
     Some(tight_text(string(json)?).into())
 }
-pub(super) fn spaced(json: &[u8]) -> Made {
+pub(super) fn spaced(json: &[u8]) -> Rewritten {
     written(json, |text, node| laid_out(text, node, None))
 }
-pub(super) fn indented(json: &[u8]) -> Made {
+pub(super) fn indented(json: &[u8]) -> Rewritten {
     written(json, pretty)
 }
-pub(super) fn indented_4(json: &[u8]) -> Made {
+pub(super) fn indented_4(json: &[u8]) -> Rewritten {
     written(json, |text, node| laid_out(text, node, Some("    ")))
 }
-pub(super) fn indented_tabs(json: &[u8]) -> Made {
+pub(super) fn indented_tabs(json: &[u8]) -> Rewritten {
     written(json, |text, node| laid_out(text, node, Some("\t")))
 }
-pub(super) fn sorted(json: &[u8]) -> Made {
+pub(super) fn sorted(json: &[u8]) -> Rewritten {
     written(json, |text, node| tight_text(&sorted_text(text, node)))
 }
-pub(super) fn slashes_escaped(json: &[u8]) -> Made {
+pub(super) fn slashes_escaped(json: &[u8]) -> Rewritten {
     Some(string(json)?.replace("\\/", "/").replace('/', "\\/").into())
 }
-pub(super) fn slashes_bare(json: &[u8]) -> Made {
+pub(super) fn slashes_bare(json: &[u8]) -> Rewritten {
     Some(string(json)?.replace("\\/", "/").into())
 }
-pub(super) fn ascii_escaped(json: &[u8]) -> Made {
+pub(super) fn ascii_escaped(json: &[u8]) -> Rewritten {
     Some(escaped(string(json)?).into())
 }
-pub(super) fn escapes_read(json: &[u8]) -> Made {
+pub(super) fn escapes_read(json: &[u8]) -> Rewritten {
     Some(unescaped(string(json)?).into())
 }
 
 /// As Go's `json.Marshal` writes it.
-pub(super) fn html_escaped(json: &[u8]) -> Made {
+pub(super) fn html_escaped(json: &[u8]) -> Rewritten {
     let text = string(json)?.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
     Some(text.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into())
 }
 
 /// As `System.Text.Json` writes it: all that is not plain ASCII, and what HTML gives a meaning, in large digits.
-pub(super) fn net_escaped(json: &[u8]) -> Made {
+pub(super) fn net_escaped(json: &[u8]) -> Rewritten {
     let mut out = String::new();
     let mut quote = false;
     for c in string(json)?.replace("\\\"", "\\u0022").chars() {
@@ -91,43 +91,43 @@ pub(super) fn net_escaped(json: &[u8]) -> Made {
     Some(out.into())
 }
 
-pub(super) fn crlf_lines(json: &[u8]) -> Made {
+pub(super) fn crlf_lines(json: &[u8]) -> Rewritten {
     let text = string(json)?.replace("\r\n", "\n");
     text.contains('\n').then(|| text.replace('\n', "\r\n").into())
 }
-pub(super) fn lf_lines(json: &[u8]) -> Made {
+pub(super) fn lf_lines(json: &[u8]) -> Rewritten {
     Some(string(json)?.replace("\r\n", "\n").into())
 }
-pub(super) fn line_feed_at_end(json: &[u8]) -> Made {
+pub(super) fn line_feed_at_end(json: &[u8]) -> Rewritten {
     Some([json, b"\n"].concat())
 }
-pub(super) fn mark_before(json: &[u8]) -> Made {
+pub(super) fn mark_before(json: &[u8]) -> Rewritten {
     Some(["\u{feff}".as_bytes(), json].concat())
 }
-pub(super) fn latin1(json: &[u8]) -> Made {
+pub(super) fn latin1(json: &[u8]) -> Rewritten {
     text::latin1(string(json)?)
 }
-pub(super) fn utf16(json: &[u8]) -> Made {
+pub(super) fn utf16(json: &[u8]) -> Rewritten {
     Some(text::utf16(string(json)?, 0))
 }
-pub(super) fn question_marks(json: &[u8]) -> Made {
+pub(super) fn question_marks(json: &[u8]) -> Rewritten {
     text::question_marks(string(json)?, 0)
 }
-pub(super) fn accents_apart(json: &[u8]) -> Made {
+pub(super) fn accents_apart(json: &[u8]) -> Rewritten {
     Some(accents::decomposed(string(json)?).into())
 }
-pub(super) fn accents_composed(json: &[u8]) -> Made {
+pub(super) fn accents_composed(json: &[u8]) -> Rewritten {
     Some(accents::composed(string(json)?).into())
 }
-pub(super) fn utf8_twice(json: &[u8]) -> Made {
+pub(super) fn utf8_twice(json: &[u8]) -> Rewritten {
     text::mojibake(json, 0)
 }
-pub(super) fn as_string(json: &[u8]) -> Made {
+pub(super) fn as_string(json: &[u8]) -> Rewritten {
     serde_json::to_string(string(json)?).ok().map(Into::into)
 }
 
 /// With this put in behind each of those signs that stands outside of strings.
-fn behind(json: &[u8], signs: &str, put: &str) -> Made {
+fn behind(json: &[u8], signs: &str, put: &str) -> Rewritten {
     let (mut out, mut quoted, mut escaped) = (String::new(), false, false);
     for c in tight_text(string(json)?).chars() {
         quoted ^= c == '"' && !escaped;
@@ -140,18 +140,18 @@ fn behind(json: &[u8], signs: &str, put: &str) -> Made {
     Some(out.into())
 }
 
-pub(super) fn space_after_colon(json: &[u8]) -> Made {
+pub(super) fn space_after_colon(json: &[u8]) -> Rewritten {
     behind(json, ":", " ")
 }
-pub(super) fn space_after_comma(json: &[u8]) -> Made {
+pub(super) fn space_after_comma(json: &[u8]) -> Rewritten {
     behind(json, ",", " ")
 }
-pub(super) fn space_inside(json: &[u8]) -> Made {
+pub(super) fn space_inside(json: &[u8]) -> Rewritten {
     let text = String::from_utf8(spaced(json)?).ok()?;
     let inside = text.strip_prefix('{')?.strip_suffix('}')?;
     Some(format!("{{ {inside} }}").into())
 }
-pub(super) fn single_quoted(json: &[u8]) -> Made {
+pub(super) fn single_quoted(json: &[u8]) -> Rewritten {
     Some(String::from_utf8(spaced(json)?).ok()?.replace('"', "'").into())
 }
 
@@ -167,7 +167,7 @@ fn replaced(text: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
 }
 
 /// With the values of the outermost members changed for which there is another text.
-fn values(json: &[u8], change: impl Fn(&str, &Member) -> Option<String>) -> Made {
+fn values(json: &[u8], change: impl Fn(&str, &Member) -> Option<String>) -> Rewritten {
     let text = string(json)?;
     let reading = read(text);
     let members = reading.node.as_ref().filter(|_| reading.well_formed())?.members();
@@ -182,25 +182,25 @@ fn is_number(lexeme: &str) -> bool {
     !lexeme.is_empty() && lexeme.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn strings_as_numbers(json: &[u8]) -> Made {
+pub(super) fn strings_as_numbers(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| {
         let inside = lexeme.strip_prefix('"')?.strip_suffix('"')?;
         is_number(inside).then(|| inside.to_string())
     })
 }
-pub(super) fn numbers_as_strings(json: &[u8]) -> Made {
+pub(super) fn numbers_as_strings(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| is_number(lexeme).then(|| format!("\"{lexeme}\"")))
 }
-pub(super) fn numbers_as_floats(json: &[u8]) -> Made {
+pub(super) fn numbers_as_floats(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| is_number(lexeme).then(|| format!("{lexeme}.0")))
 }
-pub(super) fn floats_as_integers(json: &[u8]) -> Made {
+pub(super) fn floats_as_integers(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| {
         let (front, back) = lexeme.split_once('.')?;
         (is_number(front) && back.bytes().all(|byte| byte == b'0')).then(|| front.to_string())
     })
 }
-pub(super) fn unwrapped(json: &[u8]) -> Made {
+pub(super) fn unwrapped(json: &[u8]) -> Rewritten {
     values(json, |lexeme, member| match &member.node.value {
         Value::Array(items) if items.len() == 1 => {
             Some(lexeme.strip_prefix('[')?.strip_suffix(']')?.trim().to_string())
@@ -208,7 +208,7 @@ pub(super) fn unwrapped(json: &[u8]) -> Made {
         _ => None,
     })
 }
-pub(super) fn wrapped(json: &[u8]) -> Made {
+pub(super) fn wrapped(json: &[u8]) -> Rewritten {
     values(json, |lexeme, member| (*member.name == *"aud" && lexeme.starts_with('"')).then(|| format!("[{lexeme}]")))
 }
 
@@ -237,16 +237,16 @@ pub(super) fn without(json: &[u8], index: usize) -> Option<(Vec<u8>, String)> {
     Some((object(all.into_iter().map(|(_, text)| text)), name))
 }
 
-pub(super) fn without_nulls(json: &[u8]) -> Made {
+pub(super) fn without_nulls(json: &[u8]) -> Rewritten {
     Some(object(members(json)?.into_iter().map(|(_, text)| text).filter(|text| !text.ends_with("null"))))
 }
 
-pub(super) fn reversed(json: &[u8]) -> Made {
+pub(super) fn reversed(json: &[u8]) -> Rewritten {
     Some(object(members(json)?.into_iter().rev().map(|(_, text)| text)))
 }
 
 /// `typ` as most libraries write it, first or last.
-pub(super) fn with_typ(json: &[u8], index: usize) -> Made {
+pub(super) fn with_typ(json: &[u8], index: usize) -> Rewritten {
     let mut all: Vec<String> = members(json)?.into_iter().map(|(_, text)| text).collect();
     if all.iter().any(|text| text.starts_with("\"typ\"")) {
         return None;
@@ -270,7 +270,7 @@ pub(super) fn moved_first(json: &[u8], index: usize) -> Option<(Vec<u8>, String)
 mod tests {
     use super::*;
 
-    fn check(write: fn(&[u8]) -> Made, json: &str, expected: &str) {
+    fn check(write: fn(&[u8]) -> Rewritten, json: &str, expected: &str) {
         let got = write(json.as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok());
         assert_eq!(got.as_deref(), Some(expected), "{json}");
     }

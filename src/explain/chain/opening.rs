@@ -332,7 +332,7 @@ fn encoded(encoding: crate::key::Encoding) -> Failure {
 /// The step of each row.
 #[cfg(test)]
 pub(super) fn steps() -> Vec<Step> {
-    let rows = header::ROWS.iter().chain(cipher::ROWS).map(sealed::Row::plain);
+    let rows = header::ROWS.iter().chain(cipher::ROWS).map(sealed::SealedRow::plain);
     let slip = step(Dimension::Token, "base64url-slip", Code::JweEncoding);
     rows.chain(unwrap::steps()).chain(damage::steps()).chain([slip]).collect()
 }

@@ -14,7 +14,7 @@ use crate::key::{Encoding, Key, Material, Secret, Source};
 pub(super) use placeholder::{other, others};
 
 /// A row: what makes another secret of a secret.
-pub(super) struct Row {
+pub(super) struct SecretRow {
     pub(super) name: &'static str,
     code: Code,
     /// How many variants it has.
@@ -30,14 +30,14 @@ const fn row(
     count: usize,
     likely: bool,
     apply: fn(&[u8], usize) -> Option<Vec<u8>>,
-) -> Row {
+) -> SecretRow {
     let rank = if likely { Rank::Likely } else { Rank::Rare };
-    Row { name, code, count, rank, apply, fact: |_| Fact::None }
+    SecretRow { name, code, count, rank, apply, fact: |_| Fact::None }
 }
 
 /// One that is tried by itself only.
-const fn alone(name: &'static str, code: Code, count: usize, apply: fn(&[u8], usize) -> Option<Vec<u8>>) -> Row {
-    Row { rank: Rank::Alone, ..row(name, code, count, false, apply) }
+const fn alone(name: &'static str, code: Code, count: usize, apply: fn(&[u8], usize) -> Option<Vec<u8>>) -> SecretRow {
+    SecretRow { rank: Rank::Alone, ..row(name, code, count, false, apply) }
 }
 
 const ENCODING: Code = Code::SecretEncoding;
@@ -51,7 +51,7 @@ const CUT: Code = Code::SecretCut;
 pub(super) const AS_TEXT: Code = ENCODING;
 
 /// The likeliest first.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[SecretRow] = &[
     row("base64url-decoded", ENCODING, 1, true, |key, _| base64url(key)),
     row("base64-decoded", ENCODING, 1, true, |key, _| base64(key)),
     row("base64-decoded-twice", ENCODING, 2, true, |key, index| {
@@ -70,24 +70,24 @@ pub(super) static ROWS: &[Row] = &[
     alone("listed", ENCODING, 2, |key, index| Some(listed(key, index))),
     row("base64-encoded", ENCODING, 4, true, base64_of),
     row("hex-encoded", ENCODING, 2, true, |key, index| Some(hex_of(key, index == 1))),
-    Row { fact: hash_fact, ..row("hashed", Code::SecretHashed, 6, true, |key, index| digest(index, key)) },
-    Row {
+    SecretRow { fact: hash_fact, ..row("hashed", Code::SecretHashed, 6, true, |key, index| digest(index, key)) },
+    SecretRow {
         fact: hash_fact,
         ..row("hashed-hex", Code::SecretHashed, 6, true, |key, index| Some(hex_of(&digest(index, key)?, false)))
     },
-    Row {
+    SecretRow {
         fact: hash_fact,
         ..row("hashed-base64", Code::SecretHashed, 6, false, |key, index| base64_of(&digest(index, key)?, 0))
     },
-    Row {
+    SecretRow {
         fact: hash_fact,
         ..alone("hashed-base64url", Code::SecretHashed, 6, |key, index| base64_of(&digest(index, key)?, 1))
     },
-    Row {
+    SecretRow {
         fact: hash_fact,
         ..alone("hashed-hex-capital", Code::SecretHashed, 6, |key, index| Some(hex_of(&digest(index, key)?, true)))
     },
-    Row {
+    SecretRow {
         fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()),
         ..row("first-bytes", CUT, LENGTHS.len(), true, |key, index| {
             key.get(..*LENGTHS.get(index)?).filter(|cut| cut.len() < key.len()).map(<[u8]>::to_vec)
@@ -182,14 +182,14 @@ pub(super) static ROWS: &[Row] = &[
     row("space-as-plus", Code::SecretPercent, 1, false, |key, _| Some(string(key)?.replace(' ', "+").into())),
     row("html-unescaped", Code::SecretHtml, 1, true, |key, _| Some(html_unescaped(&string(key)?).into())),
     row("html-escaped", Code::SecretHtml, 8, true, |key, index| Some(html_escaped(&string(key)?, index)?.into())),
-    Row {
+    SecretRow {
         fact: |index| UTF_16.get(index).map_or(Fact::None, |name| Fact::Name(name)),
         ..row("utf-16", Code::SecretCharset, 4, false, |key, index| Some(utf16(&string(key)?, index)))
     },
     row("latin-1", Code::SecretCharset, 1, false, |key, _| latin1(&string(key)?)),
     row("windows-1252", Code::SecretCharset, 1, false, |key, _| windows1252(&string(key)?)),
     row("question-marks", Code::SecretCharset, 4, false, |key, index| question_marks(&string(key)?, index)),
-    Row {
+    SecretRow {
         fact: |index| CHARSETS.get(index).map_or(Fact::None, |name| Fact::Name(name)),
         ..alone("other-charset", Code::SecretCharset, CHARSETS.len(), |key, index| other_charset(&string(key)?, index))
     },
@@ -216,7 +216,7 @@ pub(super) static ROWS: &[Row] = &[
     row("nul-cut", CUT, 1, false, |key, _| {
         key.iter().position(|byte| *byte == 0).and_then(|at| key.get(..at)).map(Into::into)
     }),
-    Row {
+    SecretRow {
         fact: |index| Fact::Count([32, 64, 16, 24, 48].get(index / FILLS).copied().unwrap_or_default()),
         ..alone("filled-up", Code::SecretAltered, 5 * FILLS, filled)
     },
@@ -325,7 +325,7 @@ fn other_capitals(text: &str, variant: usize) -> String {
     out
 }
 
-impl Row {
+impl SecretRow {
     /// The step that its variant is.
     pub(super) fn step(&self, index: usize) -> Step {
         Step::new(Dimension::Secret, self.name, self.code).with((self.fact)(index))

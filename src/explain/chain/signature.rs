@@ -19,7 +19,7 @@ pub(super) struct Reading {
 }
 
 /// What a reading needs to know.
-struct Given<'a> {
+struct Context<'a> {
     /// The bytes as they are so far.
     bytes: &'a [u8],
     /// The text in the token, for the first step alone.
@@ -30,21 +30,21 @@ struct Given<'a> {
 }
 
 /// A row: what makes other bytes of the signature.
-struct Row {
+struct SignatureRow {
     name: &'static str,
     code: Code,
     guessed: bool,
-    read: fn(&Given) -> Vec<Vec<u8>>,
+    read: fn(&Context) -> Vec<Vec<u8>>,
 }
 
-const fn row(name: &'static str, code: Code, guessed: bool, read: fn(&Given) -> Vec<Vec<u8>>) -> Row {
-    Row { name, code, guessed, read }
+const fn row(name: &'static str, code: Code, guessed: bool, read: fn(&Context) -> Vec<Vec<u8>>) -> SignatureRow {
+    SignatureRow { name, code, guessed, read }
 }
 
 const ENCODING: Code = Code::SignatureEncoding;
 const CHARSET: Code = Code::SignatureCharset;
 
-static ROWS: &[Row] = &[
+static ROWS: &[SignatureRow] = &[
     row("der", Code::SignatureDer, false, |given| {
         let n = given.curve.map(ecdsa::scalar_bytes);
         n.and_then(|n| ecdsa::from_der(given.bytes, n)).into_iter().collect()
@@ -149,13 +149,13 @@ fn windows_bytes(text: &str) -> Option<Vec<u8>> {
     text.chars().map(byte).collect()
 }
 
-fn halves<'a>(given: &Given<'a>) -> Option<(&'a [u8], &'a [u8])> {
+fn halves<'a>(given: &Context<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let bytes = given.curve.map(ecdsa::scalar_bytes)?;
     given.bytes.split_at_checked(bytes).filter(|(_, s)| s.len() == bytes)
 }
 
 /// r and s in full length, where one of them, or each, lost zeros in front, or has one that marks it as positive.
-fn integers(given: &Given, longer: bool) -> Vec<Vec<u8>> {
+fn integers(given: &Context, longer: bool) -> Vec<Vec<u8>> {
     let Some(n) = given.curve.map(ecdsa::scalar_bytes) else { return vec![] };
     if given.bytes.len() == 2 * n || (given.bytes.len() > 2 * n) != longer {
         return vec![];
@@ -173,7 +173,7 @@ fn integers(given: &Given, longer: bool) -> Vec<Vec<u8>> {
 }
 
 /// r and s each written for itself: in JSON, or with a sign between them.
-fn as_text(given: &Given) -> Option<Vec<u8>> {
+fn as_text(given: &Context) -> Option<Vec<u8>> {
     let n = given.curve.map(ecdsa::scalar_bytes)?;
     let text = string(given.bytes)?;
     let node = json::read(&text).node;
@@ -192,7 +192,7 @@ fn as_text(given: &Given) -> Option<Vec<u8>> {
 }
 
 /// Two integers, each behind its length (RFC 4251 §5, RFC 5656 §3.1.2).
-fn ssh(given: &Given) -> Option<Vec<u8>> {
+fn ssh(given: &Context) -> Option<Vec<u8>> {
     let n = given.curve.map(ecdsa::scalar_bytes)?;
     let (mut rest, mut out) = (given.bytes, vec![]);
     for _ in 0..2 {
@@ -230,7 +230,7 @@ pub(super) fn readings(case: &Case) -> Vec<Reading> {
     let mut at = 0;
     while let Some(from) = all.get(at).filter(|from| from.steps.len() < 2 && !(from.guessed && at > 0)) {
         let text = Some(case.encoded(2)).filter(|_| from.steps.is_empty());
-        let given = Given { bytes: &from.bytes, text, curve, length };
+        let given = Context { bytes: &from.bytes, text, curve, length };
         let mut found = vec![];
         for row in ROWS {
             for bytes in (row.read)(&given) {

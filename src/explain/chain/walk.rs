@@ -23,16 +23,16 @@ use std::borrow::Cow;
 #[derive(Clone, Copy)]
 enum Move {
     No,
-    Secret(&'static secret::Row, usize),
+    Secret(&'static secret::SecretRow, usize),
     Other(usize),
-    Text(&'static input::Row, usize),
+    Text(&'static input::InputRow, usize),
     Place((usize, usize)),
     Change(Text, Change),
 }
 
 /// What is there, or what was made of it.
 #[derive(Clone)]
-struct Made {
+struct Candidate {
     secret: Vec<u8>,
     signed: Signed,
     place: (usize, usize),
@@ -44,7 +44,7 @@ pub(super) struct Walk<'a> {
     case: &'a Case<'a>,
     oracle: Oracle<'a>,
     /// The secret as it was read, and its text where that is another.
-    starts: Vec<Made>,
+    starts: Vec<Candidate>,
     /// What the header names, where the key is not for that, and the case is one of another algorithm.
     header: Option<&'static str>,
     /// Which key it is, among those of one search.
@@ -52,7 +52,7 @@ pub(super) struct Walk<'a> {
 }
 
 /// The rows of the signing input of which `is` is true, in each variant.
-fn texts(is: &dyn Fn(&input::Row) -> bool) -> Vec<Move> {
+fn texts(is: &dyn Fn(&input::InputRow) -> bool) -> Vec<Move> {
     let rows = input::ROWS.iter().filter(|row| is(row));
     rows.flat_map(|row| (0..row.count).map(move |variant| Move::Text(row, variant))).collect()
 }
@@ -72,7 +72,8 @@ impl<'a> Walk<'a> {
     /// `None` if no text can be what was signed.
     pub(super) fn of(case: &'a Case<'a>, header: Option<&'static str>, run: &mut Run) -> Option<Self> {
         let signed = Signed::of(case, header.unwrap_or(case.algorithm.name))?;
-        let made = |secret: &[u8], steps| Made { secret: secret.into(), signed: signed.clone(), place: (0, 0), steps };
+        let made =
+            |secret: &[u8], steps| Candidate { secret: secret.into(), signed: signed.clone(), place: (0, 0), steps };
         let starts = match &case.key.material {
             Material::Secret(Secret(bytes)) => {
                 let typed = secret::as_written(case.key).into_iter().filter(|(_, text)| text != bytes);
@@ -165,7 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     /// One trial: what these make of the start is compared with the signature.
-    fn trial(&self, run: &mut Run, stage: &Stage, start: &Made, moves: [Move; 2]) -> Option<Chain> {
+    fn trial(&self, run: &mut Run, stage: &Stage, start: &Candidate, moves: [Move; 2]) -> Option<Chain> {
         let depth = stage.depth;
         if stage.rest && moves.iter().all(Move::is_likely) {
             run.may(0);
@@ -215,13 +216,13 @@ impl<'a> Walk<'a> {
         steps.push(step.with(Fact::Instead { right, header }));
     }
 
-    fn apply<'m>(&self, made: Cow<'m, Made>, step: Move) -> Option<Cow<'m, Made>> {
+    fn apply<'m>(&self, made: Cow<'m, Candidate>, step: Move) -> Option<Cow<'m, Candidate>> {
         let secret = |next: Vec<u8>, step: Step| {
             // One that leads back is none.
             let is_new = next != made.secret && self.starts.first().is_none_or(|first| first.secret != next);
-            is_new.then(|| Made { secret: next, steps: [&made.steps[..], &[step]].concat(), ..(*made).clone() })
+            is_new.then(|| Candidate { secret: next, steps: [&made.steps[..], &[step]].concat(), ..(*made).clone() })
         };
-        let text = |signed, step| Made { signed, steps: [&made.steps[..], &[step]].concat(), ..(*made).clone() };
+        let text = |signed, step| Candidate { signed, steps: [&made.steps[..], &[step]].concat(), ..(*made).clone() };
         let next = match step {
             Move::No => return Some(made),
             Move::Secret(row, variant) => secret((row.apply)(&made.secret, variant)?, row.step(variant))?,
@@ -230,7 +231,7 @@ impl<'a> Walk<'a> {
                 secret(other.into_bytes(), step)?
             }
             Move::Text(row, variant) => text((row.apply)(&made.signed, variant)?, row.step(&made.signed, variant)),
-            Move::Place(place) => Made { place, ..made.into_owned() },
+            Move::Place(place) => Candidate { place, ..made.into_owned() },
             Move::Change(Text::Secret, change) => {
                 let (other, step) = edit::other_secret(&made.secret, made.place.1, change)?;
                 secret(other, step)?
@@ -244,7 +245,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What to change so that it holds: the secret, or the token.
-    fn remedy(&self, made: &Made, steps: &[Step], bytes: &[u8]) -> Option<Remedy> {
+    fn remedy(&self, made: &Candidate, steps: &[Step], bytes: &[u8]) -> Option<Remedy> {
         let has = |dimension| steps.iter().any(|step| step.dimension == dimension);
         match (has(Dimension::Secret), has(Dimension::Input), has(Dimension::Signature)) {
             (true, false, false) => Some(secret::remedy(self.case.key, &made.secret)),

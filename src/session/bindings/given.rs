@@ -71,9 +71,9 @@ impl Input {
 
 /// What was given, as it stands in the fields.
 #[derive(Clone, Default, PartialEq)]
-pub struct Given(BTreeMap<Input, Zeroizing<String>>);
+pub struct Counterparts(BTreeMap<Input, Zeroizing<String>>);
 
-impl Given {
+impl Counterparts {
     /// The text to compare with: that of the field, without what surrounds it when it is copied. Empty if there is none.
     pub fn get(&self, input: Input) -> &str {
         let text = self.text(input);
@@ -104,7 +104,7 @@ impl Given {
     }
 
     /// The same with a text in a field.
-    pub fn with(mut self, input: Input, text: impl Into<String>) -> Given {
+    pub fn with(mut self, input: Input, text: impl Into<String>) -> Counterparts {
         self.set(input, text.into());
         self
     }
@@ -120,7 +120,7 @@ impl Given {
     }
 }
 
-impl fmt::Debug for Given {
+impl fmt::Debug for Counterparts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.0.iter().map(|(input, text)| (input, text.len()))).finish()
     }
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn what_surrounds_a_copied_text_is_not_compared() {
         let check = |input, text: &str, expected: &str| {
-            let given = Given::default().with(input, text);
+            let given = Counterparts::default().with(input, text);
             assert_eq!((given.get(input), given.text(input)), (expected, text));
         };
         check(Input::AccessToken, " Bearer abc\n", "abc");
@@ -146,12 +146,12 @@ mod tests {
 
     #[test]
     fn an_emptied_field_is_as_if_nothing_was_given_and_no_text_prints() {
-        let mut given = Given::default().with(Input::Code, "kangaroo");
+        let mut given = Counterparts::default().with(Input::Code, "kangaroo");
         let printed = format!("{given:?} {given:#?}");
         assert!(!printed.contains("kangaroo") && printed.contains('8'), "{printed}");
         assert_eq!((given.is_empty(), given.size()), (false, 8));
         given.set(Input::Code, String::new());
-        assert_eq!(given, Given::default());
+        assert_eq!(given, Counterparts::default());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The status of a token in a status list, and a look-up in a list.
 
-use super::{Beside, Input, Row, SHOWN, State, excerpt, state_of};
+use super::{Beside, Binding, Input, SHOWN, State, excerpt, state_of};
 use crate::base::diagnostic::bound::{Bound, Input as Unusable, StatusList as Fault};
 use crate::base::diagnostic::{Diagnostic, Facts};
 use crate::base::shown;
@@ -14,10 +14,10 @@ const REFERENCE: &str = "status.status_list";
 const LIST: &str = "status_list";
 
 /// The status of a token that refers to a list.
-pub(super) fn referenced(payload: &Node, beside: &Beside) -> Option<Row> {
+pub(super) fn referenced(payload: &Node, beside: &Beside) -> Option<Binding> {
     let node = payload.get("status")?.get("status_list")?;
     let at = Span { part: Part::Payload, range: node.span.clone() };
-    let row = |state, compared: String, stated, computed, fault: Option<Diagnostic>| Row {
+    let row = |state, compared: String, stated, computed, fault: Option<Diagnostic>| Binding {
         name: REFERENCE,
         input: Some(Input::StatusList),
         state,
@@ -49,10 +49,10 @@ pub(super) fn referenced(payload: &Node, beside: &Beside) -> Option<Row> {
 }
 
 /// A list, and the status at the index that was given.
-pub(super) fn list(payload: &Node, beside: &Beside) -> Option<Row> {
+pub(super) fn list(payload: &Node, beside: &Beside) -> Option<Binding> {
     let read = List::of(payload)?;
     let text = beside.given.get(Input::Index);
-    let row = |state, compared: String, computed, fault: Option<Diagnostic>| Row {
+    let row = |state, compared: String, computed, fault: Option<Diagnostic>| Binding {
         name: LIST,
         input: Some(Input::Index),
         state,

@@ -9,7 +9,7 @@ fn compact(header: &str, payload: &str) -> String {
 }
 
 /// The rows of a token, held against what was given.
-fn rows_of(header: &str, payload: &str, given: &Given) -> Vec<Row> {
+fn rows_of(header: &str, payload: &str, given: &Counterparts) -> Vec<Binding> {
     let parsed = parse(compact(header, payload).as_str());
     let token = parsed.token.as_ref().expect("a token");
     let profile = kind_of(token.header.json.as_ref(), token.payload.as_ref().and_then(|payload| payload.json.as_ref()));
@@ -18,7 +18,7 @@ fn rows_of(header: &str, payload: &str, given: &Given) -> Vec<Row> {
 
 /// The names and states of the rows, and the codes of what speaks against the token.
 #[track_caller]
-fn check(header: &str, payload: &str, given: &Given, states: &[(&str, &str)], codes: &[&str]) -> Vec<Row> {
+fn check(header: &str, payload: &str, given: &Counterparts, states: &[(&str, &str)], codes: &[&str]) -> Vec<Binding> {
     let rows = rows_of(header, payload, given);
     assert_eq!(rows.iter().map(|row| (row.name, row.state.name())).collect::<Vec<_>>(), states, "{payload}");
     let failures = failures(&rows);
@@ -26,8 +26,8 @@ fn check(header: &str, payload: &str, given: &Given, states: &[(&str, &str)], co
     rows
 }
 
-fn given(texts: &[(Input, &str)]) -> Given {
-    texts.iter().fold(Given::default(), |given, (input, text)| given.with(*input, *text))
+fn given(texts: &[(Input, &str)]) -> Counterparts {
+    texts.iter().fold(Counterparts::default(), |given, (input, text)| given.with(*input, *text))
 }
 
 const RS256: &str = r#"{"alg":"RS256"}"#;
@@ -39,13 +39,13 @@ const CODE: &str = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk";
 #[test]
 fn a_token_that_nothing_binds_has_no_row() {
     check(RS256, r#"{"iss":"a","sub":"b","exp":1}"#, &given(&[(Input::AccessToken, "x")]), &[], &[]);
-    check(RS256, "[]", &Given::default(), &[], &[]);
+    check(RS256, "[]", &Counterparts::default(), &[], &[]);
 }
 
 #[test]
 fn an_id_token_is_bound_to_its_access_token_code_and_request() {
     let open = [("at_hash", "open"), ("c_hash", "open"), ("nonce", "open")];
-    let rows = check(RS256, ID_TOKEN, &Given::default(), &open, &[]);
+    let rows = check(RS256, ID_TOKEN, &Counterparts::default(), &open, &[]);
     assert_eq!(rows[0].compared, "SHA-256 of the access token, its left half");
     assert_eq!((rows[0].stated.as_deref(), rows[0].computed.as_deref()), (Some("77QmUPtjPfzWtF2AnpK9RQ"), None));
     let right = [(Input::AccessToken, ACCESS_TOKEN), (Input::Code, CODE), (Input::Nonce, "n-0S6_WzA2Mj")];
@@ -191,7 +191,8 @@ fn the_thumbprints_of_a_header_need_a_certificate() {
     // The certificate of the key that it was verified with is at hand already.
     let parsed = parse(compact(&header, "{}").as_str());
     let with = |certificate| {
-        let beside = Beside { given: &Given::default(), profile: kind_of(None, None), certificate, now: &|| NOW };
+        let beside =
+            Beside { given: &Counterparts::default(), profile: kind_of(None, None), certificate, now: &|| NOW };
         rows(&parsed, &beside)[0].clone()
     };
     let row = with(held.chain.first());

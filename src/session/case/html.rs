@@ -3,7 +3,7 @@
 //! Everything in it may come from a hostile token, so it is escaped as text; and the page has a policy of its own that allows nothing
 //! but its style.
 
-use super::{File, InForce, Told};
+use super::{File, InForce, Statement};
 use crate::base::time::NumericDate;
 use crate::base::unseen::is_unquotable;
 use crate::crypto::hash::Hash;
@@ -128,8 +128,8 @@ fn document(text: &str) -> String {
     }
 }
 
-fn told(all: &[Told]) -> String {
-    let item = |one: &Told| {
+fn told(all: &[Statement]) -> String {
+    let item = |one: &Statement| {
         format!("<li>{} <small>({}, <code>{}</code>)</small></li>\n", rich(&one.text), one.severity, escaped(one.code))
     };
     if all.is_empty() { String::new() } else { format!("<ul>\n{}</ul>", all.iter().map(item).collect::<String>()) }

@@ -2,7 +2,7 @@
 
 use super::mask::Masked;
 use super::scrub::Scrubber;
-use super::{Lamps, Said, Told};
+use super::{Lamps, Said, Statement};
 use crate::audit::Finding;
 use crate::base::diagnostic::{Diagnostic, Severity};
 use crate::claims::policy::Outcome;
@@ -49,12 +49,12 @@ impl Hidden<'_> {
         })
     }
 
-    fn told(&self, code: &'static str, severity: &'static str, what: &Diagnostic, instead: Option<&str>) -> Told {
+    fn told(&self, code: &'static str, severity: &'static str, what: &Diagnostic, instead: Option<&str>) -> Statement {
         let said = match instead.filter(|_| self.is_about(what)) {
             Some(instead) => words::sentence(instead),
             None => words::sentences(what),
         };
-        Told { code, severity, text: self.scrubber.scrub(&said) }
+        Statement { code, severity, text: self.scrubber.scrub(&said) }
     }
 }
 

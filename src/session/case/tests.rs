@@ -82,7 +82,7 @@ fn made(text: &str, key: &str, policy: &Policy, ask: Ask) -> Result<File, Box<cr
     let picked = Picked::new(&layers, selected, ask.plaintext).expect("a token");
     let masked = |claim: &Claim| claim.masked && !ask.shows_all;
     let settings = ask.of_team.then(settings);
-    let chosen = Chosen {
+    let chosen = CaseOptions {
         masked: &masked,
         disclosures: ask.disclosures,
         key: public,

@@ -9,14 +9,14 @@ use crate::claims::policy::Policy;
 use crate::format::base64url::encode;
 use crate::format::json::Value;
 use crate::jose::destroyed::destroy;
-use crate::jose::{Form, Part, Role};
+use crate::jose::{Form, Part, Role, Serialization};
 use crate::key::{Format, Key, Material};
 use crate::session::link;
 use crate::words;
 
 /// What the person chose, and what else goes into a case.
 #[derive(Clone, Copy)]
-pub struct Chosen<'a> {
+pub struct CaseOptions<'a> {
     /// Whether a claim is masked. Those that are locked are masked whatever this says.
     pub masked: &'a dyn Fn(&Claim) -> bool,
     /// Whether the disclosures go along, and the key binding JWT.
@@ -39,7 +39,7 @@ pub struct Chosen<'a> {
 ///
 /// # Errors
 /// The token would still hold a private key or a secret; then no case is made.
-pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<Diagnostic>> {
+pub fn write(picked: &Picked, page: &Page, chosen: &CaseOptions) -> Result<File, Box<Diagnostic>> {
     let claims = picked.claims();
     let how = |part: Part| {
         let claims = &claims;
@@ -85,6 +85,7 @@ pub fn write(picked: &Picked, page: &Page, chosen: &Chosen) -> Result<File, Box<
         (picked.sealed, "what was decrypted"),
         (disclosures, "the disclosures"),
         (!unexpected.is_empty(), "what is expected of masked claims"),
+        (picked.token.beside.serialization != Serialization::Compact, "the JSON form and other signatures in it"),
         (picked.token.beside.unprotected.is_some(), "the unprotected header"),
     ];
     let left_out: Vec<&str> = left_out.into_iter().filter(|one| one.0).map(|one| one.1).collect();
@@ -153,7 +154,7 @@ fn is_lost(role: Role) -> bool {
 }
 
 /// Values beside the token that no sentence may quote: disclosures that are left out, and a secret.
-fn beside(picked: &Picked, chosen: &Chosen) -> Vec<String> {
+fn beside(picked: &Picked, chosen: &CaseOptions) -> Vec<String> {
     let mut values = vec![];
     if !chosen.disclosures
         && let Some(sd_jwt) = picked.sd_jwt
@@ -167,7 +168,7 @@ fn beside(picked: &Picked, chosen: &Chosen) -> Vec<String> {
 }
 
 /// What is expected, but of claims that the case does not show; and the texts that were expected of these.
-fn expected(chosen: &Chosen, is_hidden: &dyn Fn(Part, &str) -> bool) -> (Expected, Vec<String>) {
+fn expected(chosen: &CaseOptions, is_hidden: &dyn Fn(Part, &str) -> bool) -> (Expected, Vec<String>) {
     let Policy { issuer, audience, subject, token_type, nonce, required, max_age, max_lifetime, skew, profile, .. } =
         chosen.policy.clone();
     let algorithm = chosen.expected;

@@ -6,15 +6,15 @@ use crate::crypto::Hash;
 use crate::engine::jwa::ecdsa::{ES256, ES384};
 use crate::engine::sign;
 use crate::format::base64url::encode;
-use crate::session::bindings::{Given, Input};
+use crate::session::bindings::{Counterparts, Input};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
 /// Makes a sample at a time in seconds, and says what it is to be compared with.
-pub type BoundSample = fn(i64, &mut dyn CryptoRng) -> Option<(Sample, Given)>;
+pub type BoundSample = fn(i64, &mut dyn CryptoRng) -> Option<(Sample, Counterparts)>;
 
 /// A proof of possession for a request to a resource, with that request and the access token that goes with it.
-pub fn proof(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Given)> {
+pub fn proof(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Counterparts)> {
     const ADDRESS: &str = "https://api.example.org/accounts";
     let ((issuer, kid), (holder, _)) = (key(ES384.key)?, key(ES256.key)?);
     let jwk = holder.public_jwk()?;
@@ -43,7 +43,7 @@ pub fn proof(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Given)> {
         "ath": encode(&Hash::Sha256.digest(access_token.as_bytes())),
     });
     let token = sign::compact(&header.to_string(), claims.to_string().as_bytes(), &ES256, &holder, rng).ok()?;
-    let given = Given::default()
+    let given = Counterparts::default()
         .with(Input::Method, "GET")
         .with(Input::Address, ADDRESS)
         .with(Input::AccessToken, access_token);
@@ -51,7 +51,7 @@ pub fn proof(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Given)> {
 }
 
 /// The list of two bits of draft-ietf-oauth-status-list as a token, and the index of a token that is suspended.
-pub fn status_list(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Given)> {
+pub fn status_list(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Counterparts)> {
     let (issuer, kid) = key(ES256.key)?;
     let header = format!(r#"{{"alg":"{}","typ":"statuslist+jwt","kid":"{kid}"}}"#, ES256.name);
     let claims = json!({
@@ -62,7 +62,7 @@ pub fn status_list(now: i64, rng: &mut dyn CryptoRng) -> Option<(Sample, Given)>
         "status_list": { "bits": 2, "lst": "eNo76fITAAPfAgc" },
     });
     let token = sign::compact(&header, claims.to_string().as_bytes(), &ES256, &issuer, rng).ok()?;
-    Some((Sample { token, key: issuer.public_jwk()?, content: None }, Given::default().with(Input::Index, "1")))
+    Some((Sample { token, key: issuer.public_jwk()?, content: None }, Counterparts::default().with(Input::Index, "1")))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::key::{Encoding, Format, Key, Material, Secret, Source};
 use rand_core::CryptoRng;
 
 /// One sample.
-pub struct Row {
+pub struct FormSample {
     /// What it is called.
     pub name: &'static str,
     make: fn(String, &mut dyn CryptoRng) -> Option<Sample>,
@@ -34,20 +34,20 @@ const DETACHED: &str = "JWS, detached";
 const UNENCODED: &str = "JWS, unencoded";
 
 /// Encrypted tokens.
-pub static ENCRYPTED: [Row; 6] = [
-    Row { name: DIRECT, make: direct },
-    Row { name: RSA, make: rsa },
-    Row { name: AGREEMENT, make: agreement },
-    Row { name: PASSWORD, make: password },
-    Row { name: RECIPIENTS, make: recipients },
-    Row { name: NESTED, make: nested },
+pub static ENCRYPTED: [FormSample; 6] = [
+    FormSample { name: DIRECT, make: direct },
+    FormSample { name: RSA, make: rsa },
+    FormSample { name: AGREEMENT, make: agreement },
+    FormSample { name: PASSWORD, make: password },
+    FormSample { name: RECIPIENTS, make: recipients },
+    FormSample { name: NESTED, make: nested },
 ];
 /// Signed tokens in other forms.
-pub static SIGNED: [Row; 4] = [
-    Row { name: FLATTENED, make: flattened },
-    Row { name: GENERAL, make: general },
-    Row { name: DETACHED, make: without_content },
-    Row { name: UNENCODED, make: unencoded },
+pub static SIGNED: [FormSample; 4] = [
+    FormSample { name: FLATTENED, make: flattened },
+    FormSample { name: GENERAL, make: general },
+    FormSample { name: DETACHED, make: without_content },
+    FormSample { name: UNENCODED, make: unencoded },
 ];
 
 /// The sample of that name, issued shortly before `now` (seconds) and good for an hour.
@@ -63,7 +63,7 @@ pub fn name_of(token: &Token, layers: usize) -> Option<&'static str> {
         (Form::Jwe, Serialization::General) => RECIPIENTS,
         (Form::Jwe, _) if layers > 1 => NESTED,
         (Form::Jwe, _) => {
-            let is_of = |row: &&Row| row.name.strip_prefix("JWE, ").is_some_and(|alg| name.starts_with(alg));
+            let is_of = |row: &&FormSample| row.name.strip_prefix("JWE, ").is_some_and(|alg| name.starts_with(alg));
             ENCRYPTED.iter().find(is_of)?.name
         }
         (Form::Jws, Serialization::Compact) if token.is_detached() => DETACHED,

@@ -1,7 +1,7 @@
 //! Reads `settings.json`: by the exact reader of JSON, so that each fault has its place.
 
 use super::files::is_file_name;
-use super::{Environment, Fault, Link, Reading, Root, Settings, keys};
+use super::{Environment, Link, Reading, Root, Settings, SettingsFault, keys};
 use crate::base::diagnostic::Settings as What;
 use crate::base::diagnostic::settings::Shape;
 use crate::base::shown;
@@ -67,13 +67,13 @@ pub(super) fn entries(node: &Node) -> &[Node] {
 struct Reader<'a> {
     text: &'a str,
     file: &'a dyn Fn(&str) -> Option<Text>,
-    faults: Vec<Fault>,
+    faults: Vec<SettingsFault>,
 }
 
 impl Reader<'_> {
     fn run(&mut self) -> Option<Settings> {
         if self.text.len() > MAX_FILE {
-            self.faults.push(Fault { what: What::TooLarge { most: MAX_FILE }, at: None });
+            self.faults.push(SettingsFault { what: What::TooLarge { most: MAX_FILE }, at: None });
             return None;
         }
         let reading = json::read(self.text);
@@ -327,7 +327,7 @@ impl Reader<'_> {
         /// More are told when these are mended.
         const MAX_FAULTS: usize = 20;
         if self.faults.len() < MAX_FAULTS {
-            self.faults.push(Fault { what, at: Some(at) });
+            self.faults.push(SettingsFault { what, at: Some(at) });
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Twins under another algorithm than the one that the verifier expects.
 
 use super::Outcome::Refuse;
-use super::Row;
+use super::TwinKind;
 use super::forge::Forge;
 use super::forge::secret_key;
 use crate::engine::jwa::{self, Family, hmac};
@@ -17,8 +17,8 @@ const CONFUSED: Spec = Spec::Rfc(8725, "2.1");
 const HMAC_NEEDS_NONE: &str = "The key is a secret, and has no public half that an attacker could use.";
 const NO_OTHER: &str = "This key has no other algorithm of the family.";
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "alg-none",
         title: "`none`",
         breaks: "`alg` is `none` and there is no signature.",
@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.unsigned("none"),
     },
-    Row {
+    TwinKind {
         id: "alg-none-capital",
         title: "`None`",
         breaks: "`alg` is `None`, for a verifier that only refuses `none` in small letters.",
@@ -34,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.unsigned("None"),
     },
-    Row {
+    TwinKind {
         id: "alg-none-upper",
         title: "`NONE`",
         breaks: "`alg` is `NONE` and there is no signature.",
@@ -42,7 +42,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.unsigned("NONE"),
     },
-    Row {
+    TwinKind {
         id: "alg-none-mixed",
         title: "`nOnE`",
         breaks: "`alg` is `nOnE` and there is no signature.",
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.unsigned("nOnE"),
     },
-    Row {
+    TwinKind {
         id: "alg-none-signed",
         title: "`none` with a signature",
         breaks: "`alg` is `none`, and the signature of the right token stands behind it.",
@@ -61,7 +61,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(forge.unsigned("none")? + &signature)
         },
     },
-    Row {
+    TwinKind {
         id: "alg-missing",
         title: "No `alg`",
         breaks: "The header has no `alg`; the signature is right.",
@@ -72,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "alg-empty",
         title: "An empty `alg`",
         breaks: "`alg` is an empty text, and there is no signature.",
@@ -80,7 +80,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.unsigned(""),
     },
-    Row {
+    TwinKind {
         id: "alg-list",
         title: "A list for `alg`",
         breaks: "`alg` is a list that holds the expected algorithm; the signature is right.",
@@ -88,7 +88,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.parameter("alg", &format!(r#"["{}"]"#, forge.algorithm().name)),
     },
-    Row {
+    TwinKind {
         id: "alg-case",
         title: "`alg` in other letters",
         breaks: "`alg` is the expected one with the case of its letters changed; the signature is right.",
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.parameter("alg", &format!("\"{other}\""))
         },
     },
-    Row {
+    TwinKind {
         id: "alg-same-family",
         title: "Another algorithm of the family",
         breaks: "The right key signed the token, with another algorithm of the same family than the verifier expects.",
@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_as(other, &forge.base.key, &header, forge.base.payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "rsa-other-padding",
         title: "The other RSA padding",
         breaks: "The token is signed by the right RSA key, with PSS instead of PKCS #1 v1.5 or the other way round.",
@@ -128,7 +128,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_as(other, &forge.base.key, &header, forge.base.payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "rsa-padding-mislabelled",
         title: "The other RSA padding under the right name",
         breaks: "`alg` is the expected one, and the signature has the other padding.",
@@ -139,7 +139,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_as(other, &forge.base.key, &forge.base.header, forge.base.payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "ecdsa-other-curve",
         title: "Another curve",
         breaks: "The token is signed with ECDSA on another curve, by a key of the attacker.",
@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_as(other, &key, &header, payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "hmac-public-pem",
         title: "HMAC with the public key in PEM",
         breaks: "`alg` is HS256, and the secret is the text of the public key, which anyone may have.",
@@ -160,7 +160,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| public(forge, Format::SpkiPem, |text| text),
     },
-    Row {
+    TwinKind {
         id: "hmac-public-pem-trimmed",
         title: "HMAC with the public key in PEM, without its last line break",
         breaks: "The same, as a verifier reads the key that trims its text.",
@@ -168,7 +168,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| public(forge, Format::SpkiPem, |text| text.trim_end().to_owned()),
     },
-    Row {
+    TwinKind {
         id: "hmac-public-pem-crlf",
         title: "HMAC with the public key in PEM, with line breaks of Windows",
         breaks: "The same, as a verifier reads the key from a file with CR and LF.",
@@ -176,7 +176,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| public(forge, Format::SpkiPem, |text| text.replace('\n', "\r\n")),
     },
-    Row {
+    TwinKind {
         id: "hmac-public-pkcs1",
         title: "HMAC with the public key in PEM (PKCS #1)",
         breaks: "The same with the older form of an RSA public key.",
@@ -184,7 +184,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| public(forge, Format::Pkcs1PublicPem, |text| text),
     },
-    Row {
+    TwinKind {
         id: "hmac-public-der",
         title: "HMAC with the public key in DER",
         breaks: "`alg` is HS256, and the secret is the bytes of the public key.",
@@ -195,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.with_secret(&der, "")
         },
     },
-    Row {
+    TwinKind {
         id: "hmac-public-jwk",
         title: "HMAC with the public key as a JWK",
         breaks: "`alg` is HS256, and the secret is the text of the public key as a JWK.",
@@ -206,7 +206,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.with_secret(jwk.as_bytes(), "")
         },
     },
-    Row {
+    TwinKind {
         id: "hmac-empty-secret",
         title: "HMAC with an empty secret",
         breaks: "The token is signed with an empty secret, which a verifier has that found no key.",
@@ -214,7 +214,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.with_secret(b"", ""),
     },
-    Row {
+    TwinKind {
         id: "hmac-guessed-secret",
         title: "HMAC with a guessed secret",
         breaks: "The token is signed with a secret of one word, which is the first that an attacker tries.",
@@ -227,7 +227,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.with_secret(guess, "")
         },
     },
-    Row {
+    TwinKind {
         id: "hmac-for-signature",
         title: "HMAC with the name of the expected algorithm",
         breaks: "`alg` is the expected one, and the signature is an HMAC with the public key in PEM as its secret.",
@@ -254,7 +254,7 @@ fn other_padding(forge: &Forge) -> Result<&'static jwa::Algorithm, &'static str>
 }
 
 /// Tampered claims under HMAC with the text of the public key as the secret.
-fn public(forge: &mut Forge, format: Format, written: fn(String) -> String) -> super::Made {
+fn public(forge: &mut Forge, format: Format, written: fn(String) -> String) -> super::Forged {
     if forge.is_hmac() {
         return Err(HMAC_NEEDS_NONE);
     }

@@ -30,7 +30,7 @@ pub struct Expect {
 }
 
 /// What a suite is made of.
-pub struct Given<'a> {
+pub struct SuiteContext<'a> {
     /// The payload of the open token, as text.
     pub payload: &'a str,
     /// Its `kid`.
@@ -77,7 +77,7 @@ pub struct Base {
 }
 
 impl Base {
-    pub(super) fn of(given: &mut Given) -> Result<Base, Unfit> {
+    pub(super) fn of(given: &mut SuiteContext) -> Result<Base, Unfit> {
         let (expect, key) = (given.expect.clone(), given.key);
         if verify::refusal(expect.algorithm, key).is_some() {
             return Err(Unfit::Key);
@@ -138,9 +138,9 @@ fn claims(text: &str, expect: &Expect, now: i64) -> Option<String> {
 }
 
 /// The claims may be of a person, so they do not print.
-impl fmt::Debug for Given<'_> {
+impl fmt::Debug for SuiteContext<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Given({} bytes, {})", self.payload.len(), self.expect.algorithm.name)
+        write!(f, "SuiteContext({} bytes, {})", self.payload.len(), self.expect.algorithm.name)
     }
 }
 

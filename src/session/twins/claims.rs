@@ -1,7 +1,7 @@
 //! Twins that the right key signed, with claims that a verifier must not accept.
 
 use super::Outcome::{Either, Refuse};
-use super::Row;
+use super::TwinKind;
 use super::base::FAR;
 use crate::format::json::quoted;
 use crate::spec::Spec;
@@ -15,8 +15,8 @@ const AUD_CHECKED: Spec = Spec::Rfc(8725, "3.9");
 const ISS: Spec = Spec::Rfc(8725, "3.8");
 const A_DAY: i64 = 86_400;
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "expired",
         title: "Expired",
         breaks: "`exp` was a day before the suite was made.",
@@ -24,7 +24,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("exp", &forge.base.now.saturating_sub(A_DAY).to_string()),
     },
-    Row {
+    TwinKind {
         id: "exp-zero",
         title: "`exp` is 0",
         breaks: "`exp` is 0, the first second of 1970, which some verifiers take for no `exp`.",
@@ -32,7 +32,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("exp", "0"),
     },
-    Row {
+    TwinKind {
         id: "exp-negative",
         title: "`exp` is negative",
         breaks: "`exp` lies before 1970.",
@@ -40,7 +40,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("exp", "-1"),
     },
-    Row {
+    TwinKind {
         id: "exp-missing",
         title: "No `exp`",
         breaks: "The token never expires; the verifier is told to require `exp`.",
@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.no_claim("exp"),
     },
-    Row {
+    TwinKind {
         id: "exp-null",
         title: "`exp` is null",
         breaks: "`exp` is there, and is null.",
@@ -56,7 +56,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("exp", "null"),
     },
-    Row {
+    TwinKind {
         id: "exp-text",
         title: "`exp` is a text",
         breaks: "`exp` is a text of digits, where a number is required.",
@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("exp", &format!("\"{FAR}\"")),
     },
-    Row {
+    TwinKind {
         id: "exp-huge",
         title: "`exp` is beyond all numbers",
         breaks: "`exp` is 1e400, which a double cannot hold: some readers make infinity of it.",
@@ -72,7 +72,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("JSON lets a reader limit the numbers that it takes. As infinity, it lies ahead."),
         make: |forge| forge.claim("exp", "1e400"),
     },
-    Row {
+    TwinKind {
         id: "exp-twice",
         title: "`exp` twice",
         breaks: "`exp` stands twice: the first lies ahead, and the last, which counts, is past.",
@@ -84,7 +84,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.payload(format!("{inside},\"exp\":{past}}}"))
         },
     },
-    Row {
+    TwinKind {
         id: "not-yet-valid",
         title: "Not yet valid",
         breaks: "`nbf` is a year before the token expires, in 2099.",
@@ -92,7 +92,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("nbf", &(FAR - 365 * A_DAY).to_string()),
     },
-    Row {
+    TwinKind {
         id: "nbf-text",
         title: "`nbf` is a text",
         breaks: "`nbf` is a text of digits, where a number is required.",
@@ -100,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("nbf", &format!("\"{}\"", forge.base.now.saturating_sub(A_DAY))),
     },
-    Row {
+    TwinKind {
         id: "iat-ahead",
         title: "Issued in the future",
         breaks: "`iat` is a year before the token expires, in 2099.",
@@ -108,7 +108,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("RFC 7519 does not ask for `iat` to be compared with now, and some verifiers do."),
         make: |forge| forge.claim("iat", &(FAR - 365 * A_DAY).to_string()),
     },
-    Row {
+    TwinKind {
         id: "iat-text",
         title: "`iat` is a text",
         breaks: "`iat` is a text of digits, where a number is required.",
@@ -116,7 +116,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("`iat` must be a number. A verifier that has no use for it may ignore it."),
         make: |forge| forge.claim("iat", &format!("\"{}\"", forge.base.now)),
     },
-    Row {
+    TwinKind {
         id: "aud-other",
         title: "Another audience",
         breaks: "`aud` names another service.",
@@ -124,7 +124,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("aud", "\"https://other.example\""),
     },
-    Row {
+    TwinKind {
         id: "aud-missing",
         title: "No audience",
         breaks: "There is no `aud`.",
@@ -132,7 +132,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.no_claim("aud"),
     },
-    Row {
+    TwinKind {
         id: "aud-others",
         title: "A list of other audiences",
         breaks: "`aud` is a list, and the expected audience is not in it.",
@@ -140,7 +140,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("aud", r#"["https://other.example","https://another.example"]"#),
     },
-    Row {
+    TwinKind {
         id: "aud-empty-list",
         title: "An empty list of audiences",
         breaks: "`aud` is a list with nothing in it.",
@@ -148,7 +148,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("aud", "[]"),
     },
-    Row {
+    TwinKind {
         id: "aud-longer",
         title: "The audience with more behind it",
         breaks: "`aud` begins with the expected audience, for a verifier that looks for a part of the text.",
@@ -156,7 +156,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("aud", &quoted(&format!("{}.attacker.example", forge.base.expect.audience))),
     },
-    Row {
+    TwinKind {
         id: "aud-joined",
         title: "Several audiences in one text",
         breaks: "`aud` is one text with the expected audience in it, between commas.",
@@ -167,7 +167,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.claim("aud", &quoted(&joined))
         },
     },
-    Row {
+    TwinKind {
         id: "aud-case",
         title: "The audience in other letters",
         breaks: "`aud` is the expected audience with the case of its letters changed.",
@@ -178,7 +178,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.changed("aud", &other_case(expected), expected)
         },
     },
-    Row {
+    TwinKind {
         id: "iss-other",
         title: "Another issuer",
         breaks: "`iss` is somebody else.",
@@ -186,7 +186,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("iss", "\"https://attacker.example\""),
     },
-    Row {
+    TwinKind {
         id: "iss-missing",
         title: "No issuer",
         breaks: "There is no `iss`.",
@@ -194,7 +194,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.no_claim("iss"),
     },
-    Row {
+    TwinKind {
         id: "iss-longer",
         title: "The issuer with more behind it",
         breaks: "`iss` begins with the expected issuer, for a verifier that only compares the beginning.",
@@ -202,7 +202,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.claim("iss", &quoted(&format!("{}.attacker.example", forge.base.expect.issuer))),
     },
-    Row {
+    TwinKind {
         id: "iss-slash",
         title: "The issuer with or without a slash",
         breaks: "`iss` differs from the expected issuer by a slash at its end.",
@@ -214,7 +214,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.claim("iss", &quoted(&other))
         },
     },
-    Row {
+    TwinKind {
         id: "iss-case",
         title: "The issuer in other letters",
         breaks: "`iss` is the expected issuer with the case of its letters changed.",
@@ -225,7 +225,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.changed("iss", &other_case(expected), expected)
         },
     },
-    Row {
+    TwinKind {
         id: "iss-list",
         title: "A list of issuers",
         breaks: "`iss` is a list that holds the expected issuer, where a text is required.",

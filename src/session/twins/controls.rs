@@ -2,12 +2,12 @@
 
 use super::Outcome::Accept;
 use super::base::FAR;
-use super::{Made, Row};
+use super::{Forged, TwinKind};
 use crate::format::json::{self, quoted};
 use crate::spec::Spec;
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "original",
         title: "The token itself",
         breaks: "Nothing is broken: the claims of the open token with what the verifier expects, valid until 2100.",
@@ -15,7 +15,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Accept,
         make: |forge| forge.right(),
     },
-    Row {
+    TwinKind {
         id: "members-reordered",
         title: "Members in another order",
         breaks: "Header and claims have the opposite order, which means nothing in JSON.",
@@ -26,7 +26,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign(&header, payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "white-space",
         title: "White space in the JSON",
         breaks: "Spaces and line breaks stand between the lexemes of header and claims, which JSON allows.",
@@ -37,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign(&header, payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "aud-list",
         title: "A list of audiences",
         breaks: "`aud` is a list that holds the expected audience beside another one.",
@@ -48,7 +48,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.claim("aud", &format!(r#"["https://other.example",{expected}]"#))
         },
     },
-    Row {
+    TwinKind {
         id: "unknown-claim",
         title: "An unknown claim",
         breaks: "There is a claim that nobody has heard of, which has to be ignored.",
@@ -56,7 +56,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Accept,
         make: |forge| forge.claim("https://issuer.example/unknown", r#"{"a":[1,null,true]}"#),
     },
-    Row {
+    TwinKind {
         id: "unknown-parameter",
         title: "An unknown header parameter",
         breaks: "The header has a parameter that nobody has heard of; `crit` does not name it, so it has to be ignored.",
@@ -64,7 +64,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Accept,
         make: |forge| forge.parameter("https://issuer.example/unknown", "\"a\""),
     },
-    Row {
+    TwinKind {
         id: "escaped-text",
         title: "Escapes in the JSON",
         breaks: "`iss` is the expected issuer with a letter written as an escape, which is the same text.",
@@ -80,7 +80,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.claim("iss", &format!("\"{first}{}", rest.strip_prefix('"').unwrap_or_default()))
         },
     },
-    Row {
+    TwinKind {
         id: "exp-fraction",
         title: "`exp` with a fraction",
         breaks: "`exp` is a number with a fraction of a second, which a NumericDate may be.",
@@ -97,7 +97,7 @@ fn spaced(text: &str) -> String {
 }
 
 /// An object with its members the other way round.
-fn reordered(text: &str) -> Made {
+fn reordered(text: &str) -> Forged {
     let reading = json::read(text);
     let node = reading.node.as_ref().ok_or("There is no object.")?;
     let member = |member: &json::Member| text.get(member.name_span.start..member.node.span.end);

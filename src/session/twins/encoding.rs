@@ -2,7 +2,7 @@
 
 use super::Outcome::{Either, Refuse};
 use super::forge::Forge;
-use super::{Made, Row};
+use super::{Forged, TwinKind};
 use crate::engine::jwe;
 use crate::format::base64url::{decode, encode};
 use crate::spec::Spec;
@@ -12,8 +12,8 @@ const STRICT: Spec = Spec::Rfc(7515, "5.2");
 /// In base64 this has a character in which the two alphabets differ, wherever its first byte stands.
 const QUESTIONS: &str = "\"?????\"";
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "padding",
         title: "Padding",
         breaks: "The claims are padded with `=`, and signed like that.",
@@ -28,7 +28,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_input(&input)
         },
     },
-    Row {
+    TwinKind {
         id: "standard-alphabet",
         title: "Standard base64",
         breaks: "The claims are written in base64 with `+` and `/`, and signed like that.",
@@ -40,7 +40,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_input(&input)
         },
     },
-    Row {
+    TwinKind {
         id: "trailing-bits",
         title: "Another last character",
         breaks: "The last character of the signature is another one, which decodes to the same bytes.",
@@ -53,7 +53,7 @@ pub(super) const ROWS: &[Row] = &[
             other_last(&token).ok_or("The signature has a length without spare bits.")
         },
     },
-    Row {
+    TwinKind {
         id: "space-inside",
         title: "A space inside",
         breaks: "A space stands in the middle of the signature.",
@@ -61,7 +61,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| inserted(forge, 2, " "),
     },
-    Row {
+    TwinKind {
         id: "line-break-inside",
         title: "A line break inside",
         breaks: "The claims are broken into two lines, as a terminal or a mail shows them.",
@@ -69,7 +69,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| inserted(forge, 1, "\n"),
     },
-    Row {
+    TwinKind {
         id: "junk-inside",
         title: "Characters that are not base64",
         breaks: "`!` stands in the middle of the signature, which some decoders pass over.",
@@ -77,7 +77,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| inserted(forge, 2, "!"),
     },
-    Row {
+    TwinKind {
         id: "space-before",
         title: "A space before the token",
         breaks: "A space stands before the token.",
@@ -85,7 +85,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| Ok(format!(" {}", forge.right()?)),
     },
-    Row {
+    TwinKind {
         id: "line-break-behind",
         title: "A line break behind the token",
         breaks: "A line break stands behind the token, as in a file.",
@@ -93,7 +93,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| Ok(forge.right()? + "\n"),
     },
-    Row {
+    TwinKind {
         id: "bearer",
         title: "`Bearer` before the token",
         breaks: "The whole header field was given to the verifier, and not the token in it.",
@@ -101,7 +101,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| Ok(format!("Bearer {}", forge.right()?)),
     },
-    Row {
+    TwinKind {
         id: "four-segments",
         title: "Four segments",
         breaks: "A fourth segment stands behind the right token.",
@@ -109,7 +109,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| Ok(forge.right()? + ".e30"),
     },
-    Row {
+    TwinKind {
         id: "json-flattened",
         title: "Flattened JSON",
         breaks: "The right token is written as a JSON object with `protected`, `payload` and `signature`.",
@@ -120,7 +120,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(format!(r#"{{"payload":"{payload}","protected":"{header}","signature":"{signature}"}}"#))
         },
     },
-    Row {
+    TwinKind {
         id: "json-general",
         title: "General JSON",
         breaks: "The right token is written as a JSON object with a list of `signatures`.",
@@ -133,7 +133,7 @@ pub(super) const ROWS: &[Row] = &[
             ))
         },
     },
-    Row {
+    TwinKind {
         id: "encrypted",
         title: "An encrypted token",
         breaks: "The claims are encrypted to the verifier’s key and nobody signed them: anyone with the public key can do that.",
@@ -141,21 +141,21 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| sealed(forge, "", forge.base.payload.as_bytes()),
     },
-    Row {
+    TwinKind {
         id: "encrypted-bomb",
         title: "An encrypted token that inflates",
         breaks: "The token is encrypted, and a megabyte of spaces in it is compressed to a kilobyte.",
         rule: Spec::Rfc(7516, "4.1.3"),
         outcome: Refuse,
         make: |forge| {
-            let payload = [forge.base.payload.as_bytes(), &[b' '; 1 << 20]].concat();
+            let payload = [forge.base.payload.as_bytes(), &vec![b' '; 1 << 20]].concat();
             sealed(forge, r#","zip":"DEF""#, &payload)
         },
     },
 ];
 
 /// The right token with something put in the middle of one of its segments.
-fn inserted(forge: &mut Forge, segment: usize, what: &str) -> Made {
+fn inserted(forge: &mut Forge, segment: usize, what: &str) -> Forged {
     let mut segments = forge.segments()?;
     if let Some(segment) = segments.get_mut(segment) {
         segment.insert_str(segment.len() / 2, what);
@@ -174,7 +174,7 @@ fn other_last(token: &str) -> Option<String> {
 }
 
 /// A payload that is encrypted to the key, with `more` in the header.
-fn sealed(forge: &mut Forge, more: &str, payload: &[u8]) -> Made {
+fn sealed(forge: &mut Forge, more: &str, payload: &[u8]) -> Forged {
     const NO_KEY: &str = "This kind of key does not encrypt, or only with algorithms that verifiers do not have.";
     let key = &forge.base.key;
     if forge.is_hmac() {

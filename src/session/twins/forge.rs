@@ -1,6 +1,6 @@
 //! What the rows share: the right token, and ways to sign something else instead of it.
 
-use super::Made;
+use super::Forged;
 use super::base::Base;
 use crate::engine::jwa::{self, Algorithm, KeyRule, hmac};
 use crate::engine::sign;
@@ -32,17 +32,17 @@ impl Forge<'_> {
     }
 
     /// The right token.
-    pub(super) fn right(&mut self) -> Made {
+    pub(super) fn right(&mut self) -> Forged {
         self.sign(&self.base.header, self.base.payload.as_bytes())
     }
 
     /// These texts, signed by the right key.
-    pub(super) fn sign(&mut self, header: &str, payload: &[u8]) -> Made {
+    pub(super) fn sign(&mut self, header: &str, payload: &[u8]) -> Forged {
         self.sign_as(self.algorithm(), &self.base.key, header, payload)
     }
 
     /// These texts, signed otherwise.
-    pub(super) fn sign_as(&mut self, algorithm: &Algorithm, key: &Key, header: &str, payload: &[u8]) -> Made {
+    pub(super) fn sign_as(&mut self, algorithm: &Algorithm, key: &Key, header: &str, payload: &[u8]) -> Forged {
         let input = [encode(header.as_bytes()), encode(payload)].join(".");
         let signature = (algorithm.sign)(key, input.as_bytes(), self.rng).map_err(|_| NOT_SIGNED)?;
         Ok(format!("{input}.{}", encode(&signature)))
@@ -54,43 +54,43 @@ impl Forge<'_> {
     }
 
     /// A signing input as it is, signed by the right key.
-    pub(super) fn sign_input(&mut self, input: &str) -> Made {
+    pub(super) fn sign_input(&mut self, input: &str) -> Forged {
         Ok(format!("{input}.{}", encode(&self.sign_bytes(input.as_bytes())?)))
     }
 
     /// Another header for the right payload, signed by the right key.
-    pub(super) fn header(&mut self, header: &str) -> Made {
+    pub(super) fn header(&mut self, header: &str) -> Forged {
         self.sign(header, self.base.payload.as_bytes())
     }
 
     /// Another payload under the right header, signed by the right key.
-    pub(super) fn payload(&mut self, payload: impl AsRef<[u8]>) -> Made {
+    pub(super) fn payload(&mut self, payload: impl AsRef<[u8]>) -> Forged {
         self.sign(&self.base.header, payload.as_ref())
     }
 
     /// The right token with one claim (JSON text) put in or replaced.
-    pub(super) fn claim(&mut self, name: &str, value: &str) -> Made {
+    pub(super) fn claim(&mut self, name: &str, value: &str) -> Forged {
         let payload = self.with_claim(name, value)?;
         self.payload(payload)
     }
 
     /// The right token without one claim.
-    pub(super) fn no_claim(&mut self, name: &str) -> Made {
+    pub(super) fn no_claim(&mut self, name: &str) -> Forged {
         let payload = without_member(&self.base.payload, name).ok_or(NOT_SIGNED)?;
         self.payload(payload)
     }
 
     /// The right token with one header parameter (JSON text) put in or replaced.
-    pub(super) fn parameter(&mut self, name: &str, value: &str) -> Made {
+    pub(super) fn parameter(&mut self, name: &str, value: &str) -> Forged {
         let header = self.with_parameter(name, value)?;
         self.header(&header)
     }
 
-    pub(super) fn with_claim(&self, name: &str, value: &str) -> Made {
+    pub(super) fn with_claim(&self, name: &str, value: &str) -> Forged {
         with_member(&self.base.payload, name, value).ok_or(NOT_SIGNED)
     }
 
-    pub(super) fn with_parameter(&self, name: &str, value: &str) -> Made {
+    pub(super) fn with_parameter(&self, name: &str, value: &str) -> Forged {
         with_member(&self.base.header, name, value).ok_or(NOT_SIGNED)
     }
 
@@ -100,17 +100,17 @@ impl Forge<'_> {
     }
 
     /// The right claims under another `alg` without any signature.
-    pub(super) fn unsigned(&self, alg: &str) -> Made {
+    pub(super) fn unsigned(&self, alg: &str) -> Forged {
         Ok(sign::unsigned(&self.header_of(alg, ""), self.base.payload.as_bytes()))
     }
 
     /// The right claims with `sub` changed: what an attacker is after.
-    pub(super) fn tampered(&self) -> Made {
+    pub(super) fn tampered(&self) -> Forged {
         self.with_claim("sub", "\"attacker\"")
     }
 
     /// Tampered claims under HS256 with a secret that the attacker knows. Where the verifier has a secret of its own, its own `alg`.
-    pub(super) fn with_secret(&mut self, secret: &[u8], more: &str) -> Made {
+    pub(super) fn with_secret(&mut self, secret: &[u8], more: &str) -> Forged {
         let row = if self.is_hmac() { self.algorithm() } else { &hmac::HS256 };
         let header = self.header_of(row.name, more);
         let payload = self.tampered()?;
@@ -123,7 +123,7 @@ impl Forge<'_> {
     }
 
     /// Tampered claims that the attacker's key signed, with a parameter that leads to that key.
-    pub(super) fn by_attacker(&mut self, more: &str) -> Made {
+    pub(super) fn by_attacker(&mut self, more: &str) -> Forged {
         let key = self.attacker()?;
         let header = self.header_of(self.algorithm().name, more);
         let payload = self.tampered()?;
@@ -131,7 +131,7 @@ impl Forge<'_> {
     }
 
     /// The right token with its signature changed; `change` may find that it cannot.
-    pub(super) fn signature(&mut self, change: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, &'static str>) -> Made {
+    pub(super) fn signature(&mut self, change: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, &'static str>) -> Forged {
         let input = sign::input(&self.base.header, self.base.payload.as_bytes());
         let signature = self.sign_bytes(&input)?;
         Ok(format!("{}.{}", String::from_utf8_lossy(&input), encode(&change(signature)?)))
@@ -148,7 +148,7 @@ impl Forge<'_> {
     }
 
     /// A claim of text that the verifier expects, changed.
-    pub(super) fn changed(&mut self, name: &str, text: &str, expected: &str) -> Made {
+    pub(super) fn changed(&mut self, name: &str, text: &str, expected: &str) -> Forged {
         if text == expected {
             return Err("The expected value has no letters to change.");
         }

@@ -1,7 +1,7 @@
 //! Twins that the right key signed, with a header that asks for something.
 
 use super::Outcome::{Either, Refuse};
-use super::Row;
+use super::TwinKind;
 use crate::format::base64url::encode;
 use crate::format::json::without_member;
 use crate::spec::Spec;
@@ -10,8 +10,8 @@ const CRIT: Spec = Spec::Rfc(7515, "4.1.11");
 const TYP: Spec = Spec::Rfc(8725, "3.11");
 const NO_TYPE: &str = "The open token has no `typ` and none is expected, so the verifier does not compare it.";
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "typ-other",
         title: "Another type",
         breaks: "`typ` is that of another kind of token, which the same key may have signed.",
@@ -23,7 +23,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.parameter("typ", if access { "\"JWT\"" } else { "\"at+jwt\"" })
         },
     },
-    Row {
+    TwinKind {
         id: "typ-missing",
         title: "No type",
         breaks: "There is no `typ`, and the verifier expects one.",
@@ -35,7 +35,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "crit-unknown",
         title: "An unknown extension",
         breaks: "`crit` names an extension that nobody has heard of, so that nobody can process the token.",
@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "crit-empty",
         title: "An empty `crit`",
         breaks: "`crit` is a list with nothing in it.",
@@ -54,7 +54,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.parameter("crit", "[]"),
     },
-    Row {
+    TwinKind {
         id: "crit-text",
         title: "`crit` is a text",
         breaks: "`crit` is a text, where a list is required.",
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "crit-absent",
         title: "`crit` names what is not there",
         breaks: "`crit` names a parameter that the header does not have.",
@@ -73,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.parameter("crit", r#"["b64"]"#),
     },
-    Row {
+    TwinKind {
         id: "crit-registered",
         title: "`crit` names `alg`",
         breaks: "`crit` names a parameter of the specification itself, which it must not.",
@@ -81,7 +81,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.parameter("crit", r#"["alg"]"#),
     },
-    Row {
+    TwinKind {
         id: "crit-twice",
         title: "`crit` names one twice",
         breaks: "`crit` names the same extension twice.",
@@ -93,7 +93,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "b64-false",
         title: "Claims without base64url",
         breaks: "`b64` is false and `crit` names it: the claims are signed as they are, which a JWT must not do.",
@@ -107,7 +107,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok([encode(header.as_bytes()), encode(forge.base.payload.as_bytes()), encode(&signed)].join("."))
         },
     },
-    Row {
+    TwinKind {
         id: "b64-not-critical",
         title: "`b64` without `crit`",
         breaks: "`b64` is false and `crit` does not name it, so that two verifiers check different texts.",
@@ -115,7 +115,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("A verifier that does not know `b64` may ignore it, because `crit` does not name it."),
         make: |forge| forge.parameter("b64", "false"),
     },
-    Row {
+    TwinKind {
         id: "zip",
         title: "Compression of a signed token",
         breaks: "The header has `zip`, which is for encrypted tokens.",

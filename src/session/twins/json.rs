@@ -1,7 +1,7 @@
 //! Twins that the right key signed, whose header or payload is not the JSON that it has to be.
 
 use super::Outcome::{Either, Refuse};
-use super::Row;
+use super::TwinKind;
 use crate::spec::Spec;
 
 /// The rules by which a verifier reads header and claims.
@@ -9,8 +9,8 @@ const READ: Spec = Spec::Rfc(7519, "7.2");
 const BOM: &str = "\u{feff}";
 const IGNORED_BOM: &str = "Nobody may put a byte order mark before JSON, and a reader may ignore one.";
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "alg-twice",
         title: "`alg` twice",
         breaks: "`alg` stands twice: first the expected one, and last, which counts, `none`.",
@@ -21,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "header-not-json",
         title: "A header that is no JSON",
         breaks: "The header is a text without any braces.",
@@ -29,7 +29,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.header("alg"),
     },
-    Row {
+    TwinKind {
         id: "header-list",
         title: "A header that is a list",
         breaks: "The header is a list that holds the right header.",
@@ -40,7 +40,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "header-bom",
         title: "A byte order mark before the header",
         breaks: "U+FEFF stands before the header.",
@@ -51,7 +51,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.header(&header)
         },
     },
-    Row {
+    TwinKind {
         id: "payload-bom",
         title: "A byte order mark before the claims",
         breaks: "U+FEFF stands before the claims.",
@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either(IGNORED_BOM),
         make: |forge| forge.payload(format!("{BOM}{}", forge.base.payload)),
     },
-    Row {
+    TwinKind {
         id: "payload-empty",
         title: "No claims",
         breaks: "The payload has no bytes.",
@@ -67,7 +67,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.payload(""),
     },
-    Row {
+    TwinKind {
         id: "payload-not-json",
         title: "Claims that are no JSON",
         breaks: "The payload is a text without any braces.",
@@ -75,7 +75,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.payload("admin"),
     },
-    Row {
+    TwinKind {
         id: "payload-list",
         title: "Claims in a list",
         breaks: "The payload is a list that holds the right claims.",
@@ -83,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.payload(format!("[{}]", forge.base.payload)),
     },
-    Row {
+    TwinKind {
         id: "payload-text",
         title: "Claims in a text",
         breaks: "The payload is a JSON text, and no object.",
@@ -91,7 +91,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.payload("\"admin\""),
     },
-    Row {
+    TwinKind {
         id: "payload-trailing",
         title: "Something behind the claims",
         breaks: "A second object stands behind the claims.",
@@ -99,7 +99,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.payload(format!("{}{{\"admin\":true}}", forge.base.payload)),
     },
-    Row {
+    TwinKind {
         id: "payload-nan",
         title: "NaN among the claims",
         breaks: "A claim is NaN, which some readers take though JSON does not have it.",
@@ -110,7 +110,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.payload(format!("{inside},\"x\":NaN}}"))
         },
     },
-    Row {
+    TwinKind {
         id: "payload-not-utf8",
         title: "Claims that are not UTF-8",
         breaks: "A text among the claims has a byte that UTF-8 does not have.",
@@ -121,7 +121,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.payload([inside.as_bytes(), b",\"x\":\"\xff\"}"].concat())
         },
     },
-    Row {
+    TwinKind {
         id: "payload-deep",
         title: "Deeply nested claims",
         breaks: "A claim has a thousand lists inside each other, for a reader that runs out of stack.",
@@ -129,7 +129,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("JSON lets a reader limit how deep things may be nested. It must not crash."),
         make: |forge| forge.claim("x", &["[".repeat(1000), "]".repeat(1000)].concat()),
     },
-    Row {
+    TwinKind {
         id: "large",
         title: "A large token",
         breaks: "A claim has nine thousand letters, so the token is longer than the header fields that most servers take.",

@@ -2,7 +2,7 @@
 
 use super::Outcome::{Either, Refuse};
 use super::forge::Forge;
-use super::{Made, Row, der};
+use super::{Forged, TwinKind, der};
 use crate::format::base64::Alphabet;
 use crate::format::json;
 use crate::key::Format;
@@ -12,8 +12,8 @@ use crate::spec::Spec;
 const RECEIVED: Spec = Spec::Rfc(8725, "3.10");
 const KNOWN: &[u8] = b"known";
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "jwk-in-header",
         title: "The key in the header",
         breaks: "The header brings a key in `jwk`, which signed the token.",
@@ -27,7 +27,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.by_attacker(&format!(",\"jwk\":{}", String::from_utf8_lossy(&jwk)))
         },
     },
-    Row {
+    TwinKind {
         id: "jku",
         title: "An address of keys in the header",
         breaks: "`jku` leads to the attacker’s key set, and a key of that set signed the token.",
@@ -35,7 +35,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.by_attacker(r#","jku":"https://attacker.example/jwks.json""#),
     },
-    Row {
+    TwinKind {
         id: "jku-userinfo",
         title: "An address of keys that looks like the issuer’s",
         breaks: "`jku` begins with the address of the issuer and leads to `attacker.example`.",
@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.by_attacker(&format!(r#","jku":{}"#, json::quoted(&format!("{issuer}@attacker.example/jwks.json"))))
         },
     },
-    Row {
+    TwinKind {
         id: "x5u",
         title: "An address of a certificate in the header",
         breaks: "`x5u` leads to the attacker’s certificate, and its key signed the token.",
@@ -59,7 +59,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.by_attacker(r#","x5u":"https://attacker.example/certificate.pem""#)
         },
     },
-    Row {
+    TwinKind {
         id: "x5c",
         title: "A certificate in the header",
         breaks: "The header brings a certificate in `x5c` that its own key signed, and that key signed the token.",
@@ -71,7 +71,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.by_attacker(&format!(r#","x5c":["{}"]"#, Alphabet::Standard.encode(&certificate)))
         },
     },
-    Row {
+    TwinKind {
         id: "kid-path",
         title: "A path in `kid`",
         breaks: "`kid` leads out of the folder of keys to `/dev/null`, and an empty secret signed the token.",
@@ -79,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| kid(forge, "../../../../../../../../dev/null", b""),
     },
-    Row {
+    TwinKind {
         id: "kid-sql",
         title: "SQL in `kid`",
         breaks: "`kid` makes a query for the key answer `known`, and that secret signed the token.",
@@ -87,7 +87,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| kid(forge, "x' UNION SELECT 'known' -- ", KNOWN),
     },
-    Row {
+    TwinKind {
         id: "kid-null-byte",
         title: "A null byte in `kid`",
         breaks: "A null byte in `kid` cuts a file name short, and an empty secret signed the token.",
@@ -95,7 +95,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| kid(forge, "../../../../../../../../dev/null\0.pem", b""),
     },
-    Row {
+    TwinKind {
         id: "kid-command",
         title: "A command in `kid`",
         breaks: "`kid` holds a command for a shell, and the secret that it prints signed the token.",
@@ -103,7 +103,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| kid(forge, "key.pem; printf known", KNOWN),
     },
-    Row {
+    TwinKind {
         id: "kid-unknown",
         title: "An unknown `kid`",
         breaks: "The right key signed the token, and `kid` is the name of no key.",
@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Either("`kid` is a hint. A verifier with one key may ignore it, and one with a set finds no key."),
         make: |forge| forge.parameter("kid", "\"no key has this name\""),
     },
-    Row {
+    TwinKind {
         id: "kid-object",
         title: "An object in `kid`",
         breaks: "The right key signed the token, and `kid` is an object, which finds any key in some databases.",
@@ -122,7 +122,7 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 /// A token under HMAC with a `kid` that leads to the secret.
-fn kid(forge: &mut Forge, kid: &str, secret: &[u8]) -> Made {
+fn kid(forge: &mut Forge, kid: &str, secret: &[u8]) -> Forged {
     let row = if forge.is_hmac() { forge.algorithm() } else { &crate::engine::jwa::hmac::HS256 };
     let header = forge.with_parameter("kid", &json::quoted(kid))?;
     let header = json::with_member(&header, "alg", &json::quoted(row.name)).unwrap_or(header);

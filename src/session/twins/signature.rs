@@ -1,7 +1,7 @@
 //! Twins with another signature than the right one.
 
 use super::Outcome::{Either, Refuse};
-use super::{Row, der};
+use super::{TwinKind, der};
 use crate::crypto::ecdsa;
 use crate::engine::jwa::Family;
 use crate::key::{Curve, EdCurve, Material};
@@ -11,8 +11,8 @@ use crate::spec::Spec;
 const CHECKED: Spec = Spec::Rfc(7515, "5.2");
 const ECDSA: Spec = Spec::Rfc(7518, "3.4");
 
-pub(super) const ROWS: &[Row] = &[
-    Row {
+pub(super) const ROWS: &[TwinKind] = &[
+    TwinKind {
         id: "signature-empty",
         title: "No signature",
         breaks: "Nothing stands behind the second dot, and `alg` is the expected one.",
@@ -20,7 +20,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.signature(|_| Ok(vec![])),
     },
-    Row {
+    TwinKind {
         id: "signature-missing",
         title: "Two segments",
         breaks: "The second dot is missing, too.",
@@ -31,7 +31,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(format!("{header}.{payload}"))
         },
     },
-    Row {
+    TwinKind {
         id: "signature-cut",
         title: "A byte too few",
         breaks: "The last byte of the signature is missing.",
@@ -44,7 +44,7 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
-    Row {
+    TwinKind {
         id: "signature-half",
         title: "Half a signature",
         breaks: "The second half of the signature is missing, for a verifier that compares what is there.",
@@ -57,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
-    Row {
+    TwinKind {
         id: "signature-longer",
         title: "A byte too many",
         breaks: "A zero byte follows the signature.",
@@ -65,7 +65,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.signature(|signature| Ok([&signature[..], &[0]].concat())),
     },
-    Row {
+    TwinKind {
         id: "signature-bit",
         title: "One bit changed",
         breaks: "One bit in the middle of the signature is another one.",
@@ -79,7 +79,7 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
-    Row {
+    TwinKind {
         id: "signature-zeros",
         title: "A signature of zeros",
         breaks: "Each byte of the signature is zero; for ECDSA, r and s are zero, which some verifiers accepted.",
@@ -87,7 +87,7 @@ pub(super) const ROWS: &[Row] = &[
         outcome: Refuse,
         make: |forge| forge.signature(|signature| Ok(vec![0; signature.len()])),
     },
-    Row {
+    TwinKind {
         id: "claims-changed",
         title: "Changed claims",
         breaks: "`sub` was changed after signing; the signature is the old one.",
@@ -99,7 +99,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(format!("{header}.{payload}.{signature}"))
         },
     },
-    Row {
+    TwinKind {
         id: "header-changed",
         title: "A changed header",
         breaks: "A header parameter was added after signing; the signature is the old one.",
@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Row] = &[
             Ok(format!("{}.{payload}.{signature}", crate::format::base64url::encode(header.as_bytes())))
         },
     },
-    Row {
+    TwinKind {
         id: "other-key",
         title: "Another key",
         breaks: "Another key of the same kind signed the token.",
@@ -122,7 +122,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.sign_as(forge.algorithm(), &key, &forge.base.header, forge.base.payload.as_bytes())
         },
     },
-    Row {
+    TwinKind {
         id: "ecdsa-swapped",
         title: "r and s swapped",
         breaks: "The two halves of the signature stand in the wrong order.",
@@ -137,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
             })
         },
     },
-    Row {
+    TwinKind {
         id: "ecdsa-der",
         title: "The signature in DER",
         breaks: "The signature is a DER structure, as OpenSSL and Java write it, instead of r and s one after the other.",
@@ -148,7 +148,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.signature(|signature| Ok(der::signature(&signature)))
         },
     },
-    Row {
+    TwinKind {
         id: "ecdsa-high-s",
         title: "The other s",
         breaks: "s is the order of the curve less s, which makes a second signature of the same text.",
@@ -161,7 +161,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.signature(|signature| ecdsa::with_other_s(curve, &signature).ok_or("The signature is none."))
         },
     },
-    Row {
+    TwinKind {
         id: "ecdsa-order",
         title: "r and s are the order of the curve",
         breaks: "r and s are the order of P-256, which counts as zero in the arithmetic of the curve.",
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.signature(|_| Ok([P256_ORDER, P256_ORDER].concat()))
         },
     },
-    Row {
+    TwinKind {
         id: "rsa-leading-zero",
         title: "A longer RSA signature",
         breaks: "A zero byte stands before the signature: it is the same number, and too long.",
@@ -187,7 +187,7 @@ pub(super) const ROWS: &[Row] = &[
             forge.signature(|signature| Ok([&[0], &signature[..]].concat()))
         },
     },
-    Row {
+    TwinKind {
         id: "ed25519-large-s",
         title: "S is too large",
         breaks: "The order of the group was added to S, which makes a second signature of the same text.",

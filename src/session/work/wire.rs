@@ -20,7 +20,7 @@ use crate::engine::jwa::Hash;
 use crate::engine::jwe::Derived;
 use crate::engine::verify::Trials;
 use crate::explain::End;
-use crate::explain::weak::{Part, Target, Tried};
+use crate::explain::weak::{Part, Target, TrialCount};
 use crate::key::{DecryptedKey, Encoding, Secret};
 use zeroize::Zeroizing;
 
@@ -155,7 +155,7 @@ impl Writer {
         self
     }
 
-    fn tried(&mut self, tried: Tried) -> &mut Self {
+    fn tried(&mut self, tried: TrialCount) -> &mut Self {
         self.number(tried.secrets).number(tried.long)
     }
 
@@ -220,8 +220,8 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(self.bytes()?).ok().map(str::to_owned)
     }
 
-    fn tried(&mut self) -> Option<Tried> {
-        Some(Tried { secrets: self.number()?, long: self.number()? })
+    fn tried(&mut self) -> Option<TrialCount> {
+        Some(TrialCount { secrets: self.number()?, long: self.number()? })
     }
 
     fn trials(&mut self) -> Option<Trials> {
@@ -317,9 +317,9 @@ mod tests {
                 iterations: 600_000,
                 kek: Secret(vec![4; 16]),
             }]),
-            Answer::Guessing(Tried { secrets: 100_000, long: 3 }),
-            Answer::Guessed(Tried { secrets: 7, long: 0 }, Some(Secret(vec![1, 0xff]))),
-            Answer::Guessed(Tried::default(), None),
+            Answer::Guessing(TrialCount { secrets: 100_000, long: 3 }),
+            Answer::Guessed(TrialCount { secrets: 7, long: 0 }, Some(Secret(vec![1, 0xff]))),
+            Answer::Guessed(TrialCount::default(), None),
         ];
         for answer in answers {
             let bytes = answer.to_bytes();

@@ -3,43 +3,43 @@
 use super::*;
 
 /// As `json.dumps` of Python writes it; with `sort_keys`; and with that and `ensure_ascii=False`.
-pub(in super::super) fn python(json: &[u8]) -> Made {
+pub(in super::super) fn python(json: &[u8]) -> Rewritten {
     ascii_escaped(&spaced(json)?)
 }
-pub(in super::super) fn python_sorted(json: &[u8]) -> Made {
+pub(in super::super) fn python_sorted(json: &[u8]) -> Rewritten {
     python(&sorted(json)?)
 }
-pub(in super::super) fn sorted_spaced(json: &[u8]) -> Made {
+pub(in super::super) fn sorted_spaced(json: &[u8]) -> Rewritten {
     spaced(&sorted(json)?)
 }
 /// With `indent` as well, which tests and files have.
-pub(in super::super) fn sorted_indented(json: &[u8]) -> Made {
+pub(in super::super) fn sorted_indented(json: &[u8]) -> Rewritten {
     ascii_escaped(&indented(&sorted(json)?)?)
 }
-pub(in super::super) fn sorted_indented_4(json: &[u8]) -> Made {
+pub(in super::super) fn sorted_indented_4(json: &[u8]) -> Rewritten {
     ascii_escaped(&indented_4(&sorted(json)?)?)
 }
-pub(in super::super) fn sorted_ascii(json: &[u8]) -> Made {
+pub(in super::super) fn sorted_ascii(json: &[u8]) -> Rewritten {
     ascii_escaped(&sorted(json)?)
 }
 /// As a pretty printer on Windows writes it.
-pub(in super::super) fn indented_crlf(json: &[u8]) -> Made {
+pub(in super::super) fn indented_crlf(json: &[u8]) -> Rewritten {
     crlf_lines(&indented(json)?)
 }
-pub(in super::super) fn ascii_indented(json: &[u8]) -> Made {
+pub(in super::super) fn ascii_indented(json: &[u8]) -> Rewritten {
     ascii_escaped(&indented_4(json)?)
 }
 
 /// As `json_encode` of PHP writes it, and with `JSON_PRETTY_PRINT`.
-pub(in super::super) fn php(json: &[u8]) -> Made {
+pub(in super::super) fn php(json: &[u8]) -> Rewritten {
     ascii_escaped(&slashes_escaped(&tight(json)?)?)
 }
-pub(in super::super) fn php_pretty(json: &[u8]) -> Made {
+pub(in super::super) fn php_pretty(json: &[u8]) -> Rewritten {
     ascii_escaped(&slashes_escaped(&indented_4(json)?)?)
 }
 
 /// As Gson writes it: what HTML gives a meaning by its number, and numbers as `double`s, where it read them into a map.
-pub(in super::super) fn gson(json: &[u8]) -> Made {
+pub(in super::super) fn gson(json: &[u8]) -> Rewritten {
     let mut out = String::new();
     let mut quote = Quote::default();
     for c in string(&html_escaped(json)?)?.chars() {
@@ -51,7 +51,7 @@ pub(in super::super) fn gson(json: &[u8]) -> Made {
     }
     Some(out.into())
 }
-pub(in super::super) fn numbers_as_doubles(json: &[u8]) -> Made {
+pub(in super::super) fn numbers_as_doubles(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| {
         let (first, rest) = lexeme.split_at_checked(1).filter(|_| is_number(lexeme) && lexeme.len() > 7)?;
         let rest = Some(rest.trim_end_matches('0')).filter(|rest| !rest.is_empty()).unwrap_or("0");
@@ -60,7 +60,7 @@ pub(in super::super) fn numbers_as_doubles(json: &[u8]) -> Made {
 }
 
 /// What is not ASCII with capital digits, as Jackson writes it.
-pub(in super::super) fn ascii_escaped_capital(json: &[u8]) -> Made {
+pub(in super::super) fn ascii_escaped_capital(json: &[u8]) -> Rewritten {
     let escape = |c: char| match c.is_ascii() {
         true => c.to_string(),
         false => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04X}")).collect(),
@@ -69,7 +69,7 @@ pub(in super::super) fn ascii_escaped_capital(json: &[u8]) -> Made {
 }
 
 /// As `JSON.stringify` writes it: no white space, and nothing escaped but what has to be.
-pub(in super::super) fn javascript(json: &[u8]) -> Made {
+pub(in super::super) fn javascript(json: &[u8]) -> Rewritten {
     let tight = tight(json)?;
     let text = string(&tight)?;
     let (mut out, mut rest) = (String::new(), text);
@@ -99,23 +99,23 @@ pub(in super::super) fn javascript(json: &[u8]) -> Made {
     Some((out + rest).into())
 }
 
-pub(in super::super) fn closing_tags(json: &[u8]) -> Made {
+pub(in super::super) fn closing_tags(json: &[u8]) -> Rewritten {
     Some(string(json)?.replace("</", "<\\/").into())
 }
-pub(in super::super) fn space_at_end(json: &[u8]) -> Made {
+pub(in super::super) fn space_at_end(json: &[u8]) -> Rewritten {
     Some([json, b" "].concat())
 }
 
 /// `true` in quotes, and out of them.
-pub(in super::super) fn booleans_as_strings(json: &[u8]) -> Made {
+pub(in super::super) fn booleans_as_strings(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| matches!(lexeme, "true" | "false").then(|| format!("\"{lexeme}\"")))
 }
-pub(in super::super) fn strings_as_booleans(json: &[u8]) -> Made {
+pub(in super::super) fn strings_as_booleans(json: &[u8]) -> Rewritten {
     values(json, |lexeme, _| matches!(lexeme, "\"true\"" | "\"false\"").then(|| lexeme.trim_matches('"').to_owned()))
 }
 
 /// The words of `scope` and its like in a list, and a list as words (RFC 8693 §4.2 has the latter).
-pub(in super::super) fn words_as_list(json: &[u8]) -> Made {
+pub(in super::super) fn words_as_list(json: &[u8]) -> Rewritten {
     values(json, |lexeme, member| {
         let words = lexeme.strip_prefix('"')?.strip_suffix('"')?;
         matches!(&*member.name, "scope" | "scp" | "roles" | "permissions" | "groups" | "authorities").then(|| {
@@ -124,7 +124,7 @@ pub(in super::super) fn words_as_list(json: &[u8]) -> Made {
         })
     })
 }
-pub(in super::super) fn list_as_words(json: &[u8]) -> Made {
+pub(in super::super) fn list_as_words(json: &[u8]) -> Rewritten {
     values(json, |_, member| match &member.node.value {
         Value::Array(items) if items.len() > 1 => {
             let words: Option<Vec<&str>> = items.iter().map(Node::as_str).collect();
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn each_writer_does_all_that_it_does() {
-        let check = |write: fn(&[u8]) -> Made, json: &str, expected: &str| {
+        let check = |write: fn(&[u8]) -> Rewritten, json: &str, expected: &str| {
             let got = write(json.as_bytes()).and_then(|bytes| String::from_utf8(bytes).ok());
             assert_eq!(got.as_deref(), Some(expected), "{json}");
         };

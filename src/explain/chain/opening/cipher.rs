@@ -1,13 +1,21 @@
 //! How else the content may have been encrypted than `enc` says (RFC 7518 §5): mistakes of those who put AES and HMAC together
 //! themselves, and parts in other places than theirs.
 
-use super::sealed::{Layout, Row, Sealed};
+use super::sealed::{Layout, Sealed, SealedRow};
 use super::{Code, Dimension, Fact};
 use crate::crypto::content_encryption::Cipher;
 use crate::key::Secret;
 
-const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Sealed, usize) -> Option<Sealed>) -> Row {
-    Row { name, dimension: Dimension::Primitive, code: Code::JweMethod, count, likely, apply, fact: |_, _| Fact::None }
+const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Sealed, usize) -> Option<Sealed>) -> SealedRow {
+    SealedRow {
+        name,
+        dimension: Dimension::Primitive,
+        code: Code::JweMethod,
+        count,
+        likely,
+        apply,
+        fact: |_, _| Fact::None,
+    }
 }
 
 fn laid_out(sealed: &Sealed, layout: Layout) -> Option<Sealed> {
@@ -16,7 +24,7 @@ fn laid_out(sealed: &Sealed, layout: Layout) -> Option<Sealed> {
 }
 
 /// The likeliest first.
-pub(super) static ROWS: &[Row] = &[
+pub(super) static ROWS: &[SealedRow] = &[
     row("halves-swapped", 1, true, |sealed, _| {
         let (first, second) = sealed.key.0.split_at_checked(sealed.key.0.len() / 2)?;
         let key = Secret([second, first].concat());
@@ -37,7 +45,7 @@ pub(super) static ROWS: &[Row] = &[
         let is_bare = sealed.tag.is_empty() || sealed.tag == tag;
         is_bare.then(|| Sealed { ciphertext: ciphertext.to_vec(), tag: tag.to_vec(), ..sealed.clone() })
     }),
-    Row {
+    SealedRow {
         fact: |_, index| Fact::Name(ORDERS.get(index).copied().unwrap_or_default()),
         ..row("parts-in-order", ORDERS.len(), true, |sealed, index| {
             let Sealed { iv: a, ciphertext: b, tag: c, .. } = sealed.clone();

@@ -2,7 +2,7 @@
 //! member, or other text in its place.
 
 use super::super::json;
-use super::sealed::{Layout, Row, Sealed};
+use super::sealed::{Layout, Sealed, SealedRow};
 use super::{Code, Dimension, Fact};
 use crate::engine::jwe::ENCRYPTIONS;
 use crate::format::base64url;
@@ -13,14 +13,14 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE};
 /// So many members of a header are taken out, one at a time.
 const MEMBERS: usize = 24;
 
-const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Sealed, usize) -> Option<Sealed>) -> Row {
+const fn row(name: &'static str, count: usize, likely: bool, apply: fn(&Sealed, usize) -> Option<Sealed>) -> SealedRow {
     let (dimension, code) = (Dimension::Input, Code::JweContentChanged);
-    Row { name, dimension, code, count, likely, apply, fact: |_, _| Fact::None }
+    SealedRow { name, dimension, code, count, likely, apply, fact: |_, _| Fact::None }
 }
 
 /// What another text was authenticated by is no change on the way, but how the sender encrypts.
-const fn method(name: &'static str, apply: fn(&Sealed, usize) -> Option<Sealed>) -> Row {
-    Row { code: Code::JweMethod, ..row(name, 1, true, apply) }
+const fn method(name: &'static str, apply: fn(&Sealed, usize) -> Option<Sealed>) -> SealedRow {
+    SealedRow { code: Code::JweMethod, ..row(name, 1, true, apply) }
 }
 
 /// A way to write JSON.
@@ -35,15 +35,15 @@ fn authenticated(sealed: &Sealed, other: Vec<u8>) -> Option<Sealed> {
 }
 
 /// The likeliest first.
-pub(super) static ROWS: &[Row] = &[
-    Row {
+pub(super) static ROWS: &[SealedRow] = &[
+    SealedRow {
         fact: |sealed, index| json::without(&sealed.header, index).map_or(Fact::None, |(_, name)| Fact::Member(name)),
         ..row("member-removed", MEMBERS, true, |sealed, index| {
             sealed.with_header(json::without(&sealed.header, index)?.0)
         })
     },
     row("typ-added", 2, true, |sealed, index| sealed.with_header(json::with_typ(&sealed.header, index)?)),
-    Row {
+    SealedRow {
         fact: |_, index| ENCRYPTIONS.get(index).map_or(Fact::None, |row| Fact::Name(row.name)),
         ..row("enc-changed", ENCRYPTIONS.len(), true, |sealed, index| {
             let other = ENCRYPTIONS.get(index).filter(|other| other.cipher != sealed.cipher)?;
@@ -52,7 +52,7 @@ pub(super) static ROWS: &[Row] = &[
             Some(Sealed { cipher: other.cipher, layout: Layout::Standard, ..sealed })
         })
     },
-    Row {
+    SealedRow {
         code: Code::JweEncoding,
         ..row("header-encoded", 1, true, |sealed, _| {
             let protected = base64url::encode(&sealed.header).into_bytes();
@@ -87,7 +87,7 @@ pub(super) static ROWS: &[Row] = &[
     }),
     method("nothing-authenticated", |sealed, _| authenticated(sealed, vec![])),
     method("header-decoded", |sealed, _| authenticated(sealed, sealed.header.clone())),
-    Row {
+    SealedRow {
         count: 3,
         ..method("header-base64", |sealed, index| {
             let encoded = match index {

@@ -137,7 +137,7 @@ impl Sealed {
 }
 
 /// A row: what makes other parts of the parts.
-pub(super) struct Row {
+pub(super) struct SealedRow {
     pub name: &'static str,
     pub dimension: Dimension,
     pub code: Code,
@@ -149,7 +149,7 @@ pub(super) struct Row {
     pub fact: fn(&Sealed, usize) -> Fact,
 }
 
-impl Row {
+impl SealedRow {
     pub fn apply(&self, sealed: &Sealed, index: usize) -> Option<Sealed> {
         (self.apply)(sealed, index)
     }
