@@ -6,8 +6,8 @@ use super::controls::Icon;
 use super::state::State;
 use jwt_debugger::jose::Part;
 use jwt_debugger::session::Grade;
-use jwt_debugger::session::report::Tone;
 use jwt_debugger::session::layout::{Layout, NARROWEST, Pane, WIDEST};
+use jwt_debugger::session::report::Tone;
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
@@ -98,7 +98,9 @@ impl Panes {
         let error = |is_wrong: bool| is_wrong.then_some(Grade::Error);
         let found = match pane {
             Pane::Encoded => state.outer.with(|outer| outer.problems.iter().map(|one| Grade::from(one.severity)).min()),
-            Pane::Signatures => error(state.signatures.with(|rows| rows.iter().any(|row| row.lamp.tone() == Tone::Bad))),
+            Pane::Signatures => {
+                error(state.signatures.with(|rows| rows.iter().any(|row| row.lamp.tone() == Tone::Bad)))
+            }
             Pane::Key => error(state.key.with(|key| matches!(key.as_deref(), Some(Err(_))))),
             Pane::Bindings => error(state.bindings.with(|rows| rows.iter().any(|row| row.fails()))),
             Pane::Header => within(Part::Header),

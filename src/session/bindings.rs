@@ -4,6 +4,7 @@
 //! nothing that is given here leaves the page, is stored, or goes into a link.
 
 mod given;
+mod row;
 mod status;
 
 use crate::base::diagnostic::bound::{Bound, Input as Unusable};
@@ -13,9 +14,10 @@ use crate::claims::bindings::{AUTH_REQ_ID, Compared, RT_HASH, Request};
 use crate::claims::bindings::{certificates, confirmation, exactly, proof, token_hash};
 use crate::claims::profile::Profile;
 use crate::format::json::Node;
-use crate::jose::{Parsed, Part, Span, parse};
+use crate::jose::{Parsed, Part, parse};
 use crate::key::{Certificate, Encoding, Key, Material, detect, jwk};
 pub use given::{Counterparts, Input};
+use row::{open, row};
 
 /// Longer texts are cut in what is said of them.
 const SHOWN: usize = 200;
@@ -302,33 +304,6 @@ fn holder(text: &str) -> Option<Key> {
 fn unusable(name: &'static str, compared: &str, why: Unusable) -> Compared {
     let fault = Some(Diagnostic::error(Bound::Input(why)));
     Compared { name, input: compared.into(), stated: None, computed: String::new(), fault }
-}
-
-/// A row that waits for what it is compared with.
-fn open(name: &'static str, place: Option<(Part, &Node)>, input: Option<Input>, compared: &str) -> Binding {
-    let stated = place.and_then(|(_, node)| node.as_str()).map(excerpt);
-    Binding { name, input, state: State::Open, compared: compared.into(), stated, computed: None, fault: None }
-}
-
-fn row(
-    name: &'static str,
-    place: Option<(Part, &Node)>,
-    input: Option<Input>,
-    given: bool,
-    compared: Compared,
-) -> Binding {
-    let Compared { input: what, computed, fault, stated, .. } = compared;
-    let state = fault.as_ref().map_or(State::Match, |fault| state_of(&fault.facts));
-    // What speaks against it whatever is given is told at once; a key that a proof lacks is missed by its kind.
-    let at_once = matches!(&fault, Some(Diagnostic { facts: Facts::Bound(Bound::Algorithm(_) | Bound::Kind(..)), .. }));
-    if !given && !at_once {
-        return open(name, place, input, &what);
-    }
-    let at = place.map(|(part, node)| Span { part, range: node.span.clone() });
-    let fault = fault.map(|fault| Diagnostic { at: at.into_iter().collect(), ..fault });
-    let stated = stated.as_deref().or_else(|| place.and_then(|(_, node)| node.as_str())).map(excerpt);
-    let computed = (given && !computed.is_empty() && state != State::Unknown).then(|| excerpt(&computed));
-    Binding { name, input, state, compared: what, stated, computed, fault }
 }
 
 /// A token, or a person, may give texts of any length.

@@ -60,8 +60,9 @@ test('what was chosen for a presentation comes back with its tab, and the holder
   const first = rows(page).first().getByRole('checkbox');
   await expect(first).toBeChecked();
   await first.uncheck();
-  const form = binding(page).locator('details');
-  await form.locator('summary').click();
+  const form = binding(page);
+  const opens = form.getByText('Expect or make a key binding');
+  await opens.click();
   await form.getByLabel('Nonce').fill('a nonce');
   await form.getByLabel('Private key of the holder').fill('a private key');
   await page.getByRole('button', { name: 'Another token' }).click();
@@ -70,7 +71,7 @@ test('what was chosen for a presentation comes back with its tab, and the holder
   await page.getByRole('tablist', { name: 'Open tokens' }).getByRole('tab').first().click();
   await expect(app.token).toHaveValue(PRESENTED.token);
   await expect(first).not.toBeChecked();
-  await form.locator('summary').click();
+  await opens.click();
   await expect(form.getByLabel('Nonce')).toHaveValue('a nonce');
   await expect(form.getByLabel('Private key of the holder')).toHaveValue('');
 });

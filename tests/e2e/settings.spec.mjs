@@ -150,7 +150,7 @@ test('what an environment expects is pinned in code, counts where tokens are com
   await expect(preview).toContainText('"settings": {\n    "instance": "Token Desk",\n    "environment": "Production"\n  }');
   const saved = await preview.textContent();
   await page.keyboard.press('Escape');
-  await app.token.fill(saved);
+  await app.paste(saved);
   await expect(page.getByTestId('case-notice')).toContainText('It was checked with the settings of Token Desk, environment Production.');
   expect(JSON.parse(saved).token.split('.')[1]).toBe(good.split('.')[1]);
 });
