@@ -154,6 +154,10 @@ impl Shares {
         }
         let Some((token, key)) = making.finish(private.as_ref(), random) else { return };
         let (verdict, _) = searched(&token, &key, Encoding::Utf8);
+        // Two may undo each other: a signer that is given the hash, and makes none, signs as it should.
+        if rows.len() > 1 && verdict.is_valid() {
+            return;
+        }
         self.made += 1;
         let names = rows.iter().map(|row| row.name).collect::<Vec<_>>().join(" + ");
         let Some(first) = verdict.reasons().first() else {

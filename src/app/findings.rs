@@ -27,18 +27,25 @@ use std::sync::Arc;
 const LISTED_UP_TO: usize = 50;
 
 /// What the audit found, and what it was made of.
-#[derive(Default)]
 struct Audited {
     asked: Option<Question>,
     verdict: Option<Arc<Verdict>>,
     audit: Arc<Audit>,
 }
 
+impl Audited {
+    /// What is on the page, audited.
+    fn now(state: State) -> Self {
+        Self { asked: state.question(), verdict: state.verdict.get(), audit: state.audit.get() }
+    }
+}
+
 /// The pane with the list.
 #[component]
 pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let panes = expect_context::<Panes>();
-    let audited = RwSignal::new(Audited::default());
+    // Of the token that the page begins with at once, so that nothing moves when its findings come.
+    let audited = RwSignal::new(untrack(|| Audited::now(state)));
     audit_after_frames(state, audited);
     let own = move || audited.with(|audited| audited.audit.findings.iter().filter(|one| !one.repeats).count());
     // Whatever is asked comes to a verdict of its own.
@@ -123,8 +130,7 @@ fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
             waits.set_value(true);
             browser::after_frame(move || {
                 waits.set_value(false);
-                let (asked, verdict) = (state.question(), state.verdict.get_untracked());
-                audited.set(Audited { asked, verdict, audit: state.audit.get_untracked() });
+                audited.set(untrack(|| Audited::now(state)));
                 state.search_further();
                 state.derive_further();
             });
