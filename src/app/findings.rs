@@ -27,6 +27,7 @@ use std::sync::Arc;
 const LISTED_UP_TO: usize = 50;
 
 /// What the audit found, and what it was made of.
+#[derive(Default)]
 struct Audited {
     asked: Option<Question>,
     verdict: Option<Arc<Verdict>>,
@@ -44,8 +45,7 @@ impl Audited {
 #[component]
 pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
     let panes = expect_context::<Panes>();
-    // Of the token that the page begins with at once, so that nothing moves when its findings come.
-    let audited = RwSignal::new(untrack(|| Audited::now(state)));
+    let audited = RwSignal::new(Audited::default());
     audit_after_frames(state, audited);
     let own = move || audited.with(|audited| audited.audit.findings.iter().filter(|one| !one.repeats).count());
     // Whatever is asked comes to a verdict of its own.
