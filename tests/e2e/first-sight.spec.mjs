@@ -232,3 +232,19 @@ test('the share dialog counts claims right, copies its link, and says so', async
   await expect(page.getByRole('button', { name: 'Copied link' })).toBeVisible();
   expect(await clipboard(page)).toBe(await page.getByTestId('share-link').inputValue());
 });
+
+test('nothing moves while the page loads', async ({ app, page }) => {
+  await app.ready();
+  await expect(page.locator('.findings')).toHaveAttribute('data-audited', 'true');
+  const moved = await page.evaluate(
+    () =>
+      new Promise((done) => {
+        // Firefox does not tell.
+        if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return done(0);
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value))).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
+      }),
+  );
+  expect(moved).toBeLessThan(0.001);
+});
