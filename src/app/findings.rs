@@ -34,13 +34,6 @@ struct Audited {
     audit: Arc<Audit>,
 }
 
-impl Audited {
-    /// What is on the page, audited.
-    fn now(state: State) -> Self {
-        Self { asked: state.question(), verdict: state.verdict.get(), audit: state.audit.get() }
-    }
-}
-
 /// The pane with the list.
 #[component]
 pub fn FindingsPanel(state: State, path: Memo<Vec<LayerState>>) -> impl IntoView {
@@ -130,7 +123,8 @@ fn audit_after_frames(state: State, audited: RwSignal<Audited>) {
             waits.set_value(true);
             browser::after_frame(move || {
                 waits.set_value(false);
-                audited.set(untrack(|| Audited::now(state)));
+                let (asked, verdict) = (state.question(), state.verdict.get_untracked());
+                audited.set(Audited { asked, verdict, audit: state.audit.get_untracked() });
                 state.search_further();
                 state.derive_further();
             });

@@ -4,7 +4,7 @@
 //! form, `alg`, `crit`, expected algorithm, key, text, signature (RFC 7515 §5.2, RFC 8725 §3). What failed is all that it says;
 //! why a signature does not match is another question, which [`crate::explain`] is asked with the verdict in hand.
 
-pub(crate) mod chain;
+mod chain;
 pub mod choose;
 pub mod embedded;
 mod extension;
@@ -21,6 +21,7 @@ use crate::engine::jwa::{self, Algorithm, Failure};
 use crate::jose::destroyed::is_destroyed;
 use crate::jose::{Segment, Token, misfit};
 use crate::key::{Key, Material, ParsedKey, Set};
+pub use chain::certified;
 pub use choose::{Choice, Trials};
 pub use verdict::{Evidence, Judgement, Verdict, VerificationKey};
 
@@ -88,12 +89,6 @@ pub fn verify(token: &Token, key: Option<&Key>, expected: Option<&'static Algori
         }
         Err(Early::Verdict(verdict)) => *verdict,
     }
-}
-
-/// The key of the first certificate in the token's `x5c`, with the certificates up to the one that `root` signed; `None` if they do
-/// not lead to `root`.
-pub fn certified(token: &Token, root: &Key) -> Option<Key> {
-    chain::certified(token, root)
 }
 
 /// What a verdict says of the signature alone.

@@ -5,7 +5,7 @@ use super::{Case, EACH_KEY, End, Search, chain, explain, key_field, refused};
 use crate::base::diagnostic::reason::{KeyFit, Reason, SetChoice, Signature, Unchecked};
 use crate::base::diagnostic::{Diagnostic, Facts, Remedy};
 use crate::engine::jwa::Algorithm;
-use crate::engine::verify::chain::certified;
+use crate::engine::verify::certified;
 use crate::engine::verify::choose::{call, cost};
 use crate::engine::verify::{self, Choice, Judgement, Trials, Verdict, VerificationKey, embedded};
 use crate::jose::{Token, parse};

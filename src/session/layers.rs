@@ -172,6 +172,11 @@ impl Layers {
         core::iter::once(&self.outer).chain(&self.inner)
     }
 
+    /// Whether another key may open others: where none is encrypted, the key changes nothing.
+    pub fn depend_on_key(&self) -> bool {
+        self.iter().any(|layer| layer.decryption.is_some())
+    }
+
     /// The outermost: what stands in the token field.
     pub fn outer(&self) -> &Layer {
         &self.outer

@@ -56,7 +56,7 @@ pub(super) fn opened(
             source.with(|source| Layers::read(source.selected_of(&found), source.part, &mut opener))
         };
         let layers = key_input.with_untracked(|key| derived.with_untracked(|derived| read(key, derived)));
-        if layers.iter().any(|layer| layer.decryption.is_some()) {
+        if layers.depend_on_key() {
             key_input.track();
             derived.track();
         }

@@ -117,7 +117,7 @@ impl Team {
             return None;
         }
         self.settings.with(|all| {
-            let environment = all.environments.get(all.chosen(self.choice.get(), layer, key.sample)?)?;
+            let environment = all.environment(self.choice.get(), layer, key.sample)?;
             environment.key_for(layer.token.as_ref()?).map(KeyInput::of_team)
         })
     }

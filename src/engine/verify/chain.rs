@@ -39,7 +39,7 @@ fn follow(ready: &Ready, root: &Key) -> Option<Verdict> {
 }
 
 /// The key that the token brings in `x5c`, with the certificates up to the one that `root` signed; `None` if none leads there.
-pub(crate) fn certified(token: &Token, root: &Key) -> Option<Key> {
+pub fn certified(token: &Token, root: &Key) -> Option<Key> {
     let (leaf, chain) = jwk::chain(token.header.json.as_ref()?.get("x5c")?).ok()?;
     if leaf.thumbprint() == root.thumbprint() {
         return None;

@@ -43,10 +43,14 @@ impl Settings {
         with_audience.or_else(|| of_issuer().next()).map(|(index, _)| index)
     }
 
+    /// The environment itself.
+    pub fn environment(&self, choice: Choice, parsed: &Parsed, is_sample: bool) -> Option<&Environment> {
+        self.environments.get(self.chosen(choice, parsed, is_sample)?)
+    }
+
     /// What was typed for the token `shown`, with what its environment expects of it and the key that it brings along.
     pub fn in_force(&self, choice: Choice, typed: &Inputs, shown: &Parsed) -> Inputs {
-        let chosen = self.chosen(choice, shown, typed.key.sample);
-        let Some(environment) = chosen.and_then(|index| self.environments.get(index)) else { return typed.clone() };
+        let Some(environment) = self.environment(choice, shown, typed.key.sample) else { return typed.clone() };
         let token = shown.token.as_ref().filter(|_| typed.key.text.is_empty());
         let key = token.and_then(|token| environment.key_for(token));
         Inputs {
