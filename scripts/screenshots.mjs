@@ -113,7 +113,7 @@ const STATES = {
     const pem = publicKey.export({ type: 'spki', format: 'pem' });
     await page.evaluate((fragment) => void (location.hash = fragment), `token=${signed({})}&publicKey=${encodeURIComponent(pem)}&secret=x&iss=https://id.example.org`);
   },
-  ...Object.fromEntries(['learn', 'learn/signature', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors'].map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
+  ...Object.fromEntries(['learn', 'learn/signatures', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors'].map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
   encrypted: both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), ''),
   nested: async (page) => {
     await both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT' }, rsa.publicKey), OPENERS)(page);
