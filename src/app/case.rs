@@ -188,7 +188,8 @@ pub fn CaseNotice(state: State) -> impl IntoView {
         opened.with(|case| {
             case.as_ref()
                 .map(|case| {
-                    let settings = case.settings.as_ref().map(|one| (one.instance.as_deref(), &*one.environment));
+                    let settings = case.settings.as_ref();
+                    let settings = settings.map(|one| (one.instance.as_deref(), &*one.environment, &*one.expects));
                     words::case::opened(case.saved_at, case.destroyed, settings, &case.sentence)
                 })
                 .unwrap_or_default()

@@ -64,6 +64,9 @@ pub struct InForce {
     pub instance: Option<String>,
     /// The name of the environment.
     pub environment: String,
+    /// What that expects, in words: one phrase each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expects: Vec<String>,
 }
 
 /// The case as JSON; every character that does not show is escaped.

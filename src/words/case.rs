@@ -81,18 +81,25 @@ pub fn sealed() -> &'static str {
 }
 
 /// What the page says of a case that it opened, and of what it said when the case was saved.
-/// `settings` are the name of the page and of the environment that were in force.
-pub fn opened(saved_at: i64, destroyed: bool, settings: Option<(Option<&str>, &str)>, said: &str) -> Vec<String> {
+/// `settings` are the name of the page and of the environment that were in force, and what that expected.
+pub fn opened(
+    saved_at: i64,
+    destroyed: bool,
+    settings: Option<(Option<&str>, &str, &[String])>,
+    said: &str,
+) -> Vec<String> {
     let when = NumericDate::from_seconds(saved_at).utc();
     let what = match destroyed {
         true => "The token was destroyed then: it can be read, but neither verified nor decrypted.",
         false => "The token in it is not destroyed.",
     };
     let mut all = vec![format!("From a case saved at {when}. {what}")];
-    all.extend(settings.map(|(instance, environment)| {
+    all.extend(settings.map(|(instance, environment, expects)| {
         let quoted = |name: &str| format!("`{}`", name.replace('`', "'"));
         let instance = instance.map_or(String::new(), |name| format!(" of {}", quoted(name)));
-        format!("It was checked with the settings{instance}, environment {}.", quoted(environment))
+        let expects =
+            if expects.is_empty() { String::new() } else { format!(", which expects: {}", expects.join("; ")) };
+        format!("It was checked with the settings{instance}, environment {}{expects}.", quoted(environment))
     }));
     if !said.is_empty() {
         all.push(format!("When it was saved, the page said: {said}"));

@@ -102,8 +102,8 @@ pub fn own_key_goes_first(environment: &str) -> String {
     format!("This key is used instead of the keys of {environment}. Clear it to use those.")
 }
 
-/// All that an environment expects, for people; empty where it expects nothing.
-pub fn expectations(environment: &str, policy: &Policy) -> String {
+/// What an environment expects, one phrase each.
+pub fn expected(policy: &Policy) -> Vec<String> {
     let of = |what: &str, texts: &[String]| (!texts.is_empty()).then(|| format!("{what} {}", any(texts)));
     let parts = [
         of("issuer", &policy.issuers),
@@ -114,7 +114,12 @@ pub fn expectations(environment: &str, policy: &Policy) -> String {
         policy.max_age.map(|seconds| format!("at most {} old", duration(seconds))),
         (policy.skew > 0).then(|| format!("clocks may differ by {}", duration(policy.skew))),
     ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.into_iter().flatten().collect()
+}
+
+/// All that an environment expects, for people; empty where it expects nothing.
+pub fn expectations(environment: &str, policy: &Policy) -> String {
+    let parts = expected(policy);
     match parts.is_empty() {
         true => String::new(),
         false => format!("{environment} expects: {}. What you enter below is expected instead.", parts.join("; ")),

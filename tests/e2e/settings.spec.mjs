@@ -147,11 +147,11 @@ test('what an environment expects is pinned in code, counts where tokens are com
   await page.evaluate(() => (location.hash = '#/'));
   await app.choose('Copy as', 'Save a case\u2026');
   const preview = page.getByTestId('case-preview');
-  await expect(preview).toContainText('"settings": {\n    "instance": "Token Desk",\n    "environment": "Production"\n  }');
+  await expect(preview).toContainText('"settings": {\n    "instance": "Token Desk",\n    "environment": "Production",\n    "expects": [');
   const saved = await preview.textContent();
   await page.keyboard.press('Escape');
   await app.paste(saved);
-  await expect(page.getByTestId('case-notice')).toContainText('It was checked with the settings of Token Desk, environment Production.');
+  await expect(page.getByTestId('case-notice')).toContainText(`It was checked with the settings of Token Desk, environment Production, which expects: issuer ${ISSUER}; audience api or web; algorithm ES256;`);
   expect(JSON.parse(saved).token.split('.')[1]).toBe(good.split('.')[1]);
 });
 

@@ -4,10 +4,12 @@ use super::super::browser;
 use super::{KeyInput, Source, State};
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 use jwt_debugger::base::text::Text;
+use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::key::{Key, Material, ParsedKey};
 use jwt_debugger::session::bindings::Counterparts;
 use jwt_debugger::session::case::{self, CaseOptions, Claim, Contents, File, InForce, Page, Picked};
 use jwt_debugger::session::link::Expectations;
+use jwt_debugger::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -81,8 +83,11 @@ impl State {
         };
         let text = self.key_input.with(|input| input.text.clone());
         let instance = || self.team.settings.with(|settings| settings.name.clone());
-        let settings = self.team.of_environment(|environment| environment.name.clone());
-        let settings = settings.map(|environment| InForce { instance: instance(), environment });
+        let settings = self.team.of_environment(|environment| InForce {
+            instance: instance(),
+            environment: environment.name.clone(),
+            expects: words::settings::expected(&environment.expects(&Policy::default(), None)),
+        });
         let chosen = CaseOptions {
             masked: choices.masked,
             disclosures: choices.disclosures,

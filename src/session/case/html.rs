@@ -70,9 +70,10 @@ pub fn html(file: &File) -> String {
         section("Payload", token.payload.as_ref().map_or_else(String::new, |payload| document(&payload.text)));
     }
     section("Decrypted content", file.decrypted.as_deref().map_or_else(String::new, document));
-    let settings = file.settings.as_ref().map(|InForce { instance, environment }| {
+    let settings = file.settings.as_ref().map(|InForce { instance, environment, expects }| {
         let instance = instance.as_ref().map(|name| ("Instance", name.clone()));
-        pairs(instance.into_iter().chain([("Environment", environment.clone())]))
+        let expects = (!expects.is_empty()).then(|| ("Expects", expects.join("; ")));
+        pairs(instance.into_iter().chain([("Environment", environment.clone())]).chain(expects))
     });
     section("Settings", settings.unwrap_or_default());
     section("Expectations", pairs(file.expected.told()));

@@ -167,26 +167,19 @@ impl<'a> Reader<'a> {
         let Some(settings) = self.object(node, "settings")? else { return Ok(None) };
         let name = |name| Ok(self.text(settings, name)?.map(|text| shown(text, NAME)));
         let (instance, environment) = (name("instance")?, name("environment")?);
-        Ok(environment.map(|environment| InForce { instance, environment }))
+        let expects = self.texts(settings, "expects")?.iter().map(|text| shown(text, SENTENCE)).collect();
+        Ok(environment.map(|environment| InForce { instance, environment, expects }))
     }
 
     fn policy(&self, expected: &Node) -> Result<Policy, Case> {
         let text = |name| Ok(self.text(expected, name)?.unwrap_or_default().to_owned());
-        let required = match expected.get("required").map(|node| (&node.value, node)) {
-            None => vec![],
-            Some((Value::Array(items), node)) => {
-                let names = items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>();
-                names.ok_or_else(|| self.wrong("required", "a list of strings", node))?
-            }
-            Some((_, node)) => return Err(self.wrong("required", "a list of strings", node)),
-        };
         Ok(Policy {
             issuer: text("issuer")?,
             audience: text("audience")?,
             subject: text("subject")?,
             token_type: text("type")?,
             nonce: text("nonce")?,
-            required,
+            required: self.texts(expected, "required")?,
             max_age: self.number(expected, "max_age")?,
             max_lifetime: self.number(expected, "max_lifetime")?,
             skew: self.number(expected, "skew")?.unwrap_or_default(),
@@ -201,6 +194,15 @@ impl<'a> Reader<'a> {
     fn text<'n>(&self, node: &'n Node, name: &'static str) -> Result<Option<&'n str>, Case> {
         let Some(member) = node.get(name) else { return Ok(None) };
         member.as_str().map(Some).ok_or_else(|| self.wrong(name, "a string", member))
+    }
+
+    fn texts(&self, node: &Node, name: &'static str) -> Result<Vec<String>, Case> {
+        let Some(member) = node.get(name) else { return Ok(vec![]) };
+        let texts = match &member.value {
+            Value::Array(items) => items.iter().map(|item| item.as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        texts.ok_or_else(|| self.wrong(name, "a list of strings", member))
     }
 
     fn object<'n>(&self, node: &'n Node, name: &'static str) -> Result<Option<&'n Node>, Case> {

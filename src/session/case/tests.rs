@@ -35,7 +35,11 @@ struct Ask {
 }
 
 fn settings() -> InForce {
-    InForce { instance: Some("Token Desk".into()), environment: "Production".into() }
+    InForce {
+        instance: Some("Token Desk".into()),
+        environment: "Production".into(),
+        expects: vec!["issuer `https://id.example`".into(), "subject `alice.liddell`".into()],
+    }
 }
 
 /// The case of `text`, judged with a key and a policy as the page does it.
@@ -146,7 +150,10 @@ fn a_case_names_the_settings_that_were_in_force() {
     let file = made(&token, SECRET, &Policy::default(), ask).expect("a case");
     assert!(html(&file).contains("<dt>Instance</dt><dd>Token Desk</dd>\n<dt>Environment</dt><dd>Production</dd>"));
     for written in [json(&file), html(&file)] {
-        assert_eq!(opened(&written).opened.settings, Some(settings()));
+        let read = opened(&written).opened.settings.expect("settings");
+        assert_eq!((&read.instance, &read.environment), (&settings().instance, &settings().environment));
+        // Masked in the payload, and so here.
+        assert_eq!(read.expects, ["issuer `https://id.example`", "subject `xxxxx.xxxxxxx`"]);
     }
     let without = made(&token, SECRET, &Policy::default(), Ask::default()).expect("a case");
     assert!(!json(&without).contains("settings") && !html(&without).contains("Settings"));

@@ -99,7 +99,10 @@ pub fn write(picked: &Picked, page: &Page, chosen: &CaseOptions) -> Result<File,
         decrypted: (encrypted && picked.was_decrypted && !picked.sealed).then_some(payload.text),
         key: key.and_then(|key| key.write(Format::SpkiPem).ok()),
         masked,
-        settings: chosen.settings.cloned(),
+        settings: chosen.settings.map(|settings| InForce {
+            expects: settings.expects.iter().map(|text| scrubber.scrub(text)).collect(),
+            ..settings.clone()
+        }),
         expected,
         said,
     })
