@@ -46,9 +46,22 @@ const SET = JSON.stringify({
 
 const view = (path) => async (page) => {
   await page.evaluate((address) => void (location.hash = address), `#/${path}`);
-  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await page.locator('#view-title').waitFor();
 };
 const put = (text) => (page) => page.getByTestId('token-input').fill(text);
+/** Runs the first command that has these words. */
+const command = (words) => async (page) => {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+};
+/** The sample, and another token in a second tab. */
+const twoTokens = async (page) => {
+  await page.getByRole('button', { name: 'Another token' }).first().click();
+  await both(signed({ kid: '2026-10' }), SET)(page);
+};
+
+const VIEWS = ['learn', 'learn/signatures', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors', 'reference', 'checklist'];
 
 const STATES = {
   sample: async () => {},
@@ -113,7 +126,7 @@ const STATES = {
     const pem = publicKey.export({ type: 'spki', format: 'pem' });
     await page.evaluate((fragment) => void (location.hash = fragment), `token=${signed({})}&publicKey=${encodeURIComponent(pem)}&secret=x&iss=https://id.example.org`);
   },
-  ...Object.fromEntries(['learn', 'learn/signatures', 'learn/quiz', 'glossary', 'faq', 'libraries', 'tools', 'errors'].map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
+  ...Object.fromEntries(VIEWS.map((path) => [`view-${path.replace('/', '-')}`, view(path)])),
   encrypted: both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM' }, rsa.publicKey), ''),
   nested: async (page) => {
     await both(await encrypted({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'JWT' }, rsa.publicKey), OPENERS)(page);
@@ -145,6 +158,43 @@ const STATES = {
     await page.getByTestId('payload-editor').fill('{"sub":"changed"}');
   },
   recipients: async (page) => page.getByTestId('sample').selectOption('JWE, general JSON'),
+  'sd-jwt': async (page) => page.getByTestId('sample').selectOption('SD-JWT'),
+  tabs: twoTokens,
+  compare: async (page) => {
+    await twoTokens(page);
+    await view('compare')(page);
+  },
+  timeline: async (page) => {
+    await twoTokens(page);
+    await view('timeline')(page);
+  },
+  code: view('code'),
+  twins: async (page) => {
+    await view('twins')(page);
+    await page.getByRole('button', { name: 'Make the tests' }).click();
+    await page.getByTestId('twins-summary').waitFor();
+  },
+  weak: async (page) => {
+    await page.getByTestId('key-input').fill('');
+    await page.getByTestId('weak').locator('summary').click();
+    await page.getByTestId('weak-published').click();
+    await page.getByTestId('weak-result').waitFor();
+    await page.getByTestId('weak').scrollIntoViewIfNeeded();
+  },
+  share: command('Copy as: Link'),
+  case: command('Save a case'),
+  palette: async (page) => {
+    await page.keyboard.press('ControlOrMeta+K');
+    await page.keyboard.type('key');
+  },
+  shortcuts: command('keyboard shortcuts'),
+  presenting: async (page) => {
+    await command('present')(page);
+    for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowRight');
+  },
+  folded: async (page) => {
+    for (const name of ['Key', 'Payload']) await page.getByRole('region', { name, exact: true }).getByRole('heading', { level: 2 }).getByRole('button').click();
+  },
   seal: async (page) => {
     await page.getByTestId('seal').click();
     await page.getByTestId('try-to-send').click();
