@@ -39,7 +39,9 @@ pub use jwe::kind as kind_of_key;
 pub use jws::{not_convertible, other_signatures};
 pub use key::note;
 pub use policy::met;
-pub use settings::{expectations, leads_to_no_root, own_key_goes_first, settings_fault, verified_with};
+pub use settings::{
+    expectation_phrases, expectations, leads_to_no_root, own_key_goes_first, settings_fault, verified_with,
+};
 pub use time::duration;
 
 /// What there is to say of a diagnostic.

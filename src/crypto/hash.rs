@@ -26,6 +26,16 @@ pub fn md5(message: &[u8]) -> Vec<u8> {
     md5::Md5::digest(message).to_vec()
 }
 
+/// SHA3-256 (FIPS 202), 32 bytes: to tell that a signer took it.
+pub fn sha3_256(message: &[u8]) -> Vec<u8> {
+    sha3::Sha3_256::digest(message).to_vec()
+}
+
+/// Keccak-256 as Ethereum has it, with the padding from before FIPS 202, 32 bytes: to tell that a signer took it.
+pub fn keccak_256(message: &[u8]) -> Vec<u8> {
+    sha3::Keccak256::digest(message).to_vec()
+}
+
 /// A SHA-2 hash (FIPS 180-4) that a JOSE signature algorithm uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hash {

@@ -29,6 +29,11 @@ pub fn tag_md5(secret: &[u8], message: &[u8]) -> Vec<u8> {
     compute::<Hmac<md5::Md5>>(secret, message)
 }
 
+/// The same with SHA3-256.
+pub fn tag_sha3_256(secret: &[u8], message: &[u8]) -> Vec<u8> {
+    compute::<::hmac::SimpleHmac<sha3::Sha3_256>>(secret, message)
+}
+
 fn compute<M: Mac + KeyInit>(secret: &[u8], message: &[u8]) -> Vec<u8> {
     // RFC 2104 hashes a long key and pads a short one, so every length is one; the error cannot occur.
     M::new_from_slice(secret).map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec()).unwrap_or_default()

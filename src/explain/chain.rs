@@ -25,6 +25,7 @@ mod secret;
 mod signature;
 pub(super) mod text;
 pub mod token;
+mod values;
 mod walk;
 
 use super::{Case, LONG, Run, Search};

@@ -8,9 +8,10 @@ mod opening;
 mod secret;
 mod signature;
 
+use super::time::duration;
 use super::{Wording, character, list, say};
 use crate::base::diagnostic::Code;
-use crate::base::diagnostic::chain::{Dimension, Fact, Step};
+use crate::base::diagnostic::chain::{Dimension, Fact, Step, Was};
 use crate::base::unseen::is_invisible;
 
 pub(super) use opening::opening;
@@ -106,10 +107,8 @@ fn fact(step: &Step) -> String {
         Fact::Instead { right, header } => format!("{right} instead of {header}"),
         Fact::Part { got, .. } => got.to_string(),
         Fact::Place { part, at } => format!("characters {at} and {} of the {part}", at + 1),
-        Fact::Member(name) => {
-            let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
-            format!("`{}`", seen.collect::<String>())
-        }
+        Fact::Member(name) => quoted_name(name),
+        Fact::Value { member, was } => value(member, was),
         Fact::Change { part, at, is, was } => {
             let shown = |c: &Option<char>| c.map_or("nothing".into(), character);
             match (is, was) {
@@ -119,6 +118,47 @@ fn fact(step: &Step) -> String {
             }
         }
     }
+}
+
+/// A name from the token, as far as it shows.
+fn quoted_name(name: &str) -> String {
+    let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
+    format!("`{}`", seen.collect::<String>())
+}
+
+/// How a value of the payload was when it was signed.
+fn value(member: &str, was: &Was) -> String {
+    if let ("", Was::Earlier(span) | Was::Later(span)) = (member, was) {
+        let way = if matches!(was, Was::Earlier(_)) { "earlier" } else { "later" };
+        return format!("all times in the payload are {} {way}", duration(*span));
+    }
+    let said = match was {
+        Was::Earlier(span) => format!("is {} earlier", duration(*span)),
+        Was::Later(span) => format!("is {} later", duration(*span)),
+        Was::Milliseconds => "is in milliseconds".into(),
+        Was::Seconds => "is in seconds".into(),
+        Was::Fraction => "is written with `.0`".into(),
+        Was::Zeros(1) => "is written with one more zero at its end".into(),
+        Was::Zeros(count) => format!("is written with {count} more zeros at its end"),
+        Was::Rounded => "is a number that JavaScript rounds to this one".into(),
+        Was::Number(number) => format!("is {number}"),
+        Was::Text => "is a string".into(),
+        Was::Bare => "is a number".into(),
+        Was::Bool(is) => format!("is `{is}`"),
+        Was::Word(word) if word.contains("://") => format!("begins with `{word}`"),
+        Was::Word(word) => format!("is `{word}`"),
+        Was::LowerCase => "is in small letters".into(),
+        Was::UpperCase => "is in capital letters".into(),
+        Was::Capital => "begins with a capital letter".into(),
+        Was::Capitals => "has a capital letter at the start of each word".into(),
+        Was::SpaceAfter => "ends with a space".into(),
+        Was::Slash => "ends with a slash".into(),
+        Was::NoSlash => "does not end with a slash".into(),
+        Was::WithoutLastWord => "is without its last word".into(),
+        Was::WithoutLastItem => "is without its last item".into(),
+        Was::There => "is in the payload again".into(),
+    };
+    format!("{} {said}", quoted_name(member))
 }
 
 fn clauses(dimension: Dimension) -> &'static [Clause] {

@@ -103,7 +103,7 @@ pub fn own_key_goes_first(environment: &str) -> String {
 }
 
 /// What an environment expects, one phrase each.
-pub fn expected(policy: &Policy) -> Vec<String> {
+pub fn expectation_phrases(policy: &Policy) -> Vec<String> {
     let of = |what: &str, texts: &[String]| (!texts.is_empty()).then(|| format!("{what} {}", any(texts)));
     let parts = [
         of("issuer", &policy.issuers),
@@ -119,7 +119,7 @@ pub fn expected(policy: &Policy) -> Vec<String> {
 
 /// All that an environment expects, for people; empty where it expects nothing.
 pub fn expectations(environment: &str, policy: &Policy) -> String {
-    let parts = expected(policy);
+    let parts = expectation_phrases(policy);
     match parts.is_empty() {
         true => String::new(),
         false => format!("{environment} expects: {}. What you enter below is expected instead.", parts.join("; ")),

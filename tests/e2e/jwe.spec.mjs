@@ -1,7 +1,7 @@
 // Encrypted tokens in the page: where one does not open the page says why (those of the RFCs are in vectors.spec.mjs).
 // And encrypted tokens that the library makes (tests/vectors/jwe-ours.json, held against it by tests/jwe/interop.rs) open with
 // `jose`; those with RSA1_5 and X448, which `jose` lacks, with Node's own cryptography.
-import { constants, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, privateDecrypt } from 'node:crypto';
+import { constants, createDecipheriv, createHash, createPrivateKey, createPublicKey, diffieHellman, hkdfSync, privateDecrypt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as jose from 'jose';
 import { test, expect, compact } from './app.mjs';
@@ -287,3 +287,22 @@ test.describe('a password and many rounds', () => {
     await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'no-key');
   });
 });
+
+// What the settings of these have is no key: one is derived from it.
+for (const [who, enc, salt, info, length] of [
+  ['NextAuth.js 4', 'A256GCM', '', 'NextAuth.js Generated Encryption Key', 32],
+  ['Auth.js', 'A256CBC-HS512', '__Secure-authjs.session-token', 'Auth.js Generated Encryption Key (__Secure-authjs.session-token)', 64],
+]) {
+  test(`a session of ${who} opens with the secret of its settings`, async ({ app, page }) => {
+    const secret = 'p9mXw0bq1Zr7Yk3Jd5Lh8Tn2Vc6Sg4Fa+EuIoQvRxBs=';
+    const key = new Uint8Array(hkdfSync('sha256', secret, salt, info, length));
+    const session = await new jose.CompactEncrypt(Buffer.from('{"name":"Ada","sub":"7"}')).setProtectedHeader({ alg: 'dir', enc }).encrypt(key);
+    await app.token.fill(session);
+    await app.key.fill(secret);
+    await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'key-mismatch');
+    await expect(app.sentence).toContainText(who);
+    await page.getByTestId('remedy').click();
+    await expect(app.lamp('decryption')).toHaveAttribute('data-state', 'opened');
+    await expect(app.payload).toContainText('"Ada"');
+  });
+}

@@ -4,8 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use jwt_debugger::base::diagnostic::Code;
-use jwt_debugger::crypto::hash::sha1;
-use jwt_debugger::crypto::hmac::tag;
+use jwt_debugger::crypto::hash::{keccak_256, md5, sha1, sha3_256};
+use jwt_debugger::crypto::hmac::{tag, tag_sha3_256};
 use jwt_debugger::engine::jwa::{Algorithm, Family, Hash, find};
 use jwt_debugger::key::{Curve, EdCurve, Encoding, Key, Material, MlDsa, Needed, Options, Pair, ParsedKey, read};
 use std::convert::Infallible;
@@ -201,6 +201,20 @@ fn given(making: &mut Making, write: impl Fn(&str) -> String) -> Option<()> {
     Some(())
 }
 
+/// The time at which the token expires.
+fn exp_of(making: &Making) -> Option<u64> {
+    let (_, rest) = making.sent[1].split_once("\"exp\":")?;
+    rest.get(..10)?.parse().ok()
+}
+
+/// Puts a claim into the payload that was another one when it was signed.
+fn claim(making: &mut Making, sent: &str, signed: &str) -> Option<()> {
+    let with = |claim: &str| making.sent[1].replacen('{', &format!("{{{claim},"), 1);
+    making.signed[1] = with(signed).into();
+    making.sent[1] = with(sent);
+    Some(())
+}
+
 /// The signer's secret becomes something else than what is in the key field.
 fn signer(making: &mut Making, write: impl Fn(&[u8]) -> Vec<u8>) -> Option<()> {
     let secret = write(&making.secret);
@@ -307,6 +321,50 @@ pub static ROWS: &[Row] = rows! {
         both(m, "ž");
         signer(m, |key| String::from_utf8_lossy(key).replace('ž', "?").into())
     };
+    Secret "signer has two hyphens for a dash" hmac [SecretAltered] |m, _| {
+        given(m, |text| format!("{}–{}", &text[..9], &text[9..]));
+        signer(m, |key| [&key[..9], b"--", &key[9..]].concat())
+    };
+    Secret "signer has dots for an ellipsis" hmac [SecretAltered SecretCharset] |m, _| {
+        given(m, |text| format!("{text}…"));
+        signer(m, |key| [key, b"..."].concat())
+    };
+    Secret "signer has a number as Go writes a float" hmac [SecretFile] |m, r| {
+        let number = 1_000_000_000 + r.below(9_000_000);
+        given(m, |_| number.to_string());
+        signer(m, |_| {
+            let digits = number.to_string();
+            format!("{}.{}e+09", &digits[..1], digits[1..].trim_end_matches('0')).into()
+        })
+    };
+    Secret "signer dropped zeros in front" hmac [SecretFile] |m, _| {
+        given(m, |text| format!("00{}", text.len() * 123_457));
+        signer(m, |key| (key.len() * 123_457).to_string().into())
+    };
+    Secret "signer has it in braces" hmac [SecretQuotes] |m, _| signer(m, |key| [b"{", key, b"}"].concat());
+    Secret "it was pasted twice" hmac [SecretAltered SecretCut] |m, _| given(m, |text| text.repeat(2));
+    Secret "signer has the JSON around it" hmac [SecretFile] |m, _| signer(m, |key| format!("{{\"JWT_SECRET\":\"{}\"}}", String::from_utf8_lossy(key)).into());
+    Secret "signer read its bytes as UTF-8" hmac [SecretCharset] |m, r| {
+        let bytes: Vec<u8> = (0..33).map(|_| r.next() as u8 | 0x80).collect();
+        given(m, |_| STANDARD.encode(&bytes));
+        signer(m, |_| String::from_utf8_lossy(&bytes).into_owned().into())
+    };
+    Secret "signer used atob" hmac [SecretCharset] |m, r| {
+        let bytes: Vec<u8> = (0..33).map(|_| r.next() as u8 | 0x80).collect();
+        given(m, |_| STANDARD.encode(&bytes));
+        signer(m, |_| bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into())
+    };
+    Secret "signer decoded what follows a prefix" hmac [SecretPrefix] |m, _| {
+        given(m, |text| format!("whsec_{}", STANDARD.encode(text)));
+        signer(m, |_| vec![]);
+        m.secret = STANDARD.decode(m.given.trim_start_matches("whsec_")).ok()?;
+        Some(())
+    };
+    Secret "signer derived a key as OpenSSL does" hmac [SecretHashed] |m, _| signer(m, |key| {
+        let first = md5(key);
+        [first.clone(), md5(&[first, key.to_vec()].concat())].concat()
+    });
+    Secret "signer derived a key with HKDF" hmac [SecretHashed] |m, _| signer(m, |key| tag(Hash::Sha256, &tag(Hash::Sha256, &[0; 32], key), &[1]));
     Secret "signer has the first of two lines" hmac [SecretLines] |m, _| given(m, |text| format!("{text}\nsecond line"));
 
     Document "signed with spaces" any [OtherInput ContentRewritten] |m, _| m.documents(|text| text.replace(":", ": ").replace(",\"", ", \"").replace("https: ", "https:"));
@@ -349,6 +407,45 @@ pub static ROWS: &[Row] = rows! {
         Some(())
     };
 
+    Document "exp an hour later" any [ValueChanged] |m, _| {
+        let exp = exp_of(m)?;
+        m.sent[1] = m.sent[1].replace(&exp.to_string(), &(exp + 3_600).to_string());
+        Some(())
+    };
+    Document "exp signed with .0" any [ValueChanged ContentRewritten] |m, _| {
+        let exp = exp_of(m)?;
+        m.signed[1] = m.sent[1].replace(&exp.to_string(), &format!("{exp}.0")).into();
+        Some(())
+    };
+    Document "exp signed in quotes" any [ValueChanged ContentRewritten] |m, _| {
+        let exp = exp_of(m)?;
+        m.signed[1] = m.sent[1].replace(&exp.to_string(), &format!("\"{exp}\"")).into();
+        Some(())
+    };
+    Document "the role was raised" any [ValueChanged] |m, _| claim(m, r#""role":"admin""#, r#""role":"member""#);
+    Document "the plan was raised" any [ValueChanged] |m, _| claim(m, r#""plan":"premium""#, r#""plan":"free""#);
+    Document "a flag was set" any [ValueChanged] |m, _| claim(m, r#""admin":true"#, r#""admin":false"#);
+    Document "a role was added" any [ValueChanged] |m, _| claim(m, r#""roles":["read","write","owner"]"#, r#""roles":["read","write"]"#);
+    Document "a scope was added" any [ValueChanged] |m, _| claim(m, r#""scope":"read write delete""#, r#""scope":"read write""#);
+    Document "JavaScript rounded a number" any [ValueChanged] |m, _| claim(m, r#""account":1234567890123456800"#, r#""account":1234567890123456789"#);
+    Document "a price lost its zero" any [ValueChanged] |m, _| claim(m, r#""price":49.9"#, r#""price":49.90"#);
+    Document "a name is in small letters" any [ValueChanged] |m, _| claim(m, r#""email":"grace@example.net""#, r#""email":"Grace@example.net""#);
+    Document "the issuer lost its slash" any [ValueChanged] |m, _| claim(m, r#""azp":"https://app.example""#, r#""azp":"https://app.example/""#);
+    Document "iat was taken out" any [ValueChanged MemberLost] |m, _| {
+        let exp = exp_of(m)?;
+        m.signed[1] = m.sent[1].replacen("\"exp\"", &format!("\"iat\":{},\"exp\"", exp - 7_200), 1).into();
+        Some(())
+    };
+    Document "the token was made young again" any [ValueChanged] |m, _| {
+        let exp = exp_of(m)?;
+        let times = |by: u64| format!("\"iat\":{},\"exp\":{}", exp - 900 + by, exp + by);
+        let was = format!("\"exp\":{exp}");
+        m.signed[1] = m.sent[1].replace(&was, &times(0)).into();
+        m.sent[1] = m.sent[1].replace(&was, &times(86_400));
+        Some(())
+    };
+
+    Text "no payload" any [OtherInput] |m, _| { m.frame = |s, _| format!("{}.", s[0]).into(); Some(()) };
     Text "with a line feed" any [OtherInput] |m, _| { m.frame = |s, _| format!("{}\n", s.join(".")).into(); Some(()) };
     Text "with CR LF" any [OtherInput] |m, _| { m.frame = |s, _| format!("{}\r\n", s.join(".")).into(); Some(()) };
     Text "with padding" any [OtherInput] |m, _| { m.encode = |bytes| URL_SAFE.encode(bytes); (m.signed.iter().any(|d| d.len() % 3 != 0)).then_some(()) };
@@ -369,6 +466,13 @@ pub static ROWS: &[Row] = rows! {
     Primitive "hash alone" hmac [SignerCall] |m, _| { m.sign = Some(|m, text| hash(find(m.alg).expect("a row")).digest(text)); Some(()) };
 
     Primitive "SHA-1" ecdsa [OtherHash] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, &sha1(text))); Some(()) };
+    Primitive "SHA3-256" ecdsa [OtherHash] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, &sha3_256(text))); Some(()) };
+    Primitive "Keccak-256" ecdsa [OtherHash] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, &keccak_256(text))); Some(()) };
+    Primitive "the hash turned round" ecdsa [DigestInfo] |m, _| {
+        m.sign = Some(|m, text| ecdsa_of(m.alg, &hash(find(m.alg).expect("a row")).digest(text).into_iter().rev().collect::<Vec<_>>()));
+        Some(())
+    };
+    Primitive "HMAC with SHA3-256" hmac [OtherHash] |m, _| { m.sign = Some(|m, text| tag_sha3_256(&m.secret, text)); Some(()) };
     Primitive "no hash" ecdsa [DigestInfo OtherInput] |m, _| { m.sign = Some(|m, text| ecdsa_of(m.alg, text)); Some(()) };
     Primitive "Ed25519ph" ed25519 [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| in_domain(m.alg, true, b"", &Hash::Sha512.digest(text))); Some(()) };
     Primitive "Ed25519ph with a context" ed25519 [OtherAlgorithm] |m, _| { m.sign = Some(|m, text| in_domain(m.alg, true, b"JWT", &Hash::Sha512.digest(text))); Some(()) };
@@ -385,6 +489,15 @@ pub static ROWS: &[Row] = rows! {
     Bytes "reversed" any [SignatureReversed] |m, _| { m.bytes = |bytes| Some(bytes.iter().rev().copied().collect()); Some(()) };
     Bytes "as text in UTF-8" any [SignatureCharset] |m, _| { m.bytes = |bytes| Some(bytes.iter().map(|b| char::from(*b)).collect::<String>().into()); Some(()) };
     Bytes "DER" ecdsa [SignatureDer] |m, _| { m.bytes = |bytes| Some(der(bytes)); Some(()) };
+    Bytes "r and s with zeros in front" ecdsa [SignatureZeros] |m, _| {
+        m.bytes = |bytes| {
+            let (r, s) = bytes.split_at_checked(bytes.len() / 2)?;
+            Some([&[0; 16][..], r, &[0; 16], s].concat())
+        };
+        Some(())
+    };
+    Bytes "S before R" ed25519 [SignatureSwapped] |m, _| { m.bytes = |bytes| Some([&bytes[bytes.len() / 2..], &bytes[..bytes.len() / 2]].concat()); Some(()) };
+    Bytes "as Python prints it" any [SignatureEncoding] |m, _| { m.bytes = |bytes| Some(format!("b'{}'", STANDARD.encode(bytes)).into()); Some(()) };
     Bytes "s before r" ecdsa [SignatureSwapped] |m, _| { m.bytes = |bytes| Some([&bytes[bytes.len() / 2..], &bytes[..bytes.len() / 2]].concat()); Some(()) };
 
     Signature "hex" any [SignatureEncoding] |m, _| { m.text = |text| Some(hex(&URL_SAFE_NO_PAD.decode(text).ok()?)); Some(()) };

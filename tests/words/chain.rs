@@ -1,13 +1,14 @@
 //! What may be found to have been done to a token: a sample of each code, and of two things at once.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::chain::{Dimension, Fact, Step};
+use jwt_debugger::base::diagnostic::chain::{Dimension, Fact, Step, Was};
 use jwt_debugger::base::diagnostic::{Code, Facts, Reason};
 
 pub fn samples() -> Vec<Family> {
     use Dimension::{Header, Input, Key, Primitive, Secret, Signature, Token};
     let step = |dimension, name, code, fact| Step::new(dimension, name, code).with(fact);
     let change = |part| Fact::Change { part, at: 21, is: Some('A'), was: Some('C') };
+    let value = |member: &str, was| Fact::Value { member: member.into(), was };
     let name = Fact::Name;
     let instead = |right, header| Fact::Instead { right, header };
     let singles = [
@@ -43,6 +44,13 @@ pub fn samples() -> Vec<Family> {
         step(Secret, "hashed", Code::SecretHashed, name("SHA-256")),
         step(Secret, "reversed", Code::SecretAltered, Fact::None),
         step(Input, "html-escaped", Code::ContentRewritten, name("payload")),
+        step(Input, "value-otherwise", Code::ValueChanged, value("exp", Was::Earlier(3_600))),
+        step(Input, "value-otherwise", Code::ValueChanged, value("", Was::Earlier(86_400))),
+        step(Input, "value-otherwise", Code::ValueChanged, value("role", Was::Word("user"))),
+        step(Input, "value-otherwise", Code::ValueChanged, value("admin", Was::Bool(false))),
+        step(Input, "value-otherwise", Code::ValueChanged, value("exp", Was::Fraction)),
+        step(Input, "value-otherwise", Code::ValueChanged, value("account", Was::Rounded)),
+        step(Input, "value-otherwise", Code::ValueChanged, value("iat", Was::There)),
         step(Input, "payload-alone", Code::OtherInput, Fact::None),
         step(Input, "hash-hex", Code::OtherInput, Fact::None),
         step(Input, "alg-changed", Code::AlgChanged, instead("RS256", "HS256")),

@@ -86,7 +86,7 @@ impl State {
         let settings = self.team.of_environment(|environment| InForce {
             instance: instance(),
             environment: environment.name.clone(),
-            expects: words::settings::expected(&environment.expects(&Policy::default(), None)),
+            expects: words::expectation_phrases(&environment.expects(&Policy::default(), None)),
         });
         let chosen = CaseOptions {
             masked: choices.masked,

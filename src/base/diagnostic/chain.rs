@@ -54,6 +54,13 @@ pub enum Fact {
         /// The place, counted from one.
         at: usize,
     },
+    /// A value of the payload, and how it was when it was signed.
+    Value {
+        /// The name of the member; empty if it is about all times.
+        member: String,
+        /// How it was.
+        was: Was,
+    },
     /// A place in the payload or header, with the character that stands there and the one that was signed.
     Change {
         /// The document.
@@ -65,6 +72,55 @@ pub enum Fact {
         /// What was signed there, if anything.
         was: Option<char>,
     },
+}
+
+/// How a value of the payload was when it was signed. Nothing of the token itself is in it: what somebody masks stays masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Was {
+    /// A time, earlier by so many seconds.
+    Earlier(i64),
+    /// A time, later by so many seconds.
+    Later(i64),
+    /// A time in milliseconds.
+    Milliseconds,
+    /// A time in seconds.
+    Seconds,
+    /// A number with `.0` behind it.
+    Fraction,
+    /// A number with so many zeros more behind its fraction.
+    Zeros(usize),
+    /// A number that is this one after JavaScript rounded it.
+    Rounded,
+    /// That small number.
+    Number(u64),
+    /// A number in quotes.
+    Text,
+    /// A number without quotes.
+    Bare,
+    /// That of the two.
+    Bool(bool),
+    /// That word, or one that begins so.
+    Word(&'static str),
+    /// In small letters.
+    LowerCase,
+    /// In capital letters.
+    UpperCase,
+    /// With a capital letter first.
+    Capital,
+    /// With one at the start of each word.
+    Capitals,
+    /// With a space behind it.
+    SpaceAfter,
+    /// With a slash at the end.
+    Slash,
+    /// Without one.
+    NoSlash,
+    /// Without its last word.
+    WithoutLastWord,
+    /// Without its last item.
+    WithoutLastItem,
+    /// There.
+    There,
 }
 
 /// One step.

@@ -220,7 +220,7 @@ codes! {
     SignatureZero = "signature-zero", SignatureZeros = "signature-zeros",
     // Signatures that are valid once something is undone.
     AlgOtherName = "alg-other-name", ContentRewritten = "content-rewritten", KeyCertificate = "key-certificate",
-    KeyNumber = "key-number", MemberAdded = "member-added", MemberLost = "member-lost", MemberOrder = "member-order",
+    KeyNumber = "key-number", MemberAdded = "member-added", MemberLost = "member-lost", MemberOrder = "member-order", ValueChanged = "value-changed",
     SecretAltered = "secret-altered", SecretCase = "secret-case", SecretCharset = "secret-charset",
     SecretCut = "secret-cut", SecretFile = "secret-file", SecretHashed = "secret-hashed", SecretHtml = "secret-html",
     SecretLenient = "secret-lenient", SecretLines = "secret-lines", SecretPercent = "secret-percent",

@@ -5,6 +5,7 @@ mod signed;
 
 use super::json;
 use super::text::{base64_of, hex_of, string, utf16};
+use super::values::{self, Alternative};
 use super::{Code, Dimension, Fact, Rank, Step};
 use crate::crypto::hash::{md5, sha1};
 use crate::engine::jwa::{ALGORITHMS, Hash};
@@ -63,6 +64,19 @@ pub(super) static ALGORITHM: InputRow = InputRow {
         Fact::Instead { right, header: signed.alg }
     },
     ..row("alg-changed", ALGORITHMS.len(), true, |signed, index| signed.with_header("alg", ALGORITHMS.get(index)?.name))
+};
+
+/// Another value in the payload; there is a variant for each.
+pub(super) static VALUE: InputRow = InputRow {
+    code: Code::ValueChanged,
+    rank: Rank::Rare,
+    fact: |signed, index| {
+        let value = |one: &Alternative| Fact::Value { member: one.member.clone(), was: one.was.clone() };
+        signed.alternative(index).map_or(Fact::None, value)
+    },
+    ..row("value-otherwise", values::MOST, false, |signed, index| {
+        signed.with(1, values::with(signed.docs.get(1)?, signed.alternative(index)?)?)
+    })
 };
 
 /// Two of the last five members, each by its distance from the last one, the last one first.
@@ -210,6 +224,7 @@ pub(super) static ROWS: &[InputRow] = &[
     row("payload-encoded-alone", 1, true, |signed, _| signed.framed(signed.encoded.get(1)?.clone())),
     row("payload-alone", 1, true, |signed, _| signed.framed(signed.docs.get(1)?.clone())),
     row("header-encoded-alone", 1, false, |signed, _| signed.framed(signed.encoded.first()?.clone())),
+    row("payload-empty", 1, false, |signed, _| signed.framed([signed.encoded.first()?, &b"."[..]].concat())),
     row("header-alone", 1, false, |signed, _| signed.framed(signed.docs.first()?.clone())),
     row("without-dot", 1, true, |signed, _| signed.framed(signed.encoded.concat())),
     row("documents-joined", 1, false, |signed, _| signed.framed(signed.docs.concat())),
@@ -251,6 +266,12 @@ pub(super) static ROWS: &[InputRow] = &[
             })
         })
     },
+    // EIP-191, version 0x45: what wallets do with a text.
+    row("ethereum-message", 1, true, |signed, _| {
+        let text = signed.text();
+        let prefix = format!("\u{19}Ethereum Signed Message:\n{}", text.len());
+        (signed.alg == "ES256K").then(|| signed.framed([prefix.as_bytes(), &text].concat()))?
+    }),
     row("text-base64", 2, false, |signed, index| signed.framed(base64_of(&signed.text(), index)?)),
     row("text-hex", 1, false, |signed, _| signed.framed(hex_of(&signed.text(), false))),
     row("text-lower-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_lowercase())),
@@ -270,7 +291,7 @@ pub(super) static ROWS: &[InputRow] = &[
 /// The step of each row, of a token that has nothing.
 #[cfg(test)]
 pub(super) fn steps() -> impl Iterator<Item = Step> {
-    ROWS.iter().chain([&ALGORITHM]).map(|row| Step::new(Dimension::Input, row.name, row.code))
+    ROWS.iter().chain([&ALGORITHM, &VALUE]).map(|row| Step::new(Dimension::Input, row.name, row.code))
 }
 
 impl InputRow {

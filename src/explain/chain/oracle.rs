@@ -5,8 +5,8 @@ use super::block::{Block, read};
 use super::signature::Reading;
 use super::text::hex_of;
 use super::{Case, Code, Dimension, Fact, Run, Step, call, damage};
-use crate::crypto::hash::{sha1, sha224};
-use crate::crypto::hmac::{tag, tag_md5, tag_sha1, tag_sha224};
+use crate::crypto::hash::{keccak_256, sha1, sha3_256, sha224};
+use crate::crypto::hmac::{tag, tag_md5, tag_sha1, tag_sha3_256, tag_sha224};
 use crate::engine::jwa::ecdsa::{self, HashTester};
 use crate::engine::jwa::rsa::{modulus_bits, opened};
 use crate::engine::jwa::{ALGORITHMS, Family, Hash};
@@ -41,9 +41,9 @@ pub(super) enum Depth {
     Likely,
 }
 
-/// So many hashes of a text are asked of an ECDSA signature: those of four and of two other functions, the text itself, and a hash
-/// as text.
-const DIGESTS: u32 = 8;
+/// So many hashes of a text are asked of an ECDSA signature: those of three and of four other functions, one in reverse order, the
+/// text itself, and a hash as text.
+const DIGESTS: u32 = 10;
 
 /// The step of a signature that is one of another row of the table.
 pub(super) const OTHER_ROW: &str = "other-row";
@@ -150,12 +150,20 @@ impl<'a> Oracle<'a> {
         if depth == Depth::All {
             let others =
                 Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
-            for (name, digest) in [("SHA-1", sha1(text)), ("SHA-224", sha224(text))].into_iter().chain(others) {
+            let foreign = [
+                ("Keccak-256", keccak_256(text)),
+                ("SHA-1", sha1(text)),
+                ("SHA-224", sha224(text)),
+                ("SHA3-256", sha3_256(text)),
+            ];
+            for (name, digest) in foreign.into_iter().chain(others) {
                 digests.push((Some(primitive("other-hash", Code::OtherHash, Fact::Name(name))), digest));
             }
             digests.push((Some(primitive("not-hashed", Code::DigestInfo, Fact::None)), text.to_vec()));
             let as_text = primitive("hash-as-text", Code::DigestInfo, Fact::Name(right.name()));
             digests.push((Some(as_text), hex_of(&right.digest(text), false)));
+            let turned = primitive("hash-reversed", Code::DigestInfo, Fact::Name(right.name()));
+            digests.push((Some(turned), right.digest(text).into_iter().rev().collect()));
         }
         for (step, digest) in digests {
             let only = tester.map(|tester| tester.of(&digest));
@@ -217,6 +225,7 @@ impl<'a> Oracle<'a> {
             (other("SHA-1"), tag_sha1(secret, text)),
             (other("MD5"), tag_md5(secret, text)),
             (other("SHA-224"), tag_sha224(secret, text)),
+            (other("SHA3-256"), tag_sha3_256(secret, text)),
         ];
         for hash in Hash::ALL {
             let with = |name| primitive(name, Code::SignerCall, Fact::Name(hash.name()));

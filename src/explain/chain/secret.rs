@@ -2,6 +2,7 @@
 //! there. One row each; two rows may follow one another.
 
 mod placeholder;
+mod variants;
 
 use super::text::*;
 use super::{Code, Dimension, Fact, Rank, Remedy, Step, accents};
@@ -12,6 +13,7 @@ use crate::explain::reads_as;
 use crate::format::base64url as canonical;
 use crate::key::{Encoding, Key, Material, Secret, Source};
 pub(super) use placeholder::{other, others};
+use variants::*;
 
 /// A row: what makes another secret of a secret.
 pub(super) struct SecretRow {
@@ -64,6 +66,10 @@ pub(super) static ROWS: &[SecretRow] = &[
     row("setting", FILE, 3, true, |key, index| setting(&string(key)?, index)),
     row("line-feed-added", SPACE, 1, true, |key, _| Some(joined(key, b"\n"))),
     row("base64-lenient", Code::SecretLenient, 4, true, lenient),
+    row("base64-as-text", Code::SecretCharset, 2, true, |key, index| {
+        let bytes = base64(key)?;
+        if index == 0 { Some(String::from_utf8_lossy(&bytes).into_owned().into()) } else { mojibake(&bytes, 0) }
+    }),
     row("hex-prefixed", ENCODING, 1, true, |key, _| hex_marked(&string(key)?)),
     row("hex-separated", ENCODING, 1, true, |key, _| hex_separated(&string(key)?)),
     row("byte-list-read", ENCODING, 1, false, |key, _| byte_list(&string(key)?)),
@@ -205,7 +211,21 @@ pub(super) static ROWS: &[SecretRow] = &[
     row("unseen-removed", Code::SecretCharset, 1, false, |key, _| Some(seen(&string(key)?).into())),
     row("base32-decoded", ENCODING, 1, false, |key, _| base32(&string(key)?)),
     row("guid-bytes", ENCODING, 1, false, |key, _| guid(&string(key)?)),
-    row("prefix-removed", Code::SecretPrefix, 2, true, |key, index| prefix_removed(&string(key)?, index)),
+    row("prefix-removed", Code::SecretPrefix, 4, true, |key, index| prefix_removed(&string(key)?, index)),
+    row("autocorrected", Code::SecretAltered, TYPED.len(), false, |key, index| otherwise_typed(&string(key)?, index)),
+    row("as-yaml-number", FILE, 3, false, |key, index| yaml_number(&string(key)?, index)),
+    row("braced", QUOTES, 1, false, |key, _| Some([b"{", key, b"}"].concat())),
+    row("first-half", Code::SecretAltered, 1, false, |key, _| {
+        key.split_at_checked(key.len() / 2).filter(|(one, two)| one == two).map(|(half, _)| half.into())
+    }),
+    SecretRow {
+        fact: |index| deriving(index).map_or(Fact::None, Fact::Name),
+        ..row("derived", Code::SecretHashed, DERIVATIONS, false, derived)
+    },
+    alone("within-json", FILE, 2 * placeholder::VARIABLES.len(), |key, index| {
+        let name = placeholder::VARIABLES.get(index / 2)?;
+        within_json(name, &string(key)?, index % 2 == 1)
+    }),
     row("dashes-removed", Code::SecretPrefix, 1, false, |key, _| Some(string(key)?.replace('-', "").into())),
     row("brackets-removed", QUOTES, 1, false, |key, _| bracketed(string(key)?.trim())),
     row("base64-sign-swapped", ENCODING, 2, false, |key, index| Some(other_signs(&string(key)?, index).into())),
@@ -264,65 +284,6 @@ fn digest(index: usize, key: &[u8]) -> Option<Vec<u8>> {
         "SHA-224" => sha224(key),
         name => Hash::ALL.into_iter().find(|hash| hash.name() == name)?.digest(key),
     })
-}
-
-/// In how many ways a length is filled.
-const FILLS: usize = 4;
-
-/// Up to a length: with zeros or spaces behind, with zeros in front, or with the secret again and again.
-fn filled(key: &[u8], index: usize) -> Option<Vec<u8>> {
-    let length = *[32, 64, 16, 24, 48].get(index / FILLS)?;
-    let missing = length - Some(key.len()).filter(|is| (1..length).contains(is))?;
-    Some(match index % FILLS {
-        0 => joined(key, &vec![b'0'; missing]),
-        1 => joined(key, &vec![b' '; missing]),
-        2 => joined(&vec![b'0'; missing], key),
-        _ => key.iter().copied().cycle().take(length).collect(),
-    })
-}
-
-/// White space that people have around a secret without a sight of it: before, and after.
-const AROUND: [[&str; 2]; 10] = [
-    ["", "  "],
-    ["", "\u{a0}"],
-    ["\u{a0}", ""],
-    ["\n", ""],
-    ["\r\n", "\r\n"],
-    ["\n", "\n"],
-    ["  ", ""],
-    ["    ", ""],
-    ["\t", ""],
-    ["", " \n"],
-];
-
-const CHARSETS: [&str; 7] = [
-    "UTF-32LE",
-    "UTF-32BE",
-    "the low bytes of UTF-16",
-    "CESU-8",
-    "ISO 8859-15",
-    "Windows-1251",
-    "code page 850 of DOS",
-];
-
-/// The first letter as a capital, as phones have it; the first of each word; and each letter in the other case.
-fn other_capitals(text: &str, variant: usize) -> String {
-    let mut begins = true;
-    let mut out = String::new();
-    for c in text.chars() {
-        let one = c.to_string();
-        let (upper, lower) = (letter_case::upper(&one), letter_case::lower(&one));
-        out.push_str(match variant {
-            0 if begins => &upper,
-            0 => &one,
-            1 if begins => &upper,
-            1 => &lower,
-            _ if one == upper => &lower,
-            _ => &upper,
-        });
-        begins = variant == 1 && !c.is_alphabetic();
-    }
-    out
 }
 
 impl SecretRow {

@@ -27,6 +27,8 @@ struct Context<'a> {
     curve: Option<Curve>,
     /// The length that the signature should have, if there is one.
     length: Option<usize>,
+    /// The length of each of its two halves, if it has such.
+    half: Option<usize>,
 }
 
 /// A row: what makes other bytes of the signature.
@@ -86,7 +88,14 @@ static ROWS: &[SignatureRow] = &[
         vec![lines.collect::<Vec<_>>().join(&b'\n')]
     }),
     row("base64", ENCODING, false, |given| {
-        string(given.bytes).and_then(|text| decoded(unquoted(text.trim()).unwrap_or(text.trim()))).into_iter().collect()
+        // Python prints bytes as b'…'.
+        let text = string(given.bytes);
+        let inside = |text: &str| {
+            let text = text.trim();
+            let quoted = unquoted(text).or_else(|| unquoted(text.strip_prefix('b')?));
+            decoded(quoted.unwrap_or(text))
+        };
+        text.and_then(|text| inside(&text)).into_iter().collect()
     }),
     row("utf-8-of-latin-1", CHARSET, false, |given| {
         string(given.bytes).filter(|text| !text.is_ascii()).and_then(|text| latin1(&text)).into_iter().collect()
@@ -97,6 +106,7 @@ static ROWS: &[SignatureRow] = &[
         text.and_then(|text| windows_bytes(&text)).into_iter().collect()
     }),
     row("integers-trimmed", Code::SignatureZeros, false, |given| integers(given, false)),
+    row("integers-padded", Code::SignatureZeros, false, |given| padded(given).into_iter().collect()),
     row("integers-signed", Code::SignatureZeros, false, |given| integers(given, true)),
     row("zeros-in-front", Code::SignatureZeros, false, |given| {
         let digits: Vec<u8> = given.bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
@@ -150,7 +160,7 @@ fn windows_bytes(text: &str) -> Option<Vec<u8>> {
 }
 
 fn halves<'a>(given: &Context<'a>) -> Option<(&'a [u8], &'a [u8])> {
-    let bytes = given.curve.map(ecdsa::scalar_bytes)?;
+    let bytes = given.half?;
     given.bytes.split_at_checked(bytes).filter(|(_, s)| s.len() == bytes)
 }
 
@@ -170,6 +180,17 @@ fn integers(given: &Context, longer: bool) -> Vec<Vec<u8>> {
         Some([whole(r)?, whole(s)?].concat())
     };
     lengths.clone().rev().filter_map(split).collect()
+}
+
+/// r and s as long as those of a larger curve, with zeros in front.
+fn padded(given: &Context) -> Option<Vec<u8>> {
+    let n = given.curve.map(ecdsa::scalar_bytes)?;
+    let (r, s) = given.bytes.split_at_checked(given.bytes.len() / 2)?;
+    let bare = |half: &[u8]| {
+        let (zeros, digits) = half.split_at_checked(half.len().checked_sub(n)?)?;
+        (zeros.len() > 1 && zeros.iter().all(|byte| *byte == 0)).then(|| digits.to_vec())
+    };
+    (r.len() == s.len()).then(|| Some([bare(r)?, bare(s)?].concat()))?
 }
 
 /// r and s each written for itself: in JSON, or with a sign between them.
@@ -220,6 +241,10 @@ pub(super) fn readings(case: &Case) -> Vec<Reading> {
         Material::X(_) => None,
         Material::Akp(key) => Some(key.set.signature_bytes()),
     };
+    let half = match &case.key.material {
+        Material::Okp(_) => length.map(|length| length / 2),
+        _ => curve.map(ecdsa::scalar_bytes),
+    };
     let fits = |bytes: &[u8]| match (&case.key.material, case.algorithm.family) {
         (Material::Secret(_), Family::Hmac) => [16, 20, 28, 32, 48, 64].contains(&bytes.len()),
         (Material::Ec(key), _) => ecdsa::in_range(key.curve, bytes) && is_possible(key.curve, bytes),
@@ -230,7 +255,7 @@ pub(super) fn readings(case: &Case) -> Vec<Reading> {
     let mut at = 0;
     while let Some(from) = all.get(at).filter(|from| from.steps.len() < 2 && !(from.guessed && at > 0)) {
         let text = Some(case.encoded(2)).filter(|_| from.steps.is_empty());
-        let given = Context { bytes: &from.bytes, text, curve, length };
+        let given = Context { bytes: &from.bytes, text, curve, length, half };
         let mut found = vec![];
         for row in ROWS {
             for bytes in (row.read)(&given) {

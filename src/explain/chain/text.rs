@@ -155,12 +155,13 @@ pub(super) fn guid(text: &str) -> Option<Vec<u8>> {
 
 /// Without a mark of its kind in front, such as Laravel's `base64:`; the second time decoded as that says.
 pub(super) fn prefix_removed(text: &str, variant: usize) -> Option<Vec<u8>> {
-    let (prefix, rest) = text.trim().split_once(':')?;
+    let sign = if variant < 2 { ':' } else { '_' };
+    let (prefix, rest) = text.trim().split_once(sign)?;
     if rest.is_empty() || !prefix.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
         return None;
     }
     match variant {
-        0 => Some(rest.trim().into()),
+        0 | 2 => Some(rest.trim().into()),
         _ if prefix.eq_ignore_ascii_case("hex") => hex(rest),
         _ => base64(rest.as_bytes()).or_else(|| base64url(rest.as_bytes())),
     }

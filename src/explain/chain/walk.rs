@@ -9,12 +9,13 @@ use super::input::{self, Signed};
 use super::oracle::Depth::{Form, Likely};
 use super::oracle::{OTHER_ROW, Oracle};
 use super::secret::{self, AS_TEXT};
-use super::{Case, Chain, Code, Dimension, Fact, LONG, Remedy, Run, Step, signature};
+use super::{Case, Chain, Code, Dimension, Fact, LONG, Remedy, Run, Step, signature, values};
 use crate::base::sort_by_place;
 use crate::key::{Material, Secret};
 use stages::Keys::{self, Any, Quick, Secrets as Hmac, Slow};
 use stages::Moves::{
-    self, Algorithms, Changes, Documents, Frames, No, Others, Places, Secrets, SecretsAlone, Texts, TextsAlone,
+    self, Algorithms, Changes, Documents, Frames, LikelyValues, No, Others, Places, Secrets, SecretsAlone, Texts,
+    TextsAlone, Values,
 };
 pub(super) use stages::{AS_SENT, MORE, ONE, Stage, UNDER_ITS_OWN};
 use std::borrow::Cow;
@@ -142,8 +143,14 @@ impl<'a> Walk<'a> {
                 rows.flat_map(|row| (0..row.count).map(move |variant| Move::Secret(row, variant))).collect()
             }
             Others => (0..secret::others()).map(Move::Other).collect(),
-            Texts(_) | Documents(_) | Frames(_) | TextsAlone | Algorithms | Places(_) if is_long => vec![],
+            Texts(_) | Documents(_) | Frames(_) | TextsAlone | Values | LikelyValues | Algorithms | Places(_)
+                if is_long =>
+            {
+                vec![]
+            }
             Algorithms => (0..input::ALGORITHM.count).map(|index| Move::Text(&input::ALGORITHM, index)).collect(),
+            Values => (0..input::VALUE.count).map(|index| Move::Text(&input::VALUE, index)).collect(),
+            LikelyValues => (0..values::WITH_OTHERS).map(|index| Move::Text(&input::VALUE, index)).collect(),
             Texts(rank) => texts(&|row| row.rank <= rank),
             Documents(rank) => texts(&|row| row.rank <= rank && !row.is_frame()),
             Frames(rank) => texts(&|row| row.rank <= rank && row.is_frame()),

@@ -61,6 +61,10 @@ pub(super) fn advice(code: Code) -> (&'static str, Spec) {
         Code::ContentRewritten | Code::MemberAdded | Code::MemberLost | Code::MemberOrder => {
             ("have nothing write the token's JSON anew after it was signed: keep the text as it is", INPUT)
         }
+        Code::ValueChanged => (
+            "reject the token, and find out what changed it on its way: only the issuer can make a token with other claims",
+            Spec::Rfc(7515, "5.2"),
+        ),
         Code::ContentChanged => ("reject the token: its content is not what was signed", Spec::Rfc(7515, "5.2")),
         Code::OtherInput => {
             ("have the issuer sign the encoded header, a dot and the encoded payload, and nothing else", INPUT)

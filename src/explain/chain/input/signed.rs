@@ -2,9 +2,11 @@
 
 use super::super::Case;
 use super::super::text::string;
+use super::super::values::{self, Alternative};
 use crate::engine::jwa::Hash;
 use crate::format::base64url;
 use crate::format::json::with_member;
+use std::sync::{Arc, OnceLock};
 
 /// What was signed, perhaps.
 #[derive(Clone)]
@@ -18,6 +20,8 @@ pub(in super::super) struct Signed {
     pub(in super::super) hash: Hash,
     /// What the header names.
     pub(super) alg: &'static str,
+    /// What values of the payload may have been, made when it is asked for.
+    values: Arc<OnceLock<Vec<Alternative>>>,
 }
 
 impl Signed {
@@ -29,6 +33,7 @@ impl Signed {
             whole: None,
             hash: case.algorithm.hash.unwrap_or(Hash::Sha512),
             alg,
+            values: Arc::default(),
         })
     }
 
@@ -49,6 +54,7 @@ impl Signed {
         }
         *other.encoded.get_mut(which)? = base64url::encode(&document).into();
         *other.docs.get_mut(which)? = document;
+        other.values = Arc::default();
         Some(other)
     }
 
@@ -57,7 +63,13 @@ impl Signed {
         let mut other = self.clone();
         *other.docs.get_mut(which)? = base64url::decode(core::str::from_utf8(&text).ok()?).bytes;
         *other.encoded.get_mut(which)? = text;
+        other.values = Arc::default();
         Some(other)
+    }
+
+    /// What a value of the payload may have been: that of this number.
+    pub(super) fn alternative(&self, number: usize) -> Option<&Alternative> {
+        self.values.get_or_init(|| values::alternatives(self.docs.get(1).map_or(&[], Vec::as_slice))).get(number)
     }
 
     /// With this text for a member of the header.

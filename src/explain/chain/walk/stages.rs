@@ -5,7 +5,10 @@ use super::super::edit::Text;
 use super::super::oracle::Depth;
 use Depth::{All, Call, Form, Likely};
 use Keys::{Any, Quick, Secrets as Hmac, Slow};
-use Moves::{Algorithms, Changes, Documents, Frames, No, Others, Places, Secrets, SecretsAlone, Texts, TextsAlone};
+use Moves::{
+    Algorithms, Changes, Documents, Frames, LikelyValues, No, Others, Places, Secrets, SecretsAlone, Texts, TextsAlone,
+    Values,
+};
 use Rank::{Likely as Usual, Rare};
 
 /// A part of the way: for each of the first moves, each of the second ones.
@@ -47,6 +50,9 @@ pub(super) enum Moves {
     Frames(Rank),
     /// Those that go with no other.
     TextsAlone,
+    /// Another value in the payload, and the likeliest of these.
+    Values,
+    LikelyValues,
     /// Another algorithm in the header.
     Algorithms,
     /// A place in a text, and what was done there.
@@ -76,6 +82,7 @@ pub(in super::super) static ONE: &[Stage] = &[
     stage(Hmac, Likely, Others, No),
     rest(Any, Likely, Texts(Rare), No),
     stage(Quick, Likely, TextsAlone, No),
+    stage(Quick, Likely, Values, No),
     stage(Quick, All, Texts(Rare), No),
     stage(Hmac, All, Secrets(Rare), No),
 ];
@@ -84,13 +91,17 @@ pub(in super::super) static ONE: &[Stage] = &[
 /// takes some hundred thousand units of work. Where a question is dear, there is time for some pairs alone.
 pub(in super::super) static MORE: &[Stage] = &[
     stage(Slow, All, Texts(Usual), No),
+    stage(Slow, Likely, Values, No),
+    stage(Slow, Likely, TextsAlone, No),
     stage(Slow, Likely, Documents(Usual), Frames(Usual)),
     stage(Slow, Call, Texts(Usual), No),
-    stage(Slow, Likely, TextsAlone, No),
     rest(Slow, All, Texts(Rare), No),
     stage(Hmac, Likely, Secrets(Usual), Secrets(Usual)),
     stage(Quick, Likely, Texts(Usual), Texts(Usual)),
     stage(Hmac, Likely, Secrets(Usual), Texts(Usual)),
+    stage(Hmac, Likely, Secrets(Usual), LikelyValues),
+    stage(Quick, Likely, LikelyValues, Texts(Usual)),
+    stage(Quick, All, LikelyValues, No),
     stage(Hmac, Likely, Places(Text::Secret), Changes(Text::Secret)),
     rest(Hmac, Likely, Secrets(Rare), Texts(Usual)),
     stage(Quick, Likely, Places(Text::Document), Changes(Text::Document)),
@@ -98,6 +109,9 @@ pub(in super::super) static MORE: &[Stage] = &[
     rest(Hmac, Likely, Secrets(Usual), Texts(Rare)),
     rest(Hmac, Likely, Secrets(Rare), Secrets(Rare)),
     stage(Hmac, Likely, Others, Texts(Usual)),
+    stage(Slow, All, LikelyValues, No),
+    stage(Slow, Call, LikelyValues, No),
+    stage(Slow, Likely, LikelyValues, Frames(Usual)),
     stage(Slow, Likely, Texts(Usual), Texts(Usual)),
     rest(Any, Likely, Texts(Rare), Texts(Rare)),
 ];
