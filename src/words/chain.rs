@@ -128,6 +128,9 @@ fn quoted_name(name: &str) -> String {
 
 /// How a value of the payload was when it was signed.
 fn value(member: &str, was: &Was) -> String {
+    if let ("", Was::Milliseconds) = (member, was) {
+        return "all times in the payload are in milliseconds".into();
+    }
     if let ("", Was::Earlier(span) | Was::Later(span)) = (member, was) {
         let way = if matches!(was, Was::Earlier(_)) { "earlier" } else { "later" };
         return format!("all times in the payload are {} {way}", duration(*span));

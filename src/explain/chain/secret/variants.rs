@@ -106,7 +106,7 @@ const AUTH_JS: [&str; 2] = ["Auth.js Generated Encryption Key (", ")"];
 
 /// Who derives a key in which way. The sessions of NextAuth.js and Auth.js are JWEs under `dir`, and what their settings have is no key.
 static DERIVED: [(&str, Derivation); 11] = [
-    ("EVP_BytesToKey of OpenSSL and CryptoJS, with MD5", Derivation::Evp),
+    ("OpenSSL (EVP_BytesToKey with MD5, as in CryptoJS)", Derivation::Evp),
     ("HKDF with SHA-256", Derivation::Hkdf("", ["", ""], 32)),
     ("NextAuth.js 4", Derivation::Hkdf("", ["NextAuth.js Generated Encryption Key", ""], 32)),
     ("Auth.js (for its cookie authjs.session-token)", Derivation::Hkdf("authjs.session-token", AUTH_JS, 64)),
