@@ -145,7 +145,11 @@ pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagn
         return vec![zero];
     }
     let mut run = Run::of(search);
-    let found = chain::search(case, &mut run).map(Diagnostic::from).or_else(|| proof::follows(case));
+    // A length that only an HMAC has comes first; where other signatures have it too, everything else is likelier.
+    let is_other = matches!(mismatch, Reason::Signature(Signature::Length { .. }));
+    let as_secret = |now: bool, run: &mut Run| if now { key::as_secret(case, run) } else { None };
+    let found = as_secret(is_other, &mut run).or_else(|| chain::search(case, &mut run).map(Diagnostic::from));
+    let found = found.or_else(|| as_secret(!is_other, &mut run)).or_else(|| proof::follows(case));
     let first = found.unwrap_or_else(|| match mismatch {
         Reason::Signature(Signature::Length { .. }) => Diagnostic::error(mismatch.clone()),
         _ => open(case, run),

@@ -11,6 +11,7 @@ mod layers;
 mod literal;
 mod lookalike;
 mod material;
+mod mend;
 mod multibase;
 mod names;
 mod oid;
@@ -173,7 +174,7 @@ pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>
     if text.is_empty() {
         return None;
     }
-    let mut found = recognised(text, options);
+    let mut found = recognised(text, options).map(|found| found.map_err(|fault| mend::offering(text, fault)));
     if let Some(Ok(ParsedKey::One(key))) = &mut found {
         key.text.0 = text.into();
     }

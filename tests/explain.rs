@@ -180,6 +180,7 @@ fn after(remedy: &Remedy, token: &str, key: &Key) -> Verdict {
     let (token, key) = match remedy {
         Remedy::Token(text) => (text.as_str(), key.clone()),
         Remedy::Encoding(encoding) => (token, field(core::str::from_utf8(&key.text.0).expect("text"), *encoding)),
+        Remedy::Key(text) => (token, field(core::str::from_utf8(&text.0).expect("text"), Encoding::Utf8)),
         Remedy::Secret(secret) => {
             let (text, encoding) = key_field(secret);
             (token, field(&text, encoding))
@@ -198,6 +199,7 @@ fn after_each_remedy_the_token_is_valid() {
                 Some(Remedy::Encoding(_)) => "encoding",
                 Some(Remedy::Secret(_)) => "secret",
                 Some(Remedy::Token(_)) => "token",
+                Some(Remedy::Key(_)) => "key",
                 None => "none",
             };
             assert_eq!(got, kind, "{row}");

@@ -42,7 +42,8 @@ fn links_samples_drafts_and_remedies_print_sizes() {
     let mut draft = Draft::default();
     (draft.header, draft.payload) = (planted(), planted());
     check(format!("{draft:?}"));
-    for remedy in [Remedy::Secret(Secret(PLANTED.into())), Remedy::Token(planted())] {
+    let secret = || Secret(PLANTED.into());
+    for remedy in [Remedy::Secret(secret()), Remedy::Key(secret()), Remedy::Token(planted())] {
         check(format!("{remedy:?}"));
     }
 }

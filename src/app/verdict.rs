@@ -71,6 +71,7 @@ pub fn RemedyButton(state: State, remedy: Remedy) -> impl IntoView {
         Remedy::Encoding(encoding) => format!("Read the secret as {}", encoding.name()),
         Remedy::Secret(_) => "Use that secret".to_owned(),
         Remedy::Token(_) => "Show the token as it should be".to_owned(),
+        Remedy::Key(_) => "Write the key as it should be".to_owned(),
     };
     view! {
         <button class="button remedy" type="button" data-testid="remedy" on:click=move |_| state.apply(&remedy)>

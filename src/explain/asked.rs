@@ -9,7 +9,7 @@ use crate::engine::verify::certified;
 use crate::engine::verify::choose::{call, cost};
 use crate::engine::verify::{self, Choice, Judgement, Trials, Verdict, VerificationKey, embedded};
 use crate::jose::{Token, parse};
-use crate::key::{Key, ParsedKey, Set, detect};
+use crate::key::{Encoding, Key, ParsedKey, Set, detect};
 use core::mem;
 use std::borrow::Cow;
 
@@ -86,9 +86,9 @@ impl Asked<'_> {
             }
             Verdict::Unsupported(why) => {
                 let found = match why.reason() {
-                    Some(Reason::Unchecked(Unchecked::AlgUnknown(_) | Unchecked::AlgNotText(_))) => {
-                        self.otherwise_named(search)
-                    }
+                    Some(Reason::Unchecked(
+                        Unchecked::AlgUnknown(_) | Unchecked::AlgNotText(_) | Unchecked::AlgMissing,
+                    )) => self.otherwise_named(search),
                     _ => chain::token::one_case(self.token).map(Diagnostic::from),
                 };
                 Verdict::Unsupported(found.unwrap_or(why))
@@ -198,6 +198,7 @@ impl Asked<'_> {
             Some(Remedy::Encoding(encoding)) => {
                 core::str::from_utf8(&key.text.0).ok().and_then(|text| field(text, *encoding))
             }
+            Some(Remedy::Key(text)) => core::str::from_utf8(&text.0).ok().and_then(|text| field(text, Encoding::Utf8)),
             Some(Remedy::Secret(secret)) => {
                 let (text, encoding) = key_field(secret);
                 field(&text, encoding)

@@ -72,7 +72,7 @@ pub(super) fn search(case: &Case, run: &mut Run) -> Option<Chain> {
     let walk = Walk::of(case, None, run);
     let tries = |stages, run: &mut Run| walk.as_ref().and_then(|walk| walk.go(stages, run));
     let found = tries(AS_SENT, run).or_else(|| tries(ONE, run)).or_else(|| other::key_meant(case, run));
-    let found = found.or_else(|| damage::known(case, run));
+    let found = found.or_else(|| other::opposite(case, run)).or_else(|| damage::known(case, run));
     if found.is_none() {
         // Where no text can be what was signed, no reading of the signature has a padding.
         let none = || vec![Dimension::Primitive, Dimension::Signature];

@@ -25,8 +25,10 @@ static FORMATS: &[(&str, Foreign)] = &[
 /// The fault that says what `text` is, if it is in one of these formats.
 pub fn recognise(text: &str) -> Option<KeyFault> {
     let text = super::content(text);
-    let (_, format) = FORMATS.iter().find(|(start, _)| text.starts_with(start))?;
-    Some(fault(Key::Format(*format)))
+    // A declaration may stand before the element, and a prefix in its name (RFC 3275 §4.4.2.2).
+    let in_xml = || (text.starts_with('<') && text.contains("RSAKeyValue>")).then_some(Foreign::DotNetXml);
+    let known = FORMATS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, format)| *format);
+    known.or_else(in_xml).map(|format| fault(Key::Format(format)))
 }
 
 #[cfg(test)]

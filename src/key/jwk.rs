@@ -8,6 +8,7 @@ mod certificates;
 mod kinds;
 mod meant;
 mod member;
+mod mend;
 
 use super::describe::shown;
 use super::{Key, KeyFault, Material, ParsedKey, Restrictions, Source, fault, jwks, literal, wrapped};
@@ -17,6 +18,7 @@ use crate::format::json::{self, Node, Value};
 use crate::spec::Spec;
 pub(crate) use certificates::chain;
 use member::not_text;
+pub(super) use mend::candidates;
 
 /// Members that make a JSON text a JWK, or something that was meant to be one.
 const TYPICAL: [&str; 10] = ["kty", "n", "e", "crv", "x", "k", "keys", "jwks", "jwks_uri", "pub"];

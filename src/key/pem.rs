@@ -7,6 +7,7 @@
 mod bare;
 mod content;
 mod labels;
+mod mend;
 mod recover;
 mod several;
 
@@ -19,6 +20,7 @@ use crate::format::pem::{Block, blocks, count};
 use crate::key::{Key, KeyFault, Options, ParsedKey, Source, fault, pkix};
 pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};
+pub(super) use mend::mended;
 
 /// After so many blocks without a usable key the rest is not looked at.
 const MAX_BLOCKS: usize = 20;
@@ -34,7 +36,7 @@ const USELESS: [Code; 6] =
 pub(super) fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     let given = BlockContext { curve: None, unlocked: options.unlocked };
     match recover::plain(text) {
-        Some((text, undone)) => Some(marked(&text, undone, given)),
+        Some((plain, undone)) => Some(marked(&plain, undone, given).map_err(|found| mend::odd(&plain, found))),
         None => recover::damaged(text).map(Err).or_else(|| Some(bare::read(text, &given)?.map(ParsedKey::One))),
     }
 }
@@ -103,7 +105,8 @@ fn marked(text: &str, undone: Vec<Mended>, mut given: BlockContext) -> Result<Pa
 /// Reads the key in a block; `None` if it names the curve for the next one.
 fn read_block(block: &Block, given: &mut BlockContext) -> Result<Option<Key>, KeyFault> {
     let Some(row) = labels::label(block.label) else {
-        return Err(fault(Fault::Label(block.shown_label())));
+        let content = || mend::fitting(&block.decode().ok()?.der, None);
+        return Err(fault(Fault::Label(block.shown_label(), content().map(|row| row.name))));
     };
     if let Some(cipher) = block.encrypted {
         let current = ["AES-", "DES-EDE3", "CAMELLIA-", "ARIA-"].iter().any(|name| cipher.starts_with(name));

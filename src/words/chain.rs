@@ -79,6 +79,21 @@ fn whole(steps: &[Step]) -> Option<[String; 2]> {
             format!("the signature is valid with the key inside the token, in `{member}`, which is not this one"),
             "verifies only with the key inside the token, which anyone can put there".into(),
         ],
+        ("alg-missing", Fact::Name(name), []) => [
+            format!("the header has no `alg`, so a verifier refuses the token; the signature holds as {name}"),
+            format!("the header has no `alg`; the signature holds as {name}"),
+        ],
+        ("alg-misnamed", Fact::Under { right, member: found }, []) => {
+            let found = member(found);
+            [
+                format!("the header has {found} in place of `alg`, so a verifier refuses the token; the signature holds as {right}"),
+                format!("the header has {found} in place of `alg`; the signature holds as {right}"),
+            ]
+        }
+        ("seed-given", ..) if more.is_empty() => [
+            "the signature is valid with the public key that belongs to these bytes as a private key (the seed): they are no public key, and have to be kept secret".into(),
+            "invalid signature; what is given is the private key (the seed), not the public key".into(),
+        ],
         ("nonce-hashed", _, []) => [
             "the signature is valid once the `nonce` in the header is replaced by its SHA-256: the token is unchanged, \
              but only Microsoft's own services verify this form"
@@ -99,6 +114,12 @@ fn whole(steps: &[Step]) -> Option<[String; 2]> {
     })
 }
 
+/// A name from the token, as far as it can be shown.
+fn member(name: &str) -> String {
+    let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
+    format!("`{}`", seen.collect::<String>())
+}
+
 fn fact(step: &Step) -> String {
     match &step.fact {
         Fact::None => String::new(),
@@ -107,7 +128,8 @@ fn fact(step: &Step) -> String {
         Fact::Instead { right, header } => format!("{right} instead of {header}"),
         Fact::Part { got, .. } => got.to_string(),
         Fact::Place { part, at } => format!("characters {at} and {} of the {part}", at + 1),
-        Fact::Member(name) => quoted_name(name),
+        Fact::Under { right, .. } => (*right).into(),
+        Fact::Member(name) => member(name),
         Fact::Value { member, was } => value(member, was),
         Fact::Change { part, at, is, was } => {
             let shown = |c: &Option<char>| c.map_or("nothing".into(), character);
@@ -120,18 +142,12 @@ fn fact(step: &Step) -> String {
     }
 }
 
-/// A name from the token, as far as it shows.
-fn quoted_name(name: &str) -> String {
-    let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
-    format!("`{}`", seen.collect::<String>())
-}
-
 /// How a value of the payload was when it was signed.
-fn value(member: &str, was: &Was) -> String {
-    if let ("", Was::Milliseconds) = (member, was) {
+fn value(name: &str, was: &Was) -> String {
+    if let ("", Was::Milliseconds) = (name, was) {
         return "all times in the payload are in milliseconds".into();
     }
-    if let ("", Was::Earlier(span) | Was::Later(span)) = (member, was) {
+    if let ("", Was::Earlier(span) | Was::Later(span)) = (name, was) {
         let way = if matches!(was, Was::Earlier(_)) { "earlier" } else { "later" };
         return format!("all times in the payload are {} {way}", duration(*span));
     }
@@ -161,7 +177,7 @@ fn value(member: &str, was: &Was) -> String {
         Was::WithoutLastItem => "is without its last item".into(),
         Was::There => "is in the payload again".into(),
     };
-    format!("{} {said}", quoted_name(member))
+    format!("{} {said}", member(name))
 }
 
 fn clauses(dimension: Dimension) -> &'static [Clause] {

@@ -133,7 +133,9 @@ fn jwk() -> Vec<Jwk> {
         length(33, 32),
         Jwk::Curve("p256".into(), Some("P-256")),
         Jwk::Curve("P-192".into(), None),
-        Jwk::OkpCurve("Ed22519".into()),
+        Jwk::OkpCurve("Ed22519".into(), None),
+        Jwk::OkpCurve("ed25519".into(), Some("Ed25519")),
+        Jwk::CurveType { crv: "Ed25519", kty: "EC", right: "OKP" },
         Jwk::AkpAlg("SLH-DSA-SHA2-128s".into()),
         Jwk::X5c(X5c::NotAnArray),
         Jwk::X5c(X5c::Empty),
@@ -144,9 +146,9 @@ fn jwk() -> Vec<Jwk> {
 }
 
 fn member() -> Vec<Member> {
-    use Written::{Decimal, Format, Hex, Length, Point, PrivateToo, Reversed, Spaced, Swapped, Twice};
-    let written =
-        [Hex, Decimal, Twice, Spaced, Reversed, Format, Point, Swapped, Length, PrivateToo].map(Member::Written);
+    use Written::{Decimal, Format, Hex, Length, Point, PrivateNumber, PrivateToo, Reversed, Spaced, Swapped, Twice};
+    let written = [Hex, Decimal, Twice, Spaced, Reversed, Format, Point, Swapped, Length, PrivateToo, PrivateNumber]
+        .map(Member::Written);
     let others = [
         Member::Empty,
         Member::Space(5),
@@ -159,6 +161,7 @@ fn member() -> Vec<Member> {
         Member::Base64(Base64::Character(AT, '+')),
         Member::Base64(Base64::Character(AT, '…')),
         Member::Base64(Base64::Length(5)),
+        Member::Lost { got: 341, whole: 342, bits: 2_048 },
     ];
     others.into_iter().chain(written).collect()
 }
@@ -184,13 +187,15 @@ fn pem() -> Vec<Pem> {
     ];
     let mut all = vec![
         Pem::OddBegin(1),
+        Pem::OddEnd(4),
         Pem::OpenBegin(1),
         Pem::OpenEnd(1, label()),
         Pem::BeginMissing("PUBLIC KEY"),
         Pem::BareCut { says: 294, have: 246 },
         Pem::EndMissing(1, label()),
         Pem::LabelMismatch(1, label(), "PRIVATE KEY".into()),
-        Pem::Label("MY KEY".into()),
+        Pem::Label("MY KEY".into(), None),
+        Pem::Label("EC PUBLIC KEY".into(), Some("PUBLIC KEY")),
         Pem::LabelContent { label: "PUBLIC KEY", content: "PRIVATE KEY", spec: Spec::Rfc(7468, "10") },
         Pem::Empty(label()),
         Pem::TooLarge(label(), 1_048_577),

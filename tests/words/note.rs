@@ -7,7 +7,7 @@ use jwt_debugger::base::diagnostic::key::{
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 
 pub fn samples() -> Vec<Family> {
-    let fault = || Box::new(Diagnostic::error(Pem::Label("CAT".into())));
+    let fault = || Box::new(Diagnostic::error(Pem::Label("CAT".into(), None)));
     let name = || "rsa.example".to_owned();
     let secrets = [
         SecretText::Blank,

@@ -212,7 +212,7 @@ fn signature() -> Vec<Signature> {
     let es512 = AlgName { name: "ES512", ..ES256 };
     let curve =
         |filled| Signature::OtherCurve { algorithm: es512, needs: "P-521", is: "P-256", right: "ES256", filled };
-    let as_secret = |der, private| Signature::KeyAsSecret { algorithm: "HS256", der, private };
+    let as_secret = |header, der, private| Signature::KeyAsSecret { algorithm: "HS256", header, der, private };
     vec![
         Signature::Mismatch,
         open(vec![], false, false),
@@ -243,9 +243,10 @@ fn signature() -> Vec<Signature> {
         Signature::OtherKey { proof: Proof::TooLarge, left_out: false },
         Signature::OtherKey { proof: Proof::NoPadding, left_out: true },
         Signature::OwnKeyFails("x5c"),
-        as_secret(false, false),
-        as_secret(true, false),
-        as_secret(false, true),
+        as_secret(None, false, false),
+        as_secret(None, true, false),
+        as_secret(Some("RS256"), false, false),
+        as_secret(None, false, true),
         Signature::MicrosoftNonce,
     ]
 }

@@ -81,7 +81,7 @@ impl Entry {
 
     /// Why a key cannot be read: there is nothing else to read about it, so it is open.
     pub fn of_key(fault: &Diagnostic) -> Self {
-        Self { open: true, ..Self::new("key-fault", None, fault) }
+        Self { open: true, remedy: fault.remedy.clone(), ..Self::new("key-fault", None, fault) }
     }
 
     fn new(testid: &'static str, check: Option<&'static Check>, diagnostic: &Diagnostic) -> Self {

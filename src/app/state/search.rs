@@ -48,6 +48,7 @@ impl State {
         self.act(Act::Replaced, || match remedy {
             Remedy::Encoding(encoding) => self.key_input.update(|input| input.encoding = *encoding),
             Remedy::Token(text) => self.mend_token(text),
+            Remedy::Key(text) => self.type_key(String::from_utf8_lossy(&text.0).into_owned()),
             Remedy::Secret(secret) => {
                 let (text, encoding) = key_field(secret);
                 self.type_key(text);

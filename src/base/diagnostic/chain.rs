@@ -33,6 +33,13 @@ pub enum Fact {
     Name(&'static str),
     /// A name from the token: a member.
     Member(String),
+    /// An algorithm, and the member of the header that names it.
+    Under {
+        /// The algorithm.
+        right: &'static str,
+        /// The member.
+        member: String,
+    },
     /// The algorithm that it is, and the one that the header names.
     Instead {
         /// What it is.

@@ -145,7 +145,8 @@ codes! {
     KeyFingerprint = "key-fingerprint", KeyHtml = "key-html", KeyMultibase = "key-multibase", KeyNull = "key-null",
     KeyToken = "key-token", RsaModulusText = "rsa-modulus-text",
     // What there is to know of a signature under a key in such a form, and of tokens whose text or content is apart.
-    ChainTrusted = "chain-trusted", Detached = "detached", KeyRepaired = "key-repaired",
+    AlgNotNamed = "alg-not-named", ChainTrusted = "chain-trusted", Detached = "detached", KeyOpposite = "key-opposite",
+    KeyRepaired = "key-repaired", KeySeed = "key-seed",
     KidNamesKey = "kid-names-key", OtherCurveSigned = "other-curve-signed", PaddingSigned = "padding-signed",
     // What is given for a token and is none.
     NoToken = "no-token", OtherToken = "other-token", TokenShortened = "token-shortened",

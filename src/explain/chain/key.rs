@@ -2,9 +2,9 @@
 
 use super::text::{base64, base64url, hex, string};
 use super::{Case, Code, Dimension, Fact, Step};
-use crate::crypto::eddsa;
+use crate::crypto::{ecdsa, eddsa};
 use crate::engine::verify::embedded;
-use crate::key::{Encoding, Key, Material, Okp, Rsa, Source, detect, x509};
+use crate::key::{Ec, Encoding, Key, Material, Okp, Rsa, Source, detect, x509};
 
 /// The key that the token brings itself, and every other one that this one may stand for, with what makes it so; each can be
 /// used, or the check says that it cannot.
@@ -31,14 +31,19 @@ pub(super) fn others(case: &Case) -> Vec<(Step, Key)> {
             }
         }
         Material::Okp(okp) => {
-            let mut add = |name, x: Vec<u8>| {
+            let mut add = |name, code, x: Vec<u8>| {
                 let material = Material::Okp(Okp { curve: okp.curve, x, d: None });
-                all.push((Step::new(Dimension::Key, name, Code::KeyNumber), made(material)));
+                all.push((Step::new(Dimension::Key, name, code), made(material)));
             };
             if let Some(x) = eddsa::public_key(okp.curve, &okp.x) {
-                add("seed-as-public", x);
+                // Bytes alone have no member by whose name they could be called.
+                let (name, code) = match key.source {
+                    Source::Raw => ("seed-given", Code::KeySeed),
+                    _ => ("seed-as-public", Code::KeyNumber),
+                };
+                add(name, code, x);
             }
-            add("public-reversed", okp.x.iter().rev().copied().collect());
+            add("public-reversed", Code::KeyNumber, okp.x.iter().rev().copied().collect());
         }
         _ => {}
     }
@@ -49,6 +54,15 @@ pub(super) fn others(case: &Case) -> Vec<(Step, Key)> {
         }
     }
     all
+}
+
+/// The key with the other sign of y, where somebody had to guess it: x alone leaves two points.
+pub(super) fn opposite(key: &Key) -> Option<(Step, Key)> {
+    let Material::Ec(ec) = &key.material else { return None };
+    let other = 3 - (ec.y.last()? & 1);
+    let [x, y] = ecdsa::decode_point(ec.curve, &[&[other], &ec.x[..]].concat())?;
+    let step = Step::new(Dimension::Key, "y-opposite", Code::KeyOpposite);
+    Some((step, made(Material::Ec(Ec { curve: ec.curve, x, y, d: None }))))
 }
 
 fn made(material: Material) -> Key {

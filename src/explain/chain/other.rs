@@ -4,12 +4,15 @@ use super::input::{self, Signed};
 use super::oracle::{Depth, Oracle};
 use super::walk::{UNDER_ITS_OWN, Walk};
 use super::{Case, Chain, Code, Dimension, Fact, Rank, Run, Search, Step, header, key, signature};
+use crate::base::diagnostic::Remedy;
 use crate::base::sort_by_place;
+use crate::engine::jwa::ecdsa::scalar_bytes;
+use crate::engine::jwa::rsa::modulus_bits;
 use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
 use crate::engine::verify::fit::kind_fits;
 use crate::format::json::{Node, Value};
 use crate::jose::Token;
-use crate::key::Key;
+use crate::key::{Format, Key, Material, Secret};
 
 /// The key that was meant, with the texts that are likely.
 pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
@@ -39,6 +42,16 @@ pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
     None
 }
 
+/// The opposite point, with the text as it was sent: one check, and it is told apart from nothing else.
+pub(super) fn opposite(case: &Case, run: &mut Run) -> Option<Chain> {
+    let (step, key) = key::opposite(case.key)?;
+    if !run.may(case.cost()) || (case.algorithm.verify)(&key, case.message, case.signature).is_err() {
+        return None;
+    }
+    let remedy = key.write(Format::JwkPublic).ok().map(|text| Remedy::Key(Secret(text.into_bytes())));
+    Some(Chain { steps: vec![step], remedy })
+}
+
 /// What a key that cannot be used was meant to be, if the signature is valid with that.
 pub(in crate::explain) fn unusable(case: &Case, search: &mut Search) -> Option<Chain> {
     key_meant(case, &mut Run::of(search))
@@ -56,7 +69,7 @@ pub(in crate::explain) fn under_own_algorithm(case: &Case, run: &mut Run) -> Opt
     Walk::of(&own, Some(case.algorithm.name), run)?.go(UNDER_ITS_OWN, run)
 }
 
-/// What a signature is under a name in `alg` that JOSE does not have, if it is valid under the right one.
+/// What a signature is under a name in `alg` that JOSE does not have, or without any, if it is valid under the right one.
 pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut Search) -> Option<Chain> {
     let signature = &token.signature()?.bytes;
     let mut run = Run::of(search);
@@ -69,15 +82,77 @@ pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut
             return Some(Chain { steps: vec![step.clone()], remedy: None });
         }
     }
+    for (algorithm, step) in unnamed(token, key, signature.len()) {
+        let case = case(algorithm)?;
+        if run.may(case.cost()) && (algorithm.verify)(key, case.message, signature).is_ok() {
+            return Some(Chain { steps: vec![step], remedy: None });
+        }
+    }
     // The search goes through the other hashes by itself.
     let (algorithm, step) = fit.first()?;
     let more = super::search(&case(*algorithm)?, &mut run)?.steps;
     Some(Chain { steps: core::iter::once(step.clone()).chain(more).collect(), remedy: None })
 }
 
+/// Every algorithm that the key and the length of the signature leave, where the header has no `alg` to say which.
+fn unnamed(token: &Token, key: &Key, length: usize) -> Vec<(&'static Algorithm, Step)> {
+    if !header_without_alg(token) {
+        return vec![];
+    }
+    let is_possible = |row: &&&Algorithm| kind_fits(row, key) && may_have(row, key, length);
+    let step =
+        |row: &Algorithm| Step::new(Dimension::Header, "alg-missing", Code::AlgNotNamed).with(Fact::Name(row.name));
+    ALGORITHMS.iter().filter(is_possible).map(|row| (*row, step(row))).collect()
+}
+
+fn header_without_alg(token: &Token) -> bool {
+    let header = token.header.json.as_ref();
+    header.is_some_and(|header| matches!(header.value, Value::Object(_)) && header.get("alg").is_none())
+}
+
+/// Whether a signature of that algorithm with that key can have so many bytes.
+fn may_have(row: &Algorithm, key: &Key, length: usize) -> bool {
+    match &key.material {
+        Material::Secret(_) => row.hash.is_some_and(|hash| hash.bytes() == length),
+        Material::Rsa(rsa) => modulus_bits(rsa).div_ceil(8) == length,
+        Material::Ec(ec) => 2 * scalar_bytes(ec.curve) == length,
+        _ => true,
+    }
+}
+
+/// What another member of a header without `alg` names as the algorithm.
+fn misnamed(token: &Token) -> Vec<(&'static Algorithm, Step)> {
+    const NAMES: [&str; 9] = [
+        "alg",
+        "algo",
+        "algorithm",
+        "algorithms",
+        "signingalg",
+        "signingalgorithm",
+        "signaturealgorithm",
+        "signaturealg",
+        "sigalg",
+    ];
+    let Some(header) = token.header.json.as_ref().filter(|_| header_without_alg(token)) else { return vec![] };
+    let bare = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let mut all = vec![];
+    for member in header.members().iter().filter(|member| NAMES.contains(&bare(member.name.as_str()).as_str())) {
+        let Some(value) = member.node.as_str() else { continue };
+        let rows = find(value).into_iter().chain(header::meant(value).into_iter().map(|(row, _)| row));
+        all.extend(rows.map(|row| {
+            let fact = Fact::Under { right: row.name, member: member.name.to_string() };
+            (row, Step::new(Dimension::Header, "alg-misnamed", Code::AlgNotNamed).with(fact))
+        }));
+    }
+    all.truncate(ALGORITHMS.len());
+    all
+}
+
 /// What `alg` may mean: its text, its number, its one item, or what stands in `typ` where the two changed places.
 fn named(token: &Token) -> Vec<(&'static Algorithm, Step)> {
-    let Some(node) = token.header.json.as_ref().and_then(|header| header.get("alg")) else { return vec![] };
+    let Some(node) = token.header.json.as_ref().and_then(|header| header.get("alg")) else {
+        return misnamed(token);
+    };
     let as_list = |name: &str| {
         let step = Step::new(Dimension::Header, "alg-list", Code::AlgOtherName);
         find(name).map(|row| (row, step.with(Fact::Name(row.name))))

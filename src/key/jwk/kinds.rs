@@ -1,7 +1,7 @@
 //! The members that each kind of key has (RFC 7518 §6), and whether together they are a key.
 
-use super::meant;
-use super::member::{decimal, not_text, optional, read_anyway, required, text};
+use super::member::{decimal, lost, not_text, optional, read_anyway, required, text};
+use super::{meant, mend};
 use crate::base::diagnostic::key::{Inexact, Jwk as Fault, Member, Note, Rsa as RsaFault};
 use crate::format::json::{Node, Value};
 use crate::key::describe::shown;
@@ -15,12 +15,18 @@ pub fn rsa_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
     let [n, e] = match rsa_numbers(node, spec, notes) {
         Ok(numbers) => numbers,
         Err(fault) => {
-            let (numbers, how) = meant::rsa(node).ok_or(fault)?;
+            let lost = || lost("n", node.get("n")?.as_str()?).map(|what| super::fault(Fault::Member("n", what)));
+            let (numbers, how) = meant::rsa(node).ok_or_else(|| lost().unwrap_or(fault))?;
             notes.truncate(before);
             notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
             numbers
         }
     };
+    if notes.len() == before
+        && let Some(what) = node.get("n").and_then(|n| lost("n", n.as_str()?))
+    {
+        notes.push(read_anyway("n", what));
+    }
     for (name, octets) in [("n", &n), ("e", &e)] {
         if octets.first() == Some(&0) {
             notes.push(Note::Jwk(Inexact::LeadingZeros(name)));
@@ -94,21 +100,13 @@ pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> 
     if vault.is_some() {
         notes.push(Note::Jwk(Inexact::AzureCrv(shown(name))));
     }
-    let curve = Curve::named(name).or(vault).ok_or_else(|| {
-        let bare =
-            |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-        let others = ["prime256v1 secp256r1", "secp384r1", "secp521r1"];
-        let other = Curve::ALL.into_iter().zip(others).find(|(_, names)| names.split(' ').any(|known| known == name));
-        let near = other
-            .map(|(curve, _)| curve)
-            .or_else(|| Curve::ALL.into_iter().find(|curve| bare(curve.name()) == bare(name)));
-        fault(Fault::Curve(shown(name), near.map(Curve::name)))
-    })?;
+    let curve = Curve::named(name).or(vault).ok_or_else(|| mend::odd_curve(name, "EC"))?;
     let before = notes.len();
     let public = match point(node, curve, notes) {
         Ok(public) => public,
         Err(fault) => {
-            let (public, how) = meant::point(node, curve).ok_or(fault)?;
+            let (public, how) =
+                meant::point(node, curve).ok_or_else(|| mend::private_given(node, curve).unwrap_or(fault))?;
             notes.truncate(before);
             notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
             public
@@ -154,7 +152,7 @@ pub fn okp_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault>
         let key = d.map_or_else(|| xdh::public(curve, &x), |d| xdh::private(curve, &d, Some(&x)));
         return key.map(Material::X);
     }
-    let Some(curve) = EdCurve::named(name) else { return Err(fault(Fault::OkpCurve(shown(name)))) };
+    let Some(curve) = EdCurve::named(name) else { return Err(mend::odd_curve(name, "OKP")) };
     let x = required(node, "x", "OKP", spec, notes)?;
     if node.get("d").is_none() {
         return okp::public(curve, &x).map(Material::Okp).or_else(|fault| {

@@ -83,6 +83,7 @@ fn lenient(name: &'static str, text: &str) -> Result<(Vec<u8>, Option<Member>, b
             Err(_) => {
                 return Err(match reason {
                     Base64Fault::AfterPadding { .. } | Base64Fault::Padding { .. } => wrong(Member::Padded),
+                    Base64Fault::Length { .. } if let Some(lost) = lost(name, text) => wrong(lost),
                     other => wrong(Member::Base64(other.at(|at| Place::Position(position(text, at))))),
                 });
             }
@@ -108,6 +109,21 @@ fn digits(name: &str, text: &str) -> Option<(Vec<u8>, Member)> {
         },
         _ => None,
     }
+}
+
+/// That one character of a number of a usual size is missing: a modulus never starts with a zero byte, so each size has its length.
+pub fn lost(name: &str, text: &str) -> Option<Member> {
+    const SIZES: [usize; 6] = [512, 1_024, 2_048, 3_072, 4_096, 8_192];
+    let sizes: &[usize] = match name {
+        "n" => &SIZES,
+        // The one size of those in use that shows by the length alone.
+        "k" => &[512],
+        _ => return None,
+    };
+    let whole = |bits: usize| (bits / 8 * 4).div_ceil(3);
+    let bits = sizes.iter().copied().find(|bits| text.len() + 1 == whole(*bits))?;
+    let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    plain.then_some(Member::Lost { got: text.len(), whole: whole(bits), bits })
 }
 
 /// The bytes of a decimal number; `None` for one that is larger than any modulus.
@@ -208,5 +224,27 @@ mod tests {
         refuse("Zm9\u{e9}", r#"Key(Jwk(Member("n", Base64(Character(Position(4), 'é')))))"#);
         refuse("Zm9vZ", r#"Key(Jwk(Member("n", Base64(Length(5)))))"#);
         refuse("", r#"Key(Jwk(Member("n", Empty)))"#);
+    }
+
+    #[test]
+    fn one_character_less_than_a_usual_size_is_told() {
+        let check = |name: &str, length: usize, bits: Option<usize>| {
+            let found = lost(name, &"A".repeat(length));
+            assert_eq!(
+                found.map(|found| matches!(found, Member::Lost { bits: is, .. } if Some(is) == bits)),
+                bits.map(|_| true),
+                "{length}"
+            );
+        };
+        check("n", 341, Some(2_048));
+        check("n", 511, Some(3_072));
+        check("n", 682, Some(4_096));
+        check("n", 170, Some(1_024));
+        check("k", 85, Some(512));
+        for length in [342, 343, 340, 512, 683, 171] {
+            check("n", length, None);
+        }
+        check("k", 42, None);
+        check("e", 341, None);
     }
 }

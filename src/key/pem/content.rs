@@ -1,6 +1,8 @@
 //! The content of a block that is not what its label says.
 
 use super::labels::{BlockContext, Holds, LABELS, Label, fits};
+use super::mend;
+use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::Pem as Fault;
 use crate::base::diagnostic::{self, Facts};
 use crate::format::der;
@@ -9,8 +11,12 @@ use crate::spec::Spec;
 
 /// What the content of a block is when it is not what its label says.
 pub fn mislabelled(row: &Label, der: &[u8], given: &BlockContext, found: KeyFault) -> KeyFault {
+    // The number at the beginning of another structure reads as a version.
+    let versions = [Code::RsaVersion, Code::EcVersion, Code::Pkcs8Version];
     if !der::is_fault(&found) {
-        return found;
+        let other = versions.contains(&found.code()).then(|| mend::fitting(der, None)).flatten();
+        let told = |other: &Label| Fault::LabelContent { label: row.name, content: other.name, spec: other.spec };
+        return other.map_or(found, |other| fault(told(other)));
     }
     match LABELS.iter().find(|other| matches!(other.holds, Holds::Key(read) if fits(&read(der, given)))) {
         Some(other) => fault(Fault::LabelContent { label: row.name, content: other.name, spec: other.spec }),
@@ -99,7 +105,11 @@ pub(in crate::key::pem) mod tests {
             "pem-label-content",
             r#"Key(Pem(LabelContent { label: "ENCRYPTED PRIVATE KEY", content: "PRIVATE KEY", spec: Rfc(7468, "10") }))"#,
         );
-        refuse(&relabelled(SPKI, "PUBLIC KEY", "MY KEY"), "pem-label", r#"Key(Pem(Label("MY KEY")))"#);
+        refuse(
+            &relabelled(SPKI, "PUBLIC KEY", "MY KEY"),
+            "pem-label",
+            r#"Key(Pem(Label("MY KEY", Some("PUBLIC KEY"))))"#,
+        );
     }
 
     #[test]

@@ -101,8 +101,8 @@ pub fn damaged(text: &str) -> Option<KeyFault> {
         let label = words.get(..6).filter(|begin| begin.eq_ignore_ascii_case("begin ")).and_then(|_| words.get(6..));
         let known = |label: &str| LABELS.iter().any(|row| row.name.eq_ignore_ascii_case(label.trim()));
         (words.len() < line.len() && label.is_some_and(known)) || line.eq_ignore_ascii_case("-----BEGIN-----")
-    })?;
-    Some(fault(Fault::OddBegin(line + 1)))
+    });
+    line.map(|line| fault(Fault::OddBegin(line + 1))).or_else(|| super::mend::odd_begin(text))
 }
 
 #[cfg(test)]

@@ -72,6 +72,17 @@ pub(super) fn advice(code: Code) -> (&'static str, Spec) {
         Code::AlgOtherName => {
             ("have the issuer write the name that JOSE has for the algorithm", Spec::Rfc(7515, "4.1.1"))
         }
+        Code::AlgNotNamed => (
+            "have the issuer name the algorithm in `alg`, which each header must have, in small letters",
+            Spec::Rfc(7515, "4.1.1"),
+        ),
+        Code::KeySeed => {
+            ("give the public key instead, and replace the key pair if others saw the seed", Spec::Rfc(8032, "5.1.5"))
+        }
+        Code::KeyOpposite => (
+            "take both coordinates from the key; where `y` is worked out from `x`, its sign has to be known",
+            Spec::Rfc(7518, "6.2.1.3"),
+        ),
         Code::KeyNumber => ("write the key's numbers in base64url, big-endian", Spec::Rfc(7518, "6.3")),
         Code::KeyCertificate => ("put the signer's certificate first", Spec::Rfc(7515, "4.1.6")),
         Code::TokenCase => ("get the token as it was issued", Spec::Rfc(4648, "5")),

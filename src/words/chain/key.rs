@@ -10,6 +10,8 @@ pub(super) const HEADERS: &[Clause] = &[
     ("alg-typing-error", "`alg` is {}: one character of the name is wrong"),
     ("alg-list", "`alg` is {}, which has to be a string and not in a list"),
     ("alg-in-typ", "`alg` is {}, which stands in `typ`: the two changed places"),
+    ("alg-missing", "`alg` is {}, which the header does not say"),
+    ("alg-misnamed", "`alg` is {}, which the header has under another name"),
     ("alg-spelling", "`alg` is {}, which is what the name probably stands for"),
 ];
 
@@ -27,6 +29,8 @@ pub(super) const KEYS: &[Clause] = &[
     ("modulus-base64", "`n` of the key is decoded once more: it was encoded twice"),
     ("modulus-pem", "`n` is the modulus of the key, whose PEM stands there"),
     ("seed-as-public", "`x` is the public key: what stands there is the private seed, and has to be kept secret"),
+    ("seed-given", "the key is the public one: what is given is the private seed, and has to be kept secret"),
+    ("y-opposite", "`y` of the key is p − y: it is that of the opposite point, with the other sign"),
     ("public-reversed", "the bytes of `x` are reversed"),
     ("own-key", "the key is the one inside the token, in `{}`"),
     ("other-certificate", "the key is that of certificate {}: the first one is not the signer's"),

@@ -55,11 +55,18 @@ pub fn wording(fault: &Jwk) -> Wording {
             };
             say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), fix).by(Spec::Rfc(7518, "6.2.1.1"))
         }
-        Jwk::OkpCurve(name) => say(
-            format!("`crv` is \"{name}\", a curve that no algorithm here uses"),
-            "EdDSA needs Ed25519 or Ed448, ECDH-ES X25519 or X448",
+        Jwk::OkpCurve(name, near) => {
+            let fix = match near {
+                Some(near) => format!("write \"{near}\""),
+                None => "EdDSA needs Ed25519 or Ed448, ECDH-ES X25519 or X448".into(),
+            };
+            say(format!("`crv` is \"{name}\", a curve that no algorithm here uses"), fix).by(Spec::Rfc(8037, "2"))
+        }
+        Jwk::CurveType { crv, kty, right } => say(
+            format!("`crv` is \"{crv}\", and `kty` is \"{kty}\"; keys on this curve have \"{right}\""),
+            format!("write \"kty\":\"{right}\""),
         )
-        .by(Spec::Rfc(8037, "2")),
+        .by(if *right == "OKP" { Spec::Rfc(8037, "2") } else { Spec::Rfc(7518, "6.2.1") }),
         Jwk::AkpAlg(name) => {
             say(format!("`alg` is \"{name}\", which no AKP key here is for"), "use ML-DSA-44, ML-DSA-65 or ML-DSA-87")
                 .by(Spec::Rfc(9964, "4"))
@@ -113,6 +120,12 @@ fn written(member: &str, how: Written) -> Wording {
             format!("{member} holds the private key and then the public one, as libsodium writes them"),
             "keep the last 32 bytes, and replace the key if others saw it",
         ),
+        Written::PrivateNumber => say(
+            format!(
+                "{member} holds the private number `d`, not a coordinate: the other coordinate is that of its public key"
+            ),
+            "write the coordinate there, and replace the key if others saw it",
+        ),
     }
 }
 
@@ -149,6 +162,10 @@ fn member(name: &str, fault: Member) -> Wording {
             "keep the first 32 bytes",
         ),
         Member::Written(how) => written(&quoted, how),
+        Member::Lost { got, whole, bits } => say(
+            format!("{quoted} has {}; for {bits} bits it has {whole}", counted(got, "character")),
+            "a character is missing; copy the JWK again",
+        ),
         Member::Base64(fault @ Base64::Character(_, '+' | '/')) => say(
             format!("{}; it is base64", base64(&quoted, true, fault)),
             "write `-` for `+` and `_` for `/`, and remove each `=`",

@@ -136,8 +136,8 @@ pub fn okp(fault: &Okp) -> Wording {
         )
         .by(rule(curve)),
         Okp::Point(curve) => {
-            say(format!("these bytes are not an {curve} public key: no private key leads to them"), COPY_AGAIN)
-                .by(rule(curve))
+            let fix = "if they are the private key (the seed), give the public key that belongs to it; if not, the key is damaged: copy it again";
+            say(format!("these bytes are not an {curve} public key: no private key leads to them"), fix).by(rule(curve))
         }
         Okp::Mismatch(curve) => {
             say(format!("the private and the public part of this {curve} key do not belong together"), MIXED)

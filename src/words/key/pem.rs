@@ -14,6 +14,10 @@ pub fn wording(fault: &Pem) -> Wording {
             format!("the BEGIN line (line {line}) is not written correctly"),
             "write -----BEGIN PUBLIC KEY-----: five plain hyphens on each side, capital letters, no spaces around",
         ),
+        Pem::OddEnd(line) => say(
+            format!("the END line (line {line}) is not written correctly"),
+            "write -----END PUBLIC KEY-----, with the label of the BEGIN line: five plain hyphens on each side, capital letters, no spaces around",
+        ),
         Pem::OpenBegin(line) => say(
             format!("the BEGIN line (line {line}) does not end with five hyphens"),
             "write -----BEGIN PUBLIC KEY-----, with five hyphens on each side",
@@ -40,7 +44,14 @@ pub fn wording(fault: &Pem) -> Wording {
             format!("`BEGIN {begin}` (line {line}) is closed by `END {end}`"),
             "use the same label on both lines; are these parts of two keys?",
         ),
-        Pem::Label(label) => {
+        Pem::Label(label, Some(content)) => {
+            return say(
+                format!("`{label}` is not the label of a key; the content is that of {content}"),
+                format!("write -----BEGIN {content}----- and -----END {content}----- around it"),
+            )
+            .by(Spec::Rfc(7468, "4"));
+        }
+        Pem::Label(label, None) => {
             return say(
                 format!("`{label}` is not the label of a key"),
                 "known labels are PUBLIC KEY, PRIVATE KEY, RSA PUBLIC KEY, RSA PRIVATE KEY, EC PRIVATE KEY and CERTIFICATE",

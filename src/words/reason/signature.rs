@@ -95,7 +95,7 @@ pub(super) fn wording(why: &Signature) -> Wording {
         )
         .by(Spec::Rfc(7515, if *member == "jwk" { "4.1.3" } else { "4.1.6" }))
         .short("invalid signature, even with the key inside the token"),
-        Signature::KeyAsSecret { algorithm, der, private } => key_as_secret(algorithm, *der, *private),
+        Signature::KeyAsSecret { algorithm, header, der, private } => key_as_secret(algorithm, *header, *der, *private),
         Signature::MicrosoftNonce => say(
             "a token with `nonce` in its header from this issuer is for Microsoft's own services, such as Graph, and does not verify as it is sent: another `nonce` was signed",
             "do not verify it: request a token whose audience (`aud`) is your own API",
@@ -164,19 +164,25 @@ fn padded(other: Option<(Padding, &str)>) -> String {
     })
 }
 
-fn key_as_secret(name: &str, der: bool, private: bool) -> Wording {
+fn key_as_secret(name: &str, header: Option<&str>, der: bool, private: bool) -> Wording {
     let form = if der { "DER" } else { "text" };
     let (half, why) = match private {
         true => ("private", "whoever checks such tokens must have the private key"),
         false => ("public", "it is not secret, so anyone who has it can make such a token"),
     };
-    say(
-        format!("the signature is valid as {name} with the {form} of this {half} key as the secret: {why}"),
-        "reject the token: only a verifier that takes the algorithm from the header accepts it (algorithm confusion)",
-    )
-    .by(Spec::Rfc(8725, "2.1"))
-    .short(format!(
-        "{}signed as {name} with the {form} of this {half} key as the secret",
-        if private { "" } else { "forgeable: " }
-    ))
+    let fix = match header {
+        None => {
+            "reject the token: only a verifier that takes the algorithm from the header accepts it (algorithm confusion)"
+        }
+        Some(_) => {
+            "reject the token, and have the issuer sign with the private key: HMAC with the text of a key is what attackers make (algorithm confusion)"
+        }
+    };
+    let not = header.map_or(String::new(), |header| format!(", not {header},"));
+    say(format!("the signature is valid as {name}{not} with the {form} of this {half} key as the secret: {why}"), fix)
+        .by(Spec::Rfc(8725, "2.1"))
+        .short(format!(
+            "{}signed as {name} with the {form} of this {half} key as the secret",
+            if private { "" } else { "forgeable: " }
+        ))
 }

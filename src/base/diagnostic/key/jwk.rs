@@ -50,8 +50,17 @@ pub enum Jwk {
     },
     /// A curve that no algorithm of EC keys uses, and one with a name that differs in spelling alone.
     Curve(String, Option<&'static str>),
-    /// A curve that no algorithm of OKP keys uses.
-    OkpCurve(String),
+    /// A curve that no algorithm of OKP keys uses, and one with a name that differs in spelling alone.
+    OkpCurve(String, Option<&'static str>),
+    /// A curve of keys of another type.
+    CurveType {
+        /// The curve.
+        crv: &'static str,
+        /// The `kty` that is there.
+        kty: &'static str,
+        /// The `kty` of keys on that curve.
+        right: &'static str,
+    },
     /// An AKP key for another algorithm.
     AkpAlg(String),
     /// Its certificates.
@@ -96,6 +105,15 @@ pub enum Member {
     Sodium,
     /// It is written in another way, in which it gives a key.
     Written(Written),
+    /// One character short of a usual size.
+    Lost {
+        /// How many characters it has.
+        got: usize,
+        /// How many it has at that size.
+        whole: usize,
+        /// The size, in bits.
+        bits: usize,
+    },
     /// Anything else.
     Base64(Base64),
 }
@@ -123,6 +141,8 @@ pub enum Written {
     Length,
     /// The private key stands before the public one.
     PrivateToo,
+    /// The private number stands in place of a coordinate.
+    PrivateNumber,
 }
 
 /// What is wrong with `x5c`.
@@ -172,7 +192,7 @@ impl Jwk {
             Jwk::MemberType { .. } => Code::JwkMemberType,
             Jwk::Member(..) => Code::JwkMemberEncoding,
             Jwk::MemberLength { .. } => Code::JwkMemberLength,
-            Jwk::Curve(..) | Jwk::OkpCurve(_) => Code::JwkCrv,
+            Jwk::Curve(..) | Jwk::OkpCurve(..) | Jwk::CurveType { .. } => Code::JwkCrv,
             Jwk::AkpAlg(_) => Code::JwkAkpAlg,
             Jwk::X5c(_) => Code::JwkX5c,
         }

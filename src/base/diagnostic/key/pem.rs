@@ -9,6 +9,8 @@ use crate::base::spec::Spec;
 pub enum Pem {
     /// A line that is nearly a BEGIN line.
     OddBegin(usize),
+    /// A line that is nearly an END line.
+    OddEnd(usize),
     /// The BEGIN line on this line does not end with five hyphens.
     OpenBegin(usize),
     /// The END line of the block that starts on this line does not end with five hyphens.
@@ -26,8 +28,8 @@ pub enum Pem {
     EndMissing(usize, String),
     /// BEGIN on this line, and END, have other labels.
     LabelMismatch(usize, String, String),
-    /// A label that is not known.
-    Label(String),
+    /// A label that is not known, and the one that belongs to the content, if that is a key.
+    Label(String, Option<&'static str>),
     /// The content is what another label stands for.
     LabelContent {
         /// The label that is there.
@@ -111,11 +113,11 @@ impl Pem {
     /// The stable name.
     pub fn code(&self) -> Code {
         match self {
-            Pem::OddBegin(_) | Pem::OpenBegin(_) | Pem::OpenEnd(..) => Code::PemBoundary,
+            Pem::OddBegin(_) | Pem::OddEnd(_) | Pem::OpenBegin(_) | Pem::OpenEnd(..) => Code::PemBoundary,
             Pem::BeginMissing(_) | Pem::BareCut { .. } => Code::PemBeginMissing,
             Pem::EndMissing(..) => Code::PemEndMissing,
             Pem::LabelMismatch(..) => Code::PemLabelMismatch,
-            Pem::Label(_) => Code::PemLabel,
+            Pem::Label(..) => Code::PemLabel,
             Pem::LabelContent { .. } => Code::PemLabelContent,
             Pem::Empty(_) => Code::PemEmpty,
             Pem::TooLarge(..) => Code::PemTooLarge,

@@ -80,8 +80,10 @@ pub enum Signature {
     OwnKeyFails(&'static str),
     /// The text of a key that is no secret was taken for one.
     KeyAsSecret {
-        /// What the header says.
+        /// What it is.
         algorithm: &'static str,
+        /// What the header says, where that is another one.
+        header: Option<&'static str>,
         /// As DER, and not as text.
         der: bool,
         /// It is the private key.
