@@ -1,9 +1,10 @@
 //! Finds tokens in whatever was pasted.
 //!
 //! A text that is nothing but one run of base64url, dots, `+`, `/` and padding is the token, unchanged, whatever is wrong
-//! with it. In any other text a token is what begins like the base64url of a JSON object; it is followed across what
-//! transport put into it (`follow`), and named by what stands around it (`context`). Where nothing begins like that, a run
-//! with the dots of a token will do, and failing that the whole text is handed on as it is, for [`crate::jose::parse`] to explain.
+//! with it, unless its JSON shows where what is lost or misplaced belongs (`mend`). In any other text a token is what begins like
+//! the base64url of a JSON object; it is followed across what transport put into it (`follow`), and named by what stands around it
+//! (`context`). Where nothing begins like that, a run with the dots of a token will do, and failing that the whole text is handed
+//! on as it is, for [`crate::jose::parse`] to explain.
 //!
 //! Each thing set aside or undone is a [`Diagnostic`](crate::base::diagnostic::Diagnostic) of severity `Repaired`. Time is
 //! in proportion to the length of the text.
@@ -13,6 +14,7 @@ mod context;
 mod disclosed;
 mod follow;
 mod gap;
+mod mend;
 mod name;
 mod object;
 mod place;
@@ -51,10 +53,14 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
         found if found.is_empty() => vec![as_it_is(pasted, whole.clone())],
         found => found,
     };
-    if search::is_bare(trimmed) && !trimmed.contains('.') {
+    let is_bare = search::is_bare(trimmed);
+    if is_bare && let Some(token) = mend::bare(trimmed, start) {
+        return name::name_all(pasted, &Paste::new(pasted), vec![token]);
+    }
+    if is_bare && !trimmed.contains('.') {
         return coded_or_whole();
     }
-    if search::is_bare(trimmed) || search::is_unencoded(trimmed) || is_whole(trimmed) {
+    if is_bare || search::is_unencoded(trimmed) || is_whole(trimmed) {
         return vec![as_it_is(pasted, whole)];
     }
     let paste = Paste::new(pasted);

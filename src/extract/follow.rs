@@ -3,15 +3,20 @@
 //! What a token is made of is copied: letters, digits, `-`, `_`, dots, and also `+`, `/`, padding and the marks of a
 //! shortened or re-typed token, which are for the reader to judge. What is passed over: white space and line breaks with
 //! indentation, quote marks of e-mail, a backslash before a line break or spelled `\n`, soft line breaks, invisible characters,
-//! and the seam of two string literals. Percent escapes and `\u002e` are decoded.
+//! and the seam of two string literals. Percent escapes and `\u002e` are decoded, and so are dots that were written otherwise.
 
 mod lacking;
+mod written;
 
 use super::gap::{Gap, Next, escape, percent};
 use super::shape::{self, Last, Shape};
 use super::undone::{Undone, What};
 use crate::base::unseen::is_unseen;
+use core::cell::Cell;
 use core::ops::Range;
+
+/// So often the payload of one token may be read: it may be long.
+const TRIES: usize = 4;
 
 /// A token as it was followed.
 pub(super) struct Followed {
@@ -45,6 +50,8 @@ pub(super) fn follow(pasted: &str, start: usize) -> Followed {
         at: start,
         in_path: pasted.get(..start).is_some_and(|before| before.ends_with('/')),
         token: Followed { text: String::new(), pieces: vec![], undone: vec![], span: start..start, dots: 0 },
+        decoded: false,
+        tries: Cell::new(TRIES),
         segment: 0,
         line: 0,
         shape: None,
@@ -59,6 +66,10 @@ struct Follower<'a> {
     /// Whether the token is a part of a path, so that a slash ends it.
     in_path: bool,
     token: Followed,
+    /// Whether the last piece stands for something else, so that nothing is joined to it.
+    decoded: bool,
+    /// So often the payload may still be read, to tell whether it is whole.
+    tries: Cell<usize>,
     /// Where the segment at hand begins in the token's text.
     segment: usize,
     /// Where in the token's text the last line break was passed over.
@@ -92,6 +103,10 @@ impl<'a> Follower<'a> {
         let rest = self.rest();
         let Some(c) = rest.chars().next() else { return false };
         let after = |length: usize| rest.as_bytes().get(length).copied();
+        if let Some((dot, length)) = self.written_dot(rest) {
+            self.decoded(b'.', length, What::Dots(dot));
+            return true;
+        }
         match c {
             c if u8::try_from(c).is_ok_and(is_core) => self.core(rest),
             '/' if self.in_path => return false,
@@ -169,6 +184,7 @@ impl<'a> Follower<'a> {
         let source = self.at..self.at + taken.len();
         self.at = source.end;
         self.append(taken, source);
+        self.decoded = false;
     }
 
     /// Appends what the next `length` bytes stand for.
@@ -179,6 +195,8 @@ impl<'a> Follower<'a> {
         if meant == b'.' && self.token.dots == 0 {
             self.shape = Some(shape::of_header(&self.token.text));
         }
+        // It may be as long as what stands there.
+        self.decoded = true;
         self.append(char::from(meant).encode_utf8(&mut [0; 4]), source);
     }
 
@@ -191,7 +209,7 @@ impl<'a> Follower<'a> {
         self.token.span.end = source.end;
         let verbatim = text.len() == source.len();
         match self.token.pieces.last_mut() {
-            Some(last) if verbatim && last.verbatim() && last.source.end == source.start => {
+            Some(last) if !self.decoded && verbatim && last.verbatim() && last.source.end == source.start => {
                 last.length += text.len();
                 last.source.end = source.end;
             }

@@ -4,7 +4,7 @@ use super::context::Paste;
 use super::follow::{self, Followed, Piece, core_run, is_core};
 use super::gap::is_word;
 use super::undone::{Undone, What};
-use super::{MAX_TOKENS, disclosed, shape};
+use super::{MAX_TOKENS, disclosed, mend, shape};
 use crate::base::unseen::is_invisible;
 use core::ops::Range;
 
@@ -50,7 +50,7 @@ pub(super) fn search(pasted: &str, paste: &Paste, within: Range<usize>, objects:
         let start = skip_escape(pasted, run, run_end);
         at = run_end;
         if begins_token(pasted, start) {
-            let token = disclosed::extend(pasted, follow::follow(pasted, start));
+            let token = mend::mended(pasted, disclosed::extend(pasted, follow::follow(pasted, start)));
             at = at.max(token.span.end);
             if token.dots > 0 {
                 tokens.push(token);
@@ -58,7 +58,7 @@ pub(super) fn search(pasted: &str, paste: &Paste, within: Range<usize>, objects:
                 headers.push(token);
             }
         } else if others.len() < MAX_TOKENS && reads_like_token(pasted, paste, start..run_end) {
-            others.push(copied(pasted, start..run_end));
+            others.push(mend::mended(pasted, copied(pasted, start..run_end)));
         }
     }
     match () {

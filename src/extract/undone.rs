@@ -2,7 +2,7 @@
 
 use super::context::{Carrier, Context, Kind};
 use super::follow::Followed;
-use crate::base::diagnostic::{Diagnostic, Facts, Paste, Severity};
+use crate::base::diagnostic::{Diagnostic, Dot, Facts, Gone, Paste, Severity};
 use crate::base::span::{Part, Span};
 use core::ops::Range;
 
@@ -23,6 +23,20 @@ pub(super) enum What {
     Plus,
     Escapes,
     Seams,
+    Repeated,
+    Dots(Dot),
+    DotLost(Gone),
+    StartLost(&'static str),
+    Swapped,
+    SignedCookie,
+    Rot13,
+}
+
+impl What {
+    /// Whether the text of the token is not what stands in its places, although it may be as long.
+    pub(super) fn rewrites(self) -> bool {
+        matches!(self, What::Plus | What::Dots(_) | What::DotLost(_) | What::StartLost(_) | What::Swapped | What::Rot13)
+    }
 }
 
 /// What was set aside around a token.
@@ -71,7 +85,17 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Plus => Paste::Plus(count),
         What::Escapes => Paste::Escapes(count),
         What::Seams => Paste::Literals(count + 1),
+        What::Repeated => Paste::Repeated(count),
+        What::Dots(dot) => Paste::Dots(dot, count),
+        What::DotLost(gone) => Paste::DotLost(gone),
+        What::StartLost(start) => Paste::StartLost(start),
+        What::Swapped => Paste::Swapped,
+        What::SignedCookie => Paste::SignedCookie,
+        What::Rot13 => Paste::Rot13,
     };
+    if matches!(undone.what, What::Repeated | What::Swapped | What::SignedCookie | What::Rot13) {
+        return repaired(0..token.text.len(), repair);
+    }
     let at = undone.at.min(token.text.len());
     let end = token.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
     repaired(at..end, repair)

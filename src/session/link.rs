@@ -14,6 +14,7 @@
 mod attest;
 mod expectations;
 mod key;
+mod pasted;
 mod percent;
 mod private;
 mod write;
@@ -22,6 +23,7 @@ pub use attest::{attest, holds_linked};
 pub use expectations::Expectations;
 pub use key::is_public_key;
 pub(super) use key::usable;
+pub use pasted::pasted;
 pub use private::{in_text as holds_private, private_inside};
 pub use write::{Shared, write};
 

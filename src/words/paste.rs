@@ -1,7 +1,7 @@
 //! What was undone to find a token in a text.
 
 use super::{Wording, counted, say};
-use crate::base::diagnostic::Paste;
+use crate::base::diagnostic::{Dot, Gone, Paste};
 
 const NOTHING_TO_DO: &str = "nothing to do: only the token is read";
 const UNLESS_USED: &str = "nothing to do, unless your program uses it in this form";
@@ -55,6 +55,43 @@ pub(super) fn wording(repair: &Paste) -> Wording {
         Paste::Escapes(count) => {
             say(format!("a backslash escape was decoded in {}", counted(*count, "place")), UNLESS_USED)
         }
+        Paste::Repeated(count) => say(
+            format!("the token was there {}, one copy after the other; only one is read", times(*count)),
+            "nothing to do, unless a program sends it like this: then it adds the token more than once",
+        ),
+        Paste::Dots(dot, count) => dots(*dot, *count),
+        Paste::DotLost(gone) => say(
+            match gone {
+                Gone::First => {
+                    "the dot between header and payload was missing; it was put back where the header's JSON ends"
+                }
+                Gone::Second => {
+                    "the dot between payload and signature was missing; it was put back where the payload's JSON ends"
+                }
+                Gone::Both => "both dots were missing; they were put back where the JSON of header and payload ends",
+            },
+            "send the token with its dots: a server refuses it without them",
+        ),
+        Paste::StartLost(start) => say(
+            match start.len() {
+                1 => format!("the first character of the token was missing; `{start}` was put back"),
+                count => format!("the first {count} characters of the token were missing; `{start}` was put back"),
+            },
+            "copy the token from its first character on: a server refuses it without its beginning",
+        ),
+        Paste::Swapped => say(
+            "payload and header were in the wrong order; they were swapped",
+            "join them as `header.payload.signature`: a server refuses any other order",
+        ),
+        Paste::SignedCookie => say(
+            "this is a signed cookie of Express; `s:` before the token, and the signature of the cookie after it, were \
+             ignored",
+            "to get the token, read the cookie from `req.signedCookies`, which checks and removes both",
+        ),
+        Paste::Rot13 => say(
+            "the letters of the token had been shifted by 13 places (ROT13); they were shifted back",
+            "find out what changed it: some mail scanners do this to the links that they open",
+        ),
         Paste::Literals(count) => say(format!("{} were joined", counted(*count, "string literal")), NOTHING_TO_DO),
     }
 }
@@ -62,6 +99,30 @@ pub(super) fn wording(repair: &Paste) -> Wording {
 fn around(what: &str, name: &Option<String>) -> Wording {
     let value = name.as_ref().map_or(String::new(), |name| format!("; it is the value of `{name}`"));
     say(format!("{what} around the token was ignored{value}"), NOTHING_TO_DO)
+}
+
+/// Dots that were written otherwise.
+fn dots(dot: Dot, count: usize) -> Wording {
+    let (dots, were) = (counted(count, "dot"), was(count));
+    let read = if count == 1 { "it was read as a dot" } else { "they were read as dots" };
+    match dot {
+        Dot::Entity => say(
+            format!("{dots} of the token {were} written for HTML, as in `&#46;`; {read}"),
+            "decode the HTML before you use the token",
+        ),
+        Dot::Word => say(
+            format!("{dots} of the token {were} written as a word or in brackets, as in `[.]`; {read}"),
+            "write plain dots before you use the token: chats and mail scanners replace them to disable links",
+        ),
+        Dot::Space => say(
+            format!("white space in the token was read as {dots}"),
+            "send the token with its dots: a server refuses it without them",
+        ),
+    }
+}
+
+fn times(count: usize) -> String {
+    if count == 2 { "twice".into() } else { format!("{count} times") }
 }
 
 fn was(count: usize) -> &'static str {

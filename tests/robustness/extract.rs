@@ -1,5 +1,7 @@
-//! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way.
+//! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way, unless it had to be
+//! mended.
 
+use jwt_debugger::base::diagnostic::{Diagnostic, Facts, Paste};
 use jwt_debugger::extract;
 use jwt_debugger::jose::{Part, Severity, parse};
 use jwt_debugger::session::view;
@@ -13,7 +15,11 @@ pub fn check(pasted: &str) {
         let pieces: Vec<&str> =
             found.source.iter().map(|range| pasted.get(range.clone()).expect("a stretch of the text")).collect();
         assert_eq!(found.verbatim, found.text == pieces.concat());
-        assert!(made_of(&found.text, &pieces), "{:?} is not made of {pieces:?}", found.text);
+        let moved = |problem: &Diagnostic| matches!(problem.facts, Facts::Paste(Paste::Swapped | Paste::Rot13));
+        match found.problems.iter().any(moved) {
+            true => assert_eq!(found.text.len(), pieces.concat().len()),
+            false => assert!(made_of(&found.text, &pieces), "{:?} is not made of {pieces:?}", found.text),
+        }
         assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "in order, none twice");
         assert!(!found.text.is_empty() && !found.name.is_empty());
         assert!(all[..index].iter().all(|other| other.text != found.text && other.name != found.name));
@@ -33,21 +39,31 @@ pub fn check(pasted: &str) {
     }
 }
 
-/// Whether the pieces, each as it stands or an escape decoded, make up `text`.
+/// Whether the pieces, each as it stands or an escape decoded, make up `text`. What was put back is made of nothing.
 fn made_of(text: &str, pieces: &[&str]) -> bool {
     let mut rest = text;
     for piece in pieces {
-        let after = rest.strip_prefix(piece).or_else(|| rest.strip_prefix(meant(piece)?));
+        let put_back = || [".", "eyJ", "ey", "ew", "e"].into_iter().find_map(|lost| rest.strip_prefix(lost));
+        let after = match piece.is_empty() {
+            true => put_back(),
+            // A form makes a space of `+`.
+            false if *piece == " " => rest.strip_prefix(['.', '+']),
+            false => rest.strip_prefix(piece).or_else(|| rest.strip_prefix(meant(piece)?)),
+        };
         let Some(after) = after else { return false };
         rest = after;
     }
     rest.is_empty()
 }
 
-/// What an escape stands for: `%2E`, `\u002e`, `\/`.
+/// What an escape stands for: `%2E`, `\u002e`, `\/`, and a dot that was written otherwise.
 fn meant(piece: &str) -> Option<char> {
     if piece == "\\/" {
         return Some('/');
+    }
+    let is_dot = piece.starts_with(['&', '[', '(', '{', '<']) || piece.starts_with(char::is_whitespace);
+    if is_dot {
+        return Some('.');
     }
     let digits = piece.strip_prefix('%').or_else(|| piece.strip_prefix("\\u00"))?;
     let byte = u8::from_str_radix(digits, 16).ok()?;

@@ -2,7 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::{
-    Base64url, Duplicate, Facts, Format, Header, Octet, OtherToken, Paste, Payload, Role,
+    Base64url, Dot, Duplicate, Facts, Format, Gone, Header, Octet, OtherToken, Paste, Payload, Role,
 };
 use jwt_debugger::base::span::Part;
 
@@ -147,6 +147,19 @@ fn paste() -> Vec<Facts> {
         Paste::Escapes(1),
         Paste::Escapes(2),
         Paste::Literals(3),
+        Paste::Repeated(2),
+        Paste::Repeated(3),
+        Paste::Dots(Dot::Entity, 2),
+        Paste::Dots(Dot::Word, 1),
+        Paste::Dots(Dot::Space, 2),
+        Paste::DotLost(Gone::First),
+        Paste::DotLost(Gone::Second),
+        Paste::DotLost(Gone::Both),
+        Paste::StartLost("e"),
+        Paste::StartLost("ey"),
+        Paste::Swapped,
+        Paste::SignedCookie,
+        Paste::Rot13,
     ];
     all.into_iter().map(Facts::Paste).collect()
 }

@@ -48,6 +48,17 @@ impl State {
         self.source.set(Source::new(token));
     }
 
+    /// Takes what a link that was pasted brought beside its token. A key that the person entered goes before that of a link.
+    pub(super) fn take_key_of(self, link: Link) {
+        self.refused.set(link.refused);
+        let has_own =
+            self.key_input.with_untracked(|input| !input.text.is_empty() && !input.sample) && !self.key_is_linked();
+        if let Some(key) = link.key.filter(|_| !has_own) {
+            self.stop_key_jobs();
+            self.key_input.set(KeyInput::of_link(key));
+        }
+    }
+
     /// Whether the key field holds the key that came with a link.
     pub fn key_is_linked(self) -> bool {
         let linked = self.linked.get();

@@ -6,6 +6,7 @@ use jwt_debugger::base::text::{Bytes, Text};
 use jwt_debugger::engine::jwa::Algorithm;
 use jwt_debugger::session::bindings::Counterparts;
 use jwt_debugger::session::draft::Draft;
+use jwt_debugger::session::link;
 use jwt_debugger::session::samples::bound::BoundSample;
 use jwt_debugger::session::samples::{self, Sample};
 use leptos::prelude::*;
@@ -84,7 +85,13 @@ impl State {
                 browser::forget();
                 self.draft.set(Some(draft));
             }
-            None => self.set_token(pasted),
+            None => {
+                let brought = link::pasted(&pasted);
+                self.set_token(pasted);
+                if let Some(link) = brought {
+                    self.take_key_of(link);
+                }
+            }
         }
     }
 

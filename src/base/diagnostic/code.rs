@@ -76,10 +76,13 @@ codes! {
     JwsSignaturesMany = "jws-signatures-many", JwsUnprotected = "jws-unprotected",
     // What was undone to find a token.
     PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCurl = "pasted-curl",
+    PastedDotLost = "pasted-dot-lost", PastedDots = "pasted-dots",
     PastedEscapes = "pasted-escapes", PastedInvisible = "pasted-invisible", PastedJson = "pasted-json",
     PastedLineBreaks = "pasted-line-breaks", PastedName = "pasted-name", PastedPercent = "pasted-percent",
     PastedPlus = "pasted-plus",
-    PastedQuotes = "pasted-quotes", PastedSpace = "pasted-space",
+    PastedQuotes = "pasted-quotes", PastedRepeated = "pasted-repeated", PastedRot13 = "pasted-rot13",
+    PastedSignedCookie = "pasted-signed-cookie", PastedSpace = "pasted-space", PastedStartLost = "pasted-start-lost",
+    PastedSwapped = "pasted-swapped",
     PastedTextAround = "pasted-text-around", PastedUrl = "pasted-url",
     // Selectively disclosed tokens, and their key binding.
     DigestForm = "digest-form", DigestRepeated = "digest-repeated", DisclosureCredential = "disclosure-credential",

@@ -1,4 +1,4 @@
-//! What can be wrong with the form of a token, and what can be undone to find one.
+//! What can be wrong with the form of a token.
 
 use super::Code;
 
@@ -193,49 +193,6 @@ pub struct Octet {
     pub value: u8,
 }
 
-/// What was set aside around a token, or undone inside of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Paste {
-    /// A cURL command.
-    Curl,
-    /// JSON, and the name of the member.
-    Json(Option<String>),
-    /// An address, and the name of the parameter.
-    Url(Option<String>),
-    /// A cookie, and its name.
-    Cookie(Option<String>),
-    /// A name in front of it.
-    Name(String),
-    /// A scheme such as `Bearer`, with what stands in front of that.
-    Bearer(String),
-    /// Quotes around it.
-    Quotes,
-    /// base64 of the whole.
-    Base64,
-    /// A SIP header, with its parameters.
-    Identity,
-    /// The credentials of web push, with the key in them.
-    Vapid(Option<String>),
-    /// Other text.
-    TextAround,
-    /// An invisible character beside it.
-    InvisibleAround,
-    /// Line breaks inside of it.
-    LineBreaks(usize),
-    /// White space inside of it, at so many places.
-    Space(usize),
-    /// Invisible characters inside of it.
-    Invisible(usize),
-    /// Percent-encoding, at so many places.
-    Percent(usize),
-    /// Spaces that were `+`, so many.
-    Plus(usize),
-    /// Backslash escapes, at so many places.
-    Escapes(usize),
-    /// String literals that were joined.
-    Literals(usize),
-}
-
 impl Base64url {
     /// The stable name.
     pub fn code(&self) -> Code {
@@ -296,31 +253,6 @@ impl Payload {
             Payload::NotObject(_) => Code::PayloadNotObject,
             Payload::Nested => Code::PayloadNested,
             Payload::NotJson => Code::PayloadNotJson,
-        }
-    }
-}
-
-impl Paste {
-    /// The stable name.
-    pub fn code(&self) -> Code {
-        match self {
-            Paste::Curl => Code::PastedCurl,
-            Paste::Json(_) => Code::PastedJson,
-            Paste::Url(_) => Code::PastedUrl,
-            Paste::Cookie(_) => Code::PastedCookie,
-            Paste::Name(_) => Code::PastedName,
-            Paste::Bearer(_) => Code::PastedBearer,
-            Paste::Quotes | Paste::Literals(_) => Code::PastedQuotes,
-            Paste::Base64 => Code::PastedBase64,
-            Paste::Identity => Code::PastedIdentity,
-            Paste::Vapid(_) => Code::PastedVapid,
-            Paste::TextAround => Code::PastedTextAround,
-            Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,
-            Paste::LineBreaks(_) => Code::PastedLineBreaks,
-            Paste::Space(_) => Code::PastedSpace,
-            Paste::Percent(_) => Code::PastedPercent,
-            Paste::Plus(_) => Code::PastedPlus,
-            Paste::Escapes(_) => Code::PastedEscapes,
         }
     }
 }
