@@ -81,7 +81,7 @@ fn whole(steps: &[Step]) -> Option<[String; 2]> {
         ],
         ("alg-missing", Fact::Name(name), []) => [
             format!("the header has no `alg`, so a verifier refuses the token; the signature holds as {name}"),
-            format!("the header has no `alg`; the signature holds as {name}"),
+            format!("the signature holds as {name}, but nothing in the header says so"),
         ],
         ("alg-misnamed", Fact::Under { right, member: found }, []) => {
             let found = member(found);
