@@ -979,7 +979,7 @@ secret = text(40)
 message = encoded(tight({"typ": "HS256", "alg": "JWT"}), tight(payload()))
 add("header", "header-alg-and-typ-swapped", message + "." + b64u(sign("HS256", message.encode(), secret.encode())), secret, ALG)
 message = encoded(tight({"Alg": "HS256", "Typ": "JWT"}), tight(payload()))
-add("header", "header-capital-member", message + "." + b64u(sign("HS256", message.encode(), secret.encode())), secret, ALG + " alg-missing")
+add("header", "header-capital-member", message + "." + b64u(sign("HS256", message.encode(), secret.encode())), secret, ALG + " alg-missing alg-not-named")
 message = encoded(tight({"alg": ["HS256"], "typ": "JWT"}), tight(payload()))
 add("header", "header-list", message + "." + b64u(sign("HS256", message.encode(), secret.encode())), secret, ALG + " alg-type")
 

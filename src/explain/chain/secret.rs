@@ -49,6 +49,8 @@ const ESCAPES: Code = Code::SecretEscapes;
 const SHELL: Code = Code::SecretShell;
 const FILE: Code = Code::SecretFile;
 const CUT: Code = Code::SecretCut;
+/// The row of keys that are made of a secret, each of the right length for something.
+pub(super) const DERIVED: &str = "derived";
 /// What it is if the text counts and not what was decoded of it.
 pub(super) const AS_TEXT: Code = ENCODING;
 
@@ -220,7 +222,7 @@ pub(super) static ROWS: &[SecretRow] = &[
     }),
     SecretRow {
         fact: |index| deriving(index).map_or(Fact::None, Fact::Name),
-        ..row("derived", Code::SecretHashed, DERIVATIONS, false, derived)
+        ..row(DERIVED, Code::SecretHashed, DERIVATIONS, false, derived)
     },
     alone("within-json", FILE, 2 * placeholder::VARIABLES.len(), |key, index| {
         let name = placeholder::VARIABLES.get(index / 2)?;

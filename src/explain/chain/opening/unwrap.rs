@@ -1,7 +1,7 @@
 //! What the content key may be: the secret read in another way, or the encrypted key padded or wrapped in another way than `alg` says.
 
 use super::super::Rank;
-use super::super::secret::{self, AS_TEXT};
+use super::super::secret::{self, AS_TEXT, DERIVED};
 use super::{Candidate, Code, Depth, Dimension, Fact, Found, Search, Step, Work, encoded, step};
 use crate::base::diagnostic::jwe::Opening;
 use crate::crypto::Hash;
@@ -162,7 +162,12 @@ impl Search<'_> {
             let secret = Secret(bytes);
             let key = Key::new(Material::Secret(secret.clone()), Source::Jwk, vec![]);
             let Ok(found) = self.asked.unwrap(&key, rng, &mut Intermediates::default()) else { return Found::Not };
-            let depth = if found.proven { Depth::All } else { Depth::Likely };
+            let depth = match found.proven {
+                true => Depth::All,
+                // These fit whatever the secret is, so that a look for more would cost what is likelier.
+                false if steps.iter().any(|step| step.name == DERIVED) => Depth::AsSent,
+                false => Depth::Likely,
+            };
             let steps = steps.iter().map(|step| of_jwe(step)).collect();
             let secret = Some(secret);
             visit(Candidate { key: found.bytes, proven: found.proven, depth, steps, secret, header: None }, work)

@@ -105,7 +105,7 @@ enum Derivation {
 const AUTH_JS: [&str; 2] = ["Auth.js Generated Encryption Key (", ")"];
 
 /// Who derives a key in which way. The sessions of NextAuth.js and Auth.js are JWEs under `dir`, and what their settings have is no key.
-static DERIVED: [(&str, Derivation); 11] = [
+static WAYS: [(&str, Derivation); 11] = [
     ("OpenSSL (EVP_BytesToKey with MD5, as in CryptoJS)", Derivation::Evp),
     ("HKDF with SHA-256", Derivation::Hkdf("", ["", ""], 32)),
     ("NextAuth.js 4", Derivation::Hkdf("", ["NextAuth.js Generated Encryption Key", ""], 32)),
@@ -136,15 +136,15 @@ static DERIVED: [(&str, Derivation); 11] = [
         Derivation::Hkdf("__Secure-next-auth.session-token", AUTH_JS, 32),
     ),
 ];
-pub(super) const DERIVATIONS: usize = DERIVED.len();
+pub(super) const DERIVATIONS: usize = WAYS.len();
 
 pub(super) fn deriving(variant: usize) -> Option<&'static str> {
-    DERIVED.get(variant).map(|(name, _)| *name)
+    WAYS.get(variant).map(|(name, _)| *name)
 }
 
 /// The key that one of them makes of the secret.
 pub(super) fn derived(key: &[u8], variant: usize) -> Option<Vec<u8>> {
-    Some(match DERIVED.get(variant)?.1 {
+    Some(match WAYS.get(variant)?.1 {
         Derivation::Evp => {
             let first = md5(key);
             let second = md5(&[&first[..], key].concat());
