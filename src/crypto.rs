@@ -9,6 +9,7 @@ pub mod content_encryption;
 pub mod ecdsa;
 pub mod eddsa;
 pub mod hash;
+pub mod hkdf;
 pub mod hmac;
 pub mod key_management;
 pub mod ml_dsa;

@@ -3,8 +3,7 @@
 use super::super::text::joined;
 use crate::base::letter_case;
 use crate::crypto::hash::md5;
-use crate::crypto::hmac::tag;
-use crate::engine::jwa::Hash;
+use crate::crypto::hkdf;
 
 /// In how many ways a length is filled.
 pub(super) const FILLS: usize = 4;
@@ -151,18 +150,9 @@ pub(super) fn derived(key: &[u8], variant: usize) -> Option<Vec<u8>> {
             [first, second].concat()
         }
         Derivation::Hkdf(salt, [before, after], length) => {
-            // A name in `info` is that of the salt. Without a salt it is zeros (RFC 5869 §2.2), as which HMAC reads an empty key.
-            let named = if after.is_empty() { String::new() } else { salt.to_owned() };
-            let info = format!("{before}{named}{after}");
-            let pseudorandom = tag(Hash::Sha256, salt.as_bytes(), key);
-            let mut out = vec![];
-            let mut last = vec![];
-            for number in 1..=2u8 {
-                last = tag(Hash::Sha256, &pseudorandom, &[&last, info.as_bytes(), &[number]].concat());
-                out.extend_from_slice(&last);
-            }
-            out.truncate(length);
-            out
+            // A name in `info` is that of the salt.
+            let named = if after.is_empty() { "" } else { salt };
+            hkdf::sha256(key, salt.as_bytes(), format!("{before}{named}{after}").as_bytes(), length)?
         }
     })
 }
