@@ -1,5 +1,9 @@
 //! Tokens that are right but for the name of their algorithm or their key: what the verdict says, which is never that they are valid.
 
+#[path = "common/counter.rs"]
+mod counter;
+
+use counter::Counter;
 use jwt_debugger::base::diagnostic::{Code, Remedy};
 use jwt_debugger::engine::jwa::{Algorithm, find};
 use jwt_debugger::engine::sign::compact;
@@ -11,32 +15,8 @@ use jwt_debugger::key::{
 };
 use jwt_debugger::session::needed;
 use jwt_debugger::words;
-use rand_core::{TryCryptoRng, TryRng};
-use std::convert::Infallible;
 
 const RSA: &str = include_str!("keys/rsa2048-pkcs8.pem");
-
-/// The same numbers each time.
-struct Counter(u64);
-
-impl TryRng for Counter {
-    type Error = Infallible;
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        self.try_next_u64().map(|number| (number >> 32) as u32)
-    }
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        Ok(self.0)
-    }
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        for byte in bytes {
-            *byte = (self.try_next_u64()? >> 32) as u8;
-        }
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Counter {}
 
 fn row(name: &str) -> &'static Algorithm {
     find(name).expect("a row")

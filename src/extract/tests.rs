@@ -14,6 +14,20 @@ fn token() -> String {
     format!("{H}.{P}.{S}")
 }
 
+/// What is found first, and by which codes.
+#[track_caller]
+pub(super) fn check_first(pasted: &str, expected: &str, codes: &[&str]) {
+    let found = find(pasted).remove(0);
+    let seen: Vec<_> = found.problems.iter().map(|problem| problem.code().name()).collect();
+    assert_eq!((found.text.as_str(), seen.as_slice()), (expected, codes), "{pasted}");
+    let joined: String = found.source.iter().map(|range| &pasted[range.clone()]).collect();
+    assert_eq!(found.verbatim, found.text == joined, "{pasted}");
+    assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted}");
+    for problem in &found.problems {
+        assert!(problem.place().is_some_and(|at| found.text.get(at.range.clone()).is_some()), "{problem:?}");
+    }
+}
+
 /// Checks names, texts and codes, and that each source is where the text came from.
 #[track_caller]
 fn check_all(pasted: &str, expected: &[(&str, &str, &[&str])]) {

@@ -78,14 +78,11 @@ fn ssh2(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key::testing::{fixture, read};
+    use crate::key::testing::{fixture, offered, read};
 
     #[track_caller]
     fn check(text: &str, right: &str) {
-        let fault = read(text).expect_err(text);
-        assert_eq!(fault.code().name(), "key-format", "{text}");
-        let Some(Remedy::Key(offered)) = &fault.remedy else { panic!("no remedy: {text}") };
-        let offered = read(core::str::from_utf8(&offered.0).expect("text")).expect("a key");
+        let offered = read(&offered(text, "key-format")).expect("a key");
         assert_eq!(offered.material, read(right).expect("a key").material, "{text}");
     }
 

@@ -1,5 +1,6 @@
 //! What the tests of this layer share: a key text is either a key with a summary and notes, or a fault.
 
+use crate::base::diagnostic::Remedy;
 use crate::base::diagnostic::key::Note;
 use crate::key::{Encoding, Key, KeyFault, detect};
 use crate::words;
@@ -41,4 +42,13 @@ pub fn refuse(text: &str, code: &str, facts: &str) {
 /// A fault as its code and `Debug` of its facts.
 pub fn summary(fault: &KeyFault) -> String {
     format!("{}: {:?}", fault.code().name(), fault.facts)
+}
+
+/// What one press writes in the place of `text`, which is refused with that code.
+#[track_caller]
+pub fn offered(text: &str, code: &str) -> String {
+    let fault = read(text).expect_err(text);
+    assert_eq!(fault.code().name(), code, "{text}");
+    let Some(Remedy::Key(offered)) = &fault.remedy else { panic!("{code}, and no remedy: {text}") };
+    String::from_utf8(offered.0.clone()).expect("text")
 }

@@ -1,5 +1,6 @@
 use crate::base::diagnostic::{Facts, Gone, Paste};
 use crate::extract::find;
+use crate::extract::tests::check_first as check;
 use crate::format::base64url;
 
 const H: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
@@ -8,20 +9,6 @@ const S: &str = "rT4kQ9vXz0-Lm2bN7cW5sYh3_eUjD8fGpAoKiB1xMzE";
 
 fn token() -> String {
     format!("{H}.{P}.{S}")
-}
-
-/// What is found first, and by which codes.
-#[track_caller]
-fn check(pasted: &str, expected: &str, codes: &[&str]) {
-    let found = find(pasted).remove(0);
-    let seen: Vec<_> = found.problems.iter().map(|problem| problem.code().name()).collect();
-    assert_eq!((found.text.as_str(), seen.as_slice()), (expected, codes), "{pasted}");
-    let joined: String = found.source.iter().map(|range| &pasted[range.clone()]).collect();
-    assert_eq!(found.verbatim, found.text == joined, "{pasted}");
-    assert!(found.source.is_sorted_by(|a, b| a.end <= b.start), "{pasted}");
-    for problem in &found.problems {
-        assert!(problem.place().is_some_and(|at| found.text.get(at.range.clone()).is_some()), "{problem:?}");
-    }
 }
 
 /// The same of the text alone and in what people paste it with.

@@ -172,7 +172,7 @@ fn unbroken(text: &str, mark: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use crate::base::diagnostic::Remedy;
-    use crate::key::testing::{fixture, read};
+    use crate::key::testing::{fixture, offered, read};
     use crate::key::{Encoding, Options};
 
     const SPKI: &str = fixture!("p384-spki.pem");
@@ -181,11 +181,7 @@ mod tests {
     /// `text` is refused with that code, and offered as `right`.
     #[track_caller]
     fn check(text: &str, code: &str, right: &str) {
-        let fault = read(text).expect_err(text);
-        assert_eq!(fault.code().name(), code, "{text}");
-        let Some(Remedy::Key(offered)) = &fault.remedy else { panic!("{code}, and no remedy: {text}") };
-        let offered = core::str::from_utf8(&offered.0).expect("text");
-        assert_eq!(offered, right.replace("\r\n", "\n"), "{text}");
+        assert_eq!(offered(text, code), right.replace("\r\n", "\n"), "{text}");
     }
 
     fn relabelled(pem: &str, from: &str, to: &str) -> String {
