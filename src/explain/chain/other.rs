@@ -6,13 +6,11 @@ use super::walk::{UNDER_ITS_OWN, Walk};
 use super::{Case, Chain, Code, Dimension, Fact, Rank, Run, Search, Step, header, key, signature};
 use crate::base::diagnostic::Remedy;
 use crate::base::sort_by_place;
-use crate::engine::jwa::ecdsa::scalar_bytes;
-use crate::engine::jwa::rsa::modulus_bits;
 use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
 use crate::engine::verify::fit::kind_fits;
 use crate::format::json::{Node, Value};
 use crate::jose::Token;
-use crate::key::{Format, Key, Material, Secret};
+use crate::key::{Format, Key, Secret};
 
 /// The key that was meant, with the texts that are likely.
 pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
@@ -76,13 +74,7 @@ pub(in crate::explain) fn otherwise_named(token: &Token, key: &Key, search: &mut
     let fit: Vec<(&'static Algorithm, Step)> =
         named(token).into_iter().filter(|(row, _)| kind_fits(row, key)).collect();
     let case = |algorithm| Some(Case { algorithm, key, message: token.signing_input()?, signature, token });
-    for (algorithm, step) in &fit {
-        let case = case(*algorithm)?;
-        if run.may(case.cost()) && (algorithm.verify)(key, case.message, signature).is_ok() {
-            return Some(Chain { steps: vec![step.clone()], remedy: None });
-        }
-    }
-    for (algorithm, step) in unnamed(token, key, signature.len()) {
+    for (algorithm, step) in fit.iter().cloned().chain(unnamed(token, key, signature.len())) {
         let case = case(algorithm)?;
         if run.may(case.cost()) && (algorithm.verify)(key, case.message, signature).is_ok() {
             return Some(Chain { steps: vec![step], remedy: None });
@@ -99,7 +91,7 @@ fn unnamed(token: &Token, key: &Key, length: usize) -> Vec<(&'static Algorithm, 
     if !header_without_alg(token) {
         return vec![];
     }
-    let is_possible = |row: &&&Algorithm| kind_fits(row, key) && may_have(row, key, length);
+    let is_possible = |row: &&&Algorithm| kind_fits(row, key) && signature::length(row, key) == Some(length);
     let step =
         |row: &Algorithm| Step::new(Dimension::Header, "alg-missing", Code::AlgNotNamed).with(Fact::Name(row.name));
     ALGORITHMS.iter().filter(is_possible).map(|row| (*row, step(row))).collect()
@@ -108,16 +100,6 @@ fn unnamed(token: &Token, key: &Key, length: usize) -> Vec<(&'static Algorithm, 
 fn header_without_alg(token: &Token) -> bool {
     let header = token.header.json.as_ref();
     header.is_some_and(|header| matches!(header.value, Value::Object(_)) && header.get("alg").is_none())
-}
-
-/// Whether a signature of that algorithm with that key can have so many bytes.
-fn may_have(row: &Algorithm, key: &Key, length: usize) -> bool {
-    match &key.material {
-        Material::Secret(_) => row.hash.is_some_and(|hash| hash.bytes() == length),
-        Material::Rsa(rsa) => modulus_bits(rsa).div_ceil(8) == length,
-        Material::Ec(ec) => 2 * scalar_bytes(ec.curve) == length,
-        _ => true,
-    }
 }
 
 /// What another member of a header without `alg` names as the algorithm.

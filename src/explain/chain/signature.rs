@@ -4,9 +4,9 @@ use super::text::{byte_list, hex, hex_marked, hex_separated, latin1, mojibake, p
 use super::{Case, Code, Dimension, Fact, Step};
 use crate::engine::jwa::ecdsa::{self, is_possible};
 use crate::engine::jwa::rsa::modulus_bits;
-use crate::engine::jwa::{Family, Hash, eddsa};
+use crate::engine::jwa::{Algorithm, Family, Hash, eddsa};
 use crate::format::json;
-use crate::key::{Curve, Material};
+use crate::key::{Curve, Key, Material};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_PAD_INDIFFERENT, URL_SAFE_PAD_INDIFFERENT};
 
@@ -227,20 +227,25 @@ fn ssh(given: &Context) -> Option<Vec<u8>> {
     rest.is_empty().then_some(out)
 }
 
+/// How many bytes a signature of that algorithm with that key has, if the key is one that signs.
+pub(super) fn length(row: &Algorithm, key: &Key) -> Option<usize> {
+    match &key.material {
+        Material::Secret(_) => row.hash.map(Hash::bytes),
+        Material::Rsa(rsa) => Some(modulus_bits(rsa).div_ceil(8)),
+        Material::Ec(ec) => Some(2 * ecdsa::scalar_bytes(ec.curve)),
+        Material::Okp(okp) => Some(eddsa::signature_bytes(okp.curve)),
+        Material::X(_) => None,
+        Material::Akp(akp) => Some(akp.set.signature_bytes()),
+    }
+}
+
 /// Every reading that can be a signature of the case's kind, the one as it stands first if it is one: at most two steps each.
 pub(super) fn readings(case: &Case) -> Vec<Reading> {
     let curve = match &case.key.material {
         Material::Ec(key) => Some(key.curve),
         _ => None,
     };
-    let length = match &case.key.material {
-        Material::Secret(_) => case.algorithm.hash.map(Hash::bytes),
-        Material::Rsa(key) => Some(modulus_bits(key).div_ceil(8)),
-        Material::Ec(key) => Some(2 * ecdsa::scalar_bytes(key.curve)),
-        Material::Okp(key) => Some(eddsa::signature_bytes(key.curve)),
-        Material::X(_) => None,
-        Material::Akp(key) => Some(key.set.signature_bytes()),
-    };
+    let length = length(case.algorithm, case.key);
     let half = match &case.key.material {
         Material::Okp(_) => length.map(|length| length / 2),
         _ => curve.map(ecdsa::scalar_bytes),
