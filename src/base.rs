@@ -13,6 +13,7 @@ pub mod time;
 pub mod unseen;
 
 use core::fmt;
+use core::ops::Range;
 pub use shown::shown;
 
 /// Stands in `Debug` output for a text or bytes that must not print: a key, a secret, a token. It shows how many bytes there are.
@@ -31,4 +32,15 @@ pub fn sort_by_place<T>(list: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize))
     order.sort_unstable();
     let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();
     list.extend(order.into_iter().filter_map(|(_, index)| items.get_mut(index)?.take()));
+}
+
+/// `text` with these ranges, which are in order, replaced; `None` if one is not within it.
+pub fn replaced(text: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
+    let (mut out, mut at) = (String::new(), 0);
+    for (range, new) in changes {
+        out.push_str(text.get(at..range.start)?);
+        out.push_str(new);
+        at = range.end;
+    }
+    Some(out + text.get(at..)?)
 }

@@ -23,6 +23,12 @@ static ROWS: [(u32, u32, u32, i32); 18] = [
     (0x460, 0x480, 2, 1),
 ];
 
+/// `text` behind `prefix`, in whatever case its ASCII letters are.
+pub fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (first, rest) = text.split_at_checked(prefix.len())?;
+    first.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 /// A text in small letters.
 ///
 /// ```

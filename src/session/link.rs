@@ -29,6 +29,7 @@ pub use write::{Shared, write};
 
 use crate::base::Size;
 use crate::base::diagnostic::{Diagnostic, Link as Refused};
+use crate::base::letter_case;
 use crate::engine::jwa;
 use crate::engine::jwa::names::shown;
 use crate::extract;
@@ -79,7 +80,7 @@ const VIEWS: [&str; 6] = ["learn", "libraries", "glossary", "faq", "tools", "err
 pub fn read(fragment: &str) -> Option<Link> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let body = fragment.trim_start_matches(['/', '!', '?']);
-    let body = strip_prefix_ignoring_case(body, "debugger-io?").unwrap_or(body);
+    let body = letter_case::strip_prefix(body, "debugger-io?").unwrap_or(body);
     // Whoever escaped the whole fragment escaped its separators, too.
     let whole = decoded(body);
     let body = if body.contains('=') { body } else { whole.as_str() };
@@ -179,11 +180,6 @@ fn bare(text: &str) -> Option<String> {
         header.is_some_and(|header| matches!(header.value, crate::format::json::Value::Object(_)))
     };
     ((found.len() >= SHORTEST && found.starts_with("eyJ")) || is_object()).then(|| found.to_string())
-}
-
-fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (first, rest) = text.split_at_checked(prefix.len())?;
-    first.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 #[cfg(test)]

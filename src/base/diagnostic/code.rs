@@ -224,14 +224,14 @@ codes! {
     SignatureZero = "signature-zero", SignatureZeros = "signature-zeros",
     // Signatures that are valid once something is undone.
     AlgOtherName = "alg-other-name", ContentRewritten = "content-rewritten", KeyCertificate = "key-certificate",
-    KeyNumber = "key-number", MemberAdded = "member-added", MemberLost = "member-lost", MemberOrder = "member-order", ValueChanged = "value-changed",
+    KeyNumber = "key-number", MemberAdded = "member-added", MemberLost = "member-lost", MemberOrder = "member-order",
     SecretAltered = "secret-altered", SecretCase = "secret-case", SecretCharset = "secret-charset",
     SecretCut = "secret-cut", SecretFile = "secret-file", SecretHashed = "secret-hashed", SecretHtml = "secret-html",
     SecretLenient = "secret-lenient", SecretLines = "secret-lines", SecretPercent = "secret-percent",
     SecretPlaceholder = "secret-placeholder", SecretPrefix = "secret-prefix", SecretShell = "secret-shell",
     SignatureCase = "signature-case", SignatureCharset = "signature-charset", SignatureDamaged = "signature-damaged",
     SignaturePercent = "signature-percent", SignatureWrapped = "signature-wrapped", SignerCall = "signer-call",
-    TokenCase = "token-case",
+    TokenCase = "token-case", ValueChanged = "value-changed",
     // What the audit finds, by the ids of its checks.
     AudienceUnclear = "audience-unclear", AuthenticationTime = "authentication-time",
     AuthorizedParty = "authorized-party", B64Misused = "b64-misused", CertificateThumbprint = "certificate-thumbprint",

@@ -5,8 +5,8 @@ mod layout;
 mod writers;
 
 use super::{accents, text};
+use crate::base::replaced;
 use crate::format::json::{Member, Node, Value, pretty, read};
-use core::ops::Range;
 use layout::{escaped, laid_out, sorted as sorted_text, tight as tight_text, unescaped};
 
 /// So many orders of members are tried, but for the one that is there: an object of more than five has too many.
@@ -153,17 +153,6 @@ pub(super) fn space_inside(json: &[u8]) -> Rewritten {
 }
 pub(super) fn single_quoted(json: &[u8]) -> Rewritten {
     Some(String::from_utf8(spaced(json)?).ok()?.replace('"', "'").into())
-}
-
-/// The text with these ranges, which are in order, replaced.
-fn replaced(text: &str, changes: &[(Range<usize>, String)]) -> Option<String> {
-    let (mut out, mut at) = (String::new(), 0);
-    for (range, new) in changes {
-        out.push_str(text.get(at..range.start)?);
-        out.push_str(new);
-        at = range.end;
-    }
-    Some(out + text.get(at..)?)
 }
 
 /// With the values of the outermost members changed for which there is another text.

@@ -7,6 +7,7 @@ mod tests;
 use super::json::read_object;
 use crate::base::diagnostic::chain::Was;
 use crate::base::letter_case;
+use crate::base::replaced;
 use crate::format::json::{Member, Node, Value};
 use core::ops::Range;
 
@@ -116,8 +117,8 @@ fn is_likely(was: &Was) -> bool {
 
 /// The payload with one of them.
 pub(super) fn with(json: &[u8], alternative: &Alternative) -> Option<Vec<u8>> {
-    let (before, after) = (json.get(..alternative.at.start)?, json.get(alternative.at.end..)?);
-    Some([before, alternative.text.as_bytes(), after].concat())
+    let text = core::str::from_utf8(json).ok()?;
+    replaced(text, &[(alternative.at.clone(), alternative.text.clone())]).map(Into::into)
 }
 
 fn lexeme<'a>(text: &'a str, node: &Node) -> &'a str {
@@ -141,29 +142,21 @@ fn moved_together(text: &str, node: &Node) -> Vec<Alternative> {
         .filter(|member| TIMES.contains(&&*member.name))
         .filter_map(|member| Some((member.node.span.clone(), time(lexeme(text, &member.node))?)))
         .collect();
-    let (Some((first, _)), Some((last, _)), true) = (times.first(), times.last(), times.len() > 1) else {
+    if times.len() < 2 {
         return vec![];
+    }
+    let moved = |write: &dyn Fn(i64) -> String, was| {
+        let changes: Vec<_> = times.iter().map(|(range, seconds)| (range.clone(), write(*seconds))).collect();
+        Some(Alternative { at: 0..text.len(), text: replaced(text, &changes)?, member: String::new(), was })
     };
-    let whole = first.start..last.end;
-    let moved = |by: i64| {
-        let (mut out, mut at) = (String::new(), whole.start);
-        for (range, seconds) in &times {
-            out.push_str(text.get(at..range.start)?);
-            out.push_str(&(seconds - by).to_string());
-            at = range.end;
-        }
-        Some(out)
+    let both = |span: &i64| {
+        [
+            moved(&|seconds| (seconds - span).to_string(), Was::Earlier(*span)),
+            moved(&|seconds| (seconds + span).to_string(), Was::Later(*span)),
+        ]
     };
-    let one = |by: i64, was| Some(Alternative { at: whole.clone(), text: moved(by)?, member: String::new(), was });
-    let both = |span: &i64| [one(*span, Was::Earlier(*span)), one(-span, Was::Later(*span))];
-    let milliseconds = times.iter().rev().fold(text.get(whole.clone()).map(str::to_owned), |out, (range, _)| {
-        let mut out = out?;
-        out.insert_str(range.end - whole.start, "000");
-        Some(out)
-    });
-    let milliseconds =
-        milliseconds.map(|text| Alternative { at: whole.clone(), text, member: String::new(), was: Was::Milliseconds });
-    SPANS.iter().flat_map(both).flatten().chain(milliseconds).collect()
+    let milliseconds = moved(&|seconds| format!("{seconds}000"), Was::Milliseconds);
+    SPANS.iter().flat_map(both).chain([milliseconds]).flatten().collect()
 }
 
 fn of_member(text: &str, member: &Member) -> Vec<Alternative> {

@@ -6,6 +6,7 @@ use super::super::mend::is_object;
 use super::super::shape::{self, Last};
 use super::{Follower, core_run, is_core};
 use crate::base::diagnostic::Dot;
+use crate::base::letter_case::strip_prefix;
 
 /// A dot in HTML, and in HTML that was written into HTML.
 const ENTITIES: [&str; 7] = ["&#46;", "&#046;", "&#x2e;", "&#x02e;", "&period;", "&amp;#46;", "&amp;#x2e;"];
@@ -27,7 +28,7 @@ impl Follower<'_> {
     }
 
     fn entity(&self, rest: &str) -> Option<usize> {
-        let length = ENTITIES.into_iter().find_map(|entity| strip(rest, entity).map(|_| entity.len()))?;
+        let length = ENTITIES.into_iter().find_map(|entity| strip_prefix(rest, entity).map(|_| entity.len()))?;
         let unsigned = self.token.dots == 1 && self.shape_or_usual().1 == Last::Empty;
         let behind = rest.as_bytes().get(length);
         (unsigned || behind.is_some_and(|byte| is_core(*byte) || *byte == b'&')).then_some(length)
@@ -39,12 +40,12 @@ impl Follower<'_> {
         let spaced = inner.len() < rest.len();
         let bracketed = [('[', ']'), ('(', ')'), ('{', '}'), ('<', '>')].into_iter().find_map(|(open, close)| {
             let inside = spaces(inner.strip_prefix(open)?);
-            let behind = strip(inside, "dot").or_else(|| inside.strip_prefix('.'))?;
+            let behind = strip_prefix(inside, "dot").or_else(|| inside.strip_prefix('.'))?;
             spaces(behind).strip_prefix(close)
         });
         let behind = match bracketed {
             Some(behind) => behind,
-            None if spaced => strip(inner, "dot").filter(|behind| behind.starts_with(' '))?,
+            None if spaced => strip_prefix(inner, "dot").filter(|behind| behind.starts_with(' '))?,
             None => return None,
         };
         let next = spaces(behind);
@@ -110,30 +111,15 @@ fn spaces(text: &str) -> &str {
     text.get(count..).unwrap_or_default()
 }
 
-/// `text` behind `prefix`, in any case.
-fn strip<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (first, rest) = text.split_at_checked(prefix.len())?;
-    first.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::extract::find;
+    use crate::extract::tests::check_first as check;
     use crate::format::base64url;
 
     const H: &str = "eyJhbGciOiJIUzI1NiJ9";
     const P: &str = "eyJzdWIiOiJwaW5lIn0";
     const S: &str = "rT4kQ9vXz0-Lm2bN7cW5sYh3_eUjD8fGpAoKiB1xMzE";
-
-    /// What is found first, and by which codes.
-    #[track_caller]
-    fn check(pasted: &str, expected: &str, codes: &[&str]) {
-        let found = find(pasted).remove(0);
-        let seen: Vec<_> = found.problems.iter().map(|problem| problem.code().name()).collect();
-        assert_eq!((found.text.as_str(), seen.as_slice()), (expected, codes), "{pasted}");
-        let joined: String = found.source.iter().map(|range| &pasted[range.clone()]).collect();
-        assert_eq!(found.verbatim, found.text == joined, "{pasted}");
-    }
 
     #[test]
     fn dots_that_were_written_otherwise_are_put_back() {

@@ -3,6 +3,7 @@
 
 use super::{Fault, guess, shown};
 use crate::base::diagnostic::key::{Member, Written};
+use crate::base::{replaced, sort_by_place};
 use crate::crypto::ecdsa::public_key;
 use crate::crypto::octets::{pad, strip};
 use crate::format::base64::Alphabet;
@@ -61,7 +62,9 @@ pub fn candidates(whole: &str) -> Vec<String> {
             None => (first..first, format!("\"kty\":\"{kty}\",")),
         });
         let crv = crv.and_then(|crv| Some((span("crv")?, quoted(crv))));
-        edited(text, [kty, crv, more].into_iter().flatten().collect())
+        let mut edits: Vec<_> = [kty, crv, more].into_iter().flatten().collect();
+        sort_by_place(&mut edits, |(range, _)| (range.start, 0));
+        replaced(text, &edits)
     };
     let name = meant.map(|(name, _)| name);
     let mut all = vec![write(name, None)];
@@ -75,17 +78,6 @@ pub fn candidates(whole: &str) -> Vec<String> {
         }));
     }
     all.into_iter().flatten().filter(|other| other != text).collect()
-}
-
-/// `text` with other texts in these places.
-fn edited(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Option<String> {
-    edits.sort_by_key(|(range, _)| range.start);
-    let mut made = text.to_owned();
-    for (range, new) in edits.into_iter().rev() {
-        made.get(range.clone())?;
-        made.replace_range(range, &new);
-    }
-    Some(made)
 }
 
 /// The coordinate in whose place the private number stands, and its right value: the other coordinate proves it.
@@ -108,8 +100,7 @@ pub fn private_given(node: &Node, curve: Curve) -> Option<KeyFault> {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::diagnostic::Remedy;
-    use crate::key::testing::{fixture, read};
+    use crate::key::testing::{fixture, offered, read};
 
     const EC: &str = fixture!("p256-public.jwk.json");
     const ED: &str = fixture!("ed25519-public.jwk.json");
@@ -118,12 +109,9 @@ mod tests {
     /// `text` is refused with that code, and what is offered is the key `right`.
     #[track_caller]
     fn check(text: &str, code: &str, right: &str) {
-        let fault = read(text).expect_err(text);
-        assert_eq!(fault.code().name(), code, "{text}");
-        let Some(Remedy::Key(offered)) = &fault.remedy else { panic!("{code}, and no remedy: {text}") };
-        let offered = core::str::from_utf8(&offered.0).expect("text");
+        let offered = offered(text, code);
         let key = |text: &str| read(text).map(|key| key.thumbprint());
-        assert_eq!(key(offered), key(right), "{text}: {offered}");
+        assert_eq!(key(&offered), key(right), "{text}: {offered}");
     }
 
     /// `jwk` with another text for that member.
