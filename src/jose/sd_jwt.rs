@@ -139,7 +139,10 @@ pub fn read(text: impl Into<Text>) -> Option<SdJwt> {
 pub fn is_sd_jwt(text: &str) -> bool {
     let Some((issuer, _)) = text.split_once('~') else { return false };
     let header = issuer.split('.').next().unwrap_or_default();
-    issuer.contains('.') && compact::parse(header).token.is_some_and(|token| signs(&token.header))
+    // What is broken JSON is read for its members, and a `~` in it stands anywhere.
+    !issuer.trim_start().starts_with('{')
+        && issuer.contains('.')
+        && compact::parse(header).token.is_some_and(|token| signs(&token.header))
 }
 
 /// Whether it is the header of a JWS whose payload is encoded: an unencoded one may hold a `~` itself.

@@ -41,19 +41,18 @@ pub fn check(pasted: &str) {
 
 /// Whether the pieces, each as it stands or an escape decoded, make up `text`. What was put back is made of nothing.
 fn made_of(text: &str, pieces: &[&str]) -> bool {
-    let mut rest = text;
-    for piece in pieces {
-        let put_back = || [".", "eyJ", "ey", "ew", "e"].into_iter().find_map(|lost| rest.strip_prefix(lost));
-        let after = match piece.is_empty() {
-            true => put_back(),
-            // A form makes a space of `+`.
-            false if *piece == " " => rest.strip_prefix(['.', '+']),
-            false => rest.strip_prefix(piece).or_else(|| rest.strip_prefix(meant(piece)?)),
-        };
-        let Some(after) = after else { return false };
-        rest = after;
-    }
-    rest.is_empty()
+    let Some((piece, further)) = pieces.split_first() else { return text.is_empty() };
+    let after = match *piece {
+        // Each of them may be what was lost.
+        "" => {
+            let mut lost = [".", "eyJ", "ey", "ew", "e"].into_iter().filter_map(|lost| text.strip_prefix(lost));
+            return lost.any(|rest| made_of(rest, further));
+        }
+        // A form makes a space of `+`.
+        " " => text.strip_prefix(['.', '+']),
+        piece => text.strip_prefix(piece).or_else(|| text.strip_prefix(meant(piece)?)),
+    };
+    after.is_some_and(|rest| made_of(rest, further))
 }
 
 /// What an escape stands for: `%2E`, `\u002e`, `\/`, and a dot that was written otherwise.

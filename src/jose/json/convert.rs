@@ -202,5 +202,6 @@ pub fn with_parts(text: &Text, index: usize, compact: &str) -> Option<String> {
         let inner = string.get(1..string.len() - 1)?;
         out.replace_range(at, inner);
     }
-    Some(out)
+    // Where a string has no quotes, its end may be that of the member.
+    read(&out.as_str().into()).map(|_| out)
 }
