@@ -7,6 +7,9 @@ import { launchOptions } from '../../scripts/chromium.mjs';
 import { App, expect, compact, kept } from './app.mjs';
 import { DIST, open, test } from './host.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const TOKEN = compact('{"alg":"none"}', '{"sub":"someone else"}', '');
 
 const build = (n) => [String(n), String(n)];
@@ -127,7 +130,7 @@ test('what hosting/README.md says takes the page away again does so', async ({ p
 test('the page can be installed, by what it brings along itself', async ({ host }) => {
   // A profile of its own: a window without memory cannot install anything.
   const profile = mkdtempSync(join(tmpdir(), 'profile-'));
-  const context = await chromium.launchPersistentContext(profile, launchOptions());
+  const context = await chromium.launchPersistentContext(profile, launchOptions({ shell: true }));
   try {
     const page = await context.newPage();
     await open(page, host.url);

@@ -7,6 +7,9 @@ import { HEADERS, policyOf } from '../../scripts/verify-deployment.mjs';
 import { App, expect, kept } from './app.mjs';
 import { open, test } from './host.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const POISON = `<!doctype html><title>Poisoned</title><body data-ready="true"><button data-testid="seal" data-state="sealed">Sealed</button>`;
 const SCRIPT = 'document.title = "Poisoned"';
 

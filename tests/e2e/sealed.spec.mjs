@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { LIMITS, measure } from '../../scripts/check-size.mjs';
 import { test, expect, compact } from './app.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const HOSTILE = compact(
   '{"alg":"RS256","jku":"https://evil.example/keys","x5u":"http://127.0.0.1:9/cert","kid":"//evil.example/k"}',
   '{"iss":"https://evil.example","picture":"https://evil.example/p.png","a":"<img src=//evil.example/x>"}',

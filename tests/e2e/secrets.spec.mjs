@@ -3,6 +3,9 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { test, expect, base64url } from './app.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const SECRET = 'kangaroo-7731-battery-horse-staple-long-enough';
 const PASSPHRASE = 'wombat-4456-passphrase';
 const input = `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url('{"sub":"alice"}')}`;

@@ -13,6 +13,9 @@ import { App, base64url, compact, expect, kept } from './app.mjs';
 import { violations } from './axe.mjs';
 import { DIST, open, test } from './host.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const ISSUER = 'https://id.example.com';
 const STAGING = 'https://id.staging.example.com';
 

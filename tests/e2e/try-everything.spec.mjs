@@ -8,6 +8,9 @@ import { serve } from '../../scripts/serve.mjs';
 import { SINGLE } from '../../scripts/single.mjs';
 import { test, expect } from './app.mjs';
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** What the dialog tries, and what refuses it. */

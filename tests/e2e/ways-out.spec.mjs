@@ -18,6 +18,9 @@ const test = base.extend({
   },
 });
 
+// With the worker that keeps the page, as everybody has it.
+test.use({ serviceWorkers: 'allow' });
+
 /** Opens the page twice, so that the worker is in place, and forgets what that took. */
 async function sealed(page, host) {
   await open(page, host.url);
