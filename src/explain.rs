@@ -13,6 +13,7 @@ pub mod chain;
 pub mod defaults;
 mod filled;
 mod key;
+pub mod private;
 mod proof;
 mod search;
 pub mod weak;
@@ -155,7 +156,7 @@ pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagn
         _ => open(case, run),
     });
     let is_open = [Code::KeyOrContent, Code::OtherKey, Code::ContentChanged].contains(&first.code());
-    let note = microsoft(case).filter(|_| is_open);
+    let note = private::note(case.token).filter(|_| is_open);
     [Some(first), note].into_iter().flatten().collect()
 }
 
@@ -181,12 +182,4 @@ fn open(case: &Case, run: Run) -> Diagnostic {
         tried: run.tried,
         payload_empty: case.payload_is_empty(),
     })
-}
-
-/// What to know of a token that Microsoft issues for its own services.
-fn microsoft(case: &Case) -> Option<Diagnostic> {
-    case.token.header.json.as_ref()?.get("nonce")?.as_str()?;
-    let issuer = case.token.payload.as_ref()?.json.as_ref()?.get("iss")?.as_str()?;
-    let issuers = ["https://sts.windows.net/", "https://login.microsoftonline.com/"];
-    issuers.iter().any(|start| issuer.starts_with(start)).then(|| Diagnostic::note(Signature::MicrosoftNonce))
 }

@@ -4,8 +4,8 @@ use super::Family;
 use jwt_debugger::base::diagnostic::chain::{Dimension, Step};
 use jwt_debugger::base::diagnostic::key::{Jwk, Member};
 use jwt_debugger::base::diagnostic::reason::{
-    AlgClass, AlgName, Canonical, Crit, KeyFit, KeyKind, Naming, NotEditable, Note, OwnKey, Padding, Proof, Reason,
-    SetChoice, SetKey, Signature, Trusted, Unchecked, UnknownAlg, Unsigned, Unusable, Weak, Zero,
+    AlgClass, AlgName, Canonical, Crit, KeyFit, KeyKind, Naming, NotEditable, Note, OwnKey, Padding, Private, Proof,
+    Reason, SetChoice, SetKey, Signature, Trusted, Unchecked, UnknownAlg, Unsigned, Unusable, Weak, Zero,
 };
 use jwt_debugger::base::diagnostic::{Code, Facts, Json, Key, Role};
 use jwt_debugger::base::span::Part;
@@ -247,7 +247,10 @@ fn signature() -> Vec<Signature> {
         as_secret(None, true, false),
         as_secret(Some("RS256"), false, false),
         as_secret(None, false, true),
-        Signature::MicrosoftNonce,
+        Signature::Private(Private::MicrosoftNonce),
+        Signature::Private(Private::OktaOrg),
+        Signature::Private(Private::FirebaseCustom),
+        Signature::Private(Private::KeycloakRefresh),
     ]
 }
 

@@ -6,6 +6,7 @@ use super::super::json::TokenText;
 use super::super::message::Message;
 use super::super::state::State;
 use jwt_debugger::base::diagnostic::Code;
+use jwt_debugger::explain::private;
 use jwt_debugger::session::issuer::{self, Configuration, Doubt, Holds, Issuer, Place};
 use jwt_debugger::session::view::numbered;
 use jwt_debugger::words;
@@ -17,10 +18,15 @@ use leptos::prelude::*;
 pub fn Places(state: State, open: bool) -> impl IntoView {
     let found =
         Memo::new(move |_| state.parsed.with(|parsed| parsed.token.as_ref().map(issuer::places).unwrap_or_default()));
+    let private = Memo::new(move |_| {
+        let note = state.parsed.with(|parsed| parsed.token.as_ref().and_then(private::note));
+        note.map(|note| words::sentences(&note))
+    });
     view! {
         <Show when=move || !found.with(Vec::is_empty)>
             <details class="pointers" data-testid="key-pointers" open=open>
                 <summary>"Where are this issuer’s keys?"</summary>
+                {move || private.get().map(|text| view! { <p data-tone="warn" data-testid="no-key-published"><Message text/></p> })}
                 <p class="quiet">
                     "The page fetches nothing: open an address yourself if you trust it, or run the command, and paste the answer above."
                 </p>

@@ -206,6 +206,8 @@ codes! {
     KeyCurve = "key-curve", KeyKind = "key-kind", KeyLarge = "key-large", KeyOps = "key-ops",
     KeyOrContent = "key-or-content", KeySet = "key-set", KeyUnusable = "key-unusable", KeyUse = "key-use",
     KidDiffers = "kid-differs", LinkedKey = "linked-key", MicrosoftNonce = "microsoft-nonce", NoKey = "no-key",
+    FirebaseCustomToken = "firebase-custom-token",
+    KeycloakRefreshToken = "keycloak-refresh-token", OktaOrgToken = "okta-org-token",
     NonceHashed = "nonce-hashed", NoneWithSignature = "none-with-signature", NotCanonical = "not-canonical",
     OtherAlgorithm = "other-algorithm", OtherHash = "other-hash", OtherInput = "other-input", OtherKey = "other-key",
     OtherPadding = "other-padding", OwnKey = "own-key", OwnKeyFails = "own-key-fails", OwnKeyHolds = "own-key-holds",

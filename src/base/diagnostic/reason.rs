@@ -16,7 +16,7 @@ use crate::base::spec::Spec;
 pub use draft::{NotEditable, Weak};
 pub use key::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
 pub use set::{SetChoice, SetKey};
-pub use signature::{Canonical, Padding, Proof, Signature, Zero};
+pub use signature::{Canonical, Padding, Private, Proof, Signature, Zero};
 pub use unchecked::{AlgClass, Crit, Unchecked, UnknownAlg};
 pub use unsigned::Unsigned;
 pub use unusable::Unusable;

@@ -6,7 +6,7 @@ use super::{Holds, Place};
 /// path without a slash at its end.
 type Product = (&'static str, fn(issuer: &str, host: &str, path: &str) -> Option<String>);
 
-static PRODUCTS: [Product; 9] = [
+static PRODUCTS: [Product; 10] = [
     ("Apple", |issuer, _, _| (issuer == "https://appleid.apple.com").then(|| format!("{issuer}/auth/keys"))),
     // Older tokens of Google have no scheme in `iss`.
     ("Google", |issuer, _, _| {
@@ -37,6 +37,13 @@ static PRODUCTS: [Product; 9] = [
     ("Firebase", |_, host, path| {
         const KEYS: &str = "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com";
         (host == "securetoken.google.com" && is_one(path)).then(|| KEYS.to_owned())
+    }),
+    // Each service account has its own keys; what it signs has its address in `iss`.
+    ("Google service accounts", |issuer, _, _| {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "-.@".contains(c);
+        let is = issuer.ends_with(".iam.gserviceaccount.com") && issuer.matches('@').count() == 1;
+        let keys = format!("https://www.googleapis.com/service_accounts/v1/jwk/{issuer}");
+        (is && issuer.chars().all(is_name)).then_some(keys)
     }),
     ("Keycloak", |_, host, path| {
         let realm = path.rfind("/realms/").and_then(|at| path.get(at + "/realms".len()..));
@@ -104,6 +111,11 @@ mod tests {
             "Firebase",
             "https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com",
         );
+        check(
+            "ci@my-app.iam.gserviceaccount.com",
+            "Google service accounts",
+            "https://www.googleapis.com/service_accounts/v1/jwk/ci@my-app.iam.gserviceaccount.com",
+        );
         for base in ["https://id.example.org", "https://id.example.org:8443/auth"] {
             check(
                 &format!("{base}/realms/acme"),
@@ -127,6 +139,9 @@ mod tests {
             "https://auth0.com.evil.example/",
             "https://acme.okta.com/oauth2/a/b",
             "https://securetoken.google.com/",
+            "a@b@my-app.iam.gserviceaccount.com",
+            "a/../b@my-app.iam.gserviceaccount.com",
+            "ci@my-app.iam.gserviceaccount.com.evil.example",
             "https://id.example.org/realms/",
             "https://id.example.org/realms/a/b",
             "",

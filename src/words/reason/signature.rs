@@ -3,7 +3,7 @@
 use super::shape::{length, not_canonical};
 use super::{LEFT_OUT, Wording, counted, list, say};
 use crate::base::diagnostic::chain::Dimension;
-use crate::base::diagnostic::reason::{Padding, Proof, Signature, Zero};
+use crate::base::diagnostic::reason::{Padding, Private, Proof, Signature, Zero};
 use crate::base::spec::Spec;
 
 /// What to do about content that was sent apart (RFC 7515, appendix F).
@@ -96,11 +96,29 @@ pub(super) fn wording(why: &Signature) -> Wording {
         .by(Spec::Rfc(7515, if *member == "jwk" { "4.1.3" } else { "4.1.6" }))
         .short("invalid signature, even with the key inside the token"),
         Signature::KeyAsSecret { algorithm, header, der, private } => key_as_secret(algorithm, *header, *der, *private),
-        Signature::MicrosoftNonce => say(
+        Signature::Private(kind) => private(*kind).by(check),
+    }
+}
+
+/// Why nobody but the issuer verifies such a token.
+fn private(kind: Private) -> Wording {
+    match kind {
+        Private::MicrosoftNonce => say(
             "a token with `nonce` in its header from this issuer is for Microsoft's own services, such as Graph, and does not verify as it is sent: another `nonce` was signed",
             "do not verify it: request a token whose audience (`aud`) is your own API",
-        )
-        .by(check),
+        ),
+        Private::OktaOrg => say(
+            "this is an access token of Okta's org authorization server, which is for Okta's own API; only Okta can verify it",
+            "do not verify it: request one from a custom authorization server, whose issuer goes on with `/oauth2/`",
+        ),
+        Private::FirebaseCustom => say(
+            "this is a custom token of Firebase: the service account in `iss` signs it, and only the sign-in of Firebase accepts it",
+            "on your server, verify the ID token that the client gets in exchange for it",
+        ),
+        Private::KeycloakRefresh => say(
+            "this is a refresh token of Keycloak, for Keycloak itself: it is signed with a secret of the realm, which nobody else has",
+            "do not verify it: verify the access token or the ID token",
+        ),
     }
 }
 

@@ -89,8 +89,21 @@ pub enum Signature {
         /// It is the private key.
         private: bool,
     },
-    /// The token looks like one of Microsoft whose nonce was hashed before it was signed.
+    /// It is of a kind that nobody but its issuer verifies.
+    Private(Private),
+}
+
+/// A token that only its issuer verifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Private {
+    /// One of Microsoft whose nonce was hashed before it was signed.
     MicrosoftNonce,
+    /// An access token of Okta's org authorization server.
+    OktaOrg,
+    /// A custom token of Firebase.
+    FirebaseCustom,
+    /// A refresh token of Keycloak.
+    KeycloakRefresh,
 }
 
 /// What the signature matches where the text is not canonical.
@@ -160,7 +173,10 @@ impl Signature {
             Signature::OwnKeyFails(_) => Code::OwnKeyFails,
             Signature::KeyAsSecret { private: true, .. } => Code::PrivateKeyAsSecret,
             Signature::KeyAsSecret { private: false, .. } => Code::PublicKeyAsSecret,
-            Signature::MicrosoftNonce => Code::MicrosoftNonce,
+            Signature::Private(Private::MicrosoftNonce) => Code::MicrosoftNonce,
+            Signature::Private(Private::OktaOrg) => Code::OktaOrgToken,
+            Signature::Private(Private::FirebaseCustom) => Code::FirebaseCustomToken,
+            Signature::Private(Private::KeycloakRefresh) => Code::KeycloakRefreshToken,
         }
     }
 }
