@@ -33,6 +33,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::protocols::STATUS_LIST,
     &kinds::protocols::ASSERTION_AUDIENCE,
     &kinds::protocols::ASSERTION_JTI,
+    &kinds::push::VAPID,
+    &kinds::push::VAPID_LIFETIME,
     &hashes::MALFORMED,
     &AUTHENTICATION_TIME,
     &confirmation::MALFORMED,

@@ -9,6 +9,7 @@
 
 mod faults;
 mod protocols;
+mod push;
 mod rows;
 
 pub use faults::faults;

@@ -161,3 +161,8 @@ pub(super) fn kind(fault: &Kind) -> Wording {
         Kind::EventType => state("every event must be an object"),
     }
 }
+        Kind::AlgorithmIs(algorithm) => state(format!("`alg` must be `{algorithm}` in this kind of token")),
+        Kind::AudienceOrigin => state(
+            "`aud` must be the origin of the push service, such as `https://push.example.org`, without a path or a slash",
+        ),
+        Kind::SubjectContact => state("`sub` must be an address that starts with `mailto:` or `https:`"),

@@ -64,6 +64,9 @@ pub fn samples() -> Vec<Family> {
         Kind::ClientsDiffer,
         Kind::EventMissing,
         Kind::EventType,
+        Kind::AlgorithmIs("ES256"),
+        Kind::AudienceOrigin,
+        Kind::SubjectContact,
     ];
     vec![
         ("Registered claims", Some(Part::Payload), claims.into_iter().map(Facts::from).collect()),

@@ -33,6 +33,7 @@ fn plain() -> Vec<Finding> {
         AuthorizedPartyMissing,
         AssertionAudiences,
         AssertionJti,
+        VapidLifetime,
         EventExpires,
         ConfirmationEmpty,
         ConfirmationSeveral,

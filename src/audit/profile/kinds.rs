@@ -2,6 +2,7 @@
 //! that id take them over, and the policy's lamp counts them.
 
 pub(in crate::audit) mod protocols;
+pub(in crate::audit) mod push;
 
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
 use crate::base::diagnostic::Code;

@@ -153,6 +153,12 @@ pub enum Kind {
 
 impl Kind {
     pub(super) fn code(&self) -> Code {
+    /// `alg` is not the one algorithm that this kind of token has.
+    AlgorithmIs(&'static str),
+    /// `aud` is not the origin of a service.
+    AudienceOrigin,
+    /// `sub` is no address at which somebody can be asked.
+    SubjectContact,
         match self {
             Kind::Missing(_) | Kind::LogoutNobody => Code::KindClaimMissing,
             Kind::Forbidden(_) => Code::KindClaimForbidden,
@@ -171,3 +177,6 @@ impl Kind {
         }
     }
 }
+            Kind::AlgorithmIs(_) => Code::KindAlgorithm,
+            Kind::AudienceOrigin => Code::KindAudience,
+            Kind::SubjectContact => Code::KindSubject,

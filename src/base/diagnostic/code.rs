@@ -166,10 +166,11 @@ codes! {
     NumericDateNegative = "numeric-date-negative", NumericDateRange = "numeric-date-range",
     NumericDateString = "numeric-date-string", NumericDateType = "numeric-date-type",
     // What a kind of token asks for.
+    KindAlgorithm = "kind-algorithm", KindAudience = "kind-audience",
     KindClaimForbidden = "kind-claim-forbidden", KindClaimMissing = "kind-claim-missing",
     KindClientsDiffer = "kind-clients-differ", KindEvent = "kind-event", KindMismatch = "kind-mismatch",
     KindProofAddress = "kind-proof-address", KindProofAlgorithm = "kind-proof-algorithm",
-    KindProofKey = "kind-proof-key", KindType = "kind-type", KindUnsigned = "kind-unsigned",
+    KindProofKey = "kind-proof-key", KindSubject = "kind-subject", KindType = "kind-type", KindUnsigned = "kind-unsigned",
     // What a person expects.
     AgeAhead = "age-ahead", AgeUnknown = "age-unknown", AudienceMismatch = "audience-mismatch",
     AudienceMissing = "audience-missing", ClaimMissing = "claim-missing", IssuerMismatch = "issuer-mismatch",
@@ -256,7 +257,8 @@ codes! {
     Rsa1_5 = "rsa1-5", RsaExponentSmall = "rsa-exponent-small", RsaFactors = "rsa-factors", RsaPrime = "rsa-prime",
     SecretInside = "secret-inside", SecretNotRandom = "secret-not-random", SetNotPublic = "set-not-public",
     SmallOrder = "small-order", StatusMalformed = "status-malformed", SubjectClient = "subject-client", TokenHash = "token-hash",
-    TokenSize = "token-size", TypMissing = "typ-missing", TypSpelling = "typ-spelling", ZipMisused = "zip-misused",
+    TokenSize = "token-size", TypMissing = "typ-missing", TypSpelling = "typ-spelling",
+    VapidLifetime = "vapid-lifetime", ZipMisused = "zip-misused",
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub(super) fn sentence(seen: Plain) -> &'static str {
         }
         Plain::AssertionAudiences => "`aud` names several services; one must be enough",
         Plain::AssertionJti => "the client assertion has no `jti`",
+        Plain::VapidLifetime => "`exp` is more than 24 hours ahead, which push services refuse",
         Plain::EventExpires => "`exp` is not recommended in a security event token",
         Plain::ConfirmationEmpty => "`cnf` is empty",
         Plain::ConfirmationSeveral => "`cnf` must have no more than one of `jwk`, `jwe` and `jku`",

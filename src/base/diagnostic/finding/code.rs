@@ -59,6 +59,7 @@ impl Plain {
             Plain::AuthorizedPartyMissing => Code::AuthorizedParty,
             Plain::AssertionAudiences => Code::AssertionAudience,
             Plain::AssertionJti => Code::AssertionJti,
+            Plain::VapidLifetime => Code::VapidLifetime,
             Plain::EventExpires => Code::EventExpires,
             Plain::ConfirmationEmpty | Plain::ConfirmationSeveral => Code::Confirmation,
             Plain::ConfirmationPrivate => Code::ConfirmationKey,

@@ -47,6 +47,8 @@ pub enum Plain {
     AssertionAudiences,
     /// A client assertion has no `jti`.
     AssertionJti,
+    /// `exp` of a VAPID token is more than a day ahead.
+    VapidLifetime,
     /// A security event has `exp`.
     EventExpires,
     /// `cnf` is empty.
