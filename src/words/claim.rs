@@ -81,6 +81,16 @@ pub(super) fn wording(fault: &Claim) -> Wording {
             "issue it with `exp` after `iat`",
         )
         .by(Spec::Rfc(7519, "4.1.4")),
+        Claim::Duration { ends, meant } => {
+            let fix = match meant {
+                Some(meant) => format!("add it to `iat`: {} is {}", meant.seconds, meant.utc()),
+                None => "add it to the time at which the token is issued".into(),
+            };
+            let lasts = duration(ends.seconds);
+            let title =
+                format!("`exp` is {}, which is {}; it looks like a duration of {lasts}", ends.seconds, ends.utc());
+            say(title, fix).by(Spec::Rfc(7519, "4.1.4"))
+        }
         Claim::IssuedLater(issued, skew) => {
             let more = match skew {
                 0 => String::new(),
@@ -157,12 +167,12 @@ pub(super) fn kind(fault: &Kind) -> Wording {
         Kind::ProofAlgorithm => state("`alg` must be an algorithm with a private and a public key"),
         Kind::ProofAddress => state("`htu` must be the address without query and fragment"),
         Kind::ClientsDiffer => state("`iss` and `sub` must both be the client's ID, but differ"),
-        Kind::EventMissing => state("`events` must be an object with at least one event"),
-        Kind::EventType => state("every event must be an object"),
-    }
-}
         Kind::AlgorithmIs(algorithm) => state(format!("`alg` must be `{algorithm}` in this kind of token")),
         Kind::AudienceOrigin => state(
             "`aud` must be the origin of the push service, such as `https://push.example.org`, without a path or a slash",
         ),
         Kind::SubjectContact => state("`sub` must be an address that starts with `mailto:` or `https:`"),
+        Kind::EventMissing => state("`events` must be an object with at least one event"),
+        Kind::EventType => state("every event must be an object"),
+    }
+}

@@ -37,6 +37,8 @@ pub fn samples() -> Vec<Family> {
         Claim::AudienceEntryIs(Is::Number),
         Claim::NeverValid { begins: later, ends: now },
         Claim::IssuedExpired { issued: later, ends: now },
+        Claim::Duration { ends: at(3_600), meant: Some(later) },
+        Claim::Duration { ends: at(2_592_000), meant: None },
         Claim::IssuedLater(later, 0),
         Claim::IssuedLater(later, 60),
     ];
@@ -62,11 +64,11 @@ pub fn samples() -> Vec<Family> {
         Kind::ProofAlgorithm,
         Kind::ProofAddress,
         Kind::ClientsDiffer,
-        Kind::EventMissing,
-        Kind::EventType,
         Kind::AlgorithmIs("ES256"),
         Kind::AudienceOrigin,
         Kind::SubjectContact,
+        Kind::EventMissing,
+        Kind::EventType,
     ];
     vec![
         ("Registered claims", Some(Part::Payload), claims.into_iter().map(Facts::from).collect()),

@@ -74,6 +74,7 @@ fn named() -> Vec<Finding> {
         (PublicSecret, "an RSA key"),
         (Deprecated, "EdDSA"),
         (Fapi, "RS256"),
+        (ExpInside, "data"),
         (AudienceAnybody, "*"),
         (RightsWide, "scope"),
         (NumberRounded, "9007199254740993"),

@@ -2,8 +2,10 @@
 
 use super::is_plain;
 use crate::audit::{Check, Find, Line, Severity};
-use crate::base::diagnostic::finding::{Finding, Moment, Plain};
+use crate::base::diagnostic::finding::{Finding, Moment, Named, Plain};
 use crate::claims::State;
+use crate::engine::jwa::names::shown;
+use crate::format::json::{Member, Value};
 use crate::jose::Part;
 use crate::spec::Spec;
 
@@ -39,7 +41,7 @@ pub(in crate::audit) static EXP_MISSING: Check = Check {
     id: "exp-missing",
     title: "No expiry",
     severity: Severity::Verifier,
-    what: "The token has no `exp`.",
+    what: "The token has no `exp`, or has it inside another claim only.",
     why: "Anyone who gets hold of it can use it for ever.",
     example: &[Line::Payload(r#"{"sub":"alice","iat":1795306800}"#)],
     instead: &[Line::Payload(r#"{"sub":"alice","iat":1795306800,"exp":1795310400}"#)],
@@ -47,11 +49,25 @@ pub(in crate::audit) static EXP_MISSING: Check = Check {
     sources: &[Spec::Rfc(7519, "4.1.4")],
     find: Find::Look(|subject, findings| {
         // A security event says what happened, and stays true (RFC 8417 §2.2).
-        if is_plain(subject) && subject.claim("exp").is_none() && subject.claim("events").is_none() {
-            findings.add(Plain::ExpMissing);
+        if !is_plain(subject) || subject.claim("exp").is_some() || subject.claim("events").is_some() {
+            return;
+        }
+        match inside(subject.claims(), "exp") {
+            Some((outer, exp)) => {
+                findings.add_at(Part::Payload, &exp.name_span, Finding::Named(Named::ExpInside, shown(&outer.name)));
+            }
+            None => findings.add(Plain::ExpMissing),
         }
     }),
 };
+
+/// The number that is a member `name` of a claim, and that claim: a library was given the claims as one claim among others.
+fn inside<'a>(claims: &'a [Member], name: &str) -> Option<(&'a Member, &'a Member)> {
+    claims.iter().find_map(|outer| {
+        let is = |member: &&Member| member.name == name && matches!(member.node.value, Value::Number(_));
+        Some((outer, outer.node.members().iter().find(is)?))
+    })
+}
 
 pub(in crate::audit) static LIFETIME_LONG: Check = Check {
     id: "lifetime-long",
@@ -81,7 +97,7 @@ pub(in crate::audit) static TIME_ORDER: Check = Check {
     id: "time-order",
     title: "Impossible times",
     severity: Severity::Defect,
-    what: "A time counts milliseconds, is out of range, or comes in the wrong order.",
+    what: "A time counts milliseconds, is out of range or a duration, or comes in the wrong order.",
     why: "Some verifiers reject the token, and others accept it for ages.",
     example: &[Line::Payload(r#"{"iat":1795306800,"exp":1795310400000}"#)],
     instead: &[Line::Payload(r#"{"iat":1795306800,"exp":1795310400}"#)],
@@ -92,6 +108,7 @@ pub(in crate::audit) static TIME_ORDER: Check = Check {
         "numeric-date-range",
         "nbf-after-exp",
         "iat-after-exp",
+        "exp-duration",
         "iat-future",
     ]),
 };

@@ -72,6 +72,13 @@ pub enum Claim {
         /// `exp`.
         ends: NumericDate,
     },
+    /// `exp` is so many seconds after 1970 that it must be how long the token lasts.
+    Duration {
+        /// `exp`.
+        ends: NumericDate,
+        /// When the token ends if `exp` was counted from `iat`.
+        meant: Option<NumericDate>,
+    },
     /// `iat` is in the future, by more than so many seconds of clock skew.
     IssuedLater(NumericDate, i64),
 }
@@ -99,6 +106,7 @@ impl Claim {
             Claim::AudienceIs(_) | Claim::AudienceEntryIs(_) => Code::AudienceNotText,
             Claim::NeverValid { .. } => Code::NbfAfterExp,
             Claim::IssuedExpired { .. } => Code::IatAfterExp,
+            Claim::Duration { .. } => Code::ExpDuration,
             Claim::IssuedLater(..) => Code::IatFuture,
         }
     }
@@ -145,6 +153,12 @@ pub enum Kind {
     ExactlyOne(&'static str, usize),
     /// What is authenticated with a shared secret is signed with a private key, or not at all.
     NoMac,
+    /// `alg` is not the one algorithm that this kind of token has.
+    AlgorithmIs(&'static str),
+    /// `aud` is not the origin of a service.
+    AudienceOrigin,
+    /// `sub` is no address at which somebody can be asked.
+    SubjectContact,
     /// `events` holds no event.
     EventMissing,
     /// An event is no object.
@@ -153,12 +167,6 @@ pub enum Kind {
 
 impl Kind {
     pub(super) fn code(&self) -> Code {
-    /// `alg` is not the one algorithm that this kind of token has.
-    AlgorithmIs(&'static str),
-    /// `aud` is not the origin of a service.
-    AudienceOrigin,
-    /// `sub` is no address at which somebody can be asked.
-    SubjectContact,
         match self {
             Kind::Missing(_) | Kind::LogoutNobody => Code::KindClaimMissing,
             Kind::Forbidden(_) => Code::KindClaimForbidden,
@@ -172,11 +180,11 @@ impl Kind {
             Kind::NoMac => Code::KindMac,
             Kind::ProofKeyMissing | Kind::ProofKeyPrivate => Code::KindProofKey,
             Kind::ProofAlgorithm => Code::KindProofAlgorithm,
+            Kind::AlgorithmIs(_) => Code::KindAlgorithm,
+            Kind::AudienceOrigin => Code::KindAudience,
+            Kind::SubjectContact => Code::KindSubject,
             Kind::ProofAddress => Code::KindProofAddress,
             Kind::ClientsDiffer => Code::KindClientsDiffer,
         }
     }
 }
-            Kind::AlgorithmIs(_) => Code::KindAlgorithm,
-            Kind::AudienceOrigin => Code::KindAudience,
-            Kind::SubjectContact => Code::KindSubject,

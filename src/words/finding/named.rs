@@ -8,6 +8,7 @@ pub(super) fn sentence(seen: Named, name: &str) -> String {
         Named::PublicSecret => format!("the secret is the text of a public key: {name}"),
         Named::Deprecated => format!("`{name}` is registered as deprecated"),
         Named::Fapi => format!("FAPI does not allow `{name}`"),
+        Named::ExpInside => format!("`exp` is inside `{name}`, where no verifier looks for it"),
         Named::AudienceAnybody => format!("`aud` is `{name}`, which means anybody"),
         Named::RightsWide => format!("`{name}` grants everything"),
         Named::NumberRounded => format!("JavaScript would round `{name}`"),

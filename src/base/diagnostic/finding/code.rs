@@ -94,6 +94,7 @@ impl Named {
             Named::PublicSecret => Code::PublicSecret,
             Named::Deprecated => Code::DeprecatedAlgorithm,
             Named::Fapi => Code::FapiAlgorithm,
+            Named::ExpInside => Code::ExpMissing,
             Named::AudienceAnybody => Code::AudienceUnclear,
             Named::RightsWide => Code::RightsWide,
             Named::NumberRounded | Named::NumberDigits | Named::NumberRange => Code::NumberChanged,

@@ -11,6 +11,8 @@ pub enum Named {
     Deprecated,
     /// `alg`, which FAPI does not allow.
     Fapi,
+    /// The claim that has an `exp` inside, where the token itself has none.
+    ExpInside,
     /// An entry of `aud` that means everybody.
     AudienceAnybody,
     /// The claim that grants everything.
