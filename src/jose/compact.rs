@@ -15,10 +15,9 @@ use core::ops::Range;
 /// A text of dots alone must not become a million segments: the last of these keeps the rest.
 const MAX_SEGMENTS: usize = 12;
 
-/// Whether `text` stays one part between the dots of a compact token, whatever it decodes to: a dot and a tilde separate, and what
-/// has a brace in it is looked through for JSON.
+/// Whether `text` stays one part between the dots of a compact token, whatever it decodes to: a dot and a tilde separate.
 pub(crate) fn is_part(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_graphic() && !b".~{".contains(&byte))
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b".~".contains(&byte))
 }
 
 /// Reads `text` as one compact token, or as the first signature of one in JSON. Never fails. A [`Text`] is shared, and not

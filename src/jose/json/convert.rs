@@ -3,7 +3,7 @@
 
 use super::{Jws, Signature, read};
 use crate::base::text::Text;
-use crate::format::json::{Node, quoted};
+use crate::format::json::{Node, Value, quoted};
 use crate::jose::compact::is_part;
 use crate::jose::{Serialization, Severity, Token, parse, sd_jwt};
 
@@ -91,8 +91,10 @@ impl Jws {
         }
         let protected = signature.protected.as_ref().ok_or(NotConvertible::NoProtected)?;
         let sealed = signature.signature.as_ref().map_or("", |signature| signature.value.as_str());
-        // In compact form only the header tells how the rest is to be read.
-        if signature.protected_header().json.is_none() || !is_part(&protected.value) || !is_part(sealed) {
+        // In compact form only the header tells that it is a token, and how the rest is to be read.
+        let header = signature.protected_header();
+        let is_told = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
+        if !is_told || !is_part(&protected.value) || !is_part(sealed) {
             return Err(NotConvertible::Faulty);
         }
         let members = |json: &Node| !json.members().is_empty();
