@@ -77,6 +77,11 @@ impl Evaluation {
         self.expires.is_some_and(|expires| expires.has_come(now))
     }
 
+    /// Whether `exp` is so small that it must be how long the token lasts (RFC 7519 §4.1.4 has the time at which it ends).
+    pub fn exp_is_duration(&self) -> bool {
+        self.faults.iter().any(|fault| fault.code() == Code::ExpDuration)
+    }
+
     /// Whether a time is so far away that it must be milliseconds where RFC 7519 §2 has seconds.
     pub fn counts_milliseconds(&self) -> bool {
         self.faults.iter().any(|fault| fault.code() == Code::NumericDateMilliseconds)

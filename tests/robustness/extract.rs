@@ -1,7 +1,7 @@
 //! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way, unless it had to be
 //! mended.
 
-use jwt_debugger::base::diagnostic::{Diagnostic, Facts, Paste};
+use jwt_debugger::base::diagnostic::{Facts, Paste};
 use jwt_debugger::extract;
 use jwt_debugger::jose::{Part, Severity, parse};
 use jwt_debugger::session::view;

@@ -143,7 +143,10 @@ fn times(claims: &Evaluation, now: i64, vouched: bool) -> Sentence {
     let expired = if vouched { "Expired " } else { "The token says that it expired " };
     let begins_words = if vouched { "Not valid yet: becomes valid " } else { "The token says that it becomes valid " };
     match (claims.state, claims.expires, claims.not_before) {
-        (State::Expired, Some(expires), _) => Sentence::until(Tone::Bad, expired, expires, ".", now),
+        (State::Expired, Some(expires), _) => {
+            let end = if claims.exp_is_duration() { ": `exp` looks like a duration." } else { "." };
+            Sentence::until(Tone::Bad, expired, expires, end, now)
+        }
         (State::NotYetValid, _, Some(begins)) => Sentence::until(Tone::Bad, begins_words, begins, ".", now),
         (State::Invalid, ..) => malformed(claims),
         (State::Ok, Some(expires), _) if claims.is_past(now) => {

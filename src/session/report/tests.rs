@@ -156,6 +156,12 @@ fn a_time_in_milliseconds_is_no_good_news() {
 }
 
 #[test]
+fn an_exp_that_is_a_duration_is_said_to_look_like_one() {
+    let token = signed(br#"{"exp":3600}"#);
+    check(&token, "s", NOW, ["ok", "valid", "expired"], " ago: `exp` looks like a duration.");
+}
+
+#[test]
 fn at_the_second_of_exp_the_token_has_expired_and_only_a_skew_keeps_it_in_time() {
     let parsed = jose::parse(signed(format!(r#"{{"exp":{NOW}}}"#).as_bytes()));
     let key = ParsedKey::One(key::detect("s", key::Encoding::Utf8).expect("text").expect("a secret"));
