@@ -183,6 +183,12 @@ fn table() -> Vec<ClockRow> {
         row(plain(issued.clone(), skew(0)), NOW, &["claim iat-future", "finding time-order"], &[]),
         row(plain(issued.clone(), skew(60)), NOW - 60, &["claim iat-future", "finding time-order"], &[]),
         row(plain(format!(r#"{{"exp":{NOW}}}"#), skew(0)), NOW - 367 * DAY + 1, &["finding lifetime-long"], &[]),
+        row(
+            plain(format!(r#"{{"aud":"https://web.push.apple.com","exp":{NOW}}}"#), skew(60)),
+            NOW - DAY - 60,
+            &["finding vapid-lifetime"],
+            &[],
+        ),
         row(Case::signed(PROOF, &proof, skew(0)), NOW + 601, &[], &["finding old-proof"]),
         row(Case::signed(HS256, &login(""), kind("id-token", None)), NOW - 60, &["finding authentication-time"], &[]),
         row(plain(issued.clone(), aged(0)), NOW + 61, &["lamp policy info"], OLD),
