@@ -163,12 +163,15 @@ fn apply(token: Followed, plan: Plan) -> Followed {
     let Followed { text: old, pieces: before, mut undone, span, .. } = token;
     let (mut text, mut pieces) = (String::new(), vec![]);
     let mut place = span.start;
+    // What stays, and where it begins in the new text.
+    let mut kept: Vec<(Range<usize>, usize)> = vec![];
     for part in plan.parts {
         match part {
             Take::Old(range) => {
                 let taken = cut(&before, &range);
                 place = taken.last().map_or(place, |piece| piece.source.end);
                 pieces.extend(taken);
+                kept.push((range.clone(), text.len()));
                 text.push_str(old.get(range).unwrap_or_default());
             }
             Take::New(new) => {
@@ -180,6 +183,10 @@ fn apply(token: Followed, plan: Plan) -> Followed {
                 text.push_str(&new);
             }
         }
+    }
+    for earlier in &mut undone {
+        let moved = kept.iter().find(|(range, _)| range.contains(&earlier.at) || range.end == earlier.at);
+        earlier.at = moved.map_or(text.len(), |(range, start)| start + (earlier.at - range.start));
     }
     undone.push(Undone { what: plan.what, at: plan.at, count: plan.count });
     let dots = text.bytes().filter(|byte| *byte == b'.').count();
