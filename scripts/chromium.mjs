@@ -1,7 +1,7 @@
 // Where the browser for tests, benchmark and screenshots is, and how it is started. Run by itself it prints the path.
 import { findBrowser, printIfRun } from './find-browser.mjs';
 
-/** Chromium without windows: the same engine, and a third less for the processor to do. */
+/** Chromium without windows: the same engine, and a fifth less for the processor to do. */
 const SHELL = ['chromium-headless-shell', 'chrome-headless-shell'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const APPLICATIONS = [

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that a Chromium is here for the end-to-end tests and the benchmark: the one in $CHROMIUM, or an installed
 # Chromium or Chrome, or the package of Debian or Ubuntu. Building and serving the page never needs it. The tests take the one
-# without windows if it is there, because it leaves a third less for the processor to do.
+# without windows if it is there, because it leaves a fifth less for the processor to do.
 set -euo pipefail
 source "$(dirname "$0")/versions.sh"
 

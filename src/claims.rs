@@ -79,12 +79,16 @@ impl Evaluation {
 
     /// Whether `exp` is so small that it must be how long the token lasts (RFC 7519 §4.1.4 has the time at which it ends).
     pub fn exp_is_duration(&self) -> bool {
-        self.faults.iter().any(|fault| fault.code() == Code::ExpDuration)
+        self.has(Code::ExpDuration)
     }
 
     /// Whether a time is so far away that it must be milliseconds where RFC 7519 §2 has seconds.
     pub fn counts_milliseconds(&self) -> bool {
-        self.faults.iter().any(|fault| fault.code() == Code::NumericDateMilliseconds)
+        self.has(Code::NumericDateMilliseconds)
+    }
+
+    fn has(&self, code: Code) -> bool {
+        self.faults.iter().any(|fault| fault.code() == code)
     }
 }
 

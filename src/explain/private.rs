@@ -33,8 +33,12 @@ fn kind(token: &Token) -> Option<Private> {
         return Some(Private::FirebaseCustom);
     }
     let host = issuer.strip_prefix("https://").unwrap_or_default();
-    let is_org = [".okta.com", ".oktapreview.com", ".okta-emea.com"].iter().any(|end| host.ends_with(end));
-    (is_org && text("aud") == Some(issuer) && text("cid").is_some()).then_some(Private::OktaOrg)
+    (is_okta(host) && text("aud") == Some(issuer) && text("cid").is_some()).then_some(Private::OktaOrg)
+}
+
+/// Whether an organisation at Okta has this host.
+pub fn is_okta(host: &str) -> bool {
+    [".okta.com", ".oktapreview.com", ".okta-emea.com"].iter().any(|end| host.ends_with(end))
 }
 
 /// The audience of custom tokens.

@@ -13,8 +13,8 @@ const project = (name, use = { target: name }, rest = {}) => ({
   ...rest,
   testIgnore: Object.keys(LEFT_OUT[name]).filter((start) => start.endsWith('.spec.mjs')),
 });
-// The worker that keeps the page for the next visit takes a fifth of the processor's time in a short test, so only the specs that are about it
-// have it here (`serviceWorkers: 'allow'`); wherever else the page comes from, every spec has it.
+// The worker that keeps the page for the next visit takes a fifth of the processor's time in a short test, so only the specs
+// that are about it have it here (`serviceWorkers: 'allow'`); wherever else the page comes from, every spec has it.
 const dist = { target: 'dist', serviceWorkers: 'block' };
 const hosted = { testMatch: HOSTED.map((name) => `${name}.spec.mjs`) };
 const firefox = {

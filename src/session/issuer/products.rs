@@ -1,6 +1,7 @@
 //! Where well-known products keep their keys, by the form of the issuer. Each row holds what its maker documents.
 
 use super::{Holds, Place};
+use crate::explain::private::is_okta;
 
 /// A product: its name, and the address of the keys of an issuer that has its form. `host` and `path` are those of the issuer, the
 /// path without a slash at its end.
@@ -25,10 +26,9 @@ static PRODUCTS: [Product; 10] = [
         (host.ends_with(".auth0.com") && path.is_empty()).then(|| format!("https://{host}/.well-known/jwks.json"))
     }),
     ("Okta", |_, host, path| {
-        let is_host = [".okta.com", ".oktapreview.com", ".okta-emea.com"].iter().any(|end| host.ends_with(end));
         let custom = path.strip_prefix("/oauth2").is_some_and(is_one);
         let keys = if path.is_empty() { "/oauth2/v1/keys" } else { "/v1/keys" };
-        (is_host && (custom || path.is_empty())).then(|| format!("https://{host}{path}{keys}"))
+        (is_okta(host) && (custom || path.is_empty())).then(|| format!("https://{host}{path}{keys}"))
     }),
     ("Amazon Cognito", |_, host, path| {
         let is = host.starts_with("cognito-idp.") && host.ends_with(".amazonaws.com") && is_one(path);
@@ -42,8 +42,8 @@ static PRODUCTS: [Product; 10] = [
     ("Google service accounts", |issuer, _, _| {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "-.@".contains(c);
         let is = issuer.ends_with(".iam.gserviceaccount.com") && issuer.matches('@').count() == 1;
-        let keys = format!("https://www.googleapis.com/service_accounts/v1/jwk/{issuer}");
-        (is && issuer.chars().all(is_name)).then_some(keys)
+        (is && issuer.chars().all(is_name))
+            .then(|| format!("https://www.googleapis.com/service_accounts/v1/jwk/{issuer}"))
     }),
     ("Keycloak", |_, host, path| {
         let realm = path.rfind("/realms/").and_then(|at| path.get(at + "/realms".len()..));
