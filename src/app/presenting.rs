@@ -58,7 +58,7 @@ impl Presenting {
         self.is_on.set(is_on);
         self.stop_pointing();
         // What had the focus may be gone, and a key press must not end up in the key field.
-        request_animation_frame(move || browser::focus(if is_on { END } else { HELP }));
+        browser::once_changed(move || browser::focus(if is_on { END } else { HELP }));
     }
 
     /// The part that is spoken of.

@@ -32,10 +32,10 @@ pub fn reopen(shelf: ShelfState) {
     reveal(shelf, true);
 }
 
-/// Brings the tab of the token on the page into sight once it is drawn, with the focus if that was on a tab before.
+/// Brings the tab of the token on the page into sight once it is there, with the focus if that was on a tab before.
 fn reveal(shelf: ShelfState, focus: bool) {
     let id = untrack(|| if shelf.several.get() { tab_id(shelf.shown()) } else { ANOTHER.to_owned() });
-    request_animation_frame(move || {
+    browser::once_changed(move || {
         if focus {
             browser::focus(&id);
         }

@@ -189,3 +189,22 @@ test('a text with three tokens opens as three tabs, which are dragged, closed an
   expect(content).toBeLessThanOrEqual(screen);
   expect(await violations(page)).toEqual([]);
 });
+
+test('a key that follows another within a frame is heard by the tab that was moved, and by the field for its name', async ({ app, page }) => {
+  for (const sub of ['alice', 'bob']) {
+    await another(page).last().click();
+    await page.keyboard.insertText(signed(sub));
+  }
+  await tab(page, /^bob/).focus();
+  const sample = (await tabs(page))[0];
+  // No frame comes any more.
+  await page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  await page.keyboard.press('Control+Shift+ArrowLeft');
+  expect(await tabs(page)).toEqual(['*bob, JWS, No key', sample, 'alice, JWS, No key']);
+  await page.keyboard.press('F2');
+  await page.keyboard.type('mine');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  expect(await tabs(page)).toEqual([sample, '*mine, JWS, No key', 'alice, JWS, No key']);
+});

@@ -152,9 +152,9 @@ pub fn go_to(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         show_pane_of(&element);
         super::focus(id);
-        // What was folded takes the focus once it is drawn.
+        // What was folded takes the focus once it is unfolded.
         let id = id.to_owned();
-        request_animation_frame(move || super::focus(&id));
+        super::once_changed(move || super::focus(&id));
     }
 }
 

@@ -11,7 +11,7 @@ const FIELD: &str = "tab-name";
 /// Lets the person type the name of a tab.
 pub fn begin(shelf: ShelfState, id: u64) {
     shelf.renaming.set(Some(id));
-    request_animation_frame(|| browser::select_field(FIELD));
+    browser::once_changed(|| browser::select_field(FIELD));
 }
 
 /// The field, while a name is being typed. Enter and leaving it take the name, Escape leaves the old one.
