@@ -39,7 +39,8 @@ pub(in crate::explain::chain) fn decomposed(text: &str) -> String {
 pub(in crate::explain::chain) fn composed(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        let one = out.chars().next_back().and_then(|last| {
+        let is_mark = MARKS.iter().any(|(_, mark)| *mark == c);
+        let one = out.chars().next_back().filter(|_| is_mark).and_then(|last| {
             (FIRST..FIRST + TABLE.len() as u32 / 2)
                 .filter_map(char::from_u32)
                 .find(|one| apart(*one) == Some([last, c]))

@@ -44,6 +44,8 @@ pub(super) enum Depth {
 /// So many hashes of a text are asked of an ECDSA signature: those of three and of four other functions, one in reverse order, the
 /// text itself, and a hash as text.
 const DIGESTS: u32 = 10;
+/// The seven functions together take about as long as SHA-256 so often.
+const FUNCTIONS: u32 = 9;
 
 /// The step of a signature that is one of another row of the table.
 pub(super) const OTHER_ROW: &str = "other-row";
@@ -102,7 +104,8 @@ impl<'a> Oracle<'a> {
                 let (_, one) = costs(ec.curve);
                 // A hash is compared with all the readings at once.
                 let one = if tester.is_some() { one } else { self.case.cost().saturating_mul(many) };
-                hashing.saturating_add(one.saturating_mul(if depth == Depth::All { DIGESTS } else { 1 }))
+                let (functions, digests) = if depth == Depth::All { (FUNCTIONS, DIGESTS) } else { (1, 1) };
+                hashing.saturating_mul(functions).saturating_add(one.saturating_mul(digests))
             }
             Kind::Other(_) if depth == Depth::Call => {
                 self.case.cost().saturating_mul(many.saturating_mul(call::CHECKS))
@@ -146,7 +149,8 @@ impl<'a> Oracle<'a> {
 
     fn ecdsa(&self, key: &Ec, tester: Option<&HashTester>, text: &[u8], depth: Depth) -> Option<(Vec<Step>, Vec<u8>)> {
         let right = self.case.algorithm.hash?;
-        let mut digests = vec![(None, right.digest(text))];
+        let digest = right.digest(text);
+        let mut digests = vec![(None, digest.clone())];
         if depth == Depth::All {
             let others =
                 Hash::ALL.into_iter().filter(|hash| *hash != right).map(|hash| (hash.name(), hash.digest(text)));
@@ -161,9 +165,9 @@ impl<'a> Oracle<'a> {
             }
             digests.push((Some(primitive("not-hashed", Code::DigestInfo, Fact::None)), text.to_vec()));
             let as_text = primitive("hash-as-text", Code::DigestInfo, Fact::Name(right.name()));
-            digests.push((Some(as_text), hex_of(&right.digest(text), false)));
+            digests.push((Some(as_text), hex_of(&digest, false)));
             let turned = primitive("hash-reversed", Code::DigestInfo, Fact::Name(right.name()));
-            digests.push((Some(turned), right.digest(text).into_iter().rev().collect()));
+            digests.push((Some(turned), digest.into_iter().rev().collect()));
         }
         for (step, digest) in digests {
             let only = tester.map(|tester| tester.of(&digest));

@@ -12,6 +12,7 @@ use super::secret::{self, AS_TEXT};
 use super::{Case, Chain, Code, Dimension, Fact, LONG, Remedy, Run, Step, signature, values};
 use crate::base::sort_by_place;
 use crate::key::{Material, Secret};
+use core::cell::OnceCell;
 use stages::Keys::{self, Any, Quick, Secrets as Hmac, Slow};
 use stages::Moves::{
     self, Algorithms, Changes, Documents, Frames, LikelyValues, No, Others, Places, Secrets, SecretsAlone, Texts,
@@ -121,7 +122,10 @@ impl<'a> Walk<'a> {
                 if run.search.skips(count) {
                     continue;
                 }
-                let found = second.iter().find_map(|two| self.trial(run, stage, start, [*one, *two]));
+                // What the first move makes is the same for each second one, and is not made for none.
+                let made = OnceCell::new();
+                let make = || made.get_or_init(|| self.apply(Cow::Borrowed(start), *one)).as_deref();
+                let found = second.iter().find_map(|two| self.trial(run, stage, &make, [*one, *two]));
                 if found.is_some() {
                     return found;
                 }
@@ -172,9 +176,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// One trial: what these make of the start is compared with the signature.
-    fn trial(&self, run: &mut Run, stage: &Stage, start: &Candidate, moves: [Move; 2]) -> Option<Chain> {
+    /// One trial: what the second move makes of what the first one made is compared with the signature.
+    fn trial<'m>(
+        &self,
+        run: &mut Run,
+        stage: &Stage,
+        first: &dyn Fn() -> Option<&'m Candidate>,
+        moves: [Move; 2],
+    ) -> Option<Chain> {
         let depth = stage.depth;
+        let [_, second] = moves;
         if stage.rest && moves.iter().all(Move::is_likely) {
             run.may(0);
             return None;
@@ -184,7 +195,7 @@ impl<'a> Walk<'a> {
         if !(if depth == Form { run.may(0) } else { run.search.begin(cost) }) {
             return None;
         }
-        let made = moves.into_iter().try_fold(Cow::Borrowed(start), |made, step| self.apply(made, step))?;
+        let made = self.apply(Cow::Borrowed(first()?), second)?;
         let text = made.signed.text();
         if matches!(moves, [Move::Text(..), Move::Text(..)]) && text == self.case.message {
             return None;
