@@ -28,7 +28,7 @@ pub use menus::{menu_key, pointed_text, pressed_item};
 use rand_core::CryptoRng;
 use std::time::Duration;
 pub use views::{come_back, fragment, leave, remember_place, set_fragment, set_title, show};
-pub use waiting::{forget, on_behind, settle, settle_before_events, take_typed, until_pause};
+pub use waiting::{Typing, forget, on_behind, settle, settle_before_events, take_typed, until_pause};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlTextAreaElement, VisibilityState};
 pub use worker::{Worker, WorkerMessage, is_page, post, processors};
@@ -89,6 +89,15 @@ pub fn every_second_while_visible(tick: impl Fn() + Clone + 'static) {
         Duration::from_secs(1),
     );
     let _ = window_event_listener(ev::Custom::<web_sys::Event>::new("visibilitychange"), move |_| tick());
+}
+
+/// Runs `run` once the document shows what was just changed, and before the person can do anything else: a key that is
+/// pressed meanwhile must find the focus where it belongs.
+pub fn once_changed(run: impl FnOnce() + 'static) {
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        run();
+    });
 }
 
 /// Runs `run` when the next frame has been drawn.

@@ -31,7 +31,8 @@ pub fn Editor(state: State, part: Part) -> impl IntoView {
     let text = move || state.draft.with(|draft| JsValue::from_str(draft.as_ref().map_or("", |draft| of(draft, part))));
     let input = move |event: Event| {
         let take = move |text| state.change(|draft| *text_of(draft, part) = text);
-        browser::take_typed(&event, SIGNED_AT_ONCE, Box::new(take));
+        let typing = browser::Typing { take: Box::new(take), preview: Box::new(|_| ()) };
+        browser::take_typed(&event, SIGNED_AT_ONCE, typing);
     };
     let fault = move || match state.making.get().as_deref().map(|making| &making.made) {
         Some(DraftSignature::Broken(at, why)) if *at == part => Some(capital(&words::title(why))),

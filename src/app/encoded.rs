@@ -15,6 +15,7 @@ use jwt_debugger::session::view::{self, Visible, numbered};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use web_sys::HtmlTextAreaElement;
 
 /// Up to so many bytes are shown in colours. To lay out a longer text twice takes longer than a frame, so it is shown by
 /// the field alone.
@@ -63,19 +64,28 @@ fn token_text(state: State) -> String {
 
 #[component]
 fn Field(state: State) -> impl IntoView {
+    // What was typed and is not read yet.
+    let typed = RwSignal::new(None::<String>);
     let colours = move || {
         let parsed = state.outer.get();
-        state.shown.with(|source| coloured(state, source, &parsed))
+        state.shown.with(|source| typed.with(|typed| coloured(state, source, &parsed, typed.as_deref())))
     };
     let is_plain = move || state.shown.with(|source| source.pasted.len() > COLOURED_UP_TO);
     let is_huge = move || state.shown.with(|source| source.pasted.len() > browser::DRAWN_UP_TO);
     // A whole token takes the place of the old one; a piece of text goes where the caret is.
     let paste = move |event: ClipboardEvent| browser::paste(&event, true, |text| state.replace_token(text.into()));
     let input = move |event: Event| {
-        // The colours are what shows a short text. And the end of editing brings another text into the field.
-        let at_once = if state.draft.with_untracked(Option::is_some) { usize::MAX } else { COLOURED_UP_TO };
+        // The end of editing brings another text into the field.
+        let at_once = if state.draft.with_untracked(Option::is_some) { usize::MAX } else { 0 };
         let take = if browser::is_typing(&event) { State::type_token } else { State::enter_token };
-        browser::take_typed(&event, at_once, Box::new(move |text| take(state, text.into())));
+        let typing = browser::Typing {
+            take: Box::new(move |text| take(state, text.into())),
+            // The letters in the field cannot be seen: the colours show what is typed, and must follow at once.
+            preview: Box::new(move |field| {
+                typed.set(field.filter(|field| is_coloured(field)).map(|field| field.value()))
+            }),
+        };
+        browser::take_typed(&event, at_once, typing);
     };
     view! {
         <div class="token" tabindex="-1" data-plain=is_plain>
@@ -96,8 +106,13 @@ fn Field(state: State) -> impl IntoView {
     }
 }
 
-/// The pasted text in its colours: a handful of nodes.
-fn coloured(state: State, source: &Source, parsed: &Parsed) -> impl IntoView + use<> {
+fn is_coloured(field: &HtmlTextAreaElement) -> bool {
+    field.text_length() as usize <= COLOURED_UP_TO
+}
+
+/// The text of the field in its colours: a handful of nodes. What was `typed` is in the colours of the text before it until
+/// it is read.
+fn coloured(state: State, source: &Source, parsed: &Parsed, typed: Option<&str>) -> impl IntoView + use<> {
     let pasted = source.pasted.as_str();
     let found = state.found.get();
     let runs = match (source.selected_of(&found), &parsed.token) {
@@ -105,8 +120,12 @@ fn coloured(state: State, source: &Source, parsed: &Parsed) -> impl IntoView + u
         (Some(found), Some(token)) => view::encoded_runs(pasted, found, token),
         _ => vec![(None, 0..pasted.len())],
     };
+    let (text, runs) = match typed {
+        Some(typed) => (typed, view::typed_runs(pasted, &runs, typed)),
+        None => (pasted, runs),
+    };
     let run = |(role, range): view::Run| {
-        let text = pasted.get(range).unwrap_or_default().to_owned();
+        let text = text.get(range).unwrap_or_default().to_owned();
         view! { <span data-part=role.map(part_name)>{text}</span> }
     };
     runs.into_iter().map(run).collect_view()

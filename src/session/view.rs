@@ -4,61 +4,18 @@
 mod header;
 mod lines;
 mod numbered;
+mod runs;
 
 use crate::base::unseen;
 use crate::claims::time::NumericDate;
 use crate::claims::{self, Kind};
-use crate::extract::Found;
 use crate::format::json;
 use crate::format::json::{Member, Value};
-use crate::jose::{Role, Segment, Token};
-use core::ops::Range;
 pub use header::header_note;
 pub use lines::{json_lines, members_begun};
 pub use numbered::numbered;
+pub use runs::{Run, encoded_runs, typed_runs};
 use std::borrow::Cow;
-
-/// A stretch of the pasted text, in bytes, and the segment it belongs to; `None` is everything that is not token.
-pub type Run = (Option<Role>, Range<usize>);
-
-/// The stretches of `pasted` in order, without gaps. A token that had to be decoded out of the text (`verbatim` is false)
-/// cannot be mapped back letter by letter, so it stays one stretch of its first segment's colour.
-pub fn encoded_runs(pasted: &str, found: &Found, token: &Token) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(8);
-    let mut push = |role, range: Range<usize>| {
-        if !range.is_empty() {
-            runs.push((role, range));
-        }
-    };
-    // In JSON the parts stand in any order.
-    let mut segments: Vec<&Segment> = token.segments.iter().collect();
-    segments.sort_by_key(|segment| segment.encoded.start);
-    let mut here = 0;
-    let mut read = 0; // bytes of the token text that the stretches so far make up
-    for stretch in &found.source {
-        push(None, here..stretch.start);
-        here = stretch.end;
-        if !found.verbatim {
-            push(Some(Role::Header), stretch.clone());
-            continue;
-        }
-        let mut at = stretch.start;
-        for segment in &segments {
-            let start = segment.encoded.start.max(read);
-            let end = segment.encoded.end.min(read + stretch.len());
-            if start >= end {
-                continue;
-            }
-            push(None, at..stretch.start + (start - read));
-            at = stretch.start + (end - read);
-            push(Some(segment.role), stretch.start + (start - read)..at);
-        }
-        push(None, at..stretch.end);
-        read += stretch.len();
-    }
-    push(None, here..pasted.len());
-    runs
-}
 
 /// A stretch of text for the eye.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,70 +159,6 @@ pub fn cell(text: &str, node: &json::Node) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{extract, jose};
-
-    fn check_runs(pasted: &str, expected: &[(Option<Role>, &str)]) {
-        let found = extract::find(pasted).swap_remove(0);
-        let token = jose::parse(&found.text).token.unwrap();
-        let runs = encoded_runs(pasted, &found, &token);
-        let texts: Vec<_> = runs.iter().map(|(role, range)| (*role, &pasted[range.clone()])).collect();
-        assert_eq!(texts, expected);
-    }
-
-    #[test]
-    fn a_bare_token_is_coloured_segment_by_segment() {
-        check_runs(
-            "eyJhbGciOiJub25lIn0.e30.",
-            &[(Some(Role::Header), "eyJhbGciOiJub25lIn0"), (None, "."), (Some(Role::Payload), "e30"), (None, ".")],
-        );
-    }
-
-    #[test]
-    fn what_stands_around_a_token_is_not_coloured() {
-        check_runs(
-            "Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
-            &[
-                (None, "Bearer "),
-                (Some(Role::Header), "eyJhbGciOiJIUzI1NiJ9"),
-                (None, "."),
-                (Some(Role::Payload), "e30"),
-                (None, "."),
-                (Some(Role::Signature), "c2ln"),
-            ],
-        );
-    }
-
-    #[test]
-    fn a_line_break_inside_a_segment_splits_its_colour() {
-        check_runs(
-            "eyJhbGciOiJI\nUzI1NiJ9.e30.c2ln",
-            &[
-                (Some(Role::Header), "eyJhbGciOiJI"),
-                (None, "\n"),
-                (Some(Role::Header), "UzI1NiJ9"),
-                (None, "."),
-                (Some(Role::Payload), "e30"),
-                (None, "."),
-                (Some(Role::Signature), "c2ln"),
-            ],
-        );
-    }
-
-    #[test]
-    fn the_parts_of_a_token_in_json_are_coloured_where_they_stand() {
-        check_runs(
-            r#"{"signature":"AA","payload":"e30","protected":"eyJhbGciOiJIUzI1NiJ9"}"#,
-            &[
-                (None, r#"{"signature":""#),
-                (Some(Role::Signature), "AA"),
-                (None, r#"","payload":""#),
-                (Some(Role::Payload), "e30"),
-                (None, r#"","protected":""#),
-                (Some(Role::Header), "eyJhbGciOiJIUzI1NiJ9"),
-                (None, r#""}"#),
-            ],
-        );
-    }
 
     #[test]
     fn characters_that_deceive_the_eye_are_named() {

@@ -1,4 +1,4 @@
-// A verdict, header or payload on screen always belongs to the token in the field: in every frame.
+// A verdict, header or payload on screen always belongs to the token in the field: in every frame but that of a key stroke.
 import { createHmac } from 'node:crypto';
 import { test, expect, base64url, compact } from './app.mjs';
 
@@ -131,6 +131,41 @@ test('while a long token is typed into, what is behind says so, and it is not fo
   for (let press = 0; press < 40 && (await app.token.inputValue()) !== token; press += 1) await page.keyboard.press('Control+Z');
   await expect(app.token).toHaveValue(token);
   await expect(app.lamp('signature')).toHaveAttribute('data-state', 'valid');
+});
+
+test('a key stroke in a token is in colour in its own frame, and what follows from it comes right after', async ({ app, page }) => {
+  await app.read({ token: signed(5, 7_000), key: SECRET });
+  const { inFrame, colours, parts, last } = await page.evaluate(async () => {
+    const at = (id) => document.querySelector(`[data-testid="${id}"]`);
+    const field = at('token-input');
+    const shown = document.querySelector('.token-colours');
+    const changed = [];
+    const all = new MutationObserver((records) => changed.push(...records));
+    field.focus();
+    const colours = [];
+    const parts = [];
+    // In the payload, and as the first character of it, after the dot.
+    for (const place of [5_000, field.value.indexOf('.') + 1]) {
+      field.setSelectionRange(place, place);
+      all.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      document.execCommand('insertText', false, 'A');
+      await new Promise(requestAnimationFrame);
+      changed.push(...all.takeRecords());
+      all.disconnect();
+      colours.push(shown.textContent === `${field.value}\u200b`);
+      parts.push([...shown.querySelectorAll('[data-part]')].map(({ dataset, textContent }) => `${dataset.part} ${textContent.length}`).join());
+      await new Promise((later) => setTimeout(later, 300));
+    }
+    const inFrame = new Set(changed.map(({ target }) => (shown.contains(target) ? 'colours' : target.nodeName)));
+    const foot = document.querySelector('#token-foot').textContent.includes(`${field.value.length} bytes`);
+    return { inFrame: [...inFrame].sort(), colours, parts, last: [foot, document.body.ariaBusy, at('lamp-signature').dataset.state] };
+  });
+  expect(inFrame).toEqual(['BODY', 'colours']);
+  expect(colours).toEqual([true, true]);
+  const [, header, payload, signature] = /^header (\d+),payload (\d+),signature (\d+)$/.exec(parts[0]).map(Number);
+  // Until it is read, it stands with what is before it: a dot has no colour.
+  expect(parts[1]).toBe(`header ${header},payload ${payload},signature ${signature}`);
+  expect(last).toEqual([true, null, 'invalid']);
 });
 
 test('while a very long token is typed into, the lamps go grey, until it is read', async ({ app, page }) => {

@@ -1,4 +1,5 @@
-//! Texts that are too long to be read with each key stroke: they wait in their field for a pause in the typing.
+//! Texts that are not read in the frame of a key stroke: they wait in their field until it is drawn, and long ones for a pause
+//! in the typing.
 
 use super::fields::is_typing;
 use leptos::ev;
@@ -8,11 +9,25 @@ use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-/// A field that holds more than was taken of it, and what takes that.
-type Waiting = (HtmlTextAreaElement, Box<dyn FnOnce(String)>);
+/// What follows from typing in a field.
+pub struct Typing {
+    /// Takes the text.
+    pub take: Box<dyn FnOnce(String)>,
+    /// Hears of the field whose text waits to be taken, in the frame of the key stroke; and `None` when it waits no more.
+    pub preview: Box<Preview>,
+}
+
+/// What hears of a field.
+type Preview = dyn Fn(Option<&HtmlTextAreaElement>);
+
+/// A field that holds more than was taken of it.
+type Waiting = (HtmlTextAreaElement, Typing);
 
 /// Who hears whether the page is behind.
 type Listener = Box<dyn Fn(bool)>;
+
+/// What follows from up to so many characters is there a frame after the key stroke, and holds up nobody.
+const SOON_UP_TO: u32 = 16 * 1024;
 
 /// Whoever types has paused when no key stroke came for so long.
 const PAUSE: f64 = 250.0;
@@ -31,37 +46,40 @@ thread_local! {
     static BEHIND: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
-/// Hands what an input event left in its field to `take`. If somebody types, and there are more than `at_once` characters,
-/// what follows from them takes longer than a frame: then it waits for a pause in the typing, and the page says meanwhile
-/// that it is busy. Whatever else the person does ends the wait first (see [`settle_before_events`]), so that nothing is
-/// copied, signed or shared but what stands in the field.
-pub fn take_typed(event: &web_sys::Event, at_once: usize, take: Box<dyn FnOnce(String)>) {
+/// Hands what an input event left in its field to `typing`. If somebody types, and there are more than `at_once` characters,
+/// it waits, and the page says meanwhile that it is busy: the frame of the key stroke shows what was typed, and what follows
+/// from it comes after that frame, or for a long text, when the typing pauses. Whatever else the person does ends the wait
+/// first (see [`settle_before_events`]), so that nothing is copied, signed or shared but what stands in the field.
+pub fn take_typed(event: &web_sys::Event, at_once: usize, typing: Typing) {
     let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
     let waited = WAITING.take();
     let goes_on = waited.as_ref().is_some_and(|(other, _)| *other == field);
-    if let Some((other, take)) = waited.filter(|(other, _)| *other != field) {
-        end_wait();
-        take(other.value());
+    if let Some((other, typing)) = waited.filter(|(other, _)| *other != field) {
+        end_wait(&typing);
+        (typing.take)(other.value());
     }
     let length = field.text_length();
     if !is_typing(event) || length as usize <= at_once {
-        end_wait();
-        return take(field.value());
+        end_wait(&typing);
+        return (typing.take)(field.value());
     }
-    WAITING.set(Some((field, take)));
+    (typing.preview)(Some(&field));
+    WAITING.set(Some((field, typing)));
     if !goes_on {
         begin_wait();
     }
     let number = STROKES.get().wrapping_add(1);
     STROKES.set(number);
-    // Longer texts take longer, and hold up whoever goes on.
-    let pause = Duration::from_millis(30 + u64::from(length / 4096));
     let on_time = move || {
         if STROKES.get() == number {
             settle();
         }
     };
-    set_timeout(on_time, pause);
+    if length <= SOON_UP_TO {
+        return super::after_frame(on_time);
+    }
+    // Longer texts take longer, and hold up whoever goes on.
+    set_timeout(on_time, Duration::from_millis(30 + u64::from(length / 4096)));
 }
 
 /// How long it is until whoever types has paused; nothing if nobody types.
@@ -74,16 +92,16 @@ pub fn until_pause() -> Duration {
 
 /// Takes what waits.
 pub fn settle() {
-    if let Some((field, take)) = forget() {
-        take(field.value());
+    if let Some((field, typing)) = forget() {
+        (typing.take)(field.value());
     }
 }
 
 /// Ends the wait without taking anything: another text has come.
 pub fn forget() -> Option<Waiting> {
     let waiting = WAITING.take();
-    if waiting.is_some() {
-        end_wait();
+    if let Some((_, typing)) = &waiting {
+        end_wait(typing);
     }
     waiting
 }
@@ -106,7 +124,8 @@ fn begin_wait() {
     set_timeout(on_time, BEHIND_AFTER);
 }
 
-fn end_wait() {
+fn end_wait(typing: &Typing) {
+    (typing.preview)(None);
     WAITS.set(WAITS.get().wrapping_add(1));
     set_busy(false);
     tell_behind(false);
