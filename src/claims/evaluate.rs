@@ -17,7 +17,7 @@ use super::values::{Faults, Time, check_audience, check_text, read_time};
 use super::{Evaluation, State};
 use crate::base::diagnostic::{Claim, Diagnostic};
 use crate::base::time::NumericDate;
-use crate::format::json::{Node, Value};
+use crate::format::json::Node;
 use crate::jose::{Parsed, Part, Severity, Span};
 use core::ops::RangeInclusive;
 
@@ -73,7 +73,7 @@ pub fn evaluate_token(parsed: &Parsed, now: i64, skew: i64) -> Evaluation {
     let payload =
         parsed.token.as_ref().and_then(|token| token.payload.as_ref()).and_then(|payload| payload.json.as_ref());
     let mut evaluation = evaluate(payload, now, skew);
-    if payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
+    if payload.is_some_and(Node::is_object) {
         let spoils = |problem: &&Diagnostic| {
             let within = |place: &Span| concerns_payload(parsed, place);
             problem.severity == Severity::Error && problem.place().is_some_and(within)

@@ -185,7 +185,7 @@ impl Outcome {
     /// Where there are no claims none is missing: one failure says so for all of them.
     fn without_claims(mut self, payload: Option<&Node>) -> Self {
         let expected = self.failures.len();
-        if !payload.is_some_and(|payload| matches!(payload.value, Value::Object(_))) {
+        if !payload.is_some_and(Node::is_object) {
             let of_header = [Code::TypeMissing, Code::TypeMismatch, Code::AlgMissing, Code::AlgorithmMismatch];
             self.failures.retain(|failure| of_header.contains(&failure.code()));
         }

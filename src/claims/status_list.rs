@@ -98,7 +98,7 @@ pub fn reference(claims: &Node) -> Option<(u64, &str)> {
 }
 
 fn read(list: &Node) -> Result<List, Fault> {
-    if !matches!(list.value, Value::Object(_)) {
+    if !list.is_object() {
         return Err(Fault::NotAnObject(kind(list)));
     }
     let bits = match list.get("bits").map(|bits| &bits.value) {

@@ -274,7 +274,7 @@ impl Checked {
 /// The payload, if it is an object.
 fn claims_of(token: &Token) -> Option<&Node> {
     let claims = token.payload.as_ref()?.json.as_ref()?;
-    matches!(claims.value, Value::Object(_)).then_some(claims)
+    claims.is_object().then_some(claims)
 }
 
 /// What `stated` is the hash of, if it is the hash of something near.

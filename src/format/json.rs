@@ -172,6 +172,11 @@ impl JsonFault {
 }
 
 impl Node {
+    /// Whether this is an object.
+    pub fn is_object(&self) -> bool {
+        matches!(self.value, Value::Object(_))
+    }
+
     /// The members, if this is an object.
     pub fn members(&self) -> &[Member] {
         match &self.value {

@@ -8,7 +8,7 @@ use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, pr
 use crate::base::diagnostic::{Facts, Format};
 use crate::base::text::{Bytes, Text};
 use crate::format::base64url;
-use crate::format::json::Value;
+use crate::format::json::{Node, Value};
 use crate::jose::{Beside, Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Token, document};
 use core::ops::Range;
 
@@ -50,7 +50,7 @@ fn read(shared: Text) -> Parsed {
     let first = 0..text.find('.').unwrap_or(text.len());
     let (header_segment, mut encoded) = segment(text, Role::Header, first);
     let (header, mut inner) = document::read_header(&header_segment);
-    let readable = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
+    let readable = header.json.as_ref().is_some_and(Node::is_object);
     if !readable && let Some(problem) = kinds::of_text(text, header.json.as_ref()).or_else(|| not_a_token(text)) {
         return refused(shared, problem);
     }

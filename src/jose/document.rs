@@ -35,7 +35,7 @@ pub(super) fn read_header(segment: &Segment) -> (Document, Vec<Diagnostic>) {
     } else if !segment.bytes.is_empty() && (encoding.is_none() || reading.node.is_some()) {
         faults.json(&reading, Severity::Error);
     }
-    let object = reading.node.as_ref().filter(|node| matches!(node.value, Value::Object(_)));
+    let object = reading.node.as_ref().filter(|node| node.is_object());
     match (&reading.node, object) {
         (Some(node), None) if reading.well_formed() => {
             faults.add(Severity::Error, node.span.clone(), HeaderFault::NotObject(header::kind(node)));
@@ -83,7 +83,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         // Bytes that are no text at all may begin with a bracket by chance.
         let binary = matches!(encoding, Some(Encoding::Byte(..)));
         faults.json(&reading, if binary { severity } else { Severity::Error });
-        if let Some(node) = reading.node.as_ref().filter(|node| !matches!(node.value, Value::Object(_))) {
+        if let Some(node) = reading.node.as_ref().filter(|node| !node.is_object()) {
             faults.add(severity, node.span.clone(), PayloadFault::NotObject(header::kind(node)));
         }
     } else {

@@ -183,7 +183,7 @@ impl Reader<'_> {
 
     fn signature(&mut self, object: &Node) -> Signature {
         let outer = core::mem::take(&mut self.problems);
-        if !matches!(object.value, Value::Object(_)) {
+        if !object.is_object() {
             let wanted = "an array of objects";
             self.say(&object.span, Fault::Type { name: "signatures", kind: kind(object), wanted });
         }
@@ -209,7 +209,7 @@ impl Reader<'_> {
 
     fn header(&mut self, object: &Node) -> Option<(Document, Range<usize>)> {
         let node = object.get("header")?;
-        if !matches!(node.value, Value::Object(_)) {
+        if !node.is_object() {
             self.say(&node.span, Fault::Type { name: "header", kind: kind(node), wanted: "an object" });
             return None;
         }

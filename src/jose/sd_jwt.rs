@@ -34,7 +34,7 @@ use crate::base::diagnostic::Facts;
 use crate::base::diagnostic::sd_jwt::Disclosure as Fault;
 use crate::base::text::Text;
 use crate::crypto::Hash;
-use crate::format::json::Value;
+use crate::format::json::{Node, Value};
 use core::ops::Range;
 pub use json::Sent;
 use std::sync::Arc;
@@ -148,7 +148,7 @@ pub fn is_sd_jwt(text: &str) -> bool {
 /// Whether it is the header of a JWS whose payload is encoded: an unencoded one may hold a `~` itself.
 fn signs(header: &Document) -> bool {
     let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name));
-    header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)))
+    header.json.as_ref().is_some_and(Node::is_object)
         && parameter("enc").is_none()
         && parameter("b64").is_none_or(|b64| b64.value != Value::Bool(false))
 }

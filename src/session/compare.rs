@@ -17,7 +17,7 @@ pub use tree::{Change, Difference, Differences};
 use crate::base::text::Bytes;
 use crate::claims;
 use crate::claims::time::NumericDate;
-use crate::format::json::Value;
+use crate::format::json::Node;
 use crate::jose::header::{Alg, alg};
 use crate::jose::{Document, Form, Parsed, Part, Token};
 use crate::words::compare::{self as words, Answer, Likeness, Signatures};
@@ -78,7 +78,7 @@ impl Comparison {
         let signatures = signatures(one, two);
         let is_object = |token: &Token| {
             let json = token.payload.as_ref().and_then(|payload| payload.json.as_ref());
-            json.is_some_and(|node| matches!(node.value, Value::Object(_)))
+            json.is_some_and(Node::is_object)
         };
         let answer = words::answer(&Answer {
             same_text,

@@ -177,7 +177,7 @@ fn bare(text: &str) -> Option<String> {
     let is_object = || {
         let token = jose::parse(&found).token;
         let header = token.and_then(|token| token.header.json);
-        header.is_some_and(|header| matches!(header.value, crate::format::json::Value::Object(_)))
+        header.is_some_and(|header| header.is_object())
     };
     ((found.len() >= SHORTEST && found.starts_with("eyJ")) || is_object()).then(|| found.to_string())
 }

@@ -6,7 +6,6 @@ use crate::base::diagnostic::Is;
 use crate::base::diagnostic::finding::{Finding, Named, Plain, Typed};
 use crate::claims::{profile, what_is};
 use crate::format::base64url;
-use crate::format::json::Value;
 use crate::spec::Spec;
 
 pub(in crate::audit) static MALFORMED: Check = Check {
@@ -22,7 +21,7 @@ pub(in crate::audit) static MALFORMED: Check = Check {
     find: Find::Look(|subject, findings| {
         let Some(cnf) = subject.claim("cnf") else { return };
         let has = |name: &&str| cnf.get(name).is_some();
-        if !matches!(cnf.value, Value::Object(_)) {
+        if !cnf.is_object() {
             at(findings, cnf, Finding::Type(Typed::Confirmation, "cnf".into(), what_is(cnf), Is::Object));
         } else if cnf.members().is_empty() {
             at(findings, cnf, Plain::ConfirmationEmpty);

@@ -3,7 +3,7 @@
 use super::rows::{holds_private_key, is_none};
 use super::{Facts, Faults, Profile};
 use crate::base::diagnostic::Kind;
-use crate::format::json::{Node, Value};
+use crate::format::json::Node;
 use crate::jose::Part;
 use crate::spec::Spec;
 
@@ -113,7 +113,7 @@ pub(super) static STATUS_LIST: Profile = Profile {
     requires: "sub iat status_list",
     forbids: "",
     lifetime: None,
-    looks: |facts| matches!(facts.claim("status_list").map(|list| &list.value), Some(Value::Object(_))),
+    looks: |facts| facts.claim("status_list").is_some_and(Node::is_object),
     header_rules: |_, _| (),
     rules: |_, _| (),
 };

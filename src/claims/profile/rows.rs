@@ -66,7 +66,7 @@ static LOGOUT_TOKEN: Profile = Profile {
             (None, Some(events)) => {
                 faults.add(Kind::LogoutEventMissing, Some((Part::Payload, events)));
             }
-            (Some(event), _) if !is_object(event) => {
+            (Some(event), _) if !event.is_object() => {
                 faults.add(Kind::LogoutEventType, Some((Part::Payload, event)));
             }
             _ => {}
@@ -205,7 +205,7 @@ static SECURITY_EVENT: Profile = Profile {
         if events.members().is_empty() {
             faults.add(Kind::EventMissing, Some((Part::Payload, events)));
         }
-        for event in events.members().iter().filter(|event| !is_object(&event.node)) {
+        for event in events.members().iter().filter(|event| !event.node.is_object()) {
             faults.add(Kind::EventType, Some((Part::Payload, &event.node)));
         }
     },
@@ -247,10 +247,6 @@ fn logout_event<'a>(facts: &Facts<'a>) -> Option<&'a Node> {
 /// Whether `amr` is what OpenID Connect says, a list of names; others put objects there.
 fn has_methods(facts: &Facts) -> bool {
     matches!(facts.claim("amr").map(|amr| &amr.value), Some(Value::Array(methods)) if methods.iter().any(|method| method.as_str().is_some()))
-}
-
-fn is_object(node: &Node) -> bool {
-    matches!(node.value, Value::Object(_))
 }
 
 pub(super) fn is_none(alg: &Node) -> bool {

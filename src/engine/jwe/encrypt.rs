@@ -8,7 +8,7 @@ use super::{Derived, Encoded, Failure, Jwe, Recipient, Serialization, failure, z
 use crate::base::diagnostic::jwe::{JweJson, JweKey};
 use crate::base::text::Text;
 use crate::format::base64url;
-use crate::format::json::{self, Value};
+use crate::format::json::{self, Node};
 use crate::jose::Document;
 use crate::key::{Key, Secret};
 use rand_core::CryptoRng;
@@ -153,7 +153,7 @@ fn encoded(bytes: Vec<u8>) -> Encoded {
 fn document(member: &'static str, text: &str) -> Result<Document, Failure> {
     let text = Text::from(text);
     let reading = json::read(&text);
-    let object = reading.node.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
+    let object = reading.node.as_ref().is_some_and(Node::is_object);
     if !object || !reading.well_formed() {
         return Err(failure(JweJson::Header(member)));
     }

@@ -1,7 +1,7 @@
 //! JSON objects in base64url: as a whole, and where one ends that something else follows.
 
 use crate::format::base64url;
-use crate::format::json::{self, Node, Value};
+use crate::format::json::{self, Node};
 
 /// The object that `segment` is, if it is one without any fault.
 pub(super) fn read(segment: &str) -> Option<Node> {
@@ -9,7 +9,7 @@ pub(super) fn read(segment: &str) -> Option<Node> {
     let text = String::from_utf8(decoded.bytes).ok().filter(|_| decoded.faults.is_empty())?;
     let reading = json::read(text);
     let well_formed = reading.well_formed();
-    reading.node.filter(|node| well_formed && matches!(node.value, Value::Object(_)))
+    reading.node.filter(|node| well_formed && node.is_object())
 }
 
 /// The header that `segment` is: an object with an `alg` of letters.

@@ -1,6 +1,6 @@
 //! Changes to a JSON text that leave every other byte of it as it is.
 
-use super::{Node, Value, read};
+use super::{Node, read};
 
 /// `json` without the white space between its lexemes (RFC 8259 §2); numbers, escapes, order and duplicates stay.
 pub fn compact(json: &[u8]) -> Vec<u8> {
@@ -19,7 +19,7 @@ pub fn compact(json: &[u8]) -> Vec<u8> {
 pub fn with_member(text: &str, name: &str, value: &str) -> Option<String> {
     let reading = read(text);
     let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
-    if !matches!(node.value, Value::Object(_)) {
+    if !node.is_object() {
         return None;
     }
     let splice =
@@ -38,7 +38,7 @@ pub fn with_member(text: &str, name: &str, value: &str) -> Option<String> {
 pub fn without_member(text: &str, name: &str) -> Option<String> {
     let reading = read(text);
     let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
-    if !matches!(node.value, Value::Object(_)) {
+    if !node.is_object() {
         return None;
     }
     let members = node.members();

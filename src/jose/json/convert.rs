@@ -3,7 +3,7 @@
 
 use super::{Jws, Signature, read};
 use crate::base::text::Text;
-use crate::format::json::{Node, Value, quoted};
+use crate::format::json::{Node, quoted};
 use crate::jose::compact::is_part;
 use crate::jose::{Serialization, Severity, Token, parse, sd_jwt};
 
@@ -93,7 +93,7 @@ impl Jws {
         let sealed = signature.signature.as_ref().map_or("", |signature| signature.value.as_str());
         // In compact form only the header tells that it is a token, and how the rest is to be read.
         let header = signature.protected_header();
-        let is_told = header.json.as_ref().is_some_and(|node| matches!(node.value, Value::Object(_)));
+        let is_told = header.json.as_ref().is_some_and(Node::is_object);
         if !is_told || !is_part(&protected.value) || !is_part(sealed) {
             return Err(NotConvertible::Faulty);
         }

@@ -17,7 +17,7 @@ const MAX_RECIPIENTS: usize = 100;
 /// Reads `text` as a JWE in JSON.
 pub(super) fn read(text: &Text) -> Parsed {
     let reading = json::read(text);
-    let object = reading.node.as_ref().filter(|node| matches!(node.value, Value::Object(_)));
+    let object = reading.node.as_ref().filter(|node| node.is_object());
     let Some(object) = object.filter(|_| reading.well_formed()) else {
         return Parsed { jwe: None, problems: vec![Diagnostic::error(JweJson::NotAnObject)] };
     };
@@ -41,7 +41,7 @@ impl Reader<'_> {
         let sent = self.encoded(object, "protected");
         let header = sent.as_ref().map(|sent| {
             let (document, problems) = protected(&sent.text);
-            if !matches!(document.json.as_ref().map(|node| &node.value), Some(Value::Object(_))) {
+            if !document.json.as_ref().is_some_and(Node::is_object) {
                 self.say(object.get("protected").unwrap_or(object), JweJson::Header("protected"));
             }
             self.problems.extend(problems);
@@ -96,7 +96,7 @@ impl Reader<'_> {
         };
         let mut recipients = vec![];
         for item in items.iter().take(MAX_RECIPIENTS) {
-            if !matches!(item.value, Value::Object(_)) {
+            if !item.is_object() {
                 self.say(item, JweJson::Type { name: "recipients", kind: kind(item), wanted: "an array of objects" });
             }
             recipients.push(self.recipient(item));
@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     fn header(&mut self, object: &Node, name: &'static str) -> Option<Document> {
         let node = object.get(name)?;
-        if !matches!(node.value, Value::Object(_)) {
+        if !node.is_object() {
             self.say(node, JweJson::Type { name, kind: kind(node), wanted: "an object" });
             return None;
         }

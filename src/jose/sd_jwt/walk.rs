@@ -39,7 +39,7 @@ fn registered(hash: Hash) -> &'static str {
 }
 
 fn top(sd_jwt: &SdJwt) -> Option<&Node> {
-    sd_jwt.payload()?.json.as_ref().filter(|node| matches!(node.value, Value::Object(_)))
+    sd_jwt.payload()?.json.as_ref().filter(|node| node.is_object())
 }
 
 /// Connects digests and disclosures, and makes the processed payload.
@@ -124,7 +124,7 @@ impl<'a> Walk<'a> {
             self.problems.push(unsigned);
         }
         if let Some(node) = sd_jwt.payload().and_then(|payload| payload.json.as_ref())
-            && !matches!(node.value, Value::Object(_))
+            && !node.is_object()
         {
             self.error(Source::Payload, &node.span, DigestFault::Payload(header::kind(node)));
         }

@@ -7,7 +7,7 @@ use crate::base::{replaced, sort_by_place};
 use crate::crypto::ecdsa::public_key;
 use crate::crypto::octets::{pad, strip};
 use crate::format::base64::Alphabet;
-use crate::format::json::{self, Node, Value};
+use crate::format::json::{self, Node};
 use crate::key::{Curve, KeyFault, fault};
 use core::ops::Range;
 
@@ -43,7 +43,7 @@ pub fn candidates(whole: &str) -> Vec<String> {
     let text = crate::key::content(whole).trim_end();
     let reading = json::read(text);
     let Some(node) = reading.node.as_ref().filter(|_| reading.well_formed()) else { return vec![] };
-    if !matches!(node.value, Value::Object(_)) {
+    if !node.is_object() {
         return vec![];
     }
     let said = |name: &str| node.get(name).and_then(Node::as_str);

@@ -88,7 +88,7 @@ pub(super) fn claims(part: Part, text: &str) -> Vec<Claim> {
     let members = reading.node.as_ref().filter(|_| reading.well_formed()).map(|node| (node, node.members()));
     let mut claims: Vec<Claim> = vec![];
     match members {
-        Some((node, members)) if matches!(node.value, Value::Object(_)) => {
+        Some((node, members)) if node.is_object() => {
             for member in members {
                 let locked = is_secret(&member.name, &member.node, text);
                 let masked =
@@ -108,7 +108,7 @@ pub(super) fn claims(part: Part, text: &str) -> Vec<Claim> {
 /// `text`, a header or a payload, with the values of those claims masked that `how` says to mask.
 pub(super) fn mask(text: &str, how: &dyn Fn(&str) -> Option<How>) -> Masked {
     let reading = json::read(text);
-    let object = reading.node.as_ref().filter(|node| reading.well_formed() && matches!(node.value, Value::Object(_)));
+    let object = reading.node.as_ref().filter(|node| reading.well_formed() && node.is_object());
     let mut edits = Edits::default();
     match object {
         Some(object) => {

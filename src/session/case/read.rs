@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
 
     fn object<'n>(&self, node: &'n Node, name: &'static str) -> Result<Option<&'n Node>, Case> {
         let Some(member) = node.get(name) else { return Ok(None) };
-        let is_object = matches!(member.value, Value::Object(_));
+        let is_object = member.is_object();
         if is_object { Ok(Some(member)) } else { Err(self.wrong(name, "an object", member)) }
     }
 

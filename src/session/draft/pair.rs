@@ -2,7 +2,7 @@
 //! them, or as the members `header` and `payload` of one object. Nobody can tell such a token from its bytes, so it is a draft.
 
 use super::{Draft, formatted};
-use crate::format::json::{self, Node, Value};
+use crate::format::json::{self, Node};
 use core::ops::Range;
 
 /// Longer texts are no JSON that somebody wrote down to have it signed.
@@ -26,7 +26,7 @@ impl Draft {
 fn in_one_object(text: &str) -> Option<(&str, &str)> {
     let reading = json::read(text);
     let node = reading.node.as_ref().filter(|_| reading.well_formed())?;
-    let member = |name| node.get(name).filter(|node| is_object(node)).and_then(|node| text.get(node.span.clone()));
+    let member = |name| node.get(name).filter(|node| node.is_object()).and_then(|node| text.get(node.span.clone()));
     member("header").zip(member("payload"))
 }
 
@@ -54,11 +54,7 @@ fn object(text: &str) -> Option<Range<usize>> {
     };
     let end = text.bytes().position(closes)? + 1;
     let reading = json::read(text.get(..end)?);
-    (reading.well_formed() && reading.node.as_ref().is_some_and(is_object)).then_some(0..end)
-}
-
-fn is_object(node: &Node) -> bool {
-    matches!(node.value, Value::Object(_))
+    (reading.well_formed() && reading.node.as_ref().is_some_and(Node::is_object)).then_some(0..end)
 }
 
 #[cfg(test)]
