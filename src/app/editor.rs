@@ -31,7 +31,7 @@ pub fn Editor(state: State, part: Part) -> impl IntoView {
     let text = move || state.draft.with(|draft| JsValue::from_str(draft.as_ref().map_or("", |draft| of(draft, part))));
     let input = move |event: Event| {
         let take = move |text| state.change(|draft| *text_of(draft, part) = text);
-        let typing = browser::Typing { take: Box::new(take), preview: Box::new(|_| ()) };
+        let typing = browser::Typing { take: Box::new(take), preview: Box::new(|_| ()), previewed_up_to: 0 };
         browser::take_typed(&event, SIGNED_AT_ONCE, typing);
     };
     let fault = move || match state.making.get().as_deref().map(|making| &making.made) {

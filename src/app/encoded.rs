@@ -15,7 +15,6 @@ use jwt_debugger::session::view::{self, Visible, numbered};
 use leptos::ev::{ClipboardEvent, Event};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlTextAreaElement;
 
 /// Up to so many bytes are shown in colours. To lay out a longer text twice takes longer than a frame, so it is shown by
 /// the field alone.
@@ -81,9 +80,8 @@ fn Field(state: State) -> impl IntoView {
         let typing = browser::Typing {
             take: Box::new(move |text| take(state, text.into())),
             // The letters in the field cannot be seen: the colours show what is typed, and must follow at once.
-            preview: Box::new(move |field| {
-                typed.set(field.filter(|field| is_coloured(field)).map(|field| field.value()))
-            }),
+            preview: Box::new(move |text| typed.set(text)),
+            previewed_up_to: COLOURED_UP_TO,
         };
         browser::take_typed(&event, at_once, typing);
     };
@@ -104,10 +102,6 @@ fn Field(state: State) -> impl IntoView {
             />
         </div>
     }
-}
-
-fn is_coloured(field: &HtmlTextAreaElement) -> bool {
-    field.text_length() as usize <= COLOURED_UP_TO
 }
 
 /// The text of the field in its colours: a handful of nodes. What was `typed` is in the colours of the text before it until

@@ -13,12 +13,11 @@ use web_sys::HtmlTextAreaElement;
 pub struct Typing {
     /// Takes the text.
     pub take: Box<dyn FnOnce(String)>,
-    /// Hears of the field whose text waits to be taken, in the frame of the key stroke; and `None` when it waits no more.
-    pub preview: Box<Preview>,
+    /// Hears the text that waits to be taken, in the frame of the key stroke, and `None` when it waits no more.
+    pub preview: Box<dyn Fn(Option<String>)>,
+    /// So long a text is heard at most; of a longer one the field alone shows what is typed.
+    pub previewed_up_to: usize,
 }
-
-/// What hears of a field.
-type Preview = dyn Fn(Option<&HtmlTextAreaElement>);
 
 /// A field that holds more than was taken of it.
 type Waiting = (HtmlTextAreaElement, Typing);
@@ -63,7 +62,7 @@ pub fn take_typed(event: &web_sys::Event, at_once: usize, typing: Typing) {
         end_wait(&typing);
         return (typing.take)(field.value());
     }
-    (typing.preview)(Some(&field));
+    (typing.preview)((length as usize <= typing.previewed_up_to).then(|| field.value()));
     WAITING.set(Some((field, typing)));
     if !goes_on {
         begin_wait();
