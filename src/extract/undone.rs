@@ -29,13 +29,18 @@ pub(super) enum What {
     StartLost(&'static str),
     Swapped,
     SignedCookie,
+    /// It stood in several cookies; whether in another order, or without a dot between them.
+    Cookies {
+        is_moved: bool,
+    },
     Rot13,
 }
 
 impl What {
     /// Whether the text of the token is not what stands in its places, although it may be as long.
     pub(super) fn rewrites(self) -> bool {
-        matches!(self, What::Plus | What::Dots(_) | What::DotLost(_) | What::StartLost(_) | What::Swapped | What::Rot13)
+        use What::{Cookies, DotLost, Dots, Plus, Rot13, StartLost, Swapped};
+        matches!(self, Plus | Dots(_) | DotLost(_) | StartLost(_) | Swapped | Rot13 | Cookies { is_moved: true })
     }
 }
 
@@ -91,9 +96,11 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::StartLost(start) => Paste::StartLost(start),
         What::Swapped => Paste::Swapped,
         What::SignedCookie => Paste::SignedCookie,
+        What::Cookies { .. } => Paste::Cookies(count),
         What::Rot13 => Paste::Rot13,
     };
-    if matches!(undone.what, What::Repeated | What::Swapped | What::SignedCookie | What::Rot13) {
+    let is_all = |what| matches!(what, What::Repeated | What::Swapped | What::SignedCookie | What::Rot13);
+    if is_all(undone.what) || matches!(undone.what, What::Cookies { .. }) {
         return repaired(0..token.text.len(), repair);
     }
     let at = undone.at.min(token.text.len());

@@ -4,8 +4,9 @@
 mod foreign;
 
 use crate::base::diagnostic::{Format, OtherToken};
-use crate::format::json::Node;
+use crate::format::json::{self, Node};
 use crate::jose::{Diagnostic, Form, Serialization, Severity, Token, shape};
+use core::ops::Range;
 use foreign::{bare, basic, django, flask, other, rails};
 
 /// What programs write where they have nothing.
@@ -103,6 +104,9 @@ pub(super) fn of_text(text: &str, header: Option<&Node>) -> Option<Diagnostic> {
         return told(at..at + 3, Format::Shortened("..."));
     }
     let basic = || basic(inner).then_some(OtherToken::Basic);
+    if let Some((at, what)) = in_json(text) {
+        return told(at, what);
+    }
     let what = nothing(inner, scheme).or_else(|| other(inner).or_else(basic).map(Format::Other))?;
     told(0..text.len(), what)
 }
@@ -153,6 +157,20 @@ fn nothing(text: &str, scheme: bool) -> Option<Format> {
         .then_some(Format::Placeholder)
 }
 
+/// Where in JSON, such as the body of a request, something stands in the place of a token.
+fn in_json(text: &str) -> Option<(Range<usize>, Format)> {
+    if !text.starts_with('{') {
+        return None;
+    }
+    let node = json::read(text).node?;
+    let names = ["token", "jwt", "assertion", "authorization"];
+    node.members().iter().find_map(|member| {
+        let name = member.name.to_ascii_lowercase();
+        let (inner, scheme) = unwrapped(member.node.as_str().filter(|_| names.iter().any(|one| name.contains(one)))?);
+        Some((member.node.span.clone(), nothing(inner, scheme)?))
+    })
+}
+
 /// Where the first mark of something left out stands, and which it is.
 fn mark(text: &str) -> Option<(usize, &'static str)> {
     MARKS.iter().filter_map(|mark| Some((text.find(mark)?, *mark))).min()
@@ -172,7 +190,7 @@ pub(super) fn is_masked(text: &str) -> bool {
 pub fn is_whole(text: &str) -> bool {
     let (inner, _) = unwrapped(text);
     let bracketed = |mark: &str| mark.starts_with(['[', '<', '(']) && inner.contains(mark);
-    django(inner).is_some()
+    django(inner).or_else(|| rails(inner)).is_some()
         || MARKS.iter().any(|mark| bracketed(mark)) && !inner.contains(char::is_whitespace) && is_masked(inner)
 }
 
@@ -214,6 +232,11 @@ mod tests {
         ] {
             check(text, Format::Placeholder);
         }
+        // In the body of a request, which a shell sent as it stood.
+        check(r#"{"role": "test", "jwt": "$TOKEN"}"#, Format::Placeholder);
+        check(r#"{"access_token":"${TOKEN}"}"#, Format::Placeholder);
+        check(r#"{"Authorization": "Bearer undefined"}"#, Format::NoToken("undefined"));
+        assert_eq!(in_json(r#"{"price": "$12", "name": "null", "tokens": 3}"#), None);
     }
 
     #[test]
@@ -265,6 +288,8 @@ mod tests {
         check(&"2fd4e1c6".repeat(8), Format::Other(OtherToken::Opaque(digits)));
         check("AKIAIOSFODNN7EXAMPLE", Format::Other(OtherToken::Opaque("an AWS access key ID")));
         check("eyJfcmFpbHMiOjF9--11f6ad8ec52a2984abaafd7c3b516503785c2072", Format::Other(OtherToken::Rails));
+        let rails = "eyJfcmFpbHMiOnsibWVzc2FnZSI6IkFBIiwicHVyIjoibG9naW4ifX0";
+        check(&format!("{rails}=--{}", "1f".repeat(32)), Format::Other(OtherToken::Rails));
         check("MDAxY2xvY2F0aW9uIGh0dHBzOi8vYS5leGFtcGxl", Format::Other(OtherToken::Macaroon));
         check("Authorization: Basic dXNlcjpwYXNz", Format::Other(OtherToken::Basic));
         check("basic dXNlcjpwYXNz", Format::Other(OtherToken::Basic));

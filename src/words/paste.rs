@@ -88,6 +88,10 @@ pub(super) fn wording(repair: &Paste) -> Wording {
              ignored",
             "to get the token, read the cookie from `req.signedCookies`, which checks and removes both",
         ),
+        Paste::Cookies(count) => say(
+            format!("the token was spread over {}, and was put together", counted(*count, "cookie")),
+            "join the values of these cookies in the same way before you verify the token",
+        ),
         Paste::Rot13 => say(
             "the letters of the token had been shifted by 13 places (ROT13); they were shifted back",
             "find out what changed it: some mail scanners do this to the links that they open",

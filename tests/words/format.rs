@@ -159,6 +159,7 @@ fn paste() -> Vec<Facts> {
         Paste::StartLost("ey"),
         Paste::Swapped,
         Paste::SignedCookie,
+        Paste::Cookies(2),
         Paste::Rot13,
     ];
     all.into_iter().map(Facts::Paste).collect()

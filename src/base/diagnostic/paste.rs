@@ -55,6 +55,8 @@ pub enum Paste {
     Swapped,
     /// A signed cookie of Express.
     SignedCookie,
+    /// Several cookies, in which the token stood.
+    Cookies(usize),
     /// Letters shifted by 13.
     Rot13,
 }
@@ -108,6 +110,7 @@ impl Paste {
             Paste::StartLost(_) => Code::PastedStartLost,
             Paste::Swapped => Code::PastedSwapped,
             Paste::SignedCookie => Code::PastedSignedCookie,
+            Paste::Cookies(_) => Code::PastedCookies,
             Paste::Rot13 => Code::PastedRot13,
         }
     }
