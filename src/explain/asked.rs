@@ -3,7 +3,7 @@
 
 use super::{Case, EACH_KEY, End, Search, chain, explain, key_field, refused};
 use crate::base::diagnostic::reason::{KeyFit, Reason, SetChoice, Signature, Unchecked};
-use crate::base::diagnostic::{Diagnostic, Facts, Remedy};
+use crate::base::diagnostic::{Code, Diagnostic, Facts, Remedy};
 use crate::engine::jwa::Algorithm;
 use crate::engine::verify::certified;
 use crate::engine::verify::choose::{call, cost};
@@ -130,7 +130,12 @@ impl Asked<'_> {
             let proved = matches!(found.first().and_then(Diagnostic::reason), Some(Reason::Chain(_)));
             reasons.remove(at);
             let at = if proved { 0 } else { at };
+            let is_other_certificate = found.first().is_some_and(|first| first.code() == Code::KeyCertificate);
             reasons.splice(at..at, found);
+            if is_other_certificate {
+                // A key inside the token does verify it: another one of the chain.
+                reasons.retain(|reason| reason.code() != Code::OwnKeyFails);
+            }
         }
         if reasons.first().and_then(Diagnostic::reason).is_some_and(Reason::is_open)
             && let VerificationKey::Parsed(ParsedKey::Set(_)) = self.given
@@ -149,7 +154,7 @@ impl Asked<'_> {
     /// What `look` says of the key that the verdict is under, and whether the token brought it itself.
     fn under<T>(&self, look: impl FnOnce(&Key, bool) -> Option<T>) -> Option<T> {
         let (key, is_own) = match self.given {
-            VerificationKey::Missing => (Cow::Owned(embedded::key(self.token)?.1.ok()?), true),
+            VerificationKey::Missing => (Cow::Owned(embedded::key_or_identifier(self.token)?.1.ok()?), true),
             VerificationKey::Unreadable => return None,
             // The key that it certified is the one that was tried.
             VerificationKey::Parsed(ParsedKey::One(key)) => {

@@ -115,7 +115,7 @@ fn whole(steps: &[Step]) -> Option<[String; 2]> {
 }
 
 /// A name from the token, as far as it can be shown.
-fn member(name: &str) -> String {
+pub(super) fn member(name: &str) -> String {
     let seen = name.chars().filter(|c| !is_invisible(*c) && *c != '`').take(40);
     format!("`{}`", seen.collect::<String>())
 }

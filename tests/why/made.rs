@@ -304,6 +304,14 @@ pub static ROWS: &[Row] = rows! {
     };
     Secret "signer has a placeholder" hmac [SecretPlaceholder] |m, _| signer(m, |_| b"${JWT_SECRET}".to_vec());
     Secret "signer has undefined" hmac [SecretPlaceholder SecretDefault] |m, _| signer(m, |_| b"undefined".to_vec());
+    Secret "signer has the value of a claim" hmac [SecretDefault] |m, _| {
+        let payload = m.sent[1].clone();
+        let issuer = payload.split(r#""iss":""#).nth(1)?.split('"').next()?;
+        signer(m, |_| issuer.as_bytes().to_vec())
+    };
+    Secret "signer has the whole of APP_KEY" hmac [SecretPrefix] |m, _| {
+        signer(m, |key| [b"base64:", key].concat())
+    };
     Secret "signer percent-encodes" hmac [SecretPercent] |m, _| {
         both(m, "@/+");
         signer(m, |key| String::from_utf8_lossy(key).replace('@', "%40").replace('/', "%2F").replace('+', "%2B").into())

@@ -12,7 +12,7 @@ use crate::engine::jwa::Hash;
 use crate::explain::reads_as;
 use crate::format::base64url as canonical;
 use crate::key::{Encoding, Key, Material, Secret, Source};
-pub(super) use placeholder::{other, others};
+pub(super) use placeholder::{claim, other, others};
 use variants::*;
 
 /// A row: what makes another secret of a secret.
@@ -231,6 +231,7 @@ pub(super) static ROWS: &[SecretRow] = &[
     row("dashes-removed", Code::SecretPrefix, 1, false, |key, _| Some(string(key)?.replace('-', "").into())),
     row("brackets-removed", QUOTES, 1, false, |key, _| bracketed(string(key)?.trim())),
     row("base64-sign-swapped", ENCODING, 2, false, |key, index| Some(other_signs(&string(key)?, index).into())),
+    alone("app-key", Code::SecretPrefix, 1, |key, _| Some(joined(b"base64:", key))),
     row("padding-removed", ENCODING, 1, false, |key, _| Some(string(key)?.trim_end_matches('=').into())),
     row("padding-added", ENCODING, 1, false, |key, _| padded(&string(key)?)),
     row("without-last", CUT, 1, false, |key, _| key.split_last().map(|(_, rest)| rest.to_vec())),
@@ -299,5 +300,5 @@ impl SecretRow {
 #[cfg(test)]
 pub(super) fn steps() -> impl Iterator<Item = Step> {
     let others = [0, placeholder::PLACEHOLDERS].into_iter().filter_map(|index| Some(other(index)?.0));
-    ROWS.iter().map(|row| row.step(0)).chain(others)
+    ROWS.iter().map(|row| row.step(0)).chain(others).chain([claim("appKey")])
 }

@@ -3,6 +3,7 @@
 
 mod stages;
 
+use super::super::identifier::identifiers;
 use super::Rank::{Alone, Likely as Usual};
 use super::edit::{self, Change, Text};
 use super::input::{self, Signed};
@@ -27,6 +28,8 @@ enum Move {
     No,
     Secret(&'static secret::SecretRow, usize),
     Other(usize),
+    /// The secret is the value of one of the [`identifiers`] in the token.
+    Identifier(usize),
     Text(&'static input::InputRow, usize),
     Place((usize, usize)),
     Change(Text, Change),
@@ -65,7 +68,7 @@ impl Move {
             Move::No => true,
             Move::Secret(row, _) => row.rank == Usual,
             Move::Text(row, _) => row.rank == Usual,
-            Move::Other(_) | Move::Place(_) | Move::Change(..) => false,
+            Move::Other(_) | Move::Identifier(_) | Move::Place(_) | Move::Change(..) => false,
         }
     }
 }
@@ -146,7 +149,10 @@ impl<'a> Walk<'a> {
                 let rows = secret::ROWS.iter().filter(|row| row.rank == Alone);
                 rows.flat_map(|row| (0..row.count).map(move |variant| Move::Secret(row, variant))).collect()
             }
-            Others => (0..secret::others()).map(Move::Other).collect(),
+            Others => {
+                let identifiers = (0..identifiers(self.case.token).count()).map(Move::Identifier);
+                identifiers.chain((0..secret::others()).map(Move::Other)).collect()
+            }
             Texts(_) | Documents(_) | Frames(_) | TextsAlone | Values | LikelyValues | Algorithms | Places(_)
                 if is_long =>
             {
@@ -247,6 +253,10 @@ impl<'a> Walk<'a> {
             Move::Other(index) => {
                 let (step, other) = secret::other(index)?;
                 secret(other.into_bytes(), step)?
+            }
+            Move::Identifier(index) => {
+                let (name, value) = identifiers(self.case.token).nth(index)?;
+                secret(value.into(), secret::claim(name))?
             }
             Move::Text(row, variant) => text((row.apply)(&made.signed, variant)?, row.step(&made.signed, variant)),
             Move::Place(place) => Candidate { place, ..made.into_owned() },

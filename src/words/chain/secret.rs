@@ -106,6 +106,8 @@ pub(super) const CLAUSES: &[Clause] = &[
     ("dashes-removed", "taken without the hyphens in it"),
     ("brackets-removed", "taken without the brackets around it"),
     ("base64-sign-swapped", "written in the other base64 alphabet (`-_` or `+/`)"),
+    ("app-key", "preceded by `base64:`, as the `APP_KEY` of Laravel stands in its file"),
+    ("claim-value", "the value of {}, which stands in the token for everyone to read"),
     ("padding-removed", "taken without the `=` at its end"),
     ("padding-added", "padded with `=`"),
     ("without-last", "taken without its last character"),

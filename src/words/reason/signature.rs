@@ -89,6 +89,12 @@ pub(super) fn wording(why: &Signature) -> Wording {
             .by(check)
             .short("another key signed this, or the signature is damaged")
         }
+        Signature::OwnKeyFails(member @ ("kid" | "iss")) => say(
+            format!("the signature is not valid with the key that `{member}` itself names"),
+            "reject the token",
+        )
+        .by(check)
+        .short("invalid signature, even with the key that its issuer's identifier names"),
         Signature::OwnKeyFails(member) => say(
             format!("the signature is not valid even with the key inside the token, in `{member}`"),
             "reject the token",
@@ -96,6 +102,15 @@ pub(super) fn wording(why: &Signature) -> Wording {
         .by(Spec::Rfc(7515, if *member == "jwk" { "4.1.3" } else { "4.1.6" }))
         .short("invalid signature, even with the key inside the token"),
         Signature::KeyAsSecret { algorithm, header, der, private } => key_as_secret(algorithm, *header, *der, *private),
+        Signature::Identifier(name) => {
+            let name = crate::words::chain::member(name);
+            say(
+                format!("what is given as the secret is the value of {name}, which stands in the token for everyone to read: an identifier, not the secret"),
+                "enter the secret that belongs to this identifier; the issuer shows it once, or keeps it to itself",
+            )
+            .by(Spec::Rfc(7518, "3.2"))
+            .short(format!("invalid signature; what is given as the secret is the value of {name}"))
+        }
         Signature::Private(kind) => private(*kind).by(check),
     }
 }

@@ -89,6 +89,8 @@ pub enum Signature {
         /// It is the private key.
         private: bool,
     },
+    /// What was given for the secret is the value of this member of the token.
+    Identifier(String),
     /// It is of a kind that nobody but its issuer verifies.
     Private(Private),
 }
@@ -173,6 +175,7 @@ impl Signature {
             Signature::OwnKeyFails(_) => Code::OwnKeyFails,
             Signature::KeyAsSecret { private: true, .. } => Code::PrivateKeyAsSecret,
             Signature::KeyAsSecret { private: false, .. } => Code::PublicKeyAsSecret,
+            Signature::Identifier(_) => Code::SecretInToken,
             Signature::Private(Private::MicrosoftNonce) => Code::MicrosoftNonce,
             Signature::Private(Private::OktaOrg) => Code::OktaOrgToken,
             Signature::Private(Private::FirebaseCustom) => Code::FirebaseCustomToken,

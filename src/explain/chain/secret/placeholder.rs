@@ -1,7 +1,7 @@
 //! Secrets that have nothing to do with the one in the key field: what stands where one was to be put in, and what everybody knows.
 
 use crate::base::diagnostic::Code;
-use crate::explain::chain::{Dimension, Step};
+use crate::explain::chain::{Dimension, Fact, Step};
 use crate::explain::defaults;
 
 /// Names of variables that hold secrets, as guides and frameworks call them.
@@ -81,6 +81,11 @@ pub(in super::super) fn others() -> usize {
 }
 
 pub(super) const PLACEHOLDERS: usize = VARIABLES.len() * HOLDERS.len() + NOTHING.len();
+
+/// The step of a secret that is the value of a member of the token: an identifier and its secret often change places in a call.
+pub(in super::super) fn claim(name: &str) -> Step {
+    Step::new(Dimension::Secret, "claim-value", Code::SecretDefault).with(Fact::Member(name.into()))
+}
 
 /// A secret that everybody knows, or a text that stands where one was to be put in.
 pub(in super::super) fn other(index: usize) -> Option<(Step, String)> {
