@@ -33,6 +33,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::protocols::STATUS_LIST,
     &kinds::protocols::ASSERTION_AUDIENCE,
     &kinds::protocols::ASSERTION_JTI,
+    &kinds::APPLE_CLIENT_SECRET,
     &kinds::push::VAPID,
     &kinds::push::VAPID_LIFETIME,
     &hashes::MALFORMED,

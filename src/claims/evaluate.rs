@@ -114,10 +114,22 @@ fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Fa
     }
 }
 
+/// How far the time of a zone may seem to be from where it is: the token took a while to come here, or clocks differ.
+const ZONE_SLACK: i64 = 180;
+/// Zones whose time is no whole number of hours ahead of UTC, in minutes: Iran, Afghanistan, India, Nepal, Myanmar, Australia.
+const ODD_ZONES: [i64; 7] = [210, 270, 330, 345, 390, 570, 630];
+
+/// The zone, in minutes, whose local time is so many seconds ahead of UTC: somebody takes it for UTC.
+fn zone_ahead(seconds: i64) -> Option<i64> {
+    let hours = (1..=14).map(|hour| hour * 60);
+    hours.chain(ODD_ZONES).find(|minutes| (seconds - minutes * 60).abs() <= ZONE_SLACK)
+}
+
 fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {
     let latest_clock = now.saturating_add(skew);
     if let Some((issued, node)) = issued.certain().filter(|(issued, _)| !issued.has_come(latest_clock)) {
-        faults.warn(node, Claim::IssuedLater(issued, skew));
+        let ahead = issued.seconds.saturating_sub(now);
+        faults.warn(node, Claim::IssuedLater { issued, skew, zone: zone_ahead(ahead) });
     }
 }
 

@@ -7,11 +7,13 @@
 //!
 //! To add a kind, add its row to `profile/rows.rs` or `profile/protocols.rs`; an audit check of the same id takes over its faults.
 
+mod apple;
 mod faults;
 mod protocols;
 mod push;
 mod rows;
 
+pub use apple::CLIENT_SECRETS as APPLE_CLIENT_SECRETS;
 pub use faults::faults;
 pub use rows::{PROFILES, holds_private_key};
 

@@ -97,7 +97,8 @@ pub fn reference(claims: &Node) -> Option<(u64, &str)> {
     Some((index.parse().ok()?, reference.get("uri")?.as_str()?))
 }
 
-fn read(list: &Node) -> Result<List, Fault> {
+/// Unpacks the value of `status_list`.
+pub(crate) fn read(list: &Node) -> Result<List, Fault> {
     if !list.is_object() {
         return Err(Fault::NotAnObject(kind(list)));
     }
@@ -115,6 +116,7 @@ fn read(list: &Node) -> Result<List, Fault> {
     match bytes {
         Ok(bytes) => Ok(List { bits, bytes }),
         Err(error) if error.status == miniz_oxide::inflate::TINFLStatus::HasMoreOutput => Err(Fault::TooLong(MOST)),
+        Err(_) if decoded.bytes.starts_with(&[0x1f, 0x8b]) => Err(Fault::Gzip),
         Err(_) => Err(Fault::Compression),
     }
 }
@@ -134,6 +136,15 @@ mod tests {
     }
 
     /// The statuses of such a list.
+    #[test]
+    fn the_format_of_gzip_is_told() {
+        // `gzip -nc < /dev/null`
+        let lst = base64url::encode(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+        let list = node(&format!(r#"{{"bits":1,"lst":"{lst}"}}"#));
+        assert_eq!(read(&list), Err(Fault::Gzip));
+        assert_eq!(read(&node(r#"{"bits":1,"lst":"AAAA"}"#)), Err(Fault::Compression));
+    }
+
     #[track_caller]
     fn check(claims: &Node, expected: &[u8]) {
         let list = List::of(claims).expect("a list").expect("a good one");

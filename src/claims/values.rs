@@ -123,6 +123,8 @@ fn finer_unit(text: &str) -> Option<Unit> {
     match text.len() {
         _ if !text.bytes().all(|byte| byte.is_ascii_digit()) => None,
         16 => Some(Unit::Microseconds),
+        // 1970 is at 621,355,968 thousand million ticks; these are the years from 1902 to 2218.
+        18 if ("6"..="699").contains(&text.get(..3)?) => Some(Unit::Ticks),
         19 => Some(Unit::Nanoseconds),
         _ => None,
     }

@@ -125,6 +125,10 @@ pub(super) fn status_list(fault: &StatusList) -> Wording {
         StatusList::Compression => {
             say("`lst` is not compressed in the ZLIB format", "compress with DEFLATE in the ZLIB format (RFC 1950)")
         }
+        StatusList::Gzip => say(
+            "`lst` is compressed in the format of gzip; it must be ZLIB",
+            "compress with DEFLATE in the ZLIB format (RFC 1950): `zlib` or `deflate`, not `gzip`",
+        ),
         StatusList::TooLong(most) => say(
             format!("the status list has more than {most} bytes and was not unpacked"),
             "split it into several lists",

@@ -33,6 +33,7 @@ pub(super) fn wording(fault: &Claim) -> Wording {
             let fix = match unit {
                 Some(Unit::Microseconds) => looks("microseconds", "1000000"),
                 Some(Unit::Nanoseconds) => looks("nanoseconds", "1000000000"),
+                Some(Unit::Ticks) => "this looks like the ticks of .NET, which count from the year 1; NumericDate is in seconds since 1970: use `ToUnixTimeSeconds()` of `DateTimeOffset`".into(),
                 None => SECONDS.into(),
             };
             say(format!("`{claim}` is {number}, which is beyond any calendar"), fix).by(NUMERIC_DATE)
@@ -91,7 +92,18 @@ pub(super) fn wording(fault: &Claim) -> Wording {
                 format!("`exp` is {}, which is {}; it looks like a duration of {lasts}", ends.seconds, ends.utc());
             say(title, fix).by(Spec::Rfc(7519, "4.1.4"))
         }
-        Claim::IssuedLater(issued, skew) => {
+        Claim::IssuedLater { issued, zone: Some(minutes), .. } => {
+            let zone = match minutes % 60 {
+                0 => format!("UTC+{}", minutes / 60),
+                rest => format!("UTC+{}:{rest:02}", minutes / 60),
+            };
+            say(
+                format!("`iat` is in the future: {}, as far ahead as the local time of {zone}", issued.utc()),
+                format!("have the issuer count from 1970 in UTC: it seems to take its local time ({zone}) for UTC"),
+            )
+            .by(Spec::Rfc(7519, "2"))
+        }
+        Claim::IssuedLater { issued, skew, .. } => {
             let more = match skew {
                 0 => String::new(),
                 skew => format!(", more than the allowed clock skew of {}", duration(*skew)),
@@ -168,6 +180,10 @@ pub(super) fn kind(fault: &Kind) -> Wording {
         Kind::ProofAddress => state("`htu` must be the address without query and fragment"),
         Kind::ClientsDiffer => state("`iss` and `sub` must both be the client's ID, but differ"),
         Kind::AlgorithmIs(algorithm) => state(format!("`alg` must be `{algorithm}` in this kind of token")),
+        Kind::LifetimeMost(most) => {
+            state(format!("`exp` must be at most {most} seconds ({}) after `iat`", duration(*most)))
+        }
+        Kind::StatusList(fault) => super::bound::status_list(fault),
         Kind::AudienceOrigin => state(
             "`aud` must be the origin of the push service, such as `https://push.example.org`, without a path or a slash",
         ),

@@ -31,6 +31,7 @@ pub fn samples() -> Vec<Family> {
         StatusList::NoList,
         StatusList::Encoding(Base64url::PaddingAtEnd(1)),
         StatusList::Compression,
+        StatusList::Gzip,
         StatusList::TooLong(2_097_152),
         StatusList::Reference,
         StatusList::NotAToken,

@@ -39,8 +39,11 @@ pub fn samples() -> Vec<Family> {
         Claim::IssuedExpired { issued: later, ends: now },
         Claim::Duration { ends: at(3_600), meant: Some(later) },
         Claim::Duration { ends: at(2_592_000), meant: None },
-        Claim::IssuedLater(later, 0),
-        Claim::IssuedLater(later, 60),
+        Claim::OutOfRange("exp", "639314604000000000".into(), Some(Unit::Ticks)),
+        Claim::IssuedLater { issued: later, skew: 0, zone: None },
+        Claim::IssuedLater { issued: later, skew: 60, zone: None },
+        Claim::IssuedLater { issued: later, skew: 0, zone: Some(330) },
+        Claim::IssuedLater { issued: later, skew: 60, zone: Some(120) },
     ];
     let kinds = [
         Kind::Missing("client_id"),
@@ -65,6 +68,7 @@ pub fn samples() -> Vec<Family> {
         Kind::ProofAddress,
         Kind::ClientsDiffer,
         Kind::AlgorithmIs("ES256"),
+        Kind::LifetimeMost(15_777_000),
         Kind::AudienceOrigin,
         Kind::SubjectContact,
         Kind::EventMissing,

@@ -96,6 +96,7 @@ fn named() -> Vec<Finding> {
         (AuthorizedParty, "android"),
         (ConfirmationThumbprint, "jkt"),
         (HashEncoding, "at_hash"),
+        (HashHexadecimal, "ath"),
         (HashNotCompared, "at_hash"),
         (EncryptedKind, "at+jwt"),
         (FewIterations, "100"),

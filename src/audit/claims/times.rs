@@ -41,7 +41,7 @@ pub(in crate::audit) static EXP_MISSING: Check = Check {
     id: "exp-missing",
     title: "No expiry",
     severity: Severity::Verifier,
-    what: "The token has no `exp`, or has it inside another claim only.",
+    what: "The token has no `exp`, or has it inside another claim or in the header only.",
     why: "Anyone who gets hold of it can use it for ever.",
     example: &[Line::Payload(r#"{"sub":"alice","iat":1795306800}"#)],
     instead: &[Line::Payload(r#"{"sub":"alice","iat":1795306800,"exp":1795310400}"#)],
@@ -56,7 +56,10 @@ pub(in crate::audit) static EXP_MISSING: Check = Check {
             Some((outer, exp)) => {
                 findings.add_at(Part::Payload, &exp.name_span, Finding::Named(Named::ExpInside, shown(&outer.name)));
             }
-            None => findings.add(Plain::ExpMissing),
+            None => match subject.parameter("exp").filter(|exp| matches!(exp.value, Value::Number(_))) {
+                Some(exp) => findings.add_at(Part::Header, &exp.span, Plain::ExpInHeader),
+                None => findings.add(Plain::ExpMissing),
+            },
         }
     }),
 };

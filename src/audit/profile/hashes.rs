@@ -59,7 +59,14 @@ fn hashes(subject: &Subject, findings: &mut Findings, wrong: bool) {
         let Some(node) = subject.claim(name) else { continue };
         let decoded = node.as_str().map(base64url::decode).filter(|decoded| decoded.faults.is_empty());
         let size = if is_proof { Some(32) } else { half };
+        // Half of a hash or all of it, as a program prints bytes.
+        let is_hexadecimal = |text: &str| {
+            matches!(text.len(), 32 | 48 | 64 | 96 | 128) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
         let fault = match (decoded, size) {
+            _ if node.as_str().is_some_and(is_hexadecimal) => {
+                Some(Finding::Named(Named::HashHexadecimal, (*name).into()))
+            }
             (None, _) => Some(Finding::Named(Named::HashEncoding, (*name).into())),
             (Some(decoded), Some(size)) if decoded.bytes.len() != size => {
                 Some(Finding::HashLength(name, decoded.bytes.len(), size))

@@ -57,6 +57,29 @@ pub(in crate::audit) static ID_TOKEN: Check = Check {
     find: Find::Look(faults_of_kind),
 };
 
+pub(in crate::audit) static APPLE_CLIENT_SECRET: Check = Check {
+    id: "apple-client-secret",
+    title: "Client secret for Apple that breaks its rules",
+    severity: Severity::Defect,
+    what: "A client secret of Sign in with Apple is not signed with ES256, lacks `kid` or a claim, or is valid for more than six months (15,777,000 seconds).",
+    why: "Apple answers `invalid_client`, and does not say why.",
+    example: &[
+        Line::Header(r#"{"alg":"ES256","kid":"ABC123DEFG"}"#),
+        Line::Payload(
+            r#"{"iss":"TEAM123456","iat":1795306920,"exp":1826842920,"aud":"https://appleid.apple.com","sub":"com.example.web"}"#,
+        ),
+    ],
+    instead: &[
+        Line::Header(r#"{"alg":"ES256","kid":"ABC123DEFG"}"#),
+        Line::Payload(
+            r#"{"iss":"TEAM123456","iat":1795306920,"exp":1810858920,"aud":"https://appleid.apple.com","sub":"com.example.web"}"#,
+        ),
+    ],
+    fix: "Make it anew for at most six months, with the team as `iss`, the services ID as `sub`, and the ID of the key as `kid`.",
+    sources: &[Spec::Product(&profile::APPLE_CLIENT_SECRETS)],
+    find: Find::Look(faults_of_kind),
+};
+
 pub(in crate::audit) static ACCESS_TOKEN: Check = Check {
     id: "access-token",
     title: "Access token that breaks its rules",

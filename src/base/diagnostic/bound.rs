@@ -87,6 +87,8 @@ pub enum StatusList {
     Encoding(Base64url),
     /// `lst` is not compressed as it must be.
     Compression,
+    /// It is compressed in the format of gzip.
+    Gzip,
     /// It would have more bytes than this.
     TooLong(usize),
     /// The reference to it lacks a usable `idx` or `uri`.
@@ -140,7 +142,7 @@ impl StatusList {
             StatusList::Bits => Code::StatusListBits,
             StatusList::NoList => Code::StatusListMissing,
             StatusList::Encoding(_) => Code::StatusListEncoding,
-            StatusList::Compression => Code::StatusListCompression,
+            StatusList::Compression | StatusList::Gzip => Code::StatusListCompression,
             StatusList::TooLong(_) => Code::StatusListTooLong,
             StatusList::Reference => Code::StatusListReference,
             StatusList::NotAToken => Code::StatusListToken,

@@ -79,8 +79,15 @@ pub enum Claim {
         /// When the token ends if `exp` was counted from `iat`.
         meant: Option<NumericDate>,
     },
-    /// `iat` is in the future, by more than so many seconds of clock skew.
-    IssuedLater(NumericDate, i64),
+    /// `iat` is in the future.
+    IssuedLater {
+        /// The time.
+        issued: NumericDate,
+        /// By more than so many seconds of clock skew.
+        skew: i64,
+        /// The zone whose time is as far ahead of UTC, in minutes, if there is one.
+        zone: Option<i64>,
+    },
 }
 
 /// A unit finer than seconds and milliseconds.
@@ -90,6 +97,8 @@ pub enum Unit {
     Microseconds,
     /// Billionths of a second.
     Nanoseconds,
+    /// Tenths of a microsecond since the year 1, as .NET counts.
+    Ticks,
 }
 
 impl Claim {
@@ -107,7 +116,7 @@ impl Claim {
             Claim::NeverValid { .. } => Code::NbfAfterExp,
             Claim::IssuedExpired { .. } => Code::IatAfterExp,
             Claim::Duration { .. } => Code::ExpDuration,
-            Claim::IssuedLater(..) => Code::IatFuture,
+            Claim::IssuedLater { .. } => Code::IatFuture,
         }
     }
 }
@@ -155,6 +164,10 @@ pub enum Kind {
     NoMac,
     /// `alg` is not the one algorithm that this kind of token has.
     AlgorithmIs(&'static str),
+    /// It may be valid for so many seconds at most, from `iat` to `exp`.
+    LifetimeMost(i64),
+    /// The list of a status list token cannot be read.
+    StatusList(Box<super::bound::StatusList>),
     /// `aud` is not the origin of a service.
     AudienceOrigin,
     /// `sub` is no address at which somebody can be asked.
@@ -181,6 +194,8 @@ impl Kind {
             Kind::ProofKeyMissing | Kind::ProofKeyPrivate => Code::KindProofKey,
             Kind::ProofAlgorithm => Code::KindProofAlgorithm,
             Kind::AlgorithmIs(_) => Code::KindAlgorithm,
+            Kind::LifetimeMost(_) => Code::KindLifetime,
+            Kind::StatusList(fault) => fault.code(),
             Kind::AudienceOrigin => Code::KindAudience,
             Kind::SubjectContact => Code::KindSubject,
             Kind::ProofAddress => Code::KindProofAddress,

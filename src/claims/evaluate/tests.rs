@@ -59,8 +59,16 @@ fn the_skew_forgives_clocks_that_differ() {
     assert_eq!((state(&early, 59), state(&early, 60)), (State::NotYetValid, State::Ok));
     let made = format!(r#"{{"iat":{}}}"#, NOW + 60);
     assert_eq!((at(&made, 59).faults.len(), at(&made, 60).faults.len()), (1, 0));
-    let ahead = Claim::IssuedLater(NumericDate::from_seconds(NOW + 60), 59);
+    let ahead = Claim::IssuedLater { issued: NumericDate::from_seconds(NOW + 60), skew: 59, zone: None };
     assert_eq!(at(&made, 59).faults[0].facts, ahead.into());
+    // India, in which it is 5:30 later, less the time that the token took; and no zone.
+    for (ahead, zone) in
+        [(19_800 - 20, Some(330)), (7_200, Some(120)), (20_700, Some(345)), (5_000, None), (60_000, None)]
+    {
+        let faults = at(&format!(r#"{{"iat":{}}}"#, NOW + ahead), 0).faults;
+        let issued = NumericDate::from_seconds(NOW + ahead);
+        assert_eq!(faults[0].facts, Claim::IssuedLater { issued, skew: 0, zone }.into(), "{ahead}");
+    }
     assert_eq!(state(&expired, -1_000), State::Expired, "a negative skew counts as none");
     assert_eq!(state(&early, i64::MAX), State::Ok);
 }
@@ -113,6 +121,9 @@ fn every_fault_holds_what_its_remedy_needs() {
     let finer = |number: &str, unit| Claim::OutOfRange("exp", number.into(), Some(unit));
     check_facts(r#"{"exp":1795306980000000}"#, finer("1795306980000000", Unit::Microseconds));
     check_facts(r#"{"exp":1795306980000000000}"#, finer("1795306980000000000", Unit::Nanoseconds));
+    check_facts(r#"{"exp":639314604000000000}"#, finer("639314604000000000", Unit::Ticks));
+    let no_unit = Claim::OutOfRange("exp", "179530698000000000".into(), None);
+    check_facts(r#"{"exp":179530698000000000}"#, no_unit);
     check_facts(r#"{"sub":42}"#, Claim::NotText("sub", Is::Number, Some("42".into())));
     let long = format!("{}… (5000 characters)", "7".repeat(30));
     check_facts(&format!(r#"{{"sub":{}}}"#, "7".repeat(5_000)), Claim::NotText("sub", Is::Number, Some(long)));

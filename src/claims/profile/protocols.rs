@@ -3,6 +3,7 @@
 use super::rows::{holds_private_key, is_none};
 use super::{Facts, Faults, Profile};
 use crate::base::diagnostic::Kind;
+use crate::claims::status_list;
 use crate::format::json::Node;
 use crate::jose::Part;
 use crate::spec::Spec;
@@ -115,7 +116,14 @@ pub(super) static STATUS_LIST: Profile = Profile {
     lifetime: None,
     looks: |facts| facts.claim("status_list").is_some_and(Node::is_object),
     header_rules: |_, _| (),
-    rules: |_, _| (),
+    rules: |facts, faults| {
+        if let Some(list) = facts.claim("status_list")
+            && let Err(fault) = status_list::read(list)
+        {
+            let at = list.get("lst").unwrap_or(list);
+            faults.add(Kind::StatusList(Box::new(fault)), Some((Part::Payload, at)));
+        }
+    },
 };
 
 fn is_mac(facts: &Facts) -> bool {

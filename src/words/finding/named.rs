@@ -31,6 +31,7 @@ pub(super) fn sentence(seen: Named, name: &str) -> String {
         Named::ConfirmationThumbprint => {
             format!("`{name}` must be the 32 bytes of a SHA-256 in base64url, which has 43 characters")
         }
+        Named::HashHexadecimal => format!("`{name}` is in hexadecimal digits; it must be base64url"),
         Named::HashEncoding => format!("`{name}` is not base64url"),
         Named::HashNotCompared => format!("`{name}` has the right form; its value was not compared"),
         Named::EncryptedKind => format!("`typ` is `{name}`, a kind that must be signed, but this token is encrypted"),

@@ -7,6 +7,7 @@ pub(super) fn sentence(seen: Plain) -> &'static str {
         Plain::EmptySecret => "the signature is valid with an empty secret",
         Plain::Rsa1_5 => "`alg` is `RSA1_5`: RSA encryption with PKCS #1 v1.5 padding",
         Plain::ExpMissing => "there is no `exp`",
+        Plain::ExpInHeader => "`exp` is in the header, where no verifier looks for it, so the token never expires",
         Plain::IssuerHttp => "`iss` is an `http` address, so anyone on the network path can answer for it",
         Plain::IssuerQuery => "`iss` is an address with a query or a fragment",
         Plain::IssuerSlash => "`iss` ends with a slash, which is part of the name",

@@ -42,7 +42,7 @@ impl Plain {
         match self {
             Plain::EmptySecret => Code::EmptySecret,
             Plain::Rsa1_5 => Code::Rsa1_5,
-            Plain::ExpMissing => Code::ExpMissing,
+            Plain::ExpMissing | Plain::ExpInHeader => Code::ExpMissing,
             Plain::IssuerHttp | Plain::IssuerQuery => Code::IssuerForm,
             Plain::IssuerSlash => Code::IssuerSlash,
             Plain::AudienceEmpty | Plain::AudienceTwice => Code::AudienceUnclear,
@@ -112,7 +112,7 @@ impl Named {
             Named::KidTwice => Code::KidTwice,
             Named::AuthorizedParty => Code::AuthorizedParty,
             Named::ConfirmationThumbprint => Code::Confirmation,
-            Named::HashEncoding => Code::TokenHash,
+            Named::HashEncoding | Named::HashHexadecimal => Code::TokenHash,
             Named::HashNotCompared => Code::HashNotCompared,
             Named::EncryptedKind => Code::EncryptedKind,
             Named::FewIterations | Named::ManyIterations => Code::PasswordCost,

@@ -55,6 +55,8 @@ pub enum Named {
     ConfirmationThumbprint,
     /// The claim that is not base64url, and should be a hash.
     HashEncoding,
+    /// The claim that is a hash in hexadecimal digits.
+    HashHexadecimal,
     /// The claim that is a hash, and was not compared.
     HashNotCompared,
     /// The `typ` of a kind that has to be signed, on an encrypted token.

@@ -9,6 +9,8 @@ pub enum Plain {
     Rsa1_5,
     /// There is no `exp`.
     ExpMissing,
+    /// `exp` is in the header.
+    ExpInHeader,
     /// `iss` is an `http` address.
     IssuerHttp,
     /// `iss` is an address with a query or a fragment.
