@@ -250,7 +250,8 @@ impl State {
             });
             match making.get().as_deref() {
                 Some(draft) => report.of_draft(draft),
-                None => report,
+                None => signatures
+                    .with(|rows| report.beside(part.with(|(index, _)| *index), rows.iter().map(|row| &row.lamp))),
             }
         });
         let kind = Memo::new(move |_| outcome.with(|outcome| outcome.profile.id));

@@ -7,6 +7,7 @@ mod decryption;
 mod lamps;
 mod pending;
 mod sentence;
+mod several;
 mod signature;
 
 use crate::base::diagnostic::Diagnostic;
