@@ -12,6 +12,7 @@ mod asked;
 pub mod chain;
 pub mod defaults;
 mod filled;
+mod identifier;
 mod key;
 pub mod private;
 mod proof;
@@ -156,8 +157,9 @@ pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagn
         _ => open(case, run),
     });
     let is_open = [Code::KeyOrContent, Code::OtherKey, Code::ContentChanged].contains(&first.code());
-    let note = private::note(case.token).filter(|_| is_open);
-    [Some(first), note].into_iter().flatten().collect()
+    let only_if_open = |note: Option<Diagnostic>| note.filter(|_| is_open);
+    let (taken_for_secret, private) = (only_if_open(identifier::note(case)), only_if_open(private::note(case.token)));
+    [taken_for_secret, Some(first), private].into_iter().flatten().collect()
 }
 
 /// What this key has to do with the signature all the same, although it is none for the token's `alg`, or not the one that a

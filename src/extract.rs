@@ -11,6 +11,7 @@
 
 mod coded;
 mod context;
+mod cookies;
 mod disclosed;
 mod follow;
 mod gap;
@@ -26,6 +27,7 @@ use crate::base::text::Text;
 use crate::jose::{is_serialization, is_whole};
 use context::Paste;
 use core::ops::Range;
+use follow::Followed;
 pub use place::Found;
 
 /// No more tokens than this are offered.
@@ -67,7 +69,14 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
     if is_serialization(&pasted.slice(whole.clone())) {
         return vec![as_it_is(pasted, whole)];
     }
-    match search::search(pasted, &paste, whole.clone(), object::find(pasted, &whole)) {
+    let mut tokens = search::search(pasted, &paste, whole.clone(), object::find(pasted, &whole));
+    if let Some(joined) = cookies::joined(pasted, whole.clone()) {
+        let is_part = |token: &Followed| joined.pieces.iter().any(|piece| piece.source.contains(&token.span.start));
+        tokens.retain(|token| !is_part(token));
+        tokens.push(joined);
+        tokens.sort_by_key(|token| token.span.start);
+    }
+    match tokens {
         tokens if tokens.is_empty() => coded_or_whole(),
         tokens => name::name_all(pasted, &paste, tokens),
     }

@@ -150,7 +150,7 @@ fn KeyProgress(state: State) -> impl IntoView {
 fn OwnKey(state: State) -> impl IntoView {
     move || {
         let parsed = state.parsed.get();
-        let (name, key) = embedded::key(parsed.token.as_ref()?)?;
+        let (name, key) = embedded::key_or_identifier(parsed.token.as_ref()?)?;
         Some(match key {
             Ok(key) => {
                 let title = format!("The token's own key, in `{name}`: {}", key.summary());

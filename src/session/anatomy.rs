@@ -35,7 +35,7 @@ pub fn take_apart(
         _ => return Err(Unsigned::Unknown),
     };
     let own = match held {
-        None => embedded::key(token).and_then(|(_, key)| key.ok()),
+        None => embedded::key_or_identifier(token).and_then(|(_, key)| key.ok()),
         Some(_) => None,
     };
     let key = match held {

@@ -76,7 +76,9 @@ fn unchecked() -> Vec<Unchecked> {
     all.extend(unknown.map(Unchecked::AlgUnknown));
     all.extend(crit.map(Unchecked::Crit));
     all.extend([
-        Unchecked::CritUnknown("exp".into()),
+        Unchecked::CritUnknown(vec!["exp".into()]),
+        Unchecked::CritUnknown(vec!["http://openbanking.org.uk/iat".into(), "exp".into()]),
+        Unchecked::CritUnknown(["a", "b", "c", "d", "e", "f"].map(String::from).to_vec()),
         Unchecked::B64NotCritical,
         Unchecked::B64NotBoolean,
         Unchecked::Destroyed,
@@ -179,6 +181,7 @@ fn note() -> Vec<Note> {
     vec![
         Note::SelfAttested { member: "jwk", key: key(), private: false },
         Note::SelfAttested { member: "x5c", key: key(), private: true },
+        Note::SelfAttested { member: "iss", key: key(), private: false },
         Note::Linked(key()),
         own(OwnKey::Same),
         own(OwnKey::Other(key())),
@@ -243,10 +246,12 @@ fn signature() -> Vec<Signature> {
         Signature::OtherKey { proof: Proof::TooLarge, left_out: false },
         Signature::OtherKey { proof: Proof::NoPadding, left_out: true },
         Signature::OwnKeyFails("x5c"),
+        Signature::OwnKeyFails("kid"),
         as_secret(None, false, false),
         as_secret(None, true, false),
         as_secret(Some("RS256"), false, false),
         as_secret(None, false, true),
+        Signature::Identifier("aud".into()),
         Signature::Private(Private::MicrosoftNonce),
         Signature::Private(Private::OktaOrg),
         Signature::Private(Private::FirebaseCustom),

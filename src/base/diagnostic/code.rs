@@ -75,7 +75,7 @@ codes! {
     JwsSignatureMissing = "jws-signature-missing", JwsSignaturesEmpty = "jws-signatures-empty",
     JwsSignaturesMany = "jws-signatures-many", JwsUnprotected = "jws-unprotected",
     // What was undone to find a token.
-    PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCurl = "pasted-curl",
+    PastedBearer = "pasted-bearer", PastedCookie = "pasted-cookie", PastedCookies = "pasted-cookies", PastedCurl = "pasted-curl",
     PastedDotLost = "pasted-dot-lost", PastedDots = "pasted-dots",
     PastedEscapes = "pasted-escapes", PastedInvisible = "pasted-invisible", PastedJson = "pasted-json",
     PastedLineBreaks = "pasted-line-breaks", PastedName = "pasted-name", PastedPercent = "pasted-percent",
@@ -116,7 +116,8 @@ codes! {
     StatusListType = "status-list-type",
     // Kinds of token of some protocols.
     AssertionAudience = "assertion-audience", AssertionJti = "assertion-jti", KindExactlyOne = "kind-exactly-one",
-    KindHeaderForbidden = "kind-header-forbidden", KindHeaderMissing = "kind-header-missing", KindMac = "kind-mac",
+    KindHeaderForbidden = "kind-header-forbidden", KindHeaderMissing = "kind-header-missing",
+    KindLifetime = "kind-lifetime", KindMac = "kind-mac",
     // Keys.
     AkpLength = "akp-length", AkpSeedDoesNotMatch = "akp-seed-does-not-match", AkpSeedMissing = "akp-seed-missing",
     EcCurve = "ec-curve", EcCurveMissing = "ec-curve-missing", EcCurvesDiffer = "ec-curves-differ",
@@ -215,7 +216,7 @@ codes! {
     PrivateKey = "private-key", PrivateKeyAsSecret = "private-key-as-secret", PssParameters = "pss-parameters",
     PublicKey = "public-key", PublicKeyAsSecret = "public-key-as-secret", RsaBroken = "rsa-broken",
     RsaSmall = "rsa-small", SecretDefault = "secret-default", SecretEncoding = "secret-encoding",
-    SecretEscapes = "secret-escapes", SecretGuessable = "secret-guessable", SecretQuotes = "secret-quotes",
+    SecretEscapes = "secret-escapes", SecretInToken = "secret-in-token", SecretGuessable = "secret-guessable", SecretQuotes = "secret-quotes",
     SecretShort = "secret-short", SecretWhiteSpace = "secret-white-space", Segments = "segments",
     SelfAttested = "self-attested", SetKeyFails = "set-key-fails", SetKeyHolds = "set-key-holds",
     SetNoSuchKey = "set-no-such-key", SetNoneFits = "set-none-fits", SetNoneOfSeveral = "set-none-of-several",

@@ -1,4 +1,5 @@
-//! A key that the token brings itself, in `jwk` or `x5c` of its header (RFC 7515 §4.1.3, §4.1.6).
+//! A key that the token brings itself, in `jwk` or `x5c` of its header (RFC 7515 §4.1.3, §4.1.6), or in the name of its issuer: a
+//! decentralized identifier of the methods `did:key` and `did:jwk` is nothing but a public key.
 //!
 //! It is tried only where the person gave no key, and what it verifies is called self-attested: whoever makes a token can
 //! put a key of their own into it, so such a signature shows that the token is whole, and not who made it.
@@ -6,8 +7,8 @@
 use super::{Ready, Verdict};
 use crate::base::diagnostic::reason::{Note, OwnKey, Signature};
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::jose::Token;
-use crate::key::{Key, KeyFault, jwk};
+use crate::jose::{Document, Token};
+use crate::key::{self, Key, KeyFault, Options, ParsedKey, jwk};
 
 /// The parameter that brings the key, and the key. `jwk` goes before `x5c`.
 pub fn key(token: &Token) -> Option<(&'static str, Result<Key, KeyFault>)> {
@@ -19,10 +20,28 @@ pub fn key(token: &Token) -> Option<(&'static str, Result<Key, KeyFault>)> {
     Some(("x5c", chain.map(|(first, chain)| Key { chain, ..first })))
 }
 
+/// The same, or the key that the token's `kid` or `iss` is.
+pub fn key_or_identifier(token: &Token) -> Option<(&'static str, Result<Key, KeyFault>)> {
+    key(token).or_else(|| identifier(token))
+}
+
+fn identifier(token: &Token) -> Option<(&'static str, Result<Key, KeyFault>)> {
+    let text = |document: Option<&Document>, name: &str| {
+        let text = document?.json.as_ref()?.get(name)?.as_str()?;
+        (text.starts_with("did:key:") || text.starts_with("did:jwk:")).then(|| text.to_owned())
+    };
+    let (header, payload) = (Some(&token.header), token.payload.as_ref());
+    let (name, did) = text(header, "kid").map(|did| ("kid", did)).or_else(|| Some(("iss", text(payload, "iss")?)))?;
+    match key::read(&did, &Options::default())?.ok()? {
+        ParsedKey::One(key) => Some((name, Ok(key))),
+        ParsedKey::Set(_) => None,
+    }
+}
+
 /// The verdict under the token's own key.
 pub(super) fn judge(ready: &Ready) -> Verdict {
     let algorithm = ready.algorithm;
-    let Some((member, Ok(key))) = key(ready.token) else { return Verdict::NoKey { algorithm } };
+    let Some((member, Ok(key))) = key_or_identifier(ready.token) else { return Verdict::NoKey { algorithm } };
     match ready.judge(&key) {
         Verdict::Valid(mut evidence) => {
             evidence.notes.retain(|note| ![Code::OwnKey, Code::PrivateKey].contains(&note.code()));
@@ -49,4 +68,27 @@ pub(super) fn note(token: &Token, used: &Key) -> Option<Diagnostic> {
         Err(fault) => OwnKey::Unusable(Box::new(fault.facts)),
     };
     Some(Diagnostic::note(Note::OwnKey { member, own }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{VerificationKey, check};
+    use super::*;
+    use crate::jose::parse;
+
+    /// A credential whose `kid` and `iss` are the key that signed it.
+    const SIGNED: &str = "eyJhbGciOiJFZERTQSIsInR5cCI6IkpXVCIsImtpZCI6ImRpZDprZXk6ejZNa2Z1VDRaOG9zZ2txVGFFeDhwZjRMY2dMSFFxaWNZNml0M0J2cWFvcGpkYlJtI3o2TWtmdVQ0Wjhvc2drcVRhRXg4cGY0TGNnTEhRcWljWTZpdDNCdnFhb3BqZGJSbSJ9.eyJpc3MiOiJkaWQ6a2V5Ono2TWtmdVQ0Wjhvc2drcVRhRXg4cGY0TGNnTEhRcWljWTZpdDNCdnFhb3BqZGJSbSIsIm5iZiI6MTc5NTg1OTEwMCwidmMiOnsidHlwZSI6WyJWZXJpZmlhYmxlQ3JlZGVudGlhbCJdLCJjcmVkZW50aWFsU3ViamVjdCI6eyJpZCI6ImRpZDpleGFtcGxlOjEifX19.IJM1GTjjPIvnRTBNF4EJmPGgh83ERm_0PQTXZGfUfeomuPJNr4BoueMjmoIoSSFpUM3sxyZvperhnvhXbOWWBA";
+
+    #[test]
+    fn an_identifier_that_is_a_key_verifies_what_it_signed_and_proves_nobody() {
+        let token = parse(SIGNED).token.expect("a token");
+        assert_eq!(key_or_identifier(&token).map(|(name, found)| (name, found.is_ok())), Some(("kid", true)));
+        let verdict = check(&token, VerificationKey::Missing, None, None).verdict;
+        assert!(matches!(verdict, Verdict::SelfAttested(_)), "{verdict:?}");
+        let other = parse(SIGNED.replace("IJM1", "IJM2")).token.expect("a token");
+        let verdict = check(&other, VerificationKey::Missing, None, None).verdict;
+        assert_eq!(verdict.reasons().first().map(Diagnostic::code), Some(Code::OwnKeyFails));
+        let plain = parse("eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJkaWQ6d2ViOmEuZXhhbXBsZSJ9.AAAA").token.expect("a token");
+        assert!(key_or_identifier(&plain).is_none(), "another method needs the network");
+    }
 }

@@ -56,10 +56,8 @@ fn names<'a>(header: &Node, node: &'a Node) -> Result<Vec<&'a str>, Unchecked> {
         }
         names.push(name);
     }
-    match names.iter().find(|name| **name != "b64") {
-        Some(name) => Err(Unchecked::CritUnknown(shown(name))),
-        None => Ok(names),
-    }
+    let unknown: Vec<String> = names.iter().filter(|name| **name != "b64").map(|name| shown(name)).collect();
+    if unknown.is_empty() { Ok(names) } else { Err(Unchecked::CritUnknown(unknown)) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{Wording, counted, kind, list, of_facts, say, short_kind, state, unusable};
 use crate::base::diagnostic::reason::{KeyFit, KeyKind, Naming, Note, OwnKey, Trusted};
-use crate::base::spec::Spec;
+use crate::base::spec::{Product, Spec};
 use crate::key::Day;
 
 const SIGNING_KEY: &str = "use the issuer's signing key; the same set may contain it";
@@ -97,8 +97,18 @@ fn declared(valid: Option<bool>, as_what: &str, declared: &str) -> String {
     }
 }
 
+/// Where a `did:key` is said to be a key.
+const DID_KEY: Spec = Spec::Product(&DID_KEY_METHOD);
+static DID_KEY_METHOD: Product = Product { name: "did:key", url: "https://w3c-ccg.github.io/did-key-spec/" };
+
 pub(super) fn note(note: &Note) -> Wording {
     match note {
+        Note::SelfAttested { member: member @ ("kid" | "iss"), key, .. } => say(
+            format!("the key is the one that `{member}` itself names ({key}): whoever holds that identifier signed this; who that is, it does not say"),
+            format!("accept it only if you know this identifier from elsewhere: anyone can make one, and put it into `{member}`"),
+        )
+        .by(DID_KEY)
+        .short("verifies with the key that its issuer's identifier names; anyone can make such an identifier"),
         Note::SelfAttested { member, key, private } => {
             let also = if *private { "; it is even the private key, which the token gives to everyone" } else { "" };
             say(

@@ -40,7 +40,10 @@ pub(super) fn wording(choice: &SetChoice) -> Wording {
         SetChoice::NoneFits { all, algorithm, unusable } => with_unusable(
             format!("none of the {} in the set is for {algorithm}", counted(*all, "key"))
                 .replace("the 1 key", "the keys"),
-            "check that this is the issuer's set, and that it contains signing keys",
+            match algorithm.starts_with("HS") {
+                true => "enter the secret that the issuer shares with those who verify: a set of public keys, however new, cannot check an HMAC",
+                false => "check that this is the issuer's set, and that it contains signing keys",
+            },
             unusable.as_deref(),
         )
         .short(format!("no key in the set is for {algorithm}")),

@@ -78,12 +78,24 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
             told.short(cannot(&short))
         }
         Unchecked::Crit(fault) => crit(fault),
-        Unchecked::CritUnknown(name) => say(
-            format!("the header requires an extension that is not supported here: `{name}`"),
-            "reject the token where this extension is not supported",
-        )
-        .by(Spec::Rfc(7515, "4.1.11"))
-        .short(cannot(&format!("the extension `{name}` is not supported"))),
+        Unchecked::CritUnknown(names) => {
+            // A hostile header can require any number of them.
+            let named: Vec<String> = names.iter().take(4).map(|name| format!("`{name}`")).collect();
+            let named: Vec<&str> = named.iter().map(String::as_str).collect();
+            let more = names.len().saturating_sub(named.len());
+            let all = if more > 0 { format!("{}, and {more} more", named.join(", ")) } else { list(&named) };
+            let (what, which, are) = match names.len() {
+                1 => ("an extension", "extension", "is"),
+                _ => ("extensions", "extensions", "are"),
+            };
+            let their = if names.len() == 1 { "its" } else { "their" };
+            say(
+                format!("the header requires {what} that {are} not supported here: {all}"),
+                format!("verify it with a library that was told of the {which} and follows {their} rules; reject it anywhere else"),
+            )
+            .by(Spec::Rfc(7515, "4.1.11"))
+            .short(cannot(&format!("the {which} {all} {are} not supported")))
+        }
         Unchecked::B64NotCritical => say(
             "the header says that the payload is not encoded (`b64` is false), but `crit` does not list `b64`, so verifiers differ in what they check",
             "have the issuer add `\"crit\":[\"b64\"]`",

@@ -24,8 +24,8 @@ pub enum Unchecked {
     AlgUnknown(UnknownAlg),
     /// `crit` is not as it has to be.
     Crit(Crit),
-    /// `crit` names this extension, which is not understood.
-    CritUnknown(String),
+    /// `crit` names these extensions, which are not understood.
+    CritUnknown(Vec<String>),
     /// `b64` is false and not in `crit`.
     B64NotCritical,
     /// `b64` is neither true nor false.

@@ -3,9 +3,10 @@
 use super::{Choice, Trial, Wanted};
 use crate::base::diagnostic::reason::{SetChoice, SetKey};
 use crate::base::diagnostic::{Diagnostic, Facts};
+use crate::engine::jwa::Family;
 use crate::engine::jwa::names::shown;
 use crate::engine::verify::{Ready, Verdict, fit};
-use crate::key::{Key, Member, Set};
+use crate::key::{Key, Material, Member, Set};
 
 /// What came of looking for a key. Numbers are places in the set, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,12 @@ pub(super) fn of(ready: &Ready, wanted: &Wanted, set: &Set, verifies: &[Trial]) 
             (_, Some(one)) => Outcome::OneOfSeveral(*one),
             (_, None) => Outcome::NoneOfSeveral,
         };
+    }
+    // Nobody checks an HMAC with a public key, whatever it is called.
+    let is_secret =
+        |member: &Member| member.key.as_ref().map_or(true, |key| matches!(key.material, Material::Secret(_)));
+    if ready.algorithm.family == Family::Hmac && !set.members.iter().any(is_secret) {
+        return Outcome::NoneFits;
     }
     // A name may stand twice; then the one that verifies is meant.
     let named = set.members.iter().zip(verifies).position(|(member, tried)| is_named(member) && *tried == Trial::Holds);
