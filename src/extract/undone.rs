@@ -26,6 +26,7 @@ pub(super) enum What {
     Repeated,
     Dots(Dot),
     DotLost(Gone),
+    PartLost(&'static str),
     StartLost(&'static str),
     Swapped,
     SignedCookie,
@@ -35,7 +36,8 @@ pub(super) enum What {
 impl What {
     /// Whether the text of the token is not what stands in its places, although it may be as long.
     pub(super) fn rewrites(self) -> bool {
-        matches!(self, What::Plus | What::Dots(_) | What::DotLost(_) | What::StartLost(_) | What::Swapped | What::Rot13)
+        let added = matches!(self, What::DotLost(_) | What::PartLost(_) | What::StartLost(_));
+        added || matches!(self, What::Plus | What::Dots(_) | What::Swapped | What::Rot13)
     }
 }
 
@@ -88,6 +90,7 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Repeated => Paste::Repeated(count),
         What::Dots(dot) => Paste::Dots(dot, count),
         What::DotLost(gone) => Paste::DotLost(gone),
+        What::PartLost(alg) => Paste::PartLost(alg),
         What::StartLost(start) => Paste::StartLost(start),
         What::Swapped => Paste::Swapped,
         What::SignedCookie => Paste::SignedCookie,
