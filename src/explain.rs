@@ -30,7 +30,7 @@ use crate::jose::Token;
 use crate::jose::header::{Alg, alg as named};
 use crate::key::{Encoding, Key, Material, Secret, detect};
 pub use asked::{Asked, explained};
-pub use chain::opening::opening;
+pub use chain::opening::{opening, otherwise_named as otherwise_named_opening};
 use core::fmt;
 use search::Run;
 pub use search::{EACH_KEY, End, Search};

@@ -8,6 +8,8 @@ mod failures;
 mod interop;
 #[path = "jwe/properties.rs"]
 mod properties;
+#[path = "jwe/senders.rs"]
+mod senders;
 #[path = "wycheproof/tally.rs"]
 mod tally;
 #[path = "jwe/vectors.rs"]

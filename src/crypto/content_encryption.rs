@@ -106,6 +106,8 @@ macro_rules! on_aes {
 }
 pub(super) use on_aes;
 
+pub use cbc_hmac::decrypt_as_padded as cbc_decrypt_as_padded;
+pub use gcm::decrypt_with_other_vector as gcm_decrypt_with_other_vector;
 pub use gcm::{decrypt as gcm_decrypt, encrypt as gcm_encrypt};
 
 #[cfg(test)]

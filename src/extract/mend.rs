@@ -8,11 +8,13 @@
 //! P.H.S               payload and header in the wrong order
 //! s:H.P.S.C           a cookie that Express signed (the package cookie-signature)
 //! rlW….               ROT13
+//! H.iv.c.tag          of an encrypted token without an encrypted key, the empty part
 //! ```
 //! A token that reads as it stands is never changed. All of it takes time in proportion to the length of the text.
 
 mod dots;
 mod object;
+mod part;
 
 use super::follow::{Followed, Piece};
 use super::shape;
@@ -75,7 +77,8 @@ fn plan(text: &str) -> Option<Plan> {
         0 | 1 if begins => dots::lost(text),
         2 if begins => swapped(text),
         2 | 4 if !begins => start_lost(text).or_else(|| rot13(text)),
-        3.. if begins => repeated(text),
+        3 if begins => part::lost(text).or_else(|| repeated(text)),
+        4.. if begins => repeated(text),
         _ => None,
     }
 }

@@ -26,6 +26,7 @@ pub(super) enum What {
     Repeated,
     Dots(Dot),
     DotLost(Gone),
+    PartLost(&'static str),
     StartLost(&'static str),
     Swapped,
     SignedCookie,
@@ -39,8 +40,9 @@ pub(super) enum What {
 impl What {
     /// Whether the text of the token is not what stands in its places, although it may be as long.
     pub(super) fn rewrites(self) -> bool {
-        use What::{Cookies, DotLost, Dots, Plus, Rot13, StartLost, Swapped};
-        matches!(self, Plus | Dots(_) | DotLost(_) | StartLost(_) | Swapped | Rot13 | Cookies { is_moved: true })
+        let added = matches!(self, What::DotLost(_) | What::PartLost(_) | What::StartLost(_));
+        let moved = matches!(self, What::Swapped | What::Cookies { is_moved: true });
+        added || moved || matches!(self, What::Plus | What::Dots(_) | What::Rot13)
     }
 }
 
@@ -93,6 +95,7 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Repeated => Paste::Repeated(count),
         What::Dots(dot) => Paste::Dots(dot, count),
         What::DotLost(gone) => Paste::DotLost(gone),
+        What::PartLost(alg) => Paste::PartLost(alg),
         What::StartLost(start) => Paste::StartLost(start),
         What::Swapped => Paste::Swapped,
         What::SignedCookie => Paste::SignedCookie,

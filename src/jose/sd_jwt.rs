@@ -24,6 +24,7 @@ mod json;
 mod near;
 mod present;
 mod processed;
+mod rewritten;
 #[cfg(test)]
 mod testing;
 mod view;

@@ -5,6 +5,8 @@ mod inside;
 mod judged;
 mod opening;
 
+use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::jwe::Opening;
 use crate::base::text::Text;
 use crate::engine::jwe::Derived;
 use crate::engine::key_binding;
@@ -85,7 +87,11 @@ impl Layer {
         let key = opener.key.read(self.view.token.as_ref().map_or(Needed::Anything, needed));
         let decryption = opening::open(jwe, key.as_deref(), opener.derived, opener.rng);
         let view = match decryption.opened() {
-            Some(opened) => Arc::new(self.envelope.view(opened.recipient).opened(&opened.plaintext.0)),
+            Some(opened) => {
+                let mut view = self.envelope.view(opened.recipient).opened(&opened.plaintext.0);
+                view.problems.extend(opened.framing.map(|framing| Diagnostic::error(Opening::Framed(framing))));
+                Arc::new(view)
+            }
             None => self.view,
         };
         Layer { decryption: Some(Arc::new(decryption)), view, ..self }
@@ -241,6 +247,29 @@ mod tests {
 
     fn jwk(secret: &str, more: &str) -> String {
         format!(r#"{{"kty":"oct","k":"{}"{more}}}"#, encode(secret.as_bytes()))
+    }
+
+    #[test]
+    fn an_encrypted_token_opens_although_its_empty_part_was_lost() {
+        let token = sealed(r#"{"alg":"dir","enc":"A256GCM"}"#, SECRET, r#"{"sub":"alice"}"#);
+        let lost = token.replacen("..", ".", 1);
+        let found = crate::extract::find(lost.as_str());
+        assert_eq!(found.first().map(|found| found.text.as_str()), Some(token.as_str()));
+        let layers = read(&lost, SECRET, &[]);
+        assert_eq!(path(&layers), ["opened"]);
+        assert_eq!(layers.outer().view.problems.first().map(|problem| problem.code().name()), Some("pasted-part-lost"));
+    }
+
+    /// `zlib.compress` of Python, under a key of its own.
+    #[test]
+    fn content_with_the_header_of_zlib_is_shown_and_told() {
+        let token = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwiemlwIjoiREVGIn0..ZLKxJbZoINPSXueM.Kh7LTweI8Lb5FuNwxth7BfesM1CAfGFjmU5oaEGG6huBiitthMCh9wffeu4Bz_Fyx0T9twEU7FDi9H_R4hJNbhs2jGrH569HvZIxWvez-a_Sj8zqzo8Fm8_i0U5UT3v2jo8c.BCBGRlJ_nrW__6NO4TgbWA";
+        let layers = read(token, r#"{"kty":"oct","k":"cJKfAkyotDfmzggJEj5Da-Gqx7ZWqw925PdQzAwsdFs"}"#, &[]);
+        assert_eq!(path(&layers), ["opened"]);
+        let view = &layers.outer().view;
+        assert!(view.problems.iter().any(|problem| problem.code().name() == "jwe-deflate"));
+        let claims = view.token.as_ref().and_then(|token| token.payload.as_ref()?.json.as_ref());
+        assert!(claims.is_some_and(|claims| claims.get("iss").is_some()), "{claims:?}");
     }
 
     #[test]

@@ -194,7 +194,7 @@ pub(super) fn of_token(fault: &Format) -> Wording {
         .by(JWE_COMPACT),
         JweCutOff(count) => say(
             format!("the header belongs to an encrypted token (JWE) of 5 segments, but there {}", there_are(*count)),
-            "the token was cut off; get the whole of it",
+            "the token was cut off, or a part of it was left out where it was put together; get the whole of it",
         )
         .by(JWE_COMPACT),
         DotInPayload => say(

@@ -1,13 +1,14 @@
 //! Encrypted tokens: what is wrong with one, and why it does not open.
 
+mod header;
+
 use super::reason::unusable;
-use super::{Wording, chain, counted, format, key, say, state};
-use crate::base::diagnostic::jwe::{Jwe, JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
+use super::{Wording, chain, counted, format, say, state};
+use crate::base::diagnostic::jwe::{Filling, Framing, Jwe, JweJson, JweKey, Needs, Opening, Wrapping};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::spec::Spec;
 
 const JSON: Spec = Spec::Rfc(7516, "7.2");
-const HEADER: Spec = Spec::Rfc(7516, "4.1");
 const DECRYPTION: Spec = Spec::Rfc(7516, "5.2");
 const ONE_BYTE: &str = "compare with the token as it was issued";
 
@@ -15,7 +16,7 @@ const ONE_BYTE: &str = "compare with the token as it was issued";
 pub(super) fn wording(fault: &Jwe) -> Wording {
     match fault {
         Jwe::Json(fault) => json(fault),
-        Jwe::Header(fault) => header(fault),
+        Jwe::Header(fault) => header::wording(fault),
         Jwe::Key(fault) => held(fault),
         Jwe::Opening(fault) => opening(fault),
     }
@@ -49,80 +50,6 @@ fn json(fault: &JweJson) -> Wording {
         ),
     }
     .by(JSON)
-}
-
-fn header(fault: &JweHeader) -> Wording {
-    match fault {
-        JweHeader::Missing(name, user) => {
-            say(format!("the header has no `{name}`, which {user} needs"), format!("add `{name}` to the header"))
-                .by(HEADER)
-        }
-        JweHeader::Type { name, kind, wanted } => {
-            say(format!("`{name}` is {kind}; it must be {wanted}"), "correct what writes the header").by(HEADER)
-        }
-        JweHeader::Encoding(name, fault) => member(name, fault).by(HEADER),
-        JweHeader::Length { name, got, expected } => {
-            say(format!("`{name}` in the header has {}; it must have {expected}", counted(*got, "byte")), ONE_BYTE)
-                .by(Spec::Rfc(7518, "4.7.1"))
-        }
-        JweHeader::Alg { name, signs: true } => say(
-            format!("`{name}` signs; it does not encrypt"),
-            "name how the key is encrypted, such as \"alg\":\"RSA-OAEP-256\"",
-        )
-        .by(Spec::Rfc(7518, "4.1")),
-        JweHeader::Alg { name, .. } => say(
-            format!("`alg` is `{name}`, which is not a key management algorithm known here"),
-            "compare with the names of the registry: they are case-sensitive",
-        )
-        .by(Spec::Rfc(7518, "4.1")),
-        JweHeader::Enc(name) => say(
-            format!("`enc` is `{name}`, which is not a content encryption algorithm known here"),
-            "compare with the names of the registry: they are case-sensitive",
-        )
-        .by(Spec::Rfc(7518, "5.1")),
-        JweHeader::Zip(name) => {
-            say(format!("`zip` is `{name}`; only `DEF` is defined"), "compress with DEFLATE, or leave `zip` out")
-                .by(Spec::Rfc(7516, "4.1.3"))
-        }
-        JweHeader::Critical(name) => say(
-            format!("`crit` names `{name}`, which is not understood here"),
-            "whoever does not understand a critical parameter must refuse the token",
-        )
-        .by(Spec::Rfc(7516, "4.1.13")),
-        JweHeader::Unprotected(name) => {
-            say(format!("`{name}` is not in the protected header"), format!("move `{name}` to the protected header"))
-                .by(HEADER)
-        }
-        JweHeader::Iterations(count, most) => say(
-            format!("`p2c` is {count}; 1 to {most} rounds are computed here"),
-            "a large count keeps whoever decrypts busy; 600000 rounds are usual for passwords",
-        )
-        .by(Spec::Rfc(7518, "4.8.1.2")),
-        JweHeader::Epk(fault) => {
-            let inner = key::wording(fault);
-            say(format!("`epk` is not a usable key: {}", inner.title), ONE_BYTE).by(Spec::Rfc(7518, "4.6.1.1"))
-        }
-        JweHeader::EpkNotOnCurve(curve) => say(
-            format!("`epk` is not a point of {curve}"),
-            "the token was changed, or made to find out the private key: decrypt nothing with it",
-        )
-        .by(Spec::Rfc(7518, "4.6.1.1")),
-        JweHeader::EpkCurve { epk, key } => say(
-            format!("`epk` is on {epk}, the key on {key}"),
-            format!("use the private key on {epk} that the token was encrypted to"),
-        )
-        .by(Spec::Rfc(7518, "4.6.1.1")),
-        JweHeader::EpkSmallOrder(curve) => say(
-            format!("`epk` is a point of small order on {curve}: the agreed secret would be zero for every key"),
-            "the token was made by a faulty or hostile sender",
-        )
-        .by(Spec::Rfc(7748, "6")),
-        JweHeader::EpkPrivate => say(
-            "`epk` has the private key as well, so anyone can compute the secret that it agrees on",
-            "have the sender put only the public key into `epk`",
-        )
-        .by(Spec::Rfc(7518, "4.6.1.1")),
-    }
 }
 
 fn held(fault: &JweKey) -> Wording {
@@ -206,7 +133,11 @@ fn opening(fault: &Opening) -> Wording {
                 Role::InitializationVector => "initialization vector",
                 _ => "authentication tag",
             };
-            say(format!("the {part} has {}; {enc} needs {expected}", counted(*got, "byte")), ONE_BYTE)
+            let fix = match got < expected || *role == Role::InitializationVector {
+                true => "the sender made it so, or it was cut off or changed on its way: compare with the token as it was issued",
+                false => ONE_BYTE,
+            };
+            say(format!("the {part} has {}; {enc} needs {expected}", counted(*got, "byte")), fix)
                 .by(Spec::Rfc(7518, "5.1"))
         }
         Opening::Blocks { enc, got, block } => say(
@@ -247,8 +178,9 @@ fn opening(fault: &Opening) -> Wording {
                     "use the private key that belongs to the public key of the sender",
                 ),
             };
+            let or = if *by == Wrapping::Password { ", or other rounds than `p2c` says" } else { "" };
             let title = format!(
-                "{held} does not open the encrypted key: the sender used another {other}, or the header or the encrypted key was changed ({alg})"
+                "{held} does not open the encrypted key: the sender used another {other}{or}, or the header or the encrypted key was changed ({alg})"
             );
             say(title, fix).by(DECRYPTION)
         }
@@ -275,14 +207,36 @@ fn opening(fault: &Opening) -> Wording {
             "try the key on another token of the same sender: if that opens, this one was changed",
         )
         .by(DECRYPTION),
-        Opening::ContentPadding(enc) => say(
-            format!("the authentication tag matches, but the decrypted content is not padded as {enc} asks for"),
-            "the sender encrypted without PKCS #7 padding",
-        )
-        .by(Spec::Rfc(7518, "5.2.2.1")),
+        Opening::ContentPadding { enc, filling } => {
+            let unpadded = |what: &str| {
+                format!("the key is right and nothing was changed, but the content ends with {what}, where {enc} asks for PKCS #7 padding")
+            };
+            let pad = "have the sender pad the content as in PKCS #7 before AES encrypts it";
+            match filling {
+                Filling::Unknown => say(
+                    format!("the authentication tag matches, but what AES makes of the content is not padded as {enc} asks for"),
+                    "the sender encrypted with another key than the second half of the content key, or padded in another way",
+                ),
+                Filling::Nothing => say(unpadded("its text"), pad).short("the content was encrypted without padding"),
+                Filling::Zeros => say(unpadded("zeros"), pad).short("the content was padded with zeros"),
+            }
+            .by(Spec::Rfc(7518, "5.2.2.1"))
+        }
+        Opening::Framed(framing) => {
+            let (name, first) = match framing {
+                Framing::Zlib => ("ZLIB (RFC 1950)", "it begins with 78"),
+                Framing::Gzip => ("gzip (RFC 1952)", "it begins with 1F 8B"),
+            };
+            say(
+                format!("the decrypted content is {name}, for {first}; `\"zip\":\"DEF\"` means raw DEFLATE, which other readers expect"),
+                "have the sender compress without a header: in zlib, with a negative window size",
+            )
+            .short(format!("its content is compressed as {name}, not as raw DEFLATE"))
+            .by(Spec::Rfc(7516, "4.1.3"))
+        }
         Opening::Deflate => say(
             "the token opened, but its content is not DEFLATE, although `zip` is `DEF`",
-            "the sender compressed with zlib or gzip framing, or not at all: raw DEFLATE is meant",
+            "the sender compressed it in another way, or not at all, or a part of it is missing",
         )
         .by(Spec::Rfc(7516, "4.1.3")),
         Opening::TooLong(most) => say(

@@ -72,6 +72,13 @@ pub(super) fn wording(repair: &Paste) -> Wording {
             },
             "send the token with its dots: a server refuses it without them",
         ),
+        Paste::PartLost(alg) => say(
+            format!(
+                "the encrypted token (JWE) had 4 parts in place of 5: the second, the encrypted key, was missing, which is \
+                 empty with {alg}; it was put back"
+            ),
+            "send it with two dots behind the header: who joins the parts again must keep the empty one",
+        ),
         Paste::StartLost(start) => say(
             match start.len() {
                 1 => format!("the first character of the token was missing; `{start}` was put back"),

@@ -1,8 +1,10 @@
 //! Selectively disclosed tokens: what is wrong with disclosures, digests and the key binding JWT.
 
+mod near;
+
 use super::{Wording, counted, format, json, say};
 use crate::base::diagnostic::Json;
-use crate::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near, Place, SdJwt, Serialized};
+use crate::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Place, SdJwt, Serialized};
 use crate::base::spec::Spec;
 
 const FORMAT: Spec = Spec::Rfc(9901, "4");
@@ -75,7 +77,7 @@ fn disclosure(fault: &Disclosure) -> Wording {
         )
         .by(PROCESSING),
         Disclosure::Repeated => say("this disclosure was already sent", "send each disclosure once").by(FORMAT),
-        Disclosure::Unreferenced(near) => unreferenced(near).by(PROCESSING),
+        Disclosure::Unreferenced(near) => near::unreferenced(near),
         Disclosure::SaltShort(characters) => say(
             format!("the salt has {}; 128 random bits take 22", counted(*characters, "character")),
             "with a short salt, a hidden value can be guessed from its digest: use 16 random bytes in base64url",
@@ -101,29 +103,6 @@ fn disclosure(fault: &Disclosure) -> Wording {
 fn not_json(fault: &Json) -> Wording {
     let inner = json::wording(fault, None);
     say(format!("the disclosure is not JSON: {}", inner.title), AS_ISSUED).by(DISCLOSURE)
-}
-
-fn unreferenced(near: &Near) -> Wording {
-    const NOT_THERE: &str = "no digest in the token belongs to this disclosure";
-    match near {
-        Near::Nothing => say(NOT_THERE, "it was changed, or belongs to another token; send only what the issuer sent"),
-        Near::Parent(parent) => say(
-            format!("this disclosure belongs into disclosure {parent}, which belongs to nothing in the token"),
-            "send the disclosure that holds both, too, or leave both out",
-        ),
-        Near::Hash { fits, named } => say(
-            format!("{NOT_THERE}; its {fits} digest is there, but the token uses {named}"),
-            "set `_sd_alg` to the hash that makes the digests",
-        ),
-        Near::Decoded => say(
-            format!("{NOT_THERE}; the digest of its decoded JSON is there"),
-            "hash the base64url text of the disclosure, not what it decodes to",
-        ),
-        Near::Strict => say(
-            format!("{NOT_THERE}; the digest of the same bytes in plain base64url is there"),
-            "send it without padding and other additions",
-        ),
-    }
 }
 
 fn digest(fault: &Digest) -> Wording {
@@ -164,9 +143,10 @@ fn digest(fault: &Digest) -> Wording {
         )
         .by(Spec::Rfc(9901, "4.1")),
         Digest::Repeated => say("the same digest appears more than once", ISSUER).by(PROCESSING),
-        Digest::Form { hash, expected, got } => say(
+        Digest::Form { written: Some(written), .. } => near::otherwise_written(*written),
+        Digest::Form { hash, expected, got, .. } => say(
             format!("this digest has {}; those of {hash} have {expected}", counted(*got, "character")),
-            "no disclosure can match it: make decoys with the same hash, too",
+            "no disclosure can match it: make all digests with the hash that `_sd_alg` names, those of decoys, too",
         )
         .by(Spec::Rfc(9901, "4.2.5")),
     }

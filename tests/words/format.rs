@@ -155,6 +155,7 @@ fn paste() -> Vec<Facts> {
         Paste::DotLost(Gone::First),
         Paste::DotLost(Gone::Second),
         Paste::DotLost(Gone::Both),
+        Paste::PartLost("dir"),
         Paste::StartLost("e"),
         Paste::StartLost("ey"),
         Paste::Swapped,

@@ -2,7 +2,9 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::chain::{Dimension, Fact, Step};
-use jwt_debugger::base::diagnostic::jwe::{JweHeader, JweJson, JweKey, Needs, Opening, Wrapping};
+use jwt_debugger::base::diagnostic::jwe::{
+    Filling, Framing, JweHeader, JweJson, JweKey, Meant, Naming, Needs, Opening, Opens, Wrapping,
+};
 use jwt_debugger::base::diagnostic::reason::Unusable;
 use jwt_debugger::base::diagnostic::{Base64url, Code, Facts, Key, Role};
 
@@ -19,14 +21,24 @@ pub fn samples() -> Vec<Family> {
         JweJson::EncDiffers,
         JweJson::Alone("dir"),
     ];
+    let meant = |name, naming, opens| Meant { name, naming, opens };
+    let alg = |name: &str, meant| JweHeader::Alg { name: name.into(), signs: false, meant: Some(meant) };
     let header = [
         JweHeader::Missing("epk", "ECDH-ES"),
         JweHeader::Type { name: "p2c", kind: "a string", wanted: "a number" },
         JweHeader::Encoding("apu", Base64url::Alphabet(' ', 0)),
         JweHeader::Length { name: "iv", got: 1, expected: 12 },
-        JweHeader::Alg { name: "RS256".into(), signs: true },
-        JweHeader::Alg { name: "rsa-oaep".into(), signs: false },
-        JweHeader::Enc("A128CBC".into()),
+        JweHeader::Alg { name: "RS256".into(), signs: true, meant: None },
+        JweHeader::Alg { name: "custom".into(), signs: false, meant: None },
+        JweHeader::Enc { name: "custom".into(), meant: None },
+        alg("direct", meant("dir", Naming::Spelling, Some(Opens::Alone))),
+        alg("direct", meant("dir", Naming::Spelling, None)),
+        alg("RSA/ECB/PKCS1Padding", meant("RSA1_5", Naming::Java, None)),
+        alg(
+            "http://www.w3.org/2001/04/xmlenc#rsa-oaep",
+            meant("RSA-OAEP", Naming::Xml, Some(Opens::With("A256CBC-HS512"))),
+        ),
+        JweHeader::Enc { name: "A256_GCM".into(), meant: Some(meant("A256GCM", Naming::Spelling, None)) },
         JweHeader::Zip("GZIP".into()),
         JweHeader::Critical("exp".into()),
         JweHeader::Unprotected("zip"),
@@ -67,6 +79,8 @@ pub fn samples() -> Vec<Family> {
     let known = Step::new(Dimension::Secret, "well-known", Code::SecretDefault);
     let slip = Step::new(Dimension::Token, "base64url-slip", Code::JweEncoding).with(Fact::Name("ciphertext"));
     let cut = Step::new(Dimension::Signature, "tag-cut", Code::JweTagLength).with(Fact::Part { got: 6, whole: 16 });
+    let tag =
+        |name, got, whole| Step::new(Dimension::Signature, name, Code::JweTagLength).with(Fact::Part { got, whole });
     let method = |name| Step::new(Dimension::Primitive, name, Code::JweMethod);
     let member = input("member-removed", Fact::Member("kid".into()));
     let chains = [
@@ -76,6 +90,13 @@ pub fn samples() -> Vec<Family> {
         chain(false, true, &[quotes]),
         chain(true, false, &[known]),
         chain(true, true, &[cut]),
+        chain(true, true, &[tag("tag-cut-or-short", 12, 16)]),
+        chain(true, true, &[tag("tag-short", 16, 24)]),
+        chain(true, false, &[tag("tag-short", 16, 32)]),
+        chain(true, true, &[method("vector-length").with(Fact::Count(16))]),
+        chain(true, false, &[method("vector-length").with(Fact::Count(8)), change.clone()]),
+        chain(true, false, &[method("one-round")]),
+        chain(true, true, &[method("mac-half-encrypts")]),
         chain(true, false, &[method("halves-swapped"), member]),
         chain(true, false, &[method("parties-swapped")]),
     ];
@@ -96,8 +117,12 @@ pub fn samples() -> Vec<Family> {
         Opening::ContentKeyLength { enc: "A256GCM", got: 16, expected: 32 },
         Opening::Tag { alg: "A128KW", proven: true },
         Opening::Tag { alg: "dir", proven: false },
-        Opening::ContentPadding("A128CBC-HS256"),
+        Opening::ContentPadding { enc: "A128CBC-HS256", filling: Filling::Unknown },
+        Opening::ContentPadding { enc: "A128CBC-HS256", filling: Filling::Nothing },
+        Opening::ContentPadding { enc: "A128CBC-HS256", filling: Filling::Zeros },
         Opening::Deflate,
+        Opening::Framed(Framing::Zlib),
+        Opening::Framed(Framing::Gzip),
         Opening::TooLong(250_000),
         Opening::SecretEncoding("base64url"),
     ];

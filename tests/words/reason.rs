@@ -67,6 +67,8 @@ fn unchecked() -> Vec<Unchecked> {
         Unchecked::Segments(1),
         Unchecked::Segments(2),
         Unchecked::Segments(4),
+        Unchecked::JweSegments(1),
+        Unchecked::JweSegments(4),
         Unchecked::Detached,
         Unchecked::HeaderMalformed,
         Unchecked::AlgMissing,

@@ -1,7 +1,9 @@
 //! Samples of what can be wrong with selectively disclosed tokens.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::sd_jwt::{Binding, Covers, Digest, Disclosure, Near, Place, Serialized};
+use jwt_debugger::base::diagnostic::sd_jwt::{
+    Binding, Characters, Covers, Digest, Disclosure, Layout, Near, Place, Serialized, Written,
+};
 use jwt_debugger::base::diagnostic::{Base64url, Facts, Json, Key};
 use jwt_debugger::base::span::Part;
 
@@ -29,8 +31,22 @@ pub fn samples() -> Vec<Family> {
         Disclosure::Validity("exp".into()),
         Disclosure::Credential("vct".into()),
     ];
-    let near =
-        [Near::Nothing, Near::Parent(2), Near::Hash { fits: "SHA-512", named: "SHA-256" }, Near::Decoded, Near::Strict];
+    let rewritten = |layout, characters| Near::Rewritten { layout, characters };
+    let near = [
+        Near::Nothing,
+        Near::Parent(2),
+        Near::Hash { fits: "SHA-512", named: "SHA-256" },
+        Near::Decoded,
+        Near::Strict,
+        Near::Written(Written::Hex),
+        Near::Written(Written::HexEncoded),
+        Near::Written(Written::Base64),
+        rewritten(Some(Layout::Tight), None),
+        rewritten(Some(Layout::Spaced), Some(Characters::Escaped)),
+        rewritten(Some(Layout::CommaSpaced), Some(Characters::Plain)),
+        rewritten(None, Some(Characters::SlashesEscaped)),
+        rewritten(None, Some(Characters::SlashesPlain)),
+    ];
     let digests = [
         Digest::Payload("an array"),
         Digest::Unsigned,
@@ -43,7 +59,10 @@ pub fn samples() -> Vec<Family> {
         Digest::Element("a number"),
         Digest::Misplaced,
         Digest::Repeated,
-        Digest::Form { hash: "SHA-256", expected: 43, got: 6 },
+        Digest::Form { hash: "SHA-256", expected: 43, got: 6, written: None },
+        Digest::Form { hash: "SHA-256", expected: 43, got: 86, written: Some(Written::HexEncoded) },
+        Digest::Form { hash: "SHA-256", expected: 43, got: 64, written: Some(Written::Hex) },
+        Digest::Form { hash: "SHA-256", expected: 43, got: 44, written: Some(Written::Base64) },
     ];
     let place = |place| Serialized::Place { name: "disclosures", place };
     let serialized = [

@@ -75,6 +75,7 @@ impl Entry {
         let check = audit::about(diagnostic.code().name());
         Self {
             place: somewhere(parsed, diagnostic.place().filter(|_| placed)),
+            remedy: diagnostic.remedy.clone(),
             ..Self::new("problem", check, diagnostic)
         }
     }

@@ -1,10 +1,12 @@
 //! What can be wrong with an encrypted token, and why one does not open.
 
 mod code;
+mod otherwise;
 
 use super::chain::Step;
 use super::reason::Unusable;
 use super::{Base64url, Key, Role};
+pub use otherwise::{Filling, Framing, Meant, Naming, Opens};
 
 /// What is wrong with a JWE, or why it does not open. Names of algorithms and curves are those of the standards.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,9 +84,16 @@ pub enum JweHeader {
         name: String,
         /// It signs.
         signs: bool,
+        /// The name that it probably stands for.
+        meant: Option<Meant>,
     },
     /// There is no such `enc`.
-    Enc(String),
+    Enc {
+        /// The name.
+        name: String,
+        /// The name that it probably stands for.
+        meant: Option<Meant>,
+    },
     /// There is no such `zip`.
     Zip(String),
     /// `crit` names a parameter that is not understood here.
@@ -252,9 +261,16 @@ pub enum Opening {
         proven: bool,
     },
     /// The tag matches, and the padding of the content is wrong.
-    ContentPadding(&'static str),
+    ContentPadding {
+        /// The `enc`.
+        enc: &'static str,
+        /// What stands in its place.
+        filling: Filling,
+    },
     /// The content is not DEFLATE.
     Deflate,
+    /// The content is DEFLATE with this around it.
+    Framed(Framing),
     /// The content would be longer than so many bytes when it is inflated.
     TooLong(usize),
     /// It opened with the secret read in another encoding.

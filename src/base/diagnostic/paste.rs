@@ -49,6 +49,8 @@ pub enum Paste {
     Dots(Dot, usize),
     /// One or two dots that were not there.
     DotLost(Gone),
+    /// The empty part of an encrypted token whose `alg`, this one, encrypts no key.
+    PartLost(&'static str),
     /// The beginning that was put back.
     StartLost(&'static str),
     /// Payload and header in the wrong order.
@@ -107,6 +109,7 @@ impl Paste {
             Paste::Repeated(_) => Code::PastedRepeated,
             Paste::Dots(..) => Code::PastedDots,
             Paste::DotLost(_) => Code::PastedDotLost,
+            Paste::PartLost(_) => Code::PastedPartLost,
             Paste::StartLost(_) => Code::PastedStartLost,
             Paste::Swapped => Code::PastedSwapped,
             Paste::SignedCookie => Code::PastedSignedCookie,

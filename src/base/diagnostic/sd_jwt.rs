@@ -80,6 +80,50 @@ pub enum Near {
     Decoded,
     /// The digest of the same bytes in strict base64url.
     Strict,
+    /// Its digest, written in another way than in base64url.
+    Written(Written),
+    /// The digest of the same array, written with other white space or other escapes: the disclosure was read and written anew.
+    Rewritten {
+        /// The white space that it had; `None` if that is the same.
+        layout: Option<Layout>,
+        /// How its characters were written; `None` if that is the same.
+        characters: Option<Characters>,
+    },
+}
+
+/// How a digest is written that is not the base64url of the bytes of a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// In hexadecimal.
+    Hex,
+    /// As the base64url of that text.
+    HexEncoded,
+    /// In another base64, with padding or with `+` and `/`.
+    Base64,
+}
+
+/// The white space of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// None.
+    Tight,
+    /// A space behind each comma and colon.
+    Spaced,
+    /// A space behind each comma alone.
+    CommaSpaced,
+}
+
+/// How JSON writes characters for which there are two ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Characters {
+    /// What is not ASCII as `\u…`.
+    Escaped,
+    /// What is not ASCII as it is.
+    Plain,
+    /// A slash as `\/`.
+    SlashesEscaped,
+    /// A slash as it is.
+    SlashesPlain,
 }
 
 /// What is wrong with an SD-JWT in JSON.
@@ -147,6 +191,8 @@ pub enum Digest {
         expected: usize,
         /// How many this one has.
         got: usize,
+        /// How it is written, if that shows.
+        written: Option<Written>,
     },
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Refusal, on_aes};
 use crate::crypto::{Hash, hmac};
-use aes::cipher::block_padding::Pkcs7;
+use aes::cipher::block_padding::{NoPadding, Pkcs7};
 use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, KeyInit};
 use cbc::{Decryptor, Encryptor};
 use zeroize::Zeroizing;
@@ -47,6 +47,18 @@ pub fn decrypt(
         return Err(Refusal::Tag);
     }
     on_aes!(key, open(key, iv, ciphertext)).unwrap_or(Err(Refusal::Length))
+}
+
+/// What AES-CBC alone makes of a ciphertext, with whatever pads it; `None` if a length is none that it can have. Nothing is
+/// authenticated: the caller has seen that the tag is right.
+pub fn decrypt_as_padded(key: &[u8], iv: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    fn open<C: BlockCipherDecrypt + KeyInit>(key: &[u8], iv: &[u8], ciphertext: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let cipher = Decryptor::<C>::inner_iv_init(C::new_from_slice(key).ok()?, iv.try_into().ok()?);
+        let mut buffer = Zeroizing::new(ciphertext.to_vec());
+        cipher.decrypt_padded::<NoPadding>(&mut buffer).ok()?;
+        Some(buffer)
+    }
+    on_aes!(key, open(key, iv, ciphertext))
 }
 
 /// What the HMAC is over: the additional data, the initialization vector, the ciphertext, and how many bits the first has.

@@ -5,7 +5,7 @@
 
 use super::unwrap::{ContentKey, Question, halves};
 use super::{Algorithm, Derived, Encoded, Encryption, Failure, Intermediates, Jwe, failure, failure_at, zip};
-use crate::base::diagnostic::jwe::{JweJson, Opening};
+use crate::base::diagnostic::jwe::{Filling, Framing, JweJson, Opening};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::span::{Part, Span};
 use crate::crypto::content_encryption::Refusal;
@@ -35,6 +35,8 @@ impl Default for Limits<'_> {
 pub struct Opened {
     /// The content, inflated where it was compressed.
     pub plaintext: Secret,
+    /// What stood around its DEFLATE, where only that should be.
+    pub framing: Option<Framing>,
     /// The index of the recipient whose content key opened it.
     pub recipient: usize,
     /// How its key travelled, and how the content was encrypted.
@@ -104,15 +106,16 @@ fn open(
     let cek = question.content_key(key, rng, &mut seen).map_err(|why| (KEY, why))?;
     let content = content(jwe, question, &cek).map_err(|why| (CONTENT, why))?;
     let compressed = question.parameters.get("zip").is_some();
-    let plaintext = match compressed {
-        false => content,
+    let (plaintext, framing) = match compressed {
+        false => (content, None),
         true => zip::inflate(&content.0, limits.inflated).map_err(|why| (CONTENT, at(&jwe.ciphertext, why)))?,
     };
     let (mac, encryption) = halves(question.encryption.cipher, &cek.bytes.0);
     seen.mac_key = mac.map(|key| Secret(key.to_vec()));
     seen.encryption_key = Some(Secret(encryption.to_vec()));
     seen.cek = Some(cek.bytes);
-    Ok(Opened { plaintext, recipient, intermediates: seen, algorithms: (question.algorithm, question.encryption) })
+    let algorithms = (question.algorithm, question.encryption);
+    Ok(Opened { plaintext, framing, recipient, intermediates: seen, algorithms })
 }
 
 /// The content under a key, before it is inflated.
@@ -123,7 +126,7 @@ fn content(jwe: &Jwe, question: &Question, cek: &ContentKey) -> Result<Secret, F
         .decrypt(&cek.bytes.0, &jwe.iv.bytes, &aad, &jwe.ciphertext.bytes, &jwe.tag.bytes)
         .map(|content| Secret(content.to_vec()))
         .map_err(|refusal| match refusal {
-            Refusal::Padding => at(&jwe.ciphertext, Opening::ContentPadding(enc)),
+            Refusal::Padding => at(&jwe.ciphertext, Opening::ContentPadding { enc, filling: Filling::Unknown }),
             Refusal::Tag | Refusal::Length => {
                 at(&jwe.tag, Opening::Tag { alg: question.algorithm.name, proven: cek.proven })
             }

@@ -1,7 +1,7 @@
 //! The algorithms that a header names (RFC 7516 §4.1).
 
-use super::{Algorithm, Encryption, Failure, Parameters, alg, enc, failure_at, shown};
-use crate::base::diagnostic::jwe::{JweHeader, JweJson};
+use super::{Algorithm, Encryption, Failure, Parameters, alg, enc, failure_at, meant_alg, meant_enc, shown};
+use crate::base::diagnostic::jwe::{JweHeader, JweJson, Meant};
 use crate::crypto::content_encryption::Cipher;
 use crate::format::json::Value;
 
@@ -17,10 +17,15 @@ impl Parameters<'_> {
         let missing = |name| failure_at(JweHeader::Missing(name, "a JWE"), vec![]);
         let name = self.text("alg")?.ok_or_else(|| missing("alg"))?;
         let algorithm = alg::find(name).ok_or_else(|| {
-            self.fault("alg", JweHeader::Alg { name: shown(name), signs: crate::engine::jwa::find(name).is_some() })
+            let meant = meant_alg(name).map(|(row, naming)| Meant { name: row.name, naming, opens: None });
+            let signs = crate::engine::jwa::find(name).is_some();
+            self.fault("alg", JweHeader::Alg { name: shown(name), signs, meant })
         })?;
         let name = self.text("enc")?.ok_or_else(|| missing("enc"))?;
-        let encryption = enc::find(name).ok_or_else(|| self.fault("enc", JweHeader::Enc(shown(name))))?;
+        let encryption = enc::find(name).ok_or_else(|| {
+            let meant = meant_enc(name).map(|(row, naming)| Meant { name: row.name, naming, opens: None });
+            self.fault("enc", JweHeader::Enc { name: shown(name), meant })
+        })?;
         self.critical()?;
         let zip = self.text("zip")?;
         match zip {

@@ -11,8 +11,15 @@ use crate::jose::{Form, Segment, Token};
 pub(super) fn signature(token: &Token) -> Result<&Segment, Unchecked> {
     match token.form {
         Form::Jwe => Err(Unchecked::Jwe),
-        Form::Jws => token.signature().ok_or(Unchecked::Segments(token.segments.len())),
+        Form::Jws => token.signature().ok_or_else(|| segments(token)),
     }
+}
+
+/// What is wrong with the number of segments.
+fn segments(token: &Token) -> Unchecked {
+    let count = token.segments.len();
+    let is_encrypted = token.header.json.as_ref().is_some_and(|header| header.get("enc").is_some());
+    if is_encrypted { Unchecked::JweSegments(count) } else { Unchecked::Segments(count) }
 }
 
 /// Refuses a token whose payload is not encoded and not here: what was signed is not known.
@@ -63,6 +70,8 @@ mod tests {
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30"), "unsupported segments", "2 segments; the signature");
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA"), "unsupported segments", "has 4 segments");
         check(&read("eyJhbGciOiJIUzI1NiJ9.e30.AA.AA.AA.AA"), "unsupported segments", "has 6 segments");
+        let four = "eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4R0NNIn0.AA.AA.AA";
+        check(&read(four), "unsupported segments", "(JWE), which has 5 segments; there are 4");
         check(&read("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0....AA"), "unsupported jwe", "is encrypted (JWE)");
     }
 

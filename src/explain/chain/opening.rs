@@ -9,6 +9,8 @@ mod agreement;
 mod cipher;
 mod damage;
 mod header;
+mod named;
+mod padding;
 mod sealed;
 mod unwrap;
 
@@ -17,6 +19,7 @@ use crate::base::diagnostic::jwe::{Jwe as Fault, Opening};
 use crate::base::diagnostic::{Diagnostic, Facts, Remedy, Role};
 use crate::engine::jwe::{Failure, Jwe, Limits, Management, Question};
 use crate::key::{Key, Secret};
+pub use named::otherwise_named;
 use rand_core::CryptoRng;
 use sealed::Sealed;
 
@@ -107,6 +110,9 @@ pub fn opening(jwe: &Jwe, key: &Key, why: Failure, limits: &Limits, rng: &mut dy
     if says_enough(&why) {
         return why;
     }
+    if let Facts::Jwe(Fault::Opening(Opening::ContentPadding { .. })) = &why.facts {
+        return unpadded(jwe, key, limits, rng).unwrap_or(why);
+    }
     let mut work = Work(AT_ONCE);
     let recipients = 0..jwe.recipients.len().min(RECIPIENTS);
     let found = recipients.into_iter().find_map(|recipient| {
@@ -124,6 +130,14 @@ pub fn opening(jwe: &Jwe, key: &Key, why: Failure, limits: &Limits, rng: &mut dy
     }
 }
 
+/// Why the content is not padded, by the recipient of whose key that is true.
+fn unpadded(jwe: &Jwe, key: &Key, limits: &Limits, rng: &mut dyn CryptoRng) -> Option<Failure> {
+    (0..jwe.recipients.len().min(RECIPIENTS)).find_map(|recipient| {
+        let asked = Question::of(jwe, recipient, limits).ok()?;
+        Search { jwe, asked, recipient, key, limits }.unpadded(rng)
+    })
+}
+
 /// Whether it says that the header was written in another base64url, and nothing else.
 fn is_header_encoded(found: &Failure) -> bool {
     matches!(
@@ -139,12 +153,7 @@ fn says_enough(why: &Failure) -> bool {
         &why.facts,
         Facts::Jwe(
             Fault::Header(_)
-                | Fault::Opening(
-                    Opening::Deflate
-                        | Opening::TooLong(_)
-                        | Opening::ContentPadding(_)
-                        | Opening::Encoding { opens: true, .. }
-                )
+                | Fault::Opening(Opening::Deflate | Opening::TooLong(_) | Opening::Encoding { opens: true, .. })
         )
     )
 }

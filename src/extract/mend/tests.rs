@@ -176,6 +176,29 @@ fn the_signature_of_a_cookie_is_set_aside() {
 }
 
 #[test]
+fn the_empty_part_of_an_encrypted_token_is_put_back_where_alg_leaves_it_empty() {
+    let (short, long) = ("AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAA");
+    let with = |header: &str, rest: &str| format!("{}.{rest}", encoded(header));
+    let lost = |header: &str, iv: &str| {
+        check_everywhere(
+            &with(header, &format!("{iv}.AAAA.{long}")),
+            &with(header, &format!(".{iv}.AAAA.{long}")),
+            "pasted-part-lost",
+        );
+    };
+    lost(r#"{"alg":"dir","enc":"A256GCM"}"#, short);
+    lost(r#"{"alg":"dir","enc":"A128CBC-HS256"}"#, long);
+    lost(r#"{"alg":"ECDH-ES","enc":"A128GCM","epk":{"kty":"EC"}}"#, short);
+    // With these the second part is not empty, so the token may be cut off, and here it is, or it was never one.
+    check_untouched(&with(r#"{"alg":"A128KW","enc":"A128GCM"}"#, &format!("{short}.AAAA.{long}")));
+    check_untouched(&with(r#"{"alg":"ECDH-ES+A128KW","enc":"A128GCM"}"#, &format!("{short}.AAAA.{long}")));
+    check_untouched(&with(r#"{"alg":"dir","enc":"A128GCM"}"#, &format!(".{short}.{long}")));
+    check_untouched(&with(r#"{"alg":"dir","enc":"A128GCM"}"#, &format!("AAAA.{short}.{long}")));
+    check_untouched(&with(r#"{"alg":"dir"}"#, &format!("{short}.AAAA.{long}")));
+    check_untouched(&with(r#"{"alg":"HS256"}"#, &format!("{short}.AAAA.{long}")));
+}
+
+#[test]
 fn letters_that_were_shifted_are_shifted_back() {
     let rot = |text: &str| text.chars().map(super::shifted).collect::<String>();
     check_everywhere(&rot(&token()), &token(), "pasted-rot13");

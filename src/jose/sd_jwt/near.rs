@@ -1,11 +1,14 @@
 //! Why a disclosure has no digest in the token: what comes near to being one.
 
 use super::disclosure::name_shown;
+use super::rewritten::{Writing, hash_of, writings};
 use super::{Diagnostic, SdJwt, Severity, State, problem};
-use crate::base::diagnostic::sd_jwt::{Disclosure as Fault, Near};
+use crate::base::diagnostic::Remedy;
+use crate::base::diagnostic::sd_jwt::{Disclosure as Fault, Near, Written};
 use crate::crypto::Hash;
 use crate::format::base64url::{decode, encode};
 use crate::format::json::{Node, Value};
+use core::ops::Range;
 use std::collections::BTreeMap;
 
 /// One problem for each disclosure that answers no digest. `found` are the digests of the token.
@@ -23,6 +26,10 @@ pub(super) fn unreferenced(
         }
     }
     let mut problems = vec![];
+    let length = sd_jwt.hash.unwrap_or(Hash::Sha256).bytes();
+    let written = found.keys().filter_map(|digest| hash_of(digest, length)).map(|(written, hash)| (hash, written));
+    let written: BTreeMap<Vec<u8>, Written> = written.collect();
+    let mut restored: Vec<(Range<usize>, String)> = vec![];
     for (disclosure, (state, answers)) in sd_jwt.disclosures.iter().zip(fates) {
         if answers.is_some() || *state == State::Duplicate || disclosure.at.is_empty() {
             continue;
@@ -37,11 +44,46 @@ pub(super) fn unreferenced(
             (_, Some(fits)) => Near::Hash { fits: fits.name(), named: named.name() },
             _ if is_known(named, &bytes) => Near::Decoded,
             _ if is_known(named, encode(&bytes).as_bytes()) => Near::Strict,
-            _ => Near::Nothing,
+            _ => match written.get(named.digest(encoded.as_bytes()).as_slice()) {
+                Some(written) => Near::Written(*written),
+                None => {
+                    let mut writings = disclosure.writings();
+                    match writings.find(|(.., text)| is_known(named, encode(text.as_bytes()).as_bytes())) {
+                        Some((layout, characters, text)) => {
+                            restored.push((disclosure.at.clone(), encode(text.as_bytes())));
+                            Near::Rewritten { layout, characters }
+                        }
+                        None => Near::Nothing,
+                    }
+                }
+            },
         };
         problems.push(problem(Severity::Error, disclosure.at.clone(), Fault::Unreferenced(near)));
     }
+    // One press brings back all of them.
+    if let Some(remedy) = restored_token(sd_jwt, &restored) {
+        let is_rewritten = |problem: &&mut Diagnostic| {
+            problem.place().is_some_and(|place| restored.iter().any(|(at, _)| *at == place.range))
+        };
+        problems.iter_mut().filter(is_rewritten).for_each(|problem| problem.remedy = Some(remedy.clone()));
+    }
     problems
+}
+
+/// The token with disclosures as they were before they were written anew; `None` if there are none, or it was not sent in the
+/// compact form.
+fn restored_token(sd_jwt: &SdJwt, restored: &[(Range<usize>, String)]) -> Option<Remedy> {
+    if restored.is_empty() || sd_jwt.sent.is_some() {
+        return None;
+    }
+    let (mut text, mut end) = (String::new(), 0);
+    for (at, disclosure) in restored {
+        text.push_str(sd_jwt.text.get(end..at.start)?);
+        text.push_str(disclosure);
+        end = at.end;
+    }
+    text.push_str(sd_jwt.text.get(end..)?);
+    Some(Remedy::Token(text))
 }
 
 /// Every text in `node` that stands where a digest stands.
@@ -66,6 +108,12 @@ impl super::Disclosure {
     pub fn label(&self) -> String {
         self.name().map_or_else(|| "array element".into(), name_shown)
     }
+
+    /// How it may have been written before it was written anew.
+    fn writings(&self) -> impl Iterator<Item = Writing> + '_ {
+        let json = if self.is_whole() { self.document.text.as_str() } else { "" };
+        writings(json)
+    }
 }
 
 #[cfg(test)]
@@ -73,7 +121,7 @@ mod tests {
     use super::super::testing::{check, digest, disclosure};
     use super::*;
     use crate::base::diagnostic::Facts;
-    use crate::base::diagnostic::sd_jwt;
+    use crate::base::diagnostic::sd_jwt::{self, Characters, Layout};
 
     const ONE: &str = r#"["0123456789012345678901","a",1]"#;
 
@@ -107,6 +155,82 @@ mod tests {
         let sd_jwt = check(&payload, &[&format!("{one}==")], &codes, "{}");
         let facts = Facts::SdJwt(sd_jwt::SdJwt::Disclosure(Fault::Unreferenced(Near::Strict)));
         assert!(sd_jwt.problems.iter().any(|problem| problem.facts == facts));
+    }
+
+    #[track_caller]
+    fn nears(payload: &str, disclosures: &[&str]) -> (Vec<Near>, Option<Remedy>) {
+        let sd_jwt = super::super::read(super::super::testing::token(payload, disclosures)).expect("an SD-JWT");
+        let near = sd_jwt.problems.iter().filter_map(|problem| match &problem.facts {
+            Facts::SdJwt(sd_jwt::SdJwt::Disclosure(Fault::Unreferenced(near))) => Some(near.clone()),
+            _ => None,
+        });
+        (near.collect(), sd_jwt.problems.iter().find_map(|problem| problem.remedy.clone()))
+    }
+
+    #[test]
+    fn a_digest_that_the_issuer_wrote_otherwise_is_told_from_one_of_another_disclosure() {
+        let one = disclosure(ONE);
+        let hash = Hash::Sha256.digest(one.as_bytes());
+        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let check = |digest: &str, written: Option<Written>| {
+            let expected = written.map_or(Near::Nothing, Near::Written);
+            let payload = format!(r#"{{"_sd":["{digest}"]}}"#);
+            assert_eq!(nears(&payload, &[&one]), (vec![expected], None), "{digest}");
+            let element = format!(r#"{{"a":[{{"...":"{digest}"}}]}}"#);
+            assert_eq!(nears(&element, &[&one]).0.len(), 1, "{digest}");
+        };
+        check(&encode(hex.as_bytes()), Some(Written::HexEncoded));
+        check(&encode(hex.to_uppercase().as_bytes()), Some(Written::HexEncoded));
+        check(&hex, Some(Written::Hex));
+        check(&format!("{}=", encode(&hash)), Some(Written::Base64));
+        check(&hex.replace(['0', '1', '2'], "3"), None);
+        check(&encode(&[7; 32]), None);
+    }
+
+    #[test]
+    fn disclosures_that_were_written_anew_come_back_as_they_were() {
+        let rewritten = |layout, characters| Near::Rewritten { layout, characters };
+        let check = |issued: &str, sent: &str, near: Near| {
+            let (issued, sent) = (disclosure(issued), disclosure(sent));
+            let payload = format!(r#"{{"_sd":["{}"]}}"#, digest(&issued));
+            let (found, remedy) = nears(&payload, &[&sent]);
+            assert_eq!(found, std::slice::from_ref(&near));
+            match remedy {
+                Some(Remedy::Token(token)) => {
+                    let read = super::super::read(token.as_str()).expect("an SD-JWT");
+                    assert_eq!(read.problems, []);
+                }
+                other => assert_eq!((other, near), (None, Near::Nothing)),
+            }
+        };
+        let tight = ONE;
+        let spaced = r#"["0123456789012345678901", "a", 1]"#;
+        check(spaced, tight, rewritten(Some(Layout::Spaced), None));
+        check(tight, spaced, rewritten(Some(Layout::Tight), None));
+        let object = r#"["0123456789012345678901","a",{"b":1,"c":"x, y"}]"#;
+        check(
+            r#"["0123456789012345678901", "a", {"b": 1, "c": "x, y"}]"#,
+            object,
+            rewritten(Some(Layout::Spaced), None),
+        );
+        check(
+            r#"["0123456789012345678901", "a", {"b":1, "c":"x, y"}]"#,
+            object,
+            rewritten(Some(Layout::CommaSpaced), None),
+        );
+        let umlaut = r#"["0123456789012345678901","a","Köln"]"#;
+        let escaped = r#"["0123456789012345678901", "a", "K\u00f6ln"]"#;
+        check(escaped, umlaut, rewritten(Some(Layout::Spaced), Some(Characters::Escaped)));
+        check(umlaut, escaped, rewritten(Some(Layout::Tight), Some(Characters::Plain)));
+        // Another value is another disclosure, however it is written.
+        check(spaced, r#"["0123456789012345678901","a",2]"#, Near::Nothing);
+        // Two at once, and one press for both.
+        let other = r#"["1123456789012345678901", "b", 2]"#;
+        let payload = format!(r#"{{"_sd":["{}","{}"]}}"#, digest(&disclosure(spaced)), digest(&disclosure(other)));
+        let (found, remedy) = nears(&payload, &[&disclosure(tight), &disclosure(&other.replace(' ', ""))]);
+        assert_eq!(found.len(), 2);
+        let Some(Remedy::Token(token)) = remedy else { panic!("no remedy") };
+        assert_eq!(super::super::read(token).expect("an SD-JWT").problems, []);
     }
 
     #[test]

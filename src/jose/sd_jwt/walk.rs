@@ -5,6 +5,7 @@
 
 use super::disclosure::name_shown;
 use super::processed::{Action, Edits, write};
+use super::rewritten::hash_of;
 use super::{Diagnostic, Digest, SdJwt, Severity, Source, State, near};
 use crate::base::diagnostic::Facts;
 use crate::base::diagnostic::sd_jwt::{Digest as DigestFault, Disclosure as Fault};
@@ -225,8 +226,9 @@ impl<'a> Walk<'a> {
         let range = &node.span;
         if let Some(hash) = self.sd_jwt.hash {
             let (expected, got) = ((hash.bytes() * 4).div_ceil(3), value.chars().count());
-            if expected != got {
-                let form = DigestFault::Form { hash: hash.name(), expected, got };
+            let written = hash_of(value, hash.bytes()).map(|(written, _)| written);
+            if expected != got || written.is_some() {
+                let form = DigestFault::Form { hash: hash.name(), expected, got, written };
                 self.problem(Severity::Warning, source, range, form);
             }
         }

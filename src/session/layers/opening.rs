@@ -72,7 +72,12 @@ pub(super) fn open(
     let first = named.reduce(|first, next| if first.is_ok() { first } else { next.or(first) });
     let (algorithm, encryption) = match first {
         Some(Ok((algorithm, encryption, _))) => (algorithm, encryption),
-        Some(Err(why)) => return Decryption::Unsupported(*why),
+        Some(Err(why)) => {
+            let keys = held.and_then(|held| held.as_ref().ok()).map(|held| candidates(jwe, held)).unwrap_or_default();
+            let keys = keys.into_iter().take(TRIED);
+            let limits = Limits { iterations: ROUNDS_AT_ONCE, derived, ..Limits::default() };
+            return Decryption::Unsupported(*explain::otherwise_named_opening(jwe, keys, why, &limits, rng));
+        }
         None => return Decryption::Unsupported(Diagnostic::error(crate::base::diagnostic::jwe::JweJson::NoRecipients)),
     };
     let Some(Ok(held)) = held else { return Decryption::NoKey(algorithm, encryption) };
@@ -133,7 +138,7 @@ fn failed(why: Diagnostic) -> Decryption {
         Facts::Jwe(Fault::Key(_) | Fault::Header(JweHeader::EpkCurve { .. })) => Decryption::KeyMismatch(why),
         Facts::Jwe(Fault::Header(
             JweHeader::Alg { .. }
-            | JweHeader::Enc(_)
+            | JweHeader::Enc { .. }
             | JweHeader::Zip(_)
             | JweHeader::Critical(_)
             | JweHeader::Iterations(..),

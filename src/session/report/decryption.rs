@@ -96,6 +96,7 @@ mod tests {
         let algorithms = (algorithm, &ENCRYPTIONS[3]);
         Decryption::Opened(Arc::new(Opened {
             plaintext,
+            framing: None,
             recipient: 0,
             algorithms,
             intermediates: Intermediates::default(),

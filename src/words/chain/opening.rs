@@ -7,6 +7,8 @@ use crate::base::diagnostic::chain::{Dimension, Fact, Step};
 use crate::base::spec::Spec;
 use crate::words::say;
 
+const DECRYPTION: Spec = Spec::Rfc(7516, "5.2");
+
 const OTHERS: &[Clause] = &[
     // How it was written.
     ("base64url-slip", "the {} is read despite how it is written, which is not strict base64url"),
@@ -17,6 +19,7 @@ const OTHERS: &[Clause] = &[
     ("salt-text", "`p2s` is not decoded"),
     ("salt-text-bare", "the salt is the text of `p2s`, not decoded and without the name of the algorithm before it"),
     ("password-hash", "PBKDF2 uses {}"),
+    ("password-rounds", "PBKDF2 runs for {} rounds, whatever `p2c` says"),
     ("derived-for-alg", "the key is derived for the name in `alg`, not in `enc`"),
     ("derived-for-enc", "the key is derived for the name in `enc`, not in `alg`"),
     ("derived-for-wrapping", "the key is derived for the name of the key wrap alone, without `ECDH-ES+`"),
@@ -65,7 +68,10 @@ const OTHERS: &[Clause] = &[
     ("aad-alone", "`aad` is authenticated without the header"),
     ("aad-decoded-alone", "`aad` is authenticated decoded and without the header"),
     ("aad-decoded", "`aad` is authenticated decoded"),
+    ("one-round", "the key derivation stops after its first round and zeros fill up the key"),
     // How the content was encrypted.
+    ("vector-length", "the initialization vector may have {} bytes"),
+    ("mac-half-encrypts", "AES uses the half of the content key that is for the HMAC"),
     ("halves-swapped", "the halves of the content key are swapped: the first is for the HMAC, the second for AES"),
     ("length-in-bytes", "the HMAC counts the additional data in bytes, not bits"),
     ("length-left-out", "the HMAC leaves out the length of the additional data"),
@@ -82,6 +88,8 @@ const OTHERS: &[Clause] = &[
     ("header-swapped", "character {} of the header and the one behind it change places"),
     ("tag-swapped", "character {} of the authentication tag and the one behind it change places"),
     ("tag-cut", "the tag is completed"),
+    ("tag-cut-or-short", "the tag is completed"),
+    ("tag-short", "the tag is completed"),
     ("tag-longer", "the last {} bytes of the tag are taken off"),
 ];
 
@@ -93,10 +101,10 @@ pub(super) fn clauses(dimension: Dimension) -> &'static [Clause] {
 /// to be right.
 pub fn opening(steps: &[Step], opens: bool, proven: bool) -> Wording {
     let (fix, spec) = advice(steps.first().map_or(Code::JweTag, |step| step.code));
-    if let [Step { name: "tag-cut", fact: Fact::Part { got, whole }, .. }] = steps {
-        let title =
-            format!("the token is cut off at its end: the authentication tag has {got} bytes, the first of {whole}");
-        return say(title, fix).by(spec).short("the token is cut off at its end");
+    if let [Step { name, fact, .. }] = steps
+        && let Some(wording) = alone(name, fact, proven)
+    {
+        return wording;
     }
     let condition = condition(steps, |dimension, steps| clause_of(dimension, clauses(dimension), steps));
     let title = match (opens, proven) {
@@ -109,6 +117,55 @@ pub fn opening(steps: &[Step], opens: bool, proven: bool) -> Wording {
     };
     let short = if opens { "does not open; opens if" } else { "does not open; the encrypted key opens if" };
     say(title, fix).by(spec).short(format!("{short} {condition}"))
+}
+
+/// What is said in other words than those of its step, where nothing else is wrong.
+fn alone(name: &str, fact: &Fact, proven: bool) -> Option<Wording> {
+    const ALL_OF_IT: &str = "copy the token again, all of it";
+    let key = if proven { "the key is right" } else { "the key and the content are right" };
+    Some(match (name, fact) {
+        ("tag-cut", Fact::Part { got, whole }) => {
+            let title =
+                format!("the token is cut off at its end: the authentication tag has {got} bytes, the first of {whole}");
+            say(title, ALL_OF_IT).by(DECRYPTION).short("the token is cut off at its end")
+        }
+        ("tag-cut-or-short", Fact::Part { got, whole }) => say(
+            format!(
+                "the authentication tag has {got} bytes, the first of {whole}: the sender left the rest out, or the token is \
+                 cut off at its end"
+            ),
+            format!("{ALL_OF_IT}; if it is the same then, have the sender write all {whole} bytes of the tag"),
+        )
+        .by(DECRYPTION)
+        .short(format!("the authentication tag has {got} bytes, the first of {whole}")),
+        ("tag-short", Fact::Part { got, whole }) => say(
+            format!(
+                "{key}, but the sender cut the authentication tag to {got} bytes: they are the first of {whole}, which \
+                 `enc` asks for"
+            ),
+            format!("have the sender write all {whole} bytes of the tag: some old libraries write 16 whatever `enc` is, and others refuse that"),
+        )
+        .by(Spec::Rfc(7518, if *whole == 24 { "5.2.4" } else { "5.2.5" }))
+        .short(format!("the sender cut the authentication tag to {got} of {whole} bytes")),
+        ("vector-length", Fact::Count(got)) => say(
+            format!(
+                "{key}, but the sender used an initialization vector of {got} bytes: AES-GCM opens the token with it, and \
+                 `enc` asks for 12"
+            ),
+            "have the sender use 12 random bytes (96 bits) for each token: other libraries refuse this one",
+        )
+        .by(Spec::Rfc(7518, "5.3"))
+        .short(format!("the sender used an initialization vector of {got} bytes, not 12")),
+        ("one-round", _) => say(
+            "the token opens if the key derivation stops after its first round and zeros fill up the key: the private key \
+             is right, and the sender's Concat KDF is not",
+            "have the sender repeat the hash until the key is long enough: the content is encrypted with known zeros in \
+             the key, and other libraries cannot read it",
+        )
+        .by(Spec::Rfc(7518, "4.6.2"))
+        .short("does not open; opens if the key derivation stops after its first round and zeros fill up the key"),
+        _ => return None,
+    })
 }
 
 /// What to do, and the rule, by the code of the first step.

@@ -3,6 +3,7 @@
 use super::{Wording, list, say, state};
 use crate::base::diagnostic::reason::{AlgClass, Crit, Unchecked, UnknownAlg};
 use crate::base::spec::Spec;
+use crate::words::counted;
 
 pub(super) fn wording(why: &Unchecked) -> Wording {
     let alg = Spec::Rfc(7515, "4.1.1");
@@ -31,6 +32,12 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
             .short(cannot(&format!("the token has {more} segments instead of 3"))),
         }
         .by(Spec::Rfc(7515, "7.1")),
+        Unchecked::JweSegments(count) => say(
+            format!("the header is that of an encrypted token (JWE), which has 5 segments; there {} {count}", are(*count)),
+            "get the whole token: a part of it is missing, or does not belong to it",
+        )
+        .by(Spec::Rfc(7516, "7.1"))
+        .short(format!("this encrypted token (JWE) has {} instead of 5", counted(*count, "segment"))),
         Unchecked::Detached => say(
             "the content was sent apart from the token and is not encoded (`b64` is false), so the signature cannot be checked without it",
             "verify it where the document is; in a linked-data proof, the `type` of the proof defines what was signed",
@@ -112,6 +119,10 @@ pub(super) fn wording(why: &Unchecked) -> Wording {
             "see the case for what the page said of the token before; only the original token can be verified",
         ),
     }
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 /// What there is to say of a value of `alg` that is not in the table.

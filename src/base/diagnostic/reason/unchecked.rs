@@ -10,6 +10,8 @@ pub enum Unchecked {
     Jwe,
     /// It has so many segments, and not three.
     Segments(usize),
+    /// By its header it is encrypted, but it has so many segments, and not five.
+    JweSegments(usize),
     /// Its payload is not encoded, and was sent apart.
     Detached,
     /// The header is no JSON.
@@ -100,7 +102,7 @@ impl Unchecked {
     pub fn code(&self) -> Code {
         match self {
             Unchecked::Jwe => Code::Jwe,
-            Unchecked::Segments(_) => Code::Segments,
+            Unchecked::Segments(_) | Unchecked::JweSegments(_) => Code::Segments,
             Unchecked::Detached => Code::Detached,
             Unchecked::HeaderMalformed => Code::HeaderMalformed,
             Unchecked::AlgMissing => Code::AlgMissing,

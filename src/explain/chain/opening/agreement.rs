@@ -13,6 +13,30 @@ use crate::key::Secret;
 const DERIVATION: u32 = 8;
 
 impl Search<'_> {
+    /// What a key is derived of, given the agreed secret.
+    fn agreed_of<'a>(&'a self, z: &'a Secret, wrapping: Option<usize>) -> Agreed<'a> {
+        let text = |name| self.asked.parameters.get(name).and_then(Node::as_str).unwrap_or_default();
+        let (alg, enc) = (self.asked.algorithm.name, self.asked.encryption.name);
+        Agreed {
+            z: &z.0,
+            alg,
+            enc,
+            used_by: if wrapping.is_some() { alg } else { enc },
+            texts: [text("apu"), text("apv")],
+            length: wrapping.unwrap_or(self.asked.encryption.cipher.key_bytes()),
+        }
+    }
+
+    /// The content key of a derivation that stops after its first round: that of SHA-256, and zeros behind it. `None` where one
+    /// round is enough.
+    pub(super) fn after_one_round(&self) -> Option<Secret> {
+        let z = self.asked.agreed(self.key).ok()?;
+        let agreed = self.agreed_of(&z, None);
+        let mut key = Secret(agreed.usual().filter(|key| key.len() > Hash::Sha256.bytes())?);
+        key.0.iter_mut().skip(Hash::Sha256.bytes()).for_each(|byte| *byte = 0);
+        Some(key)
+    }
+
     /// The agreed secret was made a key in another way, or who agreed was changed.
     pub(super) fn agreements(&self, wrapping: Option<usize>, work: &mut Work, visit: Visit) -> Found {
         // As much as it takes to agree once more.
@@ -20,16 +44,7 @@ impl Search<'_> {
             return Found::Not;
         }
         let Ok(z) = self.asked.agreed(self.key) else { return Found::Not };
-        let text = |name| self.asked.parameters.get(name).and_then(Node::as_str).unwrap_or_default();
-        let (alg, enc) = (self.asked.algorithm.name, self.asked.encryption.name);
-        let agreed = Agreed {
-            z: &z.0,
-            alg,
-            enc,
-            used_by: if wrapping.is_some() { alg } else { enc },
-            texts: [text("apu"), text("apv")],
-            length: wrapping.unwrap_or(self.asked.encryption.cipher.key_bytes()),
-        };
+        let agreed = self.agreed_of(&z, wrapping);
         let mut ask = |key: Vec<u8>, step: Step, depth: Depth, header: Option<Vec<u8>>, work: &mut Work| {
             let (key, proven) = match wrapping {
                 None => (Secret(key), false),

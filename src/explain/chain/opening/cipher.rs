@@ -40,6 +40,14 @@ pub(super) static ROWS: &[SealedRow] = &[
     row("vector-left-out", 1, true, |sealed, _| laid_out(sealed, Layout::NoVector)),
     row("tag-last-half", 1, true, |sealed, _| laid_out(sealed, Layout::LastHalf)),
     row("tag-whole", 1, true, |sealed, _| laid_out(sealed, Layout::Whole)),
+    SealedRow {
+        fact: |sealed, _| Fact::Count(sealed.iv.len()),
+        ..row("vector-length", 1, true, |sealed, _| {
+            let differs = matches!(sealed.cipher, Cipher::Gcm(_)) && sealed.iv.len() != sealed.cipher.iv_bytes();
+            (differs && sealed.layout == Layout::Standard)
+                .then(|| Sealed { layout: Layout::OtherVector, ..sealed.clone() })
+        })
+    },
     row("tag-in-ciphertext", 1, true, |sealed, _| {
         let (ciphertext, tag) = cut(&sealed.ciphertext, sealed.cipher.tag_bytes())?;
         let is_bare = sealed.tag.is_empty() || sealed.tag == tag;

@@ -1,7 +1,7 @@
 //! What was encrypted under a content key, perhaps: the parts of the token, or others in their place.
 
 use super::{Candidate, Code, Dimension, Fact, Step};
-use crate::crypto::content_encryption::{Cipher, gcm_encrypt};
+use crate::crypto::content_encryption::{Cipher, gcm_decrypt_with_other_vector, gcm_encrypt};
 use crate::crypto::hmac;
 use crate::engine::jwe::Jwe;
 use crate::format::base64url;
@@ -22,6 +22,8 @@ pub(super) enum Layout {
     LastHalf,
     /// The tag is all of the HMAC.
     Whole,
+    /// The initialization vector of AES-GCM has another length.
+    OtherVector,
 }
 
 /// The parts.
@@ -128,6 +130,12 @@ impl Sealed {
     pub fn holds(&self) -> bool {
         match self.cipher {
             Cipher::CbcHmac(_) => self.tag().is_some_and(|tag| tag == self.tag),
+            Cipher::Gcm(_) if self.layout == Layout::OtherVector => {
+                let aad = self.additional_data();
+                let fits = self.key.0.len() == self.cipher.key_bytes();
+                let open = || gcm_decrypt_with_other_vector(&self.key.0, &self.iv, &aad, &self.ciphertext, &self.tag);
+                fits && open().is_some()
+            }
             Cipher::Gcm(_) => {
                 let aad = self.additional_data();
                 self.cipher.decrypt(&self.key.0, &self.iv, &aad, &self.ciphertext, &self.tag).is_ok()

@@ -15,6 +15,8 @@ use rand_core::CryptoRng;
 
 /// A password is read in other ways only where PBKDF2 is quick.
 const FEW_ITERATIONS: u64 = 20_000;
+/// What libraries take for the number of rounds where nobody says another; as many of them as there is time for.
+const USUAL_ROUNDS: [u32; 6] = [8192, 4096, 1000, 2048, 1024, 10_000];
 pub(super) const BASE64URL: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// What an unwrapping costs, in microseconds.
 const UNWRAPPING: u32 = 6;
@@ -85,9 +87,9 @@ impl Search<'_> {
         visit: Visit,
     ) -> Found {
         if let Management::Password(..) = self.asked.algorithm.management
-            && !work.pay(self.rounds())
+            && (self.rounds() == u32::MAX || !work.pay(self.rounds()))
         {
-            return Found::Not;
+            return self.counts(work, visit);
         }
         let sent = match (self.asked.algorithm.management, block) {
             // The padding proves it.
@@ -119,10 +121,13 @@ impl Search<'_> {
     fn others(&self, work: &mut Work, rng: &mut dyn CryptoRng, visit: Visit) -> Found {
         match self.asked.algorithm.management {
             Management::Agreement(wrapping) => self.agreements(wrapping, work, visit),
-            Management::Password(..) => match self.salts(work, visit) {
-                Found::Not => self.secrets(work, rng, visit),
-                found => found,
-            },
+            Management::Password(..) => {
+                let found = match self.counts(work, visit) {
+                    Found::Not => self.salts(work, visit),
+                    found => found,
+                };
+                if matches!(found, Found::Not) { self.secrets(work, rng, visit) } else { found }
+            }
             Management::Kw(_) | Management::GcmKw(_) | Management::Direct => self.secrets(work, rng, visit),
             Management::Pkcs1 | Management::Oaep(_) => Found::Not,
         }
@@ -234,6 +239,32 @@ impl Search<'_> {
         Some(Candidate { proven: true, depth: Depth::All, steps: vec![sender("secret-wraps")], ..Candidate::of(key) })
     }
 
+    /// PBKDF2 ran for another number of rounds than `p2c` says.
+    fn counts(&self, work: &mut Work, visit: Visit) -> Found {
+        let (Material::Secret(held), Management::Password(hash, length)) =
+            (&self.key.material, self.asked.algorithm.management)
+        else {
+            return Found::Not;
+        };
+        let Some(text) = self.asked.parameters.get("p2s").and_then(Node::as_str) else { return Found::Not };
+        let salt = [self.asked.algorithm.name.as_bytes(), &[0], &base64url::decode(text).bytes].concat();
+        let said = self.asked.parameters.iterations(self.asked.algorithm.name, u64::MAX).ok();
+        for rounds in USUAL_ROUNDS.into_iter().filter(|rounds| Some(*rounds) != said) {
+            if !work.pay(rounds) {
+                continue;
+            }
+            let kek = password::derive(hash, &held.0, &salt, rounds, length);
+            let Some(key) = aes_kw::unwrap(&kek, self.encrypted_key()) else { continue };
+            let steps = vec![sender("password-rounds").with(Fact::Count(usize::try_from(rounds).unwrap_or_default()))];
+            let candidate = Candidate::of(Secret(key.to_vec()));
+            let found = visit(Candidate { proven: true, depth: Depth::All, steps, ..candidate }, work);
+            if !matches!(found, Found::Not) {
+                return found;
+            }
+        }
+        Found::Not
+    }
+
     /// The salt was put together in another way, or another hash was taken.
     fn salts(&self, work: &mut Work, visit: Visit) -> Found {
         let (Material::Secret(held), Management::Password(own, length)) =
@@ -278,6 +309,15 @@ fn of_jwe(step: &Step) -> Step {
 /// The step of each way to make a key.
 #[cfg(test)]
 pub(super) fn steps() -> impl Iterator<Item = Step> {
-    let others = ["secret-as-content-key", "secret-wraps", "salt-bare", "salt-text", "salt-text-bare", "password-hash"];
+    let others = [
+        "secret-as-content-key",
+        "secret-wraps",
+        "salt-bare",
+        "salt-text",
+        "salt-text-bare",
+        "password-hash",
+        "password-rounds",
+    ];
+    let others = others.into_iter().chain(["one-round", "mac-half-encrypts"]);
     super::agreement::names().chain(others).map(sender)
 }

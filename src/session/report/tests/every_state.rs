@@ -57,7 +57,7 @@ fn decryptions() -> Vec<Decryption> {
     let (plaintext, intermediates) = (Secret(vec![]), Intermediates::default());
     vec![
         Decryption::NoKey(algorithms.0, algorithms.1),
-        Decryption::Opened(Arc::new(Opened { plaintext, recipient: 0, algorithms, intermediates })),
+        Decryption::Opened(Arc::new(Opened { plaintext, framing: None, recipient: 0, algorithms, intermediates })),
         Decryption::Derives(2),
         Decryption::Failed(Diagnostic::error(Opening::Tag { alg: "dir", proven: false })),
         Decryption::KeyMismatch(Diagnostic::error(JweKey::Kind {
