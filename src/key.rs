@@ -18,6 +18,7 @@ mod oid;
 mod okp;
 mod openssh;
 mod options;
+mod parameters;
 pub mod pem;
 mod pkix;
 mod raw;
@@ -32,7 +33,7 @@ mod write;
 pub mod x509;
 pub(crate) mod xdh;
 
-use crate::base::diagnostic::key::Note;
+use crate::base::diagnostic::key::{Library, Note};
 use crate::base::diagnostic::{self, Diagnostic, Facts};
 use crate::format::base64::Alphabet;
 pub use encrypted::{DecryptedKey, EncryptedKey, encrypted};
@@ -85,6 +86,8 @@ pub enum Source {
     Multibase,
     /// A line as OpenSSH writes it: `ssh-ed25519 AAAA… comment` (RFC 4253 §6.6).
     OpenSsh,
+    /// The numbers of a key in JSON, as a library writes its own type.
+    Library(Library),
 }
 
 /// What a JWK says about its own use (RFC 7517 §4.2-4.5).
@@ -98,6 +101,12 @@ pub struct Restrictions {
     pub key_ops: Option<Vec<String>>,
     /// `alg`.
     pub alg: Option<String>,
+}
+
+/// Whether a `use` says that the key is for signatures of tokens: `sig` (RFC 7517 §4.2), or `jwt-svid`, as a SPIFFE bundle has it for
+/// the keys that sign JWT-SVIDs (JWT-SVID §6.1). Its other keys are `x509-svid` and sign certificates.
+pub fn is_for_signatures(r#use: &str) -> bool {
+    ["sig", "jwt-svid"].contains(&r#use)
 }
 
 /// Why a text is not a usable key. In a box, because every function of this module may return one, and the program pays for its

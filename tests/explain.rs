@@ -565,3 +565,29 @@ proptest! {
         one_byte_changed(ALGORITHMS[which], at, with);
     }
 }
+
+#[test]
+fn a_secret_that_stands_in_k_as_text_is_told_with_the_jwk_as_it_should_be() {
+    // The text is base64url, as a random secret often is; the issuer signs with the text itself.
+    let secret = "IxcmcGlV8wDeUHhKzNA7RJnMPfbWfka0SAYayJ626hQ";
+    let signer = detect(secret, Encoding::Utf8).expect("a text").expect("a secret");
+    let row = find("HS256").expect("a row");
+    let head = r#"{"alg":"HS256","kid":"0001"}"#;
+    let token = sign::compact(head, b"{}", row, &signer, &mut Counter(7)).expect("a token");
+    let jwk = format!(r#"{{"kty":"oct","kid":"0001","alg":"HS256","k":"{secret}"}}"#);
+    for text in [jwk.clone(), format!(r#"{{"keys":[{jwk}]}}"#)] {
+        let held = read(&text, &Options::default()).expect("text").expect("a key");
+        let verdict = explained(&parse(&token).token.expect("a token"), VerificationKey::Parsed(&held), None, None);
+        let first = verdict.reasons().first().expect("a reason");
+        let said = words::of(first);
+        assert!(
+            said.title.contains("the text of `k`") && said.fix.is_some_and(|fix| fix.contains("base64url")),
+            "{text}"
+        );
+        let Some(Remedy::Key(mended)) = &first.remedy else { panic!("no remedy: {text}") };
+        let mended = String::from_utf8(mended.0.clone()).expect("text");
+        assert!(mended.contains("0001"), "{mended}");
+        let key = detect(&mended, Encoding::Utf8).expect("a text").expect("a key");
+        assert!(matches!(verify(&parse(&token).token.expect("a token"), Some(&key), None), Verdict::Valid(_)));
+    }
+}

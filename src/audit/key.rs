@@ -14,7 +14,7 @@ use crate::engine::jwa::names::{Class, REGISTERED, shown};
 use crate::engine::jwa::{Algorithm, find};
 use crate::engine::verify;
 use crate::jose::Part;
-use crate::key::{Key, Source};
+use crate::key::{Key, Source, is_for_signatures};
 use crate::spec::Spec;
 
 pub(super) static CHECKS: &[&Check] = &[
@@ -261,7 +261,7 @@ fn purposes(key: &Key, row: Option<&Algorithm>) -> [bool; 2] {
     let says = &key.restrictions;
     let encrypts = |alg: &str| REGISTERED.iter().any(|known| known.name == alg && known.class == Class::KeyManagement);
     let mut purposes = [
-        says.r#use.as_deref() == Some("sig") || row.is_some(),
+        says.r#use.as_deref().is_some_and(is_for_signatures) || row.is_some(),
         says.r#use.as_deref() == Some("enc") || says.alg.as_deref().is_some_and(encrypts),
     ];
     for operation in says.key_ops.iter().flatten() {

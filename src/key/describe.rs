@@ -1,6 +1,7 @@
 //! A key in words, and the questions that the other layers ask of it.
 
 use super::{EdCurve, Encoding, Key, Material, Source, XCurve, x509};
+use crate::base::diagnostic::key::Library;
 use crate::base::unseen::is_unseen;
 use crate::crypto::octets;
 
@@ -54,6 +55,7 @@ impl Key {
             Source::Raw => "its bytes alone".into(),
             Source::Multibase => "a multibase text".into(),
             Source::OpenSsh => "a line of OpenSSH".into(),
+            Source::Library(library) => words_of(*library, &self.material).into(),
         }
     }
 
@@ -102,6 +104,16 @@ impl Key {
     /// Whether it can sign, or decrypt: a secret or a private key. Whatever can must be kept secret.
     pub fn can_sign(&self) -> bool {
         matches!(self.material, Material::Secret(_)) || self.is_private()
+    }
+}
+
+/// What a library calls the type whose JSON it is.
+fn words_of(library: Library, material: &Material) -> &'static str {
+    match (library, material) {
+        (Library::DotNet, Material::Ec(_)) => ".NET's ECParameters in JSON",
+        (Library::DotNet, _) => ".NET's RSAParameters in JSON",
+        (Library::Go, _) => "Go's JSON of its own type",
+        (Library::Java, _) => "the JSON of a Java class",
     }
 }
 

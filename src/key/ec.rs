@@ -39,9 +39,23 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
     if point.len() != expected {
         return Err(fault(Fault::PointLength { got: point.len(), expected, curve: curve.name() }));
     }
-    let [x, y] =
-        decode_point(curve, point).ok_or_else(|| fault(Fault::NotOnCurve { curve: curve.name(), jwk: false }))?;
+    let [x, y] = decode_point(curve, point).ok_or_else(|| off_curve(curve, point, Origin::Der))?;
     Ok(Ec { curve, x, y, d: None })
+}
+
+/// The fault of a point that is not on its curve. Both of its coordinates prove the one it is on; one alone does not.
+fn off_curve(curve: Curve, point: &[u8], origin: Origin) -> KeyFault {
+    let holds = |other: &Curve| *other != curve && decode_point(*other, point).is_some();
+    let other = Curve::ALL.into_iter().find(|other| point.first() == Some(&4) && holds(other));
+    other.map_or_else(
+        || fault(Fault::NotOnCurve { curve: curve.name(), jwk: origin.jwk() }),
+        |other| other_curve(curve, other, origin),
+    )
+}
+
+/// The fault of a point that is on `is`, where `says` is named.
+pub fn other_curve(says: Curve, is: Curve, origin: Origin) -> KeyFault {
+    fault(Fault::OtherCurve { says: says.name(), is: is.name(), jwk: origin.jwk() })
 }
 
 /// The public key with these coordinates, each of the full length of the field.
@@ -49,7 +63,8 @@ pub fn from_point(curve: Curve, point: &[u8]) -> Result<Ec, KeyFault> {
 /// # Errors
 /// `jwk-point-not-on-curve`.
 pub fn from_coordinates(curve: Curve, x: &[u8], y: &[u8]) -> Result<Ec, KeyFault> {
-    from_point(curve, &[&[4], x, y].concat()).map_err(|_| fault(Fault::NotOnCurve { curve: curve.name(), jwk: true }))
+    let point = [&[4], x, y].concat();
+    from_point(curve, &point).map_err(|_| off_curve(curve, &point, Origin::Jwk))
 }
 
 /// The key pair of a private scalar. Where the key brings its `public` part, the two have to match.

@@ -17,6 +17,7 @@ use crate::base::diagnostic::key::{BrokenJson, Inexact, Jwk as Fault, Mended, No
 use crate::format::json::{self, Node, Value};
 use crate::spec::Spec;
 pub(crate) use certificates::chain;
+pub(super) use member::decimal;
 use member::not_text;
 pub(super) use mend::candidates;
 

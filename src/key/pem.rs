@@ -10,6 +10,7 @@ mod labels;
 mod mend;
 mod recover;
 mod several;
+mod spaces;
 
 use super::encrypted::EncryptedKey;
 use crate::base::diagnostic::Code;
@@ -36,9 +37,27 @@ const USELESS: [Code; 6] =
 pub(super) fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>> {
     let given = BlockContext { curve: None, unlocked: options.unlocked };
     match recover::plain(text) {
-        Some((plain, undone)) => Some(marked(&plain, undone, given).map_err(|found| mend::odd(&plain, found))),
-        None => recover::damaged(text).map(Err).or_else(|| Some(bare::read(text, &given)?.map(ParsedKey::One))),
+        Some((plain, undone)) => {
+            let wrapped = undone.contains(&Mended::Base64);
+            let found = marked(&plain, undone, given).map_err(|found| mend::odd(&plain, found));
+            Some(found.map_err(|found| if wrapped { recover::cut_base64(text, &plain, found) } else { found }))
+        }
+        None => recover::damaged(text).map(Err).or_else(|| Some(without_boundaries(text, &given)?.map(ParsedKey::One))),
     }
+}
+
+/// A key without its boundaries, also where each `+` of it became a space.
+fn without_boundaries(text: &str, given: &BlockContext) -> Option<Result<Key, KeyFault>> {
+    let found = bare::read(text, given);
+    if matches!(found, Some(Ok(_))) {
+        return found;
+    }
+    let restored = || {
+        let mut key = bare::read(&spaces::body(text.trim())?, given)?.ok()?;
+        key.notes.push(Note::Mended(Mended::PlusSigns));
+        Some(Ok(key))
+    };
+    restored().or(found)
 }
 
 /// The first private key of `text` that is under a passphrase.

@@ -2,11 +2,13 @@
 //!
 //! Azure Key Vault puts a JWK into `key`; AWS and Google Cloud KMS answer with DER or PEM in a member; HashiCorp Vault numbers the versions
 //! of a key; Google and Firebase map each `kid` to a certificate; a service account's file holds its private key; Keycloak has the
-//! bare base64 of a key; a DID document lists verification methods. No vendor is asked for by name: every member is looked at, and
+//! bare base64 of a key; a DID document lists verification methods; .NET, Go and Java have JSON of their own for the numbers of a key. No vendor is asked for by name: every member is looked at, and
 //! what is a whole key counts.
 
 use super::describe::shown;
-use super::{EdCurve, Key, KeyFault, Material, Member, Options, ParsedKey, Set, Source, jwks, multibase, okp, pem};
+use super::{
+    EdCurve, Key, KeyFault, Material, Member, Options, ParsedKey, Set, Source, jwks, multibase, okp, parameters, pem,
+};
 use crate::base::diagnostic::key::Note;
 use crate::format::base64::Alphabet;
 use crate::format::json::{Node, Value};
@@ -17,7 +19,8 @@ const DEEPEST: usize = 8;
 const MOST: usize = 500;
 
 /// Names of members that say what a key is and not what it is called.
-const ROLES: [&str; 29] = [
+const ROLES: [&str; 30] = [
+    "Parameters",
     "active",
     "cert",
     "certificate",
@@ -71,7 +74,9 @@ pub fn read(node: &Node) -> Option<Result<ParsedKey, KeyFault>> {
     let mut set = Set::gathered(found.members, notes)?;
     match (set.members.len(), set.members.pop()) {
         (1, Some(Member { kid, key, .. })) => Some(key.map(|mut key| {
-            key.notes.push(Note::TakenFrom(found.path));
+            if !found.path.is_empty() {
+                key.notes.push(Note::TakenFrom(found.path));
+            }
             key.restrictions.kid = key.restrictions.kid.or(kid);
             ParsedKey::One(key)
         })),
@@ -111,8 +116,13 @@ impl Gathered {
                 member.kid = member.kid.or(kid.map(str::to_owned));
                 self.add(member, path);
             }
+            Value::Object(_) if let Some(key) = self.parameters(node) => {
+                self.add(Member::of(key, kid.map(str::to_owned)), path);
+            }
             Value::Object(members) => {
                 let own = ["kid", "private_key_id"].iter().find_map(|name| node.get(name)).and_then(Node::as_str);
+                // Beside the parameters of .NET, in the file in which IdentityServer4 keeps its key.
+                let own = own.or_else(|| node.get("KeyId").filter(|_| node.get("Parameters").is_some())?.as_str());
                 // The identifier of a verification method (DID Core §5.2).
                 let id = node.get("id").and_then(Node::as_str).filter(|id| id.contains('#'));
                 for member in members {
@@ -128,6 +138,13 @@ impl Gathered {
             Value::String(text) => self.text(text, path, kid),
             _ => {}
         }
+    }
+
+    /// The key whose numbers these are.
+    fn parameters(&mut self, node: &Node) -> Option<Result<Key, KeyFault>> {
+        let found = if self.others < MOST { parameters::read(node) } else { None };
+        self.others += usize::from(found.is_some());
+        found
     }
 
     /// A text that is a whole key.

@@ -12,6 +12,7 @@ use super::time::duration;
 use super::{Wording, character, list, say};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::chain::{Dimension, Fact, Step, Was};
+use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
 
 pub(super) use opening::opening;
@@ -30,6 +31,13 @@ const ALONE: &[Clause] = &[
 /// What there is to say of a chain; the steps are in order, and there is at least one.
 pub fn wording(steps: &[Step]) -> Wording {
     let (fix, spec) = advice::advice(steps.first().map_or(Code::SignatureMismatch, |step| step.code));
+    let (fix, spec) = match steps {
+        [Step { name: "as-text-of-k", .. }] => (
+            "have `k` hold the base64url of the secret; here it holds the secret itself, as text",
+            Spec::Rfc(7518, "6.4.1"),
+        ),
+        _ => (fix, spec),
+    };
     if let Some([title, short]) = whole(steps) {
         return say(title, fix).by(spec).short(short);
     }

@@ -6,7 +6,7 @@ mod plain;
 use super::claim::{found, noun};
 use super::time::duration;
 use super::{Wording, counted, key, list, state, title};
-use crate::base::diagnostic::finding::{Brought, Count, Finding, Moment, Thumbprint, Typed, Validity};
+use crate::base::diagnostic::finding::{Brought, Count, Finding, Hashed, Moment, Thumbprint, Typed, Validity};
 use crate::base::time::NumericDate;
 
 /// What there is to say of it.
@@ -109,6 +109,21 @@ fn thumbprint(fault: Thumbprint) -> String {
         Thumbprint::Hex(bytes) => format!("is the base64url of hexadecimal digits, not of the {bytes} bytes"),
         Thumbprint::Length(got, expected) => format!("has {}, but the hash has {expected}", counted(got, "byte")),
         Thumbprint::Differs => "is not the thumbprint of the first certificate in `x5c`".into(),
+        Thumbprint::DiffersFromKey => {
+            "is not the thumbprint of the certificate that is given as the key, although its key verifies the token".into()
+        }
+        Thumbprint::Of(Hashed::Pem) => {
+            "is the hash of the certificate's text in PEM, not of its bytes (DER): decode the base64 before it is hashed".into()
+        }
+        Thumbprint::Of(Hashed::Base64) => {
+            "is the hash of the certificate's base64, not of its bytes (DER): decode the base64 before it is hashed".into()
+        }
+        Thumbprint::Of(Hashed::PublicKey) => {
+            "is the hash of the public key (SubjectPublicKeyInfo), not of the whole certificate".into()
+        }
+        Thumbprint::Of(Hashed::Spelling) => {
+            "is the thumbprint of the certificate, but not in base64url without padding".into()
+        }
     }
 }
 

@@ -77,6 +77,15 @@ fn foreign(format: Foreign) -> Wording {
         Foreign::DotNetXml => {
             say("this is an RSA key in XML, as .NET writes it", "export it as PEM: RSA.ExportSubjectPublicKeyInfoPem()")
         }
+        Foreign::Pkcs12 => say(
+            "this is a PKCS#12 container (.p12, .pfx): the keys in it are under a password, and are not read here",
+            "take the key out and paste that: openssl pkcs12 -in key.p12 -nodes -out key.pem, with -legacy for old files; if this is its base64, decode it first: base64 -d",
+        )
+        .by(Spec::Rfc(7292, "4")),
+        Foreign::JavaKeystore => say(
+            "this is a keystore of Java (JKS), which is not read here",
+            "take the certificate out and paste that: keytool -exportcert -rfc -alias name -keystore keys.jks",
+        ),
         Foreign::Minisign => say("this is a minisign key, which JOSE does not use", NEEDED),
         Foreign::Age => say("this is an age encryption key, which JOSE does not use", NEEDED),
     }

@@ -47,7 +47,7 @@ secret('secret-encoding', 'read as hexadecimal', '00112233445566778899aabbccddee
 secret('secret-encoding', 'its text as written', ` ${b64u(SECRET)}\n`, ` ${b64u(SECRET)}\n`, { encoding: 'base64', remedy: 'encoding' });
 const jwk = `{"kty":"oct","k":"${b64u(SECRET)}","kid":"a"}`;
 secret('secret-encoding', 'all the text of the JWK', jwk, jwk);
-secret('secret-encoding', 'the text of `k`', jwk, b64u(SECRET));
+secret('secret-encoding', 'the text of `k`', jwk, b64u(SECRET), { remedy: 'key' });
 secret('secret-empty', 'empty', SECRET, '', {});
 secret('secret-default', 'a well-known one', 'not the secret at all', 'your-256-bit-secret');
 row('secret-default', 'and as HS512 instead of HS256', SECRET, token(HS, CLAIMS, hs('HS512', 'changeme')));

@@ -2,7 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::finding::{
-    Address, Brought, Count, Finding, KeyFlaw, Looks, Moment, Named, Plain, Thumbprint, Typed, Validity,
+    Address, Brought, Count, Finding, Hashed, KeyFlaw, Looks, Moment, Named, Plain, Thumbprint, Typed, Validity,
 };
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts, Is, key, reason};
 use jwt_debugger::base::spec::Spec;
@@ -154,6 +154,11 @@ fn keys() -> Vec<Finding> {
         thumbprint(false, Thumbprint::Length(1, 20)),
         thumbprint(true, Thumbprint::Length(19, 20)),
         thumbprint(false, Thumbprint::Differs),
+        thumbprint(false, Thumbprint::DiffersFromKey),
+        thumbprint(false, Thumbprint::Of(Hashed::Pem)),
+        thumbprint(false, Thumbprint::Of(Hashed::Base64)),
+        thumbprint(false, Thumbprint::Of(Hashed::PublicKey)),
+        thumbprint(false, Thumbprint::Of(Hashed::Spelling)),
         Finding::Certificate("id.example.org".into(), Validity::Ended, time),
         Finding::Certificate("id.example.org".into(), Validity::Begins, time),
         Finding::OwnKey("jwk", Brought::Key("an RSA key".into())),

@@ -42,6 +42,8 @@ fn general() -> Vec<Key> {
         Foreign::Ssh2,
         Foreign::Putty,
         Foreign::DotNetXml,
+        Foreign::Pkcs12,
+        Foreign::JavaKeystore,
         Foreign::Minisign,
         Foreign::Age,
     ];
@@ -193,6 +195,8 @@ fn pem() -> Vec<Pem> {
         Pem::BeginMissing("PUBLIC KEY"),
         Pem::BareCut { says: 294, have: 246 },
         Pem::EndMissing(1, label()),
+        Pem::Base64Cut(76),
+        Pem::Base64Cut(152),
         Pem::LabelMismatch(1, label(), "PRIVATE KEY".into()),
         Pem::Label("MY KEY".into(), None),
         Pem::Label("EC PUBLIC KEY".into(), Some("PUBLIC KEY")),
@@ -302,9 +306,14 @@ fn rsa() -> [Rsa; 14] {
 
 fn ec() -> Vec<Ec> {
     let curve = "P-256";
-    let of_both = [false, true]
-        .into_iter()
-        .flat_map(|jwk| [Ec::NotOnCurve { curve, jwk }, Ec::PrivateRange { curve, jwk }, Ec::Mismatch { jwk }]);
+    let of_both = [false, true].into_iter().flat_map(|jwk| {
+        [
+            Ec::NotOnCurve { curve, jwk },
+            Ec::OtherCurve { says: "secp256k1", is: curve, jwk },
+            Ec::PrivateRange { curve, jwk },
+            Ec::Mismatch { jwk },
+        ]
+    });
     let others = [
         Ec::PointEmpty,
         Ec::PointInfinity,

@@ -2,7 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::key::{
-    Inexact, Jwk, Line, Lookalike, Member, Mended, Note, Pem, RawForm, SecretText,
+    Inexact, Jwk, Library, Line, Lookalike, Member, Mended, Note, Pem, RawForm, SecretText,
 };
 use jwt_debugger::base::diagnostic::{Diagnostic, Facts};
 
@@ -35,6 +35,9 @@ pub fn samples() -> Vec<Family> {
         Mended::Base64,
         Mended::NoBreakSpaces,
         Mended::EscapedLineBreaks,
+        Mended::EscapedReturns,
+        Mended::Continued,
+        Mended::PlusSigns,
         Mended::Indented,
         Mended::LongLines,
         Mended::Padding,
@@ -72,6 +75,9 @@ pub fn samples() -> Vec<Family> {
         Note::PassedOver(fault()),
         Note::CertificateLeftOut(2, fault()),
         Note::BlockLeftOut(3, fault()),
+        Note::Library(Library::DotNet),
+        Note::Library(Library::Go),
+        Note::Library(Library::Java),
         Note::Raw(RawForm::Coordinates),
         Note::Raw(RawForm::Point),
         Note::Raw(RawForm::PointAndPrivate),

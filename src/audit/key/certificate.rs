@@ -1,12 +1,13 @@
 //! The certificates of the key at hand and those that the token brings: their order, their times, and their thumbprints.
 
 use crate::audit::{Check, Find, Findings, Line, Severity, Subject};
-use crate::base::diagnostic::finding::{Finding, Thumbprint, Validity};
+use crate::base::diagnostic::finding::{Finding, Hashed, Thumbprint, Validity};
 use crate::base::{shown, time::NumericDate};
-use crate::format::base64url;
+use crate::crypto::hash::{Hash, sha1};
 use crate::format::json::Node;
+use crate::format::{base64url, pem};
 use crate::jose::Part;
-use crate::key::{Certificate, ParsedKey, jwk};
+use crate::key::{Certificate, Key, ParsedKey, jwk, x509};
 use crate::spec::Spec;
 
 pub(in crate::audit) static CHAIN: Check = Check {
@@ -80,14 +81,15 @@ fn own_chain(subject: &Subject) -> Vec<Certificate> {
 
 fn thumbprints(subject: &Subject, findings: &mut Findings) {
     let own = own_chain(subject);
-    let leaf = own.first();
-    for (name, bytes, actual) in
-        [("x5t", 20, leaf.map(Certificate::x5t)), ("x5t#S256", 32, leaf.map(Certificate::x5t_s256))]
-    {
+    for (name, bytes) in [("x5t", 20), ("x5t#S256", 32)] {
         if let Some((node, said)) = subject.parameter(name).and_then(|node| Some((node, Node::as_str(node)?))) {
-            let differs = || actual.as_deref().is_some_and(|actual| actual != said);
-            let fault = malformed(said, bytes).or_else(|| differs().then_some(Thumbprint::Differs));
-            if let Some(fault) = fault {
+            let differs = || match own.first() {
+                Some(leaf) => other_than(said, bytes, leaf, None).map(|hashed| hashed.unwrap_or(Thumbprint::Differs)),
+                None => signer(subject).and_then(|(key, leaf)| {
+                    Some(other_than(said, bytes, leaf, Some(key))?.unwrap_or(Thumbprint::DiffersFromKey))
+                }),
+            };
+            if let Some(fault) = malformed(said, bytes).or_else(differs) {
                 findings.add_at(Part::Header, &node.span, Finding::Thumbprint { name, in_set: false, fault });
             }
         }
@@ -101,6 +103,48 @@ fn thumbprints(subject: &Subject, findings: &mut Findings) {
     }
 }
 
+/// The certificate in the key field whose key verifies the token, beside that key. Where it does not, another one may be named.
+fn signer<'a>(subject: &Subject<'a>) -> Option<(&'a Key, &'a Certificate)> {
+    match subject.key {
+        Some(Ok(ParsedKey::One(key))) if subject.verdict.is_valid() => Some((key, key.chain.first()?)),
+        _ => None,
+    }
+}
+
+/// What a thumbprint of so many bytes is, if it is not that of `leaf`: inside of it `None` where that is not known.
+fn other_than(said: &str, bytes: usize, leaf: &Certificate, key: Option<&Key>) -> Option<Option<Thumbprint>> {
+    let hash = |text: &[u8]| if bytes == 20 { sha1(text) } else { Hash::Sha256.digest(text) };
+    let right = base64url::encode(&hash(&leaf.der));
+    if said == right {
+        return None;
+    }
+    let plain = said.trim_end_matches('=').replace('+', "-").replace('/', "_");
+    if plain == right {
+        return Some(Some(Thumbprint::Of(Hashed::Spelling)));
+    }
+    let of = |text: &[u8]| base64url::encode(&hash(text)) == plain;
+    // A text with and without a line break at its end, and with the line breaks of Windows.
+    let of_text = |text: &str| {
+        let text = text.trim();
+        let windows = text.replace("\r\n", "\n").replace('\n', "\r\n");
+        [text, &windows].into_iter().any(|text| {
+            of(text.as_bytes()) || of(format!("{text}\n").as_bytes()) || of(format!("{text}\r\n").as_bytes())
+        })
+    };
+    let pem = pem::write("CERTIFICATE", &leaf.der);
+    let body = || pem.lines().filter(|line| !line.starts_with('-'));
+    let typed = key.and_then(|key| core::str::from_utf8(&key.text.0).ok()).filter(|text| text.contains("-----BEGIN"));
+    let spki = || x509::certificate(&leaf.der).ok().and_then(|key| key.spki_der());
+    let hashed = if of_text(&pem) || typed.is_some_and(of_text) {
+        Some(Hashed::Pem)
+    } else if of_text(&body().collect::<Vec<_>>().join("\n")) || of_text(&body().collect::<String>()) {
+        Some(Hashed::Base64)
+    } else {
+        spki().filter(|spki| of(spki)).map(|_| Hashed::PublicKey)
+    };
+    Some(hashed.map(Thumbprint::Of))
+}
+
 /// Why a text is no hash of so many bytes.
 fn malformed(said: &str, expected: usize) -> Option<Thumbprint> {
     let bytes = base64url::decode(said).bytes;
@@ -109,4 +153,36 @@ fn malformed(said: &str, expected: usize) -> Option<Thumbprint> {
     }
     let got = bytes.len();
     (got != expected).then_some(Thumbprint::Length(got, expected))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::{Encoding, detect};
+
+    const PEM: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/keys/rsa2048-certificate.pem"));
+
+    #[test]
+    fn what_was_hashed_in_place_of_the_certificate_is_told() {
+        let key = detect(PEM, Encoding::Utf8).expect("a text").expect("a key");
+        let leaf = key.chain.first().expect("a certificate");
+        let body: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
+        let spki = key.spki_der().expect("a public key");
+        let check = |text: &[u8], expected: Option<Thumbprint>| {
+            for (bytes, hash) in [(20, sha1(text)), (32, Hash::Sha256.digest(text))] {
+                let said = base64url::encode(&hash);
+                assert_eq!(other_than(&said, bytes, leaf, Some(&key)), Some(expected), "{expected:?}");
+            }
+        };
+        for text in [PEM.to_owned(), PEM.trim_end().to_owned(), PEM.replace('\n', "\r\n")] {
+            check(text.as_bytes(), Some(Thumbprint::Of(Hashed::Pem)));
+        }
+        check(body.as_bytes(), Some(Thumbprint::Of(Hashed::Base64)));
+        check(&spki, Some(Thumbprint::Of(Hashed::PublicKey)));
+        check(b"another certificate", None);
+        assert_eq!(other_than(&leaf.x5t(), 20, leaf, None), None);
+        assert_eq!(other_than(&leaf.x5t_s256(), 32, leaf, None), None);
+        let padded = other_than(&format!("{}=", leaf.x5t()), 20, leaf, None);
+        assert_eq!(padded, Some(Some(Thumbprint::Of(Hashed::Spelling))));
+    }
 }

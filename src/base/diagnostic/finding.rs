@@ -146,6 +146,23 @@ pub enum Thumbprint {
     Length(usize, usize),
     /// It is not that of the first certificate.
     Differs,
+    /// It is not that of the certificate that is given as the key.
+    DiffersFromKey,
+    /// It is the hash of this, and not of the bytes of the certificate.
+    Of(Hashed),
+}
+
+/// What was hashed in place of a certificate, or how its hash is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hashed {
+    /// Its text in PEM, boundaries included.
+    Pem,
+    /// The base64 between the boundaries.
+    Base64,
+    /// The public key in it.
+    PublicKey,
+    /// The right bytes, in padded base64url or in base64.
+    Spelling,
 }
 
 /// Which end of the validity of a certificate.

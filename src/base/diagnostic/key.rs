@@ -15,7 +15,7 @@ pub use der::{Der, DerFault, Element};
 pub use jwk::{BrokenJson, Jwk, Member, Set, Written, X5c};
 pub use lookalike::{Lookalike, Multibase};
 pub use material::{Akp, Ec, Okp, Rsa};
-pub use note::{Inexact, Line, Mended, Note, RawForm, SecretText};
+pub use note::{Inexact, Library, Line, Mended, Note, RawForm, SecretText};
 pub use pem::{Guess, NotAKey, OddLine, Pem};
 
 /// Why a text is no usable key.
@@ -92,6 +92,10 @@ pub enum Foreign {
     Putty,
     /// XML of .NET.
     DotNetXml,
+    /// PKCS#12 (RFC 7292).
+    Pkcs12,
+    /// A keystore of Java: JKS or JCEKS.
+    JavaKeystore,
     /// minisign.
     Minisign,
     /// age.

@@ -306,7 +306,9 @@ pub(super) fn salt(alg: &str, p2s: &[u8]) -> Vec<u8> {
 
 fn epk_fault(facts: Facts) -> JweHeader {
     match facts {
-        Facts::Key(KeyFacts::Ec(EcFault::NotOnCurve { curve, .. })) => JweHeader::EpkNotOnCurve(curve),
+        Facts::Key(KeyFacts::Ec(EcFault::NotOnCurve { curve, .. } | EcFault::OtherCurve { says: curve, .. })) => {
+            JweHeader::EpkNotOnCurve(curve)
+        }
         Facts::Key(fault) => JweHeader::Epk(Box::new(fault)),
         _ => JweHeader::Type { name: "epk", kind: "an object", wanted: "a public key as a JWK" },
     }

@@ -9,7 +9,7 @@ mod outcome;
 use super::{Ready, fit};
 use crate::engine::jwa::{Algorithm, KeyRule, ecdsa, rsa};
 use crate::format::json::Node;
-use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set, Source};
+use crate::key::{Curve, Ec, EdCurve, Key, Material, Member, MlDsa, Set, Source, is_for_signatures};
 pub use outcome::Outcome;
 pub(crate) use outcome::call;
 pub(super) use outcome::verdict;
@@ -149,7 +149,7 @@ impl<'a> Wanted<'a> {
             cell(&member.kty, Some(member.kty.as_deref() == Some(kty))),
             cell(&member.crv, Some(member.crv.as_deref().is_some_and(|said| crv.contains(&said)))),
             cell(&member.alg, equals(&member.alg, Some(self.algorithm.name))),
-            cell(&member.r#use, equals(&member.r#use, Some("sig"))),
+            cell(&member.r#use, member.r#use.as_deref().map(is_for_signatures)),
             cell(&listed, verifies),
             cell(x5t, equals(x5t, wanted_x5t)),
         ]

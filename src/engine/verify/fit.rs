@@ -3,7 +3,7 @@
 use crate::base::diagnostic::reason::{KeyFit, KeyKind};
 use crate::engine::jwa::names::shown;
 use crate::engine::jwa::{Algorithm, Family, KeyRule, find};
-use crate::key::{Key, Material, Source};
+use crate::key::{Key, Material, Source, is_for_signatures};
 
 /// Whether `key` is of the kind that `algorithm` needs.
 pub(crate) fn kind_fits(algorithm: &Algorithm, key: &Key) -> bool {
@@ -43,7 +43,7 @@ fn kind(key: &Key) -> KeyKind {
 /// What a JWK says of its own use (RFC 7517 §4.2 to §4.4).
 fn restrictions(algorithm: &Algorithm, key: &Key) -> Result<(), KeyFit> {
     let says = &key.restrictions;
-    if let Some(r#use) = says.r#use.as_deref().filter(|r#use| *r#use != "sig") {
+    if let Some(r#use) = says.r#use.as_deref().filter(|r#use| !is_for_signatures(r#use)) {
         return Err(KeyFit::Use { says: shown(r#use), valid: None });
     }
     if let Some(operations) = says.key_ops.as_ref().filter(|all| !verifies(key, all)) {
@@ -106,6 +106,11 @@ mod tests {
         );
         check(Restrictions { r#use: text("enc"), ..Default::default() }, Some("key-use"));
         check(Restrictions { r#use: text("tls"), ..Default::default() }, Some("key-use"));
+        // The keys of a SPIFFE bundle: those that sign tokens, and those that sign certificates. The names are case-sensitive.
+        check(Restrictions { r#use: text("jwt-svid"), ..Default::default() }, None);
+        for other in ["x509-svid", "JWT-SVID", "jwt_svid", "Sig"] {
+            check(Restrictions { r#use: text(other), ..Default::default() }, Some("key-use"));
+        }
         check(Restrictions { key_ops: list(&["encrypt", "wrapKey"]), ..Default::default() }, Some("key-ops"));
         check(Restrictions { key_ops: list(&[]), ..Default::default() }, Some("key-ops"));
         check(Restrictions { key_ops: list(&["sign"]), ..Default::default() }, Some("key-ops"));

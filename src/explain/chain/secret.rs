@@ -11,7 +11,7 @@ use crate::crypto::hash::{md5, sha1, sha224};
 use crate::engine::jwa::Hash;
 use crate::explain::reads_as;
 use crate::format::base64url as canonical;
-use crate::key::{Encoding, Key, Material, Secret, Source};
+use crate::key::{Encoding, Format, Key, Material, Secret, Source};
 pub(super) use placeholder::{claim, other, others};
 use variants::*;
 
@@ -252,6 +252,10 @@ pub(super) static ROWS: &[SecretRow] = &[
 pub(super) fn as_written(key: &Key) -> Vec<(&'static str, Vec<u8>)> {
     let text = &key.text.0;
     match (&key.source, &key.material) {
+        // Of a key of a set there is no text, and what stood in `k` is known all the same.
+        (Source::Jwk, Material::Secret(Secret(bytes))) if text.is_empty() => {
+            vec![("as-text-of-k", canonical::encode(bytes).into())]
+        }
         (_, _) if text.is_empty() => vec![],
         (Source::Text(_), _) => vec![("as-text", text.clone())],
         (Source::Jwk, Material::Secret(Secret(bytes))) => vec![
@@ -265,6 +269,13 @@ pub(super) fn as_written(key: &Key) -> Vec<(&'static str, Vec<u8>)> {
 
 /// What to do in the key field to have these bytes for the secret: to read its text in another encoding, or to put another text in.
 pub(super) fn remedy(key: &Key, secret: &[u8]) -> Remedy {
+    // In a JWK it is `k` that has to be another text, and what it says of itself stays. The whole text of a JWK is no `k`.
+    if key.source == Source::Jwk && secret.trim_ascii() != key.text.0.trim_ascii() {
+        let other = Key { material: Material::Secret(Secret(secret.into())), notes: vec![], ..key.clone() };
+        if let Ok(jwk) = other.write(Format::JwkPrivate) {
+            return Remedy::Key(Secret(jwk.into_bytes()));
+        }
+    }
     let text = core::str::from_utf8(&key.text.0).unwrap_or_default();
     let all = [Encoding::Utf8, Encoding::Base64url, Encoding::Base64, Encoding::Hex];
     let encoding = all.into_iter().find(|encoding| reads_as(text, *encoding, secret));

@@ -105,8 +105,11 @@ pub fn ec_key(node: &Node, notes: &mut Vec<Note>) -> Result<Material, KeyFault> 
     let public = match point(node, curve, notes) {
         Ok(public) => public,
         Err(fault) => {
-            let (public, how) =
-                meant::point(node, curve).ok_or_else(|| mend::private_given(node, curve).unwrap_or(fault))?;
+            // The coordinates may have the length that another curve asks for.
+            let on = |other: &Curve| *other != curve && point(node, *other, &mut vec![]).is_ok();
+            let other = || Curve::ALL.into_iter().find(on).map(|other| ec::other_curve(curve, other, ec::Origin::Jwk));
+            let (public, how) = meant::point(node, curve)
+                .ok_or_else(|| mend::private_given(node, curve).or_else(other).unwrap_or(fault))?;
             notes.truncate(before);
             notes.extend(how.into_iter().map(|(name, how)| read_anyway(name, how)));
             public
@@ -280,15 +283,25 @@ mod tests {
             r#"Key(Ec(NotOnCurve { curve: "P-256", jwk: true }))"#,
         );
         refuse(
-            &with(EC, "crv", "\"P-384\""),
+            &with(&with(EC, "crv", "\"P-384\""), "x", "\"AQ\""),
             "jwk-member-length",
-            r#"Key(Jwk(MemberLength { name: "x", got: 32, expected: 48, curve: "P-384", spec: Rfc(7518, "6.2.1.2") }))"#,
+            r#"Key(Jwk(MemberLength { name: "x", got: 1, expected: 48, curve: "P-384", spec: Rfc(7518, "6.2.1.2") }))"#,
         );
-        refuse(
-            &with(OTHER, "crv", "\"P-256\""),
-            "jwk-member-length",
-            r#"Key(Jwk(MemberLength { name: "x", got: 48, expected: 32, curve: "P-256", spec: Rfc(7518, "6.2.1.2") }))"#,
-        );
+        // The point proves which curve it is on, whatever its length is.
+        for (jwk, is, says) in [
+            (EC, "P-256", "P-384"),
+            (EC, "P-256", "P-521"),
+            (EC, "P-256", "secp256k1"),
+            (OTHER, "P-384", "P-256"),
+            (OTHER, "P-384", "secp256k1"),
+            (fixture!("secp256k1-public.jwk.json"), "secp256k1", "P-256"),
+        ] {
+            let text = with(jwk, "crv", &format!("\"{says}\""));
+            let facts = Facts::from(crate::base::diagnostic::key::Ec::OtherCurve { says, is, jwk: true });
+            refuse(&text, "jwk-point-not-on-curve", &format!("{facts:?}"));
+            let right = crate::key::testing::offered(&text, "jwk-point-not-on-curve");
+            assert_eq!(read(&right).map(|key| key.thumbprint()), read(jwk).map(|key| key.thumbprint()));
+        }
         refuse(
             &with(EC, "d", "\"AQ\""),
             "jwk-member-length",

@@ -1,6 +1,8 @@
 //! Keys that were PEM once: with escapes where line breaks belong, wrapped in base64, or with boundaries that are damaged.
 
 use super::labels::LABELS;
+use super::spaces;
+use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
 use crate::format::base64::Alphabet;
@@ -31,10 +33,14 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     } else if text.contains("-----BEGIN%20") {
         notes.push(Mended::Percent);
         unescape_percent(text)
+    // As a form is sent: `+` is a space, and a plus is an escape.
+    } else if text.contains("-----BEGIN+") && text.contains('%') {
+        notes.push(Mended::Percent);
+        unescape_percent(&text.replace('+', " "))
     // base64 of five hyphens.
     } else if text.trim_start().starts_with("LS0tLS1") {
         notes.push(Mended::Base64);
-        Alphabet::Standard.decode(text).ok().and_then(|decoded| String::from_utf8(decoded.bytes).ok())?
+        unwrapped(text)?
     } else {
         return None;
     };
@@ -55,11 +61,67 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
         text = lines;
         notes.push(Mended::Quoted);
     }
-    if text.contains("\\n") || text.contains("\\r") {
-        text = text.replace("\\\\", "\\").replace("\\r", "").replace("\\n", "\n").replace("\\/", "/");
+    if text.contains("\\u00") {
+        text = unescape_json(&text);
+        notes.push(Mended::JsonString);
+    }
+    if let Some(lines) = uncontinued(&text) {
+        text = lines;
+        notes.push(Mended::Continued);
+    }
+    if text.contains("\\n") {
+        text = text
+            .replace("\\\\", "\\")
+            .replace("\\r", "")
+            .replace("\\n\n", "\n")
+            .replace("\\n", "\n")
+            .replace("\\/", "/");
         notes.push(Mended::EscapedLineBreaks);
+    } else if text.contains("\\r") {
+        text = text.replace("\\\\", "\\").replace("\\r\n", "\n").replace("\\r", "\n").replace("\\/", "/");
+        notes.push(Mended::EscapedReturns);
+    }
+    if let Some(restored) = spaces::restored(&text) {
+        text = restored;
+        notes.push(Mended::PlusSigns);
     }
     pem::is_marked(&text).then_some((text, notes))
+}
+
+/// The text that base64 stands for, also where its end is missing and with it a part of four characters.
+fn unwrapped(text: &str) -> Option<String> {
+    let bare: String = text.split_whitespace().collect();
+    let whole = bare.get(..bare.len() / 4 * 4)?;
+    let decoded = Alphabet::Standard.decode(&bare).or_else(|_| Alphabet::Standard.decode(whole)).ok()?;
+    String::from_utf8(decoded.bytes).ok()
+}
+
+/// The fault of a block that is never closed, where the base64 that it was wrapped in was cut off.
+pub fn cut_base64(text: &str, plain: &str, found: KeyFault) -> KeyFault {
+    // Where the boundary itself is cut, there is no BEGIN line that could be read.
+    if plain.contains("-----END ") || ![Code::PemEndMissing, Code::PemBoundary].contains(&found.code()) {
+        return found;
+    }
+    fault(Fault::Base64Cut(text.split_whitespace().map(str::len).sum()))
+}
+
+/// The lines without the backslash at the end of each, by which a shell, C and the readers of `.env` files go on with the next one.
+fn uncontinued(text: &str) -> Option<String> {
+    let ends = |line: &str| line.trim_end().ends_with('\\');
+    let bare =
+        |line: &str| if ends(line) { line.trim_end().trim_end_matches('\\').to_owned() } else { line.to_owned() };
+    // No line of PEM ends so, and one that stands alone says nothing of the others.
+    (text.lines().filter(|line| ends(line)).count() > 1)
+        .then(|| text.lines().map(bare).collect::<Vec<String>>().join("\n"))
+}
+
+/// The escapes that writers of JSON use for the characters that PEM has: .NET's writes `+` so.
+fn unescape_json(text: &str) -> String {
+    let pairs = [("2B", "+"), ("2F", "/"), ("3D", "="), ("0A", "\n"), ("0D", ""), ("2D", "-"), ("20", " ")];
+    pairs.iter().fold(text.to_owned(), |text, (code, character)| {
+        text.replace(&format!("\\u00{code}"), character)
+            .replace(&format!("\\u00{}", code.to_ascii_lowercase()), character)
+    })
 }
 
 /// The lines without what stands in front of each, as mail, comments and tables have it, or around each, as a program has texts that
@@ -154,6 +216,21 @@ mod tests {
         }
         check(&SPKI.replace('\n', " "), "the line breaks inside the block are missing");
         check(&SPKI.replace('\n', "\n    "), "the lines are indented");
+        for (end, note) in [
+            ("\\n\\\n", "each line ended in a backslash"),
+            ("\\n\\\n", "had \\n where line breaks belong"),
+            ("\\\n", "each line ended in a backslash"),
+            ("\\ \r\n", "each line ended in a backslash"),
+            ("\\r\\n\\\n", "each line ended in a backslash"),
+            ("\\r", "had \\r where line breaks belong"),
+            ("\\u000A", "its escapes were decoded"),
+            ("\\u000d\\u000a", "its escapes were decoded"),
+        ] {
+            check(&SPKI.replace('\n', end), note);
+            check(&format!("KEY=\"{}\"", SPKI.trim_end().replace('\n', end)), note);
+        }
+        let joined: String = SPKI.lines().map(|line| format!("  \"{line}\\n\" \\\n")).collect();
+        check(&joined, "each line was quoted");
         check(&SPKI.replace(' ', "\u{a0}"), "no-break spaces (U+00A0)");
         check(&SPKI.replacen("PUBLIC KEY", "PUBLIC\u{a0}KEY", 2), "no-break spaces (U+00A0)");
     }
@@ -164,6 +241,17 @@ mod tests {
         let escaped =
             SPKI.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D").replace(' ', "%20").replace('\n', "%0A");
         check(&escaped, "percent escapes");
+    }
+
+    #[test]
+    fn base64_of_a_pem_that_is_cut_off_says_so() {
+        let wrapped = Alphabet::Standard.encode(SPKI.as_bytes());
+        for length in [32, 64, 75, 76, 77, 78, 100, 120] {
+            let facts = format!("Key(Pem(Base64Cut({length})))");
+            refuse(wrapped.get(..length).expect("long"), "pem-end-missing", &facts);
+        }
+        let lines = wrapped.as_bytes().chunks(76).take(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n");
+        refuse(&format!("KEY={lines}\n"), "pem-end-missing", "Key(Pem(Base64Cut(152)))");
     }
 
     #[test]

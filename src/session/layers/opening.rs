@@ -8,7 +8,7 @@ use crate::explain;
 use crate::format::json::Node;
 use crate::jose::destroyed::is_destroyed;
 use crate::jose::jwe::Jwe;
-use crate::key::{Key, KeyFault, ParsedKey};
+use crate::key::{Key, KeyFault, ParsedKey, is_for_signatures};
 use crate::session::KeyReading;
 use rand_core::CryptoRng;
 use std::sync::Arc;
@@ -173,7 +173,7 @@ fn candidates<'a>(jwe: &Jwe, held: &'a ParsedKey) -> Vec<&'a Key> {
 fn may_decrypt(key: &Key) -> bool {
     let said = &key.restrictions;
     key.can_sign()
-        && said.r#use.as_deref() != Some("sig")
+        && said.r#use.as_deref().is_none_or(|said| !is_for_signatures(said))
         && said.alg.as_deref().is_none_or(|alg| jwa::find(alg).is_none())
 }
 

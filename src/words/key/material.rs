@@ -84,6 +84,16 @@ pub fn ec(fault: &Ec) -> Wording {
             "a coordinate is damaged, x and y are swapped, or the key is on another curve",
         )
         .by(of(*jwk)),
+        Ec::OtherCurve { says, is, jwk: true } => say(
+            format!("`crv` is wrong: it says {says}, but the point of this key is on {is}"),
+            format!("write `\"crv\":\"{is}\"`"),
+        )
+        .by(of(true)),
+        Ec::OtherCurve { says, is, jwk: false } => say(
+            format!("this EC key names the wrong curve: it says {says}, but its point is on {is}"),
+            format!("export the key again, from a program that knows that it is on {is}"),
+        )
+        .by(of(false)),
         Ec::PrivateRange { curve, jwk } => say(
             format!("the private number of this EC key is not between 1 and the order of {curve}"),
             "the key is damaged, or is on another curve",

@@ -1,7 +1,7 @@
 //! What there is to know of a key that can be used.
 
 use super::super::{counted, title};
-use crate::base::diagnostic::key::{Inexact, Line, Mended, Note, RawForm, SecretText};
+use crate::base::diagnostic::key::{Inexact, Library, Line, Mended, Note, RawForm, SecretText};
 use crate::key::Day;
 
 /// What `note` tells.
@@ -22,6 +22,7 @@ pub fn note(note: &Note) -> String {
         Note::Unlocked(scheme) => format!("it was encrypted ({scheme}); the passphrase opened it"),
         Note::Mended(mended) => how(*mended).into(),
         Note::Raw(form) => raw(*form).into(),
+        Note::Library(library) => of_library(*library).into(),
         Note::TakenFrom(path) => format!("the key was found in `{path}`"),
         Note::FirstKeys(most) => format!("only the first {most} keys were read"),
         Note::Bare { label, digits: true } => {
@@ -86,6 +87,20 @@ fn raw(form: RawForm) -> &'static str {
     }
 }
 
+fn of_library(library: Library) -> &'static str {
+    match library {
+        Library::DotNet => {
+            "these are the parameters of a key in JSON as .NET writes them, which other libraries do not read: a JWK has its numbers in base64url (RFC 7518 §6)"
+        }
+        Library::Go => {
+            "these are the numbers of a key as Go's encoding/json writes its own type, which other libraries do not read: a JWK has its numbers in base64url (RFC 7518 §6)"
+        }
+        Library::Java => {
+            "these are the numbers of a key in JSON as Java names them, which other libraries do not read: a JWK has its numbers in base64url (RFC 7518 §6)"
+        }
+    }
+}
+
 fn how(mended: Mended) -> &'static str {
     match mended {
         Mended::DidJwk => "the text was a did:jwk; the JWK in it was read",
@@ -105,6 +120,13 @@ fn how(mended: Mended) -> &'static str {
         Mended::Base64 => "the text was base64 of a PEM text; it was decoded",
         Mended::NoBreakSpaces => "the text had no-break spaces (U+00A0); they were read as spaces",
         Mended::EscapedLineBreaks => "the text had \\n where line breaks belong; they were put back",
+        Mended::EscapedReturns => "the text had \\r where line breaks belong; they were put back",
+        Mended::Continued => {
+            "each line ended in a backslash, by which a shell, C or the reader of an env file goes on with the next line; the backslashes were dropped"
+        }
+        Mended::PlusSigns => {
+            "the text had spaces where each `+` belongs, as when it is decoded as a form or a URL without having been encoded; they were put back"
+        }
         Mended::Indented => "the lines are indented; the spaces were skipped",
         Mended::LongLines => {
             "the line breaks inside the block are missing; strict readers want lines of 64 characters (RFC 7468 §2)"

@@ -40,6 +40,20 @@ pub fn wording(fault: &Pem) -> Wording {
             format!("the END line is missing: `BEGIN {label}` (line {line}) is never closed"),
             format!("copy the whole text, including the line -----END {label}-----"),
         ),
+        Pem::Base64Cut(length) => {
+            let fix = match length {
+                76 | 64 => {
+                    format!("base64 breaks its lines after {length} characters, and this is as long as the first one: write it on one line, with base64 -w0 (GNU) or openssl base64 -A")
+                }
+                _ => "copy all of it; if a setting holds it, write it there on one line, with base64 -w0 (GNU) or openssl base64 -A".into(),
+            };
+            say(
+                format!(
+                    "this is the base64 of a PEM text that is cut off after {length} characters of base64: its END line is missing"
+                ),
+                fix,
+            )
+        }
         Pem::LabelMismatch(line, begin, end) => say(
             format!("`BEGIN {begin}` (line {line}) is closed by `END {end}`"),
             "use the same label on both lines; are these parts of two keys?",

@@ -48,10 +48,20 @@ pub(super) fn fit(why: &KeyFit) -> Wording {
         KeyFit::Use { says, valid } => {
             let title = match says.as_str() {
                 "enc" => "this key is declared for encryption (`\"use\":\"enc\"`), not for signatures".to_owned(),
-                says => format!("the `use` of this key is `{says}`; for signatures it must be `sig`"),
+                "x509-svid" => {
+                    "this key of a SPIFFE bundle signs certificates (`\"use\":\"x509-svid\"`), not tokens".to_owned()
+                }
+                says => format!("the `use` of this key is `{says}`, which does not say that it is for signatures"),
+            };
+            let fix = match says.as_str() {
+                "enc" => SIGNING_KEY,
+                "x509-svid" => "use the key of the bundle that signs JWT-SVIDs: its `use` is `jwt-svid`",
+                _ => {
+                    "use the issuer's signing key; if this is it, write `\"use\":\"sig\"` or leave `use` out: few programs know other values"
+                }
             };
             let what = if says == "enc" { "encryption".into() } else { format!("`{says}`") };
-            say(title + also(*valid), SIGNING_KEY).by(Spec::Rfc(7517, "4.2")).short(declared(
+            say(title + also(*valid), fix).by(Spec::Rfc(7517, "4.2")).short(declared(
                 *valid,
                 "",
                 &format!("{what}, not for signatures"),

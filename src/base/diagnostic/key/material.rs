@@ -75,6 +75,15 @@ pub enum Ec {
         /// It is from a JWK.
         jwk: bool,
     },
+    /// The point is on another curve than the one that is named.
+    OtherCurve {
+        /// The one that is named.
+        says: &'static str,
+        /// The one that it is on.
+        is: &'static str,
+        /// It is from a JWK.
+        jwk: bool,
+    },
     /// The private number is out of range.
     PrivateRange {
         /// The curve.
@@ -176,8 +185,8 @@ impl Ec {
         match self {
             Ec::PointEmpty | Ec::PointInfinity | Ec::PointHybrid | Ec::PointForm(_) => Code::EcPointForm,
             Ec::PointLength { .. } => Code::EcPointLength,
-            Ec::NotOnCurve { jwk: true, .. } => Code::JwkPointNotOnCurve,
-            Ec::NotOnCurve { .. } => Code::EcPointNotOnCurve,
+            Ec::NotOnCurve { jwk: true, .. } | Ec::OtherCurve { jwk: true, .. } => Code::JwkPointNotOnCurve,
+            Ec::NotOnCurve { .. } | Ec::OtherCurve { .. } => Code::EcPointNotOnCurve,
             Ec::PrivateRange { jwk: true, .. } => Code::JwkPrivateOutOfRange,
             Ec::PrivateRange { .. } | Ec::PrivateLength { .. } => Code::EcPrivateOutOfRange,
             Ec::Mismatch { jwk: true } => Code::JwkPrivateDoesNotMatch,

@@ -29,6 +29,8 @@ pub enum Note {
     Mended(Mended),
     /// What bytes without a format are.
     Raw(RawForm),
+    /// Its numbers stood in JSON as this library writes its own type, and not in a JWK.
+    Library(Library),
     /// The key was found in JSON, in this member.
     TakenFrom(String),
     /// Only so many keys of a JSON text were read.
@@ -118,6 +120,17 @@ pub enum RawForm {
     Sodium,
 }
 
+/// A library that writes the numbers of a key in JSON of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// RSAParameters and ECParameters.
+    DotNet,
+    /// `rsa.PublicKey`, `ecdsa.PublicKey` and the private ones.
+    Go,
+    /// RSAPublicKeySpec and what has members of the same names.
+    Java,
+}
+
 /// How the text of a key was mended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mended {
@@ -151,6 +164,12 @@ pub enum Mended {
     NoBreakSpaces,
     /// It had `\n` for line breaks.
     EscapedLineBreaks,
+    /// It had `\r` for line breaks.
+    EscapedReturns,
+    /// Its lines ended in a backslash.
+    Continued,
+    /// It had spaces for plus signs.
+    PlusSigns,
     /// Its lines are indented.
     Indented,
     /// Its lines are too long.
@@ -203,7 +222,9 @@ impl Note {
         match self {
             Note::Secret(_) | Note::SpaceSkipped(_) | Note::SecretStrayBits { .. } => Code::NoteSecret,
             Note::LooksLike(_) | Note::LikeJson | Note::LikeCutKey => Code::NoteSecret,
-            Note::Mended(_) | Note::Bare { .. } | Note::Unlocked(_) | Note::Raw(_) => Code::NoteMended,
+            Note::Mended(_) | Note::Bare { .. } | Note::Unlocked(_) | Note::Raw(_) | Note::Library(_) => {
+                Code::NoteMended
+            }
             Note::Certificates(_) | Note::ManyBlocks(..) | Note::OneKey(_) => Code::NoteBlocks,
             Note::PassedOver(_) | Note::CertificateLeftOut(..) | Note::BlockLeftOut(..) => Code::NoteBlocks,
             Note::Certificate { .. } => Code::NoteCertificate,

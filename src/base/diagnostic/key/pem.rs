@@ -26,6 +26,8 @@ pub enum Pem {
     },
     /// The block that starts on this line has no END line.
     EndMissing(usize, String),
+    /// The base64 of a text in PEM, of which so many characters are there, and no END line.
+    Base64Cut(usize),
     /// BEGIN on this line, and END, have other labels.
     LabelMismatch(usize, String, String),
     /// A label that is not known, and the one that belongs to the content, if that is a key.
@@ -115,7 +117,7 @@ impl Pem {
         match self {
             Pem::OddBegin(_) | Pem::OddEnd(_) | Pem::OpenBegin(_) | Pem::OpenEnd(..) => Code::PemBoundary,
             Pem::BeginMissing(_) | Pem::BareCut { .. } => Code::PemBeginMissing,
-            Pem::EndMissing(..) => Code::PemEndMissing,
+            Pem::EndMissing(..) | Pem::Base64Cut(_) => Code::PemEndMissing,
             Pem::LabelMismatch(..) => Code::PemLabelMismatch,
             Pem::Label(..) => Code::PemLabel,
             Pem::LabelContent { .. } => Code::PemLabelContent,
