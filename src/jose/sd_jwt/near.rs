@@ -11,6 +11,9 @@ use crate::format::json::{Node, Value};
 use core::ops::Range;
 use std::collections::BTreeMap;
 
+/// So many disclosures, each of so many bytes, are looked at in other writings: a hostile token can have any number of them.
+const REWRITTEN: (usize, usize) = (100, 16 * 1024);
+
 /// One problem for each disclosure that answers no digest. `found` are the digests of the token.
 pub(super) fn unreferenced(
     sd_jwt: &SdJwt,
@@ -30,6 +33,7 @@ pub(super) fn unreferenced(
     let written = found.keys().filter_map(|digest| hash_of(digest, length)).map(|(written, hash)| (hash, written));
     let written: BTreeMap<Vec<u8>, Written> = written.collect();
     let mut restored: Vec<(Range<usize>, String)> = vec![];
+    let mut left = REWRITTEN.0 + 1;
     for (disclosure, (state, answers)) in sd_jwt.disclosures.iter().zip(fates) {
         if answers.is_some() || *state == State::Duplicate || disclosure.at.is_empty() {
             continue;
@@ -47,7 +51,8 @@ pub(super) fn unreferenced(
             _ => match written.get(named.digest(encoded.as_bytes()).as_slice()) {
                 Some(written) => Near::Written(*written),
                 None => {
-                    let mut writings = disclosure.writings();
+                    left = left.saturating_sub(1);
+                    let mut writings = disclosure.writings().take(if left > 0 { usize::MAX } else { 0 });
                     match writings.find(|(.., text)| is_known(named, encode(text.as_bytes()).as_bytes())) {
                         Some((layout, characters, text)) => {
                             restored.push((disclosure.at.clone(), encode(text.as_bytes())));
@@ -111,7 +116,8 @@ impl super::Disclosure {
 
     /// How it may have been written before it was written anew.
     fn writings(&self) -> impl Iterator<Item = Writing> + '_ {
-        let json = if self.is_whole() { self.document.text.as_str() } else { "" };
+        let is_looked_at = self.is_whole() && self.document.text.len() <= REWRITTEN.1;
+        let json = if is_looked_at { self.document.text.as_str() } else { "" };
         writings(json)
     }
 }
@@ -185,6 +191,18 @@ mod tests {
         check(&format!("{}=", encode(&hash)), Some(Written::Base64));
         check(&hex.replace(['0', '1', '2'], "3"), None);
         check(&encode(&[7; 32]), None);
+    }
+
+    #[test]
+    fn a_token_of_many_disclosures_is_looked_through_so_far_and_no_further() {
+        let spaced = |index: usize| disclosure(&format!(r#"["{index:022}", "a{index}", 1]"#));
+        let tight = |index: usize| disclosure(&format!(r#"["{index:022}","a{index}",1]"#));
+        let digests: Vec<String> = (0..150).map(|index| format!("\"{}\"", digest(&spaced(index)))).collect();
+        let sent: Vec<String> = (0..150).map(tight).collect();
+        let sent: Vec<&str> = sent.iter().map(String::as_str).collect();
+        let (found, _) = nears(&format!(r#"{{"_sd":[{}]}}"#, digests.join(",")), &sent);
+        let rewritten = found.iter().filter(|near| matches!(near, Near::Rewritten { .. })).count();
+        assert_eq!((found.len(), rewritten), (150, REWRITTEN.0));
     }
 
     #[test]
