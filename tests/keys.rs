@@ -271,6 +271,10 @@ fn hostile_sizes_are_answered_quickly() {
         format!("ssh-ed25519 {}", "A".repeat(2_000_000)),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIH=\n-----END ENCRYPTED PRIVATE KEY-----\n".repeat(20_000),
         "\u{200b}".repeat(1_000_000),
+        format!("{{\"N\":{},\"E\":65537}}", "9".repeat(1_000_000)),
+        format!("[{}1]", "{\"N\":123456789,\"E\":65537},".repeat(50_000)),
+        "-----BEGIN PUBLIC KEY-----\nMI A\n-----END PUBLIC KEY-----\n".repeat(20_000),
+        "-----BEGIN KEY----- \\\n".repeat(50_000),
     ] {
         assert!(detect(&text, Encoding::Utf8).is_some());
         drop(encrypted(&text));

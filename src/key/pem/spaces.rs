@@ -26,16 +26,19 @@ pub fn restored(text: &str) -> Option<String> {
     (!mended.is_empty()).then_some(out)
 }
 
-/// What stands between a BEGIN and the next END line.
+/// What stands between an END line and the last BEGIN line before it. Each part of the text is looked through once.
 fn bodies(text: &str) -> Vec<Range<usize>> {
     const HYPHENS: &str = "-----";
-    let begins = text.match_indices("-----BEGIN ").map(|(at, begin)| at + begin.len());
-    let body = |label: usize| {
-        let start = label + text.get(label..)?.find(HYPHENS)? + HYPHENS.len();
-        let length = text.get(start..)?.find("-----END ")?;
-        Some(start..start + length)
-    };
-    begins.filter_map(body).collect()
+    const BEGIN: &str = "-----BEGIN ";
+    let (mut bodies, mut at) = (vec![], 0);
+    while let Some(end) = text.get(at..).and_then(|rest| rest.find("-----END ")).map(|offset| at + offset) {
+        let block = text.get(at..end).unwrap_or_default();
+        let label = block.rfind(BEGIN).map(|begin| at + begin + BEGIN.len());
+        let start = label.and_then(|label| Some(label + text.get(label..end)?.find(HYPHENS)? + HYPHENS.len()));
+        bodies.extend(start.map(|start| start..end));
+        at = end + HYPHENS.len();
+    }
+    bodies
 }
 
 /// A body with its plus signs, if it lost them.
