@@ -2,13 +2,14 @@
 
 #[path = "common/counter.rs"]
 mod counter;
+#[path = "common/searched.rs"]
+mod searched;
 
 use counter::Counter;
 use jwt_debugger::base::diagnostic::{Code, Remedy};
 use jwt_debugger::engine::jwa::{Algorithm, find};
 use jwt_debugger::engine::sign::compact;
-use jwt_debugger::engine::verify::{Verdict, VerificationKey, check, verify};
-use jwt_debugger::explain::Asked;
+use jwt_debugger::engine::verify::{Verdict, VerificationKey, verify};
 use jwt_debugger::jose::{Token, parse};
 use jwt_debugger::key::{
     Curve, EdCurve, Encoding, Format, Key, Material, Needed, Options, Pair, ParsedKey, Secret, Source, detect, read,
@@ -34,17 +35,10 @@ fn token(header: &str, algorithm: &Algorithm, key: &Key) -> String {
     compact(header, br#"{"sub":"kim"}"#, algorithm, key, &mut Counter(0)).expect("a token")
 }
 
-/// The verdict at the end of the search.
+/// The verdict at the end of the search with that text in the key field.
 fn searched(token: &Token, field: &str) -> Verdict {
     let key = read(field, &Options { needed: needed(token), ..Options::default() });
-    let given = VerificationKey::of(key.as_ref());
-    let judgement = check(token, given, None, None);
-    let asked = Asked { token, given, expected: None, judgement: &judgement };
-    let (mut verdict, mut search) = asked.at_once();
-    while search.goes_on() {
-        verdict = asked.further(&mut search, 20_000).unwrap_or(verdict);
-    }
-    verdict
+    searched::searched(token, VerificationKey::of(key.as_ref()))
 }
 
 /// What is said of the token with that text in the key field: code and sentence.

@@ -1,18 +1,20 @@
 //! Tokens and keys as people report them in public trackers, rebuilt with keys of our own: what is said of each, by its codes.
 //!
-//! `cases/reports.json` and `cases/trackers.json` hold what the person had (`token`, `key`), what is right in words, and what the verdict (`state`), the problems,
-//! the fault of the key, the reasons and the claims as of `now` have to hold (`has`) and not hold (`lacks`). `cases/neighbours.json`
-//! holds others of the same kinds, made by Python's own cryptography (`cases/neighbours.py`).
+//! `cases/reports.json` and `cases/trackers.json` hold what the person had (`token`, `key`), what is right in words, and what the
+//! verdict (`state`), the problems, the fault of the key, the reasons and the claims as of `now` have to hold (`has`) and not hold
+//! (`lacks`). `cases/neighbours.json` holds others of the same kinds, made by Python's own cryptography (`cases/neighbours.py`).
+
+#[path = "common/searched.rs"]
+mod searched;
 
 use jwt_debugger::base::diagnostic::Diagnostic;
 use jwt_debugger::claims::evaluate_token;
-use jwt_debugger::engine::verify::{self, Verdict, VerificationKey};
-use jwt_debugger::explain::{Asked, Search};
+use jwt_debugger::engine::verify::{Verdict, VerificationKey};
 use jwt_debugger::extract;
-use jwt_debugger::jose::Token;
 use jwt_debugger::jose::envelope::Envelope;
 use jwt_debugger::key::{self, Options};
 use jwt_debugger::session::needed;
+use searched::searched;
 use serde_json::Value;
 
 /// What there is to say of a token and a key, and of its times where there is a clock: the verdict, and every code.
@@ -46,15 +48,6 @@ fn said(pasted: &str, key: &str, now: Option<i64>) -> (String, Vec<String>) {
         codes.extend(evaluate_token(&parsed, now, 0).faults.iter().map(name));
     }
     (state, codes)
-}
-
-/// The verdict after the whole search for a reason.
-fn searched(token: &Token, given: VerificationKey) -> Verdict {
-    let judgement = verify::check(token, given, None, None);
-    let asked = Asked { token, given, expected: None, judgement: &judgement };
-    let (at_once, mut search) = asked.at_once();
-    let further = |search: &mut Search| asked.further(search, u32::MAX);
-    if search.goes_on() { further(&mut search).unwrap_or(at_once) } else { at_once }
 }
 
 fn texts(case: &Value, name: &str) -> Vec<String> {

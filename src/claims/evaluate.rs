@@ -115,14 +115,14 @@ fn check_order(expires: &Time, not_before: &Time, issued: &Time, faults: &mut Fa
 }
 
 /// How far the time of a zone may seem to be from where it is: the token took a while to come here, or clocks differ.
-const ZONE_SLACK: i64 = 180;
+const ZONE_SLACK: u64 = 180;
 /// Zones whose time is no whole number of hours ahead of UTC, in minutes: Iran, Afghanistan, India, Nepal, Myanmar, Australia.
 const ODD_ZONES: [i64; 7] = [210, 270, 330, 345, 390, 570, 630];
 
 /// The zone, in minutes, whose local time is so many seconds ahead of UTC: somebody takes it for UTC.
 fn zone_ahead(seconds: i64) -> Option<i64> {
     let hours = (1..=14).map(|hour| hour * 60);
-    hours.chain(ODD_ZONES).find(|minutes| (seconds - minutes * 60).abs() <= ZONE_SLACK)
+    hours.chain(ODD_ZONES).find(|minutes| seconds.abs_diff(minutes * 60) <= ZONE_SLACK)
 }
 
 fn check_issued(issued: &Time, now: i64, skew: i64, faults: &mut Faults) {

@@ -274,3 +274,20 @@ mod tests {
         check(PLAIN, r#"{"iat":1,"aud":"a","nonce":"n","sd_hash":"h"}"#, "key-binding", By::Claims);
     }
 }
+
+#[cfg(test)]
+mod testing {
+    use super::{By, faults, recognise};
+    use crate::base::diagnostic::{Facts, Kind};
+    use crate::format::json;
+
+    /// The claims tell that header and payload are of that kind, and this is what they must be and are not.
+    #[track_caller]
+    pub fn check_kind(id: &str, documents: [&str; 2], expected: &[Kind]) {
+        let [header, payload] = documents.map(|text| json::read(text).node);
+        let (profile, by) = recognise(header.as_ref(), payload.as_ref());
+        assert_eq!((profile.id, by), (id, By::Claims));
+        let found = faults(profile, header.as_ref(), payload.as_ref()).into_iter().map(|fault| fault.facts);
+        assert_eq!(found.collect::<Vec<_>>(), expected.iter().cloned().map(Facts::from).collect::<Vec<_>>());
+    }
+}

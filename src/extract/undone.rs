@@ -102,8 +102,9 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Cookies { .. } => Paste::Cookies(count),
         What::Rot13 => Paste::Rot13,
     };
-    let is_all = |what| matches!(what, What::Repeated | What::Swapped | What::SignedCookie | What::Rot13);
-    if is_all(undone.what) || matches!(undone.what, What::Cookies { .. }) {
+    let is_all =
+        matches!(undone.what, What::Repeated | What::Swapped | What::SignedCookie | What::Rot13 | What::Cookies { .. });
+    if is_all {
         return repaired(0..token.text.len(), repair);
     }
     let at = undone.at.min(token.text.len());

@@ -84,10 +84,8 @@ fn thumbprints(subject: &Subject, findings: &mut Findings) {
     for (name, bytes) in [("x5t", 20), ("x5t#S256", 32)] {
         if let Some((node, said)) = subject.parameter(name).and_then(|node| Some((node, Node::as_str(node)?))) {
             let differs = || match own.first() {
-                Some(leaf) => other_than(said, bytes, leaf, None).map(|hashed| hashed.unwrap_or(Thumbprint::Differs)),
-                None => signer(subject).and_then(|(key, leaf)| {
-                    Some(other_than(said, bytes, leaf, Some(key))?.unwrap_or(Thumbprint::DiffersFromKey))
-                }),
+                Some(leaf) => other_than(said, bytes, leaf, None),
+                None => signer(subject).and_then(|(key, leaf)| other_than(said, bytes, leaf, Some(key))),
             };
             if let Some(fault) = malformed(said, bytes).or_else(differs) {
                 findings.add_at(Part::Header, &node.span, Finding::Thumbprint { name, in_set: false, fault });
@@ -111,8 +109,8 @@ fn signer<'a>(subject: &Subject<'a>) -> Option<(&'a Key, &'a Certificate)> {
     }
 }
 
-/// What a thumbprint of so many bytes is, if it is not that of `leaf`: inside of it `None` where that is not known.
-fn other_than(said: &str, bytes: usize, leaf: &Certificate, key: Option<&Key>) -> Option<Option<Thumbprint>> {
+/// What a thumbprint of so many bytes is, if it is not that of `leaf`, which is the certificate of the token or that of `key`.
+fn other_than(said: &str, bytes: usize, leaf: &Certificate, key: Option<&Key>) -> Option<Thumbprint> {
     let hash = |text: &[u8]| if bytes == 20 { sha1(text) } else { Hash::Sha256.digest(text) };
     let right = base64url::encode(&hash(&leaf.der));
     if said == right {
@@ -120,7 +118,7 @@ fn other_than(said: &str, bytes: usize, leaf: &Certificate, key: Option<&Key>) -
     }
     let plain = said.trim_end_matches('=').replace('+', "-").replace('/', "_");
     if plain == right {
-        return Some(Some(Thumbprint::Of(Hashed::Spelling)));
+        return Some(Thumbprint::Of(Hashed::Spelling));
     }
     let of = |text: &[u8]| base64url::encode(&hash(text)) == plain;
     // A text with and without a line break at its end, and with the line breaks of Windows.
@@ -142,7 +140,8 @@ fn other_than(said: &str, bytes: usize, leaf: &Certificate, key: Option<&Key>) -
     } else {
         spki().filter(|spki| of(spki)).map(|_| Hashed::PublicKey)
     };
-    Some(hashed.map(Thumbprint::Of))
+    let unknown = if key.is_some() { Thumbprint::DiffersFromKey } else { Thumbprint::Differs };
+    Some(hashed.map_or(unknown, Thumbprint::Of))
 }
 
 /// Why a text is no hash of so many bytes.
@@ -168,21 +167,21 @@ mod tests {
         let leaf = key.chain.first().expect("a certificate");
         let body: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
         let spki = key.spki_der().expect("a public key");
-        let check = |text: &[u8], expected: Option<Thumbprint>| {
+        let check = |text: &[u8], expected: Thumbprint| {
             for (bytes, hash) in [(20, sha1(text)), (32, Hash::Sha256.digest(text))] {
                 let said = base64url::encode(&hash);
                 assert_eq!(other_than(&said, bytes, leaf, Some(&key)), Some(expected), "{expected:?}");
             }
         };
         for text in [PEM.to_owned(), PEM.trim_end().to_owned(), PEM.replace('\n', "\r\n")] {
-            check(text.as_bytes(), Some(Thumbprint::Of(Hashed::Pem)));
+            check(text.as_bytes(), Thumbprint::Of(Hashed::Pem));
         }
-        check(body.as_bytes(), Some(Thumbprint::Of(Hashed::Base64)));
-        check(&spki, Some(Thumbprint::Of(Hashed::PublicKey)));
-        check(b"another certificate", None);
+        check(body.as_bytes(), Thumbprint::Of(Hashed::Base64));
+        check(&spki, Thumbprint::Of(Hashed::PublicKey));
+        check(b"another certificate", Thumbprint::DiffersFromKey);
         assert_eq!(other_than(&leaf.x5t(), 20, leaf, None), None);
         assert_eq!(other_than(&leaf.x5t_s256(), 32, leaf, None), None);
         let padded = other_than(&format!("{}=", leaf.x5t()), 20, leaf, None);
-        assert_eq!(padded, Some(Some(Thumbprint::Of(Hashed::Spelling))));
+        assert_eq!(padded, Some(Thumbprint::Of(Hashed::Spelling)));
     }
 }

@@ -2,6 +2,7 @@
 //! (Apple's documentation, "Creating a client secret").
 
 use super::Profile;
+use super::protocols::algorithm_is;
 use crate::base::diagnostic::Kind;
 use crate::base::spec::Product;
 use crate::format::json::{Node, Value};
@@ -28,19 +29,17 @@ pub(super) static CLIENT_SECRET: Profile = Profile {
     lifetime: None,
     looks: |facts| facts.text("aud") == Some("https://appleid.apple.com") && facts.text("sub").is_some(),
     header_rules: |facts, faults| {
-        if let Some(alg) = facts.node("alg").filter(|alg| alg.as_str() != Some("ES256")) {
-            faults.add(Kind::AlgorithmIs("ES256"), Some((Part::Header, alg)));
-        }
+        algorithm_is("ES256", facts, faults);
         if facts.node("kid").is_none() {
             faults.add(Kind::HeaderMissing("kid"), None);
         }
     },
     rules: |facts, faults| {
-        let seconds = |name: &str| Some((facts.claim(name)?, number(facts.claim(name)?)?));
-        if let Some(((_, issued), (node, ends))) = seconds("iat").zip(seconds("exp"))
-            && ends.saturating_sub(issued) > MOST
+        if let (Some(issued), Some(end)) = (facts.claim("iat"), facts.claim("exp"))
+            && let (Some(begins), Some(ends)) = (number(issued), number(end))
+            && ends.saturating_sub(begins) > MOST
         {
-            faults.add(Kind::LifetimeMost(MOST), Some((Part::Payload, node)));
+            faults.add(Kind::LifetimeMost(MOST), Some((Part::Payload, end)));
         }
     },
 };
@@ -52,18 +51,14 @@ fn number(node: &Node) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{By, faults, recognise};
+    use super::super::recognise;
+    use super::super::testing::check_kind;
     use super::*;
-    use crate::base::diagnostic::Facts;
     use crate::format::json;
 
     #[track_caller]
     fn check(header: &str, payload: &str, expected: &[Kind]) {
-        let [header, payload] = [header, payload].map(|text| json::read(text).node);
-        let (profile, by) = recognise(header.as_ref(), payload.as_ref());
-        assert_eq!((profile.id, by), ("apple-client-secret", By::Claims));
-        let found = faults(profile, header.as_ref(), payload.as_ref()).into_iter().map(|fault| fault.facts);
-        assert_eq!(found.collect::<Vec<_>>(), expected.iter().cloned().map(Facts::from).collect::<Vec<_>>());
+        check_kind("apple-client-secret", [header, payload], expected);
     }
 
     const HEADER: &str = r#"{"alg":"ES256","kid":"ABC123DEFG"}"#;

@@ -137,6 +137,13 @@ pub(super) fn asymmetric(facts: &Facts, faults: &mut Faults) {
     }
 }
 
+/// `alg` must be this one.
+pub(super) fn algorithm_is(algorithm: &'static str, facts: &Facts, faults: &mut Faults) {
+    if let Some(alg) = facts.node("alg").filter(|alg| alg.as_str() != Some(algorithm)) {
+        faults.add(Kind::AlgorithmIs(algorithm), Some((Part::Header, alg)));
+    }
+}
+
 fn exactly_one<'a>(names: &'static str, find: impl Fn(&str) -> Option<&'a Node>, part: Part, faults: &mut Faults) {
     let found: Vec<&Node> = names.split_whitespace().filter_map(find).collect();
     if found.len() != 1 {

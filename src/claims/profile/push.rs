@@ -1,5 +1,6 @@
 //! The token that an application server shows to a push service (VAPID, RFC 8292 §2).
 
+use super::protocols::algorithm_is;
 use super::{Facts, Faults, Profile};
 use crate::base::diagnostic::Kind;
 use crate::format::json::Node;
@@ -17,11 +18,7 @@ pub(super) static VAPID: Profile = Profile {
     lifetime: None,
     // Nothing but the audience tells it: that is a push service.
     looks: |facts| facts.text("aud").is_some_and(|aud| is_push_service(host(aud))) && facts.claim("iss").is_none(),
-    header_rules: |facts, faults| {
-        if let Some(alg) = facts.node("alg").filter(|alg| alg.as_str() != Some("ES256")) {
-            faults.add(Kind::AlgorithmIs("ES256"), Some((Part::Header, alg)));
-        }
-    },
+    header_rules: |facts, faults| algorithm_is("ES256", facts, faults),
     rules: |facts, faults| {
         if let Some(aud) = facts.claim("aud").filter(|aud| !aud.as_str().is_some_and(is_origin)) {
             faults.add(Kind::AudienceOrigin, Some((Part::Payload, aud)));
@@ -59,17 +56,14 @@ fn is_origin(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{By, faults, recognise};
-    use crate::base::diagnostic::{Facts, Kind};
+    use super::super::recognise;
+    use super::super::testing::check_kind;
+    use crate::base::diagnostic::Kind;
     use crate::format::json;
 
     #[track_caller]
     fn check(header: &str, payload: &str, expected: &[Kind]) {
-        let [header, payload] = [header, payload].map(|text| json::read(text).node);
-        let (profile, by) = recognise(header.as_ref(), payload.as_ref());
-        assert_eq!((profile.id, by), ("vapid", By::Claims));
-        let found = faults(profile, header.as_ref(), payload.as_ref()).into_iter().map(|fault| fault.facts);
-        assert_eq!(found.collect::<Vec<_>>(), expected.iter().cloned().map(Facts::from).collect::<Vec<_>>());
+        check_kind("vapid", [header, payload], expected);
     }
 
     const HEADER: &str = r#"{"typ":"JWT","alg":"ES256"}"#;

@@ -78,6 +78,13 @@ fn meant(name: &str) -> Option<&'static str> {
     rows.chain(REGISTERED.iter().map(|known| known.name)).find(|known| known.eq_ignore_ascii_case(name.trim()))
 }
 
+/// The letters and digits of a name, in small letters; of a URI those behind its `#`, because the name of the standard itself says
+/// nothing of the algorithm.
+pub fn bare(name: &str) -> String {
+    let last = name.rsplit('#').next().unwrap_or_default();
+    last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
 /// A name from a token, fit for a sentence, cut at 40 characters.
 pub fn shown(name: &str) -> String {
     crate::base::shown(name, 40)

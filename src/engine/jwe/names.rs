@@ -3,6 +3,7 @@
 
 use super::{ALGORITHMS, Algorithm, ENCRYPTIONS, Encryption};
 use crate::base::diagnostic::jwe::Naming;
+use crate::engine::jwa::names::bare;
 
 /// Names are cut off behind so many bytes: none is longer.
 const LONGEST: usize = 100;
@@ -84,12 +85,6 @@ fn naming(name: &str) -> Naming {
         name if name.contains("Padding") => Naming::Java,
         _ => Naming::Spelling,
     }
-}
-
-/// The letters and digits of a name, of one that is a URI those behind its `#`.
-fn bare(name: &str) -> String {
-    let last = name.rsplit('#').next().unwrap_or_default();
-    last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 #[cfg(test)]

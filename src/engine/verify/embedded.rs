@@ -7,7 +7,7 @@
 use super::{Ready, Verdict};
 use crate::base::diagnostic::reason::{Note, OwnKey, Signature};
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::jose::{Document, Token};
+use crate::jose::Token;
 use crate::key::{self, Key, KeyFault, Options, ParsedKey, jwk};
 
 /// The parameter that brings the key, and the key. `jwk` goes before `x5c`.
@@ -26,13 +26,12 @@ pub fn key_or_identifier(token: &Token) -> Option<(&'static str, Result<Key, Key
 }
 
 fn identifier(token: &Token) -> Option<(&'static str, Result<Key, KeyFault>)> {
-    let text = |document: Option<&Document>, name: &str| {
+    let places = [("kid", Some(&token.header)), ("iss", token.payload.as_ref())];
+    let (name, did) = places.into_iter().find_map(|(name, document)| {
         let text = document?.json.as_ref()?.get(name)?.as_str()?;
-        (text.starts_with("did:key:") || text.starts_with("did:jwk:")).then(|| text.to_owned())
-    };
-    let (header, payload) = (Some(&token.header), token.payload.as_ref());
-    let (name, did) = text(header, "kid").map(|did| ("kid", did)).or_else(|| Some(("iss", text(payload, "iss")?)))?;
-    match key::read(&did, &Options::default())?.ok()? {
+        (text.starts_with("did:key:") || text.starts_with("did:jwk:")).then_some((name, text))
+    })?;
+    match key::read(did, &Options::default())?.ok()? {
         ParsedKey::One(key) => Some((name, Ok(key))),
         ParsedKey::Set(_) => None,
     }

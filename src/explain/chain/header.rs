@@ -2,7 +2,7 @@
 //! whether the signature holds once the right name is understood is tried, and said.
 
 use super::{Code, Dimension, Fact, Step};
-use crate::engine::jwa::names::REGISTERED;
+use crate::engine::jwa::names::{REGISTERED, bare};
 use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
 
 /// What marks a family in a name of small letters and digits, the most telling first.
@@ -108,12 +108,6 @@ fn by_family(name: &str) -> Vec<(&'static Algorithm, Step)> {
     let Some((_, family)) = family.filter(|_| !bare.contains("oaep") && !bare.contains("ecdh")) else { return vec![] };
     let rows = ALGORITHMS.iter().filter(|row| row.family == *family);
     rows.map(|row| (*row, Step::new(Dimension::Header, "alg-spelling", Code::AlgOtherName))).collect()
-}
-
-/// The name of the standard itself says nothing of the algorithm.
-fn bare(name: &str) -> String {
-    let last = name.trim().rsplit('#').next().unwrap_or_default();
-    last.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
 /// Whether one character was changed, lost, put in, or changed its place with the next.

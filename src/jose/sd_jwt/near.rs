@@ -33,7 +33,7 @@ pub(super) fn unreferenced(
     let written = found.keys().filter_map(|digest| hash_of(digest, length)).map(|(written, hash)| (hash, written));
     let written: BTreeMap<Vec<u8>, Written> = written.collect();
     let mut restored: Vec<(Range<usize>, String)> = vec![];
-    let mut left = REWRITTEN.0 + 1;
+    let mut looked_at = 0;
     for (disclosure, (state, answers)) in sd_jwt.disclosures.iter().zip(fates) {
         if answers.is_some() || *state == State::Duplicate || disclosure.at.is_empty() {
             continue;
@@ -48,20 +48,21 @@ pub(super) fn unreferenced(
             (_, Some(fits)) => Near::Hash { fits: fits.name(), named: named.name() },
             _ if is_known(named, &bytes) => Near::Decoded,
             _ if is_known(named, encode(&bytes).as_bytes()) => Near::Strict,
-            _ => match written.get(named.digest(encoded.as_bytes()).as_slice()) {
-                Some(written) => Near::Written(*written),
-                None => {
-                    left = left.saturating_sub(1);
-                    let mut writings = disclosure.writings().take(if left > 0 { usize::MAX } else { 0 });
-                    match writings.find(|(.., text)| is_known(named, encode(text.as_bytes()).as_bytes())) {
-                        Some((layout, characters, text)) => {
-                            restored.push((disclosure.at.clone(), encode(text.as_bytes())));
-                            Near::Rewritten { layout, characters }
-                        }
-                        None => Near::Nothing,
-                    }
-                }
-            },
+            _ if let Some(written) = written.get(named.digest(encoded.as_bytes()).as_slice()) => {
+                Near::Written(*written)
+            }
+            _ => {
+                let writings = if looked_at < REWRITTEN.0 { Some(disclosure.writings()) } else { None };
+                looked_at += 1;
+                let mut others = writings.into_iter().flatten().map(|(layout, characters, text)| {
+                    (Near::Rewritten { layout, characters }, encode(text.as_bytes()))
+                });
+                let found = others.find(|(_, text)| is_known(named, text.as_bytes()));
+                found.map_or(Near::Nothing, |(near, text)| {
+                    restored.push((disclosure.at.clone(), text));
+                    near
+                })
+            }
         };
         problems.push(problem(Severity::Error, disclosure.at.clone(), Fault::Unreferenced(near)));
     }

@@ -89,7 +89,7 @@ impl Search<'_> {
         if let Management::Password(..) = self.asked.algorithm.management
             && (self.rounds() == u32::MAX || !work.pay(self.rounds()))
         {
-            return self.counts(work, visit);
+            return self.derivations(work, visit);
         }
         let sent = match (self.asked.algorithm.management, block) {
             // The padding proves it.
@@ -121,13 +121,10 @@ impl Search<'_> {
     fn others(&self, work: &mut Work, rng: &mut dyn CryptoRng, visit: Visit) -> Found {
         match self.asked.algorithm.management {
             Management::Agreement(wrapping) => self.agreements(wrapping, work, visit),
-            Management::Password(..) => {
-                let found = match self.counts(work, visit) {
-                    Found::Not => self.salts(work, visit),
-                    found => found,
-                };
-                if matches!(found, Found::Not) { self.secrets(work, rng, visit) } else { found }
-            }
+            Management::Password(..) => match self.derivations(work, visit) {
+                Found::Not => self.secrets(work, rng, visit),
+                found => found,
+            },
             Management::Kw(_) | Management::GcmKw(_) | Management::Direct => self.secrets(work, rng, visit),
             Management::Pkcs1 | Management::Oaep(_) => Found::Not,
         }
@@ -239,34 +236,8 @@ impl Search<'_> {
         Some(Candidate { proven: true, depth: Depth::All, steps: vec![sender("secret-wraps")], ..Candidate::of(key) })
     }
 
-    /// PBKDF2 ran for another number of rounds than `p2c` says.
-    fn counts(&self, work: &mut Work, visit: Visit) -> Found {
-        let (Material::Secret(held), Management::Password(hash, length)) =
-            (&self.key.material, self.asked.algorithm.management)
-        else {
-            return Found::Not;
-        };
-        let Some(text) = self.asked.parameters.get("p2s").and_then(Node::as_str) else { return Found::Not };
-        let salt = [self.asked.algorithm.name.as_bytes(), &[0], &base64url::decode(text).bytes].concat();
-        let said = self.asked.parameters.iterations(self.asked.algorithm.name, u64::MAX).ok();
-        for rounds in USUAL_ROUNDS.into_iter().filter(|rounds| Some(*rounds) != said) {
-            if !work.pay(rounds) {
-                continue;
-            }
-            let kek = password::derive(hash, &held.0, &salt, rounds, length);
-            let Some(key) = aes_kw::unwrap(&kek, self.encrypted_key()) else { continue };
-            let steps = vec![sender("password-rounds").with(Fact::Count(usize::try_from(rounds).unwrap_or_default()))];
-            let candidate = Candidate::of(Secret(key.to_vec()));
-            let found = visit(Candidate { proven: true, depth: Depth::All, steps, ..candidate }, work);
-            if !matches!(found, Found::Not) {
-                return found;
-            }
-        }
-        Found::Not
-    }
-
-    /// The salt was put together in another way, or another hash was taken.
-    fn salts(&self, work: &mut Work, visit: Visit) -> Found {
+    /// PBKDF2 ran for another number of rounds than `p2c` says, its salt was put together in another way, or it had another hash.
+    fn derivations(&self, work: &mut Work, visit: Visit) -> Found {
         let (Material::Secret(held), Management::Password(own, length)) =
             (&self.key.material, self.asked.algorithm.management)
         else {
@@ -276,15 +247,21 @@ impl Search<'_> {
         let name = self.asked.algorithm.name;
         let bytes = base64url::decode(text).bytes;
         let whole = |salt: &[u8]| [name.as_bytes(), &[0], salt].concat();
+        let said = self.asked.parameters.iterations(name, u64::MAX).ok();
+        let counts = USUAL_ROUNDS.into_iter().filter(|rounds| Some(*rounds) != said).map(|rounds| {
+            let count = Fact::Count(usize::try_from(rounds).unwrap_or_default());
+            (sender("password-rounds").with(count), own, whole(&bytes), rounds)
+        });
         let rounds = self.rounds();
-        let others = [
-            (sender("salt-bare"), own, bytes.clone()),
-            (sender("salt-text"), own, whole(text.as_bytes())),
-            (sender("salt-text-bare"), own, text.as_bytes().to_vec()),
+        let salts = [
+            (sender("salt-bare"), own, bytes.clone(), rounds),
+            (sender("salt-text"), own, whole(text.as_bytes()), rounds),
+            (sender("salt-text-bare"), own, text.as_bytes().to_vec(), rounds),
         ];
         let hashes = Hash::ALL.into_iter().filter(|hash| *hash != own);
-        let hashes = hashes.map(|hash| (sender("password-hash").with(Fact::Name(hash.name())), hash, whole(&bytes)));
-        for (step, hash, salt) in others.into_iter().chain(hashes) {
+        let hashes =
+            hashes.map(|hash| (sender("password-hash").with(Fact::Name(hash.name())), hash, whole(&bytes), rounds));
+        for (step, hash, salt, rounds) in counts.chain(salts).chain(hashes) {
             if !work.pay(rounds) {
                 return Found::Not;
             }
