@@ -65,9 +65,6 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
 #[component]
 fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
     let tab = Memo::new(move |_| shelf.tabs.with(|tabs| tabs.iter().find(|tab| tab.id == id).cloned()));
-    let of = move |read: fn(&Tab) -> String| tab.with(|tab| tab.as_ref().map(read).unwrap_or_default());
-    let is_shown = move || tab.with(|tab| tab.as_ref().is_some_and(|tab| tab.is_shown));
-    let described = move || of(|tab| words::described(&tab.label, tab.kind, &tab.lamp.label));
     let drag = move |event: DragEvent| {
         shelf.dragged.set(Some(id));
         // Firefox drags nothing that holds nothing; whoever it is dropped on gets no text.
@@ -101,45 +98,54 @@ fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
             close_this(event);
         }
     };
-    view! {
-        <button
-            type="button"
-            role="tab"
-            id=tab_id(id)
-            draggable="true"
-            aria-controls=DEBUGGER
-            aria-selected=move || if is_shown() { "true" } else { "false" }
-            aria-keyshortcuts="Delete F2 Control+Shift+ArrowLeft Control+Shift+ArrowRight"
-            tabindex=move || if is_shown() { "0" } else { "-1" }
-            title=described
-            data-state=move || of(|tab| tab.lamp.state.to_owned())
-            data-tone=move || of(|tab| tone(tab.lamp.tone()).to_owned())
-            data-renaming=move || (shelf.renaming.get() == Some(id)).then_some("true")
-            data-dragged=move || (shelf.dragged.get() == Some(id)).then_some("true")
-            on:click=move |_| shelf.select(id)
-            on:dblclick=move |_| rename::begin(shelf, id)
-            on:auxclick=middle
-            on:dragstart=drag
-            on:dragover=over
-            on:drop=drop
-            on:dragend=move |_| shelf.dragged.set(None)
-        >
-            <Icon width="18" height="18">
-                <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
-                <path
-                    fill="none"
-                    stroke="currentColor"
-                    stroke-width="1.8"
-                    d=move || tab.with(|tab| tab.as_ref().map(|tab| sign(tab.lamp.state, tab.lamp.doubtful)))
-                />
-            </Icon>
-            // The same for the eye, and in one piece for those who hear it.
-            <span aria-hidden="true">{move || of(|tab| tab.label.clone())}</span>
-            <small aria-hidden="true">{move || of(|tab| tab.kind.map(words::kind).unwrap_or_default().to_owned())}</small>
-            <span class="offscreen">{described}</span>
-            // For the pointer; there are the Delete key and the menu, too.
-            <span class="close" aria-hidden="true" on:click=close_this>"✕"</span>
-        </button>
+    // One effect draws a tab. With one for each of its attributes, fifty tabs had hundreds of them to ask at every key stroke.
+    move || {
+        tab.get().map(|Tab { label, kind, lamp, is_shown, .. }| {
+            let described = words::described(&label, kind, &lamp.label);
+            let title = described.clone();
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    id=tab_id(id)
+                    draggable="true"
+                    aria-controls=DEBUGGER
+                    aria-selected=if is_shown { "true" } else { "false" }
+                    aria-keyshortcuts="Delete F2 Control+Shift+ArrowLeft Control+Shift+ArrowRight"
+                    tabindex=if is_shown { "0" } else { "-1" }
+                    title=title
+                    data-state=lamp.state
+                    data-tone=tone(lamp.tone())
+                    data-renaming=move || (shelf.renaming.get() == Some(id)).then_some("true")
+                    data-dragged=move || (shelf.dragged.get() == Some(id)).then_some("true")
+                    on:click=move |_| shelf.select(id)
+                    on:dblclick=move |_| rename::begin(shelf, id)
+                    on:auxclick=middle
+                    on:dragstart=drag
+                    on:dragover=over
+                    on:drop=drop
+                    on:dragend=move |_| shelf.dragged.set(None)
+                >
+                    <Icon width="18" height="18">
+                        <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
+                        <path
+                            fill="none"
+                            stroke="currentColor"
+                            stroke-width="1.8"
+                            d=sign(lamp.state, lamp.doubtful)
+                        />
+                    </Icon>
+                    // The same for the eye, and in one piece for those who hear it.
+                    <span aria-hidden="true">{label}</span>
+                    <small aria-hidden="true">{kind.map(words::kind).unwrap_or_default()}</small>
+                    <span class="offscreen">{described}</span>
+                    // For the pointer; there are the Delete key and the menu, too.
+                    <span class="close" aria-hidden="true" on:click=close_this>
+                        "✕"
+                    </span>
+                </button>
+            }
+        })
     }
 }
 
