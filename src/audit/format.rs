@@ -130,6 +130,7 @@ static INVALID_JSON: Check = Check {
         "json-not-a-value",
         "json-not-json",
         "json-number",
+        "json-printed",
         "json-single-quotes",
         "json-trailing-comma",
         "json-trailing-text",

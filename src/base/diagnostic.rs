@@ -31,7 +31,7 @@ pub use code::Code;
 use core::fmt;
 pub use finding::Finding;
 pub use format::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
-pub use json::{Json, NotNumber, Trailing, Value};
+pub use json::{Json, NotNumber, Printer, Trailing, Value};
 pub use jwe::Jwe;
 pub use jws::Jws;
 pub use key::Key;

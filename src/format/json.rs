@@ -6,6 +6,7 @@
 
 mod edit;
 mod pretty;
+mod printed;
 mod reader;
 mod scalar;
 mod string;
@@ -161,6 +162,11 @@ impl Reading {
     /// Whether the text is JSON: one value, without any syntax fault.
     pub fn well_formed(&self) -> bool {
         self.node.is_some() && !self.faults.iter().any(JsonFault::is_syntax)
+    }
+
+    /// Whether it is what some language prints of a value.
+    pub fn is_printed(&self) -> bool {
+        self.faults.first().is_some_and(|fault| matches!(fault.facts, Json::Printed(_)))
     }
 }
 

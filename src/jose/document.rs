@@ -79,10 +79,10 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     if segment.bytes.is_empty() && (segment.encoded.is_empty() || segment.role == Role::Ciphertext) {
         faults.add(Severity::Note, 0..0, PayloadFault::Empty);
         reading.node = None;
-    } else if trimmed.starts_with(['{', '[']) || reading.well_formed() {
-        // Bytes that are no text at all may begin with a bracket by chance.
-        let binary = matches!(encoding, Some(Encoding::Byte(..)));
-        faults.json(&reading, if binary { severity } else { Severity::Error });
+    } else if trimmed.starts_with(['{', '[']) || reading.well_formed() || reading.is_printed() {
+        // Bytes that are no text at all may begin with a bracket by chance, and any text may be the content of a JWS.
+        let other = matches!(encoding, Some(Encoding::Byte(..))) || !trimmed.starts_with(['{', '[']);
+        faults.json(&reading, if other { severity } else { Severity::Error });
         if let Some(node) = reading.node.as_ref().filter(|node| !node.is_object()) {
             faults.add(severity, node.span.clone(), PayloadFault::NotObject(header::kind(node)));
         }

@@ -116,6 +116,7 @@ fn broken(text: &str, reading: &json::Reading, start: usize) -> KeyFault {
         | Json::Comment
         | Json::WhiteSpace(_)
         | Json::SingleQuotes
+        | Json::Printed(_)
         | Json::UnterminatedString
         | Json::ControlCharacter(_)) => BrokenJson::Shown(shown.clone()),
         Json::UnquotedName(_) => BrokenJson::Name,

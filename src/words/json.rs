@@ -1,7 +1,7 @@
 //! Faults of JSON, in a token, in a key, or in a draft.
 
 use super::{Wording, character, counted, say};
-use crate::base::diagnostic::{Json, NotNumber, Trailing, Value};
+use crate::base::diagnostic::{Json, NotNumber, Printer, Trailing, Value};
 use crate::base::span::Part;
 use crate::base::spec::Spec;
 
@@ -24,6 +24,7 @@ fn sentence(fault: &Json, part: Option<Part>) -> Wording {
             };
             say(format!("{what} is not JSON"), "JSON starts with `{`, or is a single value")
         }
+        Json::Printed(printer) => printed(*printer),
         Json::Bom => {
             say("the text starts with a byte order mark (U+FEFF)", "save the text as UTF-8 without a byte order mark")
         }
@@ -110,6 +111,35 @@ fn sentence(fault: &Json, part: Option<Part>) -> Wording {
             say(format!("`{word}` is not a JSON value"), fix)
         }
     }
+}
+
+/// Each names the call that was probably made, and the one that writes JSON.
+fn printed(printer: Printer) -> Wording {
+    let (what, fix) = match printer {
+        Printer::Python => ("a dict as Python prints it", "write it with `json.dumps(…)`, not with `str(…)`"),
+        Printer::Ruby => ("a Hash as Ruby prints it", "write it with `to_json`, not with `to_s` or `inspect`"),
+        Printer::Java => (
+            "a Map as Java prints it",
+            "write it with a JSON library, such as Jackson's `ObjectMapper`, not with `toString()`",
+        ),
+        Printer::Go => ("a map as Go prints it", "write it with `json.Marshal`, not with `fmt`"),
+        Printer::Rust => {
+            ("a value as Rust's `Debug` prints it", "write it with `serde_json::to_string`, not with `{:?}`")
+        }
+        Printer::JavaScriptString => (
+            "what JavaScript makes of an object in a text; its members are lost",
+            "write the object with `JSON.stringify(…)`",
+        ),
+        Printer::JavaScriptInspect => ("an object as JavaScript prints it", "write it with `JSON.stringify(…)`"),
+        Printer::PhpSerialize => {
+            ("an array as `serialize` of PHP writes it", "write it with `json_encode(…)`, not with `serialize(…)`")
+        }
+        Printer::PhpPrint => ("an array as PHP prints it", "write it with `json_encode(…)`, not with `print_r(…)`"),
+        Printer::DotNet => {
+            ("the name of a .NET class; the members are lost", "write the object with `JsonSerializer.Serialize(…)`")
+        }
+    };
+    say(format!("this is not JSON, but {what}"), fix)
 }
 
 fn not_a_number(why: NotNumber) -> (&'static str, &'static str) {

@@ -1,7 +1,7 @@
 //! Samples of the faults of JSON.
 
 use super::Family;
-use jwt_debugger::base::diagnostic::{Facts, Json, NotNumber, Trailing, Value};
+use jwt_debugger::base::diagnostic::{Facts, Json, NotNumber, Printer, Trailing, Value};
 use jwt_debugger::base::span::Part;
 
 pub fn samples() -> Vec<Family> {
@@ -32,6 +32,16 @@ pub fn samples() -> Vec<Family> {
         Json::Truncated { closers: "}".into(), more: 0 },
         Json::Truncated { closers: "]}}".into(), more: 0 },
         Json::Truncated { closers: "]]]]]]".into(), more: 3 },
+        Json::Printed(Printer::Python),
+        Json::Printed(Printer::Ruby),
+        Json::Printed(Printer::Java),
+        Json::Printed(Printer::Go),
+        Json::Printed(Printer::Rust),
+        Json::Printed(Printer::JavaScriptString),
+        Json::Printed(Printer::JavaScriptInspect),
+        Json::Printed(Printer::PhpSerialize),
+        Json::Printed(Printer::PhpPrint),
+        Json::Printed(Printer::DotNet),
         Json::SingleQuotes,
         Json::TypographicQuotes('“'),
         Json::UnterminatedString,

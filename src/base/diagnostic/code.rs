@@ -34,7 +34,7 @@ codes! {
     JsonMissingColon = "json-missing-colon", JsonMissingComma = "json-missing-comma",
     JsonMissingMember = "json-missing-member", JsonMissingName = "json-missing-name",
     JsonMissingValue = "json-missing-value", JsonNotAValue = "json-not-a-value", JsonNotJson = "json-not-json",
-    JsonNumber = "json-number", JsonSingleQuotes = "json-single-quotes", JsonTooDeep = "json-too-deep",
+    JsonNumber = "json-number", JsonPrinted = "json-printed", JsonSingleQuotes = "json-single-quotes", JsonTooDeep = "json-too-deep",
     JsonTrailingComma = "json-trailing-comma", JsonTrailingText = "json-trailing-text",
     JsonTruncated = "json-truncated", JsonTypographicQuotes = "json-typographic-quotes",
     JsonUnexpectedCharacter = "json-unexpected-character", JsonUnexpectedCloser = "json-unexpected-closer",

@@ -9,6 +9,8 @@ pub enum Json {
     Empty,
     /// Nothing of it looks like JSON.
     NotJson,
+    /// It is what this made of a value.
+    Printed(Printer),
     /// The text begins with U+FEFF.
     Bom,
     /// A comma without a member before it.
@@ -127,6 +129,31 @@ pub enum NotNumber {
     Other,
 }
 
+/// What makes a text of a value that looks like JSON, or could be meant for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printer {
+    /// `str` and `repr`.
+    Python,
+    /// `inspect` and `to_s` of a Hash.
+    Ruby,
+    /// `toString` of a Map.
+    Java,
+    /// `fmt` with `%v`.
+    Go,
+    /// `Debug` of serde_json's values.
+    Rust,
+    /// `String(…)`, or an object that is added to a text.
+    JavaScriptString,
+    /// `util.inspect` and `console.log`.
+    JavaScriptInspect,
+    /// `serialize`.
+    PhpSerialize,
+    /// `print_r`.
+    PhpPrint,
+    /// `ToString` of a collection.
+    DotNet,
+}
+
 /// What a word of another notation stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -148,6 +175,7 @@ impl Json {
         match self {
             Json::Empty => Code::JsonEmpty,
             Json::NotJson => Code::JsonNotJson,
+            Json::Printed(_) => Code::JsonPrinted,
             Json::Bom => Code::JsonBom,
             Json::MissingMember => Code::JsonMissingMember,
             Json::MissingName => Code::JsonMissingName,

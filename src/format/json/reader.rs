@@ -1,8 +1,8 @@
 //! The reader proper: a state machine with its own stack, so that no depth of nesting can exhaust the program's.
 
-use super::scalar;
 use super::tree::{Tree, closer_of, missing_closers};
 use super::{JsonFault, MAX_DEPTH, Node, Reading, Value};
+use super::{printed, scalar};
 use crate::base::diagnostic::{Json, Trailing};
 use crate::base::sort_by_place;
 use crate::base::text::Text;
@@ -255,6 +255,14 @@ impl<'a> Reader<'a> {
             }
         }
         sort_by_place(&mut self.faults, |fault| (fault.at.start, 0));
+        if let Some(first) = self.faults.first().filter(|_| self.syntax_faults > 0)
+            && let Some(printer) = printed::printer(self.text, &self.faults)
+        {
+            let at = first.at.clone();
+            // Which says the same in fewer words.
+            self.faults.retain(|fault| fault.facts != Json::NotJson);
+            self.faults.insert(0, JsonFault { facts: Json::Printed(printer), at });
+        }
         let Tree { root, mut duplicates, .. } = self.tree;
         sort_by_place(&mut duplicates, |duplicate| (duplicate.again.start, 0));
         Reading { node: root, faults: self.faults, duplicates }
