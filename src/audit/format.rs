@@ -180,7 +180,13 @@ static NOT_AN_OBJECT: Check = Check {
     instead: &[Line::Payload(r#"{"sub":"alice"}"#)],
     fix: "Put the members into an object, or do not call the token a JWT in `typ`.",
     sources: &[Spec::Rfc(7519, "7.2")],
-    find: Find::Codes(&["header-empty", "header-not-object", "payload-not-object", "payload-not-json"]),
+    find: Find::Codes(&[
+        "header-empty",
+        "header-not-object",
+        "payload-encoded",
+        "payload-not-object",
+        "payload-not-json",
+    ]),
 };
 
 static NUMBER_CHANGED: Check = Check {

@@ -277,6 +277,18 @@ mod tests {
         check(&token(HS256, b""), &[("payload-empty", Note, "payload, line 1, column 1")]);
         check(&token(JWT, b"{\"a\":1,\n \"b\" 2}"), &[("json-missing-colon", Error, "payload, line 2, column 6")]);
         check(&token(HS256, RFC7515_A1.as_bytes()), &[("payload-nested", Note, "payload, line 1, column 1")]);
+        // What was encoded once more than it should be; a text that is base64 of something else is a text.
+        let twice = |payload: &str| {
+            let place = [("payload-encoded", Severity::Warning, "payload, line 1, column 1")];
+            check(&token(HS256, payload.as_bytes()), &place);
+            check(&token(JWT, payload.as_bytes()), &[(place[0].0, Error, place[0].2)]);
+        };
+        twice("eyJzdWIiOiJhbGljZSJ9");
+        twice("ewogICJzdWIiOiAiYWxpY2UiCn0=");
+        twice(r#""{\"sub\":\"alice\"}""#);
+        both(b"eyJzdWIiOiJhbGljZSJ", "payload-not-json", 1);
+        both(b"ZWxlcGhhbnQ", "payload-not-json", 1);
+        both(br#""{sub}""#, "payload-not-object", 1);
         check(&token(HS256, br#"{"a":"\ud800"}"#), &[("json-lone-surrogate", Note, "payload, line 1, column 7")]);
     }
 
@@ -296,6 +308,8 @@ mod tests {
         assert_eq!(token.signing_input(), Some(format!("{header}.$.02").as_bytes()));
         let token = check(&format!("{header}.a b+c.AA"), &[("payload-not-json", Note, "payload, line 1, column 1")]);
         assert!(token.segments.iter().all(|segment| segment.canonical));
+        let place = "payload, line 1, column 1";
+        check(&format!("{header}.eyJzdWIiOiJhbGljZSJ9.AA"), &[("payload-encoded", Severity::Warning, place)]);
         let silent = base64url::encode(br#"{"alg":"HS256","b64":false}"#);
         check(&format!("{silent}.{{}}.AA"), &[("b64-not-critical", Error, "header, line 1, column 22")]);
     }

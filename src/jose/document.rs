@@ -3,8 +3,11 @@
 //! A header is a JSON object in UTF-8 with unique names (RFC 7515 §4, §5.2). A payload may be anything at all (RFC 7515 §3),
 //! unless `typ` says that it is a JWT: then it is a JSON object in UTF-8, too (RFC 7519 §7.2).
 
-use crate::base::diagnostic::{Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault};
+use crate::base::diagnostic::{
+    Again, Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault,
+};
 use crate::base::text::{Bytes, Text};
+use crate::format::base64::Alphabet;
 use crate::format::json::{self, Duplicate, Node, Reading, Value};
 use crate::jose::{Diagnostic, Document, Form, Parsed, Part, Role, Segment, Severity, Span, Token, header};
 use core::ops::Range;
@@ -58,10 +61,12 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let mut reading = json::read(&text);
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
     // Bytes that are no text at all may begin with a brace by chance, and hardly with the quote of a name behind it.
-    let is_object = || trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
-    let is_claims = is_jwt || encoding.is_some() && (is_object() || reading.well_formed());
+    let begins_object = || trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
+    let is_claims = is_jwt || encoding.is_some() && (begins_object() || reading.well_formed());
     let severity = if is_jwt { Severity::Error } else { Severity::Note };
     let damaged = encoding.is_some() || !segment.canonical;
+    // A JWS may hold any text; yet nobody means to sign one that holds claims in another form.
+    let wrong = if is_jwt { Severity::Error } else { Severity::Warning };
     let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
     // What was decrypted is inflated already.
     let compressed = segment.role == Role::Payload && parameter("zip").is_some();
@@ -84,13 +89,19 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         let other = matches!(encoding, Some(Encoding::Byte(..))) || !trimmed.starts_with(['{', '[']);
         faults.json(&reading, if other { severity } else { Severity::Error });
         if let Some(node) = reading.node.as_ref().filter(|node| !node.is_object()) {
-            faults.add(severity, node.span.clone(), PayloadFault::NotObject(header::kind(node)));
+            let in_text = node.as_str().is_some_and(is_object);
+            let fault =
+                if in_text { PayloadFault::Encoded(Again::Text) } else { PayloadFault::NotObject(header::kind(node)) };
+            faults.add(if in_text { wrong } else { severity }, node.span.clone(), fault);
         }
     } else {
         reading.node = None;
         let end = text.len();
         if parameter("cty").is_some_and(header::is_jwt) || looks_like_token(&text) {
             faults.add(Severity::Note, 0..end, PayloadFault::Nested);
+        } else if is_encoded_object(&text) {
+            let again = if is_unencoded(header) { Again::Unencoded } else { Again::Base64 };
+            faults.add(wrong, 0..end, PayloadFault::Encoded(again));
         } else if !damaged {
             faults.add(severity, 0..end, PayloadFault::NotJson);
         }
@@ -165,6 +176,25 @@ fn decode_text(bytes: &Bytes) -> (Text, Option<Encoding>) {
 fn looks_like_token(text: &str) -> bool {
     let dots = text.bytes().filter(|b| *b == b'.').count();
     text.starts_with("eyJ") && (dots == 2 || dots == 4)
+}
+
+/// Whether a text is base64 of a JSON object. All that begin with a brace begin with this letter then.
+fn is_encoded_object(text: &str) -> bool {
+    let is_object = |alphabet: Alphabet| {
+        alphabet.decode(text).is_ok_and(|decoded| String::from_utf8(decoded.bytes).is_ok_and(|json| is_object(&json)))
+    };
+    text.starts_with('e') && [Alphabet::UrlSafe, Alphabet::Standard].into_iter().any(is_object)
+}
+
+/// Whether a text is a JSON object.
+fn is_object(text: &str) -> bool {
+    let reading = json::read(text);
+    reading.well_formed() && reading.node.is_some_and(|node| node.is_object())
+}
+
+/// Whether a header says that the payload is not encoded (RFC 7797 §3).
+fn is_unencoded(header: &Document) -> bool {
+    header.json.as_ref().and_then(|header| header.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false))
 }
 
 /// Collects the problems of one document.

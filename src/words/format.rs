@@ -1,7 +1,7 @@
 //! The form of a token: its segments, its header, its payload.
 
 use super::{Wording, character, counted, say};
-use crate::base::diagnostic::{Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
+use crate::base::diagnostic::{Again, Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
 use crate::base::span::Part;
 use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
@@ -306,6 +306,22 @@ pub(super) fn payload(fault: &Payload) -> Wording {
             say("the payload is a token itself (a nested JWT)", "paste the payload alone to read the inner token")
                 .by(Spec::Rfc(7519, "5.2"))
         }
+        Payload::Encoded(Again::Base64) => say(
+            "the payload is a JSON object that was encoded in base64 twice",
+            "have the sender encode the JSON itself, once",
+        )
+        .by(JWT),
+        Payload::Encoded(Again::Unencoded) => say(
+            "the payload stands here in base64url, but `\"b64\":false` says that it is not encoded: a reader that follows it \
+             takes the letters themselves for the content",
+            "have the sender write the payload as it is, or leave out `b64` and its entry in `crit`",
+        )
+        .by(Spec::Rfc(7797, "3")),
+        Payload::Encoded(Again::Text) => say(
+            "the payload is a JSON object in a JSON string: it was turned into JSON twice",
+            "have the sender turn the object into JSON once; its library probably does so itself",
+        )
+        .by(JWT),
         Payload::NotJson => {
             say("the payload is not JSON", "a JWS may carry any content; a JWT must carry a JSON object").by(JWT)
         }

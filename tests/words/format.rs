@@ -2,7 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::{
-    Base64url, Dot, Duplicate, Facts, Format, Gone, Header, Octet, OtherToken, Paste, Payload, Role,
+    Again, Base64url, Dot, Duplicate, Facts, Format, Gone, Header, Octet, OtherToken, Paste, Payload, Role,
 };
 use jwt_debugger::base::span::Part;
 
@@ -111,6 +111,9 @@ fn payload() -> Vec<Facts> {
         Payload::NotUtf8 { byte, compressed: true, claims: false },
         Payload::NotObject("a string"),
         Payload::Nested,
+        Payload::Encoded(Again::Base64),
+        Payload::Encoded(Again::Unencoded),
+        Payload::Encoded(Again::Text),
         Payload::NotJson,
     ];
     let twice = |inner| Duplicate::Name { name: "sub".into(), first: (2, 3), inner };

@@ -46,7 +46,7 @@ codes! {
     Empty = "empty", FourSegments = "four-segments", HeaderEmpty = "header-empty",
     HeaderNotObject = "header-not-object", HeaderNotUtf8 = "header-not-utf8", Jwe = "jwe", JweCutOff = "jwe-cut-off",
     NotAToken = "not-a-token", OneSegment = "one-segment", PayloadEmpty = "payload-empty",
-    PayloadNested = "payload-nested", PayloadNotJson = "payload-not-json", PayloadNotObject = "payload-not-object",
+    PayloadEncoded = "payload-encoded", PayloadNested = "payload-nested", PayloadNotJson = "payload-not-json", PayloadNotObject = "payload-not-object",
     PayloadNotUtf8 = "payload-not-utf8", SignatureEmpty = "signature-empty", TooManySegments = "too-many-segments",
     TwoSegments = "two-segments",
     // Encrypted tokens.

@@ -164,8 +164,21 @@ pub enum Payload {
     NotObject(&'static str),
     /// It is a token.
     Nested,
+    /// It is a JSON object that was encoded once more than it should be.
+    Encoded(Again),
     /// It is something else.
     NotJson,
+}
+
+/// How a payload was encoded once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// In base64, within that of its segment.
+    Base64,
+    /// In base64, where the header says that it is not encoded (RFC 7797 §3).
+    Unencoded,
+    /// As a JSON string.
+    Text,
 }
 
 /// A name that an object has more than once.
@@ -252,6 +265,7 @@ impl Payload {
             Payload::Utf16 { .. } | Payload::NotUtf8 { .. } => Code::PayloadNotUtf8,
             Payload::NotObject(_) => Code::PayloadNotObject,
             Payload::Nested => Code::PayloadNested,
+            Payload::Encoded(_) => Code::PayloadEncoded,
             Payload::NotJson => Code::PayloadNotJson,
         }
     }
