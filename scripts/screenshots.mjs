@@ -104,6 +104,7 @@ const STATES = {
     await page.getByTestId('key-input').fill('');
     await page.getByTestId('token-input').fill('');
   },
+  printed: put(compact('{"alg":"HS256","typ":"JWT"}', "{'sub': 'alice', 'admin': True, 'exp': 1795305300}")),
   expired: put(compact('{"alg":"none"}', '{"sub":"alice","iat":1300815780,"exp":1300819380}')),
   several: put(
     JSON.stringify({ access_token: compact('{"alg":"ES256"}', '{"scope":"read"}'), id_token: compact('{"alg":"RS256"}', '{"nonce":"n"}') }, null, 2),
