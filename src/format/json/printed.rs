@@ -30,14 +30,15 @@ fn by_form(text: &str) -> Option<Printer> {
     if within("a:", "}").is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(":{")) {
         return Some(Printer::PhpSerialize);
     }
-    if within("Array", ")").is_some_and(|rest| rest.trim_start().starts_with('(')) {
+    if within("Array", ")").is_some_and(|rest| rest.trim_start().starts_with('(') && rest.contains("] => ")) {
         return Some(Printer::PhpPrint);
     }
     let inside = within("{", "}")?;
     if hash_member(inside) {
         return Some(Printer::Ruby);
     }
-    name(inside).filter(|rest| rest.starts_with('=')).map(|_| Printer::Java)
+    // With quotes around the value, somebody wrote it for another language.
+    name(inside).filter(|rest| rest.starts_with('=') && !rest.starts_with("=\"")).map(|_| Printer::Java)
 }
 
 /// What is left behind a name of letters, digits and the signs that names of claims have.
@@ -95,7 +96,7 @@ mod tests {
     use super::super::read;
     use super::*;
 
-    /// Each text was printed by the language itself.
+    /// Python and JavaScript printed theirs here; the others are as their documentation shows them.
     #[test]
     fn what_languages_print_is_told_by_its_form() {
         let check = |text: &str, expected: Option<Printer>| {
@@ -141,6 +142,8 @@ mod tests {
         silent("{'sub': 'alice'} x");
         silent(r#"{sub: "alice"}"#);
         silent(r#"{"sub"="alice"}"#);
+        silent(r#"{sub="alice"}"#);
+        silent("Array (of claims)");
         silent("{=}");
         silent("map of the world");
         silent("maps[1]");
