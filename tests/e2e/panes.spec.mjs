@@ -72,6 +72,18 @@ test('a heading folds its pane, which says if it hides a problem, and the next v
   await expect(app.key).toBeVisible();
 });
 
+test('a short payload takes the same room before it is in view as after', async ({ app, page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await app.read({ token: compact('{"alg":"HS256"}', 'no claims, but a sentence'), key: '' });
+  await page.getByTestId('token-input').scrollIntoViewIfNeeded();
+  await expect(app.payload).not.toBeInViewport();
+  const height = () => app.payload.evaluate((element) => element.getBoundingClientRect().height);
+  const before = await height();
+  await app.payload.scrollIntoViewIfNeeded();
+  await expect(app.payload).toBeInViewport();
+  expect(await height()).toBe(before);
+});
+
 test('on paper folded panes are whole', async ({ app, page }) => {
   await fold(page, 'Payload').click();
   await expect(app.payload).toBeHidden();
