@@ -120,6 +120,13 @@ pub struct Document {
 
 pub use compact::parse;
 
+impl Document {
+    /// Whether this is a header that says that the payload is not encoded (RFC 7797 §3).
+    pub fn is_unencoded(&self) -> bool {
+        self.json.as_ref().is_some_and(header::is_unencoded)
+    }
+}
+
 impl Segment {
     /// Whether it decodes to `text`, to the byte.
     pub fn holds(&self, text: &Text) -> bool {

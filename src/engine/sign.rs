@@ -3,6 +3,7 @@
 
 use crate::engine::jwa::{Algorithm, Failure};
 use crate::format::json;
+use crate::jose::header;
 use crate::key::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -36,8 +37,7 @@ pub fn fits(header: &str, payload: &[u8]) -> bool {
 }
 
 fn is_encoded(header: &str) -> bool {
-    let b64 = json::read(header).node.and_then(|node| node.get("b64").map(|b64| b64.value.clone()));
-    b64 != Some(json::Value::Bool(false))
+    !json::read(header).node.as_ref().is_some_and(header::is_unencoded)
 }
 
 /// The same with an empty signature, as an unsecured token has it (RFC 7519 §6.1).

@@ -8,7 +8,7 @@ use super::shape::{count_problem, empty_signature, is_encrypted, not_a_token, pr
 use crate::base::diagnostic::{Facts, Format};
 use crate::base::text::{Bytes, Text};
 use crate::format::base64url;
-use crate::format::json::{Node, Value};
+use crate::format::json::Node;
 use crate::jose::{Beside, Diagnostic, Document, Form, Parsed, Role, Segment, Severity, Token, document};
 use core::ops::Range;
 
@@ -54,8 +54,7 @@ fn read(shared: Text) -> Parsed {
     if !readable && let Some(problem) = kinds::of_text(text, header.json.as_ref()).or_else(|| not_a_token(text)) {
         return refused(shared, problem);
     }
-    let unencoded =
-        header.json.as_ref().and_then(|node| node.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false));
+    let unencoded = header.is_unencoded();
     let ranges = split(text, unencoded);
     let encrypted = is_encrypted(&header);
     let form = if ranges.len() == 5 && (encrypted || !readable) { Form::Jwe } else { Form::Jws };

@@ -5,7 +5,6 @@ use super::document::read_payload;
 use super::{Parsed, Part, Token, compact};
 use crate::base::text::{Bytes, Text};
 use crate::format::base64url;
-use crate::format::json::Value;
 use std::sync::Arc;
 
 /// The same token with its content, if it has none of its own. The text stays as it was sent.
@@ -28,7 +27,10 @@ pub fn attach(parsed: Parsed, content: &Bytes) -> Parsed {
             head.unwrap_or_default().as_bytes().to_vec()
         }
     };
-    let body = if is_encoded(&token) { base64url::encode(content).into_bytes() } else { content.to_vec() };
+    let body = match token.header.is_unencoded() {
+        true => content.to_vec(),
+        false => base64url::encode(content).into_bytes(),
+    };
     token.beside.signing_input = Some([head, body].join(&b'.').into());
     if let Some(segment) = token.segments.get_mut(1) {
         segment.bytes = content.clone();
@@ -50,12 +52,6 @@ pub fn with_content(view: Arc<Parsed>, content: Option<&Bytes>) -> Arc<Parsed> {
         }
         _ => view,
     }
-}
-
-/// Whether the signature covers the payload in base64url.
-fn is_encoded(token: &Token) -> bool {
-    let b64 = token.header.json.as_ref().and_then(|header| header.get("b64"));
-    b64.is_none_or(|b64| b64.value != Value::Bool(false))
 }
 
 /// A compact token without its content, which is then to be sent apart. `None` for what has no signature, or is not compact.

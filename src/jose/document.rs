@@ -60,6 +60,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let is_jwt = parameter("typ").is_some_and(header::is_jwt);
     let mut reading = json::read(&text);
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    let begins = trimmed.starts_with(['{', '[']);
     // Bytes that are no text at all may begin with a brace by chance, and hardly with the quote of a name behind it.
     let begins_object = || trimmed.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"'));
     let is_claims = is_jwt || encoding.is_some() && (begins_object() || reading.well_formed());
@@ -84,9 +85,9 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     if segment.bytes.is_empty() && (segment.encoded.is_empty() || segment.role == Role::Ciphertext) {
         faults.add(Severity::Note, 0..0, PayloadFault::Empty);
         reading.node = None;
-    } else if trimmed.starts_with(['{', '[']) || reading.well_formed() || reading.is_printed() {
+    } else if begins || reading.well_formed() || reading.is_printed() {
         // Bytes that are no text at all may begin with a bracket by chance, and any text may be the content of a JWS.
-        let other = matches!(encoding, Some(Encoding::Byte(..))) || !trimmed.starts_with(['{', '[']);
+        let other = matches!(encoding, Some(Encoding::Byte(..))) || !begins;
         faults.json(&reading, if other { severity } else { Severity::Error });
         if let Some(node) = reading.node.as_ref().filter(|node| !node.is_object()) {
             let in_text = node.as_str().is_some_and(is_object);
@@ -100,7 +101,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
         if parameter("cty").is_some_and(header::is_jwt) || looks_like_token(&text) {
             faults.add(Severity::Note, 0..end, PayloadFault::Nested);
         } else if is_encoded_object(&text) {
-            let again = if is_unencoded(header) { Again::Unencoded } else { Again::Base64 };
+            let again = if header.is_unencoded() { Again::Unencoded } else { Again::Base64 };
             faults.add(wrong, 0..end, PayloadFault::Encoded(again));
         } else if !damaged {
             faults.add(severity, 0..end, PayloadFault::NotJson);
@@ -190,11 +191,6 @@ fn is_encoded_object(text: &str) -> bool {
 fn is_object(text: &str) -> bool {
     let reading = json::read(text);
     reading.well_formed() && reading.node.is_some_and(|node| node.is_object())
-}
-
-/// Whether a header says that the payload is not encoded (RFC 7797 §3).
-fn is_unencoded(header: &Document) -> bool {
-    header.json.as_ref().and_then(|header| header.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false))
 }
 
 /// Collects the problems of one document.

@@ -39,6 +39,11 @@ pub fn alg(token: &Token) -> Alg {
     }
 }
 
+/// Whether a header says that the payload is not encoded: `"b64":false` (RFC 7797 §3).
+pub fn is_unencoded(header: &Node) -> bool {
+    header.get("b64").is_some_and(|b64| b64.value == Value::Bool(false))
+}
+
 /// What kind of value `node` is, with its article: `null`, `a number`, `an array`.
 pub fn kind(node: &Node) -> &'static str {
     match node.value {

@@ -54,8 +54,7 @@ impl Jws {
     /// Whether the payload of that signature is base64url, as it is unless its protected header says otherwise.
     pub fn is_encoded(&self, index: usize) -> bool {
         let header = self.signatures.get(index).map(Signature::protected_header);
-        let b64 = header.as_ref().and_then(|header| header.json.as_ref()).and_then(|header| header.get("b64"));
-        b64.is_none_or(|b64| b64.value != json::Value::Bool(false))
+        !header.is_some_and(|header| header.is_unencoded())
     }
 
     /// The signature of that index, or the last, with its headers and the payload; and what is wrong with them.

@@ -7,7 +7,6 @@ use super::{Claim, Expected, FORMAT, File, InForce, Lamps, Picked, Said, VERSION
 use crate::base::diagnostic::{Case, Diagnostic};
 use crate::claims::policy::Policy;
 use crate::format::base64url::encode;
-use crate::format::json::Value;
 use crate::jose::destroyed::destroy;
 use crate::jose::{Form, Part, Role, Serialization};
 use crate::key::{Format, Key, Material};
@@ -119,8 +118,7 @@ fn token(picked: &Picked, header: &Masked, payload: &Masked, disclosures: bool) 
     let sent = |masked: &Masked, encoded: &str| {
         if masked.places.is_empty() { encoded.to_owned() } else { encode(masked.text.as_bytes()) }
     };
-    let is_raw =
-        token.header.json.as_ref().and_then(|json| json.get("b64")).is_some_and(|b64| b64.value == Value::Bool(false));
+    let is_raw = token.header.is_unencoded();
     let parts = token.segments.iter().map(|segment| {
         let encoded = token.text.get(segment.encoded.clone()).unwrap_or_default();
         match segment.role {
