@@ -30,6 +30,7 @@ use jobs::Jobs;
 pub use jwt_debugger::session::{Act, Field, KeyInput, Source};
 pub use keys::{KeyJob, Unlocking};
 pub use layers::{Judging, LayerState};
+pub use memo::put;
 use memo::{shared, uncompared};
 pub use team::Team;
 pub use weak::{WeakProgress, WeakSearch};

@@ -2,7 +2,7 @@
 //! evaluated, and what is on the page is nowhere else.
 
 use super::super::browser;
-use super::{Act, Source, State};
+use super::{Act, Source, State, put};
 use jwt_debugger::claims::Evaluation;
 use jwt_debugger::extract::Found;
 use jwt_debugger::session::Inputs;
@@ -157,16 +157,16 @@ impl ShelfState {
     /// Has the shelf put another token on the page, if it does.
     fn turn(self, turn: &mut dyn FnMut(&mut Shelf, Leaving) -> Option<Content>) {
         browser::settle();
-        self.renaming.set(None);
+        put(self.renaming, None);
         let mut arriving = None;
         self.shelf.update(|shelf| arriving = turn(shelf, &mut || self.leaving()));
         if let Some(Content { inputs, history, refused, disclosing, .. }) = arriving {
             let state = self.state;
             state.put_inputs(inputs);
             state.history.set(history);
-            state.refused.set(refused);
-            state.disclosing.set(disclosing);
-            state.choosing_time.set(None);
+            put(state.refused, refused);
+            put(state.disclosing, disclosing);
+            put(state.choosing_time, None);
             // It was for what is gone from the page.
             state.dismiss_offer();
         }

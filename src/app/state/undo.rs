@@ -1,7 +1,7 @@
 //! Acts that replace inputs, and taking them back. `session::undo` says what comes back; here it meets the signals.
 
 use super::super::browser;
-use super::{Act, Field, KeyInput, Source, State};
+use super::{Act, Field, KeyInput, Source, State, put};
 use jwt_debugger::claims::policy::Policy;
 use jwt_debugger::session::Inputs;
 use jwt_debugger::session::bindings::Counterparts;
@@ -109,7 +109,7 @@ impl State {
 
     /// Takes the offer off the page; Ctrl+Z still works.
     pub fn dismiss_offer(self) {
-        self.offering.update(|offering| offering.0 = false);
+        self.offering.maybe_update(|offering| std::mem::take(&mut offering.0));
     }
 
     /// All inputs as they are.
@@ -133,13 +133,13 @@ impl State {
     /// Puts these inputs in the place of all that are there.
     pub(super) fn put_inputs(self, inputs: Inputs) {
         self.stop_key_jobs();
-        self.draft.set(inputs.draft);
-        self.source.set(inputs.source);
-        self.key_input.set(inputs.key);
-        self.expected.set(inputs.expected);
-        self.policy.set(inputs.policy);
-        self.from_link.set(inputs.from_link);
-        self.given.set(inputs.given);
+        put(self.draft, inputs.draft);
+        put(self.source, inputs.source);
+        put(self.key_input, inputs.key);
+        put(self.expected, inputs.expected);
+        put(self.policy, inputs.policy);
+        put(self.from_link, inputs.from_link);
+        put(self.given, inputs.given);
     }
 
     pub(super) fn show_offer(self) {

@@ -2,6 +2,7 @@
 
 use super::super::browser;
 use super::super::controls::{Icon, Menu};
+use super::super::state::put;
 use super::super::state::shelf::ShelfState;
 use super::super::verdict::{sign, tone};
 use super::super::views::{DEBUGGER, Views};
@@ -11,11 +12,12 @@ use jwt_debugger::session::Shelf;
 use jwt_debugger::session::shelf::Tab;
 use leptos::ev::{DragEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// The tabs, a button for another one, and a menu for those who have no keyboard.
 #[component]
 pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
-    let ids = Memo::new(move |_| shelf.shelf.with(|shelf| shelf.iter().map(|kept| kept.id).collect::<Vec<_>>()));
+    let drawn = Drawn::following(shelf);
     let choose = move |chosen: String| {
         let shown = untrack(|| shelf.shown());
         match chosen.as_str() {
@@ -34,8 +36,8 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
                     aria-label="Open tokens"
                     on:keydown=move |event| key(shelf, &event)
                 >
-                    <For each=move || ids.get() key=|id| *id let(id)>
-                        <TabButton shelf id/>
+                    <For each=move || shelf.tabs.get() key=|tab| tab.id let(tab)>
+                        <TabButton shelf tab={drawn.add(tab)}/>
                     </For>
                 </div>
                 <RenameField shelf/>
@@ -62,9 +64,41 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
     .into_any()
 }
 
+/// What is drawn of each tab. Fifty memos on the list of tabs would be asked at each key stroke, for whatever is on the page may
+/// change the list; this asks once, and tells those tabs that have changed.
+#[derive(Clone, Copy)]
+struct Drawn(StoredValue<HashMap<u64, RwSignal<Tab>>>);
+
+impl Drawn {
+    fn following(shelf: ShelfState) -> Drawn {
+        let drawn = StoredValue::new(HashMap::<u64, RwSignal<Tab>>::new());
+        Effect::new(move || {
+            shelf.tabs.with(|tabs| {
+                for tab in tabs {
+                    if let Some(signal) = drawn.with_value(|drawn| drawn.get(&tab.id).copied()) {
+                        put(signal, tab.clone());
+                    }
+                }
+            });
+        });
+        Drawn(drawn)
+    }
+
+    /// A tab that is drawn from now on, until what draws it is gone.
+    fn add(self, tab: Tab) -> RwSignal<Tab> {
+        let id = tab.id;
+        let signal = RwSignal::new(tab);
+        self.0.update_value(|drawn| drawn.extend([(id, signal)]));
+        on_cleanup(move || {
+            self.0.try_update_value(|drawn| drawn.remove(&id));
+        });
+        signal
+    }
+}
+
 #[component]
-fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
-    let tab = Memo::new(move |_| shelf.tabs.with(|tabs| tabs.iter().find(|tab| tab.id == id).cloned()));
+fn TabButton(shelf: ShelfState, tab: RwSignal<Tab>) -> impl IntoView {
+    let id = tab.with_untracked(|tab| tab.id);
     let drag = move |event: DragEvent| {
         shelf.dragged.set(Some(id));
         // Firefox drags nothing that holds nothing; whoever it is dropped on gets no text.
@@ -98,54 +132,49 @@ fn TabButton(shelf: ShelfState, id: u64) -> impl IntoView {
             close_this(event);
         }
     };
-    // One effect draws a tab. With one for each of its attributes, fifty tabs had hundreds of them to ask at every key stroke.
-    move || {
-        tab.get().map(|Tab { label, kind, lamp, is_shown, .. }| {
-            let described = words::described(&label, kind, &lamp.label);
-            let title = described.clone();
-            view! {
-                <button
-                    type="button"
-                    role="tab"
-                    id=tab_id(id)
-                    draggable="true"
-                    aria-controls=DEBUGGER
-                    aria-selected=if is_shown { "true" } else { "false" }
-                    aria-keyshortcuts="Delete F2 Control+Shift+ArrowLeft Control+Shift+ArrowRight"
-                    tabindex=if is_shown { "0" } else { "-1" }
-                    title=title
-                    data-state=lamp.state
-                    data-tone=tone(lamp.tone())
-                    data-renaming=move || (shelf.renaming.get() == Some(id)).then_some("true")
-                    data-dragged=move || (shelf.dragged.get() == Some(id)).then_some("true")
-                    on:click=move |_| shelf.select(id)
-                    on:dblclick=move |_| rename::begin(shelf, id)
-                    on:auxclick=middle
-                    on:dragstart=drag
-                    on:dragover=over
-                    on:drop=drop
-                    on:dragend=move |_| shelf.dragged.set(None)
-                >
-                    <Icon width="18" height="18">
-                        <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
-                        <path
-                            fill="none"
-                            stroke="currentColor"
-                            stroke-width="1.8"
-                            d=sign(lamp.state, lamp.doubtful)
-                        />
-                    </Icon>
-                    // The same for the eye, and in one piece for those who hear it.
-                    <span aria-hidden="true">{label}</span>
-                    <small aria-hidden="true">{kind.map(words::kind).unwrap_or_default()}</small>
-                    <span class="offscreen">{described}</span>
-                    // For the pointer; there are the Delete key and the menu, too.
-                    <span class="close" aria-hidden="true" on:click=close_this>
-                        "✕"
-                    </span>
-                </button>
-            }
-        })
+    let described = move || tab.with(|tab| words::described(&tab.label, tab.kind, &tab.lamp.label));
+    let or_false = |is_so: bool| if is_so { "true" } else { "false" };
+    view! {
+        <button
+            type="button"
+            role="tab"
+            id=tab_id(id)
+            draggable="true"
+            aria-controls=DEBUGGER
+            aria-selected=move || or_false(tab.with(|tab| tab.is_shown))
+            aria-keyshortcuts="Delete F2 Control+Shift+ArrowLeft Control+Shift+ArrowRight"
+            tabindex=move || if tab.with(|tab| tab.is_shown) { "0" } else { "-1" }
+            title=described
+            data-state=move || tab.with(|tab| tab.lamp.state)
+            data-tone=move || tone(tab.with(|tab| tab.lamp.tone()))
+            data-renaming=move || (shelf.renaming.get() == Some(id)).then_some("true")
+            data-dragged=move || (shelf.dragged.get() == Some(id)).then_some("true")
+            on:click=move |_| shelf.select(id)
+            on:dblclick=move |_| rename::begin(shelf, id)
+            on:auxclick=middle
+            on:dragstart=drag
+            on:dragover=over
+            on:drop=drop
+            on:dragend=move |_| shelf.dragged.set(None)
+        >
+            <Icon width="18" height="18">
+                <circle cx="9" cy="9" r="9" fill="currentColor" opacity=".16"/>
+                <path
+                    fill="none"
+                    stroke="currentColor"
+                    stroke-width="1.8"
+                    d=move || tab.with(|tab| sign(tab.lamp.state, tab.lamp.doubtful))
+                />
+            </Icon>
+            // The same for the eye, and in one piece for those who hear it.
+            <span aria-hidden="true">{move || tab.with(|tab| tab.label.clone())}</span>
+            <small aria-hidden="true">{move || tab.with(|tab| tab.kind).map(words::kind).unwrap_or_default()}</small>
+            <span class="offscreen">{described}</span>
+            // For the pointer; there are the Delete key and the menu, too.
+            <span class="close" aria-hidden="true" on:click=close_this>
+                "✕"
+            </span>
+        </button>
     }
 }
 
