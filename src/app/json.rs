@@ -85,8 +85,9 @@ fn is_encrypted(parsed: &Parsed, part: Part) -> bool {
 enum JsonRow {
     /// A line in colours, and which member of the outermost object begins in it.
     Line(Arc<Vec<Piece>>, Option<usize>),
-    /// Many lines of JSON, which get their colours when they come into view; and the first member that begins in them.
-    Lines(Text, Option<usize>),
+    /// Many lines of JSON, which get their colours when they come into view; the first member that begins in them; and whether
+    /// the text begins with them.
+    Lines(Text, Option<usize>, bool),
     /// Text that stays as it is.
     Text(Text),
 }
@@ -120,7 +121,7 @@ fn blocks(text: Text, node: Option<&Node>) -> Vec<JsonRow> {
         let begun = if in_line { 0 } else { view::members_begun(&block) };
         in_line = !block.ends_with('\n');
         blocks.push(match node {
-            Some(_) if is_whole => JsonRow::Lines(block, next),
+            Some(_) if is_whole => JsonRow::Lines(block, next, start == 0),
             _ => JsonRow::Text(block),
         });
         next = next.map(|next| next + begun);
@@ -133,15 +134,19 @@ fn blocks(text: Text, node: Option<&Node>) -> Vec<JsonRow> {
 fn RowView(state: State, part: Part, row: JsonRow) -> impl IntoView {
     match row {
         JsonRow::Line(pieces, member) => view! { <LineView state part pieces member ends="\n"/> }.into_any(),
-        JsonRow::Lines(text, first) => view! { <LazyLines state part text first/> }.into_any(),
+        JsonRow::Lines(text, first, leads) => view! { <LazyLines state part text first leads/> }.into_any(),
         JsonRow::Text(text) => view! { <span class="block">{legible(&text)}</span> }.into_any(),
     }
 }
 
-/// Many lines, as text until the browser draws them.
+/// Many lines, as text until the browser draws them. Those that the text begins with are in view from the start, where the
+/// browser tells of no change: they are drawn as text first, too.
 #[component]
-fn LazyLines(state: State, part: Part, text: Text, first: Option<usize>) -> impl IntoView {
+fn LazyLines(state: State, part: Part, text: Text, first: Option<usize>, leads: bool) -> impl IntoView {
     let drawn = RwSignal::new(false);
+    if leads {
+        browser::after_frame(move || drop(drawn.try_set(true)));
+    }
     let content = move || match drawn.get() {
         false => legible(&text).into_any(),
         true => {
