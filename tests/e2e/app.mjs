@@ -108,8 +108,8 @@ export class App {
   }
 
   async ready() {
-    // How fast a start is, the benchmark measures.
-    await expect(this.page.locator('body')).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    // How fast a start is, the benchmark measures. (An assertion looks again after one second, and one more: this is heard at once.)
+    await this.page.locator('body[data-ready="true"]').waitFor({ timeout: 20_000 });
   }
 
   /**
