@@ -10,6 +10,8 @@ import { seal } from "./seal.js";
 // What was typed is still in the fields, and the notice says so.
 function notice() {
   document.getElementById("shell")?.remove();
+  const early = document.getElementById("early");
+  if (!early?.querySelector("textarea").value) early?.remove();
   document.getElementById("failed").hidden = false;
 }
 const trapped = (error) => error instanceof WebAssembly.RuntimeError && notice();

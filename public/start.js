@@ -1,8 +1,10 @@
-// The entry of the page: fetches the program that the build names in two links, starts it, fetches what a team set for its copy and
+// The entry of the page: has a token taken from the start, fetches the program that the build names in two links, starts it, fetches what a team set for its copy and
 // what the page teaches, and seals the page.
 import { boot } from "./boot.js";
+import { early } from "./early.js";
 import { settings } from "./settings.js";
 
+early();
 boot(
   async () => {
     // The build writes the hashed names, and the hashes, into these two links.

@@ -14,6 +14,7 @@ fn main() {
     std::panic::set_hook(Box::new(|_| app::browser::show_failure()));
     leptos::mount::mount_to_body(app::App);
     app::browser::remove("shell");
+    app::browser::end_early("token");
 }
 
 /// The interface exists in a browser only.

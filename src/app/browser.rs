@@ -2,6 +2,7 @@
 //! goes through here, so that what the page can reach is read in one file.
 
 mod controls;
+mod early;
 mod fields;
 mod files;
 mod keys;
@@ -13,6 +14,7 @@ mod waiting;
 mod worker;
 
 pub use controls::{Choice, can_press, choices, choose, exists, go_to, is_dialog_open, is_mac, keep_focus, press};
+pub use early::{early_text, end_early};
 use fields::command;
 pub use fields::{
     DRAWN_UP_TO, focus, input_of, is_escape, is_open, is_pointed_at, is_typing, on_paste_outside_fields, on_shortcut,

@@ -1,6 +1,6 @@
 // What a newcomer sees and finds: what this is, menus that are menus, values that can be read and taken along.
 import { createHmac } from 'node:crypto';
-import { test, expect, base64url, compact } from './app.mjs';
+import { test, expect, App, base64url, compact } from './app.mjs';
 
 const SECRET = 'a secret of more than thirty-two bytes for these tests';
 const HEADER = '{"alg":"HS256","typ":"JWT"}';
@@ -247,4 +247,78 @@ test('nothing moves while the page loads', async ({ app, page }) => {
       }),
   );
   expect(moved).toBeLessThan(0.001);
+});
+
+/** Opens the page, whose program does not come until what is given back is called. */
+async function withoutProgram(page, address) {
+  let come;
+  const held = new Promise((resolve) => {
+    come = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(address, { waitUntil: 'commit' });
+  return come;
+}
+const early = (page) => page.getByTestId('early-token');
+
+test('before the program is here, a token is taken, and the caret stays where it is', async ({ page, site }) => {
+  const come = await withoutProgram(page, site);
+  await expect(page.getByLabel('You can paste a token now')).toBeVisible();
+  await early(page).fill(compact('{"alg":"HS256"}', '{"sub":"early"}'));
+  await early(page).press('Home');
+  await early(page).press('ArrowRight');
+  come();
+  const app = new App(page);
+  await app.ready();
+  await expect(app.payload).toContainText('early');
+  await expect(early(page)).toHaveCount(0);
+  await expect(app.token).toBeFocused();
+  expect(await app.token.evaluate((field) => [field.selectionStart, field.selectionEnd])).toEqual([1, 1]);
+  // Nobody saw the sample, so nothing was replaced, and the sample's key is gone with it.
+  await expect(page.getByTestId('undo')).toBeHidden();
+  await expect(app.key).toHaveValue('');
+  expect(await app.troubles).toEqual([]);
+});
+
+test('before the program is here, a paste beside every field is heard, and afterwards by the program', async ({ page, site, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const come = await withoutProgram(page, `${site}#token=${compact('{"alg":"HS256"}', '{"sub":"linked"}')}`);
+  await expect(early(page)).toBeVisible();
+  const paste = async (text) => {
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.keyboard.press('ControlOrMeta+V');
+  };
+  const pasted = compact('{"alg":"HS256"}', '{"sub":"pasted"}');
+  await paste(pasted);
+  await expect(early(page)).toHaveValue(pasted);
+  await expect(early(page)).toBeFocused();
+  come();
+  const app = new App(page);
+  await app.ready();
+  await expect(app.payload).toContainText('pasted');
+  // The link came first, and what it brought is not lost.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.payload).toContainText('linked');
+  await page.evaluate(() => document.activeElement.blur());
+  await paste(compact('{"alg":"HS256"}', '{"sub":"later"}'));
+  await expect(app.payload).toContainText('later');
+});
+
+test('before the program is here, what was pasted stays, if that does not come', async ({ page, site }) => {
+  let fail;
+  const held = new Promise((resolve) => {
+    fail = resolve;
+  });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.abort();
+  });
+  await page.goto(site, { waitUntil: 'commit' });
+  await early(page).fill('precious');
+  fail();
+  await expect(page.getByRole('alert').filter({ hasText: 'Something went wrong' })).toBeVisible();
+  await expect(early(page)).toHaveValue('precious');
 });

@@ -20,6 +20,7 @@ export const LEFT_OUT = {
     'loading takes no more requests': 'nothing is loaded',
     'a program that is not the one that was built': 'it comes with the page, so no server can mix them up',
     'lessons that': 'they come with the page, too',
+    'before the program is here': 'it comes with the page, so nothing is waited for',
   },
   nginx: {},
   caddy: { 'hosting.spec.mjs': 'it starts both servers, in the project nginx' },
@@ -27,6 +28,7 @@ export const LEFT_OUT = {
     'hosting.spec.mjs': 'it brings its own servers',
     'a program that is not the one that was built': 'what the browser keeps was checked before it was kept: offline.spec.mjs',
     'lessons that': 'they are kept with the program',
+    'before the program is here': 'it is kept, so nothing is waited for',
   },
   hosted: { ...EXECUTED, ...OWN_SITE },
   firefox: {

@@ -17,10 +17,18 @@ impl State {
             self.put_sample(first);
         }
         let in_query = browser::take_query(link::refuse_query);
-        if let Some(link) = browser::take_fragment(link::read) {
+        let linked = browser::take_fragment(link::read);
+        let brings_token = linked.as_ref().is_some_and(|link| link.token.is_some());
+        if let Some(link) = linked {
             self.open_link(link);
         }
         self.refused.update(|refused| refused.extend(in_query));
+        // What was pasted while the program was on its way. It came after the link, whose token can be had back.
+        match browser::early_text() {
+            Some(text) if brings_token => self.replace_token(text.into()),
+            Some(text) => self.put_token(text.into()),
+            None => {}
+        }
         browser::on_fragment(move || {
             if let Some(link) = browser::take_fragment(link::read) {
                 self.act(Act::Linked, || self.open_link(link));

@@ -75,7 +75,7 @@ impl State {
         self.replace_token(Text::default());
     }
 
-    fn put_token(self, pasted: Text) {
+    pub(super) fn put_token(self, pasted: Text) {
         if self.open_case(&pasted) {
             return;
         }
