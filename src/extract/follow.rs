@@ -248,9 +248,10 @@ impl<'a> Follower<'a> {
             return false;
         }
         let whites = gap.breaks + gap.spaces + gap.seams;
+        let breaks = if rest.starts_with('=') { What::SoftBreaks } else { What::LineBreaks };
         for (what, count) in [
             (What::Seams, gap.seams),
-            (What::LineBreaks, if gap.seams == 0 { gap.breaks.min(1) } else { 0 }),
+            (breaks, if gap.seams == 0 { gap.breaks.min(1) } else { 0 }),
             (What::Spaces, if gap.seams + gap.breaks == 0 { whites.min(1) } else { 0 }),
             (What::Invisible, gap.invisible),
         ] {

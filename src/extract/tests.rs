@@ -188,7 +188,8 @@ fn line_breaks_inside_are_removed() {
             let found = find(&pasted);
             assert_eq!(found.len(), 1, "{pasted:?}");
             assert_eq!(found[0].text, token(), "{width} {joint:?}");
-            assert_eq!(found[0].problems.iter().map(|p| p.code().name()).collect::<Vec<_>>(), ["pasted-line-breaks"]);
+            let code = if joint.starts_with('=') { "pasted-quoted-printable" } else { "pasted-line-breaks" };
+            assert_eq!(found[0].problems.iter().map(|p| p.code().name()).collect::<Vec<_>>(), [code], "{joint:?}");
             assert_eq!(
                 find(format!("Authorization: Bearer {pasted}\nHost: api.example\n"))[0].text,
                 token(),
@@ -197,6 +198,8 @@ fn line_breaks_inside_are_removed() {
         }
     }
     check_all(&format!("{H}.\n{P}.\n{S}"), &[("token", &token(), &["pasted-line-breaks"])]);
+    let mailed = format!("https://app.example.org/reset?token=3D{H}.=\r\n{P}.{S}\r\n");
+    check_all(&mailed, &[("token", &token(), &["pasted-url", "pasted-quoted-printable"])]);
     check_all(&format!("{H}\n.\n{P}\n.\n{S}"), &[("token", &token(), &["pasted-line-breaks"])]);
     let (first, rest) = H.split_at(11);
     let code = format!("const t = \"{first}\" +\n  \"{rest}.\" +\n  \"{P}.\" +\n  \"{S}\";");

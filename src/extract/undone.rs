@@ -17,6 +17,7 @@ pub(super) struct Undone {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum What {
     LineBreaks,
+    SoftBreaks,
     Spaces,
     Invisible,
     Percent,
@@ -86,6 +87,7 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
     let count = undone.count;
     let repair = match undone.what {
         What::LineBreaks => Paste::LineBreaks(count),
+        What::SoftBreaks => Paste::SoftBreaks(count),
         What::Spaces => Paste::Space(count),
         What::Invisible => Paste::Invisible(count),
         What::Percent => Paste::Percent(count),

@@ -34,6 +34,14 @@ pub(super) fn wording(repair: &Paste) -> Wording {
             format!("{} inside the token {} removed", counted(*count, "line break"), was(*count)),
             "a token is a single line; something wrapped it on the way",
         ),
+        Paste::SoftBreaks(count) => say(
+            format!(
+                "{} of quoted-printable text {} removed: each stands as `=` at the end of a line",
+                counted(*count, "soft line break"),
+                was(*count)
+            ),
+            "copy the token from the mail as it is shown, not from its source",
+        ),
         Paste::Space(count) => say(
             format!("white space inside the token was removed in {}", counted(*count, "place")),
             "send the token without spaces: a server refuses it with them",

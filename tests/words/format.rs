@@ -139,6 +139,8 @@ fn paste() -> Vec<Facts> {
         Paste::InvisibleAround,
         Paste::LineBreaks(1),
         Paste::LineBreaks(3),
+        Paste::SoftBreaks(1),
+        Paste::SoftBreaks(3),
         Paste::Space(1),
         Paste::Space(2),
         Paste::Invisible(1),

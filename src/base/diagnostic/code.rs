@@ -81,6 +81,7 @@ codes! {
     PastedLineBreaks = "pasted-line-breaks", PastedName = "pasted-name", PastedPartLost = "pasted-part-lost",
     PastedPercent = "pasted-percent",
     PastedPlus = "pasted-plus",
+    PastedQuotedPrintable = "pasted-quoted-printable",
     PastedQuotes = "pasted-quotes", PastedRepeated = "pasted-repeated", PastedRot13 = "pasted-rot13",
     PastedSignedCookie = "pasted-signed-cookie", PastedSpace = "pasted-space", PastedStartLost = "pasted-start-lost",
     PastedSwapped = "pasted-swapped",

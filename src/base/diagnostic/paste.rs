@@ -31,6 +31,8 @@ pub enum Paste {
     InvisibleAround,
     /// Line breaks inside of it.
     LineBreaks(usize),
+    /// Line breaks of quoted-printable text inside of it.
+    SoftBreaks(usize),
     /// White space inside of it, at so many places.
     Space(usize),
     /// Invisible characters inside of it.
@@ -102,6 +104,7 @@ impl Paste {
             Paste::TextAround => Code::PastedTextAround,
             Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,
             Paste::LineBreaks(_) => Code::PastedLineBreaks,
+            Paste::SoftBreaks(_) => Code::PastedQuotedPrintable,
             Paste::Space(_) => Code::PastedSpace,
             Paste::Percent(_) => Code::PastedPercent,
             Paste::Plus(_) => Code::PastedPlus,
