@@ -145,7 +145,10 @@ fn RowView(state: State, part: Part, row: JsonRow) -> impl IntoView {
 fn LazyLines(state: State, part: Part, text: Text, first: Option<usize>, leads: bool) -> impl IntoView {
     let drawn = RwSignal::new(false);
     if leads {
-        browser::after_frame(move || drop(drawn.try_set(true)));
+        // It may be gone by then.
+        browser::after_frame(move || {
+            let _ = drawn.try_set(true);
+        });
     }
     let content = move || match drawn.get() {
         false => legible(&text).into_any(),
