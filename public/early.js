@@ -7,12 +7,13 @@ export function early() {
   const field = document.getElementById("early-token");
   place.hidden = false;
   const paste = (event) => {
+    const text = event.clipboardData.getData("text/plain");
     // The program hears it itself by now, or the field does.
     if (!place.isConnected) removeEventListener("paste", paste);
-    else if (event.target !== field) {
+    else if (text && event.target !== field) {
       // It would go where the focus goes, too.
       event.preventDefault();
-      field.value = event.clipboardData.getData("text/plain");
+      field.value = text;
       field.focus();
     }
   };

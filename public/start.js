@@ -1,5 +1,5 @@
-// The entry of the page: has a token taken from the start, fetches the program that the build names in two links, starts it, fetches what a team set for its copy and
-// what the page teaches, and seals the page.
+// The entry of the page: has a token taken from the start, fetches the program that the build names in two links, starts it,
+// fetches what a team set for its copy and what the page teaches, and seals the page.
 import { boot } from "./boot.js";
 import { early } from "./early.js";
 import { settings } from "./settings.js";

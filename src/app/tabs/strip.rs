@@ -65,7 +65,8 @@ pub fn TabStrip(shelf: ShelfState, views: Views) -> impl IntoView {
 }
 
 /// What is drawn of each tab. Fifty memos on the list of tabs would be asked at each key stroke, for whatever is on the page may
-/// change the list; this asks once, and tells those tabs that have changed.
+/// change the list; this asks once, and tells those tabs that have changed. The signals that it writes are drawn, and nothing else
+/// follows from them.
 #[derive(Clone, Copy)]
 struct Drawn(StoredValue<HashMap<u64, RwSignal<Tab>>>);
 
@@ -90,7 +91,12 @@ impl Drawn {
         let signal = RwSignal::new(tab);
         self.0.update_value(|drawn| drawn.extend([(id, signal)]));
         on_cleanup(move || {
-            self.0.try_update_value(|drawn| drawn.remove(&id));
+            // The same tab may have been drawn anew before.
+            self.0.try_update_value(|drawn| {
+                if drawn.get(&id) == Some(&signal) {
+                    drawn.remove(&id);
+                }
+            });
         });
         signal
     }
