@@ -12,6 +12,7 @@
 mod coded;
 mod context;
 mod cookies;
+mod digits;
 mod disclosed;
 mod follow;
 mod gap;
@@ -48,6 +49,10 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
     let trimmed = pasted.trim();
     if trimmed.is_empty() {
         return vec![];
+    }
+    let cards = digits::find(pasted);
+    if !cards.is_empty() {
+        return cards;
     }
     let start = pasted.len() - pasted.trim_start().len();
     let whole = start..start + trimmed.len();

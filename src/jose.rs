@@ -10,6 +10,7 @@ pub mod detached;
 mod document;
 pub mod envelope;
 pub mod header;
+pub(crate) mod health_card;
 pub mod json;
 pub mod jwe;
 mod kinds;

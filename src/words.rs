@@ -22,6 +22,7 @@ mod jws;
 mod key;
 mod link;
 mod paste;
+mod payload;
 mod policy;
 mod reason;
 mod sd_jwt;
@@ -75,7 +76,7 @@ fn of_facts(facts: &Facts, part: Option<Part>) -> Wording {
         }
         Facts::Format(fault) => format::of_token(fault),
         Facts::Header(fault) => format::header(fault),
-        Facts::Payload(fault) => format::payload(fault),
+        Facts::Payload(fault) => payload::wording(fault),
         Facts::Duplicate(fault) => format::duplicate(fault, part),
         Facts::Paste(repair) => paste::wording(repair),
         Facts::Key(fault) => key::wording(fault),

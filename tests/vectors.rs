@@ -11,7 +11,7 @@ use rand_core::{TryCryptoRng, TryRng};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     include_str!("vectors/rfc7515.json"),
     include_str!("vectors/rfc7520.json"),
     include_str!("vectors/rfc7797.json"),
@@ -19,6 +19,7 @@ const FILES: [&str; 8] = [
     include_str!("vectors/rfc9449.json"),
     include_str!("vectors/rfc9964.json"),
     include_str!("vectors/es256k.json"),
+    include_str!("vectors/health-card.json"),
     include_str!("vectors/unusual-rsa.json"),
 ];
 
@@ -98,7 +99,7 @@ fn token(text: &str) -> Token {
 #[test]
 fn each_example_has_the_verdict_that_its_source_gives_it() {
     let vectors = vectors();
-    assert_eq!(vectors.len(), 24);
+    assert_eq!(vectors.len(), 25);
     for Vector { source, alg, key, token: text } in &vectors {
         match (verify(&token(text), key.as_ref(), None), alg.as_str()) {
             (Verdict::Unsecured, "none") => {}
@@ -106,6 +107,26 @@ fn each_example_has_the_verdict_that_its_source_gives_it() {
             (verdict, _) => panic!("{source}: {verdict:?}"),
         }
     }
+}
+
+#[test]
+fn the_payload_of_a_health_card_is_inflated_and_its_digits_give_it_back() {
+    let file: Value = serde_json::from_str(include_str!("vectors/health-card.json")).expect("JSON");
+    let jws = text(&file["tokens"][0]["token"]);
+    let shown = token(&jws);
+    let claims = shown.payload.as_ref().and_then(|payload| payload.json.as_ref()).expect("claims");
+    assert_eq!(claims.get("iss").and_then(|iss| iss.as_str()), Some("https://smarthealth.cards/examples/issuer"));
+    assert!(jwt_debugger::claims::profile::is_health_card(Some(claims)));
+    let problems = parse(&*jws).problems;
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code().name()).collect();
+    assert_eq!(codes, ["payload-compressed"]);
+    // The specification: subtract 45 from each character's code.
+    let digits: String = jws.bytes().map(|byte| format!("{:02}", byte - 45)).collect();
+    assert!(digits.starts_with(
+        "56762909524320603460292437404460312229595326546034602925407728043360287028647167452228092861333145"
+    ));
+    let found = jwt_debugger::extract::find(format!("shc:/{digits}"));
+    assert_eq!(found.iter().map(|found| found.text.as_str()).collect::<Vec<_>>(), [jws]);
 }
 
 /// What is published outside of these files: the sets of Project Wycheproof, in tests/wycheproof.rs.

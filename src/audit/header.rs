@@ -255,7 +255,9 @@ fn b64(subject: &Subject, findings: &mut Findings) {
 fn zip(subject: &Subject, findings: &mut Findings, allowed: bool) {
     let Some((node, zip)) = text(subject, "zip") else { return };
     let encrypted = subject.token.form == Form::Jwe;
-    if (encrypted && zip == "DEF") == allowed {
+    // Their specification asks for it.
+    let is_card = subject.profile.id == "health-card" && !encrypted && zip == "DEF";
+    if (encrypted && zip == "DEF") == allowed && !is_card {
         let found = match (allowed, encrypted) {
             (true, _) => Plain::Compressed.into(),
             (false, true) => Finding::Named(Named::ZipUnknown, shown(zip)),

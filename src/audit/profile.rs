@@ -34,6 +34,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &kinds::protocols::ASSERTION_AUDIENCE,
     &kinds::protocols::ASSERTION_JTI,
     &kinds::APPLE_CLIENT_SECRET,
+    &kinds::health::HEALTH_CARD,
     &kinds::push::VAPID,
     &kinds::push::VAPID_LIFETIME,
     &hashes::MALFORMED,

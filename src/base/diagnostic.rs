@@ -30,7 +30,9 @@ pub use claim::{Claim, Is, Kind};
 pub use code::Code;
 use core::fmt;
 pub use finding::Finding;
-pub use format::{Again, Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
+pub use format::{
+    Again, Base64url, Compression, Duplicate, Format, Header, HealthCard, Octet, OtherToken, Payload, Role,
+};
 pub use json::{Json, NotNumber, Printer, Trailing, Value};
 pub use jwe::Jwe;
 pub use jws::Jws;

@@ -9,12 +9,14 @@
 
 mod apple;
 mod faults;
+mod health;
 mod protocols;
 mod push;
 mod rows;
 
 pub use apple::CLIENT_SECRETS as APPLE_CLIENT_SECRETS;
 pub use faults::faults;
+pub use health::{CARDS as HEALTH_CARDS, is_card as is_health_card};
 pub use rows::{PROFILES, holds_private_key};
 
 use crate::format::json::{Node, Value};

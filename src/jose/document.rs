@@ -4,16 +4,19 @@
 //! unless `typ` says that it is a JWT: then it is a JSON object in UTF-8, too (RFC 7519 §7.2).
 
 use crate::base::diagnostic::{
-    Again, Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault,
+    Again, Compression, Duplicate as Repeated, Facts, Header as HeaderFault, Octet, Payload as PayloadFault,
 };
 use crate::base::text::{Bytes, Text};
 use crate::format::base64::Alphabet;
+use crate::format::deflate;
 use crate::format::json::{self, Duplicate, Node, Reading, Value};
 use crate::jose::{Diagnostic, Document, Form, Parsed, Part, Role, Segment, Severity, Span, Token, header};
 use core::ops::Range;
 
 /// How many duplicate names are reported one by one.
 const MAX_DUPLICATES: usize = 16;
+/// The most bytes that the payload of a signed token may inflate to.
+const MOST_INFLATED: usize = 250_000;
 /// How many JSON faults are reported one by one: later ones are mostly consequences of earlier ones.
 const MAX_FAULTS: usize = 6;
 /// How many bytes the replacement character is long that stands in the place of a byte that is not UTF-8.
@@ -55,8 +58,10 @@ pub(super) fn read_header(segment: &Segment) -> (Document, Vec<Diagnostic>) {
 
 /// Reads the payload and says what is wrong with it, or what is worth knowing, given what the header says it is.
 pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, Vec<Diagnostic>) {
-    let (text, encoding) = decode_text(&segment.bytes);
     let parameter = |name: &str| header.json.as_ref().and_then(|node| node.get(name)).and_then(Node::as_str);
+    let unpacked = unpack(segment, header);
+    let inflated = unpacked.as_ref().and_then(|unpacked| unpacked.as_ref().ok());
+    let (text, encoding) = decode_text(inflated.map_or(&segment.bytes, |(content, _)| content));
     let is_jwt = parameter("typ").is_some_and(header::is_jwt);
     let mut reading = json::read(&text);
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
@@ -70,7 +75,12 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let wrong = if is_jwt { Severity::Error } else { Severity::Warning };
     let mut faults = Faults { part: Part::Payload, text: &text, damaged, problems: vec![] };
     // What was decrypted is inflated already.
-    let compressed = segment.role == Role::Payload && parameter("zip").is_some();
+    let compressed = segment.role == Role::Payload && parameter("zip").is_some() && inflated.is_none();
+    match &unpacked {
+        Some(Ok((_, how))) => faults.add(Severity::Note, 0..text.len(), PayloadFault::Compressed(*how)),
+        Some(Err(deflate::Fault::TooLong)) => faults.add(Severity::Error, 0..0, PayloadFault::TooLong(MOST_INFLATED)),
+        Some(Err(deflate::Fault::Broken)) | None => {}
+    }
     let of_bytes = if is_claims { Severity::Error } else { severity };
     match encoding {
         // It begins like an object or an array.
@@ -128,10 +138,27 @@ impl Parsed {
 }
 
 impl Token {
+    /// How the payload of a signed token is compressed, where it is: then [`Token::payload`] has what it inflates to.
+    pub fn compression(&self) -> Option<Compression> {
+        let payload = self.segments.get(1).filter(|segment| segment.role == Role::Payload)?;
+        unpack(payload, &self.header)?.ok().map(|(_, how)| how)
+    }
+
     /// Whether there is content that nobody decrypted yet.
     pub fn is_sealed(&self) -> bool {
         self.form == Form::Jwe && self.payload.is_none()
     }
+}
+
+/// What the payload of a signed token inflates to, and how it was compressed, where the header has `zip`. That is defined for
+/// encrypted tokens alone (RFC 7516 §4.1.3); SMART Health Cards and JJWT compress signed ones all the same.
+fn unpack(segment: &Segment, header: &Document) -> Option<Result<(Bytes, Compression), deflate::Fault>> {
+    let zip = header.json.as_ref().and_then(|node| node.get("zip")).and_then(Node::as_str);
+    if segment.role != Role::Payload || zip.is_none() || segment.bytes.is_empty() || header.is_unencoded() {
+        return None;
+    }
+    let inflated = deflate::inflate(&segment.bytes, MOST_INFLATED);
+    Some(inflated.map(|(content, how)| (content.0.clone().into(), how)))
 }
 
 fn document(text: Text, utf8: bool, reading: Reading) -> Document {
@@ -263,5 +290,45 @@ fn shorten(name: &str) -> String {
     match name.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
         None => name.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jose::parse;
+    use crate::jose::testing::token;
+
+    const ZIP: &str = r#"{"alg":"HS256","zip":"DEF"}"#;
+
+    fn codes(header: &str, payload: &[u8]) -> Vec<(&'static str, Severity)> {
+        let problems = parse(token(header, payload)).problems;
+        problems.iter().map(|problem| (problem.code().name(), problem.severity)).collect()
+    }
+
+    #[test]
+    fn a_compressed_payload_is_read_decompressed() {
+        let payload = br#"{"sub":"alice","sub":"bob"}"#;
+        let expected = [("payload-compressed", Severity::Note), ("duplicate-name", Severity::Error)];
+        for compressed in [deflate::deflate(payload), deflate::zlib(payload)] {
+            assert_eq!(codes(ZIP, &compressed), expected);
+            let read = parse(token(ZIP, &compressed)).token.expect("a token");
+            assert_eq!(read.payload.as_ref().expect("a payload").text.as_bytes(), payload);
+            // Its bytes stay those that were signed.
+            assert_eq!(&*read.segments[1].bytes, &*compressed);
+        }
+        // The parameter alone is not enough, and neither are the bytes.
+        assert_eq!(codes(ZIP, payload), [("duplicate-name", Severity::Error)]);
+        assert_eq!(codes(r#"{"alg":"HS256"}"#, &deflate::deflate(payload)), [("payload-not-utf8", Severity::Note)]);
+    }
+
+    #[test]
+    fn a_payload_that_would_be_too_long_is_not_decompressed() {
+        let found = codes(ZIP, &deflate::deflate(&[b' '; MOST_INFLATED + 1]));
+        assert_eq!(found.first(), Some(&("payload-too-long", Severity::Error)), "{found:?}");
+        assert_eq!(
+            codes(ZIP, &deflate::deflate(&[b' '; MOST_INFLATED])).first().map(|one| one.0),
+            Some("payload-compressed")
+        );
     }
 }

@@ -5,7 +5,7 @@ mod foreign;
 
 use crate::base::diagnostic::{Format, OtherToken};
 use crate::format::json::{self, Node};
-use crate::jose::{Diagnostic, Form, Serialization, Severity, Token, shape};
+use crate::jose::{Diagnostic, Form, Serialization, Severity, Token, health_card, shape};
 use core::ops::Range;
 use foreign::{bare, basic, django, flask, other, rails};
 
@@ -83,6 +83,9 @@ fn stand_in(token: &Token) -> Option<(usize, &'static str)> {
 /// The same of its text and what was read of its header.
 pub(super) fn of_text(text: &str, header: Option<&Node>) -> Option<Diagnostic> {
     let told = |at, format| Some(shape::problem(Severity::Error, at, format));
+    if let Some(fault) = health_card::fault(text) {
+        return told(0..text.len(), fault);
+    }
     let readable = header.is_some_and(|header| !header.members().is_empty());
     let (inner, scheme) = unwrapped(text);
     if let Some((at, mark)) = mark(text).filter(|_| readable || is_masked(inner)) {

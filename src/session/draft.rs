@@ -13,10 +13,11 @@ mod signer;
 
 use crate::base::Size;
 use crate::base::diagnostic::reason::{NotEditable, Unsigned, Unusable};
-use crate::base::diagnostic::{Diagnostic, Json};
+use crate::base::diagnostic::{Compression, Diagnostic, Json};
 use crate::base::text::Text;
 use crate::engine::jwe::Derived;
 use crate::engine::sign;
+use crate::format::deflate;
 use crate::format::json::{self, line_column};
 use crate::jose::{Document, Form, Part, Serialization, Token, detached, parse};
 use crate::key::{Key, KeyFault, ParsedKey};
@@ -91,6 +92,8 @@ struct Origin {
     any_payload: bool,
     /// The payload is not in the token.
     apart: bool,
+    /// How the payload is compressed.
+    compression: Option<Compression>,
     /// Which signature of a token in JSON it is.
     place: Option<Place>,
 }
@@ -111,7 +114,9 @@ impl Draft {
         let exact = |at: usize, text: &Text| token.segments.get(at).is_some_and(|segment| segment.holds(text));
         // In JSON the header is that of the signature and the unprotected one together.
         let in_json = token.beside.serialization != Serialization::Compact;
-        if !in_json && !exact(0, &token.header.text) || !exact(1, &payload.text) {
+        let compressed =
+            || payload.utf8 && matches!(token.compression(), Some(Compression::Deflate | Compression::Zlib));
+        if !in_json && !exact(0, &token.header.text) || !exact(1, &payload.text) && (in_json || !compressed()) {
             return Err(NotEditable::NotText);
         }
         Ok(payload)
@@ -142,6 +147,7 @@ impl Draft {
             compact,
             any_payload: !payload.well_formed,
             apart: token.is_detached(),
+            compression: token.compression(),
             place: None,
         };
         Ok(Draft { header, payload: payload_text, compact, origin: Some(origin), ..Draft::default() })
@@ -229,6 +235,7 @@ impl Draft {
         if let Some((origin, place)) = self.origin.as_ref().and_then(|origin| Some((origin, origin.place.as_ref()?))) {
             return self.make_in_json(origin, place, &header, payload, held, rng);
         }
+        let payload = self.compressed(&header, payload);
         let unsigned = sign::unsigned(&header, &payload);
         let (token, made) = match (self.mode, &self.origin) {
             (SignatureMode::Keep, Some(origin)) => (format!("{unsigned}{}", origin.signature), DraftSignature::Kept),
@@ -250,6 +257,20 @@ impl Draft {
         match detached::without_content(&token).filter(|_| apart) {
             Some(token) => DraftOutcome { content: Some(payload.into()), ..DraftOutcome::new(token, made) },
             None => DraftOutcome::new(token, made),
+        }
+    }
+
+    /// The payload as it is signed: compressed, if its header says so and that of the token that it was begun from was.
+    fn compressed(&self, header: &str, payload: Vec<u8>) -> Vec<u8> {
+        let zip = json::read(header).node.and_then(|header| Some(header.get("zip")?.as_str()? == "DEF"));
+        let how = match &self.origin {
+            Some(origin) => origin.compression,
+            None => Some(Compression::Deflate),
+        };
+        match how.filter(|_| zip == Some(true)) {
+            Some(Compression::Deflate) => deflate::deflate(&payload),
+            Some(Compression::Zlib) => deflate::zlib(&payload),
+            Some(Compression::Gzip) | None => payload,
         }
     }
 

@@ -12,6 +12,7 @@
 mod configuration;
 mod products;
 
+use crate::claims::profile;
 use crate::format::json::Node;
 use crate::jose::Token;
 pub use configuration::{Configuration, Issuer};
@@ -104,9 +105,18 @@ pub fn places(token: &Token) -> Vec<Place> {
     found.extend(text(header, "jku").map(|address| Place::new("jku", address, Holds::Keys)));
     found.extend(text(header, "x5u").map(|address| Place::new("x5u", address, Holds::Certificate)));
     if let Some(issuer) = text(payload, "iss") {
+        if profile::is_health_card(payload) {
+            found.extend(of_health_card(&issuer));
+        }
         found.extend(of_issuer(&issuer));
     }
     found
+}
+
+/// Where the keys of a SMART Health Card are (<https://spec.smarthealth.cards/>, *Determining keys associated with an issuer*).
+fn of_health_card(issuer: &str) -> Option<Place> {
+    let keys = Place::new("iss", format!("{issuer}/.well-known/jwks.json"), Holds::Keys);
+    keys.link().is_some().then_some(Place { product: Some(profile::HEALTH_CARDS.name), ..keys })
 }
 
 /// The places that an issuer leads to. One that is an address and must not be asked is named with what is wrong with it; one that
@@ -191,6 +201,20 @@ mod tests {
         assert_eq!(members, [[("jku", Holds::Keys), ("x5u", Holds::Certificate)], iss].concat());
         assert_eq!(found("{}", "{}"), []);
         assert_eq!(found(r#"{"jku":7}"#, r#"{"iss":["https://a.example"]}"#), []);
+    }
+
+    #[test]
+    fn the_keys_of_a_health_card_are_behind_its_issuer() {
+        let card = |issuer: &str| {
+            let all = found(
+                "{}",
+                &format!(r#"{{"iss":"{issuer}","vc":{{"type":["https://smarthealth.cards#health-card"]}}}}"#),
+            );
+            all.first().map(|place| (place.product, place.address.clone()))
+        };
+        let keys = "https://a.example/issuer/.well-known/jwks.json".to_owned();
+        assert_eq!(card("https://a.example/issuer"), Some((Some("SMART Health Cards"), keys)));
+        assert_eq!(card("http://a.example/issuer"), Some((None, "http://a.example/issuer".into())));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The form of a token: its segments, its header, its payload.
 
+use super::payload::octet;
 use super::{Wording, character, counted, say};
-use crate::base::diagnostic::{Again, Base64url, Duplicate, Format, Header, Octet, OtherToken, Payload, Role};
+use crate::base::diagnostic::{Base64url, Duplicate, Format, Header, HealthCard as Card, OtherToken, Role};
 use crate::base::span::Part;
 use crate::base::spec::Spec;
 use crate::base::unseen::is_invisible;
+use crate::claims::profile;
 
 const JWS_COMPACT: Spec = Spec::Rfc(7515, "7.1");
 const JWE_COMPACT: Spec = Spec::Rfc(7516, "7.1");
 const HEADER: Spec = Spec::Rfc(7515, "4");
-const JWT: Spec = Spec::Rfc(7519, "7.2");
+const HEALTH_CARDS: Spec = Spec::Product(&profile::HEALTH_CARDS);
 const NAME_THE_ALGORITHM: &str = "name the algorithm in the header, such as \"alg\":\"RS256\"";
 
 /// The encoding of a segment.
@@ -174,6 +176,16 @@ pub(super) fn of_token(fault: &Format) -> Wording {
             "look at the client: the template or the variable was sent as it stands",
         ),
         Other(what) => other(*what),
+        HealthCard(Card::Digits) => say(
+            "`shc:/` begins a SMART Health Card, but these digits are not those of a token: two of them are one character",
+            "scan the QR code anew, and paste all that it holds",
+        )
+        .by(HEALTH_CARDS),
+        HealthCard(Card::Parts { have, of }) => say(
+            format!("this is a SMART Health Card in {}, of which {have} {}", counted(*of, "QR code"), if *have == 1 { "is here" } else { "are here" }),
+            "scan all of its QR codes, and paste what they hold one after the other",
+        )
+        .by(HEALTH_CARDS),
         Passport => say(
             "this is a PASSporT, the identity of a telephone call: it is meant to be fresh",
             "compare `iat` with the time of the call: 60 seconds is the usual limit; it has no `exp`",
@@ -285,64 +297,5 @@ pub(super) fn header(fault: &Header) -> Wording {
             say("the header is empty", "a token starts with its header, such as {\"alg\":\"HS256\"} in base64url")
                 .by(HEADER)
         }
-    }
-}
-
-/// The payload.
-pub(super) fn payload(fault: &Payload) -> Wording {
-    match fault {
-        Payload::Utf16 { compressed } => {
-            say("the payload is UTF-16; it must be UTF-8", charset(*compressed, true)).by(JWT)
-        }
-        Payload::NotUtf8 { byte, compressed, claims } => {
-            say(octet(*byte, "payload"), charset(*compressed, *claims)).by(JWT)
-        }
-        Payload::NotObject(kind) => say(
-            format!("the payload is {kind}; the claims of a JWT are an object"),
-            "a JWS may carry any content; a JWT must carry a JSON object such as {\"sub\":\"alice\"}",
-        )
-        .by(JWT),
-        Payload::Nested => {
-            say("the payload is a token itself (a nested JWT)", "paste the payload alone to read the inner token")
-                .by(Spec::Rfc(7519, "5.2"))
-        }
-        Payload::Encoded(Again::Base64) => say(
-            "the payload is a JSON object that was encoded in base64 twice",
-            "have the sender encode the JSON itself, once",
-        )
-        .by(JWT),
-        Payload::Encoded(Again::Unencoded) => say(
-            "the payload stands here in base64url, but `\"b64\":false` says that it is not encoded: a reader that follows it \
-             takes the letters themselves for the content",
-            "have the sender write the payload as it is, or leave out `b64` and its entry in `crit`",
-        )
-        .by(Spec::Rfc(7797, "3")),
-        Payload::Encoded(Again::Text) => say(
-            "the payload is a JSON object in a JSON string: it was turned into JSON twice",
-            "have the sender turn the object into JSON once; its library probably does so itself",
-        )
-        .by(JWT),
-        Payload::NotJson => {
-            say("the payload is not JSON", "a JWS may carry any content; a JWT must carry a JSON object").by(JWT)
-        }
-        Payload::Empty => say(
-            "the payload is empty",
-            "if the content was sent apart from the token (detached), enter it as the content; else it was lost",
-        )
-        .by(Spec::Rfc(7515, "F")),
-    }
-}
-
-fn octet(byte: Octet, part: &str) -> String {
-    format!("byte {} of the decoded {part}, 0x{:02X}, is not UTF-8", byte.position, byte.value)
-}
-
-fn charset(compressed: bool, claims: bool) -> &'static str {
-    match (compressed, claims) {
-        (true, _) => "the payload is probably compressed: the header has `zip`, which is for encrypted tokens only",
-        (false, true) => {
-            "encode the text as UTF-8 before base64url: JSON is UTF-8 (RFC 8259 §8.1), and so are the claims of a JWT"
-        }
-        (false, false) => "a JWS may carry any bytes; only a JWT must carry JSON in UTF-8",
     }
 }

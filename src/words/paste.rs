@@ -94,6 +94,13 @@ pub(super) fn wording(repair: &Paste) -> Wording {
             },
             "copy the token from its first character on: a server refuses it without its beginning",
         ),
+        Paste::Digits(codes) => say(
+            match codes {
+                1 => "the token was written in digits, as the QR code of a SMART Health Card; they were turned back into letters".into(),
+                _ => format!("the token was spread over {codes} QR codes in digits (SMART Health Card); it was put together"),
+            },
+            NOTHING_TO_DO,
+        ),
         Paste::Swapped => say(
             "payload and header were in the wrong order; they were swapped",
             "join them as `header.payload.signature`: a server refuses any other order",

@@ -1,5 +1,6 @@
 // Whatever a token was copied with: it is found, what stood around it is told, and the signature holds.
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { test, expect, base64url } from './app.mjs';
 
 const SECRET = 'a secret for the paste tests, 32+ bytes';
@@ -120,4 +121,21 @@ test('copy puts the clean token, header and payload on the clipboard', async ({ 
   expect(await copy('token')).toBe(ALICE);
   expect(JSON.parse(await copy('header'))).toEqual({ alg: 'HS256', typ: 'JWT' });
   expect(JSON.parse(await copy('payload'))).toEqual({ sub: 'alice', exp: 4102444800 });
+});
+
+test('a health card from its QR codes is decompressed, verified, and edited as text', async ({ app }) => {
+  const { key, token } = JSON.parse(readFileSync(new URL('../vectors/health-card.json', import.meta.url))).tokens[0];
+  const digits = (text) => [...text].map((c) => String(c.charCodeAt(0) - 45).padStart(2, '0')).join('');
+  const codes = [`shc:/2/2/${digits(token.slice(400))}`, `shc:/1/2/${digits(token.slice(0, 400))}`];
+  const half = await app.read({ token: codes[0] });
+  expect(half.problems.map(({ text }) => text).join()).toContain('2 QR codes, of which 1 is here');
+  const seen = await app.read({ token: codes.join('\n'), key: JSON.stringify(key) });
+  expect(seen.signature).toBe('valid');
+  expect(seen.payload).toContain('"iss": "https://smarthealth.cards/examples/issuer"');
+  const told = seen.problems.map(({ text }) => text).join();
+  expect(told).toContain('spread over 2 QR codes');
+  expect(told).toContain('The payload is compressed');
+  await app.page.getByRole('button', { name: 'Edit payload' }).click();
+  const editor = app.page.getByTestId('payload-editor');
+  await expect(editor).toHaveValue(/"fhirVersion": "4.0.1"/);
 });

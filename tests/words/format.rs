@@ -2,7 +2,8 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::{
-    Again, Base64url, Dot, Duplicate, Facts, Format, Gone, Header, Octet, OtherToken, Paste, Payload, Role,
+    Again, Base64url, Compression, Dot, Duplicate, Facts, Format, Gone, Header, HealthCard, Octet, OtherToken, Paste,
+    Payload, Role,
 };
 use jwt_debugger::base::span::Part;
 
@@ -75,6 +76,9 @@ fn whole() -> Vec<Facts> {
         Format::Other(OtherToken::Macaroon),
         Format::Other(OtherToken::Basic),
         Format::Passport,
+        Format::HealthCard(HealthCard::Digits),
+        Format::HealthCard(HealthCard::Parts { have: 1, of: 3 }),
+        Format::HealthCard(HealthCard::Parts { have: 2, of: 3 }),
         Format::FiveSegments,
         Format::ManySegments(7),
         Format::Jwe,
@@ -115,6 +119,10 @@ fn payload() -> Vec<Facts> {
         Payload::Encoded(Again::Unencoded),
         Payload::Encoded(Again::Text),
         Payload::NotJson,
+        Payload::Compressed(Compression::Deflate),
+        Payload::Compressed(Compression::Zlib),
+        Payload::Compressed(Compression::Gzip),
+        Payload::TooLong(250_000),
     ];
     let twice = |inner| Duplicate::Name { name: "sub".into(), first: (2, 3), inner };
     let twice = [twice(false), twice(true), Duplicate::More(1), Duplicate::More(30)];
@@ -132,6 +140,8 @@ fn paste() -> Vec<Facts> {
         Paste::Bearer("Authorization: Bearer".into()),
         Paste::Quotes,
         Paste::Base64,
+        Paste::Digits(1),
+        Paste::Digits(3),
         Paste::Identity,
         Paste::Vapid(None),
         Paste::Vapid(Some("BOMblL7b".into())),

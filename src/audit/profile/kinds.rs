@@ -1,6 +1,7 @@
 //! What a token of each kind *must* be. That is said by [`profile::faults`] alone, with the id of the kind as the code: the checks of
 //! that id take them over, and the policy's lamp counts them.
 
+pub(in crate::audit) mod health;
 pub(in crate::audit) mod protocols;
 pub(in crate::audit) mod push;
 

@@ -43,11 +43,11 @@ codes! {
     // The form of a token, its header and its payload.
     AlgEmpty = "alg-empty", AlgMissing = "alg-missing", AlgNotAString = "alg-not-a-string",
     B64DotInPayload = "b64-dot-in-payload", B64NotCritical = "b64-not-critical", DuplicateName = "duplicate-name",
-    Empty = "empty", FourSegments = "four-segments", HeaderEmpty = "header-empty",
+    Empty = "empty", FourSegments = "four-segments", HeaderEmpty = "header-empty", CardDigits = "card-digits",
     HeaderNotObject = "header-not-object", HeaderNotUtf8 = "header-not-utf8", Jwe = "jwe", JweCutOff = "jwe-cut-off",
-    NotAToken = "not-a-token", OneSegment = "one-segment", PayloadEmpty = "payload-empty",
+    NotAToken = "not-a-token", OneSegment = "one-segment", PayloadCompressed = "payload-compressed", PayloadEmpty = "payload-empty",
     PayloadEncoded = "payload-encoded", PayloadNested = "payload-nested", PayloadNotJson = "payload-not-json", PayloadNotObject = "payload-not-object",
-    PayloadNotUtf8 = "payload-not-utf8", SignatureEmpty = "signature-empty", TooManySegments = "too-many-segments",
+    PayloadNotUtf8 = "payload-not-utf8", PayloadTooLong = "payload-too-long", SignatureEmpty = "signature-empty", TooManySegments = "too-many-segments",
     TwoSegments = "two-segments",
     // Encrypted tokens.
     JweAlg = "jwe-alg", JweAlone = "jwe-alone", JweCiphertextLength = "jwe-ciphertext-length",
@@ -156,7 +156,7 @@ codes! {
     KidNamesKey = "kid-names-key", OtherCurveSigned = "other-curve-signed", PaddingSigned = "padding-signed",
     // What is given for a token and is none.
     NoToken = "no-token", OtherToken = "other-token", TokenShortened = "token-shortened",
-    PastedBase64 = "pasted-base64", PastedIdentity = "pasted-identity", PastedVapid = "pasted-vapid",
+    PastedBase64 = "pasted-base64", PastedDigits = "pasted-digits", PastedIdentity = "pasted-identity", PastedVapid = "pasted-vapid",
     Passport = "passport",
     // What there is to know of a key that can be used.
     NoteBlocks = "note-blocks", NoteCertificate = "note-certificate", NoteJwk = "note-jwk",

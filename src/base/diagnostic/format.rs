@@ -80,6 +80,8 @@ pub enum Format {
     Other(OtherToken),
     /// A PASSporT.
     Passport,
+    /// A SMART Health Card in digits that give no token.
+    HealthCard(HealthCard),
     /// Five segments, and no `enc`.
     FiveSegments,
     /// More than five.
@@ -118,6 +120,31 @@ pub enum OtherToken {
     Macaroon,
     /// User name and password of HTTP Basic authentication.
     Basic,
+}
+
+/// Why the digits of a SMART Health Card give no token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HealthCard {
+    /// They do not stand for the characters of a token.
+    Digits,
+    /// Codes are missing: so many are there, of so many.
+    Parts {
+        /// How many are there.
+        have: usize,
+        /// How many there should be.
+        of: usize,
+    },
+}
+
+/// How bytes were compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// DEFLATE (RFC 1951), and nothing around it.
+    Deflate,
+    /// DEFLATE in ZLIB (RFC 1950).
+    Zlib,
+    /// DEFLATE in gzip (RFC 1952).
+    Gzip,
 }
 
 /// What is wrong with a header.
@@ -168,6 +195,10 @@ pub enum Payload {
     Encoded(Again),
     /// It is something else.
     NotJson,
+    /// It is compressed; what is shown was inflated.
+    Compressed(Compression),
+    /// It would be longer than so many bytes when it is inflated.
+    TooLong(usize),
 }
 
 /// How a payload was encoded once more.
@@ -233,6 +264,7 @@ impl Format {
             NoToken(_) | Placeholder => Code::NoToken,
             Other(_) => Code::OtherToken,
             Passport => Code::Passport,
+            HealthCard(_) => Code::CardDigits,
             FiveSegments | ManySegments(_) => Code::TooManySegments,
             Jwe => Code::Jwe,
             JweCutOff(_) => Code::JweCutOff,
@@ -267,6 +299,8 @@ impl Payload {
             Payload::Nested => Code::PayloadNested,
             Payload::Encoded(_) => Code::PayloadEncoded,
             Payload::NotJson => Code::PayloadNotJson,
+            Payload::Compressed(_) => Code::PayloadCompressed,
+            Payload::TooLong(_) => Code::PayloadTooLong,
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Paste {
     Quotes,
     /// base64 of the whole.
     Base64,
+    /// The digits of so many QR codes (SMART Health Cards).
+    Digits(usize),
     /// A SIP header, with its parameters.
     Identity,
     /// The credentials of web push, with the key in them.
@@ -99,6 +101,7 @@ impl Paste {
             Paste::Bearer(_) => Code::PastedBearer,
             Paste::Quotes | Paste::Literals(_) => Code::PastedQuotes,
             Paste::Base64 => Code::PastedBase64,
+            Paste::Digits(_) => Code::PastedDigits,
             Paste::Identity => Code::PastedIdentity,
             Paste::Vapid(_) => Code::PastedVapid,
             Paste::TextAround => Code::PastedTextAround,

@@ -1,7 +1,7 @@
 //! The rows: one for each kind of token, the plain one first. Where two look alike by their claims, the first wins.
 
 use super::protocols::{self, asymmetric};
-use super::{Facts, Profile, apple, push};
+use super::{Facts, Profile, apple, health, push};
 use crate::base::diagnostic::Kind;
 use crate::format::json::{Node, Value};
 use crate::jose::Part;
@@ -27,6 +27,7 @@ pub static PROFILES: &[&Profile] = &[
     &protocols::ACME_EXTERNAL_ACCOUNT,
     &push::VAPID,
     &apple::CLIENT_SECRET,
+    &health::CARD,
 ];
 
 /// What every token is that nothing tells to be another kind.

@@ -75,6 +75,7 @@ impl Draft {
             compact,
             any_payload: !content.well_formed,
             apart: false,
+            compression: None,
             place: None,
         };
         let sent = Some(jwe).filter(|jwe| jwe.form != Serialization::Compact);

@@ -72,6 +72,7 @@ impl Draft {
             compact,
             any_payload: !content.well_formed,
             apart: token.is_detached(),
+            compression: None,
             place: Some(place),
         };
         Ok(Draft { header, payload, compact, unprotected: Some(unprotected), origin: Some(origin), ..Draft::default() })

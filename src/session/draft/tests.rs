@@ -4,6 +4,7 @@ use super::*;
 use crate::base::diagnostic::reason::Weak;
 use crate::engine::jwa;
 use crate::engine::jwa::tests::Counter;
+use crate::format::base64url;
 use crate::jose::parse;
 use crate::key::{Encoding, Options, read};
 use crate::words;
@@ -212,4 +213,46 @@ fn a_key_of_another_kind_is_told_to_who_signs_and_not_to_who_verifies() {
     assert!(told.title.starts_with("HS256 needs") && told.fix.is_none(), "{}", told.title);
     // A token that says `none` is complete without a signature.
     assert!(make(r#"{"alg":"none"}"#, "{}", false, SECRET).unsigned().is_none());
+}
+
+/// A token whose payload is compressed as `how` says, which nobody signed.
+fn compressed(how: fn(&[u8]) -> Vec<u8>, payload: &str) -> String {
+    let header = base64url::encode(br#"{"alg":"HS256","zip":"DEF"}"#);
+    format!("{header}.{}.AAAA", base64url::encode(&how(payload.as_bytes())))
+}
+
+#[test]
+fn a_compressed_payload_is_edited_as_text_and_compressed_again() {
+    let claims = r#"{"sub":"alice","note":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}"#;
+    for (how, compression) in
+        [(deflate::deflate as fn(&[u8]) -> Vec<u8>, Compression::Deflate), (deflate::zlib, Compression::Zlib)]
+    {
+        let text = compressed(how, claims);
+        let token = parse(&*text).token.expect("a token");
+        let mut draft = Draft::of(&token, 0, &mut Counter(0)).expect("text");
+        assert_eq!(draft.make(None, &[], &mut Counter(0)).token, text);
+        draft.payload = draft.payload.replace("alice", "bob");
+        let key = read(SECRET, &Options::default());
+        let made = draft.make(key.as_ref(), &[], &mut Counter(0));
+        assert_eq!(payload(&made.token), claims.replace("alice", "bob"));
+        let made = parse(made.token).token.expect("a token");
+        assert_eq!(made.compression(), Some(compression));
+        // Without the parameter it is what a signed token otherwise has.
+        draft.header = draft.header.replace("zip", "zap");
+        let plain = parse(draft.make(key.as_ref(), &[], &mut Counter(0)).token).token.expect("a token");
+        assert_eq!(plain.compression(), None);
+        assert_eq!(plain.payload.expect("a payload").text, claims.replace("alice", "bob"));
+    }
+}
+
+#[test]
+fn a_new_token_with_zip_is_compressed_and_one_that_was_not_stays_so() {
+    let header = r#"{"alg":"HS256","zip":"DEF"}"#;
+    let made = parse(make(header, r#"{"a":1}"#, false, SECRET).token).token.expect("a token");
+    assert_eq!(made.compression(), Some(Compression::Deflate));
+    let text = format!("{}.eyJhIjogMX0.AAAA", base64url::encode(header.as_bytes()));
+    let mut draft = Draft::of(&parse(&*text).token.expect("a token"), 0, &mut Counter(0)).expect("text");
+    draft.payload = r#"{"a":2}"#.into();
+    let made = draft.make(read(SECRET, &Options::default()).as_ref(), &[], &mut Counter(0));
+    assert_eq!(parse(made.token).token.expect("a token").compression(), None);
 }
