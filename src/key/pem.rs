@@ -7,6 +7,7 @@
 mod bare;
 mod content;
 mod labels;
+mod lines;
 mod mend;
 mod recover;
 mod several;

@@ -36,6 +36,8 @@ pub fn samples() -> Vec<Family> {
         Mended::NoBreakSpaces,
         Mended::EscapedLineBreaks,
         Mended::EscapedReturns,
+        Mended::LostBackslashes,
+        Mended::LineMarks,
         Mended::Continued,
         Mended::PlusSigns,
         Mended::Indented,

@@ -1,7 +1,7 @@
 //! Keys that were PEM once: with escapes where line breaks belong, wrapped in base64, or with boundaries that are damaged.
 
 use super::labels::LABELS;
-use super::spaces;
+use super::{lines, spaces};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
@@ -11,6 +11,16 @@ use crate::key::layers::entities;
 use crate::key::{KeyFault, fault};
 
 const NO_BREAK: char = '\u{a0}';
+
+/// A change of a body that makes a key of it, or nothing.
+type Change = fn(&str) -> Option<String>;
+
+/// What a body is read without, where it is whole only so.
+const BODIES: [(Change, Mended); 3] = [
+    (spaces::body, Mended::PlusSigns),
+    (lines::unescaped, Mended::LostBackslashes),
+    (lines::unmarked, Mended::LineMarks),
+];
 
 /// A text with an END line and no BEGIN line.
 pub fn without_begin(text: &str) -> KeyFault {
@@ -81,9 +91,11 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
         text = text.replace("\\\\", "\\").replace("\\r\n", "\n").replace("\\r", "\n").replace("\\/", "/");
         notes.push(Mended::EscapedReturns);
     }
-    if let Some(restored) = spaces::restored(&text) {
-        text = restored;
-        notes.push(Mended::PlusSigns);
+    for (mend, note) in BODIES {
+        if let Some(restored) = spaces::restored(&text, mend) {
+            text = restored;
+            notes.push(note);
+        }
     }
     pem::is_marked(&text).then_some((text, notes))
 }

@@ -8,13 +8,13 @@ use core::ops::Range;
 /// Characters on a line of PEM.
 const LINE: usize = 64;
 /// Longer bodies hold no key.
-const LONGEST: usize = 1 << 17;
+pub const LONGEST: usize = 1 << 17;
 
-/// `text` with the plus signs of each block that lost them; `None` if none has.
-pub fn restored(text: &str) -> Option<String> {
+/// `text` with each body in it that `mend` changes; `None` if it changes none.
+pub fn restored(text: &str, mend: fn(&str) -> Option<String>) -> Option<String> {
     let bodies = bodies(text);
     let mended: Vec<(Range<usize>, String)> =
-        bodies.into_iter().filter_map(|at| Some((at.clone(), body(text.get(at)?)?))).collect();
+        bodies.into_iter().filter_map(|at| Some((at.clone(), mend(text.get(at)?)?))).collect();
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     for (at, body) in &mended {
@@ -69,7 +69,7 @@ fn unbroken(text: &str) -> Option<String> {
 }
 
 /// Whether it decodes to as many bytes as these say.
-fn is_whole(body: &str) -> bool {
+pub fn is_whole(body: &str) -> bool {
     let Ok(decoded) = Alphabet::Standard.decode(body) else { return false };
     decoded.bytes.first() == Some(&der::SEQUENCE) && der::announced_length(&decoded.bytes) == Some(decoded.bytes.len())
 }

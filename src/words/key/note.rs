@@ -121,6 +121,12 @@ fn how(mended: Mended) -> &'static str {
         Mended::NoBreakSpaces => "the text had no-break spaces (U+00A0); they were read as spaces",
         Mended::EscapedLineBreaks => "the text had \\n where line breaks belong; they were put back",
         Mended::EscapedReturns => "the text had \\r where line breaks belong; they were put back",
+        Mended::LostBackslashes => {
+            "the text had n where line breaks belong: the backslash of \\n was lost or turned round, as in a shell or an env file; they were put back"
+        }
+        Mended::LineMarks => {
+            "each line had a sign or a number before or after it, as a diff, an editor or psql shows it; they were dropped"
+        }
         Mended::Continued => {
             "each line ended in a backslash, by which a shell, C or the reader of an env file goes on with the next line; the backslashes were dropped"
         }

@@ -166,6 +166,10 @@ pub enum Mended {
     EscapedLineBreaks,
     /// It had `\r` for line breaks.
     EscapedReturns,
+    /// It had `n` for line breaks, the backslash before which is lost.
+    LostBackslashes,
+    /// Each line had a sign or a number of a diff, an editor or psql.
+    LineMarks,
     /// Its lines ended in a backslash.
     Continued,
     /// It had spaces for plus signs.
