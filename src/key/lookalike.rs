@@ -1,6 +1,8 @@
 //! Texts that are given for a key and are none. Any of them could be a secret, so they are refused only where the token needs a key
 //! of another kind; elsewhere a note says what the text looks like.
 
+mod stand_in;
+
 use super::describe::shown;
 use crate::base::diagnostic::key::{Lookalike, Note};
 use crate::format::base64::Alphabet;
@@ -17,9 +19,9 @@ static HASHES: [(usize, &str); 4] = [(16, "MD5"), (20, "SHA-1"), (32, "SHA-256")
 pub fn recognise(text: &str) -> Option<Lookalike> {
     let text = super::content(text).trim_end();
     let bare = text.trim_matches(|c: char| matches!(c, '"' | '\'' | '`' | ';'));
-    // The longest of these are pages and messages, which their beginning tells.
+    // The longest of these are pages and encrypted values, which their beginning tells.
     if bare.len() > 4_096 {
-        return page(bare);
+        return page(bare).or_else(|| stand_in::recognise(bare));
     }
     nothing(bare)
         .or_else(|| page(bare))
@@ -28,6 +30,7 @@ pub fn recognise(text: &str) -> Option<Lookalike> {
         .or_else(|| place(bare))
         .or_else(|| client(bare))
         .or_else(|| token(bare))
+        .or_else(|| stand_in::recognise(bare))
         .or_else(|| error(text))
 }
 
@@ -173,13 +176,13 @@ fn error(text: &str) -> Option<Lookalike> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::key::lookalike) mod tests {
     use super::*;
     use crate::key::{Encoding, Needed, Options, ParsedKey, Source, read};
 
     /// Refused where a public key is needed, and a secret elsewhere.
     #[track_caller]
-    fn check(text: &str, code: &str) {
+    pub fn check(text: &str, code: &str) {
         for written in [text.to_owned(), format!(" {text}\n")] {
             let options = |needed| Options { encoding: Encoding::Utf8, needed, unlocked: None };
             let refused = read(&written, &options(Needed::Public)).expect("text").expect_err(&written);

@@ -13,7 +13,7 @@ use super::{Code, Facts};
 use crate::base::spec::Spec;
 pub use der::{Der, DerFault, Element};
 pub use jwk::{BrokenJson, Jwk, Member, Set, Written, X5c};
-pub use lookalike::{Lookalike, Multibase};
+pub use lookalike::{Lookalike, Multibase, StandIn};
 pub use material::{Akp, Ec, Okp, Rsa};
 pub use note::{Inexact, Library, Line, Mended, Note, RawForm, SecretText};
 pub use pem::{Guess, NotAKey, OddLine, Pem};

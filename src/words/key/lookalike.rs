@@ -1,6 +1,6 @@
 //! What is given for a key and is none.
 
-use crate::base::diagnostic::key::{Lookalike, Multibase};
+use crate::base::diagnostic::key::{Lookalike, Multibase, StandIn};
 use crate::words::{Wording, character, say};
 
 pub fn wording(what: &Lookalike) -> Wording {
@@ -55,6 +55,32 @@ pub fn wording(what: &Lookalike) -> Wording {
                 "correct the request that gave this answer, and paste the keys",
             )
         }
+        Lookalike::StandIn(what) => stand_in(*what),
+    }
+}
+
+fn stand_in(what: StandIn) -> Wording {
+    match what {
+        StandIn::Object(language) => say(
+            format!("this is how {language} prints an object; it does not show the key in it"),
+            "export the key in the program as PEM or a JWK, and paste that",
+        ),
+        StandIn::Stored => say(
+            "this is a reference to a value in a store of secrets, not the key, and nothing is fetched here",
+            "read the value with the tool of the store, and paste it; a program that has this text in place of the key does not resolve it",
+        ),
+        StandIn::Placeholder => say(
+            "this is the name of a variable that was to be replaced by its value, not the key",
+            "paste the value; a program that has this text in place of the key does not fill it in",
+        ),
+        StandIn::Mask => say(
+            "this is what a program shows in place of a value that is not to be seen, not the key",
+            "copy the key from where it is kept, not from a log or a list of settings",
+        ),
+        StandIn::Encrypted(by) => say(
+            format!("this is a value that {by} has encrypted, not the key"),
+            "decrypt it with that program, and paste what comes out",
+        ),
     }
 }
 

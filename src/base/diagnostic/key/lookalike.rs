@@ -32,6 +32,23 @@ pub enum Lookalike {
     Html,
     /// An answer that says that something failed, with its code.
     ErrorAnswer(Option<String>),
+    /// What stands in the place of a value.
+    StandIn(StandIn),
+}
+
+/// What stands in the place of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// An object, as this language prints it.
+    Object(&'static str),
+    /// A reference to a value in a store of secrets.
+    Stored,
+    /// The name of a variable that was to be filled in.
+    Placeholder,
+    /// A mask.
+    Mask,
+    /// The value, encrypted by this program.
+    Encrypted(&'static str),
 }
 
 /// Why a text is no `did:key` or multibase key.
@@ -61,6 +78,9 @@ impl Lookalike {
             Lookalike::Nothing(_) => Code::KeyNull,
             Lookalike::Html => Code::KeyHtml,
             Lookalike::ErrorAnswer(_) => Code::KeyErrorAnswer,
+            Lookalike::StandIn(StandIn::Object(_) | StandIn::Mask) => Code::KeyNull,
+            Lookalike::StandIn(StandIn::Stored | StandIn::Placeholder) => Code::KeyAddress,
+            Lookalike::StandIn(StandIn::Encrypted(_)) => Code::KeyFormat,
         }
     }
 }
