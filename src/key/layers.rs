@@ -1,6 +1,8 @@
 //! Keys that something is wrapped around: a name and quotes of an `.env` file, the escapes of a string in JSON, a percent-encoding,
 //! the entities of XML, base64 once more. One layer after the other is taken off until a format shows; a secret is never unwrapped.
 
+mod embedded;
+
 use super::pem::hexadecimal;
 use super::{KeyFault, Options, ParsedKey, content, formatted, multibase};
 use crate::base::diagnostic::key::{Mended, Note};
@@ -31,6 +33,11 @@ fn peel(text: &str) -> Option<(String, Option<Mended>)> {
     if let Some(jwk) = multibase::jwk(text) {
         return mended(jwk, Mended::DidJwk);
     }
+    let embedded: [(fn(&str) -> Option<String>, Mended); 3] =
+        [(embedded::utf16, Mended::Utf16), (embedded::json, Mended::Surrounded), (embedded::braced, Mended::Braces)];
+    if let Some((inner, note)) = embedded.into_iter().find_map(|(read, note)| Some((read(text)?, note))) {
+        return mended(inner, note);
+    }
     if let Some(string) = string(text) {
         let escaped = string.len() + 2 < text.len();
         return Some((string, escaped.then_some(Mended::JsonString)));
@@ -57,6 +64,12 @@ fn peel(text: &str) -> Option<(String, Option<Mended>)> {
         let json = content(&inner).starts_with(['{', '[']);
         let again = ["ey", "ew", "W", "LS0tLS1"].iter().any(|start| inner.starts_with(start));
         return if json { mended(inner, Mended::JsonBase64) } else { again.then_some((inner, None)) };
+    }
+    if let Some(bytes) = embedded::bytes(text) {
+        return mended(bytes, Mended::Bytes);
+    }
+    if let Some(blocks) = embedded::der(text) {
+        return mended(blocks, Mended::Surrounded);
     }
     // Hexadecimal digits of JSON or of PEM.
     let digits = text.strip_prefix("0x").unwrap_or(text);

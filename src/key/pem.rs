@@ -6,6 +6,7 @@
 
 mod bare;
 mod content;
+mod escapes;
 mod labels;
 mod lines;
 mod mend;
@@ -22,7 +23,7 @@ use crate::format::pem::{Block, blocks, count};
 use crate::key::{Key, KeyFault, Options, ParsedKey, Source, fault, pkix};
 pub(super) use bare::{hexadecimal, looks_cut};
 use labels::{BlockContext, ENCRYPTED, Holds};
-pub(super) use mend::mended;
+pub(super) use mend::{block, mended};
 
 /// After so many blocks without a usable key the rest is not looked at.
 const MAX_BLOCKS: usize = 20;

@@ -3,7 +3,7 @@
 use super::Family;
 use jwt_debugger::base::diagnostic::key::{
     Akp, Base64, BrokenJson, Der, DerFault, Ec, Encrypted, Foreign, Guess, Jwk, Lookalike, Member, Multibase, NotAKey,
-    OddLine, Okp, OpenSsh, Pem, Place, Rsa, ScryptLimit, Secret, Set, Written, X5c,
+    OddLine, Okp, OpenSsh, Pem, Place, Rsa, ScryptLimit, Secret, Set, StandIn, Written, X5c,
 };
 use jwt_debugger::base::diagnostic::{Facts, Json, Key};
 use jwt_debugger::base::spec::Spec;
@@ -74,6 +74,11 @@ fn general() -> Vec<Key> {
         Lookalike::Html,
         Lookalike::ErrorAnswer(Some("invalid_client".into())),
         Lookalike::ErrorAnswer(None),
+        Lookalike::StandIn(StandIn::Object("Java")),
+        Lookalike::StandIn(StandIn::Stored),
+        Lookalike::StandIn(StandIn::Placeholder),
+        Lookalike::StandIn(StandIn::Mask),
+        Lookalike::StandIn(StandIn::Encrypted("SOPS")),
     ];
     all.extend(lookalikes.map(Key::Lookalike));
     let multibase = [
@@ -190,6 +195,8 @@ fn pem() -> Vec<Pem> {
     let mut all = vec![
         Pem::OddBegin(1),
         Pem::OddEnd(4),
+        Pem::Dashes { line: 1, begins: true, dash: '\u{2013}' },
+        Pem::Dashes { line: 9, begins: false, dash: '\u{2014}' },
         Pem::OpenBegin(1),
         Pem::OpenEnd(1, label()),
         Pem::BeginMissing("PUBLIC KEY"),

@@ -3,7 +3,7 @@
 //! A boundary is found by its words, whatever the dashes, the spaces and the case of its letters are. A block counts if its body
 //! is whole DER of a key: nothing is guessed that the content does not prove.
 
-use super::labels::{BlockContext, Holds, LABELS, Label};
+use super::labels::{BlockContext, ENCRYPTED, Holds, LABELS, Label};
 use super::recover;
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::Pem as Fault;
@@ -38,6 +38,17 @@ impl Boundary<'_> {
         let word = if self.begins { "BEGIN" } else { "END" };
         self.row.is_some_and(|row| self.written != format!("-----{word} {}-----", row.name))
     }
+
+    /// What is odd about it.
+    fn fault(&self, text: &str) -> KeyFault {
+        let line = line_column(text, self.start).0;
+        let dash = self.written.chars().find(|c| !c.is_ascii() && is_dash(*c));
+        fault(match (dash, self.begins) {
+            (Some(dash), begins) => Fault::Dashes { line, begins, dash },
+            (None, true) => Fault::OddBegin(line),
+            (None, false) => Fault::OddEnd(line),
+        })
+    }
 }
 
 fn is_dash(c: char) -> bool {
@@ -68,9 +79,11 @@ fn boundary(text: &str, at: usize, length: usize, begins: bool) -> Option<Bounda
     let bare = spaced.trim_end_matches(is_dash);
     let opened = bare.len() < spaced.len();
     let after = text.get(at + length..)?;
-    let words = after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '\t'))).unwrap_or(after.len());
+    let words =
+        after.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ' ' | '\t' | '_'))).unwrap_or(after.len());
     let (label, rest) = after.split_at_checked(words.min(LONGEST_LABEL))?;
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+    let letters =
+        |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '_').collect::<String>().to_ascii_uppercase();
     let name = letters(label);
     let row = LABELS.iter().find(|row| letters(row.name) == name);
     let open = rest.trim_start_matches(is_dash);
@@ -90,7 +103,7 @@ fn boundary(text: &str, at: usize, length: usize, begins: bool) -> Option<Bounda
 /// The place of a BEGIN line that is none as it stands.
 pub fn odd_begin(text: &str) -> Option<KeyFault> {
     let odd = boundaries(text).into_iter().find(|boundary| boundary.begins && boundary.is_odd())?;
-    Some(fault(Fault::OddBegin(line_column(text, odd.start).0)))
+    Some(odd.fault(text))
 }
 
 /// What is wrong with a block, where that is the way in which its boundaries are written.
@@ -100,9 +113,7 @@ pub fn odd(text: &str, found: KeyFault) -> KeyFault {
     {
         return found;
     }
-    let Some(odd) = boundaries(text).into_iter().find(Boundary::is_odd) else { return found };
-    let line = line_column(text, odd.start).0;
-    fault(if odd.begins { Fault::OddBegin(line) } else { Fault::OddEnd(line) })
+    boundaries(text).into_iter().find(Boundary::is_odd).map_or(found, |odd| odd.fault(text))
 }
 
 /// The blocks of `text`, each as it should be written; `None` if one is of no use, or there is none.
@@ -129,6 +140,13 @@ pub fn mended(text: &str) -> Option<String> {
         blocks.push_str(&write(fitting(&der, row)?.name, &der));
     }
     (!blocks.is_empty()).then_some(blocks)
+}
+
+/// The block of a whole key that needs no passphrase.
+pub fn block(der: &[u8]) -> Option<String> {
+    let whole = der::announced_length(der) == Some(der.len());
+    let row = fitting(der, None).filter(|row| whole && row.name != ENCRYPTED)?;
+    Some(write(row.name, der))
 }
 
 /// The label of what is in `der`: the one that is there, if it is right.
@@ -172,7 +190,7 @@ pub fn unbroken(text: &str, mark: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::key::testing::{fixture, offered, read};
+    use crate::key::testing::{fixture, offered, read, refuse};
     use crate::key::{Encoding, Options};
 
     const SPKI: &str = fixture!("p384-spki.pem");
@@ -227,6 +245,8 @@ mod tests {
         check(SPKI.trim_end().trim_end_matches('-'), odd, SPKI);
         check(&SPKI.replace("BEGIN PUBLIC KEY", " BEGIN  PUBLIC KEY "), odd, SPKI);
         check(&SPKI.replace("BEGIN PUBLIC KEY", "BEGIN PUBLICKEY"), odd, SPKI);
+        check(&SPKI.replace("PUBLIC KEY", "PUBLIC_KEY"), odd, SPKI);
+        check(&SPKI.replace(' ', "_"), odd, SPKI);
         check(
             &SPKI.replace("BEGIN PUBLIC KEY", "Begin Public Key").replace("END PUBLIC KEY", "End Public Key"),
             odd,
@@ -235,6 +255,16 @@ mod tests {
         check(&SPKI.replace("END PUBLIC KEY", "end public key"), odd, SPKI);
         check(&SPKI.replace("-----", "----").replace('\n', ""), odd, SPKI);
         check(&SPKI.replace("-----", "----").replace('\n', "\\n"), odd, SPKI);
+    }
+
+    #[test]
+    fn dashes_that_are_no_hyphens_are_named() {
+        for (dashes, dash) in [("–––––", "–"), ("——-", "—"), ("−−−−−", "−")] {
+            let facts = |line, begins| format!("Key(Pem(Dashes {{ line: {line}, begins: {begins}, dash: '{dash}' }}))");
+            refuse(&SPKI.replace("-----", dashes), "pem-boundary", &facts(1, true));
+            let end = SPKI.lines().count();
+            refuse(&SPKI.replace("-----END", &format!("{dashes}END")), "pem-boundary", &facts(end, false));
+        }
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! Keys that were PEM once: with escapes where line breaks belong, wrapped in base64, or with boundaries that are damaged.
 
+use super::escapes::{uncontinued, unescape_json, unescape_percent};
 use super::labels::LABELS;
 use super::{lines, spaces};
 use crate::base::diagnostic::Code;
 use crate::base::diagnostic::key::Mended;
 use crate::base::diagnostic::key::Pem as Fault;
+use crate::base::unseen::is_invisible;
 use crate::format::base64::Alphabet;
 use crate::format::pem;
 use crate::key::layers::entities;
 use crate::key::{KeyFault, fault};
 
 const NO_BREAK: char = '\u{a0}';
+/// base64 of five hyphens.
+const WRAPPED: &str = "LS0tLS1";
 
 /// A change of a body that makes a key of it, or nothing.
 type Change = fn(&str) -> Option<String>;
@@ -38,7 +42,8 @@ pub fn without_begin(text: &str) -> KeyFault {
 /// environment variables wrap it in.
 pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     let mut notes = Vec::new();
-    let text = if pem::is_marked(text) || text.contains(NO_BREAK) {
+    let text = text.trim_start_matches('\u{feff}');
+    let text = if pem::is_marked(text) || text.contains(NO_BREAK) || text.contains(is_invisible) {
         text.to_owned()
     } else if text.contains("-----BEGIN%20") {
         notes.push(Mended::Percent);
@@ -47,8 +52,7 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     } else if text.contains("-----BEGIN+") && text.contains('%') {
         notes.push(Mended::Percent);
         unescape_percent(&text.replace('+', " "))
-    // base64 of five hyphens.
-    } else if text.trim_start().starts_with("LS0tLS1") {
+    } else if text.trim_start().starts_with(WRAPPED) {
         notes.push(Mended::Base64);
         unwrapped(text)?
     } else {
@@ -58,6 +62,10 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
     if text.contains("&#") || text.contains("&quot;") {
         text = entities(&text);
         notes.push(Mended::Entities);
+    }
+    if text.contains(is_invisible) {
+        text.retain(|c| !is_invisible(c));
+        notes.push(Mended::Invisible);
     }
     if text.contains(NO_BREAK) {
         text = text.replace(NO_BREAK, " ");
@@ -97,7 +105,18 @@ pub fn plain(text: &str) -> Option<(String, Vec<Mended>)> {
             notes.push(note);
         }
     }
+    if let Some(inner) = nested(&text) {
+        text = inner;
+        notes.push(Mended::Nested);
+    }
     pem::is_marked(&text).then_some((text, notes))
+}
+
+/// The text in PEM whose base64 stands in a block.
+fn nested(text: &str) -> Option<String> {
+    let (_, body) = text.split_once("-----BEGIN ")?.1.split_once("-----")?;
+    let body = body.trim_start().starts_with(WRAPPED).then(|| body.split("-----").next())??;
+    unwrapped(body).filter(|inner| pem::is_marked(inner))
 }
 
 /// The text that base64 stands for, also where its end is missing and with it a part of four characters.
@@ -115,25 +134,6 @@ pub fn cut_base64(text: &str, plain: &str, found: KeyFault) -> KeyFault {
         return found;
     }
     fault(Fault::Base64Cut(text.split_whitespace().map(str::len).sum()))
-}
-
-/// The lines without the backslash at the end of each, by which a shell, C and the readers of `.env` files go on with the next one.
-fn uncontinued(text: &str) -> Option<String> {
-    let ends = |line: &str| line.trim_end().ends_with('\\');
-    let bare =
-        |line: &str| if ends(line) { line.trim_end().trim_end_matches('\\').to_owned() } else { line.to_owned() };
-    // No line of PEM ends so, and one that stands alone says nothing of the others.
-    (text.lines().filter(|line| ends(line)).count() > 1)
-        .then(|| text.lines().map(bare).collect::<Vec<String>>().join("\n"))
-}
-
-/// The escapes that writers of JSON use for the characters that PEM has: .NET's writes `+` so.
-fn unescape_json(text: &str) -> String {
-    let pairs = [("2B", "+"), ("2F", "/"), ("3D", "="), ("0A", "\n"), ("0D", ""), ("2D", "-"), ("20", " ")];
-    pairs.iter().fold(text.to_owned(), |text, (code, character)| {
-        text.replace(&format!("\\u00{code}"), character)
-            .replace(&format!("\\u00{}", code.to_ascii_lowercase()), character)
-    })
 }
 
 /// The lines without what stands in front of each, as mail, comments and tables have it, or around each, as a program has texts that
@@ -159,14 +159,6 @@ fn unquoted(text: &str) -> Option<String> {
     mark.then(|| text.lines().map(bare).collect::<Vec<String>>().join("\n"))
 }
 
-/// The escapes of the characters that PEM has.
-fn unescape_percent(text: &str) -> String {
-    let pairs = [("0D", ""), ("0A", "\n"), ("2B", "+"), ("2F", "/"), ("3D", "="), ("20", " ")];
-    pairs.iter().fold(text.to_owned(), |text, (code, character)| {
-        text.replace(&format!("%{code}"), character).replace(&format!("%{}", code.to_ascii_lowercase()), character)
-    })
-}
-
 /// A boundary that is nearly one: other dashes, another count of them, small letters, no label.
 pub fn damaged(text: &str) -> Option<KeyFault> {
     let line = text.lines().take(1_000).position(|line| {
@@ -176,7 +168,7 @@ pub fn damaged(text: &str) -> Option<KeyFault> {
         let known = |label: &str| LABELS.iter().any(|row| row.name.eq_ignore_ascii_case(label.trim()));
         (words.len() < line.len() && label.is_some_and(known)) || line.eq_ignore_ascii_case("-----BEGIN-----")
     });
-    line.map(|line| fault(Fault::OddBegin(line + 1))).or_else(|| super::mend::odd_begin(text))
+    super::mend::odd_begin(text).or_else(|| line.map(|line| fault(Fault::OddBegin(line + 1))))
 }
 
 #[cfg(test)]
@@ -253,6 +245,25 @@ mod tests {
         let escaped =
             SPKI.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D").replace(' ', "%20").replace('\n', "%0A");
         check(&escaped, "percent escapes");
+        let wrapped = Alphabet::Standard.encode(SPKI.as_bytes());
+        let lines = wrapped.as_bytes().chunks(64).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n");
+        for body in [wrapped, lines] {
+            let text = format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----\n");
+            check(&text, "the block held the base64 of a whole PEM text");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_are_skipped() {
+        for text in [
+            SPKI.replace("\n", "\u{200b}\n"),
+            SPKI.replace("PUBLIC", "\u{2060}PUBLIC"),
+            SPKI.replace("BEGIN", "BEGIN\u{200b}").replace("END", "END\u{200b}"),
+            format!("\u{200e}{SPKI}"),
+        ] {
+            check(&text, "had invisible characters");
+        }
+        check(&format!("\u{feff}{SPKI}"), "");
     }
 
     #[test]
@@ -271,7 +282,8 @@ mod tests {
         let without = SPKI.split_once('\n').map(|(_, rest)| rest).expect("several lines");
         refuse(without, "pem-begin-missing", r#"Key(Pem(BeginMissing("PUBLIC KEY")))"#);
         refuse(&SPKI.replace("-----BEGIN", "----BEGIN"), "pem-boundary", "Key(Pem(OddBegin(1)))");
-        refuse(&SPKI.replace("-----", "\u{2014}--"), "pem-boundary", "Key(Pem(OddBegin(1)))");
+        let dashes = "Key(Pem(Dashes { line: 1, begins: true, dash: '—' }))";
+        refuse(&SPKI.replace("-----", "\u{2014}--"), "pem-boundary", dashes);
         refuse(&SPKI.replace(" PUBLIC KEY", ""), "pem-boundary", "Key(Pem(OddBegin(1)))");
         refuse(&SPKI.to_ascii_lowercase(), "pem-boundary", "Key(Pem(OddBegin(1)))");
     }

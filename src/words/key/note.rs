@@ -124,6 +124,14 @@ fn how(mended: Mended) -> &'static str {
         Mended::LostBackslashes => {
             "the text had n where line breaks belong: the backslash of \\n was lost or turned round, as in a shell or an env file; they were put back"
         }
+        Mended::Invisible => "the text had invisible characters, such as U+200B; they were skipped",
+        Mended::Nested => "the block held the base64 of a whole PEM text in place of a key; that was decoded",
+        Mended::Utf16 => {
+            "the text was UTF-16 read as another encoding, so that every second character is none; those were dropped"
+        }
+        Mended::Braces => "the braces around the members of the JWK were missing; they were put back",
+        Mended::Surrounded => "the key stood within another text; what is around it was passed over",
+        Mended::Bytes => "the text was a list of bytes, as a program prints them; they were put together",
         Mended::LineMarks => {
             "each line had a sign or a number before or after it, as a diff, an editor or psql shows it; they were dropped"
         }

@@ -3,7 +3,7 @@
 use super::{COPY_AGAIN, NEEDED, base64};
 use crate::base::diagnostic::key::{Base64, Guess, NotAKey, OddLine, Pem};
 use crate::base::spec::Spec;
-use crate::words::{Wording, counted, say, state};
+use crate::words::{Wording, character, counted, say, state};
 
 const REQUEST: &str = "extract the public key: openssl req -in request.pem -noout -pubkey";
 const BUNDLE: &str = "extract them: openssl pkcs7 -in bundle.pem -print_certs";
@@ -18,6 +18,18 @@ pub fn wording(fault: &Pem) -> Wording {
             format!("the END line (line {line}) is not written correctly"),
             "write -----END PUBLIC KEY-----, with the label of the BEGIN line: five plain hyphens on each side, capital letters, no spaces around",
         ),
+        Pem::Dashes { line, begins, dash } => {
+            let word = if *begins { "BEGIN" } else { "END" };
+            say(
+                format!(
+                    "the {word} line (line {line}) has {} where hyphens belong, as word processors and chats write them",
+                    character(*dash)
+                ),
+                format!(
+                    "write -----{word} PUBLIC KEY-----, or the label that is there, with five plain hyphens on each side"
+                ),
+            )
+        }
         Pem::OpenBegin(line) => say(
             format!("the BEGIN line (line {line}) does not end with five hyphens"),
             "write -----BEGIN PUBLIC KEY-----, with five hyphens on each side",

@@ -168,6 +168,18 @@ pub enum Mended {
     EscapedReturns,
     /// It had `n` for line breaks, the backslash before which is lost.
     LostBackslashes,
+    /// It had invisible characters.
+    Invisible,
+    /// It was base64 of a whole PEM text, in a block.
+    Nested,
+    /// It was UTF-16, read as another encoding.
+    Utf16,
+    /// The braces around it were missing.
+    Braces,
+    /// It stood within another text.
+    Surrounded,
+    /// It was a list of its bytes.
+    Bytes,
     /// Each line had a sign or a number of a diff, an editor or psql.
     LineMarks,
     /// Its lines ended in a backslash.

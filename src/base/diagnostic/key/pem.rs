@@ -11,6 +11,15 @@ pub enum Pem {
     OddBegin(usize),
     /// A line that is nearly an END line.
     OddEnd(usize),
+    /// A boundary that has dashes where hyphens belong.
+    Dashes {
+        /// The line that it is on.
+        line: usize,
+        /// It is a BEGIN line.
+        begins: bool,
+        /// The first of them.
+        dash: char,
+    },
     /// The BEGIN line on this line does not end with five hyphens.
     OpenBegin(usize),
     /// The END line of the block that starts on this line does not end with five hyphens.
@@ -115,7 +124,8 @@ impl Pem {
     /// The stable name.
     pub fn code(&self) -> Code {
         match self {
-            Pem::OddBegin(_) | Pem::OddEnd(_) | Pem::OpenBegin(_) | Pem::OpenEnd(..) => Code::PemBoundary,
+            Pem::OddBegin(_) | Pem::OddEnd(_) | Pem::Dashes { .. } => Code::PemBoundary,
+            Pem::OpenBegin(_) | Pem::OpenEnd(..) => Code::PemBoundary,
             Pem::BeginMissing(_) | Pem::BareCut { .. } => Code::PemBeginMissing,
             Pem::EndMissing(..) | Pem::Base64Cut(_) => Code::PemEndMissing,
             Pem::LabelMismatch(..) => Code::PemLabelMismatch,
