@@ -60,7 +60,7 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
         found if found.is_empty() => vec![as_it_is(pasted, whole.clone())],
         found => found,
     };
-    let is_bare = search::is_bare(trimmed);
+    let is_bare = search::is_bare(trimmed) && !search::ends_in_dots(trimmed);
     if is_bare && let Some(token) = mend::bare(trimmed, start) {
         return name::name_all(pasted, &Paste::new(pasted), vec![token]);
     }

@@ -8,7 +8,7 @@
 mod lacking;
 mod written;
 
-use super::gap::{Gap, Next, escape, percent};
+use super::gap::{Gap, Lead, Next, escape, percent};
 use super::shape::{self, Last, Shape};
 use super::undone::{Undone, What};
 use crate::base::unseen::is_unseen;
@@ -54,6 +54,7 @@ pub(super) fn follow(pasted: &str, start: usize) -> Followed {
         tries: Cell::new(TRIES),
         segment: 0,
         line: 0,
+        lead: Lead::before(pasted.get(..start).unwrap_or_default()),
         shape: None,
     };
     while follower.step() {}
@@ -74,6 +75,8 @@ struct Follower<'a> {
     segment: usize,
     /// Where in the token's text the last line break was passed over.
     line: usize,
+    /// What its lines begin with.
+    lead: Lead,
     /// Known from the first dot on.
     shape: Option<Shape>,
 }
@@ -135,6 +138,11 @@ impl<'a> Follower<'a> {
             },
             '*' | '…' | '•' | '●' | '█' | '‐' | '‑' | '‒' | '–' | '—' | '−' => {
                 let length = rest.find(|other| other != c).unwrap_or(rest.len());
+                // Behind a whole token nothing is left out.
+                let (wanted, last) = self.shape_or_usual();
+                if c == '…' && self.token.dots + 1 == wanted && last.is_length(self.segment_text().len()) {
+                    return false;
+                }
                 // A row of them stands for what was masked, at the end, too.
                 let mask = matches!(c, '…' | '•' | '●' | '█') || c == '*' && length > 2;
                 if !mask && !after(length).is_some_and(is_core) {
@@ -145,7 +153,7 @@ impl<'a> Follower<'a> {
             // A character that was damaged on the way, not one that ends a word.
             c if (is_letter(c) || matches!(c, '$' | '!' | '@' | '^')) && self.wants_more() => {
                 if !after(c.len_utf8()).is_some_and(is_core) {
-                    return false;
+                    return self.gap(rest);
                 }
                 self.copy(c.len_utf8());
             }
@@ -241,7 +249,7 @@ impl<'a> Follower<'a> {
 
     /// Passes over what does not belong, if the token goes on behind it.
     fn gap(&mut self, rest: &str) -> bool {
-        let gap = Gap::read(rest);
+        let (gap, lead) = self.lead.skip(Gap::read(rest), rest);
         let next = Next::read(rest.get(gap.length..).unwrap_or_default());
         let padding = rest.starts_with('=') && next.text.starts_with('.') && self.segment_text().len() % 4 == 3;
         if gap.length == 0 || padding || !self.goes_on(&gap, &next) {
@@ -261,6 +269,7 @@ impl<'a> Follower<'a> {
         }
         if gap.breaks > 0 {
             self.line = self.token.text.len();
+            self.lead = lead;
         }
         self.at += gap.length;
         true

@@ -48,6 +48,9 @@ impl Gap {
                     gap.spaces += 1;
                     3
                 }
+                // psql ends a line that goes on with `+`, and begins each with a space; a framed terminal ends it with its frame.
+                '+' if rest.starts_with("+\n ") || rest.starts_with("+\r\n ") => 1,
+                '│' if next_is_break(c.len_utf8()) => c.len_utf8(),
                 // The marks of a quoted e-mail or a framed terminal stand at the beginning of a line.
                 '>' | '|' | '│' if gap.breaks > 0 => c.len_utf8(),
                 '"' | '\'' => match seam(rest, c) {
@@ -59,6 +62,53 @@ impl Gap {
                 },
                 _ => return gap,
             };
+        }
+    }
+}
+
+/// What stands in front of each line that a token was broken into.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lead {
+    Nothing,
+    /// The mark of a comment.
+    Mark(&'static str),
+    /// Its number.
+    Number(u32),
+}
+
+impl Lead {
+    /// What the line begins with that `before` ends in.
+    pub(super) fn before(before: &str) -> Lead {
+        /// A token that stands further from the beginning of its line has none.
+        const REACH: usize = 80;
+        let line = match before.bytes().rev().take(REACH).position(|byte| byte == b'\n') {
+            Some(length) => before.get(before.len() - length..),
+            None => Some(before).filter(|before| before.len() < REACH),
+        };
+        let line = line.unwrap_or_default().trim();
+        let mark = ["#", "//"].into_iter().find(|mark| line.starts_with(mark));
+        let number = || line.trim_end_matches([':', '|', '│', ' ']).parse().ok();
+        mark.map(Lead::Mark).or_else(|| number().map(Lead::Number)).unwrap_or(Lead::Nothing)
+    }
+
+    /// `gap` at the beginning of `rest` with the like of it behind its line break, and what stands there.
+    pub(super) fn skip(self, gap: Gap, rest: &str) -> (Gap, Lead) {
+        let behind = rest.get(gap.length..).unwrap_or_default();
+        let (next, inner) = match self {
+            Lead::Mark(mark) => (self, behind.strip_prefix(mark)),
+            Lead::Number(number) => {
+                let next = number.saturating_add(1);
+                let inner = behind.strip_prefix(&next.to_string());
+                (Lead::Number(next), inner.filter(|inner| inner.starts_with([' ', '\t', ':', '|', '│'])))
+            }
+            Lead::Nothing => (self, None),
+        };
+        match inner.filter(|_| gap.breaks == 1) {
+            Some(inner) => {
+                let inner = inner.trim_start_matches([' ', '\t', ':', '|', '│']);
+                (Gap { length: rest.len() - inner.len(), ..gap }, next)
+            }
+            None => (gap, self),
         }
     }
 }
@@ -76,6 +126,8 @@ fn seam(text: &str, quote: char) -> Option<usize> {
     let joined = inner.trim_start();
     let behind = joined.strip_prefix(['+', '.', '&', '\\']).unwrap_or(joined);
     let next = behind.trim_start();
+    // Visual Basic ends a line that goes on with `& _`.
+    let next = next.strip_prefix('_').filter(|rest| rest.starts_with(['\n', '\r'])).map_or(next, str::trim_start);
     let between = inner.get(..inner.len() - next.len())?;
     let joins = behind.len() < joined.len() || between.contains('\n');
     let continued = next.strip_prefix(quote).is_some_and(|rest| rest.bytes().next().is_some_and(is_core));

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! H.P.SH.P.S          the token twice, without anything between
+//! H..P..S             each dot twice
 //! HP.S  H.PS  HPS     a dot is lost: JSON ends with its brace
 //! yJ….P.S             the first characters are lost: with them the header is an object with `alg`
 //! P.H.S               payload and header in the wrong order
@@ -78,7 +79,7 @@ fn plan(text: &str) -> Option<Plan> {
         2 if begins => swapped(text),
         2 | 4 if !begins => start_lost(text).or_else(|| rot13(text)),
         3 if begins => part::lost(text).or_else(|| repeated(text)),
-        4.. if begins => repeated(text),
+        4.. if begins => repeated(text).or_else(|| dots::doubled(text)),
         _ => None,
     }
 }

@@ -21,6 +21,19 @@ pub(super) fn is_bare(text: &str) -> bool {
     bytes.iter().enumerate().all(belongs) && !is_path
 }
 
+/// Whether the dots that a text ends with stand behind a whole token, so that they leave nothing out.
+pub(super) fn ends_in_dots(text: &str) -> bool {
+    let token = text.trim_end_matches('.');
+    let mut parts = token.split('.');
+    let (header, payload, signature) = (parts.next(), parts.next(), parts.next());
+    text.len() - token.len() > 2
+        && parts.next().is_none()
+        && payload.is_some_and(mend::is_object)
+        && header
+            .zip(signature)
+            .is_some_and(|(header, signature)| shape::of_header(header).last.is_length(signature.len()))
+}
+
 fn begins_token(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(shape::begins_like_header)
 }

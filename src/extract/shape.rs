@@ -29,6 +29,17 @@ pub(super) enum Last {
     Unknown,
 }
 
+impl Last {
+    /// Whether that is a length which the header asks for.
+    pub(super) fn is_length(self, length: usize) -> bool {
+        match self {
+            Last::Exactly(wanted) => length == wanted,
+            Last::Rsa => is_rsa_length(length),
+            Last::Empty | Last::Unknown => false,
+        }
+    }
+}
+
 /// Sizes of signatures and MACs in bytes: RFC 7518 §3, RFC 8812 §3, RFC 9864 §2, RFC 9964.
 const SIGNATURES: [(&str, usize); 13] = [
     ("HS256", 32),

@@ -289,3 +289,33 @@ fn the_parts_of_an_sd_jwt_belong_to_it() {
     let bound = format!("{pasted}{UNSECURED}");
     check_all(&bound, &[("token", &bound, &[])]);
 }
+
+#[test]
+fn what_stands_in_front_of_each_line_or_behind_it_is_passed_over() {
+    let (first, rest) = P.split_at(P.len() / 2);
+    let joined =
+        |lead: [&str; 3], end: &str| format!("{}{H}.{first}{end}\n{}{rest}{end}\n{}.{S}", lead[0], lead[1], lead[2]);
+    for lead in [["# "; 3], ["// "; 3], ["   9 ", "  10 ", "  11 "], ["1: ", "2: ", "3: "], ["1 │ ", "2 │ ", "3 │ "]]
+    {
+        let found = find(joined(lead, "")).remove(0);
+        assert_eq!(found.text.as_str(), token(), "{lead:?}");
+    }
+    check_first(&joined([""; 3], "│"), &token(), &["pasted-line-breaks"]);
+    check_first(&joined([""; 3], "^"), &token(), &["pasted-line-breaks"]);
+    check_first(&joined([" "; 3], "+"), &token(), &["pasted-line-breaks"]);
+    let basic = format!("\"{H}.{first}\" & _\n  \"{rest}.{S}\"");
+    check_first(&basic, &token(), &["pasted-quotes", "pasted-quotes"]);
+    // The next line of a list is no part of the token, nor is a comment below it.
+    check_first(&format!("1 {H}.{first}\n3 {rest}.{S}"), &format!("{H}.{first}"), &["pasted-text-around"]);
+    check_first(&format!("{H}.{first}\n# {rest}.{S}"), &format!("{H}.{first}"), &["pasted-text-around"]);
+}
+
+#[test]
+fn dots_behind_a_whole_token_leave_nothing_out() {
+    for dots in ["...", "....", "…", "……"] {
+        check(&format!("@{dots}"), "token", &["pasted-text-around"]);
+        check(&format!("Bearer @{dots}"), "token", &["pasted-bearer", "pasted-text-around"]);
+        let cut = format!("{H}.{P}.{}{dots}", &S[..20]);
+        assert_eq!(find(cut.as_str()).remove(0).text, cut);
+    }
+}

@@ -43,7 +43,9 @@ impl What {
     pub(super) fn rewrites(self) -> bool {
         let added = matches!(self, What::DotLost(_) | What::PartLost(_) | What::StartLost(_));
         let moved = matches!(self, What::Swapped | What::Cookies { is_moved: true });
-        added || moved || matches!(self, What::Plus | What::Dots(_) | What::Rot13)
+        // Of dots that stand there twice, one of each is left out.
+        let dots = matches!(self, What::Dots(dot) if dot != Dot::Mark(".."));
+        added || moved || dots || matches!(self, What::Plus | What::Rot13)
     }
 }
 

@@ -140,6 +140,16 @@ fn dots(dot: Dot, count: usize) -> Wording {
             format!("{dots} of the token {were} written as a word or in brackets, as in `[.]`; {read}"),
             "write plain dots before you use the token: chats and mail scanners replace them to disable links",
         ),
+        Dot::Mark(mark) => say(
+            format!("{dots} of the token {were} written as `{mark}`; {read}"),
+            "write plain dots before you use the token: a server refuses it without them",
+        ),
+        Dot::Bytes => say(
+            format!(
+                "the parts of the token are bytes as Python writes them, `b'…'`; what joins them was read as {dots}"
+            ),
+            "decode each part before you join them: `part.decode()`",
+        ),
         Dot::Space => say(
             format!("white space in the token was read as {dots}"),
             "send the token with its dots: a server refuses it without them",

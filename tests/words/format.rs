@@ -167,6 +167,8 @@ fn paste() -> Vec<Facts> {
         Paste::Dots(Dot::Entity, 2),
         Paste::Dots(Dot::Word, 1),
         Paste::Dots(Dot::Space, 2),
+        Paste::Dots(Dot::Mark("。"), 2),
+        Paste::Dots(Dot::Bytes, 2),
         Paste::DotLost(Gone::First),
         Paste::DotLost(Gone::Second),
         Paste::DotLost(Gone::Both),

@@ -76,6 +76,10 @@ pub enum Dot {
     Word,
     /// As a space or a line break.
     Space,
+    /// As this other mark.
+    Mark(&'static str),
+    /// Between the parts as Python writes bytes, `b'…'.b'…'`.
+    Bytes,
 }
 
 /// Which dot is gone.

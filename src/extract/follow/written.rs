@@ -10,6 +10,8 @@ use crate::base::letter_case::strip_prefix;
 
 /// A dot in HTML, and in HTML that was written into HTML.
 const ENTITIES: [&str; 7] = ["&#46;", "&#046;", "&#x2e;", "&#x02e;", "&period;", "&amp;#46;", "&amp;#x2e;"];
+/// What a keyboard, a dictation or a text processor may make of a dot.
+static MARKS: [&str; 10] = ["。", "．", "｡", "·", "•", "․", "‧", "∙", "⋅", ","];
 /// So many spaces may stand beside the word.
 const SPACES: usize = 3;
 /// A shorter run behind the word `dot` may be the next word.
@@ -19,12 +21,14 @@ impl Follower<'_> {
     /// The dot that `rest` begins with, if the token needs one, and its length.
     pub(super) fn written_dot(&self, rest: &str) -> Option<(Dot, usize)> {
         let first = rest.chars().next()?;
-        if self.token.dots + 1 >= self.shape_or_usual().0 || !(first.is_whitespace() || "&[({<".contains(first)) {
+        if self.token.dots + 1 >= self.shape_or_usual().0
+            || !(first.is_whitespace() || "&[({<'\"。．｡·•․‧∙⋅,".contains(first))
+        {
             return None;
         }
         let entity = || self.entity(rest).map(|length| (Dot::Entity, length));
         let word = || self.word(rest).map(|length| (Dot::Word, length));
-        entity().or_else(word).or_else(|| self.space(rest).map(|length| (Dot::Space, length)))
+        entity().or_else(word).or_else(|| self.apart(rest))
     }
 
     fn entity(&self, rest: &str) -> Option<usize> {
@@ -55,16 +59,10 @@ impl Follower<'_> {
         (goes_on && (plain || fits)).then_some(rest.len() - next.len())
     }
 
-    /// White space behind a header or a payload that is whole, where just what is missing stands behind it.
-    fn space(&self, rest: &str) -> Option<usize> {
-        let gap = Gap::read(rest);
-        if gap.spaces + gap.breaks == 0
-            || gap.seams + gap.invisible > 0
-            || !shape::ends_like_object(self.segment_text())
-        {
-            return None;
-        }
-        let behind = rest.get(gap.length..)?;
+    /// White space or another mark behind a header or a payload that is whole, where just what is missing stands behind it.
+    fn apart(&self, rest: &str) -> Option<(Dot, usize)> {
+        let (dot, length) = between(rest).filter(|_| shape::ends_like_object(self.segment_text()))?;
+        let behind = rest.get(length..)?;
         let next = Next::read(behind).text;
         let fits = match (self.token.dots, self.shape) {
             (0, _) => {
@@ -72,7 +70,8 @@ impl Follower<'_> {
                 let behind = behind.get(payload.len()..)?;
                 let signature = behind.strip_prefix('.').or_else(|| {
                     let trimmed = behind.trim_start();
-                    (trimmed.len() < behind.len()).then_some(trimmed)
+                    let marked = || behind.get(between(behind)?.1..);
+                    if trimmed.len() < behind.len() { Some(trimmed) } else { marked() }
                 })?;
                 shape::begins_like_header(payload)
                     && shape::ends_like_object(payload)
@@ -82,7 +81,7 @@ impl Follower<'_> {
             (1, Some(shape)) if shape.segments == 3 => is_signature(behind, shape.last) && self.is_whole_payload(),
             _ => false,
         };
-        fits.then_some(gap.length)
+        fits.then_some((dot, length))
     }
 
     fn is_whole_payload(&self) -> bool {
@@ -92,17 +91,24 @@ impl Follower<'_> {
     }
 }
 
+/// What stands in the place of a dot at the beginning of `text`, and its length.
+fn between(text: &str) -> Option<(Dot, usize)> {
+    if let Some(mark) = MARKS.into_iter().find(|mark| text.starts_with(mark)) {
+        return Some((Dot::Mark(mark), mark.len()));
+    }
+    if let Some(bytes) = ["'.b'", "\".b\""].into_iter().find(|bytes| text.starts_with(bytes)) {
+        return Some((Dot::Bytes, bytes.len()));
+    }
+    let gap = Gap::read(text);
+    (gap.spaces + gap.breaks > 0 && gap.seams + gap.invisible == 0).then_some((Dot::Space, gap.length))
+}
+
 /// Whether `text` begins with a signature of the length that the header gives.
 fn is_signature(text: &str, last: Last) -> bool {
     let run = Next::read(text).text;
     // The dot that ends a sentence.
     let length = run.strip_suffix('.').unwrap_or(run).len();
-    !run.trim_end_matches('.').contains('.')
-        && match last {
-            Last::Exactly(wanted) => length == wanted,
-            Last::Rsa => shape::is_rsa_length(length),
-            Last::Empty | Last::Unknown => false,
-        }
+    !run.trim_end_matches('.').contains('.') && last.is_length(length)
 }
 
 /// `text` behind a few spaces.
@@ -157,6 +163,19 @@ mod tests {
         let sealed = "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA";
         check(&sealed.replace('.', "&#46;"), sealed, &["pasted-dots"]);
         check(&sealed.replace("A.A", "A[.]A"), sealed, &["pasted-dots"]);
+    }
+
+    #[test]
+    fn other_marks_are_dots_where_they_make_a_whole_token() {
+        let token = format!("{H}.{P}.{S}");
+        for dot in super::MARKS.into_iter().chain(["'.b'"]) {
+            check(&format!("{H}{dot}{P}{dot}{S}"), &token, &["pasted-dots"]);
+            check(&format!("{H}.{P}{dot}{S}"), &token, &["pasted-dots"]);
+        }
+        check(&format!("b'{H}'.b'{P}'.b'{S}'"), &token, &["pasted-quotes", "pasted-text-around", "pasted-dots"]);
+        check(&format!("{H},{P}"), H, &["pasted-text-around"]);
+        check(&format!("{token},{token}"), &token, &["pasted-text-around"]);
+        check(&format!("{H}.{P},{}", &S[..20]), &format!("{H}.{P}"), &["pasted-text-around"]);
     }
 
     #[test]

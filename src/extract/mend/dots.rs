@@ -2,7 +2,7 @@
 
 use super::object::{self, is_header};
 use super::{Plan, Take, What};
-use crate::base::diagnostic::Gone;
+use crate::base::diagnostic::{Dot, Gone};
 use crate::extract::shape::{self, Last};
 
 /// So many places are tried where the header may end.
@@ -31,6 +31,20 @@ pub(super) fn lost(text: &str) -> Option<Plan> {
             Some(plan(text, &[end, end + payload], Gone::Both))
         }
     }
+}
+
+/// Each dot twice.
+pub(super) fn doubled(text: &str) -> Option<Plan> {
+    let (header, rest) = text.split_once("..")?;
+    let (payload, signature) = rest.split_once("..")?;
+    let shape = shape::of_header(header);
+    if shape.segments != 3 || !shape.last.is_length(signature.len()) || !is_header(header) {
+        return None;
+    }
+    object::read(payload)?;
+    let (first, second) = (header.len() + 1, header.len() + payload.len() + 3);
+    let parts = vec![Take::Old(0..first), Take::Old(first + 1..second), Take::Old(second + 1..text.len())];
+    Some(Plan { count: 2, at: header.len(), ..Plan::new(What::Dots(Dot::Mark("..")), parts) })
 }
 
 fn plan(text: &str, dots: &[usize], gone: Gone) -> Plan {

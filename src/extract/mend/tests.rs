@@ -239,3 +239,15 @@ fn long_texts_take_little_time() {
     assert_eq!(find(format!("{H}.").repeat(30_000)).len(), 1);
     assert!(!find("yJ9.a.b ".repeat(100_000)).is_empty());
 }
+
+#[test]
+fn dots_that_stand_there_twice_are_read_once() {
+    check_everywhere(&token().replace('.', ".."), &token(), "pasted-dots");
+    // The empty part of an encrypted token, and a payload that was sent apart.
+    for whole in [
+        "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAAAAAAAAAAAAAA..AAAAAAAAAAAAAAAAAAAAAA".into(),
+        token().replace(&token()[token().find('.').unwrap_or(0)..token().rfind('.').unwrap_or(0)], "."),
+    ] {
+        assert_eq!(find(whole.as_str()).remove(0).text, whole);
+    }
+}
