@@ -27,13 +27,16 @@ pub fn read(text: &str, options: &Options) -> Option<Result<ParsedKey, KeyFault>
     None
 }
 
+/// What reads a key that stands within a text, if it finds it.
+type Reader = fn(&str) -> Option<String>;
+
 /// `text` without its outermost layer, and what that was if it is worth a note.
 fn peel(text: &str) -> Option<(String, Option<Mended>)> {
     let mended = |inner: String, note| Some((inner, Some(note)));
     if let Some(jwk) = multibase::jwk(text) {
         return mended(jwk, Mended::DidJwk);
     }
-    let embedded: [(fn(&str) -> Option<String>, Mended); 3] =
+    let embedded: [(Reader, Mended); 3] =
         [(embedded::utf16, Mended::Utf16), (embedded::json, Mended::Surrounded), (embedded::braced, Mended::Braces)];
     if let Some((inner, note)) = embedded.into_iter().find_map(|(read, note)| Some((read(text)?, note))) {
         return mended(inner, note);
