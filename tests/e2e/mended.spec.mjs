@@ -25,7 +25,7 @@ const WRONG = {
   'under the label of another format': (text) => text.replaceAll('PUBLIC KEY', 'RSA PUBLIC KEY'),
   'with dashes that an editor made of its hyphens': (text) => text.replaceAll('-----', '—-—'),
   'with a hyphen too few': (text) => text.replace('-----BEGIN', '----BEGIN'),
-  'with /n for its line breaks': (text) => text.trim().replaceAll('\n', '/n'),
+  'with /n for its line breaks and a hyphen too few': (text) => text.trim().replaceAll('\n', '/n').replace('-----BEGIN', '----BEGIN'),
 };
 for (const [how, write] of Object.entries(WRONG)) {
   test(`a key ${how} is written right by one click, and comes back with Undo`, async ({ app, page }) => {
@@ -40,6 +40,15 @@ for (const [how, write] of Object.entries(WRONG)) {
     await expect(app.key).toHaveValue(wrong);
   });
 }
+
+test('a key with n or /n for its line breaks is read, and says so', async ({ app }) => {
+  await app.token.fill(rs256());
+  for (const mark of ['n', '/n']) {
+    await app.key.fill(pem(pair.publicKey).trim().replaceAll('\n', mark));
+    await state(app, 'valid');
+    await expect(app.page.getByText('had n where line breaks belong').first()).toBeAttached();
+  }
+});
 
 test('a claim that was raised after signing is named, and one click shows the token as it was signed', async ({ app, page }) => {
   const signed = hs256(payload({ role: 'user' }));
