@@ -39,7 +39,9 @@ pub(crate) fn find(text: &str) -> Vec<Card> {
     let mut cards: Vec<Card> = vec![];
     let mut parts: Vec<Piece> = vec![];
     let mut at = 0;
-    while let Some(piece) = text.get(at..).and_then(next).map(|(start, length)| at + start..at + start + length) {
+    // Twice the codes that one card may have, so that a text of nothing but beginnings makes no million cards.
+    for _ in 0..2 * MOST_PARTS {
+        let Some(piece) = next(text, at) else { break };
         at = piece.end;
         let content = text.get(piece.start + SCHEME.len()..piece.end).unwrap_or_default();
         let Some(piece) = read(content, piece) else { continue };
@@ -60,13 +62,20 @@ pub(super) fn fault(text: &str) -> Option<Format> {
     token.err().map(Format::HealthCard)
 }
 
-/// Where the next card starts, and how long it is. A copy may have line breaks among the digits.
-fn next(text: &str) -> Option<(usize, usize)> {
-    let start = [SCHEME, "SHC:/"].iter().filter_map(|scheme| text.find(scheme)).min()?;
+/// Where the next card behind `from` stands. A copy may have line breaks among the digits. Each character is looked at once,
+/// however many cards there are.
+fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    const NAME: usize = SCHEME.len() - ":/".len();
+    let behind_colon = text.get(from..)?.match_indices(":/").map(|(colon, _)| from + colon);
+    let is_name = |colon: &usize| {
+        let name = colon.checked_sub(NAME).filter(|start| *start >= from).and_then(|start| text.get(start..*colon));
+        matches!(name, Some("shc" | "SHC"))
+    };
+    let start = behind_colon.into_iter().find(is_name)? - NAME;
     let content = text.get(start + SCHEME.len()..)?;
     let belongs = |c: char| c.is_ascii_digit() || c == '/' || c.is_ascii_whitespace();
     let end = content.find(|c| !belongs(c)).unwrap_or(content.len());
-    Some((start, SCHEME.len() + content.get(..end)?.trim_end().len()))
+    Some(start..start + SCHEME.len() + content.get(..end)?.trim_end().len())
 }
 
 fn read(content: &str, source: Range<usize>) -> Option<Piece> {
@@ -141,6 +150,13 @@ mod tests {
         assert_eq!(tokens(&parts[1]), [Err(Fault::Parts { have: 1, of: 2 })]);
         let other = parts[0].replace("/2/2/", "/2/3/");
         assert_eq!(tokens(&format!("{}\n{other}", parts[1])), [Err(Fault::Parts { have: 2, of: 2 })]);
+    }
+
+    #[test]
+    fn a_text_of_beginnings_alone_is_read_in_proportion_to_its_length() {
+        let many = "shc:/".repeat(400_000);
+        assert_eq!(find(&many).len(), 2 * MOST_PARTS);
+        assert_eq!(find(&"x:/".repeat(400_000)), []);
     }
 
     #[test]
