@@ -2,7 +2,7 @@
 //! (Apple's documentation, "Creating a client secret").
 
 use super::Profile;
-use super::protocols::algorithm_is;
+use super::protocols::{algorithm_is, header_has};
 use crate::base::diagnostic::Kind;
 use crate::base::spec::Product;
 use crate::format::json::{Node, Value};
@@ -30,9 +30,7 @@ pub(super) static CLIENT_SECRET: Profile = Profile {
     looks: |facts| facts.text("aud") == Some("https://appleid.apple.com") && facts.text("sub").is_some(),
     header_rules: |facts, faults| {
         algorithm_is("ES256", facts, faults);
-        if facts.node("kid").is_none() {
-            faults.add(Kind::HeaderMissing("kid"), None);
-        }
+        header_has("kid", facts, faults);
     },
     rules: |facts, faults| {
         if let (Some(issued), Some(end)) = (facts.claim("iat"), facts.claim("exp"))

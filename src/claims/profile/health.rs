@@ -1,9 +1,8 @@
 //! A SMART Health Card: a verifiable credential with health data, small enough for a QR code
 //! (<https://spec.smarthealth.cards/>, *Health Cards are Small*).
 
-use super::protocols::algorithm_is;
-use super::{Facts, Faults, Profile};
-use crate::base::diagnostic::Kind;
+use super::Profile;
+use super::protocols::{algorithm_is, header_has};
 use crate::base::spec::Product;
 use crate::format::json::{Node, Value};
 use crate::spec::Spec;
@@ -26,8 +25,8 @@ pub(super) static CARD: Profile = Profile {
     looks: |facts| is_card(facts.payload),
     header_rules: |facts, faults| {
         algorithm_is("ES256", facts, faults);
-        missing("zip", facts, faults);
-        missing("kid", facts, faults);
+        header_has("zip", facts, faults);
+        header_has("kid", facts, faults);
     },
     rules: |_, _| (),
 };
@@ -38,17 +37,11 @@ pub fn is_card(claims: Option<&Node>) -> bool {
     matches!(types, Some(Value::Array(types)) if types.iter().any(|one| one.as_str() == Some(TYPE)))
 }
 
-fn missing(name: &'static str, facts: &Facts, faults: &mut Faults) {
-    if facts.node(name).is_none() {
-        faults.add(Kind::HeaderMissing(name), None);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::recognise;
     use super::super::testing::check_kind;
-    use super::*;
+    use crate::base::diagnostic::Kind;
     use crate::claims::profile::By;
     use crate::format::json;
 

@@ -26,8 +26,8 @@ pub(super) static ACME_REQUEST: Profile = Profile {
             && facts.claim("oldKey").is_none()
     },
     header_rules: |facts, faults| {
-        for name in ["nonce", "url"].into_iter().filter(|name| facts.node(name).is_none()) {
-            faults.add(Kind::HeaderMissing(name), None);
+        for name in ["nonce", "url"] {
+            header_has(name, facts, faults);
         }
         exactly_one("jwk kid", |name| facts.node(name), Part::Header, faults);
         if let Some(jwk) = facts.node("jwk").filter(|jwk| holds_private_key(jwk)) {
@@ -50,8 +50,8 @@ pub(super) static ACME_EXTERNAL_ACCOUNT: Profile = Profile {
     lifetime: None,
     looks: |facts| facts.node("url").is_some() && is_mac(facts),
     header_rules: |facts, faults| {
-        for name in ["kid", "url"].into_iter().filter(|name| facts.node(name).is_none()) {
-            faults.add(Kind::HeaderMissing(name), None);
+        for name in ["kid", "url"] {
+            header_has(name, facts, faults);
         }
         if let Some(nonce) = facts.node("nonce") {
             faults.add(Kind::HeaderForbidden("nonce"), Some((Part::Header, nonce)));
@@ -134,6 +134,13 @@ fn is_mac(facts: &Facts) -> bool {
 pub(super) fn asymmetric(facts: &Facts, faults: &mut Faults) {
     if let Some(alg) = facts.node("alg").filter(|alg| is_none(alg) || is_mac(facts)) {
         faults.add(Kind::ProofAlgorithm, Some((Part::Header, alg)));
+    }
+}
+
+/// A header parameter that must be there.
+pub(super) fn header_has(name: &'static str, facts: &Facts, faults: &mut Faults) {
+    if facts.node(name).is_none() {
+        faults.add(Kind::HeaderMissing(name), None);
     }
 }
 
