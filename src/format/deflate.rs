@@ -12,6 +12,9 @@ use miniz_oxide::inflate::{
 /// As good as it gets in reasonable time.
 const LEVEL: u8 = 6;
 
+/// The most bytes that the content of a token may inflate to: the largest tokens in use hold a few kilobytes.
+pub const MOST: usize = 250_000;
+
 /// Why bytes do not inflate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {

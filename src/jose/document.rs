@@ -15,8 +15,6 @@ use core::ops::Range;
 
 /// How many duplicate names are reported one by one.
 const MAX_DUPLICATES: usize = 16;
-/// The most bytes that the payload of a signed token may inflate to.
-const MOST_INFLATED: usize = 250_000;
 /// How many JSON faults are reported one by one: later ones are mostly consequences of earlier ones.
 const MAX_FAULTS: usize = 6;
 /// How many bytes the replacement character is long that stands in the place of a byte that is not UTF-8.
@@ -78,7 +76,7 @@ pub(super) fn read_payload(segment: &Segment, header: &Document) -> (Document, V
     let compressed = segment.role == Role::Payload && parameter("zip").is_some() && inflated.is_none();
     match &unpacked {
         Some(Ok((_, how))) => faults.add(Severity::Note, 0..text.len(), PayloadFault::Compressed(*how)),
-        Some(Err(deflate::Fault::TooLong)) => faults.add(Severity::Error, 0..0, PayloadFault::TooLong(MOST_INFLATED)),
+        Some(Err(deflate::Fault::TooLong)) => faults.add(Severity::Error, 0..0, PayloadFault::TooLong(deflate::MOST)),
         Some(Err(deflate::Fault::Broken)) | None => {}
     }
     let of_bytes = if is_claims { Severity::Error } else { severity };
@@ -157,8 +155,9 @@ fn unpack(segment: &Segment, header: &Document) -> Option<Result<(Bytes, Compres
     if segment.role != Role::Payload || zip.is_none() || segment.bytes.is_empty() || header.is_unencoded() {
         return None;
     }
-    let inflated = deflate::inflate(&segment.bytes, MOST_INFLATED);
-    Some(inflated.map(|(content, how)| (content.0.clone().into(), how)))
+    let inflated = deflate::inflate(&segment.bytes, deflate::MOST);
+    // What was signed is no secret, so it is taken out of what would be overwritten.
+    Some(inflated.map(|(mut content, how)| (core::mem::take(&mut content.0).into(), how)))
 }
 
 fn document(text: Text, utf8: bool, reading: Reading) -> Document {
@@ -324,10 +323,10 @@ mod tests {
 
     #[test]
     fn a_payload_that_would_be_too_long_is_not_decompressed() {
-        let found = codes(ZIP, &deflate::deflate(&[b' '; MOST_INFLATED + 1]));
+        let found = codes(ZIP, &deflate::deflate(&[b' '; deflate::MOST + 1]));
         assert_eq!(found.first(), Some(&("payload-too-long", Severity::Error)), "{found:?}");
         assert_eq!(
-            codes(ZIP, &deflate::deflate(&[b' '; MOST_INFLATED])).first().map(|one| one.0),
+            codes(ZIP, &deflate::deflate(&[b' '; deflate::MOST])).first().map(|one| one.0),
             Some("payload-compressed")
         );
     }

@@ -9,6 +9,7 @@ use crate::base::diagnostic::jwe::{Filling, Framing, JweJson, Opening};
 use crate::base::diagnostic::{Base64url, Role};
 use crate::base::span::{Part, Span};
 use crate::crypto::content_encryption::Refusal;
+use crate::format::deflate;
 use crate::key::{Key, Secret};
 use rand_core::CryptoRng;
 
@@ -26,7 +27,7 @@ pub struct Limits<'a> {
 impl Default for Limits<'_> {
     /// A million rounds take about a second; the largest tokens that are in use hold a few kilobytes.
     fn default() -> Self {
-        Limits { iterations: 1_000_000, inflated: 250_000, derived: &[] }
+        Limits { iterations: 1_000_000, inflated: deflate::MOST, derived: &[] }
     }
 }
 
