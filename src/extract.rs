@@ -16,12 +16,16 @@ mod digits;
 mod disclosed;
 mod follow;
 mod gap;
+mod letters;
 mod mend;
 mod name;
+mod numbers;
 mod object;
+mod parts;
 mod place;
 mod search;
 mod shape;
+mod shielded;
 mod undone;
 
 use crate::base::text::Text;
@@ -56,16 +60,29 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
     }
     let start = pasted.len() - pasted.trim_start().len();
     let whole = start..start + trimmed.len();
-    let coded_or_whole = || match coded::find(pasted, whole.clone(), layers) {
-        found if found.is_empty() => vec![as_it_is(pasted, whole.clone())],
-        found => found,
+    let numbers = numbers::find(pasted, &whole, layers);
+    if !numbers.is_empty() {
+        return numbers;
+    }
+    let shielded = shielded::find(pasted, &whole, layers);
+    let spread = if shielded.is_empty() { letters::spread(pasted, &whole, layers) } else { shielded };
+    if !spread.is_empty() {
+        return spread;
+    }
+    let coded_or_whole = || {
+        let found = coded::find(pasted, whole.clone(), layers);
+        let found = if found.is_empty() { letters::find(pasted, &whole, layers) } else { found };
+        if found.is_empty() { vec![as_it_is(pasted, whole.clone())] } else { found }
     };
     let is_bare = search::is_bare(trimmed) && !search::ends_in_dots(trimmed);
     if is_bare && let Some(token) = mend::bare(trimmed, start) {
         return name::name_all(pasted, &Paste::new(pasted), vec![token]);
     }
     if is_bare && !trimmed.contains('.') {
-        return coded_or_whole();
+        return match parts::joined(pasted, &whole) {
+            Some(token) => name::name_all(pasted, &Paste::new(pasted), vec![token]),
+            None => coded_or_whole(),
+        };
     }
     if is_bare || search::is_unencoded(trimmed) || is_whole(trimmed) {
         return vec![as_it_is(pasted, whole)];
@@ -80,6 +97,21 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
         tokens.retain(|token| !is_part(token));
         tokens.push(joined);
         tokens.sort_by_key(|token| token.span.start);
+    }
+    if !tokens.iter().any(|token| mend::is_whole(&token.text)) {
+        let joined = letters::hyphenated(pasted, &whole, layers);
+        if !joined.is_empty() {
+            return joined;
+        }
+    }
+    if tokens.iter().all(|token| token.dots == 0) {
+        if let Some(token) = parts::joined(pasted, &whole) {
+            return name::name_all(pasted, &paste, vec![token]);
+        }
+        let found = coded::find(pasted, whole.clone(), layers);
+        if !found.is_empty() {
+            return found;
+        }
     }
     match tokens {
         tokens if tokens.is_empty() => coded_or_whole(),

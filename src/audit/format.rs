@@ -252,6 +252,7 @@ static REPAIRED_TOKEN: Check = Check {
         "pasted-part-lost",
         "pasted-start-lost",
         "pasted-swapped",
+        "pasted-letters",
         "pasted-rot13",
     ]),
 };

@@ -38,7 +38,7 @@ pub use jwe::Jwe;
 pub use jws::Jws;
 pub use key::Key;
 pub use link::Link;
-pub use paste::{Dot, Gone, Paste};
+pub use paste::{Dot, Gone, Letters, Numbers, Paste};
 pub use policy::Policy;
 pub use reason::Reason;
 pub use remedy::Remedy;

@@ -1,14 +1,16 @@
 //! Tokens that were encoded once more, in base64: what `kubectl get secret` shows, and what a Basic header or a query may carry.
 
+use super::shape::begins_like_header;
 use super::{Found, find_shared};
 use crate::base::diagnostic::{Diagnostic, Facts, Paste, Severity};
 use crate::base::span::{Part, Span};
+use crate::format::json;
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use core::ops::Range;
 
-/// How base64 of a token, or of `Bearer ` and a token, begins; the last one is that of the first.
-const BEGINNINGS: [&str; 7] = ["ZXlK", "ZXlB", "ZXdv", "ZXdr", "ZXcw", "QmVhcmVy", "WlhsS"];
+/// How base64 of a token, or of `Bearer ` and a token, begins; that of the first; and that of a JSON object, which may hold one.
+const BEGINNINGS: [&str; 10] = ["ZXlK", "ZXlB", "ZXdv", "ZXdr", "ZXcw", "QmVhcmVy", "WlhsS", "eyJ", "ewo", "eyA"];
 /// No token is encoded more often than this.
 pub(super) const LAYERS: usize = 2;
 /// A shorter one holds no token.
@@ -34,22 +36,30 @@ pub(super) fn find(pasted: &str, within: Range<usize>, layers: usize) -> Vec<Fou
         let run = run.get(..length).unwrap_or_default().trim_end();
         let alone = pasted.get(..start).is_none_or(|before| !before.ends_with(belongs));
         if run.len() >= SHORTEST && alone {
-            let inner = decode(run).map(|inner| find_shared(&inner.into(), left)).unwrap_or_default();
+            let inner = decode(run).filter(|inner| !is_header(inner));
+            let inner = inner.map(|inner| find_shared(&inner.into(), left)).unwrap_or_default();
             let source = start..start + run.len();
-            found.extend(
-                inner.into_iter().filter(|inner| inner.text.contains('.')).map(|inner| wrapped(inner, &source)),
-            );
+            found.extend(within_text(inner, Paste::Base64, &source));
         }
         at = start + length.max(1);
     }
     found
 }
 
-fn wrapped(mut inner: Found, source: &Range<usize>) -> Found {
-    let at = vec![Span { part: Part::Encoded, range: 0..inner.text.len() }];
-    let problem = Diagnostic { severity: Severity::Repaired, at, facts: Facts::Paste(Paste::Base64), remedy: None };
-    inner.problems.insert(0, problem);
-    Found { source: vec![source.clone()], verbatim: false, ..inner }
+/// Whether a text is a header, which may hold other tokens and is no wrapping of theirs.
+fn is_header(text: &str) -> bool {
+    text.starts_with('{') && json::read(text).node.is_some_and(|node| node.get("alg").is_some())
+}
+
+/// The tokens that were found in the text which `source` stands for, and how that was written.
+pub(super) fn within_text(inner: Vec<Found>, how: Paste, source: &Range<usize>) -> impl Iterator<Item = Found> {
+    let is_token = |inner: &Found| inner.text.contains('.') && begins_like_header(&inner.text);
+    inner.into_iter().filter(is_token).map(move |mut inner| {
+        let at = vec![Span { part: Part::Encoded, range: 0..inner.text.len() }];
+        let facts = Facts::Paste(how.clone());
+        inner.problems.insert(0, Diagnostic { severity: Severity::Repaired, at, facts, remedy: None });
+        Found { source: vec![source.clone()], verbatim: false, ..inner }
+    })
 }
 
 fn decode(run: &str) -> Option<String> {

@@ -4,6 +4,7 @@
 //! a sign such as `:` or `=`, and a name.
 
 use super::follow::{is_core, is_letter};
+use super::gap::strip_percents;
 use crate::base::unseen::is_invisible;
 use core::ops::Range;
 
@@ -33,6 +34,8 @@ pub(super) struct Context {
     pub(super) sign: char,
     /// `Bearer`, as it is written there.
     pub(super) scheme: Option<String>,
+    /// Whether nothing stands between that and the token.
+    pub(super) joined: bool,
     /// Whether quotes stand directly around it.
     pub(super) quoted: bool,
     /// What else it is known to be a part of.
@@ -130,6 +133,7 @@ impl<'a> Paste<'a> {
             kind,
             name,
             sign,
+            joined: scheme.is_some_and(|scheme| near.ends_with(scheme)),
             scheme: scheme.map(String::from),
             quoted,
             words_around: part.is_none() && (self.words.start < left_end || right_start < self.words.end),
@@ -193,9 +197,8 @@ fn strip_scheme(text: &str) -> (&str, Option<&str>) {
     let trimmed = text.trim_end();
     let trimmed = trimmed.strip_suffix("%20").unwrap_or(trimmed);
     let separated = if trimmed.len() < text.len() { trimmed } else { text.trim_end_matches(['+', ':']) };
-    if separated.len() == text.len() {
-        return (text, None);
-    }
+    // Other schemes are words, too.
+    let joined = separated.len() == text.len();
     for scheme in ["Bearer", "DPoP", "Token", "JWT"] {
         let at = separated.len().wrapping_sub(scheme.len());
         let Some((before, word)) = separated.split_at_checked(at) else { continue };
@@ -205,19 +208,32 @@ fn strip_scheme(text: &str) -> (&str, Option<&str>) {
         let front = before.trim_end();
         let begins =
             front.is_empty() || front.ends_with(is_quote) || front.to_ascii_lowercase().ends_with("authorization:");
-        if word.eq_ignore_ascii_case(scheme) && alone && (matches!(scheme, "Bearer" | "DPoP") || begins && !sign) {
+        let fits = if joined { scheme == "Bearer" } else { matches!(scheme, "Bearer" | "DPoP") || begins && !sign };
+        if word.eq_ignore_ascii_case(scheme) && alone && fits {
             return (before, Some(word));
         }
     }
     (text, None)
 }
 
+/// How the sign of a pair is written: for links, also within other links.
+static SIGNS: [(&str, char); 10] = [
+    ("=>", ':'),
+    (":=", '='),
+    ("%3D", '='),
+    ("%3d", '='),
+    ("%253D", '='),
+    ("%25253D", '='),
+    ("=3D", '='),
+    ("%3A", ':'),
+    (":", ':'),
+    ("=", '='),
+];
+
 /// `text` without the sign of a pair that it ends with, and that sign.
 fn strip_sign(text: &str) -> Option<(char, &str)> {
     let trimmed = text.trim_end();
-    for (written, sign) in
-        [("=>", ':'), (":=", '='), ("%3D", '='), ("%3d", '='), ("=3D", '='), ("%3A", ':'), (":", ':'), ("=", '=')]
-    {
+    for (written, sign) in SIGNS {
         if let Some(before) = trimmed.strip_suffix(written) {
             return Some((sign, before.trim_end()));
         }
@@ -230,6 +246,9 @@ fn trailing_name(text: &str) -> &str {
     let belongs = |c: char| is_letter(c) || matches!(c, '_' | '-' | '.' | '$');
     let length: usize = text.chars().rev().take_while(|c| belongs(*c)).map(char::len_utf8).sum();
     let name = text.get(text.len() - length..).unwrap_or_default();
+    // What stands behind `%3F` begins with the digits of that.
+    let escaped = text.get(..text.len() - length).is_some_and(|before| before.ends_with('%'));
+    let name = if escaped { strip_percents(name).get(2..).unwrap_or(name) } else { name };
     name.trim_start_matches(['.', '-', '$'])
 }
 
@@ -288,6 +307,8 @@ mod tests {
         check("Cookie: a=b; session=@; c=d", Kind::Cookie, Some("session"), None);
         check("__Host-sid=@; Path=/; Secure", Kind::Cookie, Some("__Host-sid"), None);
         check("'token' => '@'", Kind::Json, Some("token"), None);
+        check("https://a.example/?url=https%3A%2F%2Fb.example%3Ftoken%3D@", Kind::Url, Some("token"), None);
+        check("https://a.example/?url=%252Freset%253Ftoken%253D@", Kind::Url, Some("token"), None);
     }
 
     #[test]

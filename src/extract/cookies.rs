@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! name.0=H.P; name.1=P.S   pieces with numbers, because a cookie holds 4 KB (RFC 6265 §6.1): Auth.js
+//! name=H.P; name-1=P.S     the same, and the first has none: Louketo and other proxies
+//! name.0⇥H.P⇥domain        the rows of a table, as the tools of a browser copy them
 //! a=H.P; b=S               the signature in a cookie that scripts cannot read: Lexik, and many guides
 //! ```
 
@@ -40,9 +42,13 @@ impl<'a> Cookie<'a> {
         self.at + self.value.len()
     }
 
-    /// The name of which it is a piece, and its number.
-    fn piece(&self) -> Option<(&'a str, usize)> {
-        let (stem, number) = self.name.rsplit_once('.')?;
+    /// The name of which it is a piece, and its number; the first may have none.
+    fn piece(&self) -> (&'a str, usize) {
+        self.numbered().unwrap_or((self.name, 0))
+    }
+
+    fn numbered(&self) -> Option<(&'a str, usize)> {
+        let (stem, number) = self.name.rsplit_once(['.', '-', '_'])?;
         Some((stem, number.parse().ok().filter(|number| *number < MOST)?))
     }
 }
@@ -55,9 +61,10 @@ fn read(pasted: &str, within: Range<usize>) -> Vec<Cookie<'_>> {
     for pair in text.split_inclusive([';', '\n']) {
         let start = at;
         at += pair.len();
-        let Some((name, value)) = pair.split_once('=') else { continue };
+        let Some((name, value)) = pair.split_once(['=', '\t']) else { continue };
         let rest = value.trim_start_matches(['"', ' ']);
-        let value = rest.trim_end_matches([';', '\n', '\r', ' ', '"', '\'']);
+        let value = rest.split('\t').next().unwrap_or_default();
+        let value = value.trim_end_matches([';', '\n', '\r', ' ', '"', '\'']);
         if value.is_empty() || !value.bytes().all(is_core) {
             continue;
         }
@@ -75,11 +82,13 @@ fn read(pasted: &str, within: Range<usize>) -> Vec<Cookie<'_>> {
 /// The pieces of one cookie, in the order of their numbers.
 fn numbered<'a>(cookies: &'a [Cookie<'a>]) -> Option<Vec<&'a Cookie<'a>>> {
     let begins = |cookie: &Cookie| shape::begins_like_header(cookie.value);
-    let first = cookies.iter().find_map(|cookie| cookie.piece().filter(|_| begins(cookie)))?;
-    let mut parts: Vec<(usize, &Cookie)> = cookies
-        .iter()
-        .filter_map(|cookie| cookie.piece().filter(|(name, _)| *name == first.0).map(|(_, number)| (number, cookie)))
-        .collect();
+    let is_first = |cookie: &&Cookie| {
+        begins(cookie) && cookies.iter().any(|other| other.numbered().is_some_and(|(stem, _)| stem == cookie.piece().0))
+    };
+    let first = cookies.iter().find(is_first)?.piece();
+    let pieces = cookies.iter().map(|cookie| (cookie.piece(), cookie));
+    let mut parts: Vec<(usize, &Cookie)> =
+        pieces.filter(|((stem, _), _)| *stem == first.0).map(|((_, number), cookie)| (number, cookie)).collect();
     parts.sort_by_key(|(number, _)| *number);
     let follow = parts.iter().enumerate().all(|(index, (number, _))| *number == first.1 + index);
     (parts.len() > 1 && follow).then(|| parts.into_iter().map(|(_, cookie)| cookie).collect())
@@ -96,7 +105,7 @@ fn halves<'a>(cookies: &'a [Cookie<'a>]) -> Option<Vec<&'a Cookie<'a>>> {
     let fits = |cookie: &&Cookie| {
         let length = cookie.value.len();
         !cookie.value.contains('.')
-            && cookie.piece().is_none()
+            && cookie.numbered().is_none()
             && match last {
                 Last::Exactly(wanted) => length == wanted,
                 Last::Rsa => shape::is_rsa_length(length),
@@ -142,6 +151,8 @@ mod tests {
         check(&format!("session-token.0={one}; session-token.1={two}"), "", true);
         check(&format!("Cookie: session-token.1={two}; a=b; session-token.0={one}"), "", true);
         check(&format!("session-token.0={one}\nsession-token.1={two}\n"), "", true);
+        check(&format!("kc-access={one}; kc-access-1={two}"), "", true);
+        check(&format!("session.0\t{one}\tapp.example\t/\nsession.1\t{two}\tapp.example\t/"), "", true);
         let (three, four) = two.split_at(30);
         check(&format!("__Secure-a.b.2={four}; __Secure-a.b.0={one}; __Secure-a.b.1={three}"), "", true);
     }

@@ -127,8 +127,8 @@ impl<'a> Follower<'a> {
             }
             ' ' if self.is_plus(rest) => self.decoded(b'+', 1, What::Plus),
             '%' => match percent(rest) {
-                Some(meant) if is_core(meant) || matches!(meant, b'+' | b'/' | b'=') => {
-                    self.decoded(meant, 3, What::Percent)
+                Some((meant, length)) if is_core(meant) || matches!(meant, b'+' | b'/' | b'=') => {
+                    self.decoded(meant, length, What::Percent)
                 }
                 _ => return self.gap(rest),
             },
@@ -239,7 +239,7 @@ impl<'a> Follower<'a> {
     /// Whether the token is surely not complete yet.
     fn wants_more(&self) -> bool {
         let (wanted, last) = self.shape_or_usual();
-        let short = matches!(last, Last::Exactly(length) if self.segment_text().len() < length);
+        let short = last.wants_more(self.segment_text().len());
         self.token.dots + 1 < wanted || (self.token.dots + 1 == wanted && short)
     }
 

@@ -40,14 +40,17 @@ impl Gap {
                     gap.breaks += 1;
                     spelled
                 }
-                '%' if matches!(percent(rest), Some(b'\n' | b'\r')) => {
-                    gap.breaks += 1;
-                    3
-                }
-                '%' if matches!(percent(rest), Some(b' ' | b'\t')) => {
-                    gap.spaces += 1;
-                    3
-                }
+                '%' => match percent(rest) {
+                    Some((b'\n' | b'\r', length)) => {
+                        gap.breaks += 1;
+                        length
+                    }
+                    Some((b' ' | b'\t', length)) => {
+                        gap.spaces += 1;
+                        length
+                    }
+                    _ => return gap,
+                },
                 // psql ends a line that goes on with `+`, and begins each with a space; a framed terminal ends it with its frame.
                 '+' if rest.starts_with("+\n ") || rest.starts_with("+\r\n ") => 1,
                 '│' if next_is_break(c.len_utf8()) => c.len_utf8(),
@@ -180,9 +183,21 @@ pub(super) fn is_word(text: &str) -> bool {
     text.len() <= 14 && rest.bytes().all(|b| b.is_ascii_lowercase())
 }
 
-/// The byte that the percent escape at the beginning of `text` stands for.
-pub(super) fn percent(text: &str) -> Option<u8> {
-    hex_byte(text.strip_prefix('%')?.get(..2)?)
+/// The byte that the percent escape at the beginning of `text` stands for, however often it was escaped, and its length.
+pub(super) fn percent(text: &str) -> Option<(u8, usize)> {
+    let rest = text.strip_prefix('%')?;
+    let bare = strip_percents(rest);
+    Some((hex_byte(bare.get(..2)?)?, text.len() - bare.len() + 2))
+}
+
+/// `text`, which stands behind a percent sign, without what it has of an escape that was escaped again: `2E` of `252E`.
+pub(super) fn strip_percents(mut text: &str) -> &str {
+    while let Some(inner) =
+        text.strip_prefix("25").filter(|inner| inner.get(..2).is_some_and(|two| hex_byte(two).is_some()))
+    {
+        text = inner;
+    }
+    text
 }
 
 /// The character that `\u002e` or `\/` at the beginning of `text` stands for, if a token may hold it, and its length.

@@ -8,11 +8,14 @@
 //! yJ….P.S             the first characters are lost: with them the header is an object with `alg`
 //! P.H.S               payload and header in the wrong order
 //! s:H.P.S.C           a cookie that Express signed (the package cookie-signature)
+//! EyJ….P.S            a capital in front
+//! eуJ….P.S            letters that look alike, here a Cyrillic one
 //! rlW….               ROT13
 //! H.iv.c.tag          of an encrypted token without an encrypted key, the empty part
 //! ```
 //! A token that reads as it stands is never changed. All of it takes time in proportion to the length of the text.
 
+mod alike;
 mod dots;
 mod object;
 mod part;
@@ -20,8 +23,11 @@ mod part;
 use super::follow::{Followed, Piece};
 use super::shape;
 use super::undone::{Undone, What};
+use crate::base::diagnostic::Letters;
+pub(super) use alike::is_whole;
 use core::ops::Range;
-use object::{header, is_header};
+use object::header;
+pub(super) use object::is_header;
 
 /// What to make of a text.
 struct Plan {
@@ -73,11 +79,14 @@ pub(super) fn is_object(segment: &str) -> bool {
 }
 
 fn plan(text: &str) -> Option<Plan> {
+    if let Some(plan) = alike::mended(text) {
+        return Some(plan);
+    }
     let begins = shape::begins_like_header(text);
     match text.bytes().filter(|byte| *byte == b'.').count() {
         0 | 1 if begins => dots::lost(text),
         2 if begins => swapped(text),
-        2 | 4 if !begins => start_lost(text).or_else(|| rot13(text)),
+        2 | 4 if !begins => start_lost(text).or_else(|| capital(text)).or_else(|| rot13(text)),
         3 if begins => part::lost(text).or_else(|| repeated(text)),
         4.. if begins => repeated(text).or_else(|| dots::doubled(text)),
         _ => None,
@@ -141,6 +150,14 @@ fn start_lost(text: &str) -> Option<Plan> {
         })
     })?;
     Some(Plan::new(What::StartLost(start), vec![Take::New(start), Take::Old(0..text.len())]))
+}
+
+/// A capital in front, as keyboards of phones write it.
+fn capital(text: &str) -> Option<Plan> {
+    let rest = text.strip_prefix('E')?;
+    let first = rest.split('.').next()?;
+    is_header(&format!("e{first}"))
+        .then(|| Plan::new(What::Letters(Letters::Capital), vec![Take::New("e"), Take::Old(1..text.len())]))
 }
 
 fn rot13(text: &str) -> Option<Plan> {

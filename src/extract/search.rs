@@ -2,9 +2,10 @@
 
 use super::context::Paste;
 use super::follow::{self, Followed, Piece, core_run, is_core};
-use super::gap::is_word;
+use super::gap::{is_word, strip_percents};
 use super::undone::{Undone, What};
 use super::{MAX_TOKENS, disclosed, mend, shape};
+use crate::base::letter_case::strip_prefix;
 use crate::base::unseen::is_invisible;
 use core::ops::Range;
 
@@ -18,7 +19,7 @@ pub(super) fn is_bare(text: &str) -> bool {
         other => is_core(*other),
     };
     let is_path = !shape::begins_like_header(text) && text.match_indices('/').any(|(at, _)| begins_token(text, at + 1));
-    bytes.iter().enumerate().all(belongs) && !is_path
+    bytes.iter().enumerate().all(belongs) && !is_path && joined_scheme(text).is_none()
 }
 
 /// Whether the dots that a text ends with stand behind a whole token, so that they leave nothing out.
@@ -87,14 +88,22 @@ fn skip_escape(pasted: &str, run: usize, end: usize) -> usize {
     let before = pasted.get(..run).unwrap_or_default();
     let hex = |range: Range<usize>| text.get(range).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
     let skip = match before.as_bytes().last() {
-        Some(b'%') if hex(0..2) => 2,
+        Some(b'%') if hex(0..2) => text.len() - strip_percents(text).len() + 2,
         Some(b'=') if text.starts_with("3D") => 2,
         Some(b'\\') if text.starts_with('u') && hex(1..5) => 5,
         Some(b'\\') if text.starts_with(['n', 'r', 't']) => 1,
         _ => 0,
     };
     let rest = text.get(skip..).unwrap_or_default();
-    run + skip + (rest.len() - rest.trim_start_matches(['.', '-', '_']).len())
+    let rest = rest.trim_start_matches(['.', '-', '_']);
+    end - joined_scheme(rest).unwrap_or(rest).len()
+}
+
+/// The token behind a scheme with nothing between them, or with the sign that forms write for a space.
+fn joined_scheme(text: &str) -> Option<&str> {
+    let behind = strip_prefix(text, "bearer")?;
+    let token = behind.strip_prefix('+').unwrap_or(behind);
+    begins_token(token, 0).then_some(token)
 }
 
 /// Whether a run that does not begin like a header is a token all the same: the dots of one, and letters that make no name.

@@ -30,6 +30,17 @@ pub(super) enum Last {
 }
 
 impl Last {
+    /// Whether a segment of that length is surely too short.
+    pub(super) fn wants_more(self, length: usize) -> bool {
+        /// As long as the longest signature of RSA.
+        const LONGEST: usize = 1366;
+        match self {
+            Last::Exactly(whole) => length < whole,
+            Last::Rsa => length < LONGEST && !is_rsa_length(length),
+            Last::Empty | Last::Unknown => false,
+        }
+    }
+
     /// Whether that is a length which the header asks for.
     pub(super) fn is_length(self, length: usize) -> bool {
         match self {

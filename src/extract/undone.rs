@@ -2,7 +2,7 @@
 
 use super::context::{Carrier, Context, Kind};
 use super::follow::Followed;
-use crate::base::diagnostic::{Diagnostic, Dot, Facts, Gone, Paste, Severity};
+use crate::base::diagnostic::{Diagnostic, Dot, Facts, Gone, Letters, Paste, Severity};
 use crate::base::span::{Part, Span};
 use core::ops::Range;
 
@@ -27,8 +27,10 @@ pub(super) enum What {
     Repeated,
     Dots(Dot),
     DotLost(Gone),
+    Parts,
     PartLost(&'static str),
     StartLost(&'static str),
+    Letters(Letters),
     Swapped,
     SignedCookie,
     /// It stood in several cookies; whether in another order, or without a dot between them.
@@ -41,17 +43,17 @@ pub(super) enum What {
 impl What {
     /// Whether the text of the token is not what stands in its places, although it may be as long.
     pub(super) fn rewrites(self) -> bool {
-        let added = matches!(self, What::DotLost(_) | What::PartLost(_) | What::StartLost(_));
+        let added = matches!(self, What::DotLost(_) | What::Parts | What::PartLost(_) | What::StartLost(_));
         let moved = matches!(self, What::Swapped | What::Cookies { is_moved: true });
         // Of dots that stand there twice, one of each is left out.
         let dots = matches!(self, What::Dots(dot) if dot != Dot::Mark(".."));
-        added || moved || dots || matches!(self, What::Plus | What::Rot13)
+        added || moved || dots || matches!(self, What::Plus | What::Rot13 | What::Letters(_))
     }
 }
 
 /// What was set aside around a token.
 pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item = Diagnostic> + use<> {
-    let Context { kind, name, sign, scheme, quoted, part, words_around, invisible_around } = context;
+    let Context { kind, name, sign, scheme, joined, quoted, part, words_around, invisible_around } = context;
     let structure = match kind {
         _ if part.is_some() => part.as_ref().map(|part| match part {
             Carrier::Identity => Paste::Identity,
@@ -61,17 +63,18 @@ pub(super) fn around(context: &Context, token: &Followed) -> impl Iterator<Item 
         Kind::Json => Some(Paste::Json(name.clone())),
         Kind::Url => Some(Paste::Url(name.clone())),
         Kind::Cookie => Some(Paste::Cookie(name.clone())),
-        Kind::Named if scheme.is_some() => None,
+        Kind::Named if scheme.is_some() && !joined => None,
         Kind::Named => Some(Paste::Name(name.clone().unwrap_or_default())),
         Kind::Plain => None,
     };
     let structured = matches!(kind, Kind::Curl | Kind::Json | Kind::Url | Kind::Cookie);
-    let bearer = scheme.as_ref().map(|scheme| {
-        Paste::Bearer(match (kind, name) {
+    let bearer = scheme.as_ref().map(|scheme| match joined {
+        true => Paste::Joined(scheme.clone()),
+        false => Paste::Bearer(match (kind, name) {
             (Kind::Named, Some(name)) if *sign == '=' => format!("{name}={scheme}"),
             (Kind::Named, Some(name)) => format!("{name}: {scheme}"),
             _ => scheme.clone(),
-        })
+        }),
     });
     let all = [
         structure,
@@ -99,8 +102,10 @@ pub(super) fn inside(undone: &Undone, token: &Followed) -> Diagnostic {
         What::Repeated => Paste::Repeated(count),
         What::Dots(dot) => Paste::Dots(dot, count),
         What::DotLost(gone) => Paste::DotLost(gone),
+        What::Parts => Paste::Parts,
         What::PartLost(alg) => Paste::PartLost(alg),
         What::StartLost(start) => Paste::StartLost(start),
+        What::Letters(letters) => Paste::Letters(letters),
         What::Swapped => Paste::Swapped,
         What::SignedCookie => Paste::SignedCookie,
         What::Cookies { .. } => Paste::Cookies(count),

@@ -1,7 +1,7 @@
 //! What was undone to find a token in a text.
 
 use super::{Wording, counted, say};
-use crate::base::diagnostic::{Dot, Gone, Paste};
+use crate::base::diagnostic::{Dot, Gone, Letters, Numbers, Paste};
 
 const NOTHING_TO_DO: &str = "nothing to do: only the token is read";
 const UNLESS_USED: &str = "nothing to do, unless your program uses it in this form";
@@ -13,11 +13,53 @@ pub(super) fn wording(repair: &Paste) -> Wording {
         Paste::Url(name) => around("the URL", name),
         Paste::Cookie(name) => around("the cookie", name),
         Paste::Name(name) | Paste::Bearer(name) => say(format!("`{name}` before the token was ignored"), NOTHING_TO_DO),
+        Paste::Joined(scheme) => say(
+            format!("`{scheme}` stands before the token with nothing between them; it was ignored"),
+            "put a space behind it: a server refuses the header without one",
+        ),
         Paste::Quotes => say("the quotes around the token were ignored", NOTHING_TO_DO),
         Paste::Base64 => say(
             "the text was base64 of a token, which was decoded",
             "decode it before you use it: Kubernetes shows the values of a secret in base64",
         ),
+        Paste::Shielded => say(
+            "the link had been rewritten by Proofpoint's URL Defense; it was turned back",
+            "nothing to do here; a program that gets the link from a mail has to open it, or turn it back",
+        ),
+        Paste::Numbers(numbers) => say(
+            match numbers {
+                Numbers::Hexadecimal => {
+                    "the token was written in hexadecimal, two digits for each character; they were turned back"
+                }
+                Numbers::List => "the token was written as a list of the numbers of its characters; they were turned back",
+                Numbers::Binary => "the token was written in binary digits, eight for each character; they were turned back",
+                Numbers::Escapes => "each character of the token was written as an escape; they were turned back",
+                Numbers::Dump => "this is a dump of the bytes of a token; they were put together again",
+            },
+            "decode it before you use it: a program showed bytes where it had text",
+        ),
+        Paste::Letters(letters) => match letters {
+            Letters::Wide => say(
+                "the token was written in full-width letters; they were turned into plain ones",
+                "send plain ASCII letters: an East Asian keyboard typed or converted these",
+            ),
+            Letters::Styled => say(
+                "the token was written in the bold or slanted letters of mathematics; they were turned into plain ones",
+                "send plain ASCII letters: such text looks alike, and no program reads it as the same",
+            ),
+            Letters::Alike => say(
+                "letters or hyphens of the token had been replaced by others that look alike; they were turned back",
+                "copy the token as plain text: a PDF, a word processor or another keyboard writes `ﬁ`, `–` or a Cyrillic `а`",
+            ),
+            Letters::Spread => say(
+                "the characters of the token stood apart, as UTF-16 read as another encoding has them; they were joined",
+                "read the file that it comes from as UTF-16: PowerShell writes that",
+            ),
+            Letters::Capital => say(
+                "the first letter of the token had become a capital; it was made small again",
+                "send the token as it was issued: keyboards of phones begin a text with a capital",
+            ),
+        },
         Paste::Identity => {
             say("the SIP header and its parameters (`;info=…`) around the token were ignored", NOTHING_TO_DO)
         }
@@ -41,6 +83,10 @@ pub(super) fn wording(repair: &Paste) -> Wording {
                 was(*count)
             ),
             "copy the token from the mail as it is shown, not from its source",
+        ),
+        Paste::Hyphens => say(
+            "a hyphen at the end of each line of the token was taken out, with the line break",
+            "copy the token from where it was made: a program that breaks words into lines added the hyphens",
         ),
         Paste::Space(count) => say(
             format!("white space inside the token was removed in {}", counted(*count, "place")),
@@ -79,6 +125,10 @@ pub(super) fn wording(repair: &Paste) -> Wording {
                 Gone::Both => "both dots were missing; they were put back where the JSON of header and payload ends",
             },
             "send the token with its dots: a server refuses it without them",
+        ),
+        Paste::Parts => say(
+            "the three parts of the token stood apart; they were joined with dots",
+            "join them as `header.payload.signature` before you use the token",
         ),
         Paste::PartLost(alg) => say(
             format!(

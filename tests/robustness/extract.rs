@@ -1,7 +1,7 @@
 //! Finding tokens: each is made of the text, in its order, and nothing but an escape is decoded on the way, unless it had to be
 //! mended.
 
-use jwt_debugger::base::diagnostic::{Facts, Paste};
+use jwt_debugger::base::diagnostic::{Facts, Letters, Paste};
 use jwt_debugger::extract;
 use jwt_debugger::jose::{Part, Severity, parse};
 use jwt_debugger::session::view;
@@ -19,8 +19,13 @@ pub fn check(pasted: &str) {
         let said = |what: fn(&Paste) -> bool| {
             found.problems.iter().any(|problem| matches!(&problem.facts, Facts::Paste(paste) if what(paste)))
         };
-        if said(|paste| matches!(paste, Paste::Base64)) {
-            assert!(found.text.len() < length, "{:?} of {pieces:?}", found.text);
+        let is_recoded = |paste: &Paste| {
+            let letters =
+                matches!(paste, Paste::Letters(Letters::Wide | Letters::Styled | Letters::Alike | Letters::Spread));
+            letters || matches!(paste, Paste::Base64 | Paste::Numbers(_) | Paste::Shielded | Paste::Hyphens)
+        };
+        if said(is_recoded) {
+            assert!(found.text.len() <= length, "{:?} of {pieces:?}", found.text);
         } else if said(|paste| matches!(paste, Paste::Swapped | Paste::Rot13)) {
             assert_eq!(found.text.len(), length);
         } else {
@@ -70,7 +75,9 @@ fn meant(piece: &str) -> Option<char> {
     if is_dot {
         return Some('.');
     }
-    let digits = piece.strip_prefix('%').or_else(|| piece.strip_prefix("\\u00"))?;
+    // It may have been escaped again.
+    let percent = piece.strip_prefix('%').map(|digits| digits.get(digits.len().saturating_sub(2)..).unwrap_or(digits));
+    let digits = percent.or_else(|| piece.strip_prefix("\\u00"))?;
     let byte = u8::from_str_radix(digits, 16).ok()?;
     (digits.len() == 2 && byte.is_ascii()).then(|| char::from(byte))
 }

@@ -156,7 +156,8 @@ codes! {
     KidNamesKey = "kid-names-key", OtherCurveSigned = "other-curve-signed", PaddingSigned = "padding-signed",
     // What is given for a token and is none.
     NoToken = "no-token", OtherToken = "other-token", TokenShortened = "token-shortened",
-    PastedBase64 = "pasted-base64", PastedDigits = "pasted-digits", PastedIdentity = "pasted-identity", PastedVapid = "pasted-vapid",
+    PastedBase64 = "pasted-base64", PastedDigits = "pasted-digits", PastedLetters = "pasted-letters", PastedLinkRewritten = "pasted-link-rewritten", PastedNumbers = "pasted-numbers",
+    PastedIdentity = "pasted-identity", PastedVapid = "pasted-vapid",
     Passport = "passport",
     // What there is to know of a key that can be used.
     NoteBlocks = "note-blocks", NoteCertificate = "note-certificate", NoteJwk = "note-jwk",
@@ -218,7 +219,8 @@ codes! {
     PrivateKey = "private-key", PrivateKeyAsSecret = "private-key-as-secret", PssParameters = "pss-parameters",
     PublicKey = "public-key", PublicKeyAsSecret = "public-key-as-secret", RsaBroken = "rsa-broken",
     RsaSmall = "rsa-small", SecretDefault = "secret-default", SecretEncoding = "secret-encoding",
-    SecretEscapes = "secret-escapes", SecretInToken = "secret-in-token", SecretGuessable = "secret-guessable", SecretQuotes = "secret-quotes",
+    SecretEscapes = "secret-escapes", SecretInToken = "secret-in-token", SecretLookalike = "secret-lookalike",
+    SecretGuessable = "secret-guessable", SecretQuotes = "secret-quotes",
     SecretShort = "secret-short", SecretWhiteSpace = "secret-white-space", Segments = "segments",
     SelfAttested = "self-attested", SetKeyFails = "set-key-fails", SetKeyHolds = "set-key-holds",
     SetNoSuchKey = "set-no-such-key", SetNoneFits = "set-none-fits", SetNoneOfSeveral = "set-none-of-several",

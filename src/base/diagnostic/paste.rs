@@ -17,12 +17,20 @@ pub enum Paste {
     Name(String),
     /// A scheme such as `Bearer`, with what stands in front of that.
     Bearer(String),
+    /// The scheme, and nothing between it and the token.
+    Joined(String),
     /// Quotes around it.
     Quotes,
     /// base64 of the whole.
     Base64,
     /// The digits of so many QR codes (SMART Health Cards).
     Digits(usize),
+    /// A link that a mail scanner wrote anew.
+    Shielded,
+    /// Its characters, written as numbers.
+    Numbers(Numbers),
+    /// Its letters, written with other letters.
+    Letters(Letters),
     /// A SIP header, with its parameters.
     Identity,
     /// The credentials of web push, with the key in them.
@@ -35,6 +43,8 @@ pub enum Paste {
     LineBreaks(usize),
     /// Line breaks of quoted-printable text inside of it.
     SoftBreaks(usize),
+    /// Hyphens at the ends of its lines.
+    Hyphens,
     /// White space inside of it, at so many places.
     Space(usize),
     /// Invisible characters inside of it.
@@ -53,6 +63,8 @@ pub enum Paste {
     Dots(Dot, usize),
     /// One or two dots that were not there.
     DotLost(Gone),
+    /// Three parts that stood apart.
+    Parts,
     /// The empty part of an encrypted token whose `alg`, this one, encrypts no key.
     PartLost(&'static str),
     /// The beginning that was put back.
@@ -82,6 +94,36 @@ pub enum Dot {
     Bytes,
 }
 
+/// How the characters of a token were written as numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// Two hexadecimal digits for each.
+    Hexadecimal,
+    /// A list of decimal numbers.
+    List,
+    /// The lines of a dump, as `xxd` and `hexdump -C` print them.
+    Dump,
+    /// Eight binary digits for each.
+    Binary,
+    /// An escape for each, such as `\u0065`, `&#101;` or `%65`.
+    Escapes,
+}
+
+/// Which letters stand for those of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// The full-width ones of East Asian keyboards.
+    Wide,
+    /// The bold or slanted ones of mathematics, which are used as fonts.
+    Styled,
+    /// A capital at the beginning.
+    Capital,
+    /// Letters of another alphabet, ligatures and dashes.
+    Alike,
+    /// Each with a space or a zero behind it.
+    Spread,
+}
+
 /// Which dot is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gone {
@@ -102,15 +144,18 @@ impl Paste {
             Paste::Url(_) => Code::PastedUrl,
             Paste::Cookie(_) => Code::PastedCookie,
             Paste::Name(_) => Code::PastedName,
-            Paste::Bearer(_) => Code::PastedBearer,
+            Paste::Bearer(_) | Paste::Joined(_) => Code::PastedBearer,
             Paste::Quotes | Paste::Literals(_) => Code::PastedQuotes,
             Paste::Base64 => Code::PastedBase64,
             Paste::Digits(_) => Code::PastedDigits,
+            Paste::Shielded => Code::PastedLinkRewritten,
+            Paste::Numbers(_) => Code::PastedNumbers,
+            Paste::Letters(_) => Code::PastedLetters,
             Paste::Identity => Code::PastedIdentity,
             Paste::Vapid(_) => Code::PastedVapid,
             Paste::TextAround => Code::PastedTextAround,
             Paste::InvisibleAround | Paste::Invisible(_) => Code::PastedInvisible,
-            Paste::LineBreaks(_) => Code::PastedLineBreaks,
+            Paste::LineBreaks(_) | Paste::Hyphens => Code::PastedLineBreaks,
             Paste::SoftBreaks(_) => Code::PastedQuotedPrintable,
             Paste::Space(_) => Code::PastedSpace,
             Paste::Percent(_) => Code::PastedPercent,
@@ -118,7 +163,7 @@ impl Paste {
             Paste::Escapes(_) => Code::PastedEscapes,
             Paste::Repeated(_) => Code::PastedRepeated,
             Paste::Dots(..) => Code::PastedDots,
-            Paste::DotLost(_) => Code::PastedDotLost,
+            Paste::DotLost(_) | Paste::Parts => Code::PastedDotLost,
             Paste::PartLost(_) => Code::PastedPartLost,
             Paste::StartLost(_) => Code::PastedStartLost,
             Paste::Swapped => Code::PastedSwapped,

@@ -2,7 +2,6 @@
 //! says nothing where there is nothing to do.
 
 mod charset;
-mod hex;
 mod literal;
 mod shell;
 mod web;
@@ -84,7 +83,7 @@ pub(super) fn base64_of(bytes: &[u8], variant: usize) -> Option<Vec<u8>> {
 }
 
 pub(in crate::explain) fn hex(text: &str) -> Option<Vec<u8>> {
-    hex::from_hex(&text.split_whitespace().collect::<String>())
+    crate::format::hex::decode(&text.split_whitespace().collect::<String>())
 }
 
 /// With a mark in front or behind that says what it is: `0x`, `\x`, `x'…'` of SQL, `#`, `h`.
@@ -96,6 +95,8 @@ pub(super) fn hex_marked(text: &str) -> Option<Vec<u8>> {
 
 /// With colons, dashes, spaces or commas between the bytes, each with or without a prefix.
 pub(super) fn hex_separated(text: &str) -> Option<Vec<u8>> {
+    // As Node.js prints it.
+    let text = text.trim().strip_prefix("<Buffer ").and_then(|text| text.strip_suffix('>')).unwrap_or(text);
     let digits = text.replace("0x", "").replace("\\x", "").replace([':', '-', ' ', ',', '{', '}', '[', ']'], "");
     (digits.len() != text.len()).then(|| hex(&digits)).flatten()
 }
@@ -103,6 +104,18 @@ pub(super) fn hex_separated(text: &str) -> Option<Vec<u8>> {
 pub(super) fn hex_of(bytes: &[u8], upper: bool) -> Vec<u8> {
     let text = crate::format::hex::encode(bytes);
     if upper { text.to_ascii_uppercase().into() } else { text.into() }
+}
+
+/// `text` in lines of so many characters.
+pub(super) fn lines(text: &str, width: usize, end: &str) -> String {
+    let mut out = String::new();
+    for (index, c) in text.chars().enumerate() {
+        if index > 0 && index.is_multiple_of(width) {
+            out.push_str(end);
+        }
+        out.push(c);
+    }
+    out
 }
 
 pub(super) fn unquoted(text: &str) -> Option<&str> {

@@ -17,7 +17,8 @@ pub(super) fn header(segment: &str) -> Option<Node> {
     read(segment).filter(|node| node.get("alg").and_then(Node::as_str).is_some_and(|alg| !alg.is_empty()))
 }
 
-pub(super) fn is_header(segment: &str) -> bool {
+/// Whether `segment` is one.
+pub(in crate::extract) fn is_header(segment: &str) -> bool {
     header(segment).is_some()
 }
 
