@@ -1,6 +1,7 @@
 //! Texts that are given for a key and are none. Any of them could be a secret, so they are refused only where the token needs a key
 //! of another kind; elsewhere a note says what the text looks like.
 
+mod credential;
 mod stand_in;
 
 use super::describe::shown;
@@ -26,11 +27,13 @@ pub fn recognise(text: &str) -> Option<Lookalike> {
     nothing(bare)
         .or_else(|| page(bare))
         .or_else(|| fingerprint(bare))
+        .or_else(|| said(text))
         .or_else(|| address(bare))
         .or_else(|| place(bare))
         .or_else(|| client(bare))
         .or_else(|| token(bare))
         .or_else(|| stand_in::recognise(bare))
+        .or_else(|| credential::recognise(bare))
         .or_else(|| error(text))
 }
 
@@ -48,6 +51,11 @@ fn place(text: &str) -> Option<Lookalike> {
         || text.starts_with("projects/") && text.contains("/cryptoKeys/");
     if named {
         return Some(Lookalike::KeyService);
+    }
+    // Where containers and systems keep files, and how an address names one.
+    let kept = ["/run/secrets/", "/var/run/secrets/", "/etc/", "/opt/", "/mnt/", "file://"];
+    if kept.iter().any(|start| text.starts_with(start)) && !text.contains(' ') {
+        return Some(Lookalike::File);
     }
     let end = text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
     FILES.iter().any(|file| end.ends_with(file) && end.len() > file.len()).then_some(Lookalike::File)
@@ -156,6 +164,24 @@ fn token(text: &str) -> Option<Lookalike> {
     is.then_some(Lookalike::Token)
 }
 
+/// What a program says that failed to read a key.
+fn said(text: &str) -> Option<Lookalike> {
+    const SAID: [&str; 9] = [
+        "Error: ",
+        "error: ",
+        "Traceback (most recent call last)",
+        "No such file or directory",
+        "Permission denied",
+        "command not found",
+        "Exception in thread",
+        "unable to load",
+        "Could not read",
+    ];
+    let words = text.split_whitespace().count() > 2;
+    let is_error = |said: &&str| text.starts_with(*said) || !said.ends_with(' ') && text.contains(*said);
+    (words && SAID.iter().any(is_error)).then_some(Lookalike::ErrorText)
+}
+
 /// An answer of a server in JSON that says what failed.
 fn error(text: &str) -> Option<Lookalike> {
     if !text.starts_with('{') {
@@ -223,9 +249,16 @@ pub(in crate::key::lookalike) mod tests {
         check("idp.example/.well-known/jwks.json", "key-address");
         check("JWKS_URI=https://idp.example/keys", "key-address");
         check("jwks_uri: 'https://idp.example/keys'", "key-address");
-        for file in
-            ["/etc/ssl/keys/public.pem", "C:\\My keys\\public.PEM", "jwtRS256.key.pub", "file:./key.der", "~/jwks.json"]
-        {
+        check("tenant.eu.auth0.com", "key-address");
+        check("/run/secrets/jwt_secret", "key-address");
+        for file in [
+            "file:///etc/jwt/secret.txt",
+            "/etc/ssl/keys/public.pem",
+            "C:\\My keys\\public.PEM",
+            "jwtRS256.key.pub",
+            "file:./key.der",
+            "~/jwks.json",
+        ] {
             check(file, "key-address");
         }
         check("arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab", "key-address");
@@ -238,6 +271,8 @@ pub(in crate::key::lookalike) mod tests {
 
     #[test]
     fn what_was_sent_in_place_of_a_key_is_none() {
+        check("Error: ENOENT: no such file or directory, open 'jwt.key'", "key-error-answer");
+        check("cat: jwt.key: No such file or directory", "key-error-answer");
         check("null", "key-null");
         check("\"undefined\"", "key-null");
         check("[object Object]", "key-null");

@@ -2,7 +2,7 @@
 
 mod der;
 mod jwk;
-mod lookalike;
+pub(super) mod lookalike;
 mod material;
 mod note;
 mod pem;

@@ -79,6 +79,10 @@ fn general() -> Vec<Key> {
         Lookalike::StandIn(StandIn::Placeholder),
         Lookalike::StandIn(StandIn::Mask),
         Lookalike::StandIn(StandIn::Encrypted("SOPS")),
+        Lookalike::StandIn(StandIn::Hashed("bcrypt")),
+        Lookalike::ErrorText,
+        Lookalike::Host("tenant.eu.auth0.com".into()),
+        Lookalike::Credential("a Google API key"),
     ];
     all.extend(lookalikes.map(Key::Lookalike));
     let multibase = [

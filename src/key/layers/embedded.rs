@@ -46,16 +46,27 @@ fn whole(text: String) -> Option<String> {
     json::read(text.as_str()).well_formed().then_some(text)
 }
 
-/// Each key whose base64 stands between other characters than those of base64, in PEM.
+/// How base64 of PEM begins.
+const PEM: &str = "LS0tLS1CRUdJTi";
+
+/// Each key whose base64 stands between other characters than those of base64, in PEM; or PEM in base64, as the values of a secret of
+/// Kubernetes are.
 pub fn der(text: &str) -> Option<String> {
-    if text.len() > LONGEST || !text.contains("MI") {
+    if text.len() > LONGEST || !(text.contains("MI") || text.contains(PEM)) {
         return None;
     }
     let is_base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=') || c.is_ascii_whitespace();
     let mut blocks: Vec<String> = vec![];
     let runs = text.split(|c: char| !is_base64(c)).map(str::trim);
-    for run in runs.filter(|run| run.len() > SHORTEST && run.starts_with("MI")).take(MOST) {
-        let found = Alphabet::Standard.decode(run).ok().and_then(|decoded| block(&decoded.bytes));
+    for run in runs.filter(|run| run.len() > SHORTEST && (run.starts_with("MI") || run.starts_with(PEM))).take(MOST) {
+        let found = match run.starts_with(PEM) {
+            true => run
+                .split_whitespace()
+                .next()
+                .and_then(|run| Alphabet::Standard.decode(run).ok())
+                .map(|pem| file_text(pem.bytes)),
+            false => Alphabet::Standard.decode(run).ok().and_then(|decoded| block(&decoded.bytes)),
+        };
         // The same certificate may be there for signatures and for encryption.
         blocks.extend(found.filter(|found| !blocks.contains(found)));
     }
@@ -100,6 +111,11 @@ mod tests {
     const SPKI: &str = fixture!("rsa2048-spki.pem");
     const CERTIFICATE: &str = fixture!("rsa2048-certificate.pem");
     const OTHER: &str = fixture!("p384-certificate.pem");
+
+    fn base64(text: &str) -> String {
+        use ::base64::Engine as _;
+        ::base64::engine::general_purpose::STANDARD.encode(text)
+    }
 
     fn body(pem: &str) -> String {
         pem.lines().filter(|line| !line.starts_with('-')).collect()
@@ -151,6 +167,8 @@ mod tests {
             CERTIFICATE,
             note,
         );
+        let value = base64(SPKI);
+        check(&format!("apiVersion: v1\nkind: Secret\ndata:\n  jwt.pub: {value}\ntype: Opaque\n"), SPKI, note);
         check(&format!("ALTER USER me SET RSA_PUBLIC_KEY='{}';", body(SPKI)), SPKI, note);
         let twice = [element(&body(CERTIFICATE)), element(&body(CERTIFICATE))].concat();
         check(&twice, CERTIFICATE, note);

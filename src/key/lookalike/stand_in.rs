@@ -1,6 +1,7 @@
 //! What stands in the place of a key: how a program prints an object, a reference that was not filled in, a mask, an encrypted value.
 
 use crate::base::diagnostic::key::{Lookalike, StandIn};
+use crate::format::base64::Alphabet;
 
 /// No reference is longer, and no object that shows nothing of what it holds.
 const LONGEST: usize = 500;
@@ -38,7 +39,24 @@ pub fn recognise(text: &str) -> Option<Lookalike> {
 }
 
 fn encrypted(text: &str) -> Option<StandIn> {
-    let by = [("ENC[AES256_GCM,data:", "SOPS"), ("$ANSIBLE_VAULT;", "Ansible Vault"), ("vault:v", "HashiCorp Vault")];
+    let hashed =
+        [("$2a$", "bcrypt"), ("$2b$", "bcrypt"), ("$2y$", "bcrypt"), ("$argon2", "Argon2"), ("$6$", "SHA-512-crypt")];
+    let hashed = hashed.into_iter().chain([("pbkdf2_sha256$", "PBKDF2"), ("scrypt:", "scrypt")]);
+    if let Some((_, method)) = hashed.into_iter().find(|(start, _)| text.starts_with(start) && text.len() >= 50) {
+        return Some(StandIn::Hashed(method));
+    }
+    if text.strip_prefix("ENC(").and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| inner.len() >= 16) {
+        return Some(StandIn::Encrypted("Jasypt"));
+    }
+    if text.starts_with("Ag") && text.len() > 300 && Alphabet::Standard.decode(text).is_ok() {
+        return Some(StandIn::Encrypted("Sealed Secrets"));
+    }
+    let by = [
+        ("{cipher}", "Spring Cloud Config"),
+        ("ENC[AES256_GCM,data:", "SOPS"),
+        ("$ANSIBLE_VAULT;", "Ansible Vault"),
+        ("vault:v", "HashiCorp Vault"),
+    ];
     let (_, by) = by.into_iter().find(|(start, _)| text.starts_with(start))?;
     // `vault:v1:` and base64.
     let version = || text.get(7..)?.split_once(':').filter(|(version, _)| is_number(version));
@@ -97,7 +115,7 @@ fn reference(text: &str) -> Option<StandIn> {
     };
     let inside = |start: &str, end: &str| text.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
     // GitHub, Helm and Jinja, a shell.
-    let placeholder = [("${{", "}}"), ("{{", "}}"), ("${", "}"), ("$(", ")")]
+    let placeholder = [("${{", "}}"), ("{{", "}}"), ("${", "}"), ("$(", ")"), ("<", ">")]
         .iter()
         .any(|(start, end)| inside(start, end).is_some_and(is_name));
     if stored { Some(StandIn::Stored) } else { placeholder.then_some(StandIn::Placeholder) }
@@ -105,7 +123,10 @@ fn reference(text: &str) -> Option<StandIn> {
 
 fn mask(text: &str) -> Option<StandIn> {
     let dots = text.chars().count() > 2 && text.chars().all(|c| matches!(c, '*' | '•' | '●'));
-    (dots || MASKS.iter().any(|mask| mask.eq_ignore_ascii_case(text))).then_some(StandIn::Mask)
+    // The beginning and the end, as lists of keys show them.
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '•');
+    let part = (text.contains("****") || text.contains("••••")) && text.chars().all(plain);
+    (dots || part || MASKS.iter().any(|mask| mask.eq_ignore_ascii_case(text))).then_some(StandIn::Mask)
 }
 
 #[cfg(test)]
@@ -126,6 +147,7 @@ mod tests {
             "System.Security.Cryptography.RSACng",
             "***",
             "••••••••",
+            "f8a1****************9c2d",
             "[REDACTED]",
         ] {
             check(text, "key-null");
@@ -134,6 +156,7 @@ mod tests {
             "${{ secrets.JWT_PUBLIC_KEY }}",
             "{{ .Values.publicKey }}",
             "${PUBLIC_KEY}",
+            "<your-secret-here>",
             "@Microsoft.KeyVault(SecretUri=https://kv1.vault.azure.net/secrets/jwt/)",
             "arn:aws:secretsmanager:eu-west-1:123456789012:secret:jwt-AbCdEf",
             "op://Engineering/jwt/public-key",
@@ -145,6 +168,9 @@ mod tests {
         for text in [
             "ENC[AES256_GCM,data:8fSKcpVq3mHjyg==,iv:R1Zc,tag:kq4l,type:str]",
             "$ANSIBLE_VAULT;1.1;AES256\n33636234326535343764613038343866\n",
+            "ENC(kq4l1cGQe9G2WgR1ZcSkTjqfXd+e7j0h)",
+            "{cipher}362e765ff9c6bac122a970e085374d9a",
+            "$2b$12$vBgoGirdQNxroCgGqdBFBDxYhfTbkE8NiR1ZcSkTjqfXd0e7j0hKq",
             "vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==",
         ] {
             check(text, "key-format");
@@ -167,6 +193,10 @@ mod tests {
             "System",
             "reference",
             "$PATH",
+            "<a b>",
+            "a***b",
+            "$2b$12$short",
+            "ENC(a)",
         ] {
             assert_eq!(recognise(text), None, "{text}");
         }

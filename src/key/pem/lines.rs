@@ -19,9 +19,14 @@ pub fn unmarked(text: &str) -> Option<String> {
     if text.len() > LONGEST || is_whole(text) {
         return None;
     }
-    // The signs of a diff, line numbers, and the sign by which psql goes on with the next line.
-    let marks: [fn(&str) -> Option<&str>; 4] =
-        [|line| line.strip_prefix('+'), |line| line.strip_prefix('-'), unnumbered, |line| line.strip_suffix('+')];
+    // The signs of a diff, bullets, line numbers, and the sign by which psql goes on with the next line.
+    let marks: [fn(&str) -> Option<&str>; 5] = [
+        |line| line.strip_prefix('+'),
+        |line| line.strip_prefix('-'),
+        |line| line.strip_prefix(['•', '·', '*']),
+        unnumbered,
+        |line| line.strip_suffix('+'),
+    ];
     let without = |mark: fn(&str) -> Option<&str>| {
         let lines = text.lines().map(str::trim).map(|line| if line.is_empty() { Some(line) } else { mark(line) });
         Some(lines.collect::<Option<Vec<&str>>>()?.iter().map(|line| format!("\n{}", line.trim())).collect::<String>())
@@ -84,6 +89,7 @@ mod tests {
         check(&|pem| each(pem, &|number, line| format!("{number:3} │ {line}")), note);
         check(&|pem| each(pem, &|_, line| format!(" {line:<64} +")), note);
         check(&|pem| each(pem, &|_, line| format!("{line}+")), note);
+        check(&|pem| each(pem, &|_, line| format!("• {line}")), note);
     }
 
     #[test]

@@ -37,6 +37,16 @@ pub fn wording(what: &Lookalike) -> Wording {
             ),
         ),
         Lookalike::ClientId => say("this is the identifier of a client or a key, not a key", THE_KEY),
+        Lookalike::Host(name) => say(
+            "this is the name of a host, not a key, and nothing is fetched here",
+            format!(
+                "open `https://{name}/.well-known/openid-configuration` yourself, then the address that it gives as `jwks_uri`, and paste what that shows"
+            ),
+        ),
+        Lookalike::Credential(whose) => say(
+            format!("this is {whose}, which signs no tokens and verifies none"),
+            "paste what the issuer signs with: the public key, PEM or a JWK Set, or for HS256 the secret for its tokens",
+        ),
         Lookalike::Token => {
             say("this is a token, not a key", "paste it into the token field, and the issuer's key here")
         }
@@ -55,6 +65,10 @@ pub fn wording(what: &Lookalike) -> Wording {
                 "correct the request that gave this answer, and paste the keys",
             )
         }
+        Lookalike::ErrorText => say(
+            "this is the error message of a program, not a key: it could not read the key",
+            "correct what failed, and paste the key itself",
+        ),
         Lookalike::StandIn(what) => stand_in(*what),
     }
 }
@@ -80,6 +94,10 @@ fn stand_in(what: StandIn) -> Wording {
         StandIn::Encrypted(by) => say(
             format!("this is a value that {by} has encrypted, not the key"),
             "decrypt it with that program, and paste what comes out",
+        ),
+        StandIn::Hashed(method) => say(
+            format!("this is what {method} makes of a password; nobody can compute the password from it"),
+            "get the value itself from where it was made; programs keep such a hash to compare passwords with",
         ),
     }
 }

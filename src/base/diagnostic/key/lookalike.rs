@@ -24,6 +24,10 @@ pub enum Lookalike {
     },
     /// The identifier of a client or a project.
     ClientId,
+    /// The name of a host.
+    Host(String),
+    /// What an application proves itself with, or its identifier; whose, such as `a Google API key`.
+    Credential(&'static str),
     /// A token.
     Token,
     /// A word that a program writes where it has nothing, such as `undefined`.
@@ -32,6 +36,8 @@ pub enum Lookalike {
     Html,
     /// An answer that says that something failed, with its code.
     ErrorAnswer(Option<String>),
+    /// What a program says that failed to read it.
+    ErrorText,
     /// What stands in the place of a value.
     StandIn(StandIn),
 }
@@ -49,6 +55,8 @@ pub enum StandIn {
     Mask,
     /// The value, encrypted by this program.
     Encrypted(&'static str),
+    /// What this method makes of a password, so that it can be compared and not read.
+    Hashed(&'static str),
 }
 
 /// Why a text is no `did:key` or multibase key.
@@ -72,15 +80,17 @@ impl Lookalike {
     pub fn code(&self) -> Code {
         match self {
             Lookalike::Fingerprint(_) | Lookalike::Digest(_) | Lookalike::Hash => Code::KeyFingerprint,
-            Lookalike::Address { .. } | Lookalike::File | Lookalike::KeyService => Code::KeyAddress,
-            Lookalike::ClientId => Code::KeyClientId,
+            Lookalike::Address { .. } | Lookalike::Host(_) | Lookalike::File | Lookalike::KeyService => {
+                Code::KeyAddress
+            }
+            Lookalike::ClientId | Lookalike::Credential(_) => Code::KeyClientId,
             Lookalike::Token => Code::KeyToken,
             Lookalike::Nothing(_) => Code::KeyNull,
             Lookalike::Html => Code::KeyHtml,
-            Lookalike::ErrorAnswer(_) => Code::KeyErrorAnswer,
+            Lookalike::ErrorAnswer(_) | Lookalike::ErrorText => Code::KeyErrorAnswer,
             Lookalike::StandIn(StandIn::Object(_) | StandIn::Mask) => Code::KeyNull,
             Lookalike::StandIn(StandIn::Stored | StandIn::Placeholder) => Code::KeyAddress,
-            Lookalike::StandIn(StandIn::Encrypted(_)) => Code::KeyFormat,
+            Lookalike::StandIn(StandIn::Encrypted(_) | StandIn::Hashed(_)) => Code::KeyFormat,
         }
     }
 }
