@@ -171,6 +171,10 @@ pub(super) fn of_token(fault: &Format) -> Wording {
             format!("this is the word `{word}`, not a token: the client had no token and sent that word"),
             "look at the client: a variable was empty, or a token was read before it was there",
         ),
+        NoSignature(word) => say(
+            format!("the word `{word}` stands in the place of the signature: the program that made the token had none to put there"),
+            "look at what makes the token: it joined the parts before the signature was there, or in spite of an error",
+        ),
         Placeholder => say(
             "this is a placeholder, and the token that belongs there was never put in",
             "look at the client: the template or the variable was sent as it stands",
@@ -226,6 +230,30 @@ fn other(what: OtherToken) -> Wording {
         OtherToken::Opaque(name) => say(
             format!("this is {name}, not a JWT"),
             "only its issuer can read it; ask the issuer about it (introspection, RFC 7662, or its own interface)",
+        ),
+        OtherToken::Printed(who) => say(
+            format!("this is how {who} prints a token that it has read; the token itself is not in it"),
+            "paste the encoded token: three parts of base64url with dots between them, mostly beginning with `eyJ`",
+        ),
+        OtherToken::Laravel => say(
+            "this is a value that Laravel has encrypted, such as a cookie, not a JWT: `iv`, `value` and `mac` in base64",
+            "decrypt it with the application's `APP_KEY`",
+        ),
+        OtherToken::Iron => say(
+            "this is a sealed value of iron (iron-session, hapi), not a JWT; its content is encrypted",
+            "unseal it with @hapi/iron or iron-session and the application's password",
+        ),
+        OtherToken::RailsEncrypted => say(
+            "this is an encrypted cookie or message of Rails, not a JWT: content, initialization vector and tag in base64",
+            "decrypt it with ActiveSupport::MessageEncryptor and the application's secret key base",
+        ),
+        OtherToken::Cose { certificate: true } => say(
+            "this is the QR code of an EU Digital COVID Certificate, not a JWT: a CBOR Web Token (RFC 8392) in base45",
+            "use a reader of such certificates; none of JOSE is in them",
+        ),
+        OtherToken::Cose { certificate: false } => say(
+            "this is a COSE message in CBOR, such as a CBOR Web Token (RFC 8392), not a JWT",
+            "use a COSE library and the issuer's key",
         ),
         OtherToken::Flask => say(
             "this is a signed cookie of Flask (itsdangerous), not a JWT: payload, time and signature",

@@ -74,6 +74,8 @@ pub enum Format {
     Shortened(&'static str),
     /// A word that a program writes where it has nothing, or no word at all.
     NoToken(&'static str),
+    /// Such a word in the place of the signature.
+    NoSignature(&'static str),
     /// A name in place of a token.
     Placeholder,
     /// A token of another family.
@@ -109,6 +111,19 @@ pub enum OtherToken {
     Paseto {
         /// Its content is encrypted.
         encrypted: bool,
+    },
+    /// What a program prints of a token that it has read; who prints it.
+    Printed(&'static str),
+    /// What Laravel encrypts: a cookie or a value.
+    Laravel,
+    /// What iron-session and hapi seal (`@hapi/iron`).
+    Iron,
+    /// What Rails encrypts.
+    RailsEncrypted,
+    /// A CBOR Web Token or another COSE message.
+    Cose {
+        /// As the QR code of an EU Digital COVID Certificate.
+        certificate: bool,
     },
     /// Fernet.
     Fernet,
@@ -269,7 +284,7 @@ impl Format {
             Jwe => Code::Jwe,
             JweCutOff(_) => Code::JweCutOff,
             DotInPayload => Code::B64DotInPayload,
-            SignatureEmpty => Code::SignatureEmpty,
+            NoSignature(_) | SignatureEmpty => Code::SignatureEmpty,
         }
     }
 }
