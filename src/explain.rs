@@ -20,6 +20,7 @@ mod search;
 pub mod weak;
 
 use crate::base::Size;
+use crate::base::diagnostic::key::Note;
 use crate::base::diagnostic::reason::{Reason, Signature};
 use crate::base::diagnostic::{Code, Diagnostic, Remedy};
 use crate::engine::jwa::{self, Algorithm};
@@ -158,7 +159,8 @@ pub fn explain(case: &Case, mismatch: &Reason, search: &mut Search) -> Vec<Diagn
     });
     let is_open = [Code::KeyOrContent, Code::OtherKey, Code::ContentChanged].contains(&first.code());
     let only_if_open = |note: Option<Diagnostic>| note.filter(|_| is_open);
-    let (taken_for_secret, private) = (only_if_open(identifier::note(case)), only_if_open(private::note(case.token)));
+    let taken_for_secret = only_if_open(identifier::note(case).or_else(|| looks_like(case)));
+    let private = only_if_open(private::note(case.token));
     [taken_for_secret, Some(first), private].into_iter().flatten().collect()
 }
 
@@ -175,6 +177,15 @@ pub fn refused(case: &Case, search: &mut Search) -> Option<Diagnostic> {
     let says = |found: &Diagnostic| ![Code::OtherKey, Code::OwnKeyHolds, Code::SignatureRange].contains(&found.code());
     let found = found.or_else(|| chain(&mut run).map(Diagnostic::from).filter(says));
     found.or_else(|| proof::follows(case).filter(says))
+}
+
+/// That what was given for the secret looks like something else.
+fn looks_like(case: &Case) -> Option<Diagnostic> {
+    let Material::Secret(_) = case.key.material else { return None };
+    case.key.notes.iter().find_map(|note| match note {
+        Note::LooksLike(what) => Some(Diagnostic::error(Signature::LooksLike(what.clone()))),
+        _ => None,
+    })
 }
 
 /// Nothing was proved.

@@ -3,7 +3,7 @@
 
 use super::{Case, EACH_KEY, End, Search, chain, explain, key_field, refused};
 use crate::base::diagnostic::reason::{KeyFit, Reason, SetChoice, Signature, Unchecked};
-use crate::base::diagnostic::{Code, Diagnostic, Facts, Remedy};
+use crate::base::diagnostic::{Code, Diagnostic, Facts, Format, Remedy};
 use crate::engine::jwa::Algorithm;
 use crate::engine::verify::certified;
 use crate::engine::verify::choose::{call, cost};
@@ -89,6 +89,12 @@ impl Asked<'_> {
                     Some(Reason::Unchecked(
                         Unchecked::AlgUnknown(_) | Unchecked::AlgNotText(_) | Unchecked::AlgMissing,
                     )) => self.otherwise_named(search),
+                    Some(Reason::Unchecked(Unchecked::HeaderMalformed)) => {
+                        let case = chain::token::one_case(self.token).map(Diagnostic::from);
+                        case.or_else(|| self.damaged_header(search))
+                    }
+                    // What is known to be something else is named already.
+                    _ if matches!(why.facts, Facts::Format(Format::Other(_))) => None,
                     _ => chain::token::one_case(self.token).map(Diagnostic::from),
                 };
                 Verdict::Unsupported(found.unwrap_or(why))
@@ -99,14 +105,24 @@ impl Asked<'_> {
 
     /// What the signature is under the algorithm that a name in `alg` probably means, with a key that is there.
     fn otherwise_named(&self, search: &mut Search) -> Option<Diagnostic> {
-        let keys: Vec<&Key> = match self.given {
+        self.keys().into_iter().find_map(|key| chain::otherwise_named(self.token, key, search)).map(Diagnostic::from)
+    }
+
+    /// What became of a header that cannot be read, if the signature tells with a key that is there.
+    fn damaged_header(&self, search: &mut Search) -> Option<Diagnostic> {
+        let (found, key) = chain::damaged_header(self.token, &self.keys(), search)?;
+        Some(self.offering(found.into(), key))
+    }
+
+    /// The keys that are there, and not too many of a set.
+    fn keys(&self) -> Vec<&Key> {
+        match self.given {
             VerificationKey::Parsed(ParsedKey::One(key)) => vec![key],
             VerificationKey::Parsed(ParsedKey::Set(set)) => {
                 set.members.iter().filter_map(|member| member.key.as_ref().ok()).take(SOME).collect()
             }
             _ => vec![],
-        };
-        keys.into_iter().find_map(|key| chain::otherwise_named(self.token, key, search)).map(Diagnostic::from)
+        }
     }
 
     fn invalid(&self, mut reasons: Vec<Diagnostic>, search: &mut Search) -> Vec<Diagnostic> {

@@ -35,7 +35,7 @@ use crate::base::diagnostic::{Code, Diagnostic, Remedy};
 use crate::engine::verify::fit::kind_fits;
 use walk::{AS_SENT, MORE, ONE, Walk};
 
-pub(super) use other::{otherwise_named, under_own_algorithm, unusable};
+pub(super) use other::{damaged_header, otherwise_named, under_own_algorithm, unusable};
 
 /// What was done, from the text of the key field to that of the signature, and what one click can do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,7 +40,17 @@ pub(super) fn follows(case: &Case) -> Option<Diagnostic> {
     }
 }
 
+/// Whether a number, its highest byte first, has a factor below 1000. The modulus of an RSA key has none; of numbers that are no
+/// product of two large primes nine in ten have one.
+fn has_small_factor(number: &[u8]) -> bool {
+    let divides = |factor: u32| number.iter().fold(0, |rest, byte| (rest << 8 | u32::from(*byte)) % factor) == 0;
+    (2..1000).any(divides)
+}
+
 fn rsa(case: &Case, key: &Rsa) -> Option<Diagnostic> {
+    if has_small_factor(&key.n) {
+        return Some(Diagnostic::error(Signature::KeyDamaged));
+    }
     let other_key = |proof| Some(Diagnostic::error(Signature::OtherKey { proof, left_out: false }));
     let Some(block) = opened(key, case.signature) else { return other_key(Proof::TooLarge) };
     let readings = read(&block, modulus_bits(key));

@@ -180,7 +180,7 @@ fn opening(fault: &Opening) -> Wording {
             };
             let or = if *by == Wrapping::Password { ", or other rounds than `p2c` says" } else { "" };
             let title = format!(
-                "{held} does not open the encrypted key: the sender used another {other}{or}, or the header or the encrypted key was changed ({alg})"
+                "{held} does not open the encrypted key: the sender used another {other}{or}, the header or the encrypted key was changed, or it was encrypted in a way that was not tried ({alg})"
             );
             say(title, fix).by(DECRYPTION)
         }
@@ -198,8 +198,8 @@ fn opening(fault: &Opening) -> Wording {
         )
         .by(Spec::Rfc(7518, "5.1")),
         Opening::Tag { proven: true, .. } => say(
-            "the key is right, for it opened the content key; the header, the initialization vector, the ciphertext or the tag is not what the sender encrypted",
-            "get the token again from whoever issued it",
+            "the key is right, for it opened the content key; the header, the initialization vector, the ciphertext or the tag is not what the sender encrypted, or the content was encrypted in a way that was not tried",
+            "get the token again from whoever issued it; if each of its tokens fails so, look at what encrypts them",
         )
         .by(DECRYPTION),
         Opening::Tag { alg, .. } => say(

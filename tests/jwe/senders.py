@@ -4,11 +4,13 @@ Usage: python3 tests/jwe/senders.py > tests/jwe/senders.json
 Needs the package cryptography. All that is random is drawn from a seed, so that each run gives the same.
 """
 import base64, gzip, hashlib, hmac, json, random, struct, zlib
-from cryptography.hazmat.primitives import padding, serialization
+from cryptography.hazmat.primitives import hashes, padding, serialization
+from cryptography.hazmat.primitives.asymmetric import padding as asymmetric
 from cryptography.hazmat.primitives.asymmetric import x25519
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap, aes_key_wrap_with_padding
 
 rng = random.Random(20261128)
 some = lambda n: rng.randbytes(n)
@@ -136,5 +138,24 @@ case('alg direct, and another key', joined({'alg': 'direct', 'enc': 'A256GCM'}, 
 case('alg custom', joined({'alg': 'custom', 'enc': 'A256GCM'}, b'', lambda a: gcm(cek, PT, a)), oct(cek), 'jwe-alg', 'is not a key management algorithm known here')
 kek = some(16)
 case('key wrap by its name in XML', joined({'alg': 'http://www.w3.org/2001/04/xmlenc#kw-aes128', 'enc': 'A256GCM'}, aes_key_wrap(kek, cek), lambda a: gcm(cek, PT, a)), oct(kek), 'jwe-alg', 'in JWE it is `A128KW`, and read so the token opens')
+
+# The content key, and how it travelled.
+rsa = serialization.load_pem_private_key(open('tests/keys/rsa2048-pkcs8.pem', 'rb').read(), None)
+pem = open('tests/keys/rsa2048-pkcs8.pem').read()
+oaep = asymmetric.OAEP(mgf=asymmetric.MGF1(hashes.SHA1()), algorithm=hashes.SHA1(), label=None)
+for name, text, says in [
+    ('in base64', base64.b64encode(cek), 'the content key is decoded from base64'),
+    ('in hexadecimal', cek.hex().encode(), 'the content key is decoded from hexadecimal'),
+]:
+    key = rsa.public_key().encrypt(text, oaep)
+    case(f'the content key {name}', joined({'alg': 'RSA-OAEP', 'enc': 'A256GCM'}, key, lambda a: gcm(cek, PT, a)), pem, 'jwe-method', says)
+kek = some(32)
+case('A256KW where alg says A128KW', joined({'alg': 'A128KW', 'enc': 'A256GCM'}, aes_key_wrap(kek, cek), lambda a: gcm(cek, PT, a)), oct(kek), 'jwe-method', 'the encrypted key is unwrapped with A256KW, whatever `alg` says')
+case('key wrap with padding', joined({'alg': 'A256KW', 'enc': 'A256GCM'}, aes_key_wrap_with_padding(kek, cek), lambda a: gcm(cek, PT, a)), oct(kek), 'jwe-method', 'AES Key Wrap with Padding (RFC 5649)')
+case('key wrap with padding, and another key', joined({'alg': 'A256KW', 'enc': 'A256GCM'}, aes_key_wrap_with_padding(kek, cek), lambda a: gcm(cek, PT, a)), oct(some(32)), 'jwe-unwrap', 'this secret does not open the encrypted key')
+word = 'KmrtiA7TB6hM35Ni6aMXWHFm2SkgPQNEF7NvmepwkEG6'
+made = HKDF(hashes.SHA256(), 32, b'', b'JWE CEK').derive(word.encode())
+case('the session of an SDK of Auth0', joined({'alg': 'dir', 'enc': 'A256GCM'}, b'', lambda a: gcm(made, PT, a)), word, 'secret-hashed', 'an SDK of Auth0 (nextjs-auth0, express-openid-connect)')
+case('a short key, filled up with zeros', joined({'alg': 'dir', 'enc': 'A256GCM'}, b'', lambda a: gcm(b'short-key-1'.ljust(32, b'\0'), PT, a)), 'short-key-1', 'secret-altered', 'filled up to 32 characters')
 
 print(json.dumps(CASES, indent=1, ensure_ascii=False))

@@ -13,6 +13,7 @@ import html
 import json
 import pathlib
 import random
+import re
 import urllib.parse
 
 from cryptography.hazmat.primitives import hashes, serialization
@@ -496,6 +497,33 @@ for name, given, used in [
 ]:
     secret_case("lines", name, given, used, "secret-lines secret-white-space secret-escapes secret-file secret-prefix")
 
+printed = b64(bytes(RANDOM.randrange(256) for _ in range(70)))
+for name, given, used, codes in [
+    ("lines-of-64", printed, printed[:64] + "\n" + printed[64:], "secret-lines"),
+    ("lines-of-64-and-end", printed, printed[:64] + "\n" + printed[64:] + "\n", "secret-lines"),
+    ("lines-of-76-and-end", printed, printed[:76] + "\n" + printed[76:] + "\n", "secret-lines"),
+    ("file-yaml-octal", "01234567", "342391", "secret-file"),
+    ("file-yaml-exponent", "1e10", "10000000000.0", "secret-file"),
+    ("file-yaml-yes", "yes", "True", "secret-file secret-placeholder"),
+    ("file-configparser", f"{word[:9]}%%{word[9:]}", f"{word[:9]}%{word[9:]}", "secret-shell"),
+    ("file-list-second", f"{text(20)},{word}", word, "secret-file secret-cut"),
+    ("file-list-with-space", f"{text(20)}; {word}; {text(9)}", word, "secret-file"),
+    ("shell-hash-at-20", f"{word[:20]}#{word[20:]}", word[:20], "secret-shell"),
+    ("shell-exclamation", f"{word[:9]}!{word[9:]}", f"{word[:9]}\\!{word[9:]}", "secret-shell"),
+    ("encoding-node-buffer", "<Buffer " + " ".join(f"{byte:02x}" for byte in word.encode()) + ">", word, "secret-encoding"),
+    ("placeholder-byte-array", word, "System.Byte[]", "secret-placeholder"),
+]:
+    secret_case(name.split("-")[0], name, given, used, codes)
+for name, given in [
+    ("lookalike-variable", "${JWT_SECRET}"),
+    ("lookalike-mask", "f8a1****************9c2d"),
+    ("lookalike-encrypted", "ENC[AES256_GCM,data:8fSKcpVq3mHjyg==,iv:R1Zc,tag:kq4l,type:str]"),
+    ("lookalike-hash", "$2b$12$vBgoGirdQNxroCgGqdBFBDxYhfTbkE8NiR1ZcSkTjqfXd0e7j0hKq"),
+    ("lookalike-path", "/run/secrets/jwt_secret"),
+    ("lookalike-error", "cat: jwt.key: No such file or directory"),
+]:
+    secret_case("lookalike", name, given, word, "secret-lookalike")
+
 at = 13
 other = "x" if word[at] != "x" else "y"
 for name, given, used in [
@@ -539,6 +567,23 @@ for bits in ["256", "512"]:
         ("call-hmac-json-payload", "other-input", lambda m, k: mac(k, unb64u(m.split(b".")[1].decode()), name)),
     ]:
         signed_case("call", f"{id}-{bits}", alg, codes, made)
+for id, over in [
+    ("call-lines-of-76", lambda m: b".".join(base64.encodebytes(unb64u(part.decode())) for part in m.split(b"."))),
+    ("call-lines-of-64", lambda m: b".".join(re.sub(b"(.{64})", rb"\1\n", b64(unb64u(part.decode())).encode()) for part in m.split(b"."))),
+    ("call-spaced-dot", lambda m: m.replace(b".", b" . ")),
+    ("call-undefined", lambda m: b"undefined"),
+    ("call-byte-order-mark", lambda m: b"\xef\xbb\xbf" + m),
+]:
+    signed_case("call", id, "HS256", "other-input", lambda m, k, over=over: mac(over(m), k))
+for id, line in [
+    ("call-openssl-dgst", lambda digits: f"(stdin)= {digits}\n"),
+    ("call-openssl-3-dgst", lambda digits: f"SHA2-256(stdin)= {digits}\n"),
+    ("call-openssl-3-hmac", lambda digits: f"HMAC-SHA2-256(stdin)= {digits}\n"),
+]:
+    signed_case("call", id, "HS256", "signature-encoding", form=lambda s, line=line: line(s.hex()).encode())
+for index, prefix in enumerate(["even", "odd"]):
+    numbers = lambda s: ",".join(str(int.from_bytes(half, "big")) for half in (s[:32], s[32:])).encode()
+    signed_case("call", f"call-decimal-{prefix}", "ES256", "signature-wrapped", form=numbers)
 signed_case("call", "call-hs256-truncated-hs512", "HS256", "signature-truncated other-hash", lambda m, k: mac(k, m, "sha512")[:32])
 signed_case("call", "call-hs512-as-hs256", "HS512", "other-hash signature-length", lambda m, k: mac(k, m, "sha256"))
 

@@ -2,7 +2,7 @@
 
 use super::Family;
 use jwt_debugger::base::diagnostic::chain::{Dimension, Step};
-use jwt_debugger::base::diagnostic::key::{Jwk, Member};
+use jwt_debugger::base::diagnostic::key::{Jwk, Lookalike, Member, StandIn};
 use jwt_debugger::base::diagnostic::reason::{
     AlgClass, AlgName, Canonical, Crit, KeyFit, KeyKind, Naming, NotEditable, Note, OwnKey, Padding, Private, Proof,
     Reason, SetChoice, SetKey, Signature, Trusted, Unchecked, UnknownAlg, Unsigned, Unusable, Weak, Zero,
@@ -247,6 +247,7 @@ fn signature() -> Vec<Signature> {
         Signature::DigestInfo("RS256"),
         Signature::OtherKey { proof: Proof::TooLarge, left_out: false },
         Signature::OtherKey { proof: Proof::NoPadding, left_out: true },
+        Signature::KeyDamaged,
         Signature::OwnKeyFails("x5c"),
         Signature::OwnKeyFails("kid"),
         as_secret(None, false, false),
@@ -254,6 +255,8 @@ fn signature() -> Vec<Signature> {
         as_secret(Some("RS256"), false, false),
         as_secret(None, false, true),
         Signature::Identifier("aud".into()),
+        Signature::LooksLike(Lookalike::StandIn(StandIn::Placeholder)),
+        Signature::LooksLike(Lookalike::Html),
         Signature::Private(Private::MicrosoftNonce),
         Signature::Private(Private::OktaOrg),
         Signature::Private(Private::FirebaseCustom),

@@ -3,7 +3,7 @@
 use crate::crypto::content_encryption::on_aes;
 use aes::cipher::consts::U16;
 use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, BlockSizeUser, KeyInit};
-use aes_kw::AesKw;
+use aes_kw::{AesKw, AesKwp};
 use zeroize::Zeroizing;
 
 /// How many bytes longer than the key its wrapping is.
@@ -43,9 +43,38 @@ pub fn unwrap(kek: &[u8], wrapped: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     on_aes!(kek, open(kek, wrapped))
 }
 
+/// The key that `wrapped` holds, if it was wrapped with padding (RFC 5649), which JOSE does not use; it is proved, too.
+pub fn unwrap_padded(kek: &[u8], wrapped: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    fn open<C: BlockCipherDecrypt + BlockSizeUser<BlockSize = U16> + KeyInit>(
+        kek: &[u8],
+        wrapped: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        let mut key = Zeroizing::new(vec![0; wrapped.len()]);
+        let length = AesKwp::<C>::new_from_slice(kek).ok()?.unwrap_key(wrapped, &mut key).ok()?.len();
+        key.truncate(length);
+        Some(key)
+    }
+    if wrapped.len() < 2 * BLOCK + OVERHEAD {
+        return None;
+    }
+    on_aes!(kek, open(kek, wrapped))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_that_was_wrapped_with_padding_is_unwrapped() {
+        // RFC 5649 §6.
+        let bytes = |digits: &str| crate::format::hex::decode(digits).expect("digits");
+        let kek = bytes("5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8");
+        let key = bytes("c37b7e6492584340bed12207808941155068f738");
+        let wrapped = bytes("138bdeaa9b8fa7fc61f97742e72248ee5ae6ae5360d1ae6a5f54f373fa543b6a");
+        assert_eq!(unwrap_padded(&kek, &wrapped).map(|key| key.to_vec()), Some(key));
+        assert_eq!(unwrap_padded(&kek[8..], &wrapped), None);
+        assert_eq!(unwrap(&kek, &wrapped), None);
+    }
 
     #[test]
     fn what_is_wrapped_is_unwrapped_by_the_same_key_alone() {

@@ -2,8 +2,8 @@
 
 use super::Ready;
 use crate::base::diagnostic::reason::{Canonical, Reason, Signature};
-use crate::base::diagnostic::{Diagnostic, Remedy, Role};
-use crate::format::base64url;
+use crate::base::diagnostic::{Base64url, Diagnostic, Remedy, Role};
+use crate::format::base64url::{self, Base64urlFault};
 use crate::jose::{Segment, Token};
 use crate::key::Key;
 use base64::Engine as _;
@@ -41,6 +41,19 @@ pub(super) fn not_canonical(ready: &Ready, key: &Key, holds: bool) -> Option<Dia
         true => fault.with_remedy(Remedy::Token(format!("{sent}.{}", URL_SAFE_NO_PAD.encode(&*ready.signature.bytes)))),
         false => fault,
     })
+}
+
+/// Whether the signature is too short, as `mismatch` says, and nothing is odd about the text but how that ends: it was cut off
+/// within a character or two, which is no fault of whoever wrote it.
+pub(super) fn is_cut(ready: &Ready, mismatch: &Diagnostic) -> bool {
+    let Some(Reason::Signature(Signature::Length { expected, got, .. })) = mismatch.reason() else { return false };
+    let [header, payload, signature] = ready.token.segments.as_slice() else { return false };
+    let encoded = ready.token.text.get(signature.encoded.clone()).unwrap_or_default();
+    let ends = |fault: &Base64urlFault| matches!(fault.facts, Base64url::Length(_) | Base64url::TrailingBits(_));
+    got < expected
+        && header.canonical
+        && (payload.canonical || !ready.encoded_payload)
+        && base64url::decode(encoded).faults.iter().all(ends)
 }
 
 /// Whether the text has nothing odd but the padding of header or payload, which belongs to what was signed if the signature
@@ -82,6 +95,23 @@ mod tests {
         if let Some(Remedy::Token(mended)) = mended {
             assert!(verify(&read(&mended), Some(&secret()), None).is_valid(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_signature_that_was_cut_off_is_not_called_badly_written() {
+        let whole = signed(r#"{"alg":"HS256","a":1}"#);
+        for cut in 1..30 {
+            let text = whole.get(..whole.len() - cut).expect("longer");
+            let Verdict::Invalid(got) = verify(&read(text), Some(&secret()), None) else { panic!("{text}") };
+            assert_eq!(
+                got.iter().map(|reason| reason.code().name()).collect::<Vec<_>>(),
+                ["signature-length"],
+                "{cut}"
+            );
+        }
+        // Here it is more than the end.
+        let text = whole.get(..whole.len() - 5).expect("longer").replacen('.', "=.", 1);
+        assert_eq!(said(&verify(&read(&text), Some(&secret()), None)), "invalid not-canonical");
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn changes(text: Text) -> impl Iterator<Item = Change> + Clone {
 }
 
 /// The bytes before the change at that place.
-fn before(bytes: &[u8], at: usize, change: Change) -> Option<Vec<u8>> {
+pub(super) fn before(bytes: &[u8], at: usize, change: Change) -> Option<Vec<u8>> {
     let mut out = bytes.to_vec();
     let byte = match change {
         Change::Lost(_) if at == bytes.len() => 0,

@@ -4,7 +4,7 @@
 mod signed;
 
 use super::json;
-use super::text::{base64_of, hex_of, string, utf16};
+use super::text::{base64_of, hex_of, lines, string, utf16};
 use super::values::{self, Alternative};
 use super::{Code, Dimension, Fact, Rank, Step};
 use crate::crypto::hash::{md5, sha1};
@@ -81,6 +81,9 @@ pub(super) static VALUE: InputRow = InputRow {
 
 /// Two of the last five members, each by its distance from the last one, the last one first.
 const PAIRS: [[usize; 2]; 10] = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3], [0, 4], [1, 4], [2, 4], [3, 4]];
+
+/// What is signed where a variable had no value.
+const WORDS: [&str; 4] = ["undefined", "null", "[object Object]", "None"];
 
 /// Hashes that signers take beforehand.
 type Digest = fn(&[u8]) -> Vec<u8>;
@@ -212,9 +215,15 @@ pub(super) static ROWS: &[InputRow] = &[
     row("base64url-padded", 1, true, |signed, _| signed.encode(|bytes| URL_SAFE.encode(bytes).into())),
     row("base64-padded", 1, true, |signed, _| signed.encode(|bytes| STANDARD.encode(bytes).into())),
     row("base64-unpadded", 1, true, |signed, _| signed.encode(|bytes| STANDARD_NO_PAD.encode(bytes).into())),
-    row("base64-lines", 2, false, |signed, index| {
-        signed.encode(|bytes| lines(&STANDARD.encode(bytes), if index == 0 { "\n" } else { "\r\n" }).into())
-    }),
+    InputRow {
+        fact: |_, index| Fact::Count(if index < 4 { 76 } else { 64 }),
+        ..row("base64-lines", 8, false, |signed, index| {
+            let (width, end) = (if index < 4 { 76 } else { 64 }, if index % 2 == 0 { "\n" } else { "\r\n" });
+            // The last line may have its end, too.
+            let last = if index % 4 < 2 { "" } else { end };
+            signed.encode(|bytes| format!("{}{last}", lines(&STANDARD.encode(bytes), width, end)).into())
+        })
+    },
     row("segments-hex", 1, false, |signed, _| signed.encode(|bytes| hex_of(bytes, false))),
     row("segments-bare", 1, true, |signed, _| signed.encode(<[u8]>::to_vec)),
     row("payload-bare", 1, true, |signed, _| {
@@ -233,9 +242,9 @@ pub(super) static ROWS: &[InputRow] = &[
         signed.framed([payload, &b"."[..], header].concat())
     }),
     row("dot-after", 1, true, |signed, _| signed.framed([&signed.text()[..], b"."].concat())),
-    row("other-separator", 5, false, |signed, index| {
+    row("other-separator", 7, false, |signed, index| {
         let [header, payload] = &signed.encoded;
-        let separator = *[&b":"[..], b"\n", b" ", b"|", b","].get(index)?;
+        let separator = *[&b":"[..], b"\n", b" ", b"|", b",", b" . ", b".\n"].get(index)?;
         signed.framed([header, separator, payload].concat())
     }),
     row("dot-before", 1, false, |signed, _| signed.framed([&b"."[..], &signed.text()].concat())),
@@ -278,6 +287,11 @@ pub(super) static ROWS: &[InputRow] = &[
     row("text-upper-case", 1, false, |signed, _| signed.framed(signed.text().to_ascii_uppercase())),
     row("nothing", 1, false, |signed, _| signed.framed(vec![])),
     InputRow {
+        fact: |_, index| WORDS.get(index).map_or(Fact::None, |word| Fact::Name(word)),
+        ..row("word", WORDS.len(), false, |signed, index| signed.framed((*WORDS.get(index)?).into()))
+    },
+    row("mark-before-text", 1, false, |signed, _| signed.framed(["\u{feff}".as_bytes(), &signed.text()].concat())),
+    InputRow {
         code: Code::MemberOrder,
         rank: Rank::Alone,
         fact: |_, index| Fact::Name(if index < json::ORDERS { "header" } else { "payload" }),
@@ -316,16 +330,4 @@ fn removed_fact(signed: &Signed, index: usize) -> Fact {
     let (which, index) = if index < 8 { (0, index) } else { (1, index - 8) };
     let name = signed.docs.get(which).and_then(|document| json::without(document, index));
     name.map_or(Fact::None, |(_, name)| Fact::Member(name))
-}
-
-/// In lines of 76 characters (RFC 2045 §6.8).
-fn lines(text: &str, end: &str) -> String {
-    let mut out = String::new();
-    for (index, c) in text.chars().enumerate() {
-        if index > 0 && index.is_multiple_of(76) {
-            out.push_str(end);
-        }
-        out.push(c);
-    }
-    out
 }

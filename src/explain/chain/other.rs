@@ -1,9 +1,10 @@
 //! Another key than the one that was read, or another algorithm than the one that is named: the same search under these.
 
+use super::edit::{self, Change, Text};
 use super::input::{self, Signed};
 use super::oracle::{Depth, Oracle};
 use super::walk::{UNDER_ITS_OWN, Walk};
-use super::{Case, Chain, Code, Dimension, Fact, Rank, Run, Search, Step, header, key, signature};
+use super::{Case, Chain, Code, Dimension, Fact, Rank, Run, Search, Step, header, json, key, signature};
 use crate::base::diagnostic::Remedy;
 use crate::base::sort_by_place;
 use crate::engine::jwa::{ALGORITHMS, Algorithm, Family, find};
@@ -11,6 +12,8 @@ use crate::engine::verify::fit::kind_fits;
 use crate::format::json::{Node, Value};
 use crate::jose::Token;
 use crate::key::{Format, Key, Secret};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 /// The key that was meant, with the texts that are likely.
 pub(super) fn key_meant(case: &Case, run: &mut Run) -> Option<Chain> {
@@ -65,6 +68,47 @@ pub(in crate::explain) fn under_own_algorithm(case: &Case, run: &mut Run) -> Opt
     let algorithm = own.copied().find(|row| of_length(row))?;
     let own = Case { algorithm, ..*case };
     Walk::of(&own, Some(case.algorithm.name), run)?.go(UNDER_ITS_OWN, run)
+}
+
+/// What was done to one character of a header that is no JSON, if the signature is valid under one of `keys` with that undone; and
+/// the key.
+pub(in crate::explain) fn damaged_header<'k>(
+    token: &Token,
+    keys: &[&'k Key],
+    search: &mut Search,
+) -> Option<(Chain, &'k Key)> {
+    let mut run = Run::of(search);
+    let [header, _, signature] = token.segments.as_slice() else { return None };
+    let encoded = token.text.get(header.encoded.clone()).filter(|_| !keys.is_empty())?;
+    let headers = mended_headers(encoded);
+    keys.iter().find_map(|key| {
+        headers.iter().filter(|(_, _, algorithm)| kind_fits(algorithm, key)).find_map(|(at, change, algorithm)| {
+            let case = Case { algorithm, key, message: &[], signature: &signature.bytes, token };
+            let signed = Signed::of(&case, algorithm.name)?;
+            let (was, step) = edit::undone(&signed, Text::Encoded, (0, *at), *change)?;
+            let holds = run.may(case.cost()) && (algorithm.verify)(key, &was.text(), case.signature).is_ok();
+            let text = holds.then(|| was.segments()).flatten()?;
+            let remedy = Remedy::Token(format!("{text}.{}", case.encoded(2)));
+            Some((Chain { steps: vec![step], remedy: Some(remedy) }, *key))
+        })
+    })
+}
+
+/// The headers that this text is one character away from, by the place and the change, and the algorithm that they name.
+fn mended_headers(encoded: &str) -> Vec<(usize, Change, &'static Algorithm)> {
+    /// A longer one has too many places.
+    const LONGEST: usize = 200;
+    if encoded.len() > LONGEST {
+        return vec![];
+    }
+    let all = (0..=encoded.len()).flat_map(|at| edit::changes(Text::Encoded).map(move |change| (at, change)));
+    all.filter_map(|(at, change)| {
+        let was = edit::before(encoded.as_bytes(), at, change)?;
+        let document = URL_SAFE_NO_PAD.decode(was).ok().filter(|document| document.ends_with(b"}"))?;
+        let algorithm = json::read_object(&document)?.get("alg")?.as_str().and_then(find)?;
+        Some((at, change, algorithm))
+    })
+    .collect()
 }
 
 /// What a signature is under a name in `alg` that JOSE does not have, or without any, if it is valid under the right one.
@@ -152,5 +196,43 @@ fn named(token: &Token) -> Vec<(&'static Algorithm, Step)> {
             all => all,
         },
         _ => vec![],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::diagnostic::Diagnostic;
+    use crate::jose::parse;
+    use crate::key::{Encoding, detect};
+    use crate::words;
+
+    /// The token and the secret of RFC 7515 §A.1.
+    const HEADER: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9";
+    const REST: &str = ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ\
+        .dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    const SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+
+    #[test]
+    fn one_character_of_a_header_that_cannot_be_read_is_mended() {
+        let key = detect(SECRET, Encoding::Base64url).expect("a text").expect("a secret");
+        let other = detect("another", Encoding::Utf8).expect("a text").expect("a secret");
+        let check = |header: &str, says: Option<&str>| {
+            let token = parse(format!("{header}{REST}")).token.expect("a token");
+            let found = damaged_header(&token, &[&other, &key], &mut Search::at_once());
+            if let Some((chain, used)) = &found {
+                assert_eq!(used.text, key.text);
+                assert_eq!(chain.remedy, Some(Remedy::Token(format!("{HEADER}{REST}"))));
+            }
+            let said = found.map(|(chain, _)| words::title(&Diagnostic::from(chain)));
+            let expected = says.map(|says| format!("the signature is valid if {says}"));
+            assert_eq!(said, expected, "{header}");
+        };
+        check(&HEADER.replacen("iOiJI", "iOJI", 1), Some("`i` stands before character 30 of the encoded header"));
+        check(&HEADER.replacen("hbGci", "hbGGci", 1), Some("character 26 of the encoded header, `G`, is taken out"));
+        check(&HEADER.replacen("iLA0K", "iLA_K", 1), Some("character 19 of the encoded header is `0`, not `_`"));
+        check(&HEADER.replacen("hbGci", "hbcGi", 1), Some("characters 26 and 27 of the encoded header are swapped"));
+        check(&HEADER.replacen("hbGci", "hbXXi", 1), None);
+        check(&HEADER.repeat(6), None);
     }
 }

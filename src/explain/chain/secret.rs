@@ -95,6 +95,8 @@ pub(super) static ROWS: &[SecretRow] = &[
         fact: hash_fact,
         ..alone("hashed-hex-capital", Code::SecretHashed, 6, |key, index| Some(hex_of(&digest(index, key)?, true)))
     },
+    // It may be cut at just such a length.
+    row("comment-cut", SHELL, 4, true, |key, index| cut_at(&string(key)?, [" #", "#", ";", " //"].get(index)?)),
     SecretRow {
         fact: |index| Fact::Count(LENGTHS.get(index).copied().unwrap_or_default()),
         ..row("first-bytes", CUT, LENGTHS.len(), true, |key, index| {
@@ -152,6 +154,15 @@ pub(super) static ROWS: &[SecretRow] = &[
     }),
     row("last-word", FILE, 1, false, |key, _| string(key)?.split_whitespace().last().map(Into::into)),
     row("first-word", Code::SecretLines, 1, false, |key, _| string(key)?.split_whitespace().next().map(Into::into)),
+    SecretRow {
+        fact: |index| Fact::Count(if index < 2 { 64 } else { 76 }),
+        ..row("lines-wrapped", Code::SecretLines, 4, false, |key, index| {
+            let text = string(key)?;
+            let wrapped = lines(&text, if index < 2 { 64 } else { 76 }, "\n");
+            let end = if index % 2 == 0 { "\n" } else { "" };
+            (wrapped != text).then(|| format!("{wrapped}{end}").into())
+        })
+    },
     row("lines-crlf", Code::SecretLines, 1, false, |key, _| {
         Some(string(key)?.replace("\r\n", "\n").replace('\n', "\r\n").into())
     }),
@@ -168,9 +179,10 @@ pub(super) static ROWS: &[SecretRow] = &[
     row("escapes-read", ESCAPES, 2, true, |key, index| Some(unescaped(&string(key)?, index)?.into())),
     row("backslashes-removed", SHELL, 1, true, |key, _| Some(without_backslashes(&string(key)?).into())),
     row("backslashes-doubled", ESCAPES, 1, false, |key, _| Some(string(key)?.replace('\\', "\\\\").into())),
-    row("comment-cut", SHELL, 4, true, |key, index| cut_at(&string(key)?, [" #", "#", ";", " //"].get(index)?)),
+    row("exclamation-escaped", SHELL, 1, false, |key, _| Some(string(key)?.replace('!', "\\!").into())),
     row("ampersand-cut", SHELL, 4, false, |key, index| cut_at(&string(key)?, ["&", "|", ">", "<"].get(index)?)),
     alone("carets-removed", SHELL, 1, |key, _| Some(string(key)?.replace('^', "").into())),
+    row("percents-halved", SHELL, 1, false, |key, _| Some(string(key)?.replace("%%", "%").into())),
     row("percent-variables", SHELL, 2, false, |key, index| percent_variables(&string(key)?, index)),
     row("quotes-removed", SHELL, 1, false, |key, _| Some(string(key)?.replace(['"', '\'', '`'], "").into())),
     row("exclamation-cut", SHELL, 1, false, |key, _| cut_at(&string(key)?, "!")),
@@ -215,7 +227,13 @@ pub(super) static ROWS: &[SecretRow] = &[
     row("guid-bytes", ENCODING, 1, false, |key, _| guid(&string(key)?)),
     row("prefix-removed", Code::SecretPrefix, 4, true, |key, index| prefix_removed(&string(key)?, index)),
     row("autocorrected", Code::SecretAltered, TYPED.len(), false, |key, index| otherwise_typed(&string(key)?, index)),
-    row("as-yaml-number", FILE, 3, false, |key, index| yaml_number(&string(key)?, index)),
+    row("as-yaml-number", FILE, 5, false, |key, index| yaml_number(&string(key)?, index)),
+    alone("as-yaml-boolean", FILE, 2, |key, index| yaml_boolean(&string(key)?, index)),
+    alone("one-of-list", FILE, 6, |key, index| {
+        let text = string(key)?;
+        let mut parts = text.split([',', ';']).filter(|part| part.len() < text.len());
+        parts.nth(index).map(|part| part.trim().into())
+    }),
     row("braced", QUOTES, 1, false, |key, _| Some([b"{", key, b"}"].concat())),
     row("first-half", Code::SecretAltered, 1, false, |key, _| {
         key.split_at_checked(key.len() / 2).filter(|(one, two)| one == two).map(|(half, _)| half.into())

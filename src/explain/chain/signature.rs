@@ -69,10 +69,18 @@ static ROWS: &[SignatureRow] = &[
             .into_iter()
             .collect()
     }),
+    row("digest-printed", ENCODING, false, |given| {
+        // `HMAC-SHA2-256(stdin)= ` and digits.
+        let digits = string(given.bytes).and_then(|text| Some(text.split_once("= ")?.1.trim().to_owned()));
+        digits.and_then(|digits| hex(&digits)).into_iter().collect()
+    }),
     row("byte-list", ENCODING, false, |given| {
         string(given.bytes).and_then(|text| byte_list(&text)).into_iter().collect()
     }),
-    row("r-and-s-as-text", Code::SignatureWrapped, false, |given| as_text(given).into_iter().collect()),
+    row("r-and-s-as-text", Code::SignatureWrapped, false, |given| {
+        // What looks hexadecimal may be decimal.
+        [as_text(given, hex), as_text(given, decimal)].into_iter().flatten().collect()
+    }),
     row("text-mode", CHARSET, false, |given| {
         // Each line feed became two bytes where a file was written as text.
         let whole = given.bytes.windows(2).any(|pair| pair == b"\r\n");
@@ -194,7 +202,7 @@ fn padded(given: &Context) -> Option<Vec<u8>> {
 }
 
 /// r and s each written for itself: in JSON, or with a sign between them.
-fn as_text(given: &Context) -> Option<Vec<u8>> {
+fn as_text(given: &Context, digits: fn(&str) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
     let n = given.curve.map(ecdsa::scalar_bytes)?;
     let text = string(given.bytes)?;
     let node = json::read(&text).node;
@@ -205,11 +213,31 @@ fn as_text(given: &Context) -> Option<Vec<u8>> {
     };
     let number = |text: &str| {
         let text = text.trim();
-        let bytes = hex(text).or_else(|| hex_marked(text)).or_else(|| decoded(text))?;
+        let bytes = digits(text).or_else(|| hex_marked(text)).or_else(|| decoded(text))?;
         let digits: Vec<u8> = bytes.into_iter().skip_while(|byte| *byte == 0).collect();
         Some([vec![0; n.checked_sub(digits.len())?], digits].concat())
     };
     Some([number(&r)?, number(&s)?].concat())
+}
+
+/// A number in decimal digits, as bytes, the first the highest.
+fn decimal(text: &str) -> Option<Vec<u8>> {
+    /// No integer of a signature has more.
+    const LONGEST: usize = 160;
+    let digits = text.bytes().map(|byte| char::from(byte).to_digit(10)).collect::<Option<Vec<u32>>>()?;
+    let mut bytes: Vec<u8> = vec![];
+    for digit in Some(digits).filter(|digits| (1..=LONGEST).contains(&digits.len()))? {
+        let mut carry = digit;
+        for byte in bytes.iter_mut().rev() {
+            let number = u32::from(*byte) * 10 + carry;
+            [.., *byte] = number.to_be_bytes();
+            carry = number >> 8;
+        }
+        if carry > 0 {
+            bytes.insert(0, u8::try_from(carry).ok()?);
+        }
+    }
+    Some(bytes)
 }
 
 /// Two integers, each behind its length (RFC 4251 §5, RFC 5656 §3.1.2).

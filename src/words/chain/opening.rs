@@ -15,6 +15,12 @@ const OTHERS: &[Clause] = &[
     // How the content key travelled.
     ("secret-as-content-key", "the secret itself is the content key, as with `dir`"),
     ("secret-wraps", "the secret unwraps the encrypted key, as with A128KW, A192KW or A256KW"),
+    ("content-key-as-text", "the content key is decoded from {}: its text was encrypted, and not its bytes"),
+    ("other-key-wrap", "the encrypted key is unwrapped with {}, whatever `alg` says"),
+    (
+        "wrapped-with-padding",
+        "the encrypted key is unwrapped as AES Key Wrap with Padding (RFC 5649), which JOSE does not use",
+    ),
     ("salt-bare", "the salt is `p2s` alone, without the name of the algorithm before it"),
     ("salt-text", "`p2s` is not decoded"),
     ("salt-text-bare", "the salt is the text of `p2s`, not decoded and without the name of the algorithm before it"),

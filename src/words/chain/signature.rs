@@ -46,6 +46,7 @@ pub(super) const SIGNATURES: &[Clause] = &[
     ("spaces-for-plus", "each space in it is a `+` again"),
     ("percent-in-token", "its percent-encoding is undone"),
     ("hex", "it is decoded from hexadecimal once more: its text was encoded, and not its bytes"),
+    ("digest-printed", "only its digits are taken, as bytes: it is a line that a tool printed, such as openssl"),
     ("byte-list", "it is read as a list of bytes, each as a number"),
     ("r-and-s-as-text", "r and s are read from the text and put one after the other"),
     ("text-mode", "each CR LF in its bytes is a line feed again: it was written to a file as text"),

@@ -71,7 +71,7 @@ pub(super) fn not_canonical(segments: &[Role], matches: Canonical) -> Wording {
         .short(format!("valid in strict base64url, but the {names} {be} not written so")),
         Canonical::Neither => say(
             format!("{title}; the signature does not match either"),
-            "have the issuer write base64url without padding and stray characters",
+            "get the token again from where it was made: it was changed on its way, or its issuer does not write base64url as it should",
         )
         .short(format!("invalid signature, and the {names} {be} not strict base64url")),
     }

@@ -89,6 +89,12 @@ pub(super) fn wording(why: &Signature) -> Wording {
             .by(check)
             .short("another key signed this, or the signature is damaged")
         }
+        Signature::KeyDamaged => say(
+            "this key is damaged: its modulus has a factor below 1000, which that of no RSA key has, so no signature is valid with it",
+            "copy the key again from where it is published: a character or a line of it is not what it was",
+        )
+        .by(Spec::Rfc(8017, "3.1"))
+        .short("invalid signature; this key is damaged, for its modulus has a factor below 1000"),
         Signature::OwnKeyFails(member @ ("kid" | "iss")) => say(
             format!("the signature is not valid with the key that `{member}` itself names"),
             "reject the token",
@@ -110,6 +116,11 @@ pub(super) fn wording(why: &Signature) -> Wording {
             )
             .by(Spec::Rfc(7518, "3.2"))
             .short(format!("invalid signature; what is given as the secret is the value of {name}"))
+        }
+        Signature::LooksLike(what) => {
+            let inner = crate::words::key::lookalike::wording(what);
+            say(format!("what is given as the secret is probably none: {}", inner.title), inner.fix.unwrap_or_default())
+                .short("invalid signature; what is given as the secret is probably none")
         }
         Signature::Private(kind) => private(*kind).by(check),
     }

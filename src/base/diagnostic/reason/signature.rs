@@ -1,6 +1,7 @@
 //! Why a signature is not valid, as far as that was proved.
 
 use super::super::chain::Dimension;
+use super::super::key::Lookalike;
 use super::super::{Code, Role};
 use super::AlgName;
 
@@ -76,6 +77,8 @@ pub enum Signature {
         /// Not everything was tried.
         left_out: bool,
     },
+    /// The RSA key is damaged: its modulus has a small factor.
+    KeyDamaged,
     /// It is not valid even with the key that the token brings.
     OwnKeyFails(&'static str),
     /// The text of a key that is no secret was taken for one.
@@ -91,6 +94,8 @@ pub enum Signature {
     },
     /// What was given for the secret is the value of this member of the token.
     Identifier(String),
+    /// What was given for the secret looks like something else.
+    LooksLike(Lookalike),
     /// It is of a kind that nobody but its issuer verifies.
     Private(Private),
 }
@@ -172,10 +177,12 @@ impl Signature {
             Signature::ContentMissing { .. } => Code::ContentMissing,
             Signature::DigestInfo(_) => Code::DigestInfo,
             Signature::OtherKey { .. } => Code::OtherKey,
+            Signature::KeyDamaged => Code::RsaFactors,
             Signature::OwnKeyFails(_) => Code::OwnKeyFails,
             Signature::KeyAsSecret { private: true, .. } => Code::PrivateKeyAsSecret,
             Signature::KeyAsSecret { private: false, .. } => Code::PublicKeyAsSecret,
             Signature::Identifier(_) => Code::SecretInToken,
+            Signature::LooksLike(_) => Code::SecretLookalike,
             Signature::Private(Private::MicrosoftNonce) => Code::MicrosoftNonce,
             Signature::Private(Private::OktaOrg) => Code::OktaOrgToken,
             Signature::Private(Private::FirebaseCustom) => Code::FirebaseCustomToken,

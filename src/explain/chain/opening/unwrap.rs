@@ -2,6 +2,7 @@
 
 use super::super::Rank;
 use super::super::secret::{self, AS_TEXT, DERIVED};
+use super::super::text::{base64, base64url as base64url_read, hex};
 use super::{Candidate, Code, Depth, Dimension, Fact, Found, Search, Step, Work, encoded, step};
 use crate::base::diagnostic::jwe::Opening;
 use crate::crypto::Hash;
@@ -101,6 +102,12 @@ impl Search<'_> {
                 sent.map(|sent| (sent.bytes, sent.proven))
             }
         };
+        let as_text = sent.as_ref().filter(|(_, proven)| *proven).and_then(|(key, _)| self.content_key_as_text(key));
+        if let Some(found) = as_text.map(|candidate| visit(candidate, work))
+            && matches!(found, Found::This(_))
+        {
+            return found;
+        }
         let as_sent = |depth| {
             let (key, proven) = sent.as_ref()?;
             Some(Candidate { proven: *proven, depth, ..Candidate::of(key.clone()) })
@@ -226,8 +233,37 @@ impl Search<'_> {
         Found::Not
     }
 
-    /// The secret taken for the content key where it should encrypt that, or the other way round.
+    /// The content key, where its text was encrypted in place of its bytes.
+    fn content_key_as_text(&self, key: &Secret) -> Option<Candidate> {
+        let size = self.asked.encryption.cipher.key_bytes();
+        let text = core::str::from_utf8(&key.0).ok().filter(|text| text.len() > size)?;
+        let readings = [("hexadecimal", hex(text)), ("base64", base64(&key.0)), ("base64url", base64url_read(&key.0))];
+        let (name, bytes) = readings
+            .into_iter()
+            .find_map(|(name, bytes)| Some((name, bytes?)).filter(|(_, bytes)| bytes.len() == size))?;
+        let steps = vec![sender("content-key-as-text").with(Fact::Name(name))];
+        Some(Candidate { proven: true, steps, ..Candidate::of(Secret(bytes)) })
+    }
+
+    /// The secret taken for the content key where it should encrypt that, or the other way round; or for another key wrap than `alg`
+    /// says, which its length tells.
     fn otherwise_used(&self, held: &Secret) -> Option<Candidate> {
+        if let Management::Kw(bytes) = self.asked.algorithm.management
+            && bytes != held.0.len()
+            && let Some(key) = aes_kw::unwrap(&held.0, self.encrypted_key())
+        {
+            let name = ["A128KW", "A192KW", "A256KW"].get((held.0.len() / 8).checked_sub(2)?)?;
+            let steps = vec![sender("other-key-wrap").with(Fact::Name(name))];
+            let key = Secret(key.to_vec());
+            return Some(Candidate { proven: true, depth: Depth::All, steps, ..Candidate::of(key) });
+        }
+        let padded = || aes_kw::unwrap_padded(&held.0, self.encrypted_key());
+        if let Management::Kw(_) = self.asked.algorithm.management
+            && let Some(key) = padded()
+        {
+            let (key, steps) = (Secret(key.to_vec()), vec![sender("wrapped-with-padding")]);
+            return Some(Candidate { proven: true, depth: Depth::All, steps, ..Candidate::of(key) });
+        }
         if self.asked.algorithm.management != Management::Direct {
             let steps = vec![sender("secret-as-content-key")];
             return Some(Candidate { depth: Depth::Likely, steps, ..Candidate::of(held.clone()) });
@@ -289,6 +325,9 @@ pub(super) fn steps() -> impl Iterator<Item = Step> {
     let others = [
         "secret-as-content-key",
         "secret-wraps",
+        "content-key-as-text",
+        "other-key-wrap",
+        "wrapped-with-padding",
         "salt-bare",
         "salt-text",
         "salt-text-bare",

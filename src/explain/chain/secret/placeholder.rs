@@ -57,13 +57,18 @@ const HOLDERS: [[&str; 2]; 24] = [
     ["/run/secrets/", ""],
 ];
 /// What languages make of no value.
-const NOTHING: [&str; 15] = [
+const NOTHING: [&str; 20] = [
     "undefined",
     "null",
     "None",
     "nil",
     "[object Object]",
     "[object Promise]",
+    "[object Uint8Array]",
+    "[object CryptoKey]",
+    "System.Byte[]",
+    "System.String",
+    "True",
     "NULL",
     "(null)",
     "<nil>",

@@ -6,9 +6,9 @@ use crate::crypto::hash::md5;
 use crate::crypto::hkdf;
 
 /// In how many ways a length is filled.
-pub(super) const FILLS: usize = 4;
+pub(super) const FILLS: usize = 5;
 
-/// Up to a length: with zeros or spaces behind, with zeros in front, or with the secret again and again.
+/// Up to a length: with zeros or spaces behind, with zeros in front, with bytes that are zero, or with the secret again and again.
 pub(super) fn filled(key: &[u8], index: usize) -> Option<Vec<u8>> {
     let length = *[32, 64, 16, 24, 48].get(index / FILLS)?;
     let missing = length - Some(key.len()).filter(|is| (1..length).contains(is))?;
@@ -16,6 +16,7 @@ pub(super) fn filled(key: &[u8], index: usize) -> Option<Vec<u8>> {
         0 => joined(key, &vec![b'0'; missing]),
         1 => joined(key, &vec![b' '; missing]),
         2 => joined(&vec![b'0'; missing], key),
+        3 => joined(key, &vec![0; missing]),
         _ => key.iter().copied().cycle().take(length).collect(),
     })
 }
@@ -74,11 +75,12 @@ pub(super) fn otherwise_typed(text: &str, variant: usize) -> Option<Vec<u8>> {
     text.contains(is).then(|| text.replace(is, was).into())
 }
 
-/// What a template makes of a secret of digits that it takes for a number: as Go writes a float (Helm does), without zeros in front, and
-/// read as octal (YAML 1.1).
+/// What a template or a reader of YAML makes of a secret that it takes for a number: as Go writes a float (Helm does), without zeros in
+/// front, and read as octal (YAML 1.1); of a number with an exponent or a point, as JavaScript and Python write it.
 pub(super) fn yaml_number(text: &str, variant: usize) -> Option<Vec<u8>> {
     let digits = text.trim();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let like = |byte: u8| byte.is_ascii_digit() || variant > 2 && matches!(byte, b'e' | b'E' | b'.' | b'+' | b'-');
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) || !digits.bytes().all(like) {
         return None;
     }
     match variant {
@@ -88,8 +90,21 @@ pub(super) fn yaml_number(text: &str, variant: usize) -> Option<Vec<u8>> {
             Some(format!("{mantissa}e+{exponent:0>2}").into())
         }
         1 => Some(digits.trim_start_matches('0').into()),
+        3 => Some(format!("{}", digits.parse::<f64>().ok()?).into()),
+        4 => Some(format!("{:?}", digits.parse::<f64>().ok()?).into()),
         _ => u64::from_str_radix(digits.strip_prefix('0')?, 8).ok().map(|number| number.to_string().into()),
     }
+}
+
+/// What YAML 1.1 takes for true or false, as Python writes that and as others do.
+pub(super) fn yaml_boolean(text: &str, variant: usize) -> Option<Vec<u8>> {
+    let text = letter_case::lower(text.trim());
+    let words = match text.as_str() {
+        "yes" | "on" | "true" | "y" => ["True", "true"],
+        "no" | "off" | "false" | "n" => ["False", "false"],
+        _ => return None,
+    };
+    words.get(variant).map(|word| (*word).into())
 }
 
 /// How a key is derived from a secret.
@@ -104,7 +119,7 @@ enum Derivation {
 const AUTH_JS: [&str; 2] = ["Auth.js Generated Encryption Key (", ")"];
 
 /// Who derives a key in which way. The sessions of NextAuth.js and Auth.js are JWEs under `dir`, and what their settings have is no key.
-static WAYS: [(&str, Derivation); 11] = [
+static WAYS: [(&str, Derivation); 12] = [
     ("OpenSSL (EVP_BytesToKey with MD5, as in CryptoJS)", Derivation::Evp),
     ("HKDF with SHA-256", Derivation::Hkdf("", ["", ""], 32)),
     ("NextAuth.js 4", Derivation::Hkdf("", ["NextAuth.js Generated Encryption Key", ""], 32)),
@@ -134,6 +149,7 @@ static WAYS: [(&str, Derivation); 11] = [
         "Auth.js (for A256GCM and its cookie __Secure-next-auth.session-token)",
         Derivation::Hkdf("__Secure-next-auth.session-token", AUTH_JS, 32),
     ),
+    ("an SDK of Auth0 (nextjs-auth0, express-openid-connect)", Derivation::Hkdf("", ["JWE CEK", ""], 32)),
 ];
 pub(super) const DERIVATIONS: usize = WAYS.len();
 
@@ -182,6 +198,9 @@ mod tests {
         check("0855", 2, None);
         check("12a", 0, None);
         check("", 1, None);
+        check("1e10", 3, Some("10000000000"));
+        check("1e10", 4, Some("10000000000.0"));
+        check("e10", 3, None);
     }
 
     #[test]
@@ -199,6 +218,9 @@ mod tests {
             "93b4dfefabc0e1645ec76713de555ddd649f0c821a4c2d08ded120021230f768".to_owned()
                 + "2d2372528d8d7f126800886b7f04f5708db325062630826857075b8902c14538"
         );
+        // As `hkdf` of Node's crypto: createSecretKey("password"), no salt, info "JWE CEK", 32 bytes.
+        let auth0 = derived(b"password", DERIVATIONS - 1).map(hex);
+        assert_eq!(auth0.as_deref(), Some("0c285b0fde3925a8cf6c026025b9a7800fc414a87e92133e6deee08ed510d02e"));
         assert_eq!(hkdf.as_deref(), Some("e6f453861fc113d97538bbec1f420cdc1eb901fff35a359558c2189b0bbb17f6"));
     }
 
