@@ -25,7 +25,7 @@ use crate::base::text::{Bytes, Text};
 use crate::format::json::Node;
 use core::ops::Range;
 pub(crate) use kinds::is_whole;
-pub use kinds::misfit;
+pub use kinds::{misfit, signature_word};
 
 /// Whether `text` looks like a token in JSON, signed or encrypted (RFC 7515 §7.2, RFC 7516 §7.2).
 pub(crate) fn is_serialization(text: &Text) -> bool {

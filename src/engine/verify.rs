@@ -19,7 +19,7 @@ use crate::base::diagnostic::reason::{KeyFit, Signature, Unchecked};
 use crate::engine::jwa::names::{recognise, shown};
 use crate::engine::jwa::{self, Algorithm, Failure};
 use crate::jose::destroyed::is_destroyed;
-use crate::jose::{Segment, Token, misfit};
+use crate::jose::{Segment, Token, misfit, signature_word};
 use crate::key::{Key, Material, ParsedKey, Set};
 pub use chain::certified;
 pub use choose::{Choice, Trials};
@@ -148,6 +148,9 @@ fn prepare<'a>(token: &'a Token, expected: Option<&'static Algorithm>) -> Result
     if signature.encoded.is_empty() {
         let empty = Diagnostic::error(Signature::Empty(algorithm.named()));
         return Err(Verdict::Invalid(vec![empty]).into());
+    }
+    if let Some(word) = signature_word(token) {
+        return Err(Verdict::Invalid(vec![Diagnostic::error(Signature::Word(word))]).into());
     }
     Ok(Ready { token, algorithm, signature, encoded_payload })
 }

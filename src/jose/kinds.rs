@@ -56,9 +56,6 @@ pub fn misfit(token: &Token) -> Option<Diagnostic> {
     if let Some(at) = dots {
         return Some(shape::problem(Severity::Error, at..at + 3, Format::Shortened("...")));
     }
-    if let Some((at, word)) = no_signature(token) {
-        return Some(shape::problem(Severity::Error, at, Format::NoSignature(word)));
-    }
     if let Some((at, word)) = stand_in(token) {
         return Some(shape::problem(Severity::Error, at..at + word.len(), Format::Shortened(word)));
     }
@@ -69,16 +66,11 @@ pub fn misfit(token: &Token) -> Option<Diagnostic> {
     of_text(&token.text, token.header.json.as_ref())
 }
 
-/// The signature, if it is a word that a program writes where it has nothing, encoded or as it stands.
-fn no_signature(token: &Token) -> Option<(Range<usize>, &'static str)> {
-    token.header.json.as_ref().filter(|header| !header.members().is_empty())?;
-    let [_, _, signature] = token.segments.as_slice() else { return None };
+/// The word that stands in the place of the signature, as it is or encoded, where a program had nothing to put there.
+pub fn signature_word(token: &Token) -> Option<&'static str> {
+    let signature = token.signature()?;
     let text = token.text.get(signature.encoded.clone())?;
-    let encodes = |word: &str| *signature.bytes == *word.as_bytes();
-    let word = NOTHING.iter().find(|word| text == **word || encodes(word));
-    // As it stands, that is what guides write for a signature.
-    let word = word.or_else(|| Some(&"signature").filter(|word| encodes(word)))?;
-    Some((signature.encoded.clone(), word))
+    NOTHING.iter().find(|word| text == **word || *signature.bytes == *word.as_bytes()).copied()
 }
 
 /// The first segment behind the header that is a word in the place of what was left out: a row of `x` is one, too.
@@ -287,13 +279,18 @@ pub(in crate::jose) mod tests {
     #[test]
     fn a_word_in_the_place_of_the_signature_is_told() {
         use crate::format::base64url::encode;
-        for word in ["undefined", "null", "None", "signature"] {
-            let as_it_stands =
-                if word == "signature" { Format::Shortened("SIGNATURE") } else { Format::NoSignature(word) };
-            check(&format!("{HEADER}.e30.{word}"), as_it_stands);
-            check(&format!("{HEADER}.e30.{}", encode(word.as_bytes())), Format::NoSignature(word));
+        let check = |signature: &str, word: Option<&str>| {
+            let token = parse(format!("{HEADER}.e30.{signature}")).token.expect("a text");
+            assert_eq!(signature_word(&token), word, "{signature}");
+        };
+        for word in ["undefined", "null", "None", "[object Promise]"] {
+            check(&encode(word.as_bytes()), Some(word));
         }
-        check(&format!("{HEADER}.e30.{}", encode(b"[object Promise]")), Format::NoSignature("[object Promise]"));
+        check("undefined", Some("undefined"));
+        check("null", Some("null"));
+        check("", None);
+        // What guides and tests write there.
+        check(&encode(b"signature"), None);
     }
 
     #[test]

@@ -171,10 +171,6 @@ pub(super) fn of_token(fault: &Format) -> Wording {
             format!("this is the word `{word}`, not a token: the client had no token and sent that word"),
             "look at the client: a variable was empty, or a token was read before it was there",
         ),
-        NoSignature(word) => say(
-            format!("the word `{word}` stands in the place of the signature: the program that made the token had none to put there"),
-            "look at what makes the token: it joined the parts before the signature was there, or in spite of an error",
-        ),
         Placeholder => say(
             "this is a placeholder, and the token that belongs there was never put in",
             "look at the client: the template or the variable was sent as it stands",

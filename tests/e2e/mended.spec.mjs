@@ -79,6 +79,29 @@ const DAMAGED = {
   'without the dot before its signature': ['pasted-dot-lost', (token) => token.replace(/\.(?=[^.]*$)/, '')],
   'without its first character': ['pasted-start-lost', (token) => token.slice(1)],
   'with payload and header swapped': ['pasted-swapped', (token) => token.replace(/^([^.]*)\.([^.]*)/, '$2.$1')],
+  'in hexadecimal digits': ['pasted-numbers', (token) => `0x${Buffer.from(token).toString('hex')}`],
+  'in a dump': [
+    'pasted-numbers',
+    (token) =>
+      token.match(/.{1,16}/g).map((line, at) => {
+        const pairs = Buffer.from(line).toString('hex').match(/.{1,4}/g).join(' ');
+        return `${(16 * at).toString(16).padStart(8, '0')}: ${pairs.padEnd(39)}  ${line}`;
+      }).join('\n'),
+  ],
+  'with a capital at its beginning': ['pasted-letters', (token) => `E${token.slice(1)}`],
+  'in full-width letters': [
+    'pasted-letters',
+    (token) => token.replace(/./g, (c) => String.fromCodePoint(c.codePointAt() + 0xfee0)),
+  ],
+  'in three parts with labels': [
+    'pasted-dot-lost',
+    (token) => token.split('.').map((part, at) => `${['Header', 'Payload', 'Signature'][at]}: ${part}`).join('\n'),
+  ],
+  'in a link that a mail scanner wrote anew': [
+    'pasted-link-rewritten',
+    (token) =>
+      `https://urldefense.proofpoint.com/v2/url?u=https-3A__app.example_-3Ftoken-3D${token.replaceAll('-', '-2D').replaceAll('_', '-5F')}&d=DwMF`,
+  ],
   'in a signed cookie of Express': [
     'pasted-signed-cookie',
     (token) => `s:${token}.${createHmac('sha256', 'cookie').update(token).digest('base64').replace(/=+$/, '')}`,
@@ -94,6 +117,25 @@ for (const [how, [code, damage]] of Object.entries(DAMAGED)) {
     await expect(app.token).toHaveValue(damaged);
   });
 }
+
+test('a header that lost a character is mended by one click', async ({ app, page }) => {
+  const token = hs256(payload());
+  await app.token.fill(token.replace('JhbGci', 'JhbGi'));
+  await app.key.fill(SECRET);
+  await state(app, 'unsupported');
+  await expect(app.sentence).toContainText('encoded header');
+  await page.getByTestId('remedy').first().click();
+  await state(app, 'valid');
+  await expect(app.token).toHaveValue(token);
+});
+
+test('a secret that was never filled in is named', async ({ app }) => {
+  await app.token.fill(hs256(payload()));
+  await app.key.fill('${JWT_SECRET}');
+  await state(app, 'invalid');
+  await expect(app.sentence).toContainText('what is given as the secret is probably none');
+  await expect(app.reasons.first()).toHaveAttribute('data-reason', 'secret-lookalike');
+});
 
 test('a pasted link brings its public key along, which is not the own one, and never takes the place of that', async ({ app, page }) => {
   const link = (key) => `https://jwt.io/#debugger-io?token=${rs256()}&publicKey=${encodeURIComponent(pem(key))}`;

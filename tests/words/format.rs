@@ -64,7 +64,6 @@ fn whole() -> Vec<Facts> {
         Format::Shortened("***"),
         Format::NoToken(""),
         Format::NoToken("undefined"),
-        Format::NoSignature("undefined"),
         Format::Placeholder,
         Format::Other(OtherToken::Opaque("a Google access token")),
         Format::Other(OtherToken::Printed("JJWT")),

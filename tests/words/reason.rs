@@ -248,6 +248,7 @@ fn signature() -> Vec<Signature> {
         Signature::OtherKey { proof: Proof::TooLarge, left_out: false },
         Signature::OtherKey { proof: Proof::NoPadding, left_out: true },
         Signature::KeyDamaged,
+        Signature::Word("undefined"),
         Signature::OwnKeyFails("x5c"),
         Signature::OwnKeyFails("kid"),
         as_secret(None, false, false),

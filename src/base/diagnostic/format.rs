@@ -74,8 +74,6 @@ pub enum Format {
     Shortened(&'static str),
     /// A word that a program writes where it has nothing, or no word at all.
     NoToken(&'static str),
-    /// Such a word in the place of the signature.
-    NoSignature(&'static str),
     /// A name in place of a token.
     Placeholder,
     /// A token of another family.
@@ -284,7 +282,7 @@ impl Format {
             Jwe => Code::Jwe,
             JweCutOff(_) => Code::JweCutOff,
             DotInPayload => Code::B64DotInPayload,
-            NoSignature(_) | SignatureEmpty => Code::SignatureEmpty,
+            SignatureEmpty => Code::SignatureEmpty,
         }
     }
 }

@@ -89,6 +89,12 @@ pub(super) fn wording(why: &Signature) -> Wording {
             .by(check)
             .short("another key signed this, or the signature is damaged")
         }
+        Signature::Word(word) => say(
+            format!("the word `{word}` stands in the place of the signature: the program that made the token had none to put there"),
+            "look at what makes the token: it joined the parts before the signature was there, or in spite of an error",
+        )
+        .by(check)
+        .short(format!("invalid signature; the word `{word}` stands in its place")),
         Signature::KeyDamaged => say(
             "this key is damaged: its modulus has a factor below 1000, which that of no RSA key has, so no signature is valid with it",
             "copy the key again from where it is published: a character or a line of it is not what it was",

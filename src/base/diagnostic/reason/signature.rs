@@ -23,6 +23,8 @@ pub enum Signature {
     NoneWithSignature,
     /// There is none.
     Empty(AlgName),
+    /// This word stands in its place.
+    Word(&'static str),
     /// Its length alone rules it out.
     Length {
         /// What the header says.
@@ -167,7 +169,7 @@ impl Signature {
             Signature::Mismatch => Code::SignatureMismatch,
             Signature::Open { .. } => Code::KeyOrContent,
             Signature::NoneWithSignature => Code::NoneWithSignature,
-            Signature::Empty(_) => Code::SignatureEmpty,
+            Signature::Empty(_) | Signature::Word(_) => Code::SignatureEmpty,
             Signature::Length { .. } => Code::SignatureLength,
             Signature::NotCanonical { .. } => Code::NotCanonical,
             Signature::OtherCurve { .. } => Code::OtherCurveSigned,
