@@ -92,7 +92,7 @@ test('the bits at the end are explained, and changing them changes nothing', asy
   await expect(page.getByTestId('trailing')).toContainText('only 4 of them complete a byte; the other 2 belong to nothing');
   await page.getByRole('button', { name: 'Go to the last letter' }).click();
   await expect(told(page)).toContainText('Its last 2 bits belong to no byte');
-  expect(await page.getByTestId('lens').locator('i[data-unused]').count()).toBe(2);
+  await expect(page.getByTestId('lens').locator('i[data-unused]')).toHaveCount(2);
   await page.getByTestId('change-letter').click();
   await expect(page.getByTestId('change')).toContainText('It decodes to the same bytes as before');
   expect(Buffer.from((await app.token.inputValue()).split('.')[2], 'base64url')).toEqual(Buffer.from(token.split('.')[2], 'base64url'));
