@@ -98,7 +98,8 @@ fn find_shared(pasted: &Text, layers: usize) -> Vec<Found> {
         tokens.push(joined);
         tokens.sort_by_key(|token| token.span.start);
     }
-    if !tokens.iter().any(|token| mend::is_whole(&token.text)) {
+    // To read each token takes time, and few texts have such lines.
+    if letters::has_hyphens(trimmed) && !tokens.iter().any(|token| mend::is_whole(&token.text)) {
         let joined = letters::hyphenated(pasted, &whole, layers);
         if !joined.is_empty() {
             return joined;

@@ -1,5 +1,6 @@
-//! Tokens written in other letters that look alike: the full-width forms of East Asian keyboards (U+FF01 to U+FF5E), and the
-//! mathematical alphanumeric symbols (U+1D400 to U+1D7FF), which sites offer as fonts.
+//! Tokens whose letters became others, or stand apart: the full-width forms of East Asian keyboards (U+FF01 to U+FF5E), the
+//! mathematical alphanumeric symbols (U+1D400 to U+1D7FF), which sites offer as fonts, UTF-16 that was read as another encoding, and lines
+//! that a program ended with hyphens.
 
 use super::coded::within_text;
 use super::mend::is_whole;
@@ -23,12 +24,15 @@ pub(super) fn spread(pasted: &str, within: &Range<usize>, layers: usize) -> Vec<
     within_text(find_shared(&inner.into(), left), Paste::Letters(Letters::Spread), within).collect()
 }
 
-/// The tokens in `pasted` without the hyphens at the ends of its lines, if they are whole only so.
+/// Whether a line of `text` ends with a hyphen.
+pub(super) fn has_hyphens(text: &str) -> bool {
+    text.contains("-\n") || text.contains("-\r\n")
+}
+
+/// The tokens in `pasted` without the hyphens at the ends of its lines, if they are whole so.
 pub(super) fn hyphenated(pasted: &str, within: &Range<usize>, layers: usize) -> Vec<Found> {
     let text = pasted.get(within.clone()).unwrap_or_default();
-    let Some(left) = layers.checked_sub(1).filter(|_| text.contains("-\n") || text.contains("-\r\n")) else {
-        return vec![];
-    };
+    let Some(left) = layers.checked_sub(1) else { return vec![] };
     let inner = text.replace("-\r\n", "").replace("-\n", "");
     let found: Vec<Found> = within_text(find_shared(&inner.into(), left), Paste::Hyphens, within).collect();
     let whole = found.first().is_some_and(|found| is_whole(&found.text));

@@ -20,7 +20,7 @@ pub(super) fn joined(pasted: &str, within: &Range<usize>) -> Option<Followed> {
         let run = run.trim_end_matches(is_mark);
         let belongs = match found.as_slice() {
             [] => mend::is_header(run),
-            [_] => !mend::is_header(run) && mend::is_object(run),
+            [_] => mend::is_object(run) && !mend::is_header(run),
             [(header, _), _] => shape::of_header(header).last.is_length(run.len()),
             _ => false,
         };

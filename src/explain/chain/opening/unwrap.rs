@@ -257,9 +257,8 @@ impl Search<'_> {
             let key = Secret(key.to_vec());
             return Some(Candidate { proven: true, depth: Depth::All, steps, ..Candidate::of(key) });
         }
-        let padded = || aes_kw::unwrap_padded(&held.0, self.encrypted_key());
         if let Management::Kw(_) = self.asked.algorithm.management
-            && let Some(key) = padded()
+            && let Some(key) = aes_kw::unwrap_padded(&held.0, self.encrypted_key())
         {
             let (key, steps) = (Secret(key.to_vec()), vec![sender("wrapped-with-padding")]);
             return Some(Candidate { proven: true, depth: Depth::All, steps, ..Candidate::of(key) });
